@@ -1,1 +1,38 @@
-int main() { return 0; }
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <unistd.h>
+
+#include "cli.h"
+#include "commands.h"
+#include "exit_code.h"
+#include "yaml/diagnostics.h"
+
+namespace {
+
+/// A file half-written when Ctrl-C comes has another name than the one asked for, so leaving at once loses nothing.
+void leave(int) { _exit(llmtco::app::ExitCode::interrupted); }
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace llmtco::app;
+  std::signal(SIGINT, leave);
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    const Parsed parsed = parse(argc, argv);
+    if (!parsed.args) return parsed.exit_code;
+    return std::visit([](const auto& args) { return execute(args); }, *parsed.args);
+  } catch (const llmtco::InputError& error) {
+    fmt::print(stderr, "{}", error.what());
+    return ExitCode::bad_input;
+  } catch (const llmtco::FileError& error) {
+    fmt::print(stderr, "llmtco: error: {}\n", error.what());
+    return ExitCode::file_error;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "llmtco: internal error: {}\nThis is a defect of llmtco; please report it with the input.\n", error.what());
+    return ExitCode::our_bug;
+  }
+}

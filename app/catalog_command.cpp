@@ -1,0 +1,85 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "catalog/catalog.h"
+#include "commands.h"
+#include "exit_code.h"
+#include "output.h"
+#include "report/catalog_rows.h"
+#include "simulation.h"
+#include "yaml/closest.h"
+#include "yaml/diagnostics.h"
+#include "yaml/text.h"
+
+namespace llmtco::app {
+namespace {
+
+std::vector<std::string> kind_names() {
+  std::vector<std::string> names;
+  for (const CatalogKind kind : all_catalog_kinds()) names.emplace_back(to_text(kind));
+  return names;
+}
+
+[[noreturn]] void fail(const std::string& message, const std::string& hint) {
+  throw InputError(fmt::format("llmtco: error: {}{}{}\n", message, hint.empty() ? "" : "; ", hint));
+}
+
+std::vector<CatalogRow> listed(const Catalog& catalog, const std::vector<std::string>& words) {
+  std::vector<CatalogRow> rows;
+  for (const CatalogKind kind : all_catalog_kinds()) {
+    if (!words.empty() && std::find(words.begin(), words.end(), to_text(kind)) == words.end()) continue;
+    const auto more = catalog.list(kind);
+    rows.insert(rows.end(), more.begin(), more.end());
+  }
+  for (const std::string& word : words) {
+    if (catalog_kind(word)) continue;
+    std::string hint = did_you_mean(word, kind_names());
+    fail(fmt::format("no section {} in the catalogue", shown(word)), hint.empty() ? fmt::format("there are {}", fmt::join(kind_names(), ", ")) : hint);
+  }
+  return rows;
+}
+
+/// The entries an id or an alias means, of any kind, as they are written.
+std::string shown_entries(const Catalog& catalog, const std::vector<std::string>& words) {
+  if (words.empty()) fail("show what", "give an id, such as openai/gpt-4o");
+  std::string text;
+  for (const std::string& word : words) {
+    std::string hint;
+    bool found = false;
+    for (const CatalogKind kind : all_catalog_kinds()) {
+      const auto entry = catalog.text(kind, word);
+      if (const auto* written = std::get_if<std::string>(&entry)) {
+        text += fmt::format("# {}\n{}", to_text(kind), *written);
+        found = true;
+      } else if (hint.empty()) {
+        hint = std::get<NotFound>(entry).hint;
+      }
+    }
+    if (!found) fail(fmt::format("the catalogue has no {}", shown(word)), hint);
+  }
+  return text;
+}
+
+}  // namespace
+
+int execute(const CatalogArgs& args) {
+  Catalog catalog;
+  Diagnostics diagnostics;
+  for (const std::string& overlay : args.overlays) catalog.overlay_file(overlay, diagnostics);
+  diagnostics.throw_if_errors();
+  if (args.action == "show") {
+    write(args.output, shown_entries(catalog, args.words));
+    return ExitCode::ok;
+  }
+  if (args.action == "search" && args.words.empty()) fail("search what", "give words, such as llama 70b");
+  const std::vector<CatalogRow> rows = args.action == "list" ? listed(catalog, args.words) : catalog.search(fmt::format("{}", fmt::join(args.words, " ")));
+  const std::string& format = args.output.format;
+  write(args.output, format == "json"       ? catalog_json(rows)
+                     : format == "csv"      ? catalog_csv(rows)
+                     : format == "markdown" ? catalog_markdown(rows)
+                                            : catalog_text(rows, style_of(args.output)));
+  return ExitCode::ok;
+}
+
+}  // namespace llmtco::app

@@ -1,0 +1,21 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "args.h"
+
+namespace llmtco::app {
+
+/// What the command line asks for, or the exit code where that is all there is to do (help, version, mistakes).
+struct Parsed {
+  std::optional<Args> args{};
+  int exit_code = 0;
+};
+
+/// Reads the command line. Help and version go to stdout; mistakes go to stderr with what was probably meant.
+Parsed parse(int argc, char** argv);
+
+/// Completion script for bash, zsh or fish, made from the commands and flags themselves.
+std::string completion_script(const std::string& shell);
+
+}  // namespace llmtco::app

@@ -1,0 +1,15 @@
+#pragma once
+#include "args.h"
+
+namespace llmtco::app {
+
+/// Each command does its work and returns an exit code. InputError and FileError pass through to main().
+int execute(const RunArgs& args);
+int execute(const WhatIfArgs& args);
+int execute(const ValidateArgs& args);
+int execute(const CatalogArgs& args);
+int execute(const InitArgs& args);
+int execute(const SchemaArgs& args);
+int execute(const CompletionArgs& args);
+
+}  // namespace llmtco::app

@@ -1,0 +1,106 @@
+#include "output.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+#include "yaml/diagnostics.h"
+#include "yaml/text.h"
+
+namespace llmtco::app {
+namespace {
+
+[[noreturn]] void fail(const std::string& path, int code) {
+  throw FileError(fmt::format("cannot write {}: {}", shown(path), std::strerror(code)));
+}
+
+/// A file that goes away unless it is kept.
+class Temporary {
+ public:
+  explicit Temporary(const std::string& target) : target_(target), name_(target + ".XXXXXX") {
+    descriptor_ = mkstemp(name_.data());
+    if (descriptor_ < 0) fail(target, errno);
+  }
+  ~Temporary() {
+    if (descriptor_ >= 0) close(descriptor_);
+    if (!kept_) unlink(name_.c_str());
+  }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+
+  void write(std::string_view text) {
+    while (!text.empty()) {
+      const ssize_t count = ::write(descriptor_, text.data(), text.size());
+      if (count < 0 && errno != EINTR) fail(target_, errno);
+      if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+    }
+  }
+  void keep() {
+    const mode_t mask = umask(0);
+    umask(mask);
+    if (fchmod(descriptor_, 0666 & ~mask) != 0 || fsync(descriptor_) != 0) fail(target_, errno);
+    if (rename(name_.c_str(), target_.c_str()) != 0) fail(target_, errno);
+    kept_ = true;
+  }
+
+ private:
+  std::string target_, name_;
+  int descriptor_ = -1;
+  bool kept_ = false;
+};
+
+}  // namespace
+
+void write_file(const std::string& path, const std::string& text) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) fail(path, EISDIR);
+  // A device or a pipe cannot be replaced; it is written to.
+  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored)) {
+    std::FILE* file = std::fopen(path.c_str(), "w");
+    if (file == nullptr) fail(path, errno);
+    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    if (std::fclose(file) != 0 || !written) fail(path, errno == 0 ? EIO : errno);
+    return;
+  }
+  Temporary file(path);
+  file.write(text);
+  file.keep();
+}
+
+void write(const OutputArgs& output, const std::string& text) {
+  if (!output.file.empty()) return write_file(output.file, text);
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    throw FileError(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
+  }
+}
+
+bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
+
+bool decorated(int file_descriptor) {
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  if (no_color != nullptr && *no_color != '\0') return false;
+  if (term == nullptr || std::string_view(term) == "dumb") return false;
+  return is_terminal(file_descriptor);
+}
+
+bool utf8_locale() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    const std::string_view text(value);
+    return text.find("UTF-8") != std::string_view::npos || text.find("utf8") != std::string_view::npos ||
+           text.find("utf-8") != std::string_view::npos;
+  }
+  return false;
+}
+
+}  // namespace llmtco::app

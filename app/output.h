@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+
+#include "args.h"
+
+namespace llmtco::app {
+
+/// Writes data to stdout or to the file asked for. A file is written beside its place and renamed, so that it is there whole
+/// or not at all. Throws FileError.
+void write(const OutputArgs& output, const std::string& text);
+
+/// Writes `text` to `path` in the same way.
+void write_file(const std::string& path, const std::string& text);
+
+/// Whether a stream may show colour and progress: a terminal, and neither NO_COLOR nor TERM=dumb.
+bool decorated(int file_descriptor);
+
+/// Whether a terminal or a pipe is at the other end.
+bool is_terminal(int file_descriptor);
+
+/// Whether the locale shows characters beyond ASCII.
+bool utf8_locale();
+
+}  // namespace llmtco::app

@@ -1,0 +1,82 @@
+#include "simulation.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <memory>
+#include <stdexcept>
+#include <thread>
+
+#include "columns/isa.h"
+#include "output.h"
+#include "scenario/scenario.h"
+#include "yaml/diagnostics.h"
+
+namespace llmtco::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// One line on stderr, redrawn ten times a second from the first second on, wiped at the end.
+class Progress {
+ public:
+  void operator()(std::size_t done, std::size_t all) {
+    const auto now = Clock::now();
+    if (now - start_ < std::chrono::seconds(1) || now - last_ < std::chrono::milliseconds(100)) return;
+    last_ = now;
+    shown_ = true;
+    const double share = static_cast<double>(done) / static_cast<double>(all);
+    const double left = std::chrono::duration<double>(now - start_).count() * (1 - share) / share;
+    fmt::print(stderr, "\r{:3.0f} % of the draws, {:.0f} s left \x1b[K", 100 * share, left);
+  }
+  ~Progress() {
+    if (shown_) fmt::print(stderr, "\r\x1b[K");
+  }
+  Progress() = default;
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+ private:
+  Clock::time_point start_ = Clock::now(), last_{};
+  bool shown_ = false;
+};
+
+void choose_isa(const std::string& wanted) {
+  for (const Isa each : {Isa::scalar, Isa::avx2, Isa::avx512}) {
+    if (wanted != name(each)) continue;
+    try {
+      set_isa(each);
+    } catch (const std::invalid_argument& error) {
+      throw InputError(fmt::format("llmtco: error: --isa {}: {}\n", wanted, error.what()));
+    }
+  }
+}
+
+}  // namespace
+
+Settings settings_of(const DrawArgs& args) {
+  Settings settings;
+  settings.method = args.sampling == "plain" ? Method::plain : Method::sobol;
+  settings.seed = args.seed.value_or(settings.seed);
+  settings.draws = args.draws.value_or(settings.draws);
+  settings.threads = args.threads > 0 ? args.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  choose_isa(args.isa);
+  if (decorated(STDERR_FILENO)) {
+    settings.progress = [progress = std::make_shared<Progress>()](std::size_t done, std::size_t all) { (*progress)(done, all); };
+  }
+  return settings;
+}
+
+Study study_of(const std::string& scenario, const std::vector<std::string>& overrides) {
+  Diagnostics diagnostics;
+  Study study = read_scenario(scenario, overrides, diagnostics);
+  diagnostics.throw_if_errors();
+  return study;
+}
+
+Style style_of(const OutputArgs& output) {
+  return {.colour = output.file.empty() && decorated(STDOUT_FILENO), .unicode = utf8_locale()};
+}
+
+}  // namespace llmtco::app

@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "args.h"
+#include "montecarlo/simulate.h"
+#include "report/layout.h"
+
+namespace llmtco::app {
+
+/// Settings of a run from its flags, with progress on stderr where that is a terminal.
+Settings settings_of(const DrawArgs& args);
+
+/// Reads a scenario, or throws InputError with everything that is wrong.
+Study study_of(const std::string& scenario, const std::vector<std::string>& overrides);
+
+/// How stdout may look.
+Style style_of(const OutputArgs& output);
+
+}  // namespace llmtco::app

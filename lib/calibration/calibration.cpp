@@ -1,0 +1,40 @@
+#include "calibration/calibration.h"
+
+#include "calibration/engine_fit.h"
+
+namespace llmtco {
+
+std::string_view to_text(Provenance provenance) {
+  switch (provenance) {
+    case Provenance::measured_here: return "measured here";
+    case Provenance::published: return "published";
+    case Provenance::fitted: return "fitted";
+    case Provenance::assumed: return "assumed";
+  }
+  return "?";
+}
+
+Calibration calibration_from(const BenchRun& run) {
+  return {.source = "bench",
+          .fingerprint = fingerprint(run.machine),
+          .bench = run,
+          .observations = {},
+          .engine_fits = {},
+          .ratios = {},
+          .valid = run.valid,
+          .reasons = run.reasons};
+}
+
+Calibration calibration_from(std::string source, std::string taken_at, std::vector<Observation> observations) {
+  Calibration calibration;
+  calibration.source = std::move(source);
+  calibration.bench.taken_at = std::move(taken_at);
+  calibration.observations = std::move(observations);
+  calibration.engine_fits = engine_fits(calibration.observations, calibration.reasons);
+  calibration.ratios = format_ratios(calibration.observations);
+  if (calibration.observations.empty()) calibration.reasons.push_back("no observation");
+  calibration.valid = !calibration.observations.empty();
+  return calibration;
+}
+
+}  // namespace llmtco

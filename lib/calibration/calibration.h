@@ -1,0 +1,77 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/bench.h"
+
+namespace llmtco {
+
+/// Where a number comes from; every report prints it beside a speed.
+enum class Provenance { measured_here, published, fitted, assumed };
+
+std::string_view to_text(Provenance provenance);  // "measured here", "published", "fitted", "assumed"
+
+/// One measured figure of a real engine.
+struct Observation {
+  std::string id;      // row, or place in its file
+  std::string metric;  // decode_tok_s, prefill_tok_s, output_tok_s, ttft_ms, tpot_ms
+  std::string hardware;
+  int gpus = 1;
+  std::string model;
+  double params_b = 0;      // 1e9 parameters; 0: not said
+  std::string format;       // of the weights; may be empty
+  double weight_bytes = 0;  // 0: not said
+  std::string engine;
+  std::string load_kind;  // batch, concurrency, offline-max ...; empty: one request alone
+  double load = 1;
+  double isl = 0;  // input and output tokens; 0: not said
+  double osl = 0;
+  Sampled value;  // in the unit of the metric; low = high = median when the source has no spread
+  Provenance provenance = Provenance::published;
+  std::string source;
+};
+
+/// One engine on one hardware: a decoded token takes t0 + bytes of weights * s_per_GB, a prompt token 2 * parameters *
+/// prefill_s_per_Gop. Fitted on at least two model sizes; a part that the rows cannot tell is 0 with 0 rows.
+struct EngineFit {
+  std::string hardware;
+  int gpus = 1;
+  std::string engine;
+  Estimate t0_s;
+  Estimate s_per_GB;
+  int decode_rows = 0;
+  double decode_rms = 0;  // relative
+  Estimate prefill_s_per_Gop;
+  int prefill_rows = 0;
+};
+
+/// Decode speed of a format over that of 16-bit weights, on the same hardware, engine and model.
+struct FormatRatio {
+  std::string format;
+  Estimate speed_vs_f16;
+  int pairs = 0;
+};
+
+/// What a calibration file holds: a run of the bundled kernel's benchmark, observations of real engines, or both.
+struct Calibration {
+  std::string source;       // bench, llama-bench, vllm-bench-serve, rows
+  std::string fingerprint;  // of the machine of `bench`; empty for observations from elsewhere
+  BenchRun bench;           // points empty when the source is another
+  std::vector<Observation> observations;
+  std::vector<EngineFit> engine_fits;
+  std::vector<FormatRatio> ratios;
+  bool valid = true;
+  std::vector<std::string> reasons;  // why not
+};
+
+inline constexpr std::string_view calibration_schema = "kernel-calibration/1";
+
+/// A calibration from a benchmark run of this machine.
+Calibration calibration_from(const BenchRun& run);
+
+/// A calibration from observations: engine fits and format ratios are worked out, and said where rows do not allow them.
+Calibration calibration_from(std::string source, std::string taken_at, std::vector<Observation> observations);
+
+}  // namespace llmtco

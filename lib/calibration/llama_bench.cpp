@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "calibration/import.h"
+#include "calibration/json_fields.h"
+
+namespace llmtco {
+namespace {
+
+using detail::JsonFields;
+using detail::JsonNode;
+
+/// "llama 8B Q4_K - Medium": the last word group names the format.
+std::string format_of(const std::string& model_type) {
+  const std::size_t b = model_type.find("B ");
+  return b == std::string::npos ? "" : model_type.substr(b + 2);
+}
+
+Sampled rate_of(JsonFields& f) {
+  const double mean = f.positive("avg_ts");
+  const double sd = f.optional_number("stddev_ts", 0, 0);
+  std::vector<double> samples;
+  if (f.optional("samples_ts") != nullptr) samples = f.numbers("samples_ts", 0);
+  if (samples.size() >= 3) return sampled(samples);
+  return {.best = mean, .median = mean, .low = std::max(mean - 2 * sd, mean / 100), .high = mean + 2 * sd,
+          .samples = std::max(1, static_cast<int>(samples.size()))};
+}
+
+}  // namespace
+
+std::vector<Observation> import_llama_bench(std::string text, std::string name, const ImportContext& context, Diagnostics& diagnostics) {
+  std::vector<Observation> found;
+  const std::optional<JsonNode> tree = detail::read_json(std::move(text), name, diagnostics);
+  if (!tree) return found;
+  if (tree->kind != JsonNode::Kind::list) {
+    diagnostics.error(tree->location, fmt::format("llama-bench output must be a list of tests, not {}", to_text(tree->kind)),
+                      "run llama-bench with -o json");
+    return found;
+  }
+  int index = 0;
+  for (const JsonNode& node : tree->items) {
+    JsonFields f(node, fmt::format("test {}", index), diagnostics);
+    const int prompt = f.whole("n_prompt", 0);
+    const int generated = f.whole("n_gen", 0);
+    const std::string gpu = f.optional_text("gpu_info");
+    const bool offloaded = f.optional_number("n_gpu_layers", -1, 0) != 0 && !gpu.empty();
+    const std::string type = f.text("model_type");
+    const std::string commit = f.optional_text("build_commit");
+    Observation o{.id = fmt::format("test {}", index++),
+                  .metric = generated > 0 ? "decode_tok_s" : "prefill_tok_s",
+                  .hardware = offloaded ? gpu : f.optional_text("cpu_info"),
+                  .gpus = offloaded ? context.gpus : 0,
+                  .model = type,
+                  .params_b = f.positive("model_n_params") * 1e-9,
+                  .format = format_of(type),
+                  .weight_bytes = f.positive("model_size"),
+                  .engine = commit.empty() ? "llama.cpp" : "llama.cpp " + commit,
+                  .load_kind = "batch",
+                  .load = 1,
+                  .isl = f.optional_number("n_depth", 0, 0) + prompt,
+                  .osl = static_cast<double>(generated),
+                  .value = rate_of(f),
+                  .provenance = context.provenance,
+                  .source = context.source.empty() ? name : context.source};
+    if (o.hardware.empty()) o.hardware = context.hardware;
+    if (o.hardware.empty()) diagnostics.error(node.location, fmt::format("{} names no hardware", o.id), "name it with --hardware");
+    if (prompt == 0 && generated == 0) {
+      diagnostics.error(node.location, fmt::format("{} has neither n_prompt nor n_gen", o.id));
+    } else if (prompt > 0 && generated > 0) {
+      diagnostics.warning(node.location, fmt::format("{} mixes prompt and generation; left out, as its rate is of neither", o.id));
+      continue;
+    }
+    found.push_back(std::move(o));
+  }
+  if (diagnostics.has_errors()) found.clear();
+  return found;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,125 @@
+#include "catalog/accelerator.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "catalog/entry_reader.h"
+#include "catalog/readers.h"
+#include "yaml/closest.h"
+#include "yaml/scalar.h"
+#include "yaml/text.h"
+
+namespace llmtco {
+namespace {
+
+using detail::EntryReader;
+
+const std::vector<std::string> kinds = {"gpu", "asic", "wafer", "system"};
+const std::vector<std::string> peak_formats = {"fp16", "fp16_accumulate16", "tf32", "fp8", "int8", "fp4"};
+
+template <class Q>
+Offer<Q> read_offer(const Node& node, Diagnostics& diagnostics) {
+  EntryReader reader(node, diagnostics, fmt::format("offer '{}'", node.key()));
+  Offer<Q> offer;
+  offer.kind = node.key();
+  offer.price = reader.range<Q>("price");
+  offer.source = reader.text("source");
+  reader.required("as_of");
+  reader.read_provenance(offer.source, offer.as_of);
+  offer.where = node.key_location();
+  return offer;
+}
+
+void read_peaks(EntryReader& reader, Accelerator& accelerator) {
+  const auto node = reader.optional("peak");
+  if (!node) return;
+  if (!node->is_mapping()) return wrong_kind(*node, "a mapping of formats", reader.diagnostics());
+  for (const Node& peak : node->children()) {
+    if (std::find(peak_formats.begin(), peak_formats.end(), peak.key()) == peak_formats.end()) {
+      reader.diagnostics().error(peak.key_location(),
+                                 fmt::format("unknown format {} in peak", shown(peak.key())),
+                                 did_you_mean(peak.key(), peak_formats));
+    }
+    const auto rate = detail::measured(peak, FlopPerSecond::dimension, reader.diagnostics());
+    if (rate) accelerator.peaks.emplace_back(peak.key(), FlopPerSecond(*rate));
+  }
+}
+
+void read_parts(EntryReader& reader, Accelerator& accelerator) {
+  if (const auto node = reader.optional("link")) {
+    EntryReader link(*node, reader.diagnostics(), "link");
+    accelerator.link = Link{link.text("name"), link.quantity<BytesPerSecond>("bandwidth")};
+  }
+  if (const auto node = reader.optional("system")) {
+    EntryReader system(*node, reader.diagnostics(), "system");
+    accelerator.parts = SystemParts{system.text("accelerator"), system.whole("count")};
+  }
+}
+
+void read_offers(EntryReader& reader, Accelerator& accelerator) {
+  for (const char* kind : {"launch", "purchase"}) {
+    if (const auto node = reader.optional(kind)) {
+      accelerator.purchase.push_back(read_offer<Usd>(*node, reader.diagnostics()));
+    }
+  }
+  const auto rent = reader.optional("rent");
+  if (!rent) return;
+  if (!rent->is_mapping()) return wrong_kind(*rent, "a mapping of offers", reader.diagnostics());
+  for (const Node& offer : rent->children()) {
+    accelerator.rent.push_back(read_offer<UsdPerSecond>(offer, reader.diagnostics()));
+  }
+}
+
+template <class Offers>
+auto find_offer(const Offers& offers, std::string_view kind) -> const typename Offers::value_type* {
+  const auto found =
+      std::find_if(offers.begin(), offers.end(), [&](const auto& offer) { return offer.kind == kind; });
+  return found == offers.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::optional<FlopPerSecond> Accelerator::peak(std::string_view format) const {
+  const auto wanted = format == "bf16" ? std::string_view("fp16") : format;
+  for (const auto& [name, rate] : peaks) {
+    if (name == wanted) return rate;
+  }
+  return std::nullopt;
+}
+
+const Offer<UsdPerSecond>* Accelerator::rent_offer(std::string_view offer_kind) const {
+  return find_offer(rent, offer_kind);
+}
+
+const Offer<Usd>* Accelerator::purchase_offer(std::string_view offer_kind) const {
+  return find_offer(purchase, offer_kind);
+}
+
+const char* to_text(Accelerator::Kind kind) { return kinds[static_cast<std::size_t>(kind)].c_str(); }
+
+Accelerator detail::read_accelerator(const Node& node, Diagnostics& diagnostics) {
+  EntryReader reader(node, diagnostics, fmt::format("accelerator '{}'", node.key()));
+  Accelerator accelerator;
+  reader.read_common(accelerator);
+  accelerator.vendor = reader.text("vendor");
+  const std::string kind = reader.text("kind");
+  const auto known = std::find(kinds.begin(), kinds.end(), kind);
+  if (known != kinds.end()) {
+    accelerator.kind = static_cast<Accelerator::Kind>(known - kinds.begin());
+  } else if (!kind.empty()) {
+    diagnostics.error(node.find("kind")->location(), fmt::format("unknown kind {}", shown(kind)),
+                      "use gpu, asic, wafer or system");
+  }
+  accelerator.memory = reader.quantity<Bytes>("memory");
+  accelerator.memory_usable = reader.optional_quantity<Bytes>("memory_usable");
+  accelerator.bandwidth = reader.optional_quantity<BytesPerSecond>("bandwidth");
+  accelerator.power = reader.optional_quantity<Watts>("power");
+  read_peaks(reader, accelerator);
+  read_parts(reader, accelerator);
+  read_offers(reader, accelerator);
+  return accelerator;
+}
+
+}  // namespace llmtco

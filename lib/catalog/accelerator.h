@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/entry.h"
+#include "units/units.h"
+
+namespace llmtco {
+
+/// A price with the source and date of its own. Money is per accelerator (rent: per accelerator and second).
+template <class Q>
+struct Offer {
+  std::string kind;  ///< purchase, launch, on_demand, reserved_1y, reserved_3y, spot, serverless_flex ...
+  Range<Q> price;
+  std::string source;
+  std::string as_of;
+  Location where;
+};
+
+/// One of the accelerators of a server or appliance sold as a whole.
+struct SystemParts {
+  std::string accelerator;  ///< id
+  int count = 0;
+};
+
+/// The way to the other accelerators of a server.
+struct Link {
+  std::string name;          ///< NVLink 4, PCIe 4.0 x16
+  BytesPerSecond bandwidth;  ///< one way
+};
+
+/// A GPU, another accelerator chip, or a whole server: datasheet values, not measurements.
+struct Accelerator : Entry {
+  enum class Kind { gpu, asic, wafer, system };
+
+  std::string vendor;
+  Kind kind = Kind::gpu;
+  Bytes memory;                        ///< of the datasheet
+  std::optional<Bytes> memory_usable;  ///< as a driver or another source reports it
+  std::optional<BytesPerSecond> bandwidth;
+  /// Dense peaks by format of the operands with FP32 accumulate: fp16 (also bf16), fp8, int8, fp4, tf32. In
+  /// fp16_accumulate16 the products are added up in FP16, which doubles the rate of GeForce cards.
+  std::vector<std::pair<std::string, FlopPerSecond>> peaks;
+  std::optional<Watts> power;  ///< of the board; of the whole server for a system
+  std::optional<Link> link;
+  std::optional<SystemParts> parts;
+  std::vector<Offer<Usd>> purchase;  ///< kinds launch and purchase
+  std::vector<Offer<UsdPerSecond>> rent;
+
+  /// Dense peak for a format of the operands; nothing if the chip has no units for it or the source no
+  /// figure.
+  std::optional<FlopPerSecond> peak(std::string_view format) const;
+  const Offer<UsdPerSecond>* rent_offer(std::string_view kind) const;
+  const Offer<Usd>* purchase_offer(std::string_view kind) const;
+};
+
+const char* to_text(Accelerator::Kind kind);
+
+}  // namespace llmtco

@@ -1,0 +1,140 @@
+#include "catalog/api_price.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "catalog/entry_reader.h"
+#include "catalog/readers.h"
+#include "yaml/scalar.h"
+#include "yaml/text.h"
+
+namespace llmtco {
+namespace {
+
+using detail::EntryReader;
+
+/// Minutes since midnight of "06:00"; nothing if it is no time of day. 24:00 is the end of a day.
+std::optional<int> minutes_of(std::string_view text) {
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))
+    return std::nullopt;
+  const int hours = 10 * (text[0] - '0') + (text[1] - '0'), minutes = 10 * (text[3] - '0') + (text[4] - '0');
+  if (minutes > 59 || 60 * hours + minutes > 24 * 60) return std::nullopt;
+  return 60 * hours + minutes;
+}
+
+std::optional<DailyWindow> window_in(const Node& node, Diagnostics& diagnostics) {
+  const std::string text = llmtco::text(node, diagnostics).value_or("");
+  if (text.size() == 11 && text[5] == '-') {
+    const auto from = minutes_of(std::string_view(text).substr(0, 5)),
+               to = minutes_of(std::string_view(text).substr(6));
+    if (from && to && *from < *to) return DailyWindow{*from, *to};
+  }
+  diagnostics.error(node.location(),
+                    fmt::format("expected hours of the day{}, found {}", at_path(node), shown(text)),
+                    "write them as 01:00-04:00, UTC");
+  return std::nullopt;
+}
+
+PriceRow read_row(const Node& node, const Entry& entry, Diagnostics& diagnostics) {
+  EntryReader reader(node, diagnostics, fmt::format("a price of '{}'", entry.id));
+  PriceRow row;
+  row.where = node.location();
+  row.source = entry.source;
+  row.as_of = entry.as_of;
+  reader.read_provenance(row.source, row.as_of);
+  row.input = reader.quantity<UsdPerToken>("input");
+  row.output = reader.quantity<UsdPerToken>("output");
+  row.cache_read = reader.optional_quantity<UsdPerToken>("cache_read");
+  row.cache_write_5m = reader.optional_quantity<UsdPerToken>("cache_write_5m");
+  row.cache_write_1h = reader.optional_quantity<UsdPerToken>("cache_write_1h");
+  row.web_search = reader.optional_quantity<UsdPerRequest>("web_search");
+  row.above = reader.optional_quantity<Tokens>("above").value_or(Tokens{});
+  if (const auto window = reader.optional("hours")) row.window = window_in(*window, diagnostics);
+  if (const auto from = reader.optional("from")) row.from = date(*from, diagnostics);
+  if (const auto until = reader.optional("until")) row.until = date(*until, diagnostics);
+  row.listed_as = reader.optional_text("listed_as");
+  row.note = reader.optional_text("note");
+  if (row.from && row.until && *row.until <= *row.from) {
+    diagnostics.error(node.location(), fmt::format("a price of '{}' ends before it begins", entry.id));
+  }
+  return row;
+}
+
+std::vector<PriceRow> read_rows(const std::optional<Node>& node, const Entry& entry,
+                                Diagnostics& diagnostics) {
+  std::vector<PriceRow> rows;
+  if (!node) return rows;
+  if (!node->is_sequence()) {
+    wrong_kind(*node, "a list of prices", diagnostics);
+    return rows;
+  }
+  for (const Node& child : node->children()) rows.push_back(read_row(child, entry, diagnostics));
+  return rows;
+}
+
+/// When the rows are in force, for the reason why none is.
+std::string known_times(const std::vector<PriceRow>& rows) {
+  std::string out;
+  for (const PriceRow& row : rows) {
+    if (row.above.base_units() > 0 || row.window) continue;
+    out += out.empty() ? "" : ", ";
+    if (row.from) out += "from " + to_text(*row.from);
+    if (row.until) out += std::string(row.from ? " " : "") + "until " + to_text(*row.until);
+  }
+  return out;
+}
+
+}  // namespace
+
+const PriceRow& PriceInForce::row_for(Tokens input) const {
+  const PriceRow* row = &base;
+  for (const PriceRow& tier : tiers) {
+    if (input > tier.above) row = &tier;
+  }
+  return *row;
+}
+
+std::variant<PriceInForce, std::string> prices_on(const PriceList& list, const Date& when) {
+  std::optional<PriceRow> base;
+  std::vector<PriceRow> tiers, windows;
+  for (const PriceRow& row : list.rows) {
+    if (!row.in_force(when)) continue;
+    if (row.window) {
+      windows.push_back(row);
+    } else if (row.above.base_units() > 0) {
+      tiers.push_back(row);
+    } else if (!base) {
+      base = row;
+    }
+  }
+  if (!base) {
+    return fmt::format("the price of {} on {} is not known (the catalogue has it {})", list.id, to_text(when),
+                       known_times(list.rows));
+  }
+  std::stable_sort(tiers.begin(), tiers.end(),
+                   [](const PriceRow& a, const PriceRow& b) { return a.above < b.above; });
+  return PriceInForce{std::move(*base), std::move(tiers), std::move(windows)};
+}
+
+PriceList detail::read_price_list(const Node& node, Diagnostics& diagnostics) {
+  EntryReader reader(node, diagnostics, fmt::format("price list '{}'", node.key()));
+  PriceList list;
+  reader.read_common(list);
+  const std::size_t slash = list.id.find('/');
+  if (slash == 0 || slash == std::string::npos || slash + 1 == list.id.size()) {
+    diagnostics.error(node.key_location(), fmt::format("the id {} is not PROVIDER/MODEL", shown(list.id)),
+                      "write it like openai/gpt-4o");
+  } else {
+    list.provider = list.id.substr(0, slash);
+    list.model = list.id.substr(slash + 1);
+  }
+  list.serves = reader.optional_text("serves");
+  list.context = reader.optional_quantity<Tokens>("context");
+  list.rows = read_rows(reader.required("prices"), list, diagnostics);
+  list.cross_checks = read_rows(reader.optional("cross_checks"), list, diagnostics);
+  return list;
+}
+
+}  // namespace llmtco

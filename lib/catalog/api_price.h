@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "catalog/entry.h"
+#include "units/units.h"
+#include "yaml/date.h"
+
+namespace llmtco {
+
+/// Hours of the day, UTC, in minutes since midnight; from <= t < to.
+struct DailyWindow {
+  int from = 0;
+  int to = 0;
+};
+
+/// One row of a price list.
+struct PriceRow {
+  UsdPerToken input;
+  UsdPerToken output;
+  std::optional<UsdPerToken> cache_read;
+  std::optional<UsdPerToken> cache_write_5m;
+  std::optional<UsdPerToken> cache_write_1h;
+  std::optional<UsdPerRequest> web_search;
+  Tokens above{};                     ///< the whole request is billed at this row if its input is longer
+  std::optional<DailyWindow> window;  ///< only at these hours, instead of the row without a window
+  std::optional<Date> from;           ///< first day in force; always, if absent
+  std::optional<Date> until;          ///< first day no longer in force
+  std::string listed_as;              ///< id in the source where it differs
+  std::string source;
+  std::string as_of;
+  std::string note;
+  Location where;
+
+  bool in_force(const Date& when) const { return (!from || *from <= when) && (!until || when < *until); }
+};
+
+/// Prices of one model at one provider, past and announced ones included.
+struct PriceList : Entry {
+  std::string provider;
+  std::string model;
+  std::string serves;  ///< id of the open model behind it; empty if it is none
+  std::optional<Tokens> context;
+  std::vector<PriceRow> rows;
+  std::vector<PriceRow> cross_checks;  ///< what other sources say; never used for a bill
+};
+
+/// What a provider charges on one day.
+struct PriceInForce {
+  PriceRow base;
+  std::vector<PriceRow> tiers;    ///< by rising `above`
+  std::vector<PriceRow> windows;  ///< dearer or cheaper hours; a row's own `above` may be a tier too
+
+  /// The row a request is billed at: the highest tier its input is longer than.
+  const PriceRow& row_for(Tokens input) const;
+};
+
+/// The prices in force on a day, or why there are none.
+std::variant<PriceInForce, std::string> prices_on(const PriceList& list, const Date& when);
+
+}  // namespace llmtco

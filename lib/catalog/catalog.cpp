@@ -1,0 +1,191 @@
+#include "catalog/catalog.h"
+
+#include <array>
+#include <stdexcept>
+
+#include "catalog/overlays.h"
+#include "catalog/readers.h"
+
+namespace llmtco {
+namespace {
+
+constexpr std::array<const char*, 10> kind_names = {"accelerators", "models",    "formats",         "engines",
+                                                    "prices",       "providers", "endpoint_speeds", "quality",
+                                                    "quantization", "economics"};
+
+/// Reads an entry that is known to be good: the built-in ones are tested, overlays were checked when added.
+template <class T>
+T read_checked(const detail::Located& found, T (*read)(const Node&, Diagnostics&)) {
+  Diagnostics diagnostics;
+  T entry = read(found.node, diagnostics);
+  if (diagnostics.has_errors()) throw std::logic_error(diagnostics.rendered());
+  entry.from_overlay = found.from_overlay;
+  return entry;
+}
+
+template <class T>
+Found<T> read_found(const std::variant<detail::Located, NotFound>& found,
+                    T (*read)(const Node&, Diagnostics&)) {
+  if (const auto* missing = std::get_if<NotFound>(&found)) return *missing;
+  return read_checked(std::get<detail::Located>(found), read);
+}
+
+/// "TensorRT-LLM 1.0 (PyTorch backend)" without its last word; empty when one is left.
+std::string_view without_last_word(std::string_view name) {
+  const std::size_t space = name.find_last_of(' ');
+  return space == name.npos ? std::string_view() : name.substr(0, space);
+}
+
+}  // namespace
+
+const char* to_text(CatalogKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+
+std::vector<CatalogKind> all_catalog_kinds() {
+  std::vector<CatalogKind> kinds;
+  for (std::size_t i = 0; i < kind_names.size(); ++i) kinds.push_back(static_cast<CatalogKind>(i));
+  return kinds;
+}
+
+std::optional<CatalogKind> catalog_kind(std::string_view text) {
+  for (const CatalogKind kind : all_catalog_kinds()) {
+    if (text == to_text(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
+void detail::check_entry(CatalogKind kind, const Node& node, Diagnostics& diagnostics) {
+  switch (kind) {
+    case CatalogKind::accelerators:
+      read_accelerator(node, diagnostics);
+      break;
+    case CatalogKind::models:
+      read_model(node, diagnostics);
+      break;
+    case CatalogKind::formats:
+      read_weight_format(node, diagnostics);
+      break;
+    case CatalogKind::engines:
+      read_engine(node, diagnostics);
+      break;
+    case CatalogKind::prices:
+      read_price_list(node, diagnostics);
+      break;
+    case CatalogKind::providers:
+      read_provider(node, diagnostics);
+      break;
+    case CatalogKind::endpoint_speeds:
+      read_endpoint_speed(node, diagnostics);
+      break;
+    case CatalogKind::quality:
+      read_model_quality(node, diagnostics);
+      break;
+    case CatalogKind::quantization:
+      read_quantization_effect(node, diagnostics);
+      break;
+    case CatalogKind::economics:
+      read_economic_figure(node, diagnostics);
+      break;
+  }
+}
+
+Catalog::Catalog() : overlays_(std::make_unique<Overlays>()) {}
+Catalog::~Catalog() = default;
+Catalog::Catalog(Catalog&&) noexcept = default;
+Catalog& Catalog::operator=(Catalog&&) noexcept = default;
+
+std::variant<detail::Located, NotFound> Catalog::entry_of(CatalogKind kind, std::string_view name) const {
+  std::vector<detail::Names> added;
+  for (const Overlays::Added& entry : overlays_->entries) {
+    if (entry.kind != kind) continue;
+    detail::Names names{entry.id, {}};
+    if (const auto aliases = entry.node.find("aliases")) {
+      for (const Node& alias : aliases->children()) names.aliases.push_back(alias.text());
+    }
+    added.push_back(std::move(names));
+  }
+  const auto resolved = detail::resolved_id(kind, name, added);
+  if (const auto* missing = std::get_if<NotFound>(&resolved)) return *missing;
+  const std::string& id = std::get<std::string>(resolved);
+  if (const Overlays::Added* entry = overlays_->find(kind, id)) return detail::Located{entry->node, true};
+  return detail::Located{detail::built_in_entry(kind, id).value(), false};
+}
+
+Found<Accelerator> Catalog::accelerator(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::accelerators, name), detail::read_accelerator);
+}
+
+Found<Model> Catalog::model(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::models, name), detail::read_model);
+}
+
+Found<WeightFormat> Catalog::format(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::formats, name), detail::read_weight_format);
+}
+
+Found<Engine> Catalog::engine(std::string_view name) const {
+  // Words behind the name are its version: "TensorRT-LLM 1.0 (PyTorch backend)".
+  NotFound missing = {"no engine is named", ""};
+  for (std::string_view known = name; !known.empty(); known = without_last_word(known)) {
+    const auto found = entry_of(CatalogKind::engines, known);
+    if (const auto* none = std::get_if<NotFound>(&found)) {
+      missing = *none;
+      continue;
+    }
+    Engine engine = read_checked(std::get<detail::Located>(found), detail::read_engine);
+    if (known.size() < name.size()) engine.version = name.substr(known.size() + 1);
+    return engine;
+  }
+  return missing;  // about the name without a version
+}
+
+Found<PriceList> Catalog::price_list(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::prices, name), detail::read_price_list);
+}
+
+Found<Provider> Catalog::provider(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::providers, name), detail::read_provider);
+}
+
+Found<EndpointSpeed> Catalog::endpoint_speed(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::endpoint_speeds, name), detail::read_endpoint_speed);
+}
+
+Found<ModelQuality> Catalog::quality(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::quality, name), detail::read_model_quality);
+}
+
+Found<QuantizationEffect> Catalog::quantization(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::quantization, name), detail::read_quantization_effect);
+}
+
+Found<EconomicFigure> Catalog::economic_figure(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::economics, name), detail::read_economic_figure);
+}
+
+Found<ModelQuality> Catalog::quality_of(const PriceList& list) const {
+  return quality(list.serves.empty() ? list.model : list.serves);
+}
+
+std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
+  const auto id_of = [this](const std::string& name) {
+    const auto found = model(name);
+    return std::holds_alternative<Model>(found) ? std::get<Model>(found).id : folded_name(name);
+  };
+  const std::string served = id_of(list.serves.empty() ? list.model : list.serves);
+  std::vector<EndpointSpeed> speeds;
+  for (const std::string& id : ids(CatalogKind::endpoint_speeds)) {
+    auto speed = std::get<EndpointSpeed>(endpoint_speed(id));
+    if (speed.provider == list.provider && id_of(speed.model) == served) speeds.push_back(std::move(speed));
+  }
+  return speeds;
+}
+
+Found<PriceInForce> Catalog::price(std::string_view name, const Date& when) const {
+  const auto list = price_list(name);
+  if (const auto* missing = std::get_if<NotFound>(&list)) return *missing;
+  auto prices = prices_on(std::get<PriceList>(list), when);
+  if (auto* reason = std::get_if<std::string>(&prices)) return NotFound{std::move(*reason), ""};
+  return std::get<PriceInForce>(std::move(prices));
+}
+
+}  // namespace llmtco

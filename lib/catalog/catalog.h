@@ -1,0 +1,131 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "catalog/accelerator.h"
+#include "catalog/api_price.h"
+#include "catalog/economics.h"
+#include "catalog/endpoint_speed.h"
+#include "catalog/engine.h"
+#include "catalog/model.h"
+#include "catalog/provider.h"
+#include "catalog/quality.h"
+#include "catalog/weight_format.h"
+#include "yaml/diagnostics.h"
+#include "yaml/node.h"
+
+namespace llmtco {
+
+/// The kinds of entries, each a file data/NAME.yaml and a section NAME of an overlay.
+enum class CatalogKind {
+  accelerators,
+  models,
+  formats,
+  engines,
+  prices,
+  providers,
+  endpoint_speeds,
+  quality,
+  quantization,
+  economics
+};
+const char* to_text(CatalogKind kind);
+std::vector<CatalogKind> all_catalog_kinds();
+std::optional<CatalogKind> catalog_kind(std::string_view text);
+
+namespace detail {
+/// An entry as a mapping, and where it came from.
+struct Located {
+  Node node;
+  bool from_overlay = false;
+};
+}  // namespace detail
+
+/// A name that means no entry, in words for a diagnostic: message "unknown model 'lama-3.1-8b'" and hint
+/// "did you mean 'llama-3.1-8b'?".
+struct NotFound {
+  std::string message;
+  std::string hint;
+};
+template <class T>
+using Found = std::variant<T, NotFound>;
+
+/// A line of `catalog list` and `catalog search`.
+struct CatalogRow {
+  CatalogKind kind;
+  std::string id;
+  std::string name;
+  std::string source;
+  std::string as_of;
+  Location where;
+  bool from_overlay = false;
+  bool shadows = false;  ///< an overlay's entry that hides a built-in one
+};
+
+/// Values with source and date: the built-in ones, and those of overlays, which hide them.
+///
+/// Making one costs nothing; a lookup finds the entry in the built-in text and parses that entry alone. Names
+/// are ids or aliases, compared without case and without spaces, '-', '_', '/', '.', parentheses and '#'.
+class Catalog {
+ public:
+  Catalog();
+  ~Catalog();
+  Catalog(Catalog&&) noexcept;
+  Catalog& operator=(Catalog&&) noexcept;
+
+  /// Adds the entries of a file with sections `accelerators:`, `models:`, `prices:` ... All its mistakes go
+  /// to the diagnostics. An entry with `based_on: ID` takes over the keys of that entry that it does not give
+  /// itself. Throws FileError if the file cannot be read.
+  void overlay_file(const std::string& path, Diagnostics& diagnostics);
+  void overlay_text(std::string text, std::string name, Diagnostics& diagnostics);
+  /// The same for a mapping of sections that stands inside another file.
+  void overlay(const Node& sections, Diagnostics& diagnostics);
+
+  Found<Accelerator> accelerator(std::string_view name) const;
+  Found<Model> model(std::string_view name) const;
+  Found<WeightFormat> format(std::string_view name) const;
+  /// A version may follow: "TensorRT-LLM 0.17".
+  Found<Engine> engine(std::string_view name) const;
+  /// "openai/gpt-4o", or "gpt-4o" if one provider alone sells it.
+  Found<PriceList> price_list(std::string_view name) const;
+  Found<Provider> provider(std::string_view name) const;
+  Found<EndpointSpeed> endpoint_speed(std::string_view name) const;
+  Found<ModelQuality> quality(std::string_view name) const;
+  Found<QuantizationEffect> quantization(std::string_view name) const;
+  Found<EconomicFigure> economic_figure(std::string_view name) const;
+
+  /// What is known about the accuracy and the speed of a model behind an API: figures of the open model it
+  /// serves, or under its own name.
+  Found<ModelQuality> quality_of(const PriceList& list) const;
+  std::vector<EndpointSpeed> speeds_of(const PriceList& list) const;
+
+  /// price_list() and prices_on() in one.
+  Found<PriceInForce> price(std::string_view name, const Date& when) const;
+
+  /// Every entry of a kind, overlays first, in the order of the files.
+  std::vector<CatalogRow> list(CatalogKind kind) const;
+  /// Entries that have all the words in their text, whatever the case.
+  std::vector<CatalogRow> search(std::string_view words) const;
+  /// The entry as it is written, comments included, for `catalog show`.
+  Found<std::string> text(CatalogKind kind, std::string_view name) const;
+  /// All ids of a kind, for completion and did-you-mean.
+  std::vector<std::string> ids(CatalogKind kind) const;
+
+ private:
+  struct Overlays;
+
+  void add(CatalogKind kind, const Node& entry, Diagnostics& diagnostics);
+  std::variant<detail::Located, NotFound> entry_of(CatalogKind kind, std::string_view name) const;
+
+  std::unique_ptr<Overlays> overlays_;
+};
+
+/// Whether two names are the same up to case and the separators that spellings differ in.
+std::string folded_name(std::string_view name);
+
+}  // namespace llmtco

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "catalog/entry.h"
+#include "units/units.h"
+
+namespace llmtco {
+
+/// A price or rate of the world around the servers: electricity, PUE, carbon, colocation, pay, egress,
+/// resale. `value` is in base units of `dimension`; `typical` where the source names one inside the range.
+struct EconomicFigure : Entry {
+  std::string topic;  ///< electricity, pue, carbon, colocation, pay, network, resale, discount, tokens
+  Dimension dimension;
+  Range<double> value;
+  std::optional<double> typical;
+  std::string unit;  ///< as written, for display
+
+  /// The range as a quantity. Requires Q::dimension == dimension.
+  template <class Q>
+  Range<Q> as() const {
+    return {Q(value.low), Q(value.high)};
+  }
+};
+
+}  // namespace llmtco

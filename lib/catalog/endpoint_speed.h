@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "catalog/entry.h"
+#include "units/units.h"
+
+namespace llmtco {
+
+/// How fast a hosted endpoint answers one client.
+struct EndpointSpeed : Entry {
+  std::string provider;
+  std::string model;
+  std::string hardware;                           ///< as stated; may be empty
+  std::string kind;                               ///< measured, claim, blog
+  std::optional<Range<TokensPerSecond>> output;   ///< 5th to 95th percentile, or the one figure given
+  std::optional<TokensPerSecond> output_typical;  ///< median
+  std::optional<Seconds> ttft_p50;
+  std::optional<Seconds> ttft_p95;
+  std::optional<Seconds> itl_p50;   ///< time between tokens
+  std::optional<int> input_tokens;  ///< of the measurement
+  std::optional<int> output_tokens;
+  std::optional<int> concurrency;
+  bool suspicious = false;  ///< leave out of fits and defaults
+};
+
+}  // namespace llmtco

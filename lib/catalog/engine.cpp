@@ -1,0 +1,44 @@
+#include "catalog/engine.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "catalog/entry_reader.h"
+#include "catalog/readers.h"
+#include "yaml/scalar.h"
+
+namespace llmtco {
+
+bool Engine::supports(std::string_view format_family) const {
+  return std::find(formats.begin(), formats.end(), format_family) != formats.end();
+}
+
+Engine detail::read_engine(const Node& node, Diagnostics& diagnostics) {
+  EntryReader reader(node, diagnostics, fmt::format("engine '{}'", node.key()));
+  Engine engine;
+  reader.read_common(engine);
+  const auto can = [&](const char* key) {
+    reader.required(key);
+    return reader.flag(key, false);
+  };
+  engine.continuous_batching = can("continuous_batching");
+  engine.paged_kv = can("paged_kv");
+  engine.prefix_caching = can("prefix_caching");
+  engine.chunked_prefill = can("chunked_prefill");
+  engine.tensor_parallel = can("tensor_parallel");
+  engine.pipeline_parallel = can("pipeline_parallel");
+  engine.layer_split = can("layer_split");
+  engine.expert_parallel = can("expert_parallel");
+  engine.speculative_decoding = can("speculative_decoding");
+  engine.kv_block = reader.whole("kv_block", 0);
+  engine.memory_utilisation = reader.plain("memory_utilisation");
+  const auto formats = reader.required("formats");
+  if (formats && !formats->is_sequence()) wrong_kind(*formats, "a list of families", diagnostics);
+  for (const Node& family : formats ? formats->children() : std::vector<Node>()) {
+    engine.formats.push_back(text(family, diagnostics).value_or(""));
+  }
+  return engine;
+}
+
+}  // namespace llmtco

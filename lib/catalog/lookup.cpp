@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "catalog/embedded.h"
+#include "catalog/entry_index.h"
+#include "catalog/overlays.h"
+#include "yaml/closest.h"
+#include "yaml/read.h"
+#include "yaml/text.h"
+
+namespace llmtco {
+namespace {
+
+using detail::Names;
+
+const char* singular(CatalogKind kind) {
+  switch (kind) {
+    case CatalogKind::accelerators:
+      return "accelerator";
+    case CatalogKind::models:
+      return "model";
+    case CatalogKind::formats:
+      return "weight format";
+    case CatalogKind::engines:
+      return "engine";
+    case CatalogKind::prices:
+      return "API model";
+    case CatalogKind::providers:
+      return "provider";
+    case CatalogKind::endpoint_speeds:
+      return "endpoint speed";
+    case CatalogKind::quality:
+      return "model with quality figures";
+    case CatalogKind::quantization:
+      return "quantization effect";
+    case CatalogKind::economics:
+      return "economic figure";
+  }
+  return "";
+}
+
+/// Whether a folded name is an entry's id or alias; for prices also PROVIDER/alias.
+bool means(const Names& names, const std::string& folded, CatalogKind kind) {
+  if (folded_name(names.id) == folded) return true;
+  const std::string provider = kind == CatalogKind::prices ? names.id.substr(0, names.id.find('/')) : "";
+  return std::any_of(names.aliases.begin(), names.aliases.end(), [&](const std::string& alias) {
+    return folded_name(alias) == folded || (!provider.empty() && folded_name(provider + alias) == folded);
+  });
+}
+
+/// Whether a folded name is the last part of an id: gpt-4o of openai/gpt-4o.
+bool is_model_part(const Names& names, const std::string& folded) {
+  for (std::size_t slash = names.id.find('/'); slash != names.id.npos;
+       slash = names.id.find('/', slash + 1)) {
+    if (folded_name(std::string_view(names.id).substr(slash + 1)) == folded) return true;
+  }
+  return false;
+}
+
+NotFound several_providers(std::string_view name, const std::vector<std::string>& ids) {
+  std::string list;
+  for (const std::string& id : ids) list += (list.empty() ? "" : ", ") + id;
+  return {fmt::format("several providers sell {}", shown(name)), "write one of " + list};
+}
+
+NotFound unknown(CatalogKind kind, std::string_view name, const std::vector<Names>& all) {
+  std::vector<std::string> candidates;
+  for (const Names& names : all) candidates.push_back(names.id);
+  for (const Names& names : all) {
+    candidates.insert(candidates.end(), names.aliases.begin(), names.aliases.end());
+    if (kind == CatalogKind::prices) candidates.push_back(names.id.substr(names.id.find('/') + 1));
+  }
+  std::string hint = did_you_mean(name, candidates);
+  if (hint.empty()) hint = fmt::format("see `llmtco catalog list {}`", to_text(kind));
+  return {fmt::format("unknown {} {}", singular(kind), shown(name)), hint};
+}
+
+}  // namespace
+
+namespace detail {
+
+std::string data_file(CatalogKind kind) { return fmt::format("data/{}.yaml", to_text(kind)); }
+
+std::vector<Names> built_in_names(CatalogKind kind) {
+  std::vector<Names> names;
+  for (const EntrySlice& slice : all_entries(embedded_data(to_text(kind)))) {
+    const auto aliases = aliases_of(slice);
+    names.push_back({std::string(slice.id), {aliases.begin(), aliases.end()}});
+  }
+  return names;
+}
+
+std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id) {
+  const auto slice = find_entry(embedded_data(to_text(kind)), id);
+  if (!slice) return std::nullopt;
+  Diagnostics diagnostics;
+  const auto root = read_text(std::string(slice->text), data_file(kind), diagnostics, slice->line);
+  if (!root || diagnostics.has_errors()) throw std::logic_error(diagnostics.rendered());
+  return root->children().at(0);
+}
+
+std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_view name,
+                                                const std::vector<Names>& overlays) {
+  const auto is_id = [&](const Names& names) { return names.id == name; };
+  if (std::any_of(overlays.begin(), overlays.end(), is_id)) return std::string(name);
+  if (find_entry(embedded_data(to_text(kind)), name)) return std::string(name);
+
+  std::vector<Names> all = overlays;
+  const auto built_in = built_in_names(kind);
+  all.insert(all.end(), built_in.begin(), built_in.end());
+  const std::string folded = folded_name(name);
+  for (const Names& names : all) {
+    if (!folded.empty() && means(names, folded, kind)) return names.id;
+  }
+  std::vector<std::string> sellers;
+  for (const Names& names : all) {
+    const bool known = std::find(sellers.begin(), sellers.end(), names.id) != sellers.end();
+    if (kind == CatalogKind::prices && !known && is_model_part(names, folded)) sellers.push_back(names.id);
+  }
+  if (sellers.size() == 1) return sellers.front();
+  return sellers.empty() ? unknown(kind, name, all) : several_providers(name, sellers);
+}
+
+}  // namespace detail
+
+std::string folded_name(std::string_view name) {
+  std::string folded;
+  for (const char c : name) {
+    if (std::string_view(" -_/.()#").find(c) == std::string_view::npos) folded += c;
+  }
+  return lower_case(folded);
+}
+
+}  // namespace llmtco

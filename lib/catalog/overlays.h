@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "yaml/node.h"
+
+namespace llmtco {
+
+/// The entries users have added, the latest last.
+struct Catalog::Overlays {
+  struct Added {
+    CatalogKind kind;
+    std::string id;
+    Node node;
+  };
+  std::vector<Added> entries;
+
+  const Added* find(CatalogKind kind, std::string_view id) const;
+};
+
+namespace detail {
+
+/// Entries of one kind as names only: what a lookup searches.
+struct Names {
+  std::string id;
+  std::vector<std::string> aliases;
+};
+std::vector<Names> built_in_names(CatalogKind kind);
+
+/// "data/models.yaml".
+std::string data_file(CatalogKind kind);
+
+/// The built-in entry with this id, parsed; nothing if there is none.
+std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id);
+
+/// The id that a name stands for: an id, an alias, or for prices a model that one provider alone sells.
+std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_view name,
+                                                const std::vector<Names>& overlays);
+
+}  // namespace detail
+}  // namespace llmtco

@@ -1,0 +1,44 @@
+#include "catalog/provider.h"
+
+#include <fmt/format.h>
+
+#include "catalog/entry_reader.h"
+#include "catalog/readers.h"
+#include "yaml/scalar.h"
+
+namespace llmtco {
+
+const ServiceTier* Provider::tier(std::string_view tier_name) const {
+  for (const ServiceTier& candidate : tiers) {
+    if (candidate.name == tier_name) return &candidate;
+  }
+  return nullptr;
+}
+
+Provider detail::read_provider(const Node& node, Diagnostics& diagnostics) {
+  EntryReader reader(node, diagnostics, fmt::format("provider '{}'", node.key()));
+  Provider provider;
+  reader.read_common(provider);
+  if (reader.optional("cached_inside_input"))
+    provider.cached_inside_input = reader.flag("cached_inside_input", true);
+
+  if (const auto tiers = reader.optional("tiers")) {
+    for (const Node& child : tiers->children()) {
+      EntryReader tier(child, diagnostics, fmt::format("tier '{}'", child.key()));
+      ServiceTier t{child.key(), tier.plain("price_factor"), provider.source, provider.as_of};
+      tier.read_provenance(t.source, t.as_of);
+      provider.tiers.push_back(std::move(t));
+    }
+  }
+  if (const auto units = reader.optional("provisioned")) {
+    for (const Node& child : units->children()) {
+      EntryReader unit(child, diagnostics, fmt::format("provisioned unit '{}'", child.key()));
+      ProvisionedUnit u{child.key(), unit.quantity<UsdPerSecond>("price"), provider.source, provider.as_of};
+      unit.read_provenance(u.source, u.as_of);
+      provider.provisioned.push_back(std::move(u));
+    }
+  }
+  return provider;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,78 @@
+#include "catalog/quality.h"
+
+#include <fmt/format.h>
+
+#include "catalog/entry_reader.h"
+#include "catalog/readers.h"
+#include "yaml/scalar.h"
+
+namespace llmtco {
+namespace {
+
+using detail::EntryReader;
+
+Accuracy read_accuracy(const Node& node, const Entry& entry, Diagnostics& diagnostics) {
+  EntryReader reader(node, diagnostics, fmt::format("a result of '{}'", entry.id));
+  Accuracy accuracy;
+  accuracy.where = node.location();
+  accuracy.source = entry.source;
+  accuracy.as_of = entry.as_of;
+  reader.read_provenance(accuracy.source, accuracy.as_of);
+  accuracy.task = reader.text("task");
+  accuracy.benchmark = reader.text("benchmark");
+  accuracy.value = reader.plain("accuracy");
+  accuracy.questions = reader.optional_whole("questions", 1);
+  accuracy.setting = reader.optional_text("setting");
+  if (accuracy.value > 1) {
+    diagnostics.error(node.location(), fmt::format("an accuracy of '{}' is above 100 %", entry.id),
+                      "write 86.0%");
+  }
+  return accuracy;
+}
+
+}  // namespace
+
+const Accuracy* ModelQuality::on(std::string_view task) const {
+  for (const Accuracy& result : results) {
+    if (result.task == task) return &result;
+  }
+  return nullptr;
+}
+
+ModelQuality detail::read_model_quality(const Node& node, Diagnostics& diagnostics) {
+  EntryReader reader(node, diagnostics, fmt::format("quality of '{}'", node.key()));
+  ModelQuality quality;
+  reader.read_common(quality);
+  const auto results = reader.required("results");
+  if (results && !results->is_sequence()) wrong_kind(*results, "a list of results", diagnostics);
+  for (const Node& result : results ? results->children() : std::vector<Node>()) {
+    quality.results.push_back(read_accuracy(result, quality, diagnostics));
+  }
+  return quality;
+}
+
+QuantizationEffect detail::read_quantization_effect(const Node& node, Diagnostics& diagnostics) {
+  EntryReader reader(node, diagnostics, fmt::format("quantization effect '{}'", node.key()));
+  QuantizationEffect effect;
+  reader.read_common(effect);
+  effect.model = reader.text("model");
+  effect.parameters = reader.optional_plain("parameters");
+  effect.format = reader.text("format");
+  if (reader.optional("importance_matrix"))
+    effect.importance_matrix = reader.flag("importance_matrix", false);
+  effect.weight_gib = reader.optional_plain("weight_gib");
+  effect.bits = reader.optional_plain("bits");
+  effect.perplexity = reader.optional_plain("perplexity");
+  effect.perplexity_increase = reader.optional_plain("perplexity_increase");
+  effect.mean_kld = reader.optional_plain("mean_kld");
+  effect.rms_dp = reader.optional_plain("rms_dp");
+  effect.mmlu_16bit = reader.optional_plain("mmlu_16bit");
+  effect.mmlu = reader.optional_plain("mmlu");
+  effect.mmlu_recovery = reader.optional_plain("mmlu_recovery");
+  effect.other_metric = reader.optional_text("other_metric");
+  effect.other_value = reader.optional_text("other_value");
+  effect.evaluation = reader.optional_text("evaluation");
+  return effect;
+}
+
+}  // namespace llmtco

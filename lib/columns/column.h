@@ -1,0 +1,129 @@
+#pragma once
+
+#include <cassert>
+#include <cstddef>
+#include <utility>
+
+#include "columns/block.h"
+#include "columns/kernels.h"
+
+namespace llmtco {
+
+/// One quantity over a block of 1,024 draws: a constant while it
+/// is the same in every draw, else 1,024 doubles.
+///
+/// Arithmetic between constants is arithmetic of doubles; the other forms run over the block with the
+/// instruction set of isa(), and every one of them gives the same bits. A temporary operand lends its buffer
+/// to the result. Functions (exp, min, select, ...) stand in columns/column_math.h.
+class Column {
+ public:
+  Column() = default;                               // the constant 0
+  Column(double constant) : constant_(constant) {}  // NOLINT(google-explicit-constructor): 2.0 * column
+  Column(const Column& other);
+  Column(Column&& other) noexcept
+      : constant_(other.constant_), values_(std::exchange(other.values_, nullptr)) {}
+  Column& operator=(const Column& other);
+  Column& operator=(Column&& other) noexcept {
+    std::swap(constant_, other.constant_);
+    std::swap(values_, other.values_);
+    return *this;
+  }
+  ~Column() {
+    if (values_ != nullptr) release();
+  }
+
+  /// 1,024 doubles to be written through values() before anything is read.
+  static Column uninitialised();
+
+  bool is_constant() const { return values_ == nullptr; }
+  double constant() const {
+    assert(is_constant());
+    return constant_;
+  }
+  double operator[](std::size_t draw) const {
+    assert(draw < block_draws);
+    return is_constant() ? constant_ : values_[draw];
+  }
+  const double* data() const {
+    assert(!is_constant());
+    return values_;
+  }
+  /// The doubles, for writing; a constant is spread over the block first.
+  double* values();
+
+  Column operator-() const;
+  Column& operator+=(const Column& other);
+  Column& operator-=(const Column& other);
+  Column& operator*=(const Column& other);
+  Column& operator/=(const Column& other);
+
+ private:
+  friend struct ColumnAccess;
+  void release() noexcept;
+
+  double constant_ = 0;
+  double* values_ = nullptr;
+};
+
+namespace detail {
+
+/// a op b; a buffer of `spare` (one of the operands, or null) is taken for the result.
+Column combine(Binary op, const Column& a, const Column& b, Column* spare);
+
+inline Column combine_lending(Binary op, Column& a, Column& b) {
+  return combine(op, a, b, a.is_constant() ? &b : &a);
+}
+
+}  // namespace detail
+
+inline Column operator+(const Column& a, const Column& b) {
+  return detail::combine(detail::Binary::add, a, b, nullptr);
+}
+inline Column operator+(Column&& a, const Column& b) {
+  return detail::combine(detail::Binary::add, a, b, &a);
+}
+inline Column operator+(const Column& a, Column&& b) {
+  return detail::combine(detail::Binary::add, a, b, &b);
+}
+inline Column operator+(Column&& a, Column&& b) { return detail::combine_lending(detail::Binary::add, a, b); }
+
+inline Column operator-(const Column& a, const Column& b) {
+  return detail::combine(detail::Binary::subtract, a, b, nullptr);
+}
+inline Column operator-(Column&& a, const Column& b) {
+  return detail::combine(detail::Binary::subtract, a, b, &a);
+}
+inline Column operator-(const Column& a, Column&& b) {
+  return detail::combine(detail::Binary::subtract, a, b, &b);
+}
+inline Column operator-(Column&& a, Column&& b) {
+  return detail::combine_lending(detail::Binary::subtract, a, b);
+}
+
+inline Column operator*(const Column& a, const Column& b) {
+  return detail::combine(detail::Binary::multiply, a, b, nullptr);
+}
+inline Column operator*(Column&& a, const Column& b) {
+  return detail::combine(detail::Binary::multiply, a, b, &a);
+}
+inline Column operator*(const Column& a, Column&& b) {
+  return detail::combine(detail::Binary::multiply, a, b, &b);
+}
+inline Column operator*(Column&& a, Column&& b) {
+  return detail::combine_lending(detail::Binary::multiply, a, b);
+}
+
+inline Column operator/(const Column& a, const Column& b) {
+  return detail::combine(detail::Binary::divide, a, b, nullptr);
+}
+inline Column operator/(Column&& a, const Column& b) {
+  return detail::combine(detail::Binary::divide, a, b, &a);
+}
+inline Column operator/(const Column& a, Column&& b) {
+  return detail::combine(detail::Binary::divide, a, b, &b);
+}
+inline Column operator/(Column&& a, Column&& b) {
+  return detail::combine_lending(detail::Binary::divide, a, b);
+}
+
+}  // namespace llmtco

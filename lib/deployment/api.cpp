@@ -1,0 +1,84 @@
+#include "deployment/api.h"
+
+#include <fmt/format.h>
+
+#include "deployment/slo.h"
+#include "deployment/tiers.h"
+#include "workload/tokens.h"
+
+namespace llmtco {
+namespace {
+
+/// Tokens of one class in an average month, by what is paid for them.
+struct Billed {
+  Drawn<Tokens> input, reads, writes, output;
+};
+
+Billed billed(const RequestClass& requests, const ApiOption& api, const Context& context) {
+  const Block& block = context.block;
+  const TaskTokens task = task_tokens(requests, block);
+  const Drawn<Requests> tasks = context.mean_rate(requests) * month;
+  if (!api.cached) return {tasks * task.input, {}, {}, tasks * task.output};
+
+  const Column hit = block(api.cache_hit_rate);
+  const Drawn<TokensPerRequest> cacheable = task.repeated + task.shared;
+  const Drawn<TokensPerRequest> reads = hit * cacheable;
+  const Drawn<TokensPerRequest> writes = task.kept + (1.0 - hit) * cacheable;
+  return {tasks * (task.input - reads - writes), tasks * reads, tasks * writes, tasks * task.output};
+}
+
+void add_line(Bill& bill, const std::string& item, const Drawn<Tokens>& tokens, const Drawn<UsdPerToken>& price,
+              const std::string& source) {
+  if (tokens.base_units().is_constant() && tokens.base_units().constant() == 0) return;
+  bill.push_back(line(item, LineKind::invoiced, Behaviour::usage, tokens, price, mtok, "Mtok", source));
+}
+
+void add_class(const RequestClass& requests, const ApiOption& api, const Context& context, Bill& bill) {
+  const Billed tokens = billed(requests, api, context);
+  const Block& block = context.block;
+  const Column paid = 1.0 - block(api.tariff.discount);
+  const bool alone = context.demand.workload.classes.size() == 1;
+  for (const TariffWindow& window : api.tariff.windows) {
+    const std::vector<TierShare> shares = tier_shares(requests, window.tiers, block);
+    for (std::size_t t = 0; t < window.tiers.size(); ++t) {
+      const TokenPrices& prices = window.tiers[t].prices;
+      const Column input = window.share_of_day * shares[t].input;
+      const Column output = window.share_of_day * shares[t].calls;
+      std::string where = alone ? "" : requests.name + " ";
+      std::string when = window.share_of_day == 1 ? "" : ", " + window.name;
+      if (t > 0) when += fmt::format(", from {:.0f}k input", window.tiers[t].from_input / token / 1000);
+      const std::string& source = api.tariff.source;
+      add_line(bill, where + "input tokens" + when, tokens.input * input, paid * block(prices.input), source);
+      add_line(bill, where + "cache reads" + when, tokens.reads * input, paid * block(prices.cache_read), source);
+      add_line(bill, where + "cache writes" + when, tokens.writes * input, paid * block(prices.cache_write), source);
+      add_line(bill, where + "output tokens" + when, tokens.output * output, paid * block(prices.output), source);
+    }
+  }
+}
+
+}  // namespace
+
+void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& evaluation) {
+  const Block& block = context.block;
+  const Percentiles ttft{block(speed.ttft_p50), block(speed.ttft_p95)};
+  const Drawn<Seconds> each = token / block(speed.output);
+  std::vector<ClassLatency> classes;
+  for (const RequestClass& requests : context.demand.workload.classes) {
+    classes.push_back({&requests, ttft, {each, each}});
+  }
+  add_latency(classes, context, evaluation);
+  evaluation.latency_note = speed.source;
+}
+
+Evaluation evaluate(const ApiOption& api, const Context& context) {
+  Evaluation evaluation;
+  for (const RequestClass& requests : context.demand.workload.classes) add_class(requests, api, context, evaluation.bill);
+  if (api.speed) {
+    add_speed(*api.speed, context, evaluation);
+  } else {
+    evaluation.latency_note = api.speed_note;
+  }
+  return evaluation;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,71 @@
+#include "deployment/common.h"
+
+#include "workload/tokens.h"
+
+namespace llmtco {
+namespace {
+
+/// Tokens of all classes a month, of the kind a price per token counts.
+Drawn<Tokens> tokens_counted(OtherCost::Tokens which, const Context& context) {
+  Drawn<Tokens> sum;
+  for (const RequestClass& requests : context.demand.workload.classes) {
+    const TaskTokens task = task_tokens(requests, context.block);
+    const Drawn<Requests> tasks = context.mean_rate(requests) * month;
+    if (which != OtherCost::Tokens::output) sum += tasks * task.input;
+    if (which != OtherCost::Tokens::input) sum += tasks * task.output;
+  }
+  return sum;
+}
+
+Drawn<Requests> tasks_a_month(const Context& context) {
+  Drawn<Requests> sum;
+  for (const RequestClass& requests : context.demand.workload.classes) sum += context.mean_rate(requests) * month;
+  return sum;
+}
+
+LineItem line_of(const OtherCost& cost, const Context& context) {
+  const Block& block = context.block;
+  if (const auto* rate = std::get_if<Uncertain<UsdPerSecond>>(&cost.price)) {
+    return lump(cost.item, cost.kind, cost.behaviour, block(*rate) * month, cost.source);
+  }
+  if (const auto* each = std::get_if<Uncertain<UsdPerRequest>>(&cost.price)) {
+    return line(cost.item, cost.kind, cost.behaviour, tasks_a_month(context), block(*each), request, "requests", cost.source);
+  }
+  const auto& per_token = std::get<Uncertain<UsdPerToken>>(cost.price);
+  return line(cost.item, cost.kind, cost.behaviour, tokens_counted(cost.tokens, context), block(per_token), mtok, "Mtok",
+              cost.source);
+}
+
+}  // namespace
+
+void add_other_costs(const std::vector<OtherCost>& costs, const Context& context, Bill& bill) {
+  for (const OtherCost& cost : costs) bill.push_back(line_of(cost, context));
+}
+
+void add_accuracy(const OptionAccuracy& accuracy, const Context& context, Evaluation& evaluation) {
+  const std::vector<RequestClass>& classes = context.demand.workload.classes;
+  if (accuracy.by_class.empty()) return;
+  Drawn<RequestsPerSecond> all, right;
+  Drawn<Usd> value;
+  bool valued = false;
+  for (const RequestClass& requests : classes) {
+    const Column share_right = context.block(accuracy.by_class.at(requests.name));
+    const Drawn<RequestsPerSecond> rate = mean_rate(requests, context.block, context.demand.horizon_months);
+    all += rate;
+    right += rate * share_right;
+    const Drawn<Requests> tasks = context.mean_rate(requests) * month;
+    const Drawn<UsdPerRequest> damage = context.block(requests.cost_if_wrong);
+    if (!damage.base_units().is_constant() || damage.base_units().constant() != 0) {
+      const std::string item = classes.size() == 1 ? "wrong answers" : requests.name + " wrong answers";
+      evaluation.bill.push_back(line(item, LineKind::risk, Behaviour::usage, tasks * (1.0 - share_right), damage, request,
+                                     "wrong answers", "scenario"));
+    }
+    const Drawn<UsdPerRequest> worth = context.block(requests.value_if_right);
+    valued = valued || !worth.base_units().is_constant() || worth.base_units().constant() != 0;
+    value += tasks * share_right * worth;
+  }
+  evaluation.accuracy = right / all;
+  if (valued) evaluation.value = value;
+}
+
+}  // namespace llmtco

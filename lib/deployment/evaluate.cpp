@@ -1,0 +1,79 @@
+#include "deployment/evaluate.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "deployment/api.h"
+#include "deployment/common.h"
+#include "deployment/machines.h"
+#include "deployment/split.h"
+
+namespace llmtco {
+namespace {
+
+Evaluation evaluate(const CustomOption& custom, const Context& context) {
+  Evaluation evaluation;
+  add_other_costs(custom.lines, context, evaluation.bill);
+  if (custom.speed) {
+    add_speed(*custom.speed, context, evaluation);
+  } else {
+    evaluation.latency_note = "the scenario gives no speed";
+  }
+  return evaluation;
+}
+
+/// Evaluates one option at a share of the requests; a split asks for its parts the same way.
+class Evaluator {
+ public:
+  Evaluator(const std::vector<Option>& options, const Demand& demand, const Block& block)
+      : options_(options), demand_(demand), block_(block) {}
+
+  Evaluation of(const Option& option, const Column& share) const {
+    const Context context{demand_, block_, share};
+    if (const auto* split = std::get_if<SplitOption>(&option.is)) return of_split(option, *split, context);
+    Evaluation evaluation = std::visit([&](const auto& is) { return one(is, context); }, option.is);
+    add_other_costs(option.other_costs, context, evaluation.bill);
+    add_accuracy(option.accuracy, context, evaluation);
+    return evaluation;
+  }
+
+ private:
+  template <class Kind>
+  static Evaluation one(const Kind& kind, const Context& context) {
+    if constexpr (std::is_same_v<Kind, SplitOption>) {
+      assert(false);
+      return {};
+    } else {
+      return evaluate(kind, context);
+    }
+  }
+
+  Evaluation of_split(const Option& option, const SplitOption& split, const Context& context) const {
+    std::vector<SplitPart> parts;
+    for (const SplitOption::Part& part : split.parts) {
+      const auto found = std::find_if(options_.begin(), options_.end(), [&](const Option& o) { return o.name == part.option; });
+      assert(found != options_.end());
+      const Column share = block_(part.share);
+      parts.push_back({part.option, share, of(*found, context.share * share)});
+    }
+    Evaluation evaluation = joined(parts);
+    add_other_costs(option.other_costs, context, evaluation.bill);
+    return evaluation;
+  }
+
+  const std::vector<Option>& options_;
+  const Demand& demand_;
+  const Block& block_;
+};
+
+}  // namespace
+
+std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand, const Block& block) {
+  const Evaluator evaluator(options, demand, block);
+  std::vector<Evaluation> all;
+  all.reserve(options.size());
+  for (const Option& option : options) all.push_back(evaluator.of(option, 1.0));
+  return all;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,21 @@
+#pragma once
+#include <vector>
+
+#include "deployment/evaluation.h"
+#include "deployment/option.h"
+#include "variables/block.h"
+#include "workload/workload.h"
+
+namespace llmtco {
+
+/// What every option has to serve.
+struct Demand {
+  Workload workload;
+  int horizon_months = 12;
+};
+
+/// Evaluates every option on one block of draws. A split evaluates its parts at their share of the requests, so that machines
+/// are sized for it; a part that cannot serve makes the split infeasible with its reason.
+std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand, const Block& block);
+
+}  // namespace llmtco

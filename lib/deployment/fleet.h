@@ -1,0 +1,23 @@
+#pragma once
+#include "deployment/context.h"
+
+namespace llmtco {
+
+/// How many replicas the load needs and how busy they are, in one block of draws.
+struct FleetUse {
+  Column replicas;  ///< to be there, mean over the months: sized for the peak of each, or fixed
+  Column busy;      ///< mean number of replicas' worth of work over the months: load x replicas
+};
+
+/// Sizes a fleet and adds its latency to the evaluation, or the reason why it cannot serve.
+///
+///     capacity = calls/s one replica serves at its largest batch: predicted (performance/load.h), or the measured output
+///                tokens/s over the tokens of a call
+///     replicas = ceil(calls/s in the busiest hour of the month / (max load x capacity)), at least 1
+///
+/// Latency is that of a replica in the busiest hour of the last month. A fixed fleet whose capacity is below that hour's calls is
+/// infeasible in those draws. Classes of requests share the replicas: lengths are means over their calls.
+/// Left out: hours between mean and peak, and that lengths of classes differ.
+FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation);
+
+}  // namespace llmtco

@@ -1,0 +1,56 @@
+#include "deployment/tiers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "workload/tokens.h"
+
+namespace llmtco {
+namespace {
+
+/// Share of calls of mean size `mean` that reach `from`, and of their input tokens.
+TierShare reaching(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& cv) {
+  const Column ratio = mean / (from / request);
+  const Column alike = greater_equal(ratio, 1.0);
+  if (cv.is_constant() && cv.constant() == 0) return {alike, alike};
+  const Column variance = log1p(cv * cv);
+  const Column spread = select(less(0.0, variance), sqrt(variance), 1.0);
+  const Column distance = log(max(ratio, 1e-300));
+  return {select(less(0.0, variance), normal_cdf((distance - 0.5 * variance) / spread), alike),
+          select(less(0.0, variance), normal_cdf((distance + 0.5 * variance) / spread), alike)};
+}
+
+double largest(const Column& column) {
+  if (column.is_constant()) return column.constant();
+  return *std::max_element(column.data(), column.data() + block_draws);
+}
+
+}  // namespace
+
+std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<TariffTier>& tiers, const Block& block) {
+  if (tiers.size() == 1) return {{1.0, 1.0}};
+  const Column n = block(requests.agent.calls);
+  const Column cv = block(requests.input.cv);
+  // at_least[t]: calls and input tokens in calls that reach tier t.
+  std::vector<TierShare> at_least(tiers.size(), {0.0, 0.0});
+  for (double k = 0; k < largest(n); ++k) {
+    const Column weight = min(1.0, max(0.0, n - k));
+    const Drawn<TokensPerRequest> mean = input_of_call(requests, block, k);
+    const Column tokens = weight * (mean / (token / request));
+    for (std::size_t t = 0; t < tiers.size(); ++t) {
+      const TierShare reach = t == 0 ? TierShare{1.0, 1.0} : reaching(mean, tiers[t].from_input, cv);
+      at_least[t].calls += weight * reach.calls;
+      at_least[t].input += tokens * reach.input;
+    }
+  }
+  std::vector<TierShare> shares;
+  for (std::size_t t = 0; t < tiers.size(); ++t) {
+    const bool top = t + 1 == tiers.size();
+    const TierShare above = top ? TierShare{0.0, 0.0} : at_least[t + 1];
+    const Column tokens = select(less(0.0, at_least[0].input), at_least[0].input, 1.0);
+    shares.push_back({(at_least[t].calls - above.calls) / at_least[0].calls, (at_least[t].input - above.input) / tokens});
+  }
+  return shares;
+}
+
+}  // namespace llmtco

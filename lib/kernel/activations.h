@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "kernel/format.h"
+#include "kernel/isa.h"
+#include "kernel/pool.h"
+
+namespace llmtco {
+
+/// Activations in the form a variant of the kernel reads (stripe.h): for quantized weights 8-bit codes with one scale for
+/// every 32 inputs of a column, for f32 and f16 the numbers themselves.
+struct Activations {
+  KernelFormat format;  // of the weights they will meet
+  KernelIsa isa;
+  std::size_t inputs = 0;
+  std::size_t columns = 0;
+  std::vector<std::uint8_t> panels;
+};
+
+/// Fills `out` (its memory is reused) from x[column][input].
+/// Throws std::invalid_argument naming column and block of a number that is not finite.
+void prepare(Activations& out, KernelFormat format, KernelIsa isa, const float* x, std::size_t inputs,
+             std::size_t columns, KernelPool& pool);
+
+/// The value the kernel multiplies with, read back from the panels.
+float prepared_value(const Activations& activations, std::size_t column, std::size_t input);
+
+}  // namespace llmtco

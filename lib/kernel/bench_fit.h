@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "kernel/bench.h"
+
+namespace llmtco::detail {
+
+/// Samples of one point, seconds per weight.
+struct PerWeight {
+  double columns;
+  std::vector<double> seconds;
+};
+
+/// Fit of medians with 95 % intervals from `resamples` bootstrap curves. Requires three points or more.
+BenchFit curve_fit(KernelFormat format, int threads, const std::vector<PerWeight>& points, std::uint64_t seed,
+                   int resamples);
+
+/// Ratio of two medians, a / b, with the 95 % interval of independent resamples.
+Estimate ratio(const std::vector<double>& a, const std::vector<double>& b, std::uint64_t seed);
+
+}  // namespace llmtco::detail

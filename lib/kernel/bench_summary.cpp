@@ -1,0 +1,134 @@
+#include "kernel/bench_summary.h"
+
+#include <fmt/format.h>
+
+#include "kernel/bench_fit.h"
+
+namespace llmtco::detail {
+namespace {
+
+constexpr int fit_resamples = 40;
+
+template <class F>
+std::vector<double> each(const std::vector<PointSample>& samples, F&& f) {
+  std::vector<double> values;
+  for (const PointSample& s : samples) values.push_back(f(s));
+  return values;
+}
+
+Sampled scaled(Sampled s, double factor) {
+  return {s.best * factor, s.median * factor, s.low * factor, s.high * factor, s.samples};
+}
+
+/// `best` of a rate is its greatest value, not its least.
+Sampled sampled_rate(const std::vector<double>& values, double unit, std::uint64_t seed) {
+  if (values.empty()) return {};
+  Sampled s = scaled(sampled(values, seed), unit);
+  for (const double value : values) s.best = std::max(s.best, value * unit);
+  return s;
+}
+
+BenchPoint point_of(const BenchOptions& options, const Cell& cell, const Sweep& sweep, const WindowLog& windows) {
+  bool quiet = false;
+  const std::vector<PointSample> samples = usable(cell, windows, quiet);
+  return {.format = cell.format,
+          .batch = cell.batch,
+          .threads = cell.threads,
+          .rows = cell.rows,
+          .inputs = options.inputs,
+          .ws_bytes = sweep.working_set(),
+          .prefetch = cell.prefetch,
+          .t_s = sampled(each(samples, [](const PointSample& s) { return s.seconds; }), options.seed),
+          .mbu_same_run = sampled_rate(each(samples, [](const PointSample& s) { return s.mbu; }), 1, options.seed),
+          .peak_share = sampled_rate(each(samples, [](const PointSample& s) { return s.peak_share; }), 1, options.seed),
+          .quiet = quiet};
+}
+
+PerWeight per_weight(const BenchOptions& options, const Cell& cell, const WindowLog& windows) {
+  bool quiet = false;
+  const double weights = static_cast<double>(cell.rows) * static_cast<double>(options.inputs);
+  return {static_cast<double>(cell.batch),
+          each(usable(cell, windows, quiet), [&](const PointSample& s) { return s.seconds / weights; })};
+}
+
+/// Curves of one format and thread count, in the order of the cells.
+struct Curve {
+  KernelFormat format;
+  int threads;
+  std::vector<PerWeight> points;
+};
+
+std::vector<Curve> curves(const BenchOptions& options, Sweep& sweep) {
+  std::vector<Curve> found;
+  for (const Cell& cell : sweep.cells()) {
+    Curve* mine = nullptr;
+    for (Curve& c : found) {
+      if (c.format == cell.format && c.threads == cell.threads) mine = &c;
+    }
+    if (mine == nullptr) mine = &found.emplace_back(Curve{cell.format, cell.threads, {}});
+    mine->points.push_back(per_weight(options, cell, sweep.windows()));
+  }
+  return found;
+}
+
+const PerWeight* at_batch_one(const std::vector<Curve>& all, KernelFormat format, int threads) {
+  for (const Curve& c : all) {
+    if (c.format != format || c.threads != threads) continue;
+    for (const PerWeight& p : c.points) {
+      if (p.columns == 1) return &p;
+    }
+  }
+  return nullptr;
+}
+
+void judge(const BenchPoint& p, const BenchConditions& conditions, BenchRun& run) {
+  if (p.batch != 1) return;
+  const std::string what = fmt::format("decode of {} on {} thread{}", info(p.format).name, p.threads, p.threads == 1 ? "" : "s");
+  if (!p.quiet) {
+    run.reasons.push_back(fmt::format("machine busy: {} has fewer than {} samples of moments in which others used less "
+                                      "than 12 % of a core (they used {:.0f} % of one on average)",
+                                      what, least_pairs, 100 * conditions.others_cpu_share));
+  } else if (half_width(p.t_s) > widest_interval) {
+    run.reasons.push_back(fmt::format("machine busy: the 95 % interval of {} is +-{:.1f} %, more than {:.0f} %", what,
+                                      100 * half_width(p.t_s), 100 * widest_interval));
+  }
+}
+
+}  // namespace
+
+std::vector<PointSample> usable(const Cell& cell, const WindowLog& windows, bool& quiet) {
+  std::vector<PointSample> kept;
+  for (const PointSample& s : cell.samples) {
+    if (windows.quiet(s.window)) kept.push_back(s);
+  }
+  quiet = static_cast<int>(kept.size()) >= samples_needed(cell.batch);
+  return quiet ? kept : cell.samples;
+}
+
+void summarize(const BenchOptions& options, Sweep& sweep, BenchRun& run) {
+  for (const LimitSamples& l : sweep.limits()) {
+    run.limits.push_back({.threads = l.threads,
+                          .dram_read_GBps = sampled_rate(l.read, 1e-9, options.seed),
+                          .int8_GOPS = sampled_rate(l.int8, 1e-9, options.seed),
+                          .fp32_GFLOPS = sampled_rate(l.fp32, 1e-9, options.seed)});
+  }
+  for (const Cell& cell : sweep.cells()) {
+    run.points.push_back(point_of(options, cell, sweep, sweep.windows()));
+    judge(run.points.back(), run.conditions, run);
+  }
+  run.valid = run.reasons.empty();
+
+  const std::vector<Curve> all = curves(options, sweep);
+  for (const Curve& c : all) {
+    if (c.points.size() >= 3) run.fits.push_back(curve_fit(c.format, c.threads, c.points, options.seed, fit_resamples));
+    const PerWeight* own = at_batch_one(all, c.format, c.threads);
+    const PerWeight* f16 = at_batch_one(all, KernelFormat::f16, c.threads);
+    if (own == nullptr) continue;
+    run.derived.push_back({.format = c.format,
+                           .threads = c.threads,
+                           .speed_vs_f16 = f16 == nullptr ? Estimate{} : ratio(f16->seconds, own->seconds, options.seed),
+                           .dequant_s_per_Gweight = c.threads == 1 ? sweep.dequant(c.format) : 0});
+  }
+}
+
+}  // namespace llmtco::detail

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "kernel/bench_bed.h"
+#include "kernel/bench_log.h"
+
+namespace llmtco::detail {
+
+/// Samples of one point.
+struct Cell {
+  KernelFormat format;
+  int batch;
+  int threads;
+  std::size_t rows = 0;  // of one step
+  std::size_t prefetch = 0;
+  std::vector<PointSample> samples;
+};
+
+/// Samples of the machine's limits, taken beside the cells'.
+struct LimitSamples {
+  int threads;
+  std::size_t prefetch = 0;  // of plain reads
+  std::vector<double> read;  // bytes per second
+  std::vector<double> int8;  // operations per second
+  std::vector<double> fp32;
+};
+
+/// Takes samples in the time it is given.
+class Sweep {
+ public:
+  Sweep(const BenchOptions& options, KernelIsa isa, std::size_t working_set, const std::vector<int>& threads);
+
+  /// All batches of a format at every thread count, within about `seconds`.
+  void run(KernelFormat format, double seconds);
+
+  /// `pairs` more samples of a batch-1 cell.
+  void more(std::size_t cell, int pairs);
+
+  std::vector<Cell>& cells() { return cells_; }
+  const std::vector<LimitSamples>& limits() const { return limits_; }
+  WindowLog& windows() { return windows_; }
+  std::size_t working_set() const { return bed_.bytes(); }
+  double dequant(KernelFormat format) const { return dequant_[static_cast<std::size_t>(format)]; }
+
+ private:
+  Cell& cell(KernelFormat format, int batch, int threads);
+  void load(KernelFormat format);
+  void choose_read_distance(std::size_t pool);
+  std::size_t step_rows(KernelPool& pool, int batch, std::size_t prefetch, double seconds);
+  std::size_t best_distance(KernelPool& pool, std::size_t rows);
+  void sample(Cell& cell, std::size_t pool);
+  std::size_t next_row(std::size_t rows);
+
+  const BenchOptions& options_;
+  BenchBed bed_;
+  WindowLog windows_;
+  std::vector<std::unique_ptr<KernelPool>> pools_;
+  std::vector<LimitSamples> limits_;  // one per pool
+  std::vector<Cell> cells_;
+  std::vector<double> dequant_ = std::vector<double>(kernel_formats.size(), 0.0);
+  std::size_t loaded_ = kernel_formats.size();
+  std::size_t row_ = 0;
+};
+
+}  // namespace llmtco::detail

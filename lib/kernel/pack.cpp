@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <stdexcept>
+
+#include "kernel/half.h"
+#include "kernel/packed_matrix.h"
+
+namespace llmtco {
+namespace {
+
+struct Source {
+  const float* weights;
+  std::size_t rows, inputs;
+  float at(std::size_t row, std::size_t input) const {
+    return row < rows && input < inputs ? weights[row * inputs + input] : 0.0f;
+  }
+};
+
+void pack_float_stripe(const Source& source, bool half, std::size_t row, std::size_t inputs, std::uint8_t* out) {
+  for (std::size_t i = 0; i < inputs; ++i) {
+    for (std::size_t r = 0; r < kernel_stripe_rows; ++r) {
+      const float value = source.at(row + r, i);
+      const std::size_t at = i * kernel_stripe_rows + r;
+      if (half) {
+        const std::uint16_t bits = half_bits(value);
+        std::memcpy(out + 2 * at, &bits, sizeof bits);
+      } else {
+        std::memcpy(out + 4 * at, &value, sizeof value);
+      }
+    }
+  }
+}
+
+void pack_block(const Source& source, KernelFormat format, Rounding rounding, std::size_t row, std::size_t input,
+                std::uint8_t* scale_out, std::uint8_t* pairs_out) {
+  const KernelFormatInfo& f = info(format);
+  const std::size_t pairs = static_cast<std::size_t>(f.bits);
+  for (std::size_t r = 0; r < kernel_stripe_rows; ++r) {
+    float weights[kernel_block];
+    for (std::size_t i = 0; i < kernel_block; ++i) weights[i] = source.at(row + r, input + i);
+    const QuantizedBlock block = quantized_block(format, rounding, weights);
+    std::memcpy(scale_out + 2 * r, &block.scale, sizeof block.scale);
+    for (std::size_t i = 0; i < kernel_block; ++i) {
+      const std::size_t group = i / 4;
+      const int shift = f.bits * static_cast<int>(group / pairs);
+      std::uint8_t& byte = pairs_out[128 * (group % pairs) + 4 * r + i % 4];
+      byte = static_cast<std::uint8_t>(byte | block.codes[i] << shift);
+    }
+  }
+}
+
+void require_representable(const Source& source, KernelFormat format) {
+  const float limit = format == KernelFormat::f16 ? largest_half : INFINITY;
+  for (std::size_t row = 0; row < source.rows; ++row) {
+    for (std::size_t input = 0; input < source.inputs; ++input) {
+      const float value = source.at(row, input);
+      if (std::isfinite(value) && std::fabs(value) <= limit) continue;
+      throw std::invalid_argument(
+          fmt::format("weight in row {}, input {} is {:g}: {}", row, input, value,
+                      std::isfinite(value) ? "too large for f16" : "only finite weights can be packed"));
+    }
+  }
+}
+
+}  // namespace
+
+PackedMatrix pack(KernelFormat format, Rounding rounding, const float* weights, std::size_t rows, std::size_t inputs,
+                  std::uint8_t* out) {
+  const PackedMatrix matrix{format, rows, inputs, out};
+  const Source source{weights, rows, inputs};
+  require_representable(source, format);
+  std::memset(out, 0, matrix.bytes());
+  const KernelFormatInfo& f = info(format);
+  const std::size_t block_bytes = 128 * static_cast<std::size_t>(f.bits);
+  for (std::size_t stripe = 0; stripe < matrix.stripes(); ++stripe) {
+    const std::size_t row = stripe * kernel_stripe_rows;
+    if (!f.quantized) {
+      pack_float_stripe(source, format == KernelFormat::f16, row, inputs, out);
+      out += matrix.stripe_bytes();
+      continue;
+    }
+    for (std::size_t unit = 0; unit < matrix.units(); ++unit, out += unit_bytes(format)) {
+      for (std::size_t block = 0; block < 2; ++block) {
+        pack_block(source, format, rounding, row, unit * kernel_unit + block * kernel_block, out + 64 * block,
+                   out + 128 + block * block_bytes);
+      }
+    }
+  }
+  return matrix;
+}
+
+}  // namespace llmtco

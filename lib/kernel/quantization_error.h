@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "kernel/format.h"
+#include "kernel/quantize_block.h"
+
+namespace llmtco {
+
+/// Weights of a synthetic layer: normal, or Student t with 4 degrees of freedom (rare large weights, as trained layers
+/// have), both scaled so that outputs of unit activations have unit variance.
+enum class SyntheticWeights { gaussian, student_t4 };
+
+std::string_view name(SyntheticWeights weights);
+
+/// What quantizing weights and activations does to a layer. Synthetic: no statement about a model's answers, for which
+/// published perplexities and evaluations are the source.
+struct QuantizationError {
+  KernelFormat format;
+  Rounding rounding;
+  SyntheticWeights weights;
+  std::uint64_t seed;
+  double weight_rel_rmse;  // sqrt(sum (w - w_q)^2 / sum w^2)
+  double output_rel_rmse;  // the same of the outputs, activations quantized too
+  double cosine;           // of exact and quantized outputs
+  double kl_proxy;         // mean over columns of KL(softmax(exact) || softmax(quantized)), nats
+};
+
+/// A layer of 128 x 1024 weights times 8 columns of normal activations.
+QuantizationError quantization_error(KernelFormat format, Rounding rounding, SyntheticWeights weights,
+                                     std::uint64_t seed);
+
+}  // namespace llmtco

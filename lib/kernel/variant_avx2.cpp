@@ -1,0 +1,198 @@
+// The kernel for AVX2 with FMA and F16C: vpmaddubsw multiplies unsigned by signed bytes and adds pairs into 16 bits.
+//
+// q4 and q2: all 8 groups of a block fit one 16-bit sum (8 groups * 2 products * 15 * 127 = 30480 < 32767), so vpmaddwd
+// widens once a block. q8: levels are signed, |level| times the activation with the level's sign; a pair is at most
+// 2 * 128 * 127 = 32512, widened at once; no offset is needed.
+
+#include <immintrin.h>
+
+#include "kernel/stripe.h"
+#include "kernel/unrolled.h"
+
+namespace llmtco::detail {
+namespace {
+
+constexpr size_t width = 3;  // 2 half tiles of 8 rows x 3 columns: 6 whole-number and 6 float sums of the 16 registers
+
+template <int bits>
+constexpr size_t unit_size = 128 + 256 * bits;  // 64 inputs of 32 rows
+
+[[gnu::always_inline]] inline __m256i broadcast(const uint8_t* from) {
+  int32_t value;
+  __builtin_memcpy(&value, from, 4);
+  return _mm256_set1_epi32(value);
+}
+
+[[gnu::always_inline]] inline __m256 broadcast_float(const uint8_t* from) {
+  float value;
+  __builtin_memcpy(&value, from, 4);
+  return _mm256_set1_ps(value);
+}
+
+[[gnu::always_inline]] inline __m256i load(const uint8_t* from) {
+  return _mm256_load_si256(reinterpret_cast<const __m256i*>(from));
+}
+
+[[gnu::always_inline]] inline __m256 scales_at(const uint8_t* halves) {
+  return _mm256_cvtph_ps(_mm_load_si128(reinterpret_cast<const __m128i*>(halves)));
+}
+
+/// Codes of group `part` out of a stored vector; q8: levels; q2: doubled codes.
+template <int bits, int part>
+[[gnu::always_inline]] inline __m256i codes(__m256i stored) {
+  if constexpr (bits == 8) return _mm256_xor_si256(stored, _mm256_set1_epi8(-128));
+  if constexpr (bits == 4) {
+    return _mm256_and_si256(part == 0 ? stored : _mm256_srli_epi16(stored, 4), _mm256_set1_epi8(15));
+  } else {
+    const __m256i moved = part == 0 ? _mm256_slli_epi16(stored, 1) : _mm256_srli_epi16(stored, part * 2 - 1);
+    return _mm256_and_si256(moved, _mm256_set1_epi8(6));
+  }
+}
+
+template <int bits>
+[[gnu::always_inline]] inline __m256i plus_products(__m256i sum, __m256i w, __m256i x) {
+  if constexpr (bits == 8) {
+    const __m256i pairs = _mm256_maddubs_epi16(_mm256_abs_epi8(w), _mm256_sign_epi8(x, w));
+    return _mm256_add_epi32(sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+  } else {
+    return _mm256_add_epi16(sum, _mm256_maddubs_epi16(w, x));
+  }
+}
+
+/// One tile (two halves of 8 rows) times one panel.
+template <int bits, int columns>
+void tile_times_panel(const uint8_t* weights, size_t tile, size_t units, const uint8_t* record, float* out, size_t prefetch) {
+  __m256 result[2][columns];
+  unrolled<columns>([&](auto c) LLMTCO_INLINE { result[0][c] = result[1][c] = _mm256_setzero_ps(); });
+  for (size_t unit = 0; unit < units; ++unit, weights += unit_size<bits>) {
+    if (prefetch != 0) {
+      for (size_t line = 0; line < unit_size<bits>; line += 64) {  // both tiles' lines
+        _mm_prefetch(reinterpret_cast<const char*>(weights) + prefetch + line, _MM_HINT_T0);
+      }
+    }
+    for (size_t block = 0; block < 2; ++block, record += columns * block_column_bytes) {
+      __m256i sum[2][columns];
+      unrolled<columns>([&](auto c) LLMTCO_INLINE { sum[0][c] = sum[1][c] = _mm256_setzero_si256(); });
+      unrolled<bits>([&](auto v) LLMTCO_INLINE {
+        const uint8_t* vector = weights + 128 + (block * bits + v) * 128 + 64 * tile;
+        unrolled<2>([&](auto half) LLMTCO_INLINE {
+          const __m256i stored = load(vector + 32 * half);
+          unrolled<8 / bits>([&](auto part) LLMTCO_INLINE {
+            constexpr size_t group = v + bits * part;
+            const __m256i w = codes<bits, part>(stored);
+            unrolled<columns>([&](auto c) LLMTCO_INLINE {
+              sum[half][c] = plus_products<bits>(sum[half][c], w, broadcast(record + 4 * (group * columns + c)));
+            });
+          });
+        });
+      });
+      unrolled<2>([&](auto half) LLMTCO_INLINE {
+        const __m256 scale = scales_at(weights + 64 * block + 32 * tile + 16 * half);
+        unrolled<columns>([&](auto c) LLMTCO_INLINE {
+          __m256i total = sum[half][c];
+          if constexpr (bits != 8) {
+            total = _mm256_add_epi32(_mm256_madd_epi16(total, _mm256_set1_epi16(1)), broadcast(record + 32 * columns + 4 * c));
+          }
+          const __m256 activation = broadcast_float(record + 36 * columns + 4 * c);
+          result[half][c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), _mm256_mul_ps(scale, activation), result[half][c]);
+        });
+      });
+    }
+  }
+  unrolled<columns>([&](auto c) LLMTCO_INLINE {
+    _mm256_storeu_ps(out + c * stripe_rows, result[0][c]);
+    _mm256_storeu_ps(out + c * stripe_rows + 8, result[1][c]);
+  });
+}
+
+/// One tile of f32 or f16 times one panel: one fused multiply-add per input, in order.
+template <bool half, int columns>
+void float_tile_times_panel(const uint8_t* weights, size_t tile, size_t units, const uint8_t* x, float* out, size_t prefetch) {
+  constexpr size_t tile_bytes = half ? 32 : 64;  // 16 rows of one input
+  weights += tile * tile_bytes;
+  __m256 result[2][columns];
+  unrolled<columns>([&](auto c) LLMTCO_INLINE { result[0][c] = result[1][c] = _mm256_setzero_ps(); });
+  for (size_t k = 0; k < units * 64; ++k, weights += 2 * tile_bytes, x += 4 * columns) {
+    if (prefetch != 0) _mm_prefetch(reinterpret_cast<const char*>(weights) + prefetch, _MM_HINT_T0);
+    unrolled<2>([&](auto h) LLMTCO_INLINE {
+      const __m256 w =
+          half ? scales_at(weights + 16 * h) : _mm256_load_ps(reinterpret_cast<const float*>(weights) + 8 * h);
+      unrolled<columns>([&](auto c) LLMTCO_INLINE {
+        result[h][c] = _mm256_fmadd_ps(w, broadcast_float(x + 4 * c), result[h][c]);
+      });
+    });
+  }
+  unrolled<columns>([&](auto c) LLMTCO_INLINE {
+    _mm256_storeu_ps(out + c * stripe_rows, result[0][c]);
+    _mm256_storeu_ps(out + c * stripe_rows + 8, result[1][c]);
+  });
+}
+
+using TileFunction = void (*)(const uint8_t*, size_t, size_t, const uint8_t*, float*, size_t);
+
+void all_panels(const TileFunction (&functions)[width + 1], size_t column_bytes, const StripeArgs& a) {
+  const size_t panels = panel_count(a.columns, width);
+  for (size_t t = 0; t < stripe_tiles; ++t) {
+    for (size_t p = 0; p < panels; ++p) {
+      const size_t first = panel_start(p, panels, a.columns);
+      const size_t columns = panel_start(p + 1, panels, a.columns) - first;
+      functions[columns](a.weights, t, a.units, a.panel + first * column_bytes, a.out + first * stripe_rows + 16 * t,
+                         p == 0 && t == 0 ? a.prefetch : 0);
+    }
+  }
+}
+
+template <int bits>
+void quantized_stripe(const StripeArgs& a) {
+  static constexpr TileFunction functions[width + 1] = {nullptr, tile_times_panel<bits, 1>, tile_times_panel<bits, 2>,
+                                                        tile_times_panel<bits, 3>};
+  all_panels(functions, 2 * a.units * block_column_bytes, a);
+}
+
+template <bool half>
+void float_stripe(const StripeArgs& a) {
+  static constexpr TileFunction functions[width + 1] = {nullptr, float_tile_times_panel<half, 1>,
+                                                        float_tile_times_panel<half, 2>, float_tile_times_panel<half, 3>};
+  all_panels(functions, 4 * 64 * a.units, a);
+}
+
+bool quantize(const float* x, int8_t* out, float* scale, int32_t* sum) {
+  const __m256i size = _mm256_set1_epi32(0x7fffffff);
+  __m256i sizes = _mm256_setzero_si256();
+  for (size_t i = 0; i < 32; i += 8) {
+    sizes = _mm256_max_epi32(sizes, _mm256_and_si256(_mm256_castps_si256(_mm256_loadu_ps(x + i)), size));
+  }
+  alignas(32) int32_t lanes[8];
+  _mm256_store_si256(reinterpret_cast<__m256i*>(lanes), sizes);
+  int32_t largest = 0;
+  for (const int32_t lane : lanes) largest = lane > largest ? lane : largest;
+  float most;
+  __builtin_memcpy(&most, &largest, 4);
+  const bool finite = largest < 0x7f800000;
+  const bool zero = !finite || most < smallest_activation;
+  *scale = zero ? 0 : most / 127;
+  *sum = 0;
+  const __m256 inverse = _mm256_set1_ps(zero ? 0 : 127 / most);
+  for (size_t i = 0; i < 32; i += 8) {
+    const __m256i code =
+        zero ? _mm256_setzero_si256() : _mm256_cvtps_epi32(_mm256_mul_ps(_mm256_loadu_ps(x + i), inverse));
+    _mm256_store_si256(reinterpret_cast<__m256i*>(lanes), code);
+    for (size_t j = 0; j < 8; ++j) {
+      out[i + j] = static_cast<int8_t>(lanes[j]);
+      *sum += lanes[j];
+    }
+  }
+  return finite;
+}
+
+}  // namespace
+
+const Variant& avx2_variant() {
+  static constexpr Variant variant{
+      width,
+      {float_stripe<false>, float_stripe<true>, quantized_stripe<8>, quantized_stripe<4>, quantized_stripe<2>},
+      quantize};
+  return variant;
+}
+
+}  // namespace llmtco::detail

@@ -1,0 +1,30 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "deployment/evaluate.h"
+#include "variables/variables.h"
+
+namespace llmtco {
+
+/// Everything a simulation needs of one scenario, as plain values.
+struct Study {
+  std::string name, description;
+  std::string as_of;  ///< YYYY-MM-DD
+  std::optional<UsdPerSecond> budget;
+  Demand demand;
+  std::vector<Option> options;
+  Variables variables;
+  std::vector<std::string> warnings;  ///< found while reading
+
+  /// A formula whose draws must stay within a range, and how to call it.
+  struct Bound {
+    NodeId node;
+    double low, high;
+    std::string what;  ///< "file:line:col: error: 'hit_rate * 2' at options.gpt-4o.cache.hit_rate"
+  };
+  std::vector<Bound> bounds;
+};
+
+}  // namespace llmtco

@@ -1,0 +1,122 @@
+#include "montecarlo/warnings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "stats/summary.h"
+
+namespace llmtco {
+namespace {
+
+/// Prices of one accelerator that differ by more than this share are worth a question.
+constexpr double same_price = 0.01;
+/// An API is a cheap control if it costs less than this share of the dearest.
+constexpr double cheap_share = 0.25;
+
+void warn_infeasible(const Record& record, const OptionResult& option, std::size_t index, std::vector<std::string>& warnings) {
+  if (!option.feasible) {
+    warnings.push_back(fmt::format("{} is not feasible: {}", option.name, option.reason));
+  } else if (option.p_feasible.value < 1) {
+    warnings.push_back(fmt::format("{} cannot serve in {:.1f} % of the draws: {}", option.name,
+                                   100 * (1 - option.p_feasible.value), record.options[index].reason));
+  }
+}
+
+/// Mean price of an accelerator over the draws, as this option's lines have it.
+struct PriceSeen {
+  std::string option, accelerator, line;
+  double usd;
+};
+
+std::vector<PriceSeen> prices_seen(const Study& study, const Result& result) {
+  std::vector<PriceSeen> seen;
+  for (std::size_t i = 0; i < study.options.size(); ++i) {
+    const auto* rented = std::get_if<RentedOption>(&study.options[i].is);
+    const auto* owned = std::get_if<OwnedOption>(&study.options[i].is);
+    if (rented == nullptr && owned == nullptr) continue;
+    const Fleet& fleet = rented != nullptr ? rented->fleet : owned->fleet;
+    for (const LineResult& line : result.options[i].lines) {
+      if (line.item != "GPU hours" && line.item != "capital") continue;
+      seen.push_back({study.options[i].name, fleet.replica.placement.accelerator.name, line.item, line.unit_price_usd.value});
+    }
+  }
+  return seen;
+}
+
+void warn_two_prices(const Study& study, const Result& result, std::vector<std::string>& warnings) {
+  const std::vector<PriceSeen> seen = prices_seen(study, result);
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    for (std::size_t j = i + 1; j < seen.size(); ++j) {
+      const PriceSeen &a = seen[i], &b = seen[j];
+      if (a.accelerator != b.accelerator || a.line != b.line) continue;
+      if (std::abs(a.usd - b.usd) <= same_price * std::max(a.usd, b.usd)) continue;
+      const bool rented = a.line == "GPU hours";
+      warnings.push_back(fmt::format("{} costs ${:.2f} in {} and ${:.2f} in {}{}: the same accelerator at two prices", a.accelerator,
+                                     a.usd * (rented ? 730 : 1), a.option, b.usd * (rented ? 730 : 1), b.option, " a month"));
+    }
+  }
+}
+
+void warn_energy_only(const Result& result, std::vector<std::string>& warnings) {
+  const auto is_energy = [](const OptionResult& o) { return o.feasible && o.basis == "energy only"; };
+  const auto full = [](const OptionResult& o) { return o.feasible && o.basis == "fully loaded" && o.usd_per_mtok.has_value(); };
+  for (const OptionResult& energy : result.options) {
+    if (!is_energy(energy)) continue;
+    const auto other = std::find_if(result.options.begin(), result.options.end(), full);
+    if (other == result.options.end()) return;
+    const double own = energy.usd_per_mtok->fully_loaded.mean.value;
+    warnings.push_back(fmt::format(
+        "{} counts energy only (${:.4g}/Mtok); its price is not comparable with the fully loaded {} (${:.4g}/Mtok): the "
+        "{:.0f}x between them is no saving",
+        energy.name, own, other->name, other->usd_per_mtok->fully_loaded.mean.value,
+        other->usd_per_mtok->fully_loaded.mean.value / own));
+  }
+}
+
+void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
+  double dearest = 0, cheapest = HUGE_VAL;
+  std::string name;
+  bool self_hosted = false;
+  for (const OptionResult& option : result.options) {
+    if (option.kind != "api") {
+      self_hosted = self_hosted || option.kind != "split";
+      continue;
+    }
+    if (!option.feasible || !option.usd_per_mtok) continue;
+    const double price = option.usd_per_mtok->fully_loaded.mean.value;
+    if (price > dearest) name = option.name;
+    dearest = std::max(dearest, price);
+    cheapest = std::min(cheapest, price);
+  }
+  if (!self_hosted || dearest == 0 || cheapest < cheap_share * dearest) return;
+  warnings.push_back(fmt::format(
+      "no cheap API among the options: savings of own machines show only against {} (${:.4g}/Mtok at this token mix); add a "
+      "control such as openai/gpt-4o-mini",
+      name, dearest));
+}
+
+void warn_wrong_answers(const Study& study, const Result& result, std::vector<std::string>& warnings) {
+  bool priced = false;
+  for (const RequestClass& requests : study.demand.workload.classes) {
+    priced = priced || !requests.cost_if_wrong.is_known() || requests.cost_if_wrong.constant.base_units() > 0;
+  }
+  if (!priced) return;
+  for (const OptionResult& option : result.options) {
+    if (!option.feasible || option.accuracy) continue;
+    warnings.push_back(fmt::format("{}: wrong answers cost money here, but its accuracy is unknown, so its bill leaves them out", option.name));
+  }
+}
+
+}  // namespace
+
+void add_warnings(const Study& study, const Record& record, Result& result) {
+  for (std::size_t i = 0; i < result.options.size(); ++i) warn_infeasible(record, result.options[i], i, result.warnings);
+  warn_two_prices(study, result, result.warnings);
+  warn_energy_only(result, result.warnings);
+  warn_no_control(result, result.warnings);
+  warn_wrong_answers(study, result, result.warnings);
+}
+
+}  // namespace llmtco

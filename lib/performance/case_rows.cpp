@@ -1,0 +1,206 @@
+#include "performance/case_rows.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "performance/strata.h"
+#include "yaml/scalar.h"
+
+namespace llmtco {
+namespace {
+
+struct Dataset {
+  std::string_view model;
+  double output, beams;
+};
+/// Mean answers: Llama 2 70B on OpenOrca 294.45 and Mixtral 145.9 tokens (rules of MLPerf Inference v4.1), GPT-J on
+/// CNN/DailyMail 69 with four beams (reference implementation), Llama 3.1 405B 684.68, 8B 128 (task force posts of 2025-04
+/// and 2025-09).
+constexpr Dataset datasets[] = {{"llama-2-70b", 294.45, 1}, {"mixtral-8x7b", 145.9, 1},     {"gpt-j-6b", 69, 4},
+                                {"llama-3.1-405b", 684.68, 1}, {"llama-3.1-8b", 128, 1}};
+
+const Dataset* dataset_of(const Model& model) {
+  const auto* const found =
+      std::find_if(std::begin(datasets), std::end(datasets), [&](const Dataset& d) { return d.model == model.id; });
+  return found == std::end(datasets) ? nullptr : found;
+}
+
+std::string folded(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return lower;
+}
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+/// The number behind `words` in a note, such as "attention data parallel 8".
+std::optional<int> number_after(std::string_view note, std::string_view words) {
+  const auto at = note.find(words);
+  if (at == std::string_view::npos) return std::nullopt;
+  return std::atoi(std::string(note.substr(at + words.size())).c_str());
+}
+
+/// Year of a row's date YYYY-MM..., for engines that give no version: runs trail releases by about a month.
+std::optional<double> year_of(std::string_view date) {
+  if (date.size() < 7) return std::nullopt;
+  const double year = std::atof(std::string(date.substr(0, 4)).c_str());
+  const double month = std::atof(std::string(date.substr(5, 2)).c_str());
+  if (year < 2000) return std::nullopt;
+  return year + (month - 1) / 12 - 0.1;
+}
+
+/// Powers of two of GPUs until the weights take at most three quarters of the memory.
+int tensor_that_fits(const Placement& p, int gpus) {
+  const double weights = shape_of(p).bytes();
+  int tensor = 1;
+  while (tensor * 2 <= gpus && weights > 0.75 * tensor * p.accelerator.memory.base_units()) tensor *= 2;
+  return tensor;
+}
+
+struct Names {
+  Accelerator accelerator;
+  Model model;
+  WeightFormat format;
+  Engine engine;
+  std::string status = "ok";
+};
+
+std::variant<Model, std::string> model_of(const RowTable& t, std::size_t row, NameCache& catalog, std::string& status) {
+  const auto& found = catalog.model(t.field(row, "model"));
+  if (const auto* const model = std::get_if<Model>(&found)) return *model;
+  const auto billions = number_field(t, row, "params_b");
+  if (!billions) return std::get<NotFound>(found).message;
+  status = fmt::format("ok; {}, so the typical shape of {}B is assumed", std::get<NotFound>(found).message, *billions);
+  const double year = year_of(t.field(row, "date")).value_or(2024);
+  return typical_model(*billions * 1e9, static_cast<int>(year));
+}
+
+/// The format of a row. An empty one under MLPerf is what the GPU's fastest units take.
+std::variant<WeightFormat, std::string> format_of(const RowTable& t, std::size_t row, NameCache& catalog,
+                                                  const Accelerator& gpu, const Model& model) {
+  std::string name(t.field(row, t.kind() == RowTable::Kind::decode_speed ? "format" : "precision"));
+  if (name.empty()) name = gpu.peak("fp4") ? "fp4" : gpu.peak("fp8") ? "fp8" : "fp16";
+  if (model.precision == "mxfp4" && folded(name) == "fp4") name = "mxfp4";
+  const auto& found = catalog.format(name);
+  if (const auto* const known = std::get_if<WeightFormat>(&found)) {
+    WeightFormat format = *known;
+    if (const auto gib = number_field(t, row, "weight_gib"); gib && *gib > 0 && format.whole_file) {
+      format.bits = *gib * 8 * 1024 * 1024 * 1024 / shape_parameters(model).total();
+    }
+    return format;
+  }
+  return std::get<NotFound>(found).message;
+}
+
+std::variant<Names, std::string> names_of(const RowTable& t, std::size_t row, NameCache& catalog) {
+  Names n;
+  const auto& gpu = catalog.accelerator(t.field(row, "hardware"));
+  if (const auto* const missing = std::get_if<NotFound>(&gpu)) return missing->message;
+  n.accelerator = std::get<Accelerator>(gpu);
+  auto model = model_of(t, row, catalog, n.status);
+  if (const auto* const missing = std::get_if<std::string>(&model)) return *missing;
+  n.model = std::get<Model>(std::move(model));
+  auto format = format_of(t, row, catalog, n.accelerator, n.model);
+  if (const auto* const missing = std::get_if<std::string>(&format)) return *missing;
+  n.format = std::get<WeightFormat>(std::move(format));
+  const auto* engine = &catalog.engine(t.field(row, "engine"));
+  if (std::get_if<NotFound>(engine) != nullptr) {
+    n.status += n.status == "ok" ? "; " : ", ";
+    n.status += fmt::format("engine '{}' taken as a generic server", t.field(row, "engine"));
+    engine = &catalog.engine("generic");
+  }
+  n.engine = std::get<Engine>(*engine);
+  n.engine.version = folded(n.engine.version.substr(0, n.engine.version.find(' ')));
+  return n;
+}
+
+void spread_gpus(Placement& p, double& replicas, const RowTable& t, std::size_t row, int gpus) {
+  const int pipeline = static_cast<int>(number_field(t, row, "pp").value_or(1));
+  const auto given = number_field(t, row, "tp");
+  const bool mlperf = contains(t.field(row, "load"), "mlperf") || contains(t.field(row, "load_kind"), "mlperf");
+  if (t.kind() == RowTable::Kind::decode_speed) return;  // place() has spread them
+  const int tensor = given ? static_cast<int>(*given) : mlperf ? tensor_that_fits(p, gpus) : gpus;
+  p.parallel = {.tensor = tensor, .pipeline = pipeline};
+  if (number_after(t.field(row, "note"), "attention data parallel ")) {
+    p.parallel.attention_data = std::max(1, gpus / (tensor * pipeline));
+  }
+  replicas = static_cast<double>(gpus) / p.parallel.gpus();
+}
+
+}  // namespace
+
+namespace {
+
+template <class T, class Find>
+const Found<T>& remembered(std::map<std::string, Found<T>, std::less<>>& known, std::string_view name, Find find) {
+  auto at = known.find(name);
+  if (at == known.end()) at = known.emplace(std::string(name), find()).first;
+  return at->second;
+}
+
+}  // namespace
+
+const Found<Accelerator>& NameCache::accelerator(std::string_view name) {
+  return remembered(accelerators_, name, [&] { return catalog_.accelerator(name); });
+}
+const Found<Model>& NameCache::model(std::string_view name) {
+  return remembered(models_, name, [&] { return catalog_.model(name); });
+}
+const Found<WeightFormat>& NameCache::format(std::string_view name) {
+  return remembered(formats_, name, [&] { return catalog_.format(name); });
+}
+const Found<Engine>& NameCache::engine(std::string_view name) {
+  return remembered(engines_, name, [&] { return catalog_.engine(name); });
+}
+
+std::optional<double> number_field(const RowTable& table, std::size_t row, std::string_view column) {
+  const auto value = number_in(table.field(row, column));
+  const double* const number = std::get_if<double>(&value);
+  return number == nullptr ? std::nullopt : std::optional<double>(*number);
+}
+
+double mlperf_input(const Model& model, const Coefficients& c) {
+  const Coefficient* const known = c.find("mlperf.input@" + model.id);
+  return known == nullptr ? c("mlperf.input@llama-2-70b") : known->value;
+}
+
+double mlperf_output(const Model& model) {
+  const Dataset* const d = dataset_of(model);
+  return d == nullptr ? 256 : d->output;
+}
+
+double mlperf_beams(const Model& model) {
+  const Dataset* const d = dataset_of(model);
+  return d == nullptr ? 1 : d->beams;
+}
+
+std::variant<RowPlacement, std::string> row_placement(const RowTable& t, std::size_t row, NameCache& catalog,
+                                                      const Coefficients& coefficients) {
+  auto names = names_of(t, row, catalog);
+  if (const auto* const reason = std::get_if<std::string>(&names)) return *reason;
+  auto& n = std::get<Names>(names);
+  if (!n.accelerator.bandwidth) return fmt::format("the memory bandwidth of {} is not known", n.accelerator.name);
+  const int gpus = static_cast<int>(number_field(t, row, "gpus").value_or(1));
+  if (gpus < 1) return fmt::format("{} GPUs", gpus);
+  const bool assumed = n.model.id == "typical";
+  RowPlacement out{.placement = place(std::move(n.accelerator), gpus, std::move(n.model), std::move(n.format),
+                                      std::move(n.engine)),
+                   .replicas = 1,
+                   .status = n.status};
+  Placement& p = out.placement;
+  p.assumed_shape = assumed;
+  if (p.engine.id == "autoawq" || p.engine.id == "transformers") {
+    p.engine_key = contains(t.field(row, "format"), "GEMV") ? "autoawq-gemv" : p.engine.id;
+  }
+  spread_gpus(p, out.replicas, t, row, gpus);
+  const auto released = release_year(coefficients, p.engine_key, p.engine.version);
+  if (const auto dated = year_of(t.field(row, "date")); !released && dated) {
+    p.released = *dated;
+    p.version_known = true;
+  }
+  return out;
+}
+
+}  // namespace llmtco

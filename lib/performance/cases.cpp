@@ -1,0 +1,206 @@
+#include "performance/cases.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "performance/case_rows.h"
+#include "performance/strata.h"
+#include "yaml/diagnostics.h"
+
+namespace llmtco {
+namespace {
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+/// Length generated where a row does not say: a chat answer.
+constexpr double usual_output = 256;
+constexpr double usual_input = 512;
+
+struct Reader {
+  const RowTable& table;
+  std::size_t row;
+  const Coefficients& coefficients;
+
+  std::string_view text(std::string_view column) const { return table.field(row, column); }
+  std::optional<double> number(std::string_view column) const { return number_field(table, row, column); }
+};
+
+Case basic(const Reader& in, RowPlacement placement) {
+  Case c{.row_id = std::string(in.text("row_id")), .metric = "", .stratum = "", .replica = {}, .scenario = "",
+         .status = placement.status, .hardware = placement.placement.accelerator.id, .model = placement.placement.model.id,
+         .engine = placement.placement.engine.id, .measured = {}};
+  c.replicas = placement.replicas;
+  c.excluded = contains(in.text("note"), "suspicious") || contains(in.text("note"), "unreliable");
+  c.replica = replica(std::move(placement.placement), in.coefficients);
+  return c;
+}
+
+void decode_speed_case(const Reader& in, Case& c) {
+  c.metric = in.text("metric");
+  c.measured = in.number("value");
+  c.load = in.number("batch").value_or(1);
+  c.input = in.number("context").value_or(0);
+  c.output = in.number("gen_len").value_or(usual_output);
+  const Placement& p = c.replica.placement;
+  c.kind = c.metric == "prefill_tok_s" ? CaseKind::prefill : CaseKind::decode;
+  c.stratum = c.kind == CaseKind::prefill ? "prefill" : decode_stratum(p);
+  if (c.kind == CaseKind::decode && is_server(p)) c.stratum = p.gpus() > 1 ? "decode-other-split" : "decode-other";
+}
+
+void throughput_case(const Reader& in, Case& c) {
+  const std::string_view load = in.text("load");
+  const Placement& p = c.replica.placement;
+  c.metric = in.text("metric");
+  c.measured = in.number("value");
+  c.input = in.number("isl").value_or(usual_input);
+  c.output = in.number("osl").value_or(usual_output);
+  c.kind = CaseKind::offline;
+  c.stratum = offline_stratum(p);
+  if (load.starts_with("batch ")) {
+    c.kind = CaseKind::static_batch;
+    c.stratum = "batch";
+    c.load = std::atof(std::string(load.substr(6)).c_str());
+    // This page's column holds seconds to the first token, as the latency file shows: no rate to compare with.
+    c.excluded = c.excluded || p.engine.id == "lmdeploy";
+  } else if (load.starts_with("mlperf")) {
+    c.kind = CaseKind::mlperf;
+    c.stratum = mlperf_stratum(p);
+    c.scenario = load.substr(7);
+    c.output = in.number("osl").value_or(mlperf_output(p.model));
+    c.beams = mlperf_beams(p.model);
+    c.weight = 0.35;  // the same machine by many vendors
+  }
+  if (c.metric == "samples_s") c.unit = 1 / c.output;
+  const double gpus = c.replicas * p.gpus();
+  if (c.metric == "output_tok_s_per_gpu" || contains(in.text("note"), "per-GPU reading")) c.unit = 1 / gpus;
+}
+
+/// A latency row gives up to two cases, first token and time per token.
+void latency_cases(const Reader& in, Case c, std::vector<Case>& out) {
+  const std::string_view kind = in.text("load_kind");
+  const Placement& p = c.replica.placement;
+  const bool mlperf = contains(kind, "mlperf");
+  c.input = in.number("isl").value_or(usual_input);
+  c.output = in.number("osl").value_or(usual_output);
+  c.load = in.number("load").value_or(1) / c.replicas;
+  c.unit = 1000;
+  if (mlperf) {
+    c.scenario = contains(kind, "interactive") ? "interactive" : "server";
+    c.output = in.number("osl").value_or(mlperf_output(p.model));
+  }
+  c.metric = "ttft_ms";
+  c.kind = mlperf ? CaseKind::mlperf_ttft : kind == "batch" ? CaseKind::batch_ttft : CaseKind::ttft;
+  c.stratum = mlperf ? "mlperf-ttft" : kind == "batch" ? "ttft-batch" : "ttft";
+  c.measured = in.number("ttft_ms");
+  const bool wanted = c.measured || in.text("ttft_ms").empty();
+  if (wanted) out.push_back(c);
+  if (kind == "batch") return;
+  c.metric = "tpot_ms";
+  c.kind = mlperf ? CaseKind::mlperf_tpot : CaseKind::tpot;
+  c.stratum = mlperf ? "mlperf-tpot" : "tpot";
+  c.measured = in.number("tpot_ms");
+  out.push_back(c);
+}
+
+double value(const Column& column) { return column[0]; }
+Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
+
+RequestShape request_of(const Case& c, const Coefficients& k) {
+  const bool mlperf = !c.scenario.empty();
+  const double input = mlperf ? mlperf_input(c.replica.placement.model, k) : c.input;
+  return {.input = tokens(input), .output = tokens(c.output), .beams = c.beams};
+}
+
+/// The kernels of AutoAWQ's GEMV variant read the weights once per sequence, in part.
+double batch_penalty(const Case& c, const Coefficients& k) {
+  if (c.replica.placement.engine_key != "autoawq-gemv") return 1;
+  return 1 + k("local.gemv_batch") * (c.load - 1);
+}
+
+double decode_rate(const Case& c, const Coefficients& k) {
+  const Timed step = decode_step(c.replica, c.load, tokens(c.input + 0.5 * c.output));
+  return c.load / (value(step.time / second) * batch_penalty(c, k));
+}
+
+double prefill_rate(const Case& c) {
+  return c.input * c.load / value(prefill(c.replica, tokens(c.input), tokens(0), c.load).time / second);
+}
+
+/// The replica without the overheads of serving over HTTP, as test programs inside an engine see it.
+Replica offline(Replica r) {
+  r.online = r.offline;
+  return r;
+}
+
+double offline_rate(const Case& c, const Coefficients& k) {
+  std::optional<Column> batch;
+  if (c.kind == CaseKind::static_batch) batch = c.load;
+  double rate = value(offline_throughput(c.replica, request_of(c, k), batch).output / (token / second));
+  if (c.kind == CaseKind::mlperf && c.scenario != "offline") rate /= k("mlperf.limit@" + c.scenario);
+  return rate * c.replicas;
+}
+
+/// MLPerf servers run at the highest rate that keeps the limits, so close to a full batch.
+double mlperf_latency(const Case& c, const Coefficients& k) {
+  const RequestShape request = request_of(c, k);
+  const double rate = c.load / c.output;
+  const Steady s = steady_state(c.replica, request, Drawn<RequestsPerSecond>(Column(rate)));
+  // Poisson arrivals at nine tenths of the capacity keep batches longer and queues deeper than the steady mean.
+  const bool first = c.kind == CaseKind::mlperf_ttft;
+  return value((first ? s.ttft_p50 : s.tpot_p50) / second) * k(first ? "mlperf.first" : "mlperf.token");
+}
+
+}  // namespace
+
+Cases cases_of(const RowTable& table, const Catalog& catalog, const Coefficients& coefficients) {
+  const RowTable::Kind kind = table.kind();
+  if (kind == RowTable::Kind::unknown) {
+    throw InputError(fmt::format("{}:1:1: error: the columns are those of no known kind of rows; decode speeds have gen_len "
+                                 "and format, throughputs load and precision, latencies load_kind", table.file));
+  }
+  Cases all;
+  NameCache names(catalog);
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const Reader in{table, row, coefficients};
+    auto placement = row_placement(table, row, names, coefficients);
+    if (const auto* const reason = std::get_if<std::string>(&placement)) {
+      const std::string metric(kind == RowTable::Kind::latency ? "tpot_ms" : in.text("metric"));
+      all.refused.push_back({std::string(in.text("row_id")), metric, *reason, in.number("value")});
+      continue;
+    }
+    Case c = basic(in, std::get<RowPlacement>(std::move(placement)));
+    if (kind == RowTable::Kind::latency) {
+      latency_cases(in, std::move(c), all.cases);
+      continue;
+    }
+    kind == RowTable::Kind::decode_speed ? decode_speed_case(in, c) : throughput_case(in, c);
+    all.cases.push_back(std::move(c));
+  }
+  return all;
+}
+
+double predict(const Case& c, const Coefficients& k) {
+  switch (c.kind) {
+    case CaseKind::decode: return c.unit * decode_rate(c, k);
+    case CaseKind::prefill: return c.unit * prefill_rate(c);
+    case CaseKind::offline:
+    case CaseKind::static_batch:
+    case CaseKind::mlperf: return c.unit * offline_rate(c, k);
+    case CaseKind::ttft: return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load).ttft / second);
+    case CaseKind::tpot: return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load).tpot / second);
+    case CaseKind::batch_ttft:
+      return c.unit * value(prefill(offline(c.replica), tokens(c.input), tokens(0), c.load).time / second);
+    case CaseKind::mlperf_ttft:
+    case CaseKind::mlperf_tpot: return c.unit * mlperf_latency(c, k);
+  }
+  return 0;
+}
+
+void refresh(Case& c, const Coefficients& k) {
+  c.replica.online = profile_of(c.replica.placement, c.replica.shape, k, true);
+  c.replica.offline = profile_of(c.replica.placement, c.replica.shape, k, false);
+}
+
+}  // namespace llmtco

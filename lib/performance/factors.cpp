@@ -1,0 +1,50 @@
+#include "performance/factors.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "performance/profile.h"
+#include "performance/strata.h"
+
+namespace llmtco {
+namespace {
+
+constexpr double z95 = 1.6448536269514722;
+
+struct Sigmas {
+  double hardware, engine, rest;
+};
+
+/// The spread's sigma cut into shares: sigma^2 = hardware + engine + rest.
+Sigmas sigmas(const Spread& spread, bool gpu_seen, bool engine_seen) {
+  const double sigma = std::log(spread.high / spread.low) / (2 * z95);
+  const double rest = std::max(0.0, 1 - spread.hardware - spread.engine);
+  return {.hardware = sigma * std::sqrt(spread.hardware) * (gpu_seen ? 1 : 1.5),
+          .engine = sigma * std::sqrt(spread.engine) * (engine_seen ? 1 : 1.5),
+          .rest = sigma * std::sqrt(rest)};
+}
+
+}  // namespace
+
+std::vector<SpeedVariable> speed_variables(const Placement& p, const Coefficients& c) {
+  const std::string gpu = p.accelerator.id, engine = p.engine.id;
+  const std::string own = gpu + "." + engine + "." + p.model.id + "." + p.format.id;
+  std::vector<SpeedVariable> variables;
+  for (const bool decode : {true, false}) {
+    const Spread& spread = c.spread(decode ? decode_stratum(p) : prefill_stratum(p));
+    const Sigmas s = sigmas(spread, has_rows(c, p.accelerator), has_rows(c, p.engine));
+    const std::string what = decode ? ".decode" : ".prefill";
+    const double guess = p.assumed_shape ? 1.5 : 1;
+    variables.push_back({"hardware." + gpu + what, distributions::Lognormal{1, s.hardware}});
+    variables.push_back({"engine." + engine + what, distributions::Lognormal{1, s.engine}});
+    variables.push_back({"placement." + own + what, distributions::Lognormal{1, guess * s.rest}});
+  }
+  return variables;
+}
+
+Factors factors(const std::vector<Column>& drawn) {
+  if (drawn.size() < 6) return {};
+  return {.decode = drawn[0] * drawn[1] * drawn[2], .prefill = drawn[3] * drawn[4] * drawn[5]};
+}
+
+}  // namespace llmtco

@@ -1,0 +1,34 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "performance/coefficients.h"
+#include "performance/placement.h"
+#include "random/distribution.h"
+
+namespace llmtco {
+
+/// A named random number of the speed model. Options that share a GPU or an engine share its variables, so that a card that
+/// is slow is slow in all of them.
+struct SpeedVariable {
+  std::string name;  ///< hardware.h100-80-sxm.decode, engine.vllm.prefill, placement.<gpu>.<engine>.<model>.decode
+  Distribution distribution;  ///< a multiplier of time, lognormal with median 1
+};
+
+/// The six variables of a placement: hardware, engine and the rest of the placement, each for decode and for prefill.
+///
+/// Their variances split that of the stratum's left-out residuals: sigma = log(high / low) / (2 x 1.645), hardware and engine
+/// take their shares. An accelerator or engine without rows has the share of its class widened by half.
+std::vector<SpeedVariable> speed_variables(const Placement& placement,
+                                           const Coefficients& coefficients = shipped_coefficients());
+
+/// Multipliers of predicted times; 1 is the prediction itself. Times never fall below the datasheet roofline.
+struct Factors {
+  Column decode{1.0};
+  Column prefill{1.0};
+};
+
+/// From the drawn values of speed_variables(), in their order.
+Factors factors(const std::vector<Column>& drawn);
+
+}  // namespace llmtco

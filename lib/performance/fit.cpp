@@ -1,0 +1,223 @@
+#include "performance/fit.h"
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+namespace llmtco {
+namespace {
+
+constexpr double difference = 1e-4;
+constexpr double z95 = 1.6448536269514722;
+
+double to_scale(const Coefficient& c, double value) {
+  return c.scale == Coefficient::Scale::logit ? std::log(value / (1 - value)) : std::log(value);
+}
+double from_scale(const Coefficient& c, double x) {
+  return c.scale == Coefficient::Scale::logit ? 1 / (1 + std::exp(-x)) : std::exp(x);
+}
+
+double expected_error(const Case& c) {
+  if (c.stratum.starts_with("decode-llamacpp")) return 0.07;
+  return c.kind == CaseKind::ttft || c.kind == CaseKind::batch_ttft ? 0.3 : 0.1;
+}
+
+bool fitted(const Case& c) {
+  const bool kind = c.kind != CaseKind::mlperf_ttft && c.kind != CaseKind::mlperf_tpot;
+  return kind && c.measured && *c.measured > 0 && !c.excluded;
+}
+
+double residual(Case& c, const Coefficients& k) {
+  refresh(c, k);
+  return std::clamp(std::log(predict(c, k) / *c.measured), -5.0, 5.0) * std::sqrt(c.weight) / expected_error(c);
+}
+
+/// Whether an effect, name@which, can be about a row: its engine, version, GPU, GPU class, model or scenario.
+bool may_move(const std::string& name, const Case& c, const Coefficients& k) {
+  const auto at = name.find('@');
+  if (at == std::string::npos) return true;
+  const std::string_view which = std::string_view(name).substr(at + 1);
+  const Placement& p = c.replica.placement;
+  return which == p.engine_key || which == p.accelerator.id || which == p.model.id || which == c.scenario ||
+         which == k.gpu_class(p.accelerator.id).name || which == p.engine_key + ":" + p.engine.version;
+}
+
+/// The problem being solved: which coefficients move, and which rows each of them moves.
+class Problem {
+ public:
+  Problem(std::vector<Case> cases, Coefficients start) : cases_(std::move(cases)), at_(std::move(start)) {
+    r_.resize(static_cast<Eigen::Index>(cases_.size()));
+    for (std::size_t j = 0; j < at_.list().size(); ++j) {
+      if (at_.list()[j].scale != Coefficient::Scale::fixed) try_free(j);
+    }
+  }
+
+  double cost() {
+    evaluate();
+    double sum = 0;
+    for (Eigen::Index i = 0; i < r_.size(); ++i) sum += 2 * (std::sqrt(1 + r_[i] * r_[i]) - 1);
+    for (const Free& f : free_) sum += deviation(f) * deviation(f);
+    return sum;
+  }
+
+  /// Normal equations at the current point: curvature and downhill direction.
+  void linearise(Eigen::MatrixXd& curvature, Eigen::VectorXd& downhill) {
+    evaluate();
+    const auto n = static_cast<Eigen::Index>(free_.size());
+    Eigen::MatrixXd slope = Eigen::MatrixXd::Zero(r_.size(), n);
+    for (Eigen::Index j = 0; j < n; ++j) {
+      const Free& f = free_[static_cast<std::size_t>(j)];
+      const double before = value(f);
+      at_.set(f.index, from_scale(coefficient(f), x(f) + difference));
+      for (const std::size_t i : f.rows) {
+        const auto row = static_cast<Eigen::Index>(i);
+        slope(row, j) = (residual(cases_[i], at_) - r_[row]) / difference;
+      }
+      at_.set(f.index, before);
+    }
+    const Eigen::VectorXd weight = (1 + r_.array().square()).rsqrt();
+    curvature = slope.transpose() * weight.asDiagonal() * slope;
+    downhill = -slope.transpose() * (weight.array() * r_.array()).matrix();
+    for (Eigen::Index j = 0; j < n; ++j) {
+      const Free& f = free_[static_cast<std::size_t>(j)];
+      const double spread = coefficient(f).spread;
+      curvature(j, j) += 1 / (spread * spread);
+      downhill[j] -= deviation(f) / spread;
+    }
+  }
+
+  void move(const Eigen::VectorXd& step) {
+    for (std::size_t j = 0; j < free_.size(); ++j) {
+      const double bounded = std::clamp(step[static_cast<Eigen::Index>(j)], -1.0, 1.0);
+      at_.set(free_[j].index, from_scale(coefficient(free_[j]), x(free_[j]) + bounded));
+    }
+  }
+
+  const Coefficients& at() const { return at_; }
+  void put(const Coefficients& c) { at_ = c; }
+
+  /// The coefficients with their intervals.
+  Coefficients finished(const Eigen::MatrixXd& curvature) const {
+    std::vector<Coefficient> list = at_.list();
+    const Eigen::MatrixXd covariance =
+        curvature.ldlt().solve(Eigen::MatrixXd::Identity(curvature.rows(), curvature.cols()));
+    for (std::size_t j = 0; j < free_.size(); ++j) {
+      Coefficient& c = list[free_[j].index];
+      const auto at = static_cast<Eigen::Index>(j);
+      const double half = z95 * std::sqrt(std::max(0.0, covariance(at, at)));
+      const double centre = to_scale(c, c.value);
+      c.p5 = from_scale(c, centre - half);
+      c.p95 = from_scale(c, centre + half);
+      c.rows = static_cast<int>(free_[j].rows.size());
+    }
+    return {std::move(list), at_.spreads(), at_.classes(), at_.as_of(), at_.source()};
+  }
+
+ private:
+  struct Free {
+    std::size_t index;
+    std::vector<std::size_t> rows;
+  };
+
+  /// A coefficient is free if some row's prediction depends on it.
+  void try_free(std::size_t index) {
+    if (free_.empty()) evaluate();
+    const Coefficient c = at_.list()[index];
+    Free f{.index = index, .rows = {}};
+    at_.set(index, from_scale(c, to_scale(c, c.value) + 0.01));  // far enough to see through rounding
+    for (std::size_t i = 0; i < cases_.size(); ++i) {
+      if (!may_move(c.name, cases_[i], at_)) continue;
+      if (residual(cases_[i], at_) != r_[static_cast<Eigen::Index>(i)]) f.rows.push_back(i);
+    }
+    at_.set(index, c.value);
+    if (!f.rows.empty()) free_.push_back(std::move(f));
+  }
+
+  void evaluate() {
+    for (std::size_t i = 0; i < cases_.size(); ++i) r_[static_cast<Eigen::Index>(i)] = residual(cases_[i], at_);
+  }
+
+  const Coefficient& coefficient(const Free& f) const { return at_.list()[f.index]; }
+  double value(const Free& f) const { return coefficient(f).value; }
+  double x(const Free& f) const { return to_scale(coefficient(f), value(f)); }
+  double deviation(const Free& f) const {
+    return (x(f) - to_scale(coefficient(f), coefficient(f).prior)) / coefficient(f).spread;
+  }
+
+  std::vector<Case> cases_;
+  Coefficients at_;
+  std::vector<Free> free_;
+  Eigen::VectorXd r_;
+};
+
+}  // namespace
+
+FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const FitOptions& options) {
+  std::vector<Case> used;
+  for (const Case& c : cases) {
+    if (fitted(c) && options.use(c)) used.push_back(c);
+  }
+  Problem problem(std::move(used), start);
+  double cost = problem.cost(), damping = 1e-3;
+  Eigen::MatrixXd curvature;
+  Eigen::VectorXd downhill;
+  int done = 0;
+  for (bool better = true; better && done < options.iterations; ++done) {
+    problem.linearise(curvature, downhill);
+    better = false;
+    for (int attempt = 0; attempt < 6 && !better; ++attempt) {
+      const Coefficients before = problem.at();
+      Eigen::MatrixXd damped = curvature;
+      damped.diagonal() *= 1 + damping;
+      problem.move(damped.ldlt().solve(downhill));
+      const double now = problem.cost();
+      better = now < cost * (1 - 1e-6);
+      if (now < cost) cost = now;
+      else problem.put(before);
+      damping = std::clamp(better ? damping / 5 : damping * 8, 1e-7, 1e6);
+    }
+  }
+  problem.linearise(curvature, downhill);
+  return {.coefficients = problem.finished(curvature), .cost = cost, .iterations = done};
+}
+
+Coefficients as_prior(const Coefficients& k) {
+  std::vector<Coefficient> list = k.list();
+  for (Coefficient& c : list) {
+    if (c.scale == Coefficient::Scale::fixed || c.p95 <= c.p5) continue;
+    c.prior = c.value;
+    const bool effect = c.name.find('@') != std::string::npos;
+    if (!effect) c.spread = std::max(0.02, (to_scale(c, c.p95) - to_scale(c, c.p5)) / (2 * z95));
+  }
+  return {std::move(list), k.spreads(), k.classes(), k.as_of(), k.source()};
+}
+
+std::vector<double> residuals(const std::vector<Case>& cases, const Coefficients& coefficients) {
+  std::vector<double> out;
+  for (Case c : cases) {
+    refresh(c, coefficients);
+    const bool known = c.measured && *c.measured > 0;
+    out.push_back(known ? std::log(*c.measured / predict(c, coefficients)) : std::numeric_limits<double>::quiet_NaN());
+  }
+  return out;
+}
+
+std::vector<double> left_out_residuals(const std::vector<Case>& cases, const Coefficients& start,
+                                       const std::function<std::string(const Case&)>& group, int iterations) {
+  std::set<std::string> groups;
+  for (const Case& c : cases) groups.insert(group(c));
+  std::vector<double> out(cases.size(), std::numeric_limits<double>::quiet_NaN());
+  for (const std::string& left : groups) {
+    const FitResult without =
+        fit(cases, start, {.iterations = iterations, .use = [&](const Case& c) { return group(c) != left; }});
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      if (group(cases[i]) == left) out[i] = residuals({cases[i]}, without.coefficients).front();
+    }
+  }
+  return out;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,102 @@
+#include "performance/load.h"
+
+#include <algorithm>
+
+#include "performance/work.h"
+
+namespace llmtco {
+namespace {
+
+Column at_least(const Column& time, const Column& factor, const Drawn<Seconds>& floor) {
+  return max(time * factor, floor.base_units());
+}
+
+/// Prompt tokens computed at once, and how many times.
+struct MicroBatches {
+  Column tokens, count;
+};
+MicroBatches micro_batches(const Profile& f, const Column& prompt) {
+  if (f.micro_batch <= 0) return {.tokens = prompt, .count = 1.0};
+  const Column tokens = min(prompt, Column(f.micro_batch));
+  return {.tokens = tokens, .count = prompt / max(tokens, Column(1.0))};
+}
+
+/// First micro-batch through all GPUs, then one leaves the pipeline every stage:
+///     t + n hops + (count - 1) x (t / (n x stage efficiency) + hop)
+Column pipelined(const Column& t, const MicroBatches& batches, const Replica& r) {
+  const double n = r.placement.parallel.layer_split;
+  const Profile& f = r.online;
+  const Column hop = f.hop + batches.tokens * (4.0 * r.shape.hidden) / (f.link_efficiency * f.link);
+  return t + n * hop + (batches.count - 1.0) * (t / (n * f.stage_efficiency) + hop);
+}
+
+}  // namespace
+
+Replica replica(Placement placement, const Coefficients& coefficients) {
+  Replica r{.placement = std::move(placement), .shape = {}, .online = {}, .offline = {}};
+  r.shape = shape_of(r.placement);
+  r.online = profile_of(r.placement, r.shape, coefficients, true);
+  r.offline = profile_of(r.placement, r.shape, coefficients, false);
+  return r;
+}
+
+Timed decode_step(const Replica& r, const Column& batch, const Drawn<Tokens>& context, const Factors& factors) {
+  const StepWork work = decode_work(r.shape, batch, context / token);
+  const StepTime t = step_time(r.shape, r.placement.parallel, r.online, work);
+  const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.online, work);
+  return {.time = at_least(t.total.base_units(), factors.decode, least) * second, .bound = bound_of(t)};
+}
+
+Timed prefill(const Replica& r, const Drawn<Tokens>& tokens, const Drawn<Tokens>& past, const Column& prompts,
+              const Factors& factors) {
+  const Column length = tokens / token;
+  const MicroBatches batches = micro_batches(r.online, length * prompts);
+  const double stages = std::max(1, r.placement.parallel.layer_split);
+  Parallelism parallel = r.placement.parallel;
+  parallel.layer_split = 1;  // hops are counted by pipelined()
+  const StepWork work = prompt_work(r.shape, batches.tokens, past / token + 0.5 * length, prompts / batches.count);
+  const StepTime t = step_time(r.shape, parallel, r.online, work);
+  const Drawn<Seconds> least = roofline(r.shape, parallel, r.online, work);
+  const Column one = t.total.base_units();
+  const Column all = stages > 1 ? pipelined(one, batches, r) : one * batches.count;
+  const Column floor = least.base_units() * batches.count / stages;
+  return {.time = at_least(all, factors.prefill, floor * second) * second, .bound = bound_of(t)};
+}
+
+Throughput offline_throughput(const Replica& r, const RequestShape& request, std::optional<Column> max_batch,
+                              const Factors& factors) {
+  const Column input = request.input / token, output = request.output / token, cached = request.cached / token;
+  Column batch = min(batch_that_fits(r, request), Column(r.offline.batch_limit / request.beams));
+  if (max_batch) batch = min(batch, *max_batch);
+  batch = max(batch, Column(1.0));
+  const StepWork work = mixed_work(r.shape, batch, input, output, cached, request.beams);
+  const StepTime t = step_time(r.shape, r.placement.parallel, r.offline, work);
+  // Prompts' share of the step carries the prefill factor, the rest the decode factor.
+  const Column share = work.prompt_tokens / (work.prompt_tokens + work.sequences);
+  const Column factor = share * factors.prefill + (1.0 - share) * factors.decode;
+  const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.offline, work);
+  const Column step = at_least(t.total.base_units(), factor, least);
+  return {.batch = batch, .output = batch / step * token / second, .step = step * second, .bound = bound_of(t)};
+}
+
+Latency closed_loop(const Replica& r, const RequestShape& request, const Column& concurrency, const Factors& factors) {
+  const Column input = request.input / token, output = max(request.output / token, Column(1.0));
+  const Profile& f = r.online;
+  const Column fits = max(min(batch_that_fits(r, request), Column(f.batch_limit)), Column(1.0));
+  const Column batch = min(concurrency, fits);
+  const Drawn<Tokens> context = (request.cached / token + input + 0.5 * output) * token;
+  const Timed step = decode_step(r, batch, context, factors);
+  const PromptTime prompt = prompt_time(r, input, request.cached / token, factors);
+
+  const Column stalls = f.interleave * max(batch - 1.0, Column(0.0)) * prompt.stall / output;
+  const Column host = f.request * batch / output;
+  // Host work per request overlaps with the GPU: the longer of the two, smoothly.
+  const Column gpu = step.time.base_units() + stalls;
+  const Column tpot = host_and_gpu(host, gpu);
+  const Column waiting = max(concurrency - batch, Column(0.0)) / batch * output * tpot;
+  const Column crowd = f.first_alone + f.first_crowd * batch;
+  const Column ttft = f.first_fixed + step.time.base_units() + prompt.alone * crowd * f.first_scale + waiting;
+  return {.ttft = ttft * second, .tpot = tpot * second, .batch = batch, .bound = step.bound};
+}
+
+}  // namespace llmtco

@@ -1,0 +1,109 @@
+#include "performance/placement.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "performance/coefficients.h"
+#include "performance/profile.h"
+
+namespace llmtco {
+namespace {
+
+struct MethodName {
+  SpeculationMethod method;
+  const char* text;
+};
+constexpr std::array<MethodName, 10> method_names{{
+    {SpeculationMethod::draft_model, "draft-model"},
+    {SpeculationMethod::medusa, "medusa"},
+    {SpeculationMethod::hydra, "hydra"},
+    {SpeculationMethod::eagle, "eagle"},
+    {SpeculationMethod::eagle2, "eagle2"},
+    {SpeculationMethod::prompt_lookup, "prompt-lookup"},
+    {SpeculationMethod::lookahead, "lookahead"},
+    {SpeculationMethod::retrieval, "retrieval"},
+    {SpeculationMethod::token_recycling, "token-recycling"},
+    {SpeculationMethod::samd_eagle2, "samd-eagle2"},
+}};
+
+/// Layers of the Llama family at a size, straight lines between them in the logarithm of the size: 1.1B 22, 7B 32, 13B 40,
+/// 33B 60, 70B 80, 180B 96, 405B 126.
+int typical_layers(double parameters) {
+  constexpr std::array<std::pair<double, double>, 7> family{
+      {{1.1e9, 22}, {7e9, 32}, {13e9, 40}, {33e9, 60}, {70e9, 80}, {180e9, 96}, {405e9, 126}}};
+  if (parameters <= family.front().first) return static_cast<int>(family.front().second);
+  for (std::size_t i = 1; i < family.size(); ++i) {
+    if (parameters > family[i].first) continue;
+    const double share = std::log(parameters / family[i - 1].first) / std::log(family[i].first / family[i - 1].first);
+    return static_cast<int>(std::lround(family[i - 1].second + share * (family[i].second - family[i - 1].second)));
+  }
+  return static_cast<int>(family.back().second);
+}
+
+}  // namespace
+
+Placement place(Accelerator accelerator, int gpus, Model model, WeightFormat format, Engine engine) {
+  Placement p{.accelerator = std::move(accelerator),
+              .parallel = {},
+              .model = std::move(model),
+              .format = std::move(format),
+              .engine = std::move(engine),
+              .engine_key = "",
+              .speculation = {}};
+  if (p.engine.layer_split && !p.engine.tensor_parallel) {
+    p.parallel.layer_split = gpus;
+  } else if (p.engine.layer_split && !is_server(p)) {
+    p.parallel.layer_split = gpus;
+  } else {
+    p.parallel.tensor = gpus;
+  }
+  p.engine_key = p.engine.id;
+  const bool fp8_units = p.accelerator.peak("fp8").has_value();
+  const bool short_floats = p.format.compute == "fp8" || p.format.compute == "fp4";
+  p.kv_bits = fp8_units && short_floats && p.model.precision != "mxfp4" ? 8 : 16;
+  const auto year = release_year(shipped_coefficients(), p.engine.id, p.engine.version);
+  p.version_known = year.has_value();
+  p.released = year.value_or(shipped_coefficients()("server.release@default"));
+  return p;
+}
+
+Model typical_model(double parameters, int year) {
+  Model m;
+  m.id = m.name = "typical";
+  m.source = "typical shape of its size and year";
+  m.as_of = std::to_string(year);
+  m.parameters = m.active_parameters = parameters;
+  m.layers = typical_layers(parameters);
+  // A Llama layer holds about 12 x hidden^2 parameters: 4 in the attention, 8 in the feed-forward layer.
+  m.hidden = 128 * std::max(1, static_cast<int>(std::lround(std::sqrt(parameters / (12.0 * m.layers)) / 128)));
+  m.head_dim = 128;
+  m.heads = m.hidden / m.head_dim;
+  const bool grouped = year > 2023 || (year == 2023 && parameters > 30e9);
+  m.kv_heads = grouped ? std::min(8, m.heads) : m.heads;
+  m.attention = grouped ? Attention::gqa : Attention::mha;
+  m.vocabulary = year >= 2024 ? 128256 : 32000;
+  const double attention = m.layers * (2.0 * m.hidden * m.hidden + 2.0 * m.hidden * m.kv_heads * m.head_dim);
+  const double rest = parameters - attention - 2.0 * m.vocabulary * m.hidden;
+  m.ffn = std::max(m.hidden, static_cast<int>(std::lround(rest / (3.0 * m.hidden * m.layers))));
+  m.precision = "fp16";
+  m.context = year >= 2024 ? 131072 : 4096;
+  m.released = year;
+  return m;
+}
+
+const char* to_text(SpeculationMethod method) {
+  for (const MethodName& name : method_names) {
+    if (name.method == method) return name.text;
+  }
+  return "";
+}
+
+std::optional<SpeculationMethod> speculation_method(std::string_view text) {
+  for (const MethodName& name : method_names) {
+    if (text == name.text) return name.method;
+  }
+  return std::nullopt;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,111 @@
+#include "performance/predict.h"
+
+#include <fmt/core.h>
+
+#include <cmath>
+
+#include "performance/speculation.h"
+#include "performance/strata.h"
+
+namespace llmtco {
+namespace {
+
+double value(const Column& column) { return column[0]; }
+Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
+
+class Builder {
+ public:
+  Builder(const Query& query, const Coefficients& k, Prediction& out)
+      : query_(query), k_(k), out_(out), replica_(replica(query.placement, k)),
+        request_{.input = tokens(query.input), .output = tokens(query.output)} {}
+
+  void decode() {
+    const Timed step = decode_step(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output));
+    add("decode_tok_s", query_.batch / value(step.time / second), "tokens/s", decode_stratum(query_.placement), step.bound);
+    if (!query_.placement.speculation) return;
+    const Column faster = speculative_speedup(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output), k_);
+    add("speculation_speedup", value(faster), "times", "speculation", step.bound);
+    out_.numbers.back().bound.clear();
+  }
+
+  void first_tokens() {
+    const Timed first = prefill(replica_, tokens(query_.input));
+    add("prefill_tok_s", query_.input / value(first.time / second), "tokens/s",
+        is_server(query_.placement) ? "offline-dense" : "prefill", first.bound);
+  }
+
+  void loop() {
+    const Latency latency = closed_loop(replica_, request_, query_.concurrency.value_or(1));
+    add("ttft_ms", value(latency.ttft / ms), "ms", "ttft", latency.bound);
+    add("tpot_ms", value(latency.tpot / ms), "ms", decode_stratum(query_.placement), latency.bound);
+  }
+
+  void full_queue() {
+    const Throughput most = offline_throughput(replica_, request_);
+    add("output_tok_s", value(most.output / (token / second)), "tokens/s", offline_stratum(query_.placement), most.bound);
+  }
+
+  void at_rate() {
+    if (!query_.rate) return;
+    const Steady s = steady_state(replica_, request_, Drawn<RequestsPerSecond>(Column(*query_.rate)));
+    add("requests_per_s", value(s.capacity / (request / second)), "requests/s", offline_stratum(query_.placement),
+        Bound::compute);
+    out_.numbers.back().bound.clear();
+    if (value(s.load) >= 1) {
+      out_.notes.push_back(fmt::format("{:.3g} requests/s are {:.2g} times what a replica can serve", *query_.rate,
+                                       value(s.load)));
+    }
+  }
+
+  void notes() {
+    const Placement& p = query_.placement;
+    if (!has_rows(k_, p.accelerator)) out_.notes.push_back("no measured rows of this accelerator: values of its class");
+    if (!has_rows(k_, p.engine)) out_.notes.push_back("no measured rows of this engine: values of its kind");
+    if (p.assumed_shape) out_.notes.push_back("the model's shape is typical of its size, not known: wider intervals");
+  }
+
+ private:
+  void add(std::string name, double number, std::string unit, const std::string& stratum, Bound bound) {
+    out_.numbers.push_back(
+        with_interval(std::move(name), number, std::move(unit), stratum, query_.placement.assumed_shape, k_));
+    out_.numbers.back().bound = to_text(bound);
+  }
+
+  const Query& query_;
+  const Coefficients& k_;
+  Prediction& out_;
+  Replica replica_;
+  RequestShape request_;
+};
+
+}  // namespace
+
+Predicted with_interval(std::string name, double number, std::string unit, const std::string& stratum, bool guessed,
+                        const Coefficients& k) {
+  const Spread& s = k.spread(stratum);
+  const double wider = guessed ? 1.5 : 1;
+  return {.name = std::move(name),
+          .value = number,
+          .p5 = number * std::exp(wider * std::log(s.low)),
+          .p95 = number * std::exp(wider * std::log(s.high)),
+          .unit = std::move(unit),
+          .bound = "",
+          .stratum = stratum};
+}
+
+Prediction predict(const Query& query, const Coefficients& k) {
+  Prediction out;
+  out.memory = memory(query.placement);
+  out.largest_batch = value(largest_batch(query.placement, tokens(query.input + query.output)));
+  Builder build(query, k, out);
+  build.notes();
+  if (!out.memory.fits) return out;
+  build.decode();
+  build.first_tokens();
+  build.loop();
+  build.full_queue();
+  build.at_rate();
+  return out;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,187 @@
+#include "performance/profile.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "columns/repeatable.h"
+
+namespace llmtco {
+namespace {
+
+constexpr std::array<std::string_view, 9> single_stream_engines{
+    "llama.cpp", "ollama", "exllamav2", "autoawq", "transformers", "mlc-llm", "gpt-fast", "quip-sharp", "llamafile"};
+
+/// (a^-n + b^-n)^(-1/n): a smooth minimum, n = 3.
+double smooth_min(double a, double b) {
+  const double sum = 1 / (a * a * a) + 1 / (b * b * b);
+  return repeatable::pow(sum, -1.0 / 3);
+}
+
+/// The coefficients of one placement: those of its family, with the effects of engine, version, GPU class and GPU.
+class Lookup {
+ public:
+  Lookup(const Placement& p, const Coefficients& c)
+      : c_(c),
+        family_(is_server(p) ? "server." : "local."),
+        engine_(p.engine_key),
+        version_(p.engine.version.empty() ? "" : p.engine_key + ":" + p.engine.version),
+        class_(c.gpu_class(p.accelerator.id).name),
+        gpu_(p.accelerator.id) {}
+
+  double operator()(const char* name) const { return c_(family_ + name); }
+  /// The coefficient times its effects; each effect is 1 where the file has none.
+  double with_effects(const char* name) const { return (*this)(name) * effects(name); }
+  double effects(const char* name) const {
+    const std::string full = family_ + name;
+    double product = c_.effect(full, engine_) * c_.effect(full, class_) * c_.effect(full, gpu_);
+    if (!version_.empty()) product *= c_.effect(full, version_);
+    return product;
+  }
+
+ private:
+  const Coefficients& c_;
+  std::string family_, engine_, version_, class_, gpu_;
+};
+
+/// Operands of the matrix products and whether the GPU has units for them: weights in fewer bits are expanded to the next
+/// format it has.
+struct Operands {
+  std::string_view format;
+  double peak = 0;
+  bool native = true;
+};
+
+Operands operands(const Accelerator& a, std::string_view wanted, double peak16) {
+  for (const std::string_view format : {"fp4", "fp8"}) {
+    if (format == "fp8" && wanted != "fp8" && wanted != "fp4" && wanted != "int8") continue;
+    if (format == "fp4" && wanted != "fp4") continue;
+    const auto peak = a.peak(wanted == "int8" && a.peak("int8") ? "int8" : format);
+    if (peak) return {.format = format, .peak = peak->base_units(), .native = format == wanted || wanted == "int8"};
+  }
+  return {.format = "fp16", .peak = peak16, .native = wanted == "fp16" || wanted == "bf16"};
+}
+
+void set_datasheet(Profile& f, const Placement& p, const Coefficients& c) {
+  const Accelerator& a = p.accelerator;
+  const double peak = a.peak("fp16").value_or(FlopPerSecond(0.0)).base_units();
+  const double full = a.peak("fp16_accumulate16").value_or(FlopPerSecond(peak)).base_units();
+  f.bandwidth = a.bandwidth.value_or(BytesPerSecond(0.0)).base_units();
+  f.peak16 = is_server(p) ? peak : full;  // single-stream runtimes add up in FP16
+  f.sm_clocks = full / c.gpu_class(a.id).flop_per_clock;
+  f.watts = a.power.value_or(Watts(1e4)).base_units();
+  f.link = a.link ? a.link->bandwidth.base_units() : 16e9;
+  f.direct_link = a.link && a.link->name.find("PCIe") == std::string::npos;
+}
+
+/// Achieved matrix rates. Boards of some classes are held by their power: rate = min(mfu x peak, FLOP/J x watts), smoothly.
+void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of, const Coefficients& c) {
+  const std::string_view wanted = p.format.compute.empty() ? "fp16" : std::string_view(p.format.compute);
+  const Operands experts = operands(p.accelerator, wanted, f.peak16);
+  const Operands dense = s.attention_16bit ? Operands{.format = "fp16", .peak = f.peak16} : experts;
+  f.peak_dense = dense.peak;
+  f.peak_experts = experts.peak;
+
+  const auto mfu = [&](const Operands& o) {
+    double value = of("mfu16") * of.effects("compute");
+    if (o.format == "fp8" || o.format == "fp4") value *= of("fp8");
+    if (o.format == "fp4") value *= of("fp4");
+    return std::min(value, 0.9);
+  };
+  const bool limited = c.gpu_class(p.accelerator.id).power_limited || !is_server(p);
+  const auto rate = [&](const Operands& o) {
+    const double by_units = mfu(o) * o.peak;
+    if (!limited) return by_units;
+    const double by_power = c("local.flop_per_joule") * f.watts * (o.peak / f.peak16);
+    return smooth_min(by_units, by_power);
+  };
+  const double expanded = experts.native ? 1 : of("expanded");
+  f.dense_rate = rate(dense);
+  f.expert_rate = std::min(rate(experts) * of("expert") * expanded, 0.97 * f.peak_experts);
+  f.head_rate = rate({.format = "fp16", .peak = f.peak16});
+  f.attention_rate = of("attention") * f.peak16;
+  if (limited) f.attention_rate = smooth_min(f.attention_rate, c("local.flop_per_joule") * f.watts);
+  f.tile = of("tile");
+  f.blend = of("blend");
+}
+
+void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of) {
+  const double achieved = std::min(of.with_effects("weight_efficiency"), 0.98) * f.bandwidth;
+  f.weight_bandwidth = is_server(p) ? achieved : smooth_min(achieved, of.with_effects("sm_bandwidth") * f.sm_clocks);
+  const bool native = p.format.bits >= 8 || (p.format.compute == "fp4" && p.accelerator.peak("fp4"));
+  const bool expanded = is_server(p) && !native;
+  if (expanded && !s.attention_16bit) f.weight_bandwidth *= of("expanded");
+  f.expert_bandwidth = expanded ? std::min(f.weight_bandwidth, achieved * of("expanded")) : f.weight_bandwidth;
+  f.kv_bandwidth = std::min(of.with_effects("kv_efficiency"), 0.98) * (is_server(p) ? achieved : f.weight_bandwidth);
+  if (s.latent) f.kv_bandwidth /= std::max(of("latent_kv"), 1.0);
+  f.kv_knee = of("kv_knee") * 1e6;
+  f.activation_passes = of("activations");
+  if (!is_server(p)) {
+    const double clocks = p.format.family == "aqlm" ? of("expansion_codebook") : s.quantized ? of.with_effects("expansion") : 0;
+    f.expansion = p.format.bits < 12 ? clocks / f.sm_clocks : 0;
+    f.softmax_passes = p.engine_key == "llama.cpp" || p.engine_key == "ollama" ? of("softmax") : 0;
+    f.micro_batch = f.softmax_passes > 0 ? 512 : 0;
+  }
+}
+
+void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of, const Coefficients& c, bool online) {
+  constexpr double us = 1e-6;
+  double layer = of("layer");
+  if (s.mixture) layer += of("layer_mixture");
+  if (s.latent) layer += of("layer_latent");
+  if (is_server(p) && p.format.bits < 8 && !(p.format.compute == "fp4" && p.accelerator.peak("fp4"))) {
+    layer += of("layer_expanded");
+  }
+  double scale = of.effects("overhead");
+  if (is_server(p)) {
+    // Software of the year y has exp(-age (y - 2025.5)) of the overhead of mid-2025.
+    const double year = std::clamp(p.released, 2023.0, 2026.9);
+    scale *= repeatable::exp(-of("age") * (year - 2025.5)) * (online ? of("online") : 1);
+  }
+  f.step = (s.layers * layer + of("step")) * us * scale;
+  f.sequence = of("sequence") * us * scale;
+  f.allreduce = (f.direct_link ? of("allreduce") : of("allreduce_pcie")) * us * of.effects("allreduce");
+  f.link_efficiency = of("link");
+  f.hop = c("local.hop") * us;
+  f.first_scale = is_server(p) ? of.effects("first") : 1;
+  f.first_fixed = (is_server(p) ? of("first_fixed") * 1e-3 * scale * f.first_scale : 0) * (s.latent ? of("first_latent") : 1);
+}
+
+}  // namespace
+
+bool is_server(const Placement& p) {
+  const std::string_view id = p.engine.id;
+  return std::find(single_stream_engines.begin(), single_stream_engines.end(), id) == single_stream_engines.end();
+}
+
+std::optional<double> release_year(const Coefficients& c, std::string_view engine, std::string_view version) {
+  std::string text(version.substr(0, version.find(' ')));
+  while (!text.empty()) {
+    if (const Coefficient* found = c.find("server.release@" + std::string(engine) + ":" + text)) return found->value;
+    const auto cut = text.find_last_of(".");
+    if (cut == std::string::npos) break;
+    text.resize(cut);
+  }
+  return std::nullopt;
+}
+
+Profile profile_of(const Placement& p, const Shape& s, const Coefficients& c, bool online) {
+  const Lookup of(p, c);
+  Profile f;
+  set_datasheet(f, p, c);
+  set_rates(f, p, s, of, c);
+  set_memory(f, p, s, of);
+  set_fixed(f, p, s, of, c, online);
+  f.batch_limit = of("batch_limit");
+  f.stage_efficiency = c("local.stage");
+  f.interleave = of("interleave");
+  f.first_alone = of("first_alone");
+  f.first_crowd = of("first_crowd") * (is_server(p) ? of.effects("crowd") : 1);
+  f.request = is_server(p) ? of("request") * 1e-3 : 0;
+  f.data_parallel_stall = c("server.data_parallel_stall");
+  f.imbalance = p.parallel.attention_data > 1 ? c("server.imbalance") : 1;
+  return f;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,44 @@
+#include "performance/report_scores.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace llmtco {
+namespace {
+
+double quantile(std::vector<double>& v, double q) {
+  std::sort(v.begin(), v.end());
+  const double at = q * static_cast<double>(v.size() - 1);
+  const auto i = static_cast<std::size_t>(at);
+  return v[i] + (at - static_cast<double>(i)) * (v[std::min(i + 1, v.size() - 1)] - v[i]);
+}
+
+std::string row(const std::string& name, const std::vector<double>& logs) {
+  std::vector<double> errors, ratios;
+  for (const double l : logs) {
+    ratios.push_back(std::exp(-l) - 1);
+    errors.push_back(std::fabs(ratios.back()));
+  }
+  return fmt::format("| {} | {} | {:.1f} % | {:.1f} % | {:+.1f} % |\n", name, logs.size(), 100 * quantile(errors, 0.5),
+                     100 * quantile(errors, 0.9), 100 * quantile(ratios, 0.5));
+}
+
+}  // namespace
+
+std::string scores_table(const std::string& title, const std::vector<Case>& cases, const std::vector<double>& logs) {
+  std::map<std::string, std::vector<double>> strata;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (std::isnan(logs[i]) || cases[i].excluded) continue;
+    strata[cases[i].stratum].push_back(logs[i]);
+    strata[cases[i].stratum + " / " + cases[i].hardware].push_back(logs[i]);
+    strata[cases[i].stratum + " / model " + cases[i].model].push_back(logs[i]);
+  }
+  std::string text = fmt::format("| {} | rows | median error | P90 | bias |\n|---|---|---|---|---|\n", title);
+  for (const auto& [name, values] : strata) text += row(name, values);
+  return text;
+}
+
+}  // namespace llmtco

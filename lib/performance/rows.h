@@ -1,0 +1,26 @@
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace llmtco {
+
+/// A table of measured rows: comma separated, quotes around fields with commas, lines that start with '#' left out.
+struct RowTable {
+  enum class Kind { decode_speed, throughput, latency, unknown };
+
+  std::string file;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+  std::vector<int> lines;  ///< of each row in the file, from 1
+
+  Kind kind() const;  ///< by the columns that only one kind has
+  /// The field of a row, empty where the column is absent.
+  std::string_view field(std::size_t row, std::string_view column) const;
+};
+
+/// Throws InputError with file and line if a row has more or fewer fields than there are columns.
+RowTable read_rows(std::string_view text, const std::string& file);
+
+}  // namespace llmtco

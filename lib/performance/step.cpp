@@ -1,0 +1,108 @@
+#include "performance/step.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "columns/repeatable.h"
+
+namespace llmtco {
+namespace {
+
+/// Share of the experts that T tokens touch: 1 - (1 - k/E)^T.
+Column touched_share(const Shape& s, const Column& tokens) {
+  if (!s.mixture) return 1.0;
+  const double log_missed = repeatable::log(1 - s.experts_per_token / s.experts);
+  return 1.0 - exp(tokens * log_missed);
+}
+
+/// (a^p + b^p)^(1/p), with the larger taken out so that nothing overflows.
+Column blend(const Column& a, const Column& b, double p) {
+  if (p == 1.0) return a + b;
+  const Column larger = max(max(a, b), Column(1e-30));
+  const Column smaller = min(a, b);
+  return larger * pow(1.0 + pow(smaller / larger, p), 1.0 / p);
+}
+
+Column flop_dense(const Shape& s, const Column& tokens) { return 2.0 * s.parameters_dense * tokens; }
+Column flop_head(const Shape& s, const Column& heads) { return 2.0 * s.parameters_head * heads; }
+Column attention_flop(const Shape& s, const StepWork& work) {
+  return s.attention_flop * work.prompt_pairs + s.attention_flop_window * work.prompt_window_pairs;
+}
+
+double slices(const Shape& s, const Parallelism& p) { return std::min<double>(p.tensor, s.kv_heads); }
+
+}  // namespace
+
+const char* to_text(Bound bound) {
+  constexpr const char* names[] = {"weights", "kv", "compute", "communication", "overhead"};
+  return names[static_cast<int>(bound)];
+}
+
+StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work) {
+  const double gpus = static_cast<double>(p.tensor) * p.attention_data;  // that work on one layer
+  const double tp = p.tensor, dp = p.attention_data;
+  const Column tokens = work.sequences + work.prompt_tokens;
+  const Column touched = touched_share(s, tokens);
+
+  const Column weights = (s.bytes_dense + s.bytes_head) / (tp * f.weight_bandwidth) +
+                         s.bytes_experts * f.imbalance / (gpus * f.expert_bandwidth) * touched +
+                         f.expansion * s.parameters_dense / tp;
+  Column compute = flop_dense(s, tokens) / (dp * tp * f.dense_rate) + flop_head(s, work.heads) / (dp * tp * f.head_rate);
+  if (s.mixture) {
+    const Column rows = tokens * s.experts_per_token + f.tile * s.experts * touched;
+    compute += 2.0 * s.parameters_expert * rows / (gpus * f.expert_rate);
+  }
+  // A short read does not fill the memory's pipeline: bandwidth x / (x + knee) for x bytes per layer.
+  const Column kv = (work.kv_bytes / (slices(s, p) * dp) + s.layers * f.kv_knee * min(work.sequences, Column(1.0))) /
+                    f.kv_bandwidth;
+  const Column softmax = f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) *
+                         (work.prompt_pairs);
+  const Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
+  const Column activations = f.activation_passes * 2.0 * s.activations / (dp * f.weight_bandwidth) * tokens;
+  Column communication = 0.0;
+  if (gpus > 1) {
+    const double volume = 2.0 * s.hidden * 2.0 * (gpus - 1) / gpus / (f.link_efficiency * f.link);
+    communication = 2.0 * s.layers * (f.allreduce * std::log2(gpus) + tokens * volume / dp);
+  }
+  Column overhead = f.step + f.sequence / dp * work.sequences;
+  if (p.layer_split > 1) overhead += (p.layer_split - 1) * f.hop;
+  if (p.pipeline > 1) overhead += (p.pipeline - 1) * (f.allreduce + 0.0);
+
+  StepTime t;
+  const Column blended = blend(weights, compute, f.blend);
+  t.weights = weights * second;
+  t.compute = compute * second;
+  t.kv = kv * second;
+  t.attention = attention * second;
+  t.activations = activations * second;
+  t.communication = communication * second;
+  t.overhead = overhead * second;
+  t.total = (blended + kv + attention + activations + communication + overhead) * second;
+  return t;
+}
+
+Drawn<Seconds> roofline(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work) {
+  const double gpus = static_cast<double>(p.tensor) * p.attention_data;
+  const double tp = p.tensor, dp = p.attention_data;
+  const Column tokens = work.sequences + work.prompt_tokens;
+  const Column bytes = (s.bytes_dense + s.bytes_head) / tp + s.bytes_experts / gpus * touched_share(s, tokens) +
+                       work.kv_bytes / (slices(s, p) * dp);
+  Column flop_time = flop_dense(s, tokens) / (dp * tp * f.peak_dense) + flop_head(s, work.heads) / (dp * tp * f.peak16) +
+                     attention_flop(s, work) / (tp * dp * f.peak16);
+  if (s.mixture) flop_time += 2.0 * s.parameters_expert * s.experts_per_token * tokens / (gpus * f.peak_experts);
+  return max(bytes / f.bandwidth, flop_time) * second;
+}
+
+Bound bound_of(const StepTime& t) {
+  const auto typical = [](const Drawn<Seconds>& part) { return part.base_units()[0]; };
+  const std::pair<double, Bound> parts[] = {{typical(t.weights), Bound::weights},
+                                            {typical(t.kv), Bound::kv},
+                                            {typical(t.compute) + typical(t.attention), Bound::compute},
+                                            {typical(t.communication), Bound::communication},
+                                            {typical(t.overhead) + typical(t.activations), Bound::overhead}};
+  return std::max_element(std::begin(parts), std::end(parts),
+                          [](const auto& a, const auto& b) { return a.first < b.first; })
+      ->second;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,70 @@
+#include "performance/work.h"
+
+#include <algorithm>
+
+namespace llmtco {
+namespace {
+
+/// Tokens a prompt token looks back on where layers have a window: at most the window.
+Column windowed(const Shape& s, const Column& mean_past) {
+  return s.window > 0 ? min(mean_past, Column(s.window)) : Column(0.0);
+}
+
+}  // namespace
+
+Column sequence_kv(const Shape& s, const Column& context) {
+  Column bytes = s.kv_bytes_full * context;
+  if (s.window > 0) bytes += s.kv_bytes_window * min(context, Column(s.window));
+  return bytes;
+}
+
+StepWork decode_work(const Shape& s, const Column& batch, const Column& context) {
+  return {.sequences = batch, .kv_bytes = batch * sequence_kv(s, context), .heads = batch};
+}
+
+StepWork prompt_work(const Shape& s, const Column& tokens, const Column& mean_past, const Column& prompts) {
+  return {.prompt_tokens = tokens,
+          .prompt_pairs = tokens * mean_past,
+          .prompt_window_pairs = tokens * windowed(s, mean_past),
+          .heads = prompts};
+}
+
+StepWork mixed_work(const Shape& s, const Column& batch, const Column& input, const Column& output,
+                    const Column& cached, double beams) {
+  const Column sequences = batch * beams;
+  StepWork work = decode_work(s, sequences, cached + input + 0.5 * output);
+  work.prompt_tokens = batch * input / output;
+  const Column past = cached + 0.5 * input;
+  work.prompt_pairs = work.prompt_tokens * past;
+  work.prompt_window_pairs = work.prompt_tokens * windowed(s, past);
+  return work;
+}
+
+Column batch_that_fits(const Replica& r, const RequestShape& request) {
+  const Column length =
+      (request.cached + request.input) / token + request.beams * (request.output / token);
+  return largest_batch(r.placement, length * token);
+}
+
+PromptTime prompt_time(const Replica& r, const Column& input, const Column& cached, const Factors& factors) {
+  const double dp = r.placement.parallel.attention_data;
+  Profile bare = r.online;  // latencies of collectives are hidden behind the long step
+  bare.allreduce = 0;
+  const StepWork work = prompt_work(r.shape, input, cached + 0.5 * input, 0.0);
+  const StepTime t = step_time(r.shape, r.placement.parallel, bare, work);
+  const Column marginal = (t.compute + t.attention + t.activations + t.communication) / second * factors.prefill;
+  // With attention data parallelism one rank computes a prompt and the others wait for it in the expert layers.
+  const Column on_rank = marginal * dp;
+  const Column stall = dp > 1 ? on_rank / pow(Column(dp), r.online.data_parallel_stall) : marginal;
+  const Column alone = max(on_rank, t.weights / second * factors.decode);
+  const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.online, work);
+  return {.alone = max(alone, least / second), .stall = stall};
+}
+
+Column host_and_gpu(const Column& host, const Column& gpu) {
+  const Column larger = max(max(host, gpu), Column(1e-30));
+  const Column ratio = min(host, gpu) / larger;
+  return larger * pow(1.0 + ratio * ratio * ratio, Column(1.0 / 3));
+}
+
+}  // namespace llmtco

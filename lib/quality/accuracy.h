@@ -1,0 +1,27 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "catalog/catalog.h"
+#include "random/distribution.h"
+
+namespace llmtco {
+
+/// What the catalogue knows of a model's accuracy on a task class, in a weight format.
+struct AccuracyFigure {
+  std::string model, format;              ///< canonical ids
+  std::optional<Distribution> base;       ///< share of right answers of the published weights; unknown if absent
+  std::optional<Distribution> recovery;   ///< share of them kept in the format; absent where nothing is lost or known
+  std::string note;                       ///< sources, or why it is unknown
+};
+
+/// Accuracy of `model` on `task`. The published share p of n questions is drawn from
+///
+///     Beta(a, b) with mean p and variance p (1 - p) / n
+///
+/// the sampling error of the benchmark; n = 1,000 where the source does not say. `format` empty: as hosted.
+/// Left out: that the benchmark is not the scenario's own task. Own evaluations take precedence (`accuracy:`).
+AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model, const std::string& format,
+                               const std::string& task);
+
+}  // namespace llmtco

@@ -1,0 +1,26 @@
+#include "random/plan.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "columns/block.h"
+
+namespace llmtco {
+
+namespace {
+constexpr std::size_t least_replicates = 8;
+}
+
+std::size_t Plan::blocks() const { return draws() / block_draws; }
+
+Plan plan_for(Method method, std::size_t wanted) {
+  wanted = std::max(wanted, block_draws);
+  const std::size_t points = std::bit_floor(wanted / least_replicates);
+  std::size_t replicates = (wanted + points - 1) / points;
+  const std::size_t together =
+      points < block_draws ? block_draws / points : 1;  // replicates that fill a block
+  replicates = (replicates + together - 1) / together * together;
+  return {method, replicates, points};
+}
+
+}  // namespace llmtco

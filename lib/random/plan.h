@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace llmtco {
+
+/// sobol: scrambled Sobol' points, the default; plain: independent draws, for checks.
+enum class Method { sobol, plain };
+
+/// How many draws a run has and how they fall into replicates: independent repetitions of the same estimate,
+/// from whose spread every interval is computed. Draw i is point i % points of replicate i / points.
+struct Plan {
+  Method method;
+  std::size_t replicates;
+  std::size_t points;  // of a replicate; a power of two
+
+  std::size_t draws() const { return replicates * points; }
+  std::size_t blocks() const;
+};
+
+/// The smallest plan of at least `wanted` draws: points is the largest power of two that leaves 8 replicates
+/// or more, then replicates (8 to 16) covers `wanted` and fills whole blocks of 1,024.
+///     8,192 -> 8 x 1,024       10,000 -> 10 x 1,024 = 10,240       1,000,000 -> 8 x 131,072 = 1,048,576
+/// Sobol' points lose their balance unless a replicate is a power of two; the replicates absorb the rest.
+Plan plan_for(Method method, std::size_t wanted);
+
+}  // namespace llmtco

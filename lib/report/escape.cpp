@@ -1,0 +1,35 @@
+#include "report/escape.h"
+
+#include "yaml/text.h"
+
+namespace llmtco {
+
+std::string for_terminal(std::string_view text) { return displayable(text); }
+
+std::string for_csv(std::string_view text) {
+  std::string safe(text);
+  if (!safe.empty() && std::string_view("=+-@\t\r").find(safe.front()) != std::string_view::npos) safe.insert(0, "'");
+  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
+  std::string quoted = "\"";
+  for (const char c : safe) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string for_markdown(std::string_view text) {
+  std::string safe;
+  for (const char c : displayable(text)) {
+    if (c == '<') {
+      safe += "&lt;";
+    } else if (c == '>') {
+      safe += "&gt;";
+    } else if (c == '&') {
+      safe += "&amp;";
+    } else {
+      if (std::string_view("\\`*_{}[]()#+!|~@$").find(c) != std::string_view::npos) safe += '\\';
+      safe += c;
+    }
+  }
+  return safe;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,66 @@
+#include "report/markdown.h"
+
+#include <fmt/format.h>
+
+#include "report/escape.h"
+#include "report/numbers.h"
+#include "report/summary_rows.h"
+
+namespace llmtco {
+namespace {
+
+const Style plain{.colour = false, .unicode = true};
+
+std::string table(const std::vector<std::vector<std::string>>& rows, std::size_t left_columns) {
+  std::string text;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    text += "|";
+    for (const std::string& cell : rows[row]) text += " " + for_markdown(cell) + " |";
+    text += "\n";
+    if (row > 0) continue;
+    text += "|";
+    for (std::size_t i = 0; i < rows[row].size(); ++i) text += i < left_columns ? ":--|" : "--:|";
+    text += "\n";
+  }
+  return text;
+}
+
+std::string bills(const Result& result) {
+  std::vector<std::vector<std::string>> rows{{"option", "line", "kind", "quantity", "unit price", "$/month", "source"}};
+  for (const OptionResult& option : result.options) {
+    for (const LineResult& line : option.lines) {
+      rows.push_back({option.name, line.item, line.kind, count(line.quantity.value) + " " + line.quantity_unit,
+                      money(line.unit_price_usd.value), money(line.monthly_usd.mean.value), line.source});
+    }
+  }
+  return "<details><summary>Line items</summary>\n\n" + table(rows, 3) + "\n</details>\n";
+}
+
+std::string warnings(const Result& result) {
+  std::string text;
+  for (const OptionResult& option : result.options) {
+    if (!option.feasible) text += fmt::format("- **{}** is not feasible: {}\n", for_markdown(option.name), for_markdown(option.reason));
+  }
+  for (const std::string& warning : result.warnings) text += "- " + for_markdown(warning) + "\n";
+  return text.empty() ? text : "\n**Mind**\n\n" + text;
+}
+
+std::string heading(const Result& result) {
+  return fmt::format("## {}\n\n{}; {}.\n\n", for_markdown(result.scenario), for_markdown(workload_text(result)),
+                     for_markdown(run_text(result, plain)));
+}
+
+}  // namespace
+
+std::string to_markdown(const Result& result) {
+  return heading(result) + table(summary_rows(result, plain), 2) + "\n" + for_markdown(summary_legend(result)) + "\n\n" +
+         bills(result) + warnings(result);
+}
+
+std::string to_markdown(const ScenarioComparison& comparison) {
+  std::string text = heading(comparison.base);
+  for (const std::string& change : comparison.changes) text += "- changed: " + for_markdown(change) + "\n";
+  return text + "\n" + table(difference_rows(comparison, plain), 1) + warnings(comparison.changed);
+}
+
+}  // namespace llmtco

@@ -1,0 +1,61 @@
+#include "report/numbers.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace llmtco {
+namespace {
+
+/// 1234567.8 with `decimals` as "1,234,567.8"; never "-0".
+std::string grouped(double value, int decimals) {
+  std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+  const std::size_t point = digits.find('.');
+  for (std::size_t i = point == std::string::npos ? digits.size() : point; i > 3; i -= 3) digits.insert(i - 3, ",");
+  const bool zero = digits.find_first_of("123456789") == std::string::npos;
+  return (value < 0 && !zero ? "-" : "") + digits;
+}
+
+/// `digits` significant digits without an exponent: 0.004998.
+std::string significant(double value, int digits) {
+  if (value == 0) return "0";
+  const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(value))));
+  return grouped(value, std::max(0, digits - 1 - magnitude));
+}
+
+}  // namespace
+
+std::string money(double usd) {
+  const double size = std::abs(usd);
+  const std::string digits = size >= 99.995 ? grouped(size, 0) : size >= 0.1 || size == 0 ? grouped(size, 2) : significant(size, 4);
+  const bool negative = usd < 0 && digits.find_first_of("123456789") != std::string::npos;
+  return (negative ? "-$" : "$") + digits;
+}
+
+std::string money_change(double usd) { return usd > 0 ? "+" + money(usd) : money(usd); }
+
+std::string count(double value) {
+  struct Step {
+    double size;
+    const char* letter;
+  };
+  for (const Step step : {Step{1e12, " T"}, Step{1e9, " B"}, Step{1e6, " M"}}) {
+    if (std::abs(value) >= step.size) return significant(value / step.size, 3) + step.letter;
+  }
+  if (std::abs(value) >= 100) return grouped(value, 0);
+  return std::abs(value) == std::floor(std::abs(value)) ? grouped(value, 0) : significant(value, 3);
+}
+
+std::string duration(double seconds) {
+  if (seconds < 0) return "-" + duration(-seconds);
+  if (seconds < 1e-3) return significant(seconds * 1e6, 3) + " us";
+  if (seconds < 1) return significant(seconds * 1e3, 3) + " ms";
+  if (seconds < 120) return significant(seconds, 3) + " s";
+  if (seconds < 7200) return significant(seconds / 60, 3) + " min";
+  return significant(seconds / 3600, 3) + " h";
+}
+
+std::string percent(double share) { return grouped(share * 100, 1) + " %"; }
+std::string percent_change(double share) { return (share > 0 ? "+" : "") + percent(share); }
+
+}  // namespace llmtco

@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+
+namespace llmtco {
+
+/// Dollars for people: $49,975 from a hundred up, $12.34 below, four significant digits below a cent ($0.004998).
+/// Minus zero is zero. The sign stands before the dollar: -$743.
+std::string money(double usd);
+/// With a plus sign for gains: +$1,240, -$743.
+std::string money_change(double usd);
+/// 10.0 M, 6,670, 0.25: three digits or more, k M B T where shorter.
+std::string count(double value);
+/// 12.3 ms, 1.2 s, 4.5 min.
+std::string duration(double seconds);
+/// 12.3 %, 0.2 %, 100 %; 1 decimal.
+std::string percent(double share);
+/// +4.1 %, -36.0 %.
+std::string percent_change(double share);
+
+}  // namespace llmtco

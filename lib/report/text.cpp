@@ -1,0 +1,137 @@
+#include "report/text.h"
+
+#include <fmt/format.h>
+
+#include "report/escape.h"
+#include "report/numbers.h"
+#include "report/summary_rows.h"
+
+namespace llmtco {
+namespace {
+
+using Align = Table::Align;
+
+std::string table_text(std::vector<std::vector<std::string>> rows, const Style& style, std::size_t left_columns) {
+  std::vector<Align> columns(rows.front().size(), Align::right);
+  for (std::size_t i = 0; i < left_columns && i < columns.size(); ++i) columns[i] = Align::left;
+  Table table(columns);
+  for (auto& cells : rows) {
+    for (std::string& cell : cells) cell = for_terminal(cell);
+    table.row(std::move(cells));
+  }
+  std::string text;
+  bool heading = true;
+  for (const std::string& line : table.lines()) {
+    text += (heading ? style.bold(line) : line) + "\n";
+    heading = false;
+  }
+  return text;
+}
+
+/// Words wrapped to `width` columns, each line behind `indent`.
+std::string wrapped(const std::string& words, const std::string& indent, std::size_t width) {
+  std::string text, line;
+  const auto flush = [&] {
+    if (!line.empty()) text += (text.empty() ? "" : indent) + line + "\n";
+    line.clear();
+  };
+  for (std::size_t start = 0; start < words.size();) {
+    const std::size_t end = std::min(words.find(' ', start), words.size());
+    const std::string word = words.substr(start, end - start);
+    if (!line.empty() && display_width(line) + 1 + display_width(word) > width) flush();
+    if (!word.empty()) line += (line.empty() ? "" : " ") + word;
+    start = end + 1;
+  }
+  flush();
+  return text;
+}
+
+constexpr std::size_t text_width = 110;
+
+/// The bill of one option: its lines as a tree, with quantity and unit price.
+std::string bill_text(const OptionResult& option, const Style& style) {
+  Table table({Align::left, Align::right, Align::left, Align::left, Align::left});
+  for (std::size_t i = 0; i < option.lines.size(); ++i) {
+    const LineResult& line = option.lines[i];
+    const bool last = i + 1 == option.lines.size();
+    const char* branch = style.unicode ? (last ? "└─ " : "├─ ") : (last ? "`- " : "|- ");
+    const std::string how = line.quantity_unit == "month"
+                                ? ""
+                                : count(line.quantity.value) + " " + line.quantity_unit + style.times() +
+                                      money(line.unit_price_usd.value);
+    table.row({branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how,
+               line.kind + (line.behaviour == "fixed" ? "" : ", " + line.behaviour), for_terminal(line.source)});
+  }
+  std::string text = style.bold(for_terminal(option.name));
+  text += fmt::format("  {} a month", money(option.monthly_cost_usd->mean.value));
+  if (option.basis != "fully loaded") text += fmt::format(", {}", option.basis);
+  text += "\n";
+  for (const std::string& line : table.lines()) text += line + "\n";
+  return text;
+}
+
+std::string notes_text(const OptionResult& option, const Style& style) {
+  std::string text;
+  const auto note = [&](const std::string& words) { text += "   " + style.dim(wrapped(for_terminal(words), "   ", text_width)); };
+  if (option.usd_per_mtok && option.usd_per_mtok->marginal.mean.value != option.usd_per_mtok->fully_loaded.mean.value) {
+    std::string unit = fmt::format("per Mtok: {} fully loaded, {} marginal", money(option.usd_per_mtok->fully_loaded.mean.value), money(option.usd_per_mtok->marginal.mean.value));
+    if (option.usd_per_mtok->energy_only.mean.value > 0) unit += fmt::format(", {} energy only", money(option.usd_per_mtok->energy_only.mean.value));
+    note(unit);
+  }
+  if (option.replicas) {
+    note(fmt::format("replicas: {} (P5 {}, P95 {}); load of what is paid for {}", count(option.replicas->mean.value),
+                     count(option.replicas->p5.value), count(option.replicas->p95.value), option.load ? percent(option.load->mean.value) : "?"));
+  }
+  if (!option.ttft) note("latency unknown: " + option.latency_reason);
+  if (option.ttft && !option.latency_reason.empty()) note("latency: " + option.latency_reason);
+  if (!option.accuracy_reason.empty()) note((option.accuracy ? "accuracy: " : "accuracy unknown: ") + option.accuracy_reason);
+  if (option.net_value_usd) note("value of right answers less the cost: " + money(option.net_value_usd->mean.value) + " a month");
+  for (const std::string& assumption : option.assumptions) note("assumed: " + assumption);
+  return text;
+}
+
+std::string heading(const Result& result, const Style& style) {
+  std::string text = style.bold(for_terminal(result.scenario)) + "\n";
+  if (!result.description.empty()) text += wrapped(for_terminal(result.description), "", text_width);
+  return text + style.dim(workload_text(result) + style.dot() + run_text(result, style)) + "\n\n";
+}
+
+std::string warnings_text(const std::vector<std::string>& warnings, const Style& style) {
+  std::string text;
+  for (const std::string& warning : warnings) {
+    text += style.yellow("warning: ") + wrapped(for_terminal(warning), "         ", text_width);
+  }
+  return text.empty() ? text : "\n" + text;
+}
+
+}  // namespace
+
+std::string to_text(const Result& result, const Style& style) {
+  std::string text = heading(result, style);
+  text += table_text(summary_rows(result, style), style, 2);
+  text += style.dim(wrapped(summary_legend(result), "", text_width));
+  for (const OptionResult& option : result.options) {
+    text += "\n";
+    if (!option.feasible) {
+      text += style.bold(for_terminal(option.name)) + "  " + style.red("not feasible") + "\n   " +
+              wrapped(for_terminal(option.reason), "   ", text_width);
+    } else {
+      text += bill_text(option, style);
+    }
+    text += notes_text(option, style);
+  }
+  return text + warnings_text(result.warnings, style);
+}
+
+std::string to_text(const ScenarioComparison& comparison, const Style& style) {
+  std::string text = heading(comparison.base, style);
+  for (const std::string& change : comparison.changes) text += "changed: " + style.bold(for_terminal(change)) + "\n";
+  text += "\n" + table_text(difference_rows(comparison, style), style, 1);
+  text += style.dim(wrapped(
+      "Means of the draws, fully loaded. Both scenarios see the same draws, so the difference is known far better "
+      "than either cost: behind it stands the half width of its 90 % interval.",
+      "", text_width));
+  return text + warnings_text(comparison.changed.warnings, style);
+}
+
+}  // namespace llmtco

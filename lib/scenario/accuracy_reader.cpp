@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "quality/accuracy.h"
+#include "scenario/option_reader.h"
+#include "yaml/closest.h"
+#include "yaml/scalar.h"
+#include "yaml/text.h"
+
+namespace llmtco {
+namespace {
+
+/// One share for all classes, or one per task class.
+OptionAccuracy own_accuracy(const Place& place, Inputs& inputs) {
+  OptionAccuracy accuracy{.by_class = {}, .note = fmt::format("scenario, {}", to_text(place.node().location()))};
+  const std::vector<RequestClass>& classes = inputs.study().demand.workload.classes;
+  if (std::holds_alternative<NumberForm>(place.form().is)) {
+    const Uncertain<double> share = inputs.number<double>(place);
+    for (const RequestClass& requests : classes) accuracy.by_class[requests.name] = share;
+    return accuracy;
+  }
+  std::vector<std::string> tasks;
+  for (const RequestClass& requests : classes) tasks.push_back(requests.task);
+  for (const Place& by_task : place.children()) {
+    const Uncertain<double> share = inputs.number<double>(by_task);
+    bool used = false;
+    for (const RequestClass& requests : classes) {
+      if (requests.task != by_task.key()) continue;
+      accuracy.by_class[requests.name] = share;
+      used = true;
+    }
+    if (!used) {
+      inputs.diagnostics().error(by_task.node().key_location(), fmt::format("no request class has the task {}{}", shown(by_task.key()), at_path(by_task.node())), did_you_mean(by_task.key(), tasks));
+    }
+  }
+  for (const RequestClass& requests : classes) {
+    if (accuracy.by_class.contains(requests.name)) continue;
+    inputs.diagnostics().error(place.node().location(), fmt::format("the accuracy on {}, the task of {}, is missing{}", shown(requests.task), shown(requests.name), at_path(place.node())));
+  }
+  return accuracy;
+}
+
+}  // namespace
+
+OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string& model, const std::string& format,
+                             const Sources& sources, Inputs& inputs) {
+  if (own) return own_accuracy(*own, inputs);
+  OptionAccuracy accuracy;
+  for (const RequestClass& requests : inputs.study().demand.workload.classes) {
+    const AccuracyFigure figure = accuracy_figure(sources.catalog, model, format, requests.task);
+    if (!figure.base) return {.by_class = {}, .note = figure.note};
+    Variables& variables = inputs.study().variables;
+    const std::string name = fmt::format("quality.{}.{}", figure.model, requests.task);
+    Uncertain<double> share = variables.uncertain<double>(name, *figure.base);
+    if (figure.recovery) {
+      const Uncertain<double> kept = variables.uncertain<double>(fmt::format("quality.{}.{}.recovery", figure.model, figure.format), *figure.recovery);
+      Graph& graph = variables.graph();
+      const auto node = [&](const Uncertain<double>& x) { return x.is_known() ? graph.constant(x.constant) : x.node; };
+      share = Uncertain<double>(graph.combine(Operation::minimum, graph.constant(1), graph.combine(Operation::multiply, node(share), node(kept))));
+    }
+    accuracy.by_class[requests.name] = share;
+    accuracy.note = figure.note;
+  }
+  return accuracy;
+}
+
+}  // namespace llmtco

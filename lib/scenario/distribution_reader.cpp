@@ -1,0 +1,183 @@
+#include "scenario/distribution_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenario/check.h"
+#include "scenario/csv_column.h"
+#include "scenario/distribution_forms.h"
+#include "units/parse.h"
+#include "yaml/closest.h"
+#include "yaml/scalar.h"
+#include "yaml/text.h"
+
+namespace llmtco {
+namespace {
+
+/// Takes the parameters of one distribution out of its mapping. The keys have been checked; what is wrong otherwise has
+/// been said, and `broken` is set.
+class Parameters {
+ public:
+  Parameters(const Node& mapping, const NumberForm& form, const std::string& directory, Diagnostics& diagnostics)
+      : mapping_(mapping), form_(form), directory_(directory), diagnostics_(diagnostics) {}
+
+  bool broken = false;
+  Dimension dimension;  ///< of the numbers that have one
+
+  /// A number of the distribution's own dimension.
+  double value(const char* key, double otherwise = 0) {
+    const auto node = mapping_.find(key);
+    return node ? measured(*node) : absent(otherwise);
+  }
+  /// A number without a unit.
+  double plain(const char* key) {
+    const auto node = mapping_.find(key);
+    return node ? plain(*node) : absent(0);
+  }
+  std::vector<double> values(const char* key) {
+    std::vector<double> all;
+    for (const Node& node : elements(key)) all.push_back(measured(node));
+    return all;
+  }
+  std::vector<double> plains(const char* key) {
+    std::vector<double> all;
+    for (const Node& node : elements(key)) all.push_back(plain(node));
+    return all;
+  }
+  std::vector<Node> elements(const char* key) {
+    const auto node = mapping_.find(key);
+    if (!node || !node->is_sequence()) broken = true;
+    return broken ? std::vector<Node>{} : node->children();
+  }
+  std::string text(const char* key) {
+    const auto node = mapping_.find(key);
+    return node && node->is_scalar() ? node->text() : "";
+  }
+  bool has(const char* key) const { return mapping_.find(key).has_value(); }
+
+  /// The distribution under `key` of a mapping, or a plain number.
+  Distribution part(const Node& mapping, const char* key) {
+    const auto node = mapping.find(key);
+    const auto read = node ? read_number(*node, form_, directory_, diagnostics_) : std::nullopt;
+    if (!read || std::holds_alternative<std::string>(read->is)) {
+      if (read) diagnostics_.error(node->location(), fmt::format("a formula cannot be part of a distribution{}", at_path(*node)));
+      broken = true;
+      return distributions::Constant{0};
+    }
+    dimension = read->dimension;
+    if (const auto* value = std::get_if<double>(&read->is)) return distributions::Constant{*value};
+    return std::get<Distribution>(read->is);
+  }
+  double weight(const Node& mapping) {
+    const auto node = mapping.find("weight");
+    return node ? plain(*node) : absent(0);
+  }
+
+ private:
+  double absent(double otherwise) const { return otherwise; }
+
+  std::optional<WrittenNumber> certain(const Node& node, NumberForm form) {
+    form.certain = true;
+    form.low = -std::numeric_limits<double>::infinity();
+    form.high = std::numeric_limits<double>::infinity();
+    auto read = read_number(node, form, directory_, diagnostics_);
+    if (!read) broken = true;
+    return read;
+  }
+  double measured(const Node& node) {
+    const auto read = certain(node, form_);
+    if (!read) return 0;
+    if (seen_ && !(read->dimension == dimension)) {
+      diagnostics_.error(node.location(), fmt::format("{} counts {}, the numbers beside it {}{}", shown(node.text()), unit_text(read->dimension), unit_text(dimension), at_path(node)));
+      broken = true;
+    }
+    seen_ = true;
+    dimension = read->dimension;
+    return std::get<double>(read->is);
+  }
+  double plain(const Node& node) {
+    const auto read = certain(node, NumberForm{});
+    return read ? std::get<double>(read->is) : 0;
+  }
+
+  const Node& mapping_;
+  const NumberForm& form_;
+  const std::string& directory_;
+  Diagnostics& diagnostics_;
+  bool seen_ = false;
+};
+
+Distribution empirical(Parameters& p, const Node& node, const NumberForm& form, const std::string& directory,
+                       Diagnostics& diagnostics) {
+  double factor = 1;
+  p.dimension = form.any_dimension ? dimensionless : form.dimension;
+  if (p.has("unit")) {
+    const auto unit = parse_unit(p.text("unit"));
+    const auto* measured = std::get_if<Measured>(&unit);
+    if (measured == nullptr || !(form.any_dimension || stands_for(measured->dimension, form.dimension))) {
+      diagnostics.error(node.location(), fmt::format("{} is no unit for {}{}", shown(p.text("unit")), wanted_text(form.dimension), at_path(node)));
+      p.broken = true;
+      return distributions::Constant{0};
+    }
+    factor = measured->value;
+    p.dimension = measured->dimension;
+  }
+  const std::string path = p.text("file").starts_with('/') ? p.text("file") : directory + "/" + p.text("file");
+  std::vector<double> values = csv_column(path, p.text("column"), node, diagnostics);
+  p.broken = p.broken || values.empty();
+  for (double& value : values) value *= factor;
+  std::sort(values.begin(), values.end());
+  return distributions::Empirical{std::move(values)};
+}
+
+Distribution mixture(Parameters& p) {
+  distributions::Mixture mixture;
+  for (const Node& part : p.elements("parts")) {
+    mixture.weights.push_back(p.weight(part));
+    mixture.parts.push_back(p.part(part, "of"));
+  }
+  return mixture;
+}
+
+Distribution made(const std::string& name, Parameters& p, const Node& node, const NumberForm& form,
+                  const std::string& directory, Diagnostics& diagnostics) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  if (name == "normal") return distributions::Normal{p.value("mean"), p.value("sd")};
+  if (name == "lognormal") return distributions::Lognormal{p.value("median"), p.plain("sigma")};
+  if (name == "uniform") return distributions::Uniform{p.value("low"), p.value("high")};
+  if (name == "triangular") return distributions::Triangular{p.value("low"), p.value("mode"), p.value("high")};
+  if (name == "pert") return distributions::Pert{p.value("low"), p.value("mode"), p.value("high")};
+  if (name == "beta") return distributions::Beta{p.plain("alpha"), p.plain("beta"), p.value("low", 0), p.value("high", 1)};
+  if (name == "gamma") return distributions::Gamma{p.plain("shape"), p.value("scale")};
+  if (name == "discrete") return distributions::Discrete{p.values("values"), p.plains("probabilities")};
+  if (name == "empirical") return empirical(p, node, form, directory, diagnostics);
+  if (name == "mixture") return mixture(p);
+  Distribution part = p.part(node, "of");
+  const double low = p.value("low", -infinity), high = p.value("high", infinity);
+  return truncated(std::move(part), low, high);
+}
+
+}  // namespace
+
+std::optional<WrittenNumber> read_distribution(const Node& node, const NumberForm& form, const std::string& directory,
+                                               Diagnostics& diagnostics) {
+  const Node inner = node.children().front();
+  for (const auto& [name, keys] : distribution_forms(form)) {
+    if (name != inner.key()) continue;
+    const std::size_t before = diagnostics.error_count();
+    check(inner, Form{keys}, directory, diagnostics);
+    if (diagnostics.error_count() > before) return std::nullopt;
+    Parameters parameters(inner, form, directory, diagnostics);
+    Distribution distribution = made(name, parameters, inner, form, directory, diagnostics);
+    if (parameters.broken) return std::nullopt;
+    if (const auto wrong = complaint(distribution)) {
+      diagnostics.error(inner.location(), fmt::format("{}{}", *wrong, at_path(inner)));
+      return std::nullopt;
+    }
+    return WrittenNumber{std::move(distribution), parameters.dimension};
+  }
+  return std::nullopt;
+}
+
+}  // namespace llmtco

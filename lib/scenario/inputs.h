@@ -1,0 +1,70 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "montecarlo/study.h"
+#include "scenario/number.h"
+#include "scenario/place.h"
+#include "yaml/diagnostics.h"
+
+namespace llmtco {
+
+/// Turns the numbers of a scenario file into inputs of its study: known values, drawn variables, formulas over named
+/// variables.
+class Inputs {
+ public:
+  /// `variables` is the section of that name, if there is one. All outlive this.
+  Inputs(Study& study, std::string directory, Diagnostics& diagnostics, const std::optional<Place>& variables);
+
+  /// The number at a place; zero where it is wrong, which has been said.
+  template <class Q>
+  Uncertain<Q> number(const Place& place) {
+    return typed<Q>(node_of(place));
+  }
+  /// The same, or `otherwise` where the file leaves it out.
+  template <class Q>
+  Uncertain<Q> number(const std::optional<Place>& place, Q otherwise) {
+    return place ? number<Q>(*place) : Uncertain<Q>(otherwise);
+  }
+  /// A number the grammar wants known, in base units.
+  double known_number(const Place& place);
+
+  /// Reads every named variable, also those nobody uses, so that mistakes in them show.
+  void read_all_variables();
+
+  Diagnostics& diagnostics() { return diagnostics_; }
+  Study& study() { return study_; }
+  const std::string& directory() const { return directory_; }
+  /// A file named in the scenario, relative to it.
+  std::string path_of(const std::string& file) const;
+
+ private:
+  /// A value or a node of the graph.
+  struct Read {
+    double constant = 0;
+    NodeId node = known;
+    Dimension dimension;
+  };
+
+  template <class Q>
+  static Uncertain<Q> typed(const Read& read) {
+    return read.node == known ? Uncertain<Q>(Q(read.constant)) : Uncertain<Q>(read.node);
+  }
+
+  Read node_of(const Place& place);
+  Read formula(const std::string& text, const Place& place, const NumberForm& form);
+  Expression lookup(std::string_view name);
+  Expression resolve(const Place& place, const std::string& name);
+  std::vector<std::string> variable_names() const;
+
+  Study& study_;
+  std::string directory_;
+  Diagnostics& diagnostics_;
+  std::optional<Place> section_;
+  std::map<std::string, Expression, std::less<>> resolved_;
+  std::vector<std::string> resolving_;
+};
+
+}  // namespace llmtco

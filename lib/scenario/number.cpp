@@ -1,0 +1,177 @@
+#include "scenario/number.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "random/cdf.h"
+#include "scenario/distribution_reader.h"
+#include "scenario/distribution_forms.h"
+#include "units/parse.h"
+#include "units/units.h"
+#include "yaml/closest.h"
+#include "yaml/scalar.h"
+#include "yaml/text.h"
+
+namespace llmtco {
+namespace {
+
+struct Example {
+  Dimension dimension;
+  const char* text;
+};
+constexpr Example examples[] = {
+    {dimensionless, "a plain number such as 1.5 or 45%"},
+    {Usd::dimension, "an amount such as $500"},
+    {UsdPerSecond::dimension, "a price over time such as $2.49/h"},
+    {UsdPerToken::dimension, "a price per token such as $2.50/Mtok"},
+    {UsdPerRequest::dimension, "an amount per request such as $0.05"},
+    {UsdPerJoule::dimension, "a price of energy such as 14.37 ct/kWh"},
+    {TokensPerRequest::dimension, "a number of tokens such as 700"},
+    {RequestsPerSecond::dimension, "a rate such as 10M/month"},
+    {TokensPerSecond::dimension, "a speed such as 60 tokens/s"},
+    {Seconds::dimension, "a time such as 300 ms"},
+    {Watts::dimension, "a power such as 400 W"},
+};
+
+/// Reads one text; what is wrong goes to the diagnostics at the node's place.
+class NumberReader {
+ public:
+  NumberReader(const Node& node, const NumberForm& form, const std::string& directory, Diagnostics& diagnostics)
+      : node_(node), form_(form), directory_(directory), diagnostics_(diagnostics) {}
+
+  std::optional<WrittenNumber> read() {
+    if (node_.is_mapping()) return mapping();
+    if (!node_.is_scalar()) {
+      wrong_kind(node_, wanted(), diagnostics_);
+      return std::nullopt;
+    }
+    const std::string& text = node_.text();
+    if (!text.empty() && text.front() == '=') return formula(text.substr(1));
+    const std::size_t to = text.find(" to ");
+    return to == std::string::npos ? value(text) : interval(text.substr(0, to), text.substr(to + 4));
+  }
+
+ private:
+  std::string wanted() const { return form_.any_dimension ? "a number" : wanted_text(form_.dimension); }
+
+  std::nullopt_t error(const std::string& message, const std::string& hint = "") {
+    diagnostics_.error(node_.location(), message + at_path(node_), hint);
+    return std::nullopt;
+  }
+  std::nullopt_t certain_only() { return error(fmt::format("{} must be a known value here", shown(node_.text()))); }
+
+  std::optional<WrittenNumber> mapping() {
+    if (!names_distribution(node_)) {
+      std::vector<std::string> names;
+      for (const auto& [name, keys] : distribution_forms(form_)) names.push_back(name);
+      const std::string first = node_.size() == 1 ? node_.children().front().key() : "";
+      std::string hint = did_you_mean(first, names);
+      if (hint.empty()) hint = fmt::format("a distribution is one of {}", fmt::join(names, ", "));
+      return error(fmt::format("expected {}, found a mapping", wanted()), hint);
+    }
+    if (form_.certain) return error("a known value must stand here, not a distribution");
+    auto read = read_distribution(node_, form_, directory_, diagnostics_);
+    if (!read) return std::nullopt;
+    return bounded(std::move(*read));
+  }
+
+  std::optional<WrittenNumber> formula(const std::string& text) {
+    if (form_.certain) return error("a known value must stand here, not a formula");
+    if (text.find_first_not_of(' ') == std::string::npos) return error("the formula is empty");
+    return WrittenNumber{text, dimensionless};
+  }
+
+  /// A quantity of the wanted dimension, or the complaint.
+  std::optional<Measured> measured(const std::string& text) {
+    const auto read = parse_quantity(text);
+    if (const auto* wrong = std::get_if<QuantityError>(&read)) {
+      return error(fmt::format("{}: expected {}", wrong->message, wanted()), did_you_mean(wrong->word, unit_names()));
+    }
+    const Measured value = std::get<Measured>(read);
+    if (form_.any_dimension || stands_for(value.dimension, form_.dimension)) return value;
+    const std::string found = value.dimension == dimensionless ? "is a plain number" : "counts " + unit_text(value.dimension);
+    return error(fmt::format("{} {}: expected {}", shown(text), found, wanted()));
+  }
+
+  std::optional<WrittenNumber> value(const std::string& text) {
+    const auto read = measured(text);
+    if (!read) return std::nullopt;
+    if (form_.whole && read->value != std::floor(read->value)) return error(fmt::format("{} must be a whole number", shown(text)));
+    if (!within(read->value)) return error(fmt::format("{} is out of range: {}", shown(text), range_text()));
+    return WrittenNumber{read->value, read->dimension};
+  }
+
+  std::optional<WrittenNumber> interval(const std::string& low_text, const std::string& high_text) {
+    if (form_.certain) return certain_only();
+    const auto high = measured(high_text);
+    if (!high) return std::nullopt;
+    // "8M to 12M/month", "300 to 900 ms": the low end may leave its unit to the high end.
+    const auto alone = parse_quantity(low_text);
+    std::string completed = low_text;
+    if (const auto* read = std::get_if<Measured>(&alone); read != nullptr && !(read->dimension == high->dimension)) {
+      const NumberTail low_tail = number_tail(low_text), high_tail = number_tail(high_text);
+      if (high_tail.multiplied && !low_tail.multiplied) {
+        return error(fmt::format("{} to {} can be read in two ways", shown(low_text), shown(high_text)), "write k, M or B on both ends");
+      }
+      completed += std::string(high_tail.unit);
+    }
+    const auto low = measured(completed);
+    if (!low) return std::nullopt;
+    if (!(low->dimension == high->dimension)) return error(fmt::format("the ends of {} count different things", shown(node_.text())));
+    if (!within(low->value) || !within(high->value)) return error(fmt::format("{} is out of range: {}", shown(node_.text()), range_text()));
+    if (const auto wrong = interval90_complaint(low->value, high->value)) return error(fmt::format("{}: {}", shown(node_.text()), *wrong));
+    return bounded({interval90(low->value, high->value), high->dimension});
+  }
+
+  /// Cuts a distribution at the ends of the range, so that no draw lies outside, and says so where that changes it.
+  std::optional<WrittenNumber> bounded(WrittenNumber number) {
+    auto* distribution = std::get_if<Distribution>(&number.is);
+    if (distribution == nullptr || (std::isinf(form_.low) && std::isinf(form_.high))) return number;
+    const double inside = probability_between(*distribution, form_.low, form_.high);
+    if (inside >= 1) return number;
+    if (inside < 0.5) return error(fmt::format("most of the distribution is out of range: {}", range_text()));
+    if (inside < 0.99) {
+      diagnostics_.warning(node_.location(), fmt::format("{:.0f} % of the distribution is out of range ({}) and cut off{}",
+                                                         100 * (1 - inside), range_text(), at_path(node_)));
+    }
+    *distribution = truncated(std::move(*distribution), form_.low, form_.high);
+    return number;
+  }
+
+  bool within(double value) const { return form_.low <= value && value <= form_.high; }
+  std::string range_text() const {
+    if (std::isinf(form_.high)) return form_.low == 0 ? "it must not be negative" : fmt::format("it must be at least {}", form_.low);
+    return fmt::format("it must be from {} to {}", form_.low, form_.high);
+  }
+
+  const Node& node_;
+  const NumberForm& form_;
+  const std::string& directory_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+std::string wanted_text(Dimension dimension) {
+  for (const Example& example : examples) {
+    if (example.dimension == dimension) return example.text;
+  }
+  return "a quantity in " + unit_text(dimension);
+}
+
+bool names_distribution(const Node& mapping) {
+  if (!mapping.is_mapping() || mapping.size() != 1) return false;
+  const Node inner = mapping.children().front();
+  for (const auto& [name, keys] : distribution_forms(NumberForm{})) {
+    if (name == inner.key()) return inner.is_mapping();
+  }
+  return false;
+}
+
+std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form, const std::string& directory,
+                                         Diagnostics& diagnostics) {
+  return NumberReader(node, form, directory, diagnostics).read();
+}
+
+}  // namespace llmtco

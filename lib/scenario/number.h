@@ -1,0 +1,31 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "random/distribution.h"
+#include "scenario/form.h"
+#include "yaml/diagnostics.h"
+#include "yaml/node.h"
+
+namespace llmtco {
+
+/// A number as it stands in a scenario file, in base units.
+struct WrittenNumber {
+  /// A value, what is drawn, or the text of a formula.
+  std::variant<double, Distribution, std::string> is;
+  Dimension dimension;  ///< of a value or a distribution; a formula's is known when its names are
+};
+
+/// Reads a number of the wanted form, or says what is wrong with it and returns nothing. `directory` is where the files of
+/// empirical distributions are looked for.
+std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form, const std::string& directory,
+                                         Diagnostics& diagnostics);
+
+/// Whether a mapping names a distribution, as {normal: ...} does, rather than having keys of its own.
+bool names_distribution(const Node& mapping);
+
+/// "a price such as $2.49/h": what to write where a quantity of this dimension is wanted.
+std::string wanted_text(Dimension dimension);
+
+}  // namespace llmtco

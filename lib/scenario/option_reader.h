@@ -1,0 +1,50 @@
+#pragma once
+#include "catalog/catalog.h"
+#include "scenario/inputs.h"
+#include "yaml/date.h"
+
+namespace llmtco {
+
+/// What readers of options look things up in, beside the numbers.
+struct Sources {
+  const Catalog& catalog;
+  Date as_of;
+};
+
+/// The options of the section `options`, in the order of the file.
+std::vector<Option> read_options(const Place& section, const Sources& sources, Inputs& inputs);
+
+/// The parts of reading one option, by kind. `option` has its name, and takes assumptions and accuracy.
+ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
+RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
+OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
+SplitOption read_split(const Place& place, const Place& section, Inputs& inputs);
+
+/// Lines the scenario gives itself.
+std::vector<OtherCost> read_cost_lines(const std::optional<Place>& place, Inputs& inputs);
+/// A speed the scenario gives itself.
+StreamSpeed read_speed(const Place& place, Inputs& inputs);
+
+/// The accuracy of an option per request class: the scenario's own, or the catalogue's for `model` in `format` (empty:
+/// as hosted).
+OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string& model, const std::string& format,
+                             const Sources& sources, Inputs& inputs);
+
+inline double in_base_units(double number) { return number; }
+template <Dimension D>
+double in_base_units(Quantity<D> quantity) {
+  return quantity.base_units();
+}
+
+/// A figure of the catalogue that may be a range: uniform between its ends, drawn under `name`.
+template <class Q>
+Uncertain<Q> from_range(const std::string& name, const Range<Q>& range, Inputs& inputs) {
+  const double low = in_base_units(range.low), high = in_base_units(range.high);
+  if (low == high) return range.low;
+  return Uncertain<Q>(inputs.study().variables.draw(name, distributions::Uniform{low, high}));
+}
+
+/// Says that a name means nothing, at its place.
+void not_found(const Place& place, const NotFound& what, Inputs& inputs);
+
+}  // namespace llmtco

@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "scenario/option_reader.h"
+#include "yaml/closest.h"
+#include "yaml/scalar.h"
+#include "yaml/text.h"
+
+namespace llmtco {
+namespace {
+
+CustomOption read_custom(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
+  CustomOption custom{.lines = read_cost_lines(place.find("lines"), inputs), .speed = {}};
+  if (const auto speed = place.find("speed")) custom.speed = read_speed(*speed, inputs);
+  const auto model = place.find("model");
+  if (model || place.has("accuracy")) {
+    option.accuracy = read_accuracy(place.find("accuracy"), model ? model->text() : "", "", sources, inputs);
+  } else {
+    option.accuracy.note = "the scenario names neither a model nor an accuracy";
+  }
+  return custom;
+}
+
+std::string kind_of(const Place& place) { return place.node().find("kind")->text(); }
+
+Option read_option(const Place& place, const Place& section, const Sources& sources, Inputs& inputs) {
+  Option option;
+  option.name = place.key();
+  if (const auto description = place.find("description")) option.description = description->text();
+  const std::string kind = kind_of(place);
+  if (kind == "api") option.is = read_api(place, sources, inputs, option);
+  if (kind == "rented") option.is = read_rented(place, sources, inputs, option);
+  if (kind == "owned") option.is = read_owned(place, sources, inputs, option);
+  if (kind == "split") option.is = read_split(place, section, inputs);
+  if (kind == "custom") option.is = read_custom(place, sources, inputs, option);
+  option.other_costs = read_cost_lines(place.find("other_costs"), inputs);
+  if (kind == "split") option.accuracy.note = "weighted over the parts";
+  return option;
+}
+
+}  // namespace
+
+namespace {
+
+/// Uncertain shares are drawn one by one; divided by their sum they add up to 1 in every draw.
+void balance(SplitOption& split, Inputs& inputs) {
+  Graph& graph = inputs.study().variables.graph();
+  const auto node = [&](const Uncertain<double>& share) { return share.is_known() ? graph.constant(share.constant) : share.node; };
+  NodeId sum = graph.constant(0);
+  for (const SplitOption::Part& part : split.parts) sum = graph.combine(Operation::add, sum, node(part.share));
+  for (SplitOption::Part& part : split.parts) part.share = Uncertain<double>(graph.combine(Operation::divide, node(part.share), sum));
+}
+
+}  // namespace
+
+SplitOption read_split(const Place& place, const Place& section, Inputs& inputs) {
+  SplitOption split;
+  std::vector<std::string> candidates;
+  for (const Place& other : section.children()) {
+    if (kind_of(other) != "split") candidates.push_back(other.key());
+  }
+  if (place.has("accuracy")) {
+    const Node node = place.at("accuracy").node();
+    inputs.diagnostics().error(node.location(), fmt::format("the accuracy of a split is that of its parts{}", at_path(node)), "give it to the parts");
+  }
+  double known = 0;
+  bool certain = true;
+  for (const Place& part : place.at("parts").children()) {
+    split.parts.push_back({part.key(), inputs.number<double>(part)});
+    certain = certain && split.parts.back().share.is_known();
+    known += split.parts.back().share.constant;
+    if (std::find(candidates.begin(), candidates.end(), part.key()) != candidates.end()) continue;
+    const bool is_split = section.node().find(part.key()).has_value();
+    inputs.diagnostics().error(part.node().key_location(),
+                               fmt::format("{} {}{}", shown(part.key()), is_split ? "is a split itself" : "is no option of this scenario", at_path(part.node())),
+                               did_you_mean(part.key(), candidates));
+  }
+  if (certain && std::abs(known - 1) > 1e-9) {
+    inputs.diagnostics().error(place.at("parts").node().location(), fmt::format("the shares sum to {:.6g}, not to 1{}", known, at_path(place.at("parts").node())));
+  }
+  if (!certain) balance(split, inputs);
+  return split;
+}
+
+std::vector<Option> read_options(const Place& section, const Sources& sources, Inputs& inputs) {
+  std::vector<Option> options;
+  for (const Place& place : section.children()) options.push_back(read_option(place, section, sources, inputs));
+  return options;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,58 @@
+#include "scenario/place.h"
+
+#include <cassert>
+
+#include "scenario/number.h"
+
+namespace llmtco {
+namespace {
+
+const MappingForm* mapping_of(const Form& form, const Node& node) {
+  if (const auto* mapping = std::get_if<MappingForm>(&form.is)) return mapping;
+  const auto* tagged = std::get_if<TaggedForm>(&form.is);
+  if (tagged == nullptr) return nullptr;
+  const auto tag = node.find(tagged->tag);
+  for (const auto& [value, mapping] : tagged->of) {
+    if (tag && value == tag->text()) return &mapping;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const Form& Place::form() const {
+  const auto* either = std::get_if<EitherForm>(&form_->is);
+  if (either == nullptr) return *form_;
+  const bool scalar = !node_.is_mapping() || names_distribution(node_);
+  return scalar ? *either->scalar : *either->mapping;
+}
+
+bool Place::is_mapping_of_keys() const { return mapping_of(form(), node_) != nullptr; }
+
+std::optional<Place> Place::find(std::string_view key) const {
+  const MappingForm* mapping = mapping_of(form(), node_);
+  assert(mapping != nullptr);
+  const auto child = node_.find(key);
+  for (const Field& field : mapping->fields) {
+    if (field.key == key) return child ? std::optional<Place>(Place(*child, *field.form)) : std::nullopt;
+  }
+  assert(false && "a key the grammar does not know");
+  return std::nullopt;
+}
+
+Place Place::at(std::string_view key) const {
+  auto found = find(key);
+  assert(found);
+  return *std::move(found);
+}
+
+std::vector<Place> Place::children() const {
+  const Form& own = form();
+  const auto* named = std::get_if<NamedForm>(&own.is);
+  const Form& of = named != nullptr ? *named->of : *std::get<ListForm>(own.is).of;
+  std::vector<Place> all;
+  for (const Node& child : node_.children()) all.emplace_back(child, of);
+  return all;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,116 @@
+#include "scenario/scenario.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+
+#include "catalog/catalog.h"
+#include "scenario/check.h"
+#include "scenario/option_reader.h"
+#include "scenario/workload_reader.h"
+#include "yaml/closest.h"
+#include "yaml/override.h"
+#include "yaml/read.h"
+#include "yaml/scalar.h"
+#include "yaml/text.h"
+
+namespace llmtco {
+namespace {
+
+void read_correlations(const Place& list, Inputs& inputs) {
+  Variables& variables = inputs.study().variables;
+  const std::vector<std::string> names = variables.names();
+  std::vector<RankCorrelation> correlations;
+  for (const Place& place : list.children()) {
+    const std::vector<Place> between = place.at("between").children();
+    if (between.size() != 2) {
+      inputs.diagnostics().error(place.node().location(), fmt::format("a correlation is between two variables, not {}{}", between.size(), at_path(place.node())));
+      continue;
+    }
+    bool drawn = true;
+    for (const Place& name : between) {
+      if (std::find(names.begin(), names.end(), name.text()) != names.end()) continue;
+      drawn = false;
+      inputs.diagnostics().error(name.node().location(), fmt::format("{} is no variable that is drawn{}", shown(name.text()), at_path(name.node())), did_you_mean(name.text(), names));
+    }
+    if (drawn) correlations.push_back({between[0].text(), between[1].text(), inputs.known_number(place.at("spearman"))});
+  }
+  if (const auto wrong = complaint(correlations)) {
+    inputs.diagnostics().error(list.node().location(), fmt::format("{}{}", *wrong, at_path(list.node())));
+    return;
+  }
+  variables.correlations = std::move(correlations);
+}
+
+int read_horizon(const std::optional<Place>& place, Inputs& inputs) {
+  if (!place) return 12;
+  const double months = inputs.known_number(*place) / month.base_units();
+  const double whole = std::round(months);
+  if (std::abs(months - whole) > 1e-9 || whole < 1 || whole > 120) {
+    inputs.diagnostics().error(place->node().location(), fmt::format("the horizon must be 1 to 120 whole months{}", at_path(place->node())));
+    return 1;
+  }
+  return static_cast<int>(whole);
+}
+
+/// Fills the study from a tree that has passed check().
+void read_study(const Place& root, const std::string& directory, Study& study, Diagnostics& diagnostics) {
+  Catalog catalog;
+  if (const auto overlays = root.find("catalog")) {
+    for (const Place& file : overlays->children()) {
+      catalog.overlay_file(file.text().starts_with('/') ? file.text() : directory + "/" + file.text(), diagnostics);
+    }
+  }
+  Inputs inputs(study, directory, diagnostics, root.find("variables"));
+  study.name = root.at("scenario").text();
+  if (const auto description = root.find("description")) study.description = description->text();
+  study.as_of = root.at("as_of").text();
+  study.demand.horizon_months = read_horizon(root.find("horizon"), inputs);
+  if (const auto budget = root.find("budget")) study.budget = UsdPerSecond(inputs.known_number(*budget));
+  inputs.read_all_variables();
+  study.demand.workload = read_workload(root.at("workload"), inputs);
+  const Sources sources{catalog, *parse_date(study.as_of)};
+  study.options = read_options(root.at("options"), sources, inputs);
+  if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
+}
+
+Study read_tree(std::optional<Node> tree, const std::string& directory, const std::vector<std::string>& overrides,
+                Diagnostics& diagnostics) {
+  Study study;
+  for (const std::string& override_text : overrides) {
+    if (!tree) return study;
+    tree = with_override(*tree, override_text, diagnostics);
+  }
+  if (!tree) return study;
+  check(*tree, scenario_form(), directory, diagnostics);
+  if (diagnostics.has_errors()) return study;
+  read_study(Place(*tree, scenario_form()), directory, study, diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics.sorted()) {
+    if (diagnostic.severity == Diagnostic::Severity::warning) {
+      study.warnings.push_back(fmt::format("{}: {}", to_text(diagnostic.location), diagnostic.message));
+    }
+  }
+  return study;
+}
+
+}  // namespace
+
+Study read_scenario_text(std::string text, const std::string& name, const std::string& directory,
+                         const std::vector<std::string>& overrides, Diagnostics& diagnostics) {
+  return read_tree(read_text(std::move(text), name, diagnostics), directory, overrides, diagnostics);
+}
+
+Study read_scenario(const std::string& path, const std::vector<std::string>& overrides, Diagnostics& diagnostics) {
+  if (path == "-") {
+    std::string text{std::istreambuf_iterator<char>(std::cin), {}};
+    return read_scenario_text(std::move(text), "stdin", ".", overrides, diagnostics);
+  }
+  std::string directory = std::filesystem::path(path).parent_path().string();
+  if (directory.empty()) directory = ".";
+  return read_tree(read_file(path, diagnostics), directory, overrides, diagnostics);
+}
+
+}  // namespace llmtco

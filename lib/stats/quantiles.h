@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "stats/estimate.h"
+
+namespace llmtco {
+
+/// One definition of a quantile everywhere: type 7 of Hyndman and Fan (American Statistician 50, 1996), as in
+/// numpy and PERCENTILE.INC. With the n values in ascending order x_0 ... x_n-1, the quantile at p stands at
+/// place p (n - 1), on the straight line between its two neighbours:
+///     of 10, 20, 30, 40 at p = 0.5: place 1.5, so 25
+
+/// Exact, without sorting: counts in buckets of the values' bits, then selection
+/// within the few buckets needed. Infinite values are in order; throws
+/// std::domain_error if a value is not a number. Requires values, p in [0, 1].
+std::vector<double> quantiles(std::span<const double> values, std::span<const double> probabilities);
+
+/// The same with 90 % intervals from `replicates` equal parts of
+/// the values, each a repetition of the estimate.
+///
+/// Where q is the quantile and c_r the part of replicate r's values up to q, the interval is the quantiles at
+///     p -+ t sd(c_r) / sqrt(R),   t of Student's distribution with R - 1 degrees
+/// so it need not be symmetric, and needs no density.
+std::vector<Estimate> quantile_estimates(std::span<const double> values, std::size_t replicates,
+                                         std::span<const double> probabilities);
+
+}  // namespace llmtco

@@ -1,0 +1,62 @@
+#include "stats/sums.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+
+#include "columns/block.h"
+
+namespace llmtco {
+
+namespace {
+
+/// Sum of term(i) for i in [begin, end), at most 1,024 of them.
+template <class Term>
+double run_sum(std::size_t begin, std::size_t end, const Term& term) {
+  double part[8] = {};
+  std::size_t i = begin;
+  for (; i + 8 <= end; i += 8) {
+    for (std::size_t k = 0; k < 8; ++k) part[k] += term(i + k);
+  }
+  for (std::size_t k = 0; i < end; ++i, ++k) part[k] += term(i);
+  return ((part[0] + part[4]) + (part[2] + part[6])) + ((part[1] + part[5]) + (part[3] + part[7]));
+}
+
+/// The left half is the largest power of two of runs below the whole.
+template <class Term>
+double tree_sum(std::size_t begin, std::size_t end, const Term& term) {
+  const std::size_t count = end - begin;
+  if (count <= block_draws) return run_sum(begin, end, term);
+  const std::size_t middle = begin + std::bit_floor(count - 1);
+  return tree_sum(begin, middle, term) + tree_sum(middle, end, term);
+}
+
+}  // namespace
+
+double sum(std::span<const double> values) {
+  return tree_sum(0, values.size(), [&](std::size_t i) { return values[i]; });
+}
+
+double sum_of_squares(std::span<const double> values, double centre) {
+  return tree_sum(0, values.size(),
+                  [&](std::size_t i) { return (values[i] - centre) * (values[i] - centre); });
+}
+
+double sum_of_products(std::span<const double> a, double centre_a, std::span<const double> b,
+                       double centre_b) {
+  assert(a.size() == b.size());
+  return tree_sum(0, a.size(), [&](std::size_t i) { return (a[i] - centre_a) * (b[i] - centre_b); });
+}
+
+double mean(std::span<const double> values) {
+  assert(!values.empty());
+  return sum(values) / static_cast<double>(values.size());
+}
+
+double weighted_mean(std::span<const double> values, std::span<const double> weights) {
+  const double total = sum(weights);
+  assert(total > 0);
+  return sum_of_products(values, 0, weights, 0) / total;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,166 @@
+#include "units/parse.h"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "units/unit_table.h"
+
+namespace llmtco {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '$' || c == '%'; }
+
+/// Reads one quantity from left to right; the first complaint stands.
+class Parser {
+ public:
+  explicit Parser(std::string_view text) : text_(text), rest_(text) {}
+
+  std::variant<Measured, QuantityError> quantity() {
+    skip_space();
+    const bool negative = take('-');
+    const bool dollars = take('$');
+    skip_space();
+    Measured result{number(), {}};
+    if (error_) return *error_;
+    result.value *= multiplier() * (negative ? -1 : 1);
+    if (dollars) result.dimension.usd = 1;
+    skip_space();
+    if (!rest_.empty() && rest_.front() == '%') {
+      rest_.remove_prefix(1);
+      result.value /= 100;
+    } else if (!rest_.empty() && is_word(rest_.front()) && !at_per()) {
+      apply(unit(), +1, result);
+    }
+    denominators(result);
+    return finish(result);
+  }
+
+  std::variant<Measured, QuantityError> unit_alone() {
+    skip_space();
+    Measured result{1, {}};
+    if (!rest_.empty() && rest_.front() != '/' && !at_per()) apply(unit(), +1, result);
+    denominators(result);
+    return finish(result);
+  }
+
+  NumberTail tail() {
+    skip_space();
+    take('-');
+    take('$');
+    skip_space();
+    number();
+    return {.multiplied = multiplier() != 1, .unit = rest_};
+  }
+
+ private:
+  void skip_space() {
+    while (!rest_.empty() && rest_.front() == ' ') rest_.remove_prefix(1);
+  }
+  bool take(char c) {
+    if (rest_.empty() || rest_.front() != c) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+  bool at_per() const { return rest_.substr(0, 4) == "per "; }
+
+  double number() {
+    if (rest_.empty() || !(is_digit(rest_.front()) || rest_.front() == '.')) {
+      return fail(fmt::format("'{}' is not a number", text_));
+    }
+    if (rest_.size() > 1 && rest_[0] == '0' && is_digit(rest_[1])) {
+      return fail(fmt::format("'{}' starts with a zero; write it without", text_));
+    }
+    double value = 0;
+    const auto [end, code] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
+    if (code != std::errc{} || !std::isfinite(value) || value > 1e300) {
+      return fail(fmt::format("'{}' is not a number that can be used", text_));
+    }
+    rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
+    if (!rest_.empty() && (rest_.front() == ',' || rest_.front() == '_')) {
+      return fail(fmt::format("'{}' has a digit separator; write it without, or with k, M, B", text_));
+    }
+    return value;
+  }
+
+  /// k, M, B or T right behind a number, or as a word of its own: `10M`, `10 M tokens`.
+  double multiplier() {
+    std::string_view ahead = rest_;
+    while (!ahead.empty() && ahead.front() == ' ') ahead.remove_prefix(1);
+    if (ahead.empty()) return 1;
+    const bool alone = ahead.size() == 1 || !is_word(ahead[1]);
+    const char letter = ahead.front();
+    const double factor = letter == 'k' ? 1e3 : letter == 'M' ? 1e6 : letter == 'B' ? 1e9 : letter == 'T' ? 1e12 : 0;
+    if (factor == 0 || !alone) return 1;
+    rest_ = ahead.substr(1);
+    return factor;
+  }
+
+  std::string_view word() {
+    std::size_t length = 0;
+    while (length < rest_.size() && is_word(rest_[length])) ++length;
+    const std::string_view found = rest_.substr(0, length);
+    rest_.remove_prefix(length);
+    return found;
+  }
+
+  Measured unit() {
+    const std::string_view name = word();
+    if (const auto found = detail::find_unit(name)) return *found;
+    if (!error_) {
+      error_ = name.empty() ? QuantityError{fmt::format("'{}' lacks a unit", text_), ""}
+                            : QuantityError{fmt::format("unknown unit '{}' in '{}'", name, text_), std::string(name)};
+    }
+    return {1, {}};
+  }
+
+  void denominators(Measured& result) {
+    for (skip_space(); !error_ && !rest_.empty(); skip_space()) {
+      if (at_per()) {
+        rest_.remove_prefix(4);
+      } else if (!take('/')) {
+        fail(fmt::format("'{}' cannot be read from '{}' on", text_, rest_));
+        return;
+      }
+      skip_space();
+      double count = 1;
+      if (!rest_.empty() && is_digit(rest_.front())) count = number();
+      count *= multiplier();
+      skip_space();
+      Measured each = unit();
+      each.value *= count;
+      apply(each, -1, result);
+    }
+  }
+
+  static void apply(const Measured& each, int power, Measured& result) {
+    result.value = power > 0 ? result.value * each.value : result.value / each.value;
+    result.dimension = power > 0 ? result.dimension + each.dimension : result.dimension - each.dimension;
+  }
+
+  double fail(std::string message) {
+    if (!error_) error_ = QuantityError{std::move(message), ""};
+    return 0;
+  }
+
+  std::variant<Measured, QuantityError> finish(const Measured& result) const {
+    if (error_) return *error_;
+    if (!std::isfinite(result.value)) return QuantityError{fmt::format("'{}' is too large", text_), ""};
+    return result;
+  }
+
+  std::string_view text_, rest_;
+  std::optional<QuantityError> error_;
+};
+
+}  // namespace
+
+std::variant<Measured, QuantityError> parse_quantity(std::string_view text) { return Parser(text).quantity(); }
+NumberTail number_tail(std::string_view text) { return Parser(text).tail(); }
+std::variant<Measured, QuantityError> parse_unit(std::string_view text) { return Parser(text).unit_alone(); }
+
+}  // namespace llmtco

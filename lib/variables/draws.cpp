@@ -1,0 +1,64 @@
+#include "variables/draws.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "columns/column_math.h"
+#include "random/quantile.h"
+
+namespace llmtco {
+
+struct Draws::Prepared {
+  explicit Prepared(const std::vector<RankCorrelation>& correlations) : copula(correlations) {}
+
+  std::vector<Quantile> quantiles;         ///< by variable
+  std::vector<std::size_t> sampler_index;  ///< by variable: its place among the sampler's names
+  Copula copula;
+  std::vector<std::size_t> correlated;     ///< by place in the copula: the variable
+  std::vector<bool> is_correlated;         ///< by variable
+};
+
+namespace {
+std::size_t index_of(const std::vector<std::string>& names, const std::string& name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  assert(found != names.end());
+  return static_cast<std::size_t>(found - names.begin());
+}
+}  // namespace
+
+Draws::Draws(const Variables& variables, const Sampler& sampler)
+    : variables_(variables), sampler_(sampler), prepared_(std::make_unique<Prepared>(variables.correlations)) {
+  Prepared& p = *prepared_;
+  for (const Variable& variable : variables.drawn()) {
+    p.quantiles.emplace_back(variable.distribution);
+    p.sampler_index.push_back(index_of(sampler.names(), variable.name));
+  }
+  p.is_correlated.assign(variables.drawn().size(), false);
+  const std::vector<std::string> names = variables.names();
+  for (const std::string& name : p.copula.names()) {
+    p.correlated.push_back(index_of(names, name));
+    p.is_correlated[p.correlated.back()] = true;
+  }
+}
+
+Draws::~Draws() = default;
+Draws::Draws(Draws&&) noexcept = default;
+
+Block Draws::block(std::size_t index) const {
+  const Prepared& p = *prepared_;
+  std::vector<Column> drawn(variables_.drawn().size());
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    if (!p.is_correlated[i]) drawn[i] = p.quantiles[i](sampler_.uniforms(p.sampler_index[i], index));
+  }
+  std::vector<Column> normals;
+  for (const std::size_t i : p.correlated) normals.push_back(normal_quantile(sampler_.uniforms(p.sampler_index[i], index)));
+  for (std::size_t place = 0; place < p.correlated.size(); ++place) {
+    const std::size_t i = p.correlated[place];
+    drawn[i] = p.quantiles[i].at_normal(p.copula.correlated(place, normals));
+  }
+  return Block(variables_.graph().evaluate(drawn));
+}
+
+const std::optional<Copula::Moved>& Draws::moved() const { return prepared_->copula.moved(); }
+
+}  // namespace llmtco

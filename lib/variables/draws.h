@@ -1,0 +1,38 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "random/copula.h"
+#include "random/sampler.h"
+#include "variables/block.h"
+#include "variables/variables.h"
+
+namespace llmtco {
+
+/// Draws the variables of one scenario, block by block, from a sampler that may serve several scenarios at once: variables
+/// of the same name see the same uniform numbers in all of them.
+///
+/// Correlated variables go through a Gaussian copula (random/copula.h): a matrix of rank correlations that no set of variables
+/// can have is replaced by the nearest one that can, and moved() tells by how much.
+class Draws {
+ public:
+  /// `sampler` outlives the draws and knows every name of `variables`, which outlives them as well.
+  Draws(const Variables& variables, const Sampler& sampler);
+  ~Draws();
+  Draws(Draws&&) noexcept;
+
+  /// Draws [1024 index, 1024 index + 1024). Safe from several threads.
+  Block block(std::size_t index) const;
+
+  /// The correlation that had to be changed most; absent where all are possible together.
+  const std::optional<Copula::Moved>& moved() const;
+
+ private:
+  struct Prepared;
+  const Variables& variables_;
+  const Sampler& sampler_;
+  std::unique_ptr<Prepared> prepared_;
+};
+
+}  // namespace llmtco

@@ -1,0 +1,180 @@
+#include "variables/expression.h"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <optional>
+
+#include "units/parse.h"
+
+namespace llmtco {
+namespace {
+
+bool is_name_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+struct Function {
+  std::string_view name;
+  Operation operation;
+  int operands;
+  bool plain;  ///< takes and gives plain numbers only
+};
+constexpr Function functions[] = {
+    {"min", Operation::minimum, 2, false}, {"max", Operation::maximum, 2, false},
+    {"floor", Operation::floor, 1, false}, {"ceil", Operation::ceil, 1, false},
+    {"abs", Operation::abs, 1, false},     {"exp", Operation::exp, 1, true},
+    {"log", Operation::log, 1, true},
+};
+
+/// Recursive descent; the first complaint is thrown and caught by parse_expression().
+class Parser {
+ public:
+  Parser(std::string_view text, Graph& graph, const std::function<Expression(std::string_view)>& lookup)
+      : rest_(text), graph_(graph), lookup_(lookup) {}
+
+  TypedNode whole() {
+    const TypedNode result = sum();
+    skip_space();
+    if (!rest_.empty()) fail(fmt::format("cannot be read from '{}' on", rest_));
+    return result;
+  }
+
+ private:
+  static constexpr int max_depth = 100;
+
+  [[noreturn]] static void fail(std::string message, std::string word = {}) {
+    throw ExpressionError{std::move(message), std::move(word)};
+  }
+  void skip_space() {
+    while (!rest_.empty() && rest_.front() == ' ') rest_.remove_prefix(1);
+  }
+  bool take(char c) {
+    skip_space();
+    if (rest_.empty() || rest_.front() != c) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  TypedNode sum() {
+    TypedNode left = product();
+    for (;;) {
+      const bool plus = take('+');
+      if (!plus && !take('-')) return left;
+      const TypedNode right = product();
+      left = same(plus ? Operation::add : Operation::subtract, plus ? "add" : "subtract", left, right);
+    }
+  }
+
+  TypedNode product() {
+    TypedNode left = factor();
+    for (;;) {
+      const bool times = take('*');
+      if (!times && !take('/')) return left;
+      const TypedNode right = factor();
+      left = {graph_.combine(times ? Operation::multiply : Operation::divide, left.node, right.node),
+              times ? left.dimension + right.dimension : left.dimension - right.dimension};
+    }
+  }
+
+  TypedNode factor() {
+    if (++depth_ > max_depth) fail("is nested too deeply");
+    const TypedNode result = unguarded_factor();
+    --depth_;
+    return result;
+  }
+
+  TypedNode unguarded_factor() {
+    if (take('-')) {
+      const TypedNode operand = factor();
+      return {graph_.combine(Operation::subtract, graph_.constant(0), operand.node), operand.dimension};
+    }
+    if (take('(')) {
+      const TypedNode inner = sum();
+      if (!take(')')) fail("lacks a ')'");
+      return inner;
+    }
+    skip_space();
+    if (rest_.empty()) fail("ends where a number or a name should stand");
+    return is_name_start(rest_.front()) ? name() : literal();
+  }
+
+  TypedNode name() {
+    std::size_t length = 0;
+    while (length < rest_.size() && is_name(rest_[length])) ++length;
+    const std::string_view word = rest_.substr(0, length);
+    rest_.remove_prefix(length);
+    if (!rest_.empty() && rest_.front() == '(') return call(word);
+    const Expression found = lookup_(word);
+    if (const auto* error = std::get_if<ExpressionError>(&found)) throw *error;
+    return std::get<TypedNode>(found);
+  }
+
+  TypedNode call(std::string_view word) {
+    for (const Function& function : functions) {
+      if (function.name != word) continue;
+      take('(');
+      const TypedNode first = sum();
+      TypedNode result = first;
+      if (function.operands == 2) {
+        if (!take(',')) fail(fmt::format("{}() takes two numbers, with a comma between them", word));
+        result = same(function.operation, word, first, sum());
+      } else {
+        if (function.plain && first.dimension != dimensionless) {
+          fail(fmt::format("{}() takes a plain number, not {}", word, unit_text(first.dimension)));
+        }
+        result.node = graph_.combine(function.operation, first.node);
+      }
+      if (!take(')')) fail(fmt::format("{}( lacks its ')'", word));
+      return result;
+    }
+    fail(fmt::format("unknown function '{}'", word), std::string(word));
+  }
+
+  /// A number with its unit, written together: it ends at a space, an operator or a bracket; a slash belongs to it
+  /// where a unit follows (`$2.49/h`), and divides where none does (`2/demand`).
+  TypedNode literal() {
+    std::size_t length = 0;
+    std::optional<Measured> best;
+    std::size_t best_length = 0;
+    std::optional<QuantityError> complaint;
+    while (length < rest_.size() && std::string_view(" +*(),").find(rest_[length]) == std::string_view::npos) {
+      ++length;
+      if (length < rest_.size() && is_name(rest_[length])) continue;  // in the middle of a word
+      const auto read = parse_quantity(rest_.substr(0, length));
+      if (const auto* value = std::get_if<Measured>(&read)) {
+        best = *value;
+        best_length = length;
+      } else if (!complaint || !best) {
+        complaint = std::get<QuantityError>(read);
+      }
+    }
+    if (!best) fail(complaint ? complaint->message : fmt::format("cannot be read at '{}'", rest_), complaint ? complaint->word : "");
+    rest_.remove_prefix(best_length);
+    return {graph_.constant(best->value), best->dimension};
+  }
+
+  TypedNode same(Operation operation, std::string_view verb, const TypedNode& left, const TypedNode& right) {
+    if (left.dimension != right.dimension) {
+      fail(fmt::format("cannot {} {} and {}", verb, unit_text(left.dimension), unit_text(right.dimension)));
+    }
+    return {graph_.combine(operation, left.node, right.node), left.dimension};
+  }
+
+  std::string_view rest_;
+  Graph& graph_;
+  const std::function<Expression(std::string_view)>& lookup_;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+Expression parse_expression(std::string_view text, Graph& graph,
+                            const std::function<Expression(std::string_view name)>& lookup) {
+  try {
+    return Parser(text, graph, lookup).whole();
+  } catch (const ExpressionError& error) {
+    return error;
+  }
+}
+
+}  // namespace llmtco

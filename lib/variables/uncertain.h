@@ -1,0 +1,25 @@
+#pragma once
+#include "units/quantity.h"
+
+namespace llmtco {
+
+/// Place of a number in the graph of a run's inputs (variables/variables.h).
+using NodeId = int;
+inline constexpr NodeId known = -1;
+
+/// A number of a scenario: known, or differing between draws. Q is a Quantity or double.
+///
+/// Ask a Block for its value: `block(uncertain)` is a Column, or a Quantity of one.
+template <class Q>
+struct Uncertain {
+  Uncertain() = default;
+  Uncertain(Q value) : constant(value) {}
+  explicit Uncertain(NodeId drawn) : node(drawn) {}
+
+  bool is_known() const { return node == known; }
+
+  Q constant{};         ///< the value, where is_known()
+  NodeId node = known;  ///< the node that holds it, elsewhere
+};
+
+}  // namespace llmtco

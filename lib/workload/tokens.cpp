@@ -1,0 +1,66 @@
+#include "workload/tokens.h"
+
+#include <cmath>
+
+namespace llmtco {
+namespace {
+
+/// What a task adds to its context from one call to the next: new input and the answer before.
+Drawn<TokensPerRequest> growth(const RequestClass& requests, const Block& block) {
+  return block(requests.agent.new_input) + block(requests.output.mean);
+}
+
+}  // namespace
+
+Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block& block, double call) {
+  if (call == 0) return block(requests.input.mean);
+  return block(requests.input.mean) + call * growth(requests, block);
+}
+
+TaskTokens task_tokens(const RequestClass& requests, const Block& block) {
+  const Column n = block(requests.agent.calls);
+  const Column retried = block(requests.agent.retries);
+  const Drawn<TokensPerRequest> first = block(requests.input.mean);
+  const Drawn<TokensPerRequest> step = growth(requests, block);
+  const Drawn<TokensPerRequest> shared = min(block(requests.shared_prefix), first);
+  const Drawn<TokensPerRequest> none;
+
+  const Drawn<TokensPerRequest> once = n * first + step * (n * (n - 1.0) * 0.5);
+  const Drawn<TokensPerRequest> reread =
+      max(none, (n - 1.0) * first + step * ((n - 1.0) * (n - 2.0) * 0.5));
+  const Drawn<TokensPerRequest> kept =
+      select(less(n, 2.0), (n - 1.0) * (first - shared), first + (n - 2.0) * step - shared);
+
+  return {.calls = n * (1.0 + retried),
+          .input = (1.0 + retried) * once,
+          .repeated = reread + retried * once,
+          .shared = shared,
+          .kept = max(none, kept),
+          .output = (1.0 + retried) * n * block(requests.output.mean)};
+}
+
+CallLengths mean_call(const RequestClass& requests, const Block& block) {
+  const TaskTokens task = task_tokens(requests, block);
+  const Drawn<TokensPerRequest> input = task.input / task.calls;
+  const Drawn<TokensPerRequest> output = task.output / task.calls;
+  return {.input = input, .output = output, .context = input + 0.5 * output};
+}
+
+Drawn<RequestsPerSecond> rate_in_month(const RequestClass& requests, const Block& block, int month) {
+  Column factor = 1.0;
+  const Column each = 1.0 + block(requests.growth_per_month);
+  for (int i = 0; i < month; ++i) factor = factor * each;
+  return block(requests.requests) * factor;
+}
+
+Drawn<RequestsPerSecond> mean_rate(const RequestClass& requests, const Block& block, int months) {
+  const Column each = 1.0 + block(requests.growth_per_month);
+  Column factor = 1.0, sum = 0.0;
+  for (int i = 0; i < months; ++i) {
+    sum += factor;
+    factor = factor * each;
+  }
+  return block(requests.requests) * (sum / static_cast<double>(months));
+}
+
+}  // namespace llmtco

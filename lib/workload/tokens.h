@@ -1,0 +1,48 @@
+#pragma once
+#include "variables/block.h"
+#include "workload/workload.h"
+
+namespace llmtco {
+
+/// Tokens of one task, all its calls and retries together.
+struct TaskTokens {
+  Column calls;                       ///< model calls per task, retries included
+  Drawn<TokensPerRequest> input;      ///< everything the model reads
+  Drawn<TokensPerRequest> repeated;   ///< part of `input` that an earlier call of the same task has read
+  Drawn<TokensPerRequest> shared;     ///< part of `input` that is the same for all tasks; not part of `repeated`
+  Drawn<TokensPerRequest> kept;       ///< unshared input a cache must store so that `repeated` can be read from it
+  Drawn<TokensPerRequest> output;
+};
+
+/// Tokens of a task of n calls: the first reads I, each later one the whole earlier context and d = new + O more
+/// (the answer O of the call before is read again); each answers O. A share r of calls is made once more.
+///
+///     input    = (1 + r) (n I + d n (n - 1) / 2)
+///     repeated = (n - 1) I + d (n - 1) (n - 2) / 2 + r (n I + d n (n - 1) / 2)
+///     output   = (1 + r) n O
+///     shared   = P in each call that has not read it in this task: P
+///     kept     = max(0, I + (n - 2) d - P) where n >= 2, else 0
+///
+/// Example (GPT-4o agent, I = 1,000, new = 200, O = 300, n = 10): input 10,000 + 500 x 45 = 32,500;
+/// repeated 9,000 + 500 x 36 = 27,000; output 3,000. At $2.50, $1.25 cached and $10 per million:
+/// 0.111 at full price, 0.0775 with the repeated prefix read from the cache.
+TaskTokens task_tokens(const RequestClass& requests, const Block& block);
+
+/// Tokens of the call numbered `call` from 0: I + call x d.
+Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block& block, double call);
+
+/// Mean input of a call and mean context while it answers (input plus half the answer), over all calls of a task.
+struct CallLengths {
+  Drawn<TokensPerRequest> input;
+  Drawn<TokensPerRequest> output;
+  Drawn<TokensPerRequest> context;
+};
+CallLengths mean_call(const RequestClass& requests, const Block& block);
+
+/// Mean task rate in the month numbered from 0: r (1 + g)^month.
+Drawn<RequestsPerSecond> rate_in_month(const RequestClass& requests, const Block& block, int month);
+
+/// Mean task rate over the months of the horizon: (1 / m) sum of rate_in_month().
+Drawn<RequestsPerSecond> mean_rate(const RequestClass& requests, const Block& block, int months);
+
+}  // namespace llmtco

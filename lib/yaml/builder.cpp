@@ -1,0 +1,196 @@
+#include "yaml/builder.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "yaml/text.h"
+
+namespace llmtco::detail {
+namespace {
+
+constexpr std::size_t deepest = 64;
+constexpr std::size_t most_nodes = 1'000'000;
+
+/// "!!python/object" for "tag:yaml.org,2002:python/object".
+std::string short_tag(std::string_view tag) {
+  constexpr std::string_view standard = "tag:yaml.org,2002:";
+  return tag.starts_with(standard) ? "!!" + std::string(tag.substr(standard.size())) : std::string(tag);
+}
+
+}  // namespace
+
+Builder::Builder(std::shared_ptr<const Source> source, Diagnostics& diagnostics)
+    : source_(std::move(source)), diagnostics_(diagnostics) {}
+
+void Builder::stop(const Place& at, std::string message, std::string hint) {
+  diagnostics_.error(at.location(), std::move(message), std::move(hint));
+  throw Stop{};
+}
+
+void Builder::document(int line, int column) {
+  if (++documents_ == 1) return;
+  const Place at = place(line, column);
+  if (source_->line(at.location().line).starts_with("---")) {
+    stop(at, "a second document starts here", "keep one document in a file");
+  }
+  stop(at, "this line belongs to nothing above it", "check its indentation");
+}
+
+void Builder::refuse_tag(const std::string& tag, const Place& at) {
+  if (tag == "?" || tag == "!" || tag.empty()) return;
+  diagnostics_.error(at.location(), fmt::format("the tag {} is not supported", shown(short_tag(tag))),
+                     "remove it");
+}
+
+void Builder::refuse_key(const Place& at, const char* found) {
+  // A bracket that is never closed looks like a key to yaml-cpp.
+  const std::string_view text = text_from(at);
+  const bool bracket = text.starts_with('[') || text.starts_with('{');
+  const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
+  if (bracket && count('[') + count('{') > count(']') + count('}')) {
+    stop(at, fmt::format("{} opened here is not closed", text.front() == '[' ? "the list" : "the mapping"),
+         fmt::format("add the '{}'", text.front() == '[' ? ']' : '}'));
+  }
+  stop(at, fmt::format("a key must be a plain text, found {}", found), "");
+}
+
+void Builder::take_key(const Place& at, const std::string& key, bool quoted) {
+  Level& level = levels_.back();
+  level.expects_key = false;
+  level.pending = TreeEntry{key, at, nullptr};
+  if (key == "<<" && !quoted) {
+    diagnostics_.error(at.location(), "merge keys '<<' are not supported",
+                       "write the keys out, or use an alias for a whole value");
+  }
+  if (has_control_characters(key)) {
+    diagnostics_.error(at.location(), fmt::format("the key {} has control characters", shown(key)), "");
+  }
+  const auto [first, is_new] = level.key_lines.emplace(key, at.location().line);
+  level.key_is_duplicate = !is_new;
+  if (!is_new) {
+    diagnostics_.error(at.location(),
+                       fmt::format("the key {} is there twice, first in line {}", shown(key), first->second),
+                       "remove or rename one");
+  }
+}
+
+void Builder::take_value(std::shared_ptr<const Tree> value, std::size_t nodes, const Place& at) {
+  nodes_ += nodes;
+  if (nodes_ > most_nodes) {
+    stop(at, fmt::format("more than {} values once aliases are expanded", most_nodes), "use fewer aliases");
+  }
+  if (levels_.empty()) {
+    root_ = std::move(value);
+    return;
+  }
+  Level& level = levels_.back();
+  level.nodes += nodes;
+  if (level.tree->kind == Node::Kind::sequence) {
+    level.tree->entries.push_back({"", at, std::move(value)});
+    return;
+  }
+  level.expects_key = true;
+  level.pending.value = std::move(value);
+  if (!level.key_is_duplicate) level.tree->entries.push_back(std::move(level.pending));
+}
+
+void Builder::null(int line, int column) {
+  const Place at = place(line, column);
+  if (wants_key()) refuse_key(at, "nothing");
+  auto tree = std::make_shared<Tree>();
+  tree->place = at;
+  take_value(std::move(tree), 1, at);
+}
+
+void Builder::alias(int line, int column, std::size_t anchor) {
+  const Place at = place(line, column);
+  if (wants_key()) refuse_key(at, "an alias");
+  const auto found = anchors_.find(anchor);
+  if (found == anchors_.end()) {
+    const bool inside = std::any_of(levels_.begin(), levels_.end(),
+                                    [&](const Level& level) { return level.anchor == anchor; });
+    stop(at, inside ? "this alias stands inside the value it names" : "this alias names an empty value", "");
+  }
+  take_value(found->second.first, found->second.second, at);
+}
+
+std::string_view Builder::text_from(const Place& at) const {
+  const std::string_view text = source_->text();
+  return text.substr(std::min(text.size(), source_->byte_of(at.line, at.byte)));
+}
+
+void Builder::check_quotes_closed(const Place& at) {
+  // yaml-cpp takes the end of the file for a closing quote. Doubled quotes and escapes are stepped over.
+  std::string_view text = text_from(at);
+  while (!text.empty() && (text.front() == '&' || text.front() == '!')) {
+    text.remove_prefix(std::min(text.size(), text.find_first_of(" \t\r\n")));
+    text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
+  }
+  if (text.empty() || (text.front() != '"' && text.front() != '\'')) return;
+  const char quote = text.front();
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (quote == '"' && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == quote) {
+      if (quote == '"' || i + 1 >= text.size() || text[i + 1] != '\'') return;
+      ++i;
+    }
+  }
+  stop(at, fmt::format("the quote {} opened here is never closed", quote),
+       fmt::format("add the closing {}", quote));
+}
+
+void Builder::scalar(int line, int column, Properties properties, const std::string& value) {
+  const Place at = place(line, column);
+  const bool quoted = properties.tag == "!";
+  refuse_tag(properties.tag, at);
+  if (quoted) check_quotes_closed(at);
+  if (wants_key()) return take_key(at, value, quoted);
+
+  auto tree = std::make_shared<Tree>();
+  tree->kind = Node::Kind::scalar;
+  tree->text = value;
+  tree->quoted = quoted;
+  tree->place = at;
+  if (properties.anchor != 0) anchors_[properties.anchor] = {tree, 1};
+  take_value(std::move(tree), 1, at);
+}
+
+void Builder::open(Node::Kind kind, int line, int column, Properties properties) {
+  const Place at = place(line, column);
+  if (wants_key()) refuse_key(at, kind == Node::Kind::mapping ? "a mapping" : "a list");
+  refuse_tag(properties.tag, at);
+  if (levels_.size() == deepest) {
+    stop(at, fmt::format("values are nested more than {} deep", deepest), "");
+  }
+  Level level;
+  level.tree = std::make_shared<Tree>();
+  level.tree->kind = kind;
+  level.tree->place = at;
+  level.anchor = properties.anchor;
+  level.expects_key = kind == Node::Kind::mapping;
+  levels_.push_back(std::move(level));
+}
+
+void Builder::close() {
+  const Level level = std::move(levels_.back());
+  levels_.pop_back();
+  if (level.anchor != 0) anchors_[level.anchor] = {level.tree, level.nodes};
+  nodes_ -= level.nodes - 1;  // counted once as they came, and again as a whole by take_value
+  take_value(level.tree, level.nodes, level.tree->place);
+}
+
+std::optional<Node> Builder::root() const {
+  if (root_ == nullptr || root_->kind == Node::Kind::null) {
+    diagnostics_.error({source_->name(), source_->first_line(), 1}, "there is nothing in this file", "");
+    return std::nullopt;
+  }
+  return Node(root_);
+}
+
+Location Builder::open_bracket() const {
+  return levels_.empty() ? Location{} : levels_.back().tree->place.location();
+}
+
+}  // namespace llmtco::detail

@@ -1,0 +1,95 @@
+#include "yaml/diagnostics.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "yaml/text.h"
+
+namespace llmtco {
+
+void Diagnostics::error(Location location, std::string message, std::string hint) {
+  list_.push_back({Diagnostic::Severity::error, std::move(location), std::move(message), std::move(hint)});
+}
+
+void Diagnostics::warning(Location location, std::string message, std::string hint) {
+  list_.push_back({Diagnostic::Severity::warning, std::move(location), std::move(message), std::move(hint)});
+}
+
+void Diagnostics::add_source(std::shared_ptr<const Source> source) { sources_.push_back(std::move(source)); }
+
+std::size_t Diagnostics::error_count() const {
+  const auto all = sorted();
+  return static_cast<std::size_t>(std::count_if(
+      all.begin(), all.end(), [](const Diagnostic& d) { return d.severity == Diagnostic::Severity::error; }));
+}
+
+bool Diagnostics::has_errors() const {
+  return std::any_of(list_.begin(), list_.end(),
+                     [](const Diagnostic& d) { return d.severity == Diagnostic::Severity::error; });
+}
+
+std::size_t Diagnostics::source_rank(const std::string& file) const {
+  const auto named = [&](const auto& source) { return source->name() == file; };
+  return static_cast<std::size_t>(std::find_if(sources_.begin(), sources_.end(), named) - sources_.begin());
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+  std::vector<Diagnostic> all = list_;
+  const auto place = [this](const Diagnostic& d) {
+    return std::tuple(source_rank(d.location.file), d.location.line, d.location.column);
+  };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+  std::vector<Diagnostic> unique;
+  for (Diagnostic& d : all) {
+    bool repeated = false;
+    for (auto seen = unique.rbegin(); seen != unique.rend() && seen->location == d.location; ++seen) {
+      repeated = repeated || *seen == d;
+    }
+    if (!repeated) unique.push_back(std::move(d));
+  }
+  return unique;
+}
+
+std::string Diagnostics::snippet(const Location& location) const {
+  for (const auto& source : sources_) {
+    if (source->name() != location.file || !source->contains_line(location.line)) continue;
+    // A long line is shown from a little before the column on.
+    constexpr int widest = 120, lead = 40;
+    const std::string_view line = source->line(location.line);
+    const int skipped = location.column > widest ? location.column - lead : 0;
+    std::size_t begin = 0;
+    for (int i = 0; i < skipped && begin < line.size(); ++i) {
+      begin += std::max<std::size_t>(1, utf8_length(line.substr(begin, 4)));
+    }
+    std::size_t end = begin;
+    for (int i = 0; i < widest && end < line.size(); ++i) {
+      end += std::max<std::size_t>(1, utf8_length(line.substr(end, 4)));
+    }
+    const std::string caret(static_cast<std::size_t>(std::max(location.column - skipped - 1, 0)), ' ');
+    return fmt::format("  {}\n  {}^\n", displayable(line.substr(begin, end - begin)), caret);
+  }
+  return "";
+}
+
+std::string Diagnostics::rendered(std::size_t limit) const {
+  const auto all = sorted();
+  std::string out;
+  for (std::size_t i = 0; i < std::min(limit, all.size()); ++i) {
+    const Diagnostic& d = all[i];
+    const char* severity = d.severity == Diagnostic::Severity::error ? "error" : "warning";
+    out += fmt::format("{}: {}: {}{}{}\n", to_text(d.location), severity, d.message,
+                       d.hint.empty() ? "" : "; ", d.hint);
+    out += snippet(d.location);
+  }
+  if (all.size() > limit) out += fmt::format("and {} more\n", all.size() - limit);
+  return out;
+}
+
+void Diagnostics::throw_if_errors() const {
+  if (has_errors()) throw InputError(rendered());
+}
+
+}  // namespace llmtco

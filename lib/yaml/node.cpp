@@ -1,0 +1,80 @@
+#include "yaml/node.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "yaml/tree.h"
+
+namespace llmtco {
+
+Node::Node(std::shared_ptr<const detail::Tree> tree) : tree_(std::move(tree)) {
+  assert(tree_ != nullptr);
+  key_location_ = tree_->place.location();
+}
+
+Node::Kind Node::kind() const { return tree_->kind; }
+const std::string& Node::text() const { return tree_->text; }
+bool Node::quoted() const { return tree_->quoted; }
+std::size_t Node::size() const { return tree_->entries.size(); }
+Location Node::location() const { return is_null() ? key_location_ : tree_->place.location(); }
+Location Node::key_location() const { return key_location_; }
+
+Node Node::child(const detail::TreeEntry& entry, std::size_t index) const {
+  Node node(entry.value);
+  node.key_ = is_mapping() ? entry.key : std::to_string(index);
+  node.path_ = path_.empty() ? node.key_ : path_ + '.' + node.key_;
+  node.key_location_ = entry.key_place.location();
+  return node;
+}
+
+std::vector<Node> Node::children() const {
+  std::vector<Node> nodes;
+  nodes.reserve(size());
+  for (const detail::TreeEntry& entry : tree_->entries) nodes.push_back(child(entry, nodes.size()));
+  return nodes;
+}
+
+std::optional<Node> Node::find(std::string_view key) const {
+  if (!is_mapping()) return std::nullopt;
+  for (const detail::TreeEntry& entry : tree_->entries) {
+    if (entry.key == key) return child(entry, 0);
+  }
+  return std::nullopt;
+}
+
+Node Node::with_defaults(const Node& other, const std::vector<std::string>& not_taken) const {
+  assert(is_mapping() && other.is_mapping());
+  auto tree = std::make_shared<detail::Tree>(*tree_);
+  for (const detail::TreeEntry& entry : other.tree_->entries) {
+    const bool wanted = std::find(not_taken.begin(), not_taken.end(), entry.key) == not_taken.end();
+    if (wanted && !find(entry.key)) tree->entries.push_back(entry);
+  }
+  Node node = *this;
+  node.tree_ = std::move(tree);
+  return node;
+}
+
+Node Node::without(std::string_view key) const {
+  assert(is_mapping());
+  auto tree = std::make_shared<detail::Tree>(*tree_);
+  std::erase_if(tree->entries, [&](const detail::TreeEntry& entry) { return entry.key == key; });
+  Node node = *this;
+  node.tree_ = std::move(tree);
+  return node;
+}
+
+const char* Node::kind_name() const {
+  switch (kind()) {
+    case Kind::null:
+      return "nothing";
+    case Kind::scalar:
+      return "a single value";
+    case Kind::sequence:
+      return "a list";
+    case Kind::mapping:
+      return "a mapping";
+  }
+  return "";
+}
+
+}  // namespace llmtco

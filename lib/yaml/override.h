@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "yaml/diagnostics.h"
+#include "yaml/node.h"
+
+namespace llmtco {
+
+/// A tree with one value replaced or added: `path=value` as it stands after --set.
+///
+/// The path is keys and list indices joined by dots: workload.volume, correlations.0.rho. A key that contains
+/// dots itself is found as it is (the longest existing key wins), or can be put in double quotes:
+/// models."llama-3.1-8b".context. Keys that do not exist are created, so that the reader above can refuse
+/// them by name. The value is YAML: 5, 80 GB, [1, 2], {low: 1, high: 2}.
+///
+/// Every value below has the place "--set path=value". Nothing is returned on an error, which the diagnostics
+/// name.
+std::optional<Node> with_override(const Node& root, std::string_view assignment, Diagnostics& diagnostics);
+
+}  // namespace llmtco

@@ -1,0 +1,116 @@
+#include "get.h"
+
+using namespace llmtco;
+
+namespace {
+std::string complaints(const std::string& text) {
+  Catalog catalog;
+  Diagnostics diagnostics;
+  catalog.overlay_text(text, "my.yaml", diagnostics);
+  std::string out;
+  for (const Diagnostic& d : diagnostics.sorted()) {
+    out += to_text(d.location) + ": " + d.message + (d.hint.empty() ? "" : "; " + d.hint) + "\n";
+  }
+  return out;
+}
+Catalog with(const std::string& text) {
+  Catalog catalog;
+  Diagnostics diagnostics;
+  catalog.overlay_text(text, "my.yaml", diagnostics);
+  REQUIRE_MESSAGE(!diagnostics.has_errors(), diagnostics.rendered());
+  return catalog;
+}
+constexpr const char* negotiated =
+    "accelerators:\n"
+    "  h100-80-sxm:\n"
+    "    based_on: h100-80-sxm\n"
+    "    source: contract 2026-17\n"
+    "    as_of: 2026-10-01\n"
+    "    rent:\n"
+    "      on_demand: {price: $1.90/h, source: contract 2026-17, as_of: 2026-10-01}\n";
+}  // namespace
+
+TEST_CASE("a negotiated price takes the place of the list price, and says so") {
+  const Catalog catalog = with(negotiated);
+  const Accelerator h100 = got(catalog.accelerator("H100 SXM"));  // the alias still means the same card
+  CHECK(h100.rent_offer("on_demand")->price.low / (usd / hour) == doctest::Approx(1.90));
+  CHECK(h100.memory == 80.0 * GB);  // what is not given comes from the entry it is based on
+  CHECK(h100.from_overlay);
+  CHECK(h100.source == "contract 2026-17");
+  CHECK(to_text(h100.where) == "my.yaml:2:3");
+  const auto rows = catalog.list(CatalogKind::accelerators);
+  CHECK(rows.front().id == "h100-80-sxm");
+  CHECK(rows.front().shadows);
+  CHECK(rows.size() == Catalog().list(CatalogKind::accelerators).size());
+}
+
+TEST_CASE("without based_on an entry stands for itself, and must be complete") {
+  CHECK(complaints("accelerators:\n  h100-80-sxm:\n    memory: 80 GB\n") ==
+        "my.yaml:2:3: the key 'source' is missing in accelerator 'h100-80-sxm'\n"
+        "my.yaml:2:3: the key 'as_of' is missing in accelerator 'h100-80-sxm'\n"
+        "my.yaml:2:3: the key 'vendor' is missing in accelerator 'h100-80-sxm'\n"
+        "my.yaml:2:3: the key 'kind' is missing in accelerator 'h100-80-sxm'\n");
+}
+
+TEST_CASE("a private model is added, found by its alias, and later overlays win over earlier ones") {
+  Catalog catalog = with(
+      "models:\n"
+      "  our-8b:\n"
+      "    based_on: llama-3.1-8b\n"
+      "    aliases: [Our Model]\n"
+      "    source: own training\n"
+      "    as_of: 2026-09\n"
+      "    vocabulary: 64000\n");
+  CHECK(got(catalog.model("our model")).vocabulary == 64000);
+  CHECK(got(catalog.model("our-8b")).layers == 32);
+  CHECK(got(catalog.model("Llama-3.1-8B")).vocabulary == 128256);
+  Diagnostics diagnostics;
+  catalog.overlay_text("models:\n  our-8b: {based_on: our-8b, source: s, as_of: 2026, vocabulary: 65000}\n",
+                       "b.yaml", diagnostics);
+  REQUIRE_MESSAGE(!diagnostics.has_errors(), diagnostics.rendered());
+  CHECK(got(catalog.model("our-8b")).vocabulary == 65000);
+}
+
+TEST_CASE("mistakes of an overlay are all named, with what was meant") {
+  CHECK(complaints("acelerators: {}\n") ==
+        "my.yaml:1:1: unknown section 'acelerators' in the overlay; did you mean 'accelerators'?\n");
+  CHECK(complaints("prices: 5\n") ==
+        "my.yaml:1:9: expected a mapping of entries at prices, found a single value '5'\n");
+  CHECK(complaints("- a\n") == "my.yaml:1:1: expected a mapping of sections such as prices, found a list\n");
+  CHECK(complaints("models:\n  x: {based_on: lama-3.1-8b, source: s, as_of: 2026}\n") ==
+        "my.yaml:2:17: unknown model 'lama-3.1-8b'; did you mean 'llama-3.1-8b'?\n");
+  CHECK(
+      complaints("accelerators:\n  x: {based_on: H100, source: s, as_of: 2026, memory: 80 W, power: 700 kw, "
+                 "bandwith: 1 GB/s}\n") ==
+      "my.yaml:2:55: expected bytes at accelerators.x.memory, found '80 W' in J/s\n"
+      "my.yaml:2:68: unknown unit 'kw' in '700 kw' at accelerators.x.power; did you mean 'kW'?\n"
+      "my.yaml:2:76: unknown key 'bandwith' in accelerator 'x'; did you mean 'bandwidth'?\n");
+  CHECK(complaints("accelerators:\n  x: {based_on: H100, source: s, as_of: yesterday, rent: {spot: {price: "
+                   "$3/h to $2/h, "
+                   "source: s, as_of: 2026-13}}}\n") ==
+        "my.yaml:2:41: expected a date at accelerators.x.as_of, found 'yesterday'; write YYYY-MM-DD, "
+        "YYYY-MM, YYYY or "
+        "unknown\n"
+        "my.yaml:2:73: the range '$3/h to $2/h' at accelerators.x.rent.spot.price ends below its beginning; "
+        "write the "
+        "lower end first\n"
+        "my.yaml:2:105: expected a date at accelerators.x.rent.spot.as_of, found '2026-13'; write "
+        "YYYY-MM-DD, YYYY-MM, "
+        "YYYY or unknown\n");
+  CHECK(complaints("prices:\n  gpt: {source: s, as_of: 2026, prices: [{input: $1/Mtok, output: $2/h, hours: "
+                   "9-17}]}\n") ==
+        "my.yaml:2:3: the id 'gpt' is not PROVIDER/MODEL; write it like openai/gpt-4o\n"
+        "my.yaml:2:67: expected $/tokens at prices.gpt.prices.0.output, found '$2/h' in $/s\n"
+        "my.yaml:2:80: expected hours of the day at prices.gpt.prices.0.hours, found '9-17'; write them as "
+        "01:00-04:00, "
+        "UTC\n");
+  CHECK(complaints(
+            "quality:\n  x: {source: s, as_of: 2026, results: [{task: t, benchmark: b, accuracy: 86}]}\n") ==
+        "my.yaml:2:41: an accuracy of 'x' is above 100 %; write 86.0%\n");
+  CHECK(complaints(
+            "models:\n  x: {based_on: mixtral-8x7b, source: s, as_of: 2026, layers: 0, experts: {count: 2, "
+            "per_token: 4}, attention: gqa}\n") ==
+        "my.yaml:2:63: models.x.layers must be 1 to 1000000000, found 0\n"
+        "my.yaml:2:75: x uses 4 experts per token of 2\n"
+        "my.yaml:2:112: unknown attention 'gqa'; use MHA, GQA, MQA or MLA\n");
+}

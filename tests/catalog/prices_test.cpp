@@ -1,0 +1,163 @@
+#include "get.h"
+
+using namespace llmtco;
+
+namespace {
+double per_mtok(const UsdPerToken& price) { return price / (usd / mtok); }
+PriceRow base(const char* model, Date day) { return got(Catalog().price(model, day)).base; }
+constexpr Date today{2026, 9, 23};
+}  // namespace
+
+TEST_CASE("prices the article quotes, and the one it confuses") {
+  CHECK(per_mtok(base("openai/gpt-4o", today).input) == doctest::Approx(2.50));
+  CHECK(per_mtok(base("openai/gpt-4o", today).output) == doctest::Approx(10));
+  CHECK(per_mtok(*base("openai/gpt-4o", today).cache_read) == doctest::Approx(1.25));
+  CHECK(per_mtok(base("gpt-4o-mini", today).input) == doctest::Approx(0.15));
+  CHECK(per_mtok(base("claude-3-haiku", today).input) == doctest::Approx(0.25));
+  CHECK(per_mtok(base("Claude 3.5 Haiku", today).input) == doctest::Approx(0.80));
+  CHECK(per_mtok(base("claude-3.5-haiku", today).output) == doctest::Approx(4));
+  CHECK(per_mtok(base("groq/llama2-70b-4096", today).output) == doctest::Approx(0.80));
+}
+
+TEST_CASE("the price in force depends on the day: o3 was cut on 2025-06-10") {
+  CHECK(per_mtok(base("o3", {2025, 6, 9}).input) == doctest::Approx(10));
+  CHECK(per_mtok(base("o3", {2025, 6, 10}).input) == doctest::Approx(2));
+  CHECK(per_mtok(base("o3", {2025, 6, 10}).output) == doctest::Approx(8));
+}
+
+TEST_CASE("promotional rates begin and end on their days") {
+  CHECK(per_mtok(base("gpt-5.6-sol", {2026, 8, 20}).input) == doctest::Approx(5));
+  CHECK(per_mtok(base("gpt-5.6-sol", {2026, 8, 21}).input) == doctest::Approx(4));
+  CHECK(per_mtok(*base("gpt-5.6-sol", {2026, 8, 21}).cache_write_5m) == doctest::Approx(5));
+  CHECK(per_mtok(base("gpt-5.6-luna", {2026, 7, 29}).input) == doctest::Approx(1));
+  CHECK(per_mtok(base("gpt-5.6-luna", {2026, 7, 30}).input) == doctest::Approx(0.20));
+  CHECK(per_mtok(base("gemini-3.8-flash", {2026, 12, 31}).output) == doctest::Approx(3.75));
+  CHECK(per_mtok(base("gemini-3.8-flash", {2027, 1, 1}).output) == doctest::Approx(7.50));
+}
+
+TEST_CASE("a request longer than a tier's bound is billed at the tier as a whole") {
+  const PriceInForce prices = got(Catalog().price("gemini-2.5-pro", today));
+  CHECK(per_mtok(prices.row_for(200'000.0 * token).input) == doctest::Approx(1.25));
+  CHECK(per_mtok(prices.row_for(200'001.0 * token).input) == doctest::Approx(2.50));
+  CHECK(per_mtok(prices.row_for(200'001.0 * token).output) == doctest::Approx(15));
+  // xAI bills 200,000 tokens at the higher rate, so its tier is above 199,999.
+  const PriceInForce grok = got(Catalog().price("grok-4.5", today));
+  CHECK(per_mtok(grok.row_for(199'999.0 * token).input) == doctest::Approx(2));
+  CHECK(per_mtok(grok.row_for(200'000.0 * token).input) == doctest::Approx(4));
+  // The tier of Gemini 1.5 Pro is listed under an id of its own.
+  const PriceInForce old = got(Catalog().price("gemini-1.5-pro", today));
+  CHECK(per_mtok(old.row_for(128'001.0 * token).input) == doctest::Approx(2.50));
+  CHECK(old.tiers.at(0).listed_as == "gemini-1.5-pro-128k");
+}
+
+TEST_CASE("a tier that was given up is no longer in force") {
+  CHECK(got(Catalog().price("claude-sonnet-4-6", {2026, 3, 12})).tiers.size() == 1);
+  CHECK(got(Catalog().price("claude-sonnet-4-6", {2026, 3, 13})).tiers.empty());
+}
+
+TEST_CASE("dearer hours are rows with a window, in UTC") {
+  const PriceInForce prices = got(Catalog().price("deepseek-v4-pro", today));
+  CHECK(per_mtok(prices.base.input) == doctest::Approx(0.66));
+  REQUIRE(prices.windows.size() == 2);
+  CHECK(prices.windows[0].window->from == 60);
+  CHECK(prices.windows[0].window->to == 240);
+  CHECK(prices.windows[1].window->from == 360);
+  CHECK(per_mtok(prices.windows[0].input) == doctest::Approx(1.32));
+  CHECK(got(Catalog().price("deepseek-v4-pro", {2026, 8, 16})).windows.empty());
+}
+
+TEST_CASE("web search is billed by use") {
+  CHECK(*base("gpt-4o", today).web_search / (usd / request) == doctest::Approx(0.01));
+  CHECK_FALSE(base("gpt-4.1-nano", today).web_search);
+}
+
+TEST_CASE("what other sources say is kept beside the price, and does not change it") {
+  const PriceList o3 = got(Catalog().price_list("openai/o3"));
+  REQUIRE(o3.cross_checks.size() == 1);
+  CHECK(per_mtok(o3.cross_checks[0].input) == doctest::Approx(10));
+  CHECK(o3.cross_checks[0].note == "stale: other sources give 2/8 since 2025-06-10");
+  CHECK(per_mtok(base("openai/o3", today).input) == doctest::Approx(2));
+  // Sonnet 5: the newest source has 2/10, an older one announced 3/15 from 2026-09-01.
+  CHECK(per_mtok(base("claude-sonnet-5", today).input) == doctest::Approx(2));
+  CHECK(got(Catalog().price_list("claude-sonnet-5")).cross_checks.size() == 2);
+}
+
+TEST_CASE("a model that several providers sell needs its provider named") {
+  CHECK(
+      refused(Catalog().price("gpt-oss-120b", today)) ==
+      "several providers sell 'gpt-oss-120b'; write one of groq/openai/gpt-oss-120b, cerebras/gpt-oss-120b");
+  CHECK(per_mtok(base("cerebras/gpt-oss-120b", today).output) == doctest::Approx(0.75));
+}
+
+TEST_CASE("a price that is not known on a day is no price, with the days it is known") {
+  Catalog catalog;
+  Diagnostics diagnostics;
+  catalog.overlay_text(
+      "prices:\n"
+      "  acme/chat:\n"
+      "    source: contract\n"
+      "    as_of: 2026-01-01\n"
+      "    prices:\n"
+      "      - {from: 2026-01-01, until: 2027-01-01, input: $1/Mtok, output: $2/Mtok}\n",
+      "acme.yaml", diagnostics);
+  REQUIRE_MESSAGE(!diagnostics.has_errors(), diagnostics.rendered());
+  CHECK(refused(catalog.price("acme/chat", {2025, 12, 31})) ==
+        "the price of acme/chat on 2025-12-31 is not known (the catalogue has it from 2026-01-01 until "
+        "2027-01-01)");
+  CHECK(refused(catalog.price("chat", {2027, 1, 1})) ==
+        "the price of acme/chat on 2027-01-01 is not known (the catalogue has it from 2026-01-01 until "
+        "2027-01-01)");
+  CHECK(per_mtok(got(catalog.price("acme/chat", {2026, 12, 31})).base.output) == doctest::Approx(2));
+}
+
+TEST_CASE("on any day, each model has one base price at most, and tiers cost more than it") {
+  const Catalog catalog;
+  for (const std::string& id : catalog.ids(CatalogKind::prices)) {
+    CAPTURE(id);
+    const PriceList list = got(catalog.price_list(id));
+    for (const Date day : {Date{2025, 1, 1}, Date{2026, 7, 31}, Date{2026, 9, 1}, today, Date{2027, 6, 1}}) {
+      int bases = 0;
+      for (const PriceRow& row : list.rows)
+        bases += row.in_force(day) && row.above == Tokens{} && !row.window;
+      const bool listed_twice = id == "xai/grok-4-fast";  // the same price under two names
+      CHECK(bases == (listed_twice ? 2 : 1));
+      const PriceInForce prices = got(catalog.price(id, day));
+      for (const PriceRow& tier : prices.tiers) {
+        CHECK(tier.input >= prices.base.input);
+        CHECK(tier.output >= prices.base.output);
+      }
+      if (prices.base.cache_read) CHECK(*prices.base.cache_read <= prices.base.input);
+    }
+  }
+}
+
+TEST_CASE("batch and fast tiers are factors of the provider, where a source gives them") {
+  const Catalog catalog;
+  CHECK(got(catalog.provider("openai")).tier("batch")->price_factor == 0.5);
+  CHECK(got(catalog.provider("openai")).tier("fast")->price_factor == 2);
+  CHECK(got(catalog.provider("bedrock")).tier("batch")->price_factor == 0.5);
+  CHECK(got(catalog.provider("anthropic")).tier("batch") == nullptr);
+  CHECK(got(catalog.provider("anthropic")).cached_inside_input == false);
+  // $260 a month is 64 % below 730 hours at $1.
+  const Provider azure = got(catalog.provider("azure"));
+  REQUIRE(azure.provisioned.size() == 3);
+  CHECK(1 - azure.provisioned[1].price / azure.provisioned[0].price == doctest::Approx(0.64).epsilon(0.01));
+}
+
+TEST_CASE("an API that serves an open model shares that model's accuracy, and finds its own speeds") {
+  const Catalog catalog;
+  for (const std::string& id : catalog.ids(CatalogKind::prices)) {
+    CAPTURE(id);
+    const PriceList list = got(catalog.price_list(id));
+    if (!list.serves.empty()) CHECK(got(catalog.model(list.serves)).id == list.serves);
+  }
+  const PriceList groq = got(catalog.price_list("groq/llama-3.3-70b-versatile"));
+  CHECK(got(catalog.quality_of(groq)).id == "llama-3.3-70b");
+  CHECK(got(catalog.quality_of(got(catalog.price_list("openai/gpt-4o")))).id == "gpt-4o");
+  CHECK(got(catalog.quality_of(got(catalog.price_list("anthropic/claude-3-5-haiku-latest")))).id ==
+        "claude-3-5-haiku");
+  const auto speeds = catalog.speeds_of(got(catalog.price_list("groq/llama2-70b-4096")));
+  REQUIRE(speeds.size() == 2);  // measured in January 2024, claimed in February
+  CHECK(speeds[0].output_typical->base_units() == doctest::Approx(185.1));
+  CHECK(catalog.speeds_of(got(catalog.price_list("openai/gpt-4o"))).empty());
+}

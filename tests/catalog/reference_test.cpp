@@ -1,0 +1,191 @@
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "get.h"
+#include "yaml/closest.h"
+
+using namespace llmtco;
+
+namespace {
+
+using Row = std::map<std::string, std::string>;
+
+/// Cells of a CSV line; a quoted cell may hold commas.
+std::vector<std::string> cells(const std::string& line) {
+  std::vector<std::string> out(1);
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == ',' && !quoted) {
+      out.emplace_back();
+    } else if (c != '\r') {
+      out.back() += c;
+    }
+  }
+  return out;
+}
+
+/// Rows of ../shared/reference/NAME; nothing, with a message, where the folder is not there.
+std::vector<Row> reference(const std::string& name) {
+  const char* root = std::getenv("LLMTCO_SOURCE_DIR");
+  const std::string path = std::string(root != nullptr ? root : ".") + "/../shared/reference/" + name;
+  std::ifstream file(path);
+  if (!file) {
+    MESSAGE("skipped: " << path << " is not there");
+    return {};
+  }
+  std::string line;
+  std::getline(file, line);  // source and date
+  std::getline(file, line);
+  const auto header = cells(line);
+  std::vector<Row> rows;
+  while (std::getline(file, line)) {
+    const auto values = cells(line);
+    Row row;
+    for (std::size_t i = 0; i < header.size() && i < values.size(); ++i) row[header[i]] = values[i];
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::set<std::string> names_in(const std::string& column) {
+  std::set<std::string> names;
+  for (const char* file :
+       {"decode_speed_visible.csv", "serving_throughput_visible.csv", "serving_latency_visible.csv",
+        "layer_kernel_time_visible.csv", "speculative_decoding.csv", "quantization_quality.csv"}) {
+    for (const Row& row : reference(file)) {
+      if (row.contains(column) && !row.at(column).empty()) names.insert(row.at(column));
+    }
+  }
+  return names;
+}
+
+double per_mtok(const UsdPerToken& price) { return price / (usd / mtok); }
+
+bool same(const std::optional<UsdPerToken>& price, const std::string& cell) {
+  return price ? !cell.empty() && per_mtok(*price) == doctest::Approx(std::stod(cell)).epsilon(1e-9)
+               : cell.empty();
+}
+
+bool same(const std::optional<Date>& date, const std::string& cell) {
+  return date ? to_text(*date) == cell : cell.empty();
+}
+
+/// Whether a row of the catalogue says what a row of the price book says.
+bool same_price(const PriceRow& row, const Row& book) {
+  const bool from = same(row.from, book.at("valid_from")) || (row.window && book.at("valid_from").empty());
+  return row.above == std::stod(book.at("tier_from_input_tokens")) * token && from &&
+         same(row.until, book.at("valid_to")) && same(row.input, book.at("input_usd_per_mtok")) &&
+         same(row.output, book.at("output_usd_per_mtok")) &&
+         same(row.cache_read, book.at("cache_read_usd_per_mtok")) &&
+         same(row.cache_write_5m, book.at("cache_write_5m_usd_per_mtok")) &&
+         same(row.cache_write_1h, book.at("cache_write_1h_usd_per_mtok")) &&
+         row.window.has_value() != book.at("time_window_utc").empty() && row.source == book.at("source") &&
+         row.as_of == book.at("as_of");
+}
+
+}  // namespace
+
+TEST_CASE("every name in the measured rows means an entry of the catalogue") {
+  const Catalog catalog;
+  for (const char* column : {"hardware", "gpu"}) {
+    for (const std::string& name : names_in(column)) {
+      CAPTURE(name);
+      CHECK(std::holds_alternative<Accelerator>(catalog.accelerator(name)));
+    }
+  }
+  for (const std::string& name : names_in("model")) {
+    CAPTURE(name);
+    CHECK(std::holds_alternative<Model>(catalog.model(name)));
+  }
+  for (const char* column : {"format", "precision"}) {
+    for (const std::string& name : names_in(column)) {
+      CAPTURE(name);
+      CHECK(std::holds_alternative<WeightFormat>(catalog.format(name)));
+    }
+  }
+  for (const std::string& name : names_in("engine")) {
+    CAPTURE(name);
+    CHECK(std::holds_alternative<Engine>(catalog.engine(name)));
+  }
+}
+
+TEST_CASE("every row of the price book is in the catalogue") {
+  const Catalog catalog;
+  for (const Row& book : reference("price_book.csv")) {
+    const std::string name = book.at("provider") + "/" + book.at("model_id");
+    CAPTURE(name);
+    // Tiers listed under an id of their own stand with their model.
+    std::string model = name;
+    const std::size_t dash = name.rfind('-');
+    if (std::holds_alternative<NotFound>(catalog.price_list(model))) model = name.substr(0, dash);
+    const PriceList list = got(catalog.price_list(model));
+    const auto& rows = book.at("preferred") == "1" ? list.rows : list.cross_checks;
+    bool found = false;
+    for (const PriceRow& row : rows) {
+      const std::string listed = row.listed_as.empty() ? list.model : row.listed_as;
+      found = found || (listed == book.at("model_id") && same_price(row, book));
+    }
+    CHECK(found);
+  }
+}
+
+TEST_CASE("every accelerator of the specification tables is in the catalogue with its values") {
+  const Catalog catalog;
+  for (const Row& row : reference("hardware_specs.csv")) {
+    CAPTURE(row.at("hardware"));
+    const Accelerator a = got(catalog.accelerator(row.at("hardware")));
+    CHECK(*a.bandwidth / (GB / second) == doctest::Approx(std::stod(row.at("mem_bw_gb_s"))).epsilon(1e-6));
+    if (!row.at("bf16_dense_tflops").empty()) {
+      const double listed = std::stod(row.at("bf16_dense_tflops"));
+      const auto full = a.peak("fp16_accumulate16") ? a.peak("fp16_accumulate16") : a.peak("fp16");
+      CHECK(*full / (TFLOP / second) == doctest::Approx(listed).epsilon(0.002));
+    }
+    if (!row.at("power_w").empty()) CHECK(*a.power / watt == doctest::Approx(std::stod(row.at("power_w"))));
+    if (!row.at("intra_node_bw_gb_s_one_way").empty()) {
+      CHECK(a.link->bandwidth / (GB / second) ==
+            doctest::Approx(std::stod(row.at("intra_node_bw_gb_s_one_way"))));
+    }
+    if (!row.at("memory_gib").empty()) {
+      const double gib = std::stod(row.at("memory_gib"));
+      const double held = a.memory_usable ? *a.memory_usable / GiB : a.memory / GiB;
+      CHECK(held == doctest::Approx(gib).epsilon(row.at("hardware").starts_with("Cerebras") ? 0.08 : 0.005));
+    }
+  }
+  for (const Row& row : reference("hardware_economics.csv")) {
+    CAPTURE(row.at("id"));
+    const Accelerator a = got(catalog.accelerator(row.at("id")));
+    CHECK(a.memory / GB == doctest::Approx(std::stod(row.at("mem_gb"))));
+    if (!row.at("rent_on_demand_usd_gpu_hr_low").empty()) {
+      const auto& rent = a.rent_offer("on_demand")->price;
+      CHECK(rent.low / (usd / hour) == doctest::Approx(std::stod(row.at("rent_on_demand_usd_gpu_hr_low"))));
+      CHECK(rent.high / (usd / hour) == doctest::Approx(std::stod(row.at("rent_on_demand_usd_gpu_hr_high"))));
+    }
+    if (!row.at("rent_spot_usd_gpu_hr").empty()) {
+      CHECK(a.rent_offer("spot")->price.low / (usd / hour) ==
+            doctest::Approx(std::stod(row.at("rent_spot_usd_gpu_hr"))));
+    }
+  }
+}
+
+TEST_CASE("the shapes of the reference table are those of the catalogue") {
+  const Catalog catalog;
+  for (const Row& row : reference("model_architectures.csv")) {
+    CAPTURE(row.at("model"));
+    const Model model = got(catalog.model(row.at("model")));
+    CHECK(model.layers == std::stoi(row.at("layers")));
+    CHECK(model.hidden == std::stoi(row.at("hidden")));
+    CHECK(model.heads == std::stoi(row.at("q_heads")));
+    CHECK(model.kv_heads == std::stoi(row.at("kv_heads")));
+    if (!row.at("head_dim").empty()) CHECK(model.head_dim == std::stoi(row.at("head_dim")));
+    CHECK(model.ffn == std::stoi(row.at("ffn")));
+    // microsoft/vidur pads the vocabulary of the 32,000-token models to 32,768.
+    const int vocabulary = std::stoi(row.at("vocab"));
+    CHECK(model.vocabulary == (vocabulary == 32768 ? 32000 : vocabulary));
+    if (!row.at("experts").empty()) CHECK(model.experts->count == std::stoi(row.at("experts")));
+  }
+}

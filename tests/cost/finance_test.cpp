@@ -1,0 +1,33 @@
+#include "cost/finance.h"
+
+using namespace llmtco;
+
+namespace {
+double dollars(const Drawn<Usd>& amount) { return (amount / usd)[0]; }
+const Drawn<Usd> price = 200e3 * usd;
+const Drawn<Usd> nothing;
+}  // namespace
+
+TEST_CASE("a server is written off evenly") {
+  CHECK(dollars(straight_line(price, nothing, 36)) == doctest::Approx(5555.56).epsilon(1e-6));
+  CHECK(dollars(straight_line(price, 40e3 * usd, 36)) == doctest::Approx(4444.44).epsilon(1e-6));
+  CHECK(dollars(straight_line(432e3 * usd, nothing, 36)) == doctest::Approx(12000));
+}
+
+TEST_CASE("an annuity pays the price and its interest") {
+  CHECK(dollars(annuity(price, nothing, 36, 0.10)) == doctest::Approx(6453.44).epsilon(1e-6));
+  CHECK(dollars(annuity(price, 40e3 * usd, 36, 0.10)) == doctest::Approx(5496.08).epsilon(1e-6));
+  CHECK(dollars(annuity(432e3 * usd, nothing, 36, 0.10)) == doctest::Approx(13939.42).epsilon(1e-6));
+  CHECK(dollars(annuity(price, nothing, 36, 0.0)) == doctest::Approx(5555.5556));
+}
+
+TEST_CASE("payments discounted at the cost of capital sum back to the price") {
+  for (const double yearly : {0.0, 1e-9, 0.05, 0.12, 0.4}) {
+    for (const double months : {1.0, 12.0, 36.0, 84.0}) {
+      CAPTURE(yearly);
+      CAPTURE(months);
+      CHECK(dollars(discounted(annuity(price, nothing, months, yearly), months, yearly)) ==
+            doctest::Approx(200e3).epsilon(1e-7));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+#include "workload/tokens.h"
+
+using namespace llmtco;
+
+namespace {
+
+constexpr auto per_call = token / request;
+
+RequestClass agent(double calls) {
+  RequestClass requests;
+  requests.requests = 1.0 * request / second;
+  requests.input.mean = 1000.0 * per_call;
+  requests.output.mean = 300.0 * per_call;
+  requests.agent.calls = calls;
+  requests.agent.new_input = 200.0 * per_call;
+  return requests;
+}
+
+double tokens(const Drawn<TokensPerRequest>& count) { return (count / per_call)[0]; }
+
+/// Dollars of a task on GPT-4o: 2.50 in, 10 out per million, with the repeated prefix at `repeated` per million.
+double gpt_4o(const TaskTokens& task, double repeated) {
+  return ((tokens(task.input) - tokens(task.repeated)) * 2.5 + tokens(task.repeated) * repeated +
+          tokens(task.output) * 10) / 1e6;
+}
+
+}  // namespace
+
+TEST_CASE("an agent task reads a context that grows with every call") {
+  // First call 1,000; each later one 500 more (200 new, 300 answered before). Cost at full price, and with the repeated
+  // prefix read from the cache at 1.25 per million.
+  struct Row { double calls, full, cached; };
+  for (const Row row : {Row{10, 0.111, 0.078}, Row{20, 0.348, 0.217}, Row{30, 0.709, 0.419}, Row{50, 1.806, 1.010}}) {
+    CAPTURE(row.calls);
+    const TaskTokens task = task_tokens(agent(row.calls), Block());
+    CHECK(std::abs(gpt_4o(task, 2.5) - row.full) <= 0.0005001);
+    CHECK(std::abs(gpt_4o(task, 1.25) - row.cached) <= 0.0005001);
+  }
+}
+
+TEST_CASE("an agent task first costs half a dollar at 25 calls, at 34 with a cache") {
+  const auto first = [](double repeated) {
+    for (double calls = 1;; ++calls) {
+      if (gpt_4o(task_tokens(agent(calls), Block()), repeated) >= 0.5) return calls;
+    }
+  };
+  CHECK(first(2.5) == 25);
+  CHECK(first(1.25) == 34);
+}
+
+TEST_CASE("a task of one call repeats nothing and keeps nothing") {
+  const TaskTokens task = task_tokens(agent(1), Block());
+  CHECK(tokens(task.input) == 1000);
+  CHECK(tokens(task.output) == 300);
+  CHECK(tokens(task.repeated) == 0);
+  CHECK(tokens(task.kept) == 0);
+  CHECK(task.calls.constant() == 1);
+}
+
+TEST_CASE("what is kept is the context of the call before the last, without the shared prefix") {
+  RequestClass requests = agent(10);
+  CHECK(tokens(task_tokens(requests, Block()).kept) == 1000 + 8 * 500);
+  requests.shared_prefix = 600.0 * per_call;
+  CHECK(tokens(task_tokens(requests, Block()).kept) == 400 + 8 * 500);
+  CHECK(tokens(task_tokens(requests, Block()).shared) == 600);
+  requests.shared_prefix = 5000.0 * per_call;  // no longer than the input itself
+  CHECK(tokens(task_tokens(requests, Block()).shared) == 1000);
+}
+
+TEST_CASE("a retried call reads its whole input again, all of it repeated") {
+  RequestClass requests = agent(10);
+  requests.agent.retries = 0.1;
+  const TaskTokens task = task_tokens(requests, Block());
+  CHECK(tokens(task.input) == doctest::Approx(1.1 * 32500));
+  CHECK(tokens(task.repeated) == doctest::Approx(27000 + 0.1 * 32500));
+  CHECK(tokens(task.output) == doctest::Approx(3300));
+  CHECK(task.calls.constant() == doctest::Approx(11));
+}
+
+TEST_CASE("the calls of a task add up to its tokens") {
+  const RequestClass requests = agent(10);
+  double sum = 0;
+  for (int call = 0; call < 10; ++call) sum += tokens(input_of_call(requests, Block(), call));
+  CHECK(sum == tokens(task_tokens(requests, Block()).input));
+  CHECK(tokens(mean_call(requests, Block()).input) == 3250);
+  CHECK(tokens(mean_call(requests, Block()).context) == 3400);
+}
+
+TEST_CASE("growth compounds month by month") {
+  RequestClass requests = agent(1);
+  requests.growth_per_month = 0.1;
+  CHECK((rate_in_month(requests, Block(), 2) / (request / second))[0] == doctest::Approx(1.21));
+  // (1 + 1.1 + 1.21) / 3
+  CHECK((mean_rate(requests, Block(), 3) / (request / second))[0] == doctest::Approx(3.31 / 3));
+  CHECK((mean_rate(agent(1), Block(), 36) / (request / second))[0] == doctest::Approx(1));
+}

@@ -1,0 +1,82 @@
+#include <doctest/doctest.h>
+
+#include "yaml/yaml.h"
+
+using namespace llmtco;
+
+namespace {
+
+constexpr const char* scenario =
+    "a: {b: [1, {c: 2}]}\n"
+    "models: {llama-3.1-8b: {x: 1}, llama-3: {y: 2}}\n";
+
+std::optional<Node> set(const std::string& assignment, Diagnostics& diagnostics) {
+  const Node root = *read_text(scenario, "f.yaml", diagnostics);
+  return with_override(root, assignment, diagnostics);
+}
+
+std::string refusal(const std::string& assignment) {
+  Diagnostics diagnostics;
+  CHECK(!set(assignment, diagnostics));
+  return diagnostics.rendered();
+}
+
+Node after(const std::string& assignment) {
+  Diagnostics diagnostics;
+  const auto root = set(assignment, diagnostics);
+  REQUIRE_MESSAGE(root, diagnostics.rendered());
+  return *root;
+}
+
+}  // namespace
+
+TEST_CASE("an override replaces one value and leaves the rest, the original included") {
+  Diagnostics diagnostics;
+  const Node root = *read_text(scenario, "f.yaml", diagnostics);
+  const Node changed = *with_override(root, "a.b.1.c=7", diagnostics);
+  CHECK(changed.find("a")->find("b")->children()[1].find("c")->text() == "7");
+  CHECK(changed.find("a")->find("b")->children()[0].text() == "1");
+  CHECK(root.find("a")->find("b")->children()[1].find("c")->text() == "2");
+}
+
+TEST_CASE("keys with dots are found as they stand, the longest first, or in quotes") {
+  CHECK(after("models.llama-3.1-8b.x=5").find("models")->find("llama-3.1-8b")->find("x")->text() == "5");
+  CHECK(after("models.llama-3.y=5").find("models")->find("llama-3")->find("y")->text() == "5");
+  CHECK(after("models.\"phi-3.5\".z=5").find("models")->find("phi-3.5")->find("z")->text() == "5");
+}
+
+TEST_CASE("a new path makes mappings, and a later error points at the option") {
+  const Node value = *after("workload.volume=10M/month").find("workload")->find("volume");
+  CHECK(value.text() == "10M/month");
+  CHECK(value.path() == "workload.volume");
+  CHECK(to_text(value.location()) == "--set workload.volume=10M/month");
+  Diagnostics diagnostics;
+  number(value, diagnostics);
+  CHECK(diagnostics.rendered() ==
+        "--set workload.volume=10M/month: error: expected a number, found '10M/month' at workload.volume\n");
+}
+
+TEST_CASE("a value may be a list or a mapping, and may hold an equals sign") {
+  CHECK(after("a.b={low: 1, high: 2}").find("a")->find("b")->find("high")->text() == "2");
+  CHECK(after("a.note=x=y").find("a")->find("note")->text() == "x=y");
+  CHECK(after("a.b=").find("a")->find("b")->is_null());
+}
+
+TEST_CASE("an override that cannot be carried out says why") {
+  CHECK(refusal("a.b.2=1") ==
+        "--set a.b.2=1: error: a.b is a list of 2 elements, '2' is not one of them; use 0 to 1\n");
+  CHECK(refusal("a.b.x=1") ==
+        "--set a.b.x=1: error: a.b is a list of 2 elements, 'x' is not one of them; use 0 to 1\n");
+  CHECK(refusal("a.b.0.c=1") == "--set a.b.0.c=1: error: a.b.0 is the single value '1'\n");
+  CHECK(refusal("a..b=1") ==
+        "--set a..b=1: error: the path 'a..b' is not keys joined by dots; write it like "
+        "options.gpt-4o.cache_hit=0.5\n");
+  CHECK(refusal("a.=1") ==
+        "--set a.=1: error: the path 'a.' is not keys joined by dots; write it like "
+        "options.gpt-4o.cache_hit=0.5\n");
+  CHECK(refusal("a") == "--set a: error: expected path=value; write it like workload.volume=10M/month\n");
+  CHECK(refusal("=1") == "--set =1: error: expected path=value; write it like workload.volume=10M/month\n");
+  CHECK(refusal("a=[1,") == "--set a=[1,: error: the list opened here is not closed; add the ']'\n");
+  CHECK(refusal("a={b: 1, b: 2}") ==
+        "--set a={b: 1, b: 2}: error: the key 'b' is there twice, first in line 1; remove or rename one\n");
+}

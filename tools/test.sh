@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Builds with warnings as errors and runs every test. Arguments go to ctest: tools/test.sh -R scenario
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+
+tools/install.sh all
+mkdir -p build
+cmake --preset dev > build/configure.log 2>&1 || { cat build/configure.log >&2; exit 1; }
+cmake --build --preset dev
+ctest --preset dev "$@"
