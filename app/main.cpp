@@ -20,7 +20,6 @@ void leave(int) { _exit(llmtco::app::ExitCode::interrupted); }
 int main(int argc, char** argv) {
   using namespace llmtco::app;
   std::signal(SIGINT, leave);
-  std::signal(SIGPIPE, SIG_IGN);
   try {
     const Parsed parsed = parse(argc, argv);
     if (!parsed.args) return parsed.exit_code;

@@ -16,7 +16,7 @@ std::string_view to_text(Provenance provenance);  // "measured here", "published
 /// One measured figure of a real engine.
 struct Observation {
   std::string id;      // row, or place in its file
-  std::string metric;  // decode_tok_s, prefill_tok_s, output_tok_s, ttft_ms, tpot_ms
+  std::string metric;  // decode_tok_s, prefill_tok_s, output_tok_s, samples_s, ttft_ms, tpot_ms
   std::string hardware;
   int gpus = 1;
   std::string model;

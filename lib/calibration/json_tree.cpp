@@ -44,12 +44,20 @@ class Builder {
   const char** read() { return &read_; }
   JsonNode root;
 
-  bool null() { return add({.kind = JsonNode::Kind::null}, bare_start()); }
-  bool boolean(bool value) { return add({.kind = JsonNode::Kind::boolean, .boolean = value}, bare_start()); }
+  bool null() { return add(of(JsonNode::Kind::null), bare_start()); }
+  bool boolean(bool value) {
+    JsonNode node = of(JsonNode::Kind::boolean);
+    node.boolean = value;
+    return add(std::move(node), bare_start());
+  }
   bool number_integer(std::int64_t value) { return number(static_cast<double>(value)); }
   bool number_unsigned(std::uint64_t value) { return number(static_cast<double>(value)); }
   bool number_float(double value, const std::string&) { return number(value); }
-  bool string(std::string& value) { return add({.kind = JsonNode::Kind::text, .text = value}, quoted_start()); }
+  bool string(std::string& value) {
+    JsonNode node = of(JsonNode::Kind::text);
+    node.text = value;
+    return add(std::move(node), quoted_start());
+  }
   bool binary(nlohmann::json::binary_t&) { return false; }
   bool start_object(std::size_t) { return open(JsonNode::Kind::object); }
   bool start_array(std::size_t) { return open(JsonNode::Kind::list); }
@@ -97,7 +105,17 @@ class Builder {
     return at;
   }
 
-  bool number(double value) { return add({.kind = JsonNode::Kind::number, .number = value}, bare_start()); }
+  static JsonNode of(JsonNode::Kind kind) {
+    JsonNode node;
+    node.kind = kind;
+    return node;
+  }
+
+  bool number(double value) {
+    JsonNode node = of(JsonNode::Kind::number);
+    node.number = value;
+    return add(std::move(node), bare_start());
+  }
 
   JsonNode* place() {
     if (open_.empty()) return &root;

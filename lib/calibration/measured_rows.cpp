@@ -102,7 +102,8 @@ void add_row(std::vector<Observation>& found, RowTable::Kind kind, const RowRead
 }
 
 void check_metric(const Observation& o, const RowReader& row) {
-  static const std::vector<std::string> metrics = {"decode_tok_s", "prefill_tok_s", "output_tok_s", "ttft_ms", "tpot_ms"};
+  static const std::vector<std::string> metrics = {"decode_tok_s", "prefill_tok_s", "output_tok_s",
+                                                    "samples_s",    "ttft_ms",       "tpot_ms"};
   if (std::find(metrics.begin(), metrics.end(), o.metric) != metrics.end()) return;
   const std::string hint = did_you_mean(o.metric, metrics);
   row.complain(fmt::format("unknown metric '{}'{}", o.metric, hint.empty() ? "" : "; " + hint));

@@ -2,7 +2,6 @@
 
 #include "calibration/file.h"
 #include "calibration/read_parts.h"
-#include "yaml/closest.h"
 #include "yaml/read.h"
 
 namespace llmtco {
@@ -45,13 +44,11 @@ constexpr double ms = 1e-3;
 
 KernelFormat read_format(JsonFields& f) {
   const std::string text = f.text("format");
-  std::vector<std::string> names;
   for (const KernelFormat format : kernel_formats) {
     if (info(format).name == text) return format;
-    names.emplace_back(info(format).name);
   }
   if (const JsonNode* node = f.node().find("format"); node != nullptr && node->kind == JsonNode::Kind::text) {
-    f.error(*node, fmt::format("the kernel has no weight format '{}'; it has {}", text, kernel_format_names()), did_you_mean(text, names));
+    f.error(*node, fmt::format("the kernel has no weight format '{}'; it has {}", text, kernel_format_names()));
   }
   return KernelFormat::f32;
 }

@@ -27,10 +27,13 @@ Billed billed(const RequestClass& requests, const ApiOption& api, const Context&
   return {tasks * (task.input - reads - writes), tasks * reads, tasks * writes, tasks * task.output};
 }
 
-void add_line(Bill& bill, const std::string& item, const Drawn<Tokens>& tokens, const Drawn<UsdPerToken>& price,
-              const std::string& source) {
-  if (tokens.base_units().is_constant() && tokens.base_units().constant() == 0) return;
-  bill.push_back(line(item, LineKind::invoiced, Behaviour::usage, tokens, price, mtok, "Mtok", source));
+bool is_zero(const Column& column) { return column.is_constant() && column.constant() == 0; }
+
+/// A line for the share of `tokens` that is billed at `price`; none where there is nothing to bill in any draw.
+void add_line(Bill& bill, const std::string& item, const Drawn<Tokens>& tokens, const Column& share,
+              const Drawn<UsdPerToken>& price, const std::string& source) {
+  if (is_zero(tokens.base_units()) || is_zero(share)) return;
+  bill.push_back(line(item, LineKind::invoiced, Behaviour::usage, tokens * share, price, mtok, "Mtok", source));
 }
 
 void add_class(const RequestClass& requests, const ApiOption& api, const Context& context, Bill& bill) {
@@ -48,10 +51,10 @@ void add_class(const RequestClass& requests, const ApiOption& api, const Context
       std::string when = window.share_of_day == 1 ? "" : ", " + window.name;
       if (t > 0) when += fmt::format(", from {:.0f}k input", window.tiers[t].from_input / token / 1000);
       const std::string& source = api.tariff.source;
-      add_line(bill, where + "input tokens" + when, tokens.input * input, paid * block(prices.input), source);
-      add_line(bill, where + "cache reads" + when, tokens.reads * input, paid * block(prices.cache_read), source);
-      add_line(bill, where + "cache writes" + when, tokens.writes * input, paid * block(prices.cache_write), source);
-      add_line(bill, where + "output tokens" + when, tokens.output * output, paid * block(prices.output), source);
+      add_line(bill, where + "input tokens" + when, tokens.input, input, paid * block(prices.input), source);
+      add_line(bill, where + "cache reads" + when, tokens.reads, input, paid * block(prices.cache_read), source);
+      add_line(bill, where + "cache writes" + when, tokens.writes, input, paid * block(prices.cache_write), source);
+      add_line(bill, where + "output tokens" + when, tokens.output, output, paid * block(prices.output), source);
     }
   }
 }

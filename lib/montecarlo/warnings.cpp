@@ -53,8 +53,9 @@ void warn_two_prices(const Study& study, const Result& result, std::vector<std::
       if (a.accelerator != b.accelerator || a.line != b.line) continue;
       if (std::abs(a.usd - b.usd) <= same_price * std::max(a.usd, b.usd)) continue;
       const bool rented = a.line == "GPU hours";
-      warnings.push_back(fmt::format("{} costs ${:.2f} in {} and ${:.2f} in {}{}: the same accelerator at two prices", a.accelerator,
-                                     a.usd * (rented ? 730 : 1), a.option, b.usd * (rented ? 730 : 1), b.option, " a month"));
+      const double hours = rented ? 730 : 1;  // both as dollars a month
+      warnings.push_back(fmt::format("{} costs ${:.0f} a month in {} and ${:.0f} in {}: the same accelerator at two prices",
+                                     a.accelerator, a.usd * hours, a.option, b.usd * hours, b.option));
     }
   }
 }
@@ -76,6 +77,7 @@ void warn_energy_only(const Result& result, std::vector<std::string>& warnings) 
 }
 
 void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
+  const double mtok = (result.input_tokens_per_month.mean.value + result.output_tokens_per_month.mean.value) / 1e6;
   double dearest = 0, cheapest = HUGE_VAL;
   std::string name;
   bool self_hosted = false;
@@ -84,8 +86,9 @@ void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
       self_hosted = self_hosted || option.kind != "split";
       continue;
     }
-    if (!option.feasible || !option.usd_per_mtok) continue;
-    const double price = option.usd_per_mtok->fully_loaded.mean.value;
+    if (!option.feasible) continue;
+    double price = 0;  // what the provider charges, without the damage of wrong answers
+    for (const LineResult& line : option.lines) price += line.kind == "invoiced" ? line.monthly_usd.mean.value / mtok : 0;
     if (price > dearest) name = option.name;
     dearest = std::max(dearest, price);
     cheapest = std::min(cheapest, price);

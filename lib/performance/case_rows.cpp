@@ -59,6 +59,11 @@ int tensor_that_fits(const Placement& p, int gpus) {
   return tensor;
 }
 
+/// "gpt-fast (48.4 vs 25.25 tok/s)" without the remark; other names in full, the catalogue knows them.
+std::string_view engine_name(std::string_view text) {
+  return text.starts_with("gpt-fast (") ? text.substr(0, 8) : text;
+}
+
 struct Names {
   Accelerator accelerator;
   Model model;
@@ -67,8 +72,12 @@ struct Names {
   std::string status = "ok";
 };
 
+/// "Llama-2-70B INT4-g32" names the model and its format: the model. A version such as "-v1.3" is none of the catalogue's.
+std::string_view target_name(std::string_view text) { return text.substr(0, std::min(text.find(' '), text.find("-v1."))); }
+
 std::variant<Model, std::string> model_of(const RowTable& t, std::size_t row, NameCache& catalog, std::string& status) {
-  const auto& found = catalog.model(t.field(row, "model"));
+  const bool speculation = t.kind() == RowTable::Kind::speculation;
+  const auto& found = catalog.model(target_name(t.field(row, speculation ? "target_model" : "model")));
   if (const auto* const model = std::get_if<Model>(&found)) return *model;
   const auto billions = number_field(t, row, "params_b");
   if (!billions) return std::get<NotFound>(found).message;
@@ -96,7 +105,7 @@ std::variant<WeightFormat, std::string> format_of(const RowTable& t, std::size_t
 
 std::variant<Names, std::string> names_of(const RowTable& t, std::size_t row, NameCache& catalog) {
   Names n;
-  const auto& gpu = catalog.accelerator(t.field(row, "hardware"));
+  const auto& gpu = catalog.accelerator(t.field(row, t.kind() == RowTable::Kind::speculation ? "gpu" : "hardware"));
   if (const auto* const missing = std::get_if<NotFound>(&gpu)) return missing->message;
   n.accelerator = std::get<Accelerator>(gpu);
   auto model = model_of(t, row, catalog, n.status);
@@ -105,7 +114,7 @@ std::variant<Names, std::string> names_of(const RowTable& t, std::size_t row, Na
   auto format = format_of(t, row, catalog, n.accelerator, n.model);
   if (const auto* const missing = std::get_if<std::string>(&format)) return *missing;
   n.format = std::get<WeightFormat>(std::move(format));
-  const auto* engine = &catalog.engine(t.field(row, "engine"));
+  const auto* engine = &catalog.engine(engine_name(t.field(row, "engine")));
   if (std::get_if<NotFound>(engine) != nullptr) {
     n.status += n.status == "ok" ? "; " : ", ";
     n.status += fmt::format("engine '{}' taken as a generic server", t.field(row, "engine"));
@@ -120,7 +129,7 @@ void spread_gpus(Placement& p, double& replicas, const RowTable& t, std::size_t 
   const int pipeline = static_cast<int>(number_field(t, row, "pp").value_or(1));
   const auto given = number_field(t, row, "tp");
   const bool mlperf = contains(t.field(row, "load"), "mlperf") || contains(t.field(row, "load_kind"), "mlperf");
-  if (t.kind() == RowTable::Kind::decode_speed) return;  // place() has spread them
+  if (t.kind() == RowTable::Kind::decode_speed || t.kind() == RowTable::Kind::speculation) return;  // place() has spread them
   const int tensor = given ? static_cast<int>(*given) : mlperf ? tensor_that_fits(p, gpus) : gpus;
   p.parallel = {.tensor = tensor, .pipeline = pipeline};
   if (number_after(t.field(row, "note"), "attention data parallel ")) {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "performance/case_rows.h"
+#include "performance/speculation.h"
 #include "performance/strata.h"
 #include "yaml/diagnostics.h"
 
@@ -75,6 +76,36 @@ void throughput_case(const Reader& in, Case& c) {
   if (c.metric == "samples_s") c.unit = 1 / c.output;
   const double gpus = c.replicas * p.gpus();
   if (c.metric == "output_tok_s_per_gpu" || contains(in.text("note"), "per-GPU reading")) c.unit = 1 / gpus;
+}
+
+/// Names of the methods in the tables of Spec-Bench.
+std::optional<SpeculationMethod> method_of(std::string_view name) {
+  constexpr std::pair<std::string_view, SpeculationMethod> names[] = {
+      {"PLD", SpeculationMethod::prompt_lookup},       {"Lookahead", SpeculationMethod::lookahead},
+      {"REST", SpeculationMethod::retrieval},          {"Recycling", SpeculationMethod::token_recycling},
+      {"Medusa", SpeculationMethod::medusa},           {"Hydra", SpeculationMethod::hydra},
+      {"EAGLE", SpeculationMethod::eagle},             {"EAGLE2", SpeculationMethod::eagle2},
+      {"SAMD[EAGLE2]", SpeculationMethod::samd_eagle2}, {"SpS", SpeculationMethod::draft_model}};
+  for (const auto& [text, method] : names) {
+    if (text == name) return method;
+  }
+  if (name.starts_with("draft model")) return SpeculationMethod::draft_model;
+  return speculation_method(name);
+}
+
+/// False if the method is not known.
+bool speculation_case(const Reader& in, Case& c) {
+  const auto method = method_of(in.text("method"));
+  if (!method) return false;
+  c.row_id = fmt::format("line {}", in.table.lines[in.row]);
+  c.metric = "speedup";
+  c.kind = CaseKind::speculation;
+  c.stratum = "speculation";
+  c.measured = in.number("speedup");
+  const std::string_view task = in.text("task");
+  c.replica.placement.speculation = {.method = *method, .draft = {}, .accepted = in.number("mean_accepted_tokens"),
+                                     .task = std::string(task == "not stated" ? "overall" : task)};
+  return true;
 }
 
 /// A latency row gives up to two cases, first token and time per token.
@@ -175,6 +206,11 @@ Cases cases_of(const RowTable& table, const Catalog& catalog, const Coefficients
       latency_cases(in, std::move(c), all.cases);
       continue;
     }
+    if (kind == RowTable::Kind::speculation) {
+      if (speculation_case(in, c)) all.cases.push_back(std::move(c));
+      else all.refused.push_back({in.table.file, "speedup", fmt::format("unknown method '{}'", in.text("method")), {}});
+      continue;
+    }
     kind == RowTable::Kind::decode_speed ? decode_speed_case(in, c) : throughput_case(in, c);
     all.cases.push_back(std::move(c));
   }
@@ -192,6 +228,7 @@ double predict(const Case& c, const Coefficients& k) {
     case CaseKind::tpot: return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load).tpot / second);
     case CaseKind::batch_ttft:
       return c.unit * value(prefill(offline(c.replica), tokens(c.input), tokens(0), c.load).time / second);
+    case CaseKind::speculation: return speculative_speedup(c.replica.placement, k);
     case CaseKind::mlperf_ttft:
     case CaseKind::mlperf_tpot: return c.unit * mlperf_latency(c, k);
   }

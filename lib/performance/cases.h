@@ -22,6 +22,7 @@ enum class CaseKind {
   batch_ttft,     ///< seconds to the first token of a whole batch
   mlperf_ttft,    ///< seconds, at a given rate
   mlperf_tpot,
+  speculation,    ///< decode rate over that without guessing
 };
 
 /// One number to be predicted. Lengths in tokens.

@@ -14,6 +14,19 @@ namespace {
 
 constexpr const char* scale_names[] = {"log", "logit", "fixed"};
 
+constexpr const char* file_header =
+    "# Coefficients of the speed model. Written by tools/fit.sh; docs/performance.md has the formulas.\n"
+    "#\n"
+    "# server.*  engines with continuous batching; local.*  single-stream runtimes; mlperf.*  rules of that benchmark;\n"
+    "# speculation.*  guessing several tokens a step.\n"
+    "# name@which  an effect of an engine, engine:version, GPU class, GPU, model or task: the coefficient is multiplied by it.\n"
+    "# p5, p95  90 % interval from the curvature of the fit; prior, spread  centre and standard deviation it was held by, on\n"
+    "# the scale named: log, or logit for efficiencies. rows  measured rows it moves. Without a spread: published facts.\n"
+    "# Units: layer, step, sequence, allreduce, hop in us; request, first_fixed in ms; kv_knee in MB; flop_per_joule FLOP/J.\n"
+    "# classes  flop_per_clock: FP16 operations of a multiprocessor per clock, so that peak / it = multiprocessors x clock.\n"
+    "# spreads  5 % and 95 % quantile of measured / predicted over rows left out by GPU and by model, and the shares of its\n"
+    "# variance that rows of one GPU and of one engine have in common.\n";
+
 double read_number(Fields& fields, const char* key, double otherwise, Diagnostics& diagnostics) {
   const auto node = fields.optional(key);
   return node ? number(*node, diagnostics).value_or(otherwise) : otherwise;
@@ -114,6 +127,18 @@ const Spread& Coefficients::spread(std::string_view stratum) const {
   return *widest;
 }
 
+void Coefficients::put(std::string name, double value) {
+  for (Coefficient& c : list_) {
+    if (c.name == name) {
+      c.value = value;
+      return;
+    }
+  }
+  list_.push_back({.name = std::move(name), .value = value, .p5 = value, .p95 = value, .prior = value,
+                   .scale = Coefficient::Scale::fixed});
+  std::sort(list_.begin(), list_.end(), by_name);
+}
+
 const GpuClass& Coefficients::gpu_class(std::string_view accelerator) const {
   static const GpuClass unlisted{.name = "unlisted", .flop_per_clock = 2048, .accelerators = {}};
   for (const GpuClass& c : classes_) {
@@ -145,7 +170,8 @@ Coefficients read_coefficients(std::string text, const std::string& name, Diagno
 }
 
 std::string written(const Coefficients& c) {
-  std::string text = fmt::format("as_of: {}\nsource: {}\n\ncoefficients:\n", c.as_of(), c.source());
+  std::string text = file_header;
+  text += fmt::format("as_of: {}\nsource: {}\n\ncoefficients:\n", c.as_of(), c.source());
   for (const Coefficient& one : c.list()) text += written(one);
   text += "\nclasses:\n";
   for (const GpuClass& one : c.classes()) {

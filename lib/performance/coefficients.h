@@ -64,7 +64,13 @@ class Coefficients {
   const std::string& source() const { return source_; }
 
   void set(std::size_t index, double value) { list_[index].value = value; }
+  /// A fixed value, new or in place of the one there is.
+  void put(std::string name, double value);
   void set_spreads(std::vector<Spread> spreads) { spreads_ = std::move(spreads); }
+  void set_origin(std::string as_of, std::string source) {
+    as_of_ = std::move(as_of);
+    source_ = std::move(source);
+  }
 
  private:
   std::vector<Coefficient> list_;      // sorted by name

@@ -22,6 +22,7 @@ double from_scale(const Coefficient& c, double x) {
 
 double expected_error(const Case& c) {
   if (c.stratum.starts_with("decode-llamacpp")) return 0.07;
+  if (c.kind == CaseKind::speculation) return 0.08;
   return c.kind == CaseKind::ttft || c.kind == CaseKind::batch_ttft ? 0.3 : 0.1;
 }
 
@@ -42,6 +43,7 @@ bool may_move(const std::string& name, const Case& c, const Coefficients& k) {
   const std::string_view which = std::string_view(name).substr(at + 1);
   const Placement& p = c.replica.placement;
   return which == p.engine_key || which == p.accelerator.id || which == p.model.id || which == c.scenario ||
+         (p.speculation && (which.starts_with(p.speculation->task) || which == to_text(p.speculation->method))) ||
          which == k.gpu_class(p.accelerator.id).name || which == p.engine_key + ":" + p.engine.version;
 }
 

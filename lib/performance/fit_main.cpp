@@ -1,4 +1,4 @@
-// llmtco_fit ROWS.csv ... [--start FILE] [--out FILE] [--iterations N] [--leave-out gpu|model|none]
+// llmtco_fit ROWS.csv ... [--start FILE] [--out FILE] [--iterations N] [--leave-out both|none] [--as-of DATE --source TEXT]
 //
 // Fits the coefficients of the speed model on measured rows and writes the coefficient file. For maintainers:
 // tools/fit.sh runs it on the reference rows.
@@ -20,7 +20,7 @@ using namespace llmtco;
 
 struct Options {
   std::vector<std::string> files;
-  std::string start, out, leave_out = "both";
+  std::string start, out, as_of, source, leave_out = "both";
   int iterations = 40;
 };
 
@@ -31,6 +31,8 @@ Options options_of(int argc, char** argv) {
     const auto next = [&] { return i + 1 < argc ? argv[++i] : ""; };
     if (arg == "--start") o.start = next();
     else if (arg == "--out") o.out = next();
+    else if (arg == "--as-of") o.as_of = next();
+    else if (arg == "--source") o.source = next();
     else if (arg == "--iterations") o.iterations = std::atoi(next());
     else if (arg == "--leave-out") o.leave_out = next();
     else o.files.push_back(arg);
@@ -62,6 +64,17 @@ std::vector<Case> family(const std::vector<Case>& cases, bool server) {
     if (is_server(c.replica.placement) == server) out.push_back(c);
   }
   return out;
+}
+
+/// Which accelerators and engines the fit has seen.
+void count_rows(Coefficients& k, const std::vector<Case>& cases) {
+  std::map<std::string, int> counts;
+  for (const Case& c : cases) {
+    if (c.excluded || !c.measured) continue;
+    ++counts["rows.hardware@" + c.replica.placement.accelerator.id];
+    ++counts["rows.engine@" + c.engine];
+  }
+  for (const auto& [name, count] : counts) k.put(name, count);
 }
 
 int run(const Options& o) {
@@ -100,6 +113,8 @@ int run(const Options& o) {
     if (!left[i].empty()) fmt::print("\n{}\n", scores_table(names[i], all, left[i]));
   }
   if (!left[1].empty()) k.set_spreads(spreads_of(all, {left[1], left[2]}));
+  count_rows(k, all);
+  if (!o.as_of.empty()) k.set_origin(o.as_of, o.source);
   if (o.out.empty()) return 0;
   std::FILE* const file = std::fopen(o.out.c_str(), "w");
   if (file == nullptr) throw FileError("cannot write " + o.out);

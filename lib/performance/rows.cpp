@@ -31,6 +31,7 @@ std::vector<std::string> split_line(std::string_view line) {
 
 RowTable::Kind RowTable::kind() const {
   const auto has = [&](std::string_view name) { return std::find(columns.begin(), columns.end(), name) != columns.end(); };
+  if (has("mean_accepted_tokens")) return Kind::speculation;
   if (has("load_kind")) return Kind::latency;
   if (has("load") && has("precision")) return Kind::throughput;
   if (has("gen_len") && has("format")) return Kind::decode_speed;

@@ -8,7 +8,7 @@ namespace llmtco {
 
 /// A table of measured rows: comma separated, quotes around fields with commas, lines that start with '#' left out.
 struct RowTable {
-  enum class Kind { decode_speed, throughput, latency, unknown };
+  enum class Kind { decode_speed, throughput, latency, speculation, unknown };
 
   std::string file;
   std::vector<std::string> columns;

@@ -16,12 +16,19 @@ Distribution sampling_error(double share, int questions) {
   return distributions::Beta{.alpha = share * weight, .beta = (1 - share) * weight};
 }
 
+/// The figures of a model, or of the model behind an API.
+Found<ModelQuality> quality_entry(const Catalog& catalog, const std::string& model) {
+  const auto list = catalog.price_list(model);
+  if (const auto* prices = std::get_if<PriceList>(&list)) return catalog.quality_of(*prices);
+  return catalog.quality(model);
+}
+
 }  // namespace
 
 AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model, const std::string& format,
                                const std::string& task) {
   AccuracyFigure figure{.model = model, .format = format, .base = {}, .recovery = {}, .note = {}};
-  const auto found = catalog.quality(model);
+  const Found<ModelQuality> found = quality_entry(catalog, model);
   const auto* quality = std::get_if<ModelQuality>(&found);
   if (quality == nullptr) {
     figure.note = fmt::format("the catalogue has no quality figures of {}; give them with `accuracy`", model);

@@ -15,7 +15,7 @@ struct AccuracyFigure {
   std::string note;                       ///< sources, or why it is unknown
 };
 
-/// Accuracy of `model` on `task`. The published share p of n questions is drawn from
+/// Accuracy of `model` (or of the model behind the endpoint of that name) on `task`. The published share p of n questions is drawn from
 ///
 ///     Beta(a, b) with mean p and variance p (1 - p) / n
 ///

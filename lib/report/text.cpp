@@ -50,10 +50,15 @@ constexpr std::size_t text_width = 110;
 
 /// The bill of one option: its lines as a tree, with quantity and unit price.
 std::string bill_text(const OptionResult& option, const Style& style) {
+  // Lines that come to less than a cent in nineteen draws of twenty only blur the picture; other forms show them all.
+  std::vector<const LineResult*> lines;
+  for (const LineResult& line : option.lines) {
+    if (line.monthly_usd.p95.value >= 0.005) lines.push_back(&line);
+  }
   Table table({Align::left, Align::right, Align::left, Align::left, Align::left});
-  for (std::size_t i = 0; i < option.lines.size(); ++i) {
-    const LineResult& line = option.lines[i];
-    const bool last = i + 1 == option.lines.size();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const LineResult& line = *lines[i];
+    const bool last = i + 1 == lines.size();
     const char* branch = style.unicode ? (last ? "└─ " : "├─ ") : (last ? "`- " : "|- ");
     const std::string how = line.quantity_unit == "month"
                                 ? ""
@@ -67,6 +72,9 @@ std::string bill_text(const OptionResult& option, const Style& style) {
   if (option.basis != "fully loaded") text += fmt::format(", {}", option.basis);
   text += "\n";
   for (const std::string& line : table.lines()) text += line + "\n";
+  if (const std::size_t hidden = option.lines.size() - lines.size(); hidden > 0) {
+    text += style.dim(fmt::format("   {} line{} below a cent not shown\n", hidden, hidden == 1 ? "" : "s"));
+  }
   return text;
 }
 
@@ -82,6 +90,7 @@ std::string notes_text(const OptionResult& option, const Style& style) {
     note(fmt::format("replicas: {} (P5 {}, P95 {}); load of what is paid for {}", count(option.replicas->mean.value),
                      count(option.replicas->p5.value), count(option.replicas->p95.value), option.load ? percent(option.load->mean.value) : "?"));
   }
+  if (!option.feasible) return text;
   if (!option.ttft) note("latency unknown: " + option.latency_reason);
   if (option.ttft && !option.latency_reason.empty()) note("latency: " + option.latency_reason);
   if (!option.accuracy_reason.empty()) note((option.accuracy ? "accuracy: " : "accuracy unknown: ") + option.accuracy_reason);

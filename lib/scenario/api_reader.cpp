@@ -79,20 +79,22 @@ void apply_tier(const Place& place, const PriceList& list, const Sources& source
   tariff.source += fmt::format("; {} tier x {}, {}", service->name, service->price_factor, service->source);
 }
 
-/// The speed of an endpoint as the catalogue has it measured, or why there is none.
-void add_book_speed(const std::string& id, const Sources& sources, Inputs& inputs, ApiOption& api) {
-  const auto found = sources.catalog.endpoint_speed(id);
-  const auto* speed = std::get_if<EndpointSpeed>(&found);
-  if (speed == nullptr || speed->suspicious || !speed->ttft_p50 || !speed->output) {
-    api.speed_note = fmt::format("the catalogue has no measured speed of {}; give it with `speed`", id);
+/// The newest speed of an endpoint that somebody measured, or why there is none. Claims of vendors are not taken.
+void add_book_speed(const PriceList& list, const Sources& sources, Inputs& inputs, ApiOption& api) {
+  std::optional<EndpointSpeed> newest;
+  for (const EndpointSpeed& speed : sources.catalog.speeds_of(list)) {
+    if (speed.suspicious || speed.kind == "claim" || !speed.ttft_p50 || !speed.output) continue;
+    if (!newest || newest->as_of < speed.as_of) newest = speed;
+  }
+  if (!newest) {
+    api.speed_note = fmt::format("the catalogue has no measured speed of {}; give it with `speed`", list.id);
     return;
   }
-  const std::string variable = "endpoint_speeds." + speed->id + ".output";
-  const Uncertain<TokensPerSecond> output = from_range(variable, *speed->output, inputs);
-  api.speed = StreamSpeed{.ttft_p50 = *speed->ttft_p50,
-                          .ttft_p95 = speed->ttft_p95.value_or(2.0 * *speed->ttft_p50),
+  const Uncertain<TokensPerSecond> output = from_range("endpoint_speeds." + newest->id + ".output", *newest->output, inputs);
+  api.speed = StreamSpeed{.ttft_p50 = *newest->ttft_p50,
+                          .ttft_p95 = newest->ttft_p95.value_or(2.0 * *newest->ttft_p50),
                           .output = output,
-                          .source = fmt::format("{}: {}, {}", speed->kind, speed->source, speed->as_of)};
+                          .source = fmt::format("published, {}: {}, {}", newest->kind, newest->source, newest->as_of)};
 }
 
 }  // namespace
@@ -144,7 +146,7 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
   if (const auto speed = place.find("speed")) {
     api.speed = read_speed(*speed, inputs);
   } else if (known_list != nullptr) {
-    add_book_speed(known_list->id, sources, inputs, api);
+    add_book_speed(*known_list, sources, inputs, api);
   } else {
     api.speed_note = "the scenario gives no speed";
   }

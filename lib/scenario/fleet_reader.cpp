@@ -2,6 +2,7 @@
 
 #include "performance/factors.h"
 #include "scenario/option_reader.h"
+#include "units/parse.h"
 #include "yaml/scalar.h"
 #include "yaml/text.h"
 
@@ -125,7 +126,11 @@ Uncertain<Q> figure(const std::string& id, const Sources& sources, Inputs& input
   const auto found = sources.catalog.economic_figure(id);
   const EconomicFigure& entry = std::get<EconomicFigure>(found);
   if (source != nullptr) *source = fmt::format("{}, {}, {}", id, entry.source, entry.as_of);
-  option.assumptions.push_back(fmt::format("{}, {} ({})", entry.name, entry.unit, entry.source));
+  const auto unit = parse_unit(entry.unit);
+  const double size = std::holds_alternative<Measured>(unit) ? std::get<Measured>(unit).value : 1;
+  const double low = entry.value.low / size, high = entry.value.high / size;
+  option.assumptions.push_back(fmt::format("{}: {:.4g}{}{} ({})", entry.name, low, low == high ? "" : fmt::format(" to {:.4g}", high),
+                                           entry.unit.empty() ? "" : " " + entry.unit, entry.source));
   if (entry.typical) return Q(*entry.typical);
   return from_range("economics." + id, entry.as<Q>(), inputs);
 }

@@ -125,7 +125,7 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
   std::vector<Field> fields{
       {"model", text(), required, "of the catalogue or an overlay"},
       {"format", text(), required, "of the weights: fp16, fp8, q4_k_m ..."},
-      {"kv_format", choice({"fp16", "fp8", "int8"}), optional, "of the KV cache; fp16 if absent"},
+      {"kv_format", choice({"fp16", "fp8", "int8"}), optional, "of the KV cache; the engine's usual one if absent"},
       {"engine", text(), required, "vllm, llama.cpp, tensorrt-llm ..."},
       {"accelerator", text(), required, "of the catalogue or an overlay"},
       {"gpus_per_replica", count(1), required, "that hold one copy of the model"},

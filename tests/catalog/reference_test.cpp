@@ -34,8 +34,9 @@ std::vector<Row> reference(const std::string& name) {
   const char* root = std::getenv("LLMTCO_SOURCE_DIR");
   const std::string path = std::string(root != nullptr ? root : ".") + "/../shared/reference/" + name;
   std::ifstream file(path);
+  static std::set<std::string> said;
   if (!file) {
-    MESSAGE("skipped: " << path << " is not there");
+    if (said.insert(path).second) MESSAGE("skipped: " << path << " is not there");
     return {};
   }
   std::string line;

@@ -1,0 +1,82 @@
+#include "quality/quantization.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "catalog/catalog.h"
+
+using namespace llmtco;
+
+namespace {
+
+QuantizedWeights weights(const char* model, const char* format, bool imatrix = false) {
+  const Catalog catalog;
+  return quantized_weights(std::get<WeightFormat>(catalog.format(format)), std::get<Model>(catalog.model(model)), imatrix);
+}
+
+}  // namespace
+
+TEST_CASE("fewer bits cost more perplexity, down to a collapse near one bit") {
+  double before = 0;
+  for (const char* format : {"q8_0", "q6_k", "q5_k_m", "q4_k_m", "q3_k_m", "q2_k", "iq2_xs", "iq1_s"}) {
+    const Estimate e = perplexity_increase(weights("llama-3-8b", format));
+    CAPTURE(format);
+    CHECK(e.value > before);
+    CHECK(e.low < e.value);
+    CHECK(e.high > e.value);
+    before = e.value;
+  }
+  CHECK(before > 2);  // measured 9.3 times more
+}
+
+TEST_CASE("Llama 3 8B in q4_k_m loses about 2.9 % of perplexity, as measured") {
+  const Estimate e = perplexity_increase(weights("llama-3-8b", "q4_k_m"));
+  CHECK(e.value == doctest::Approx(0.029).epsilon(0.2));
+  CHECK(e.low < 0.029);
+  CHECK(e.high > 0.029);
+}
+
+TEST_CASE("larger models lose less, newer ones more, and weighing errors helps") {
+  CHECK(perplexity_increase(weights("llama-2-70b", "q4_k_m")).value < perplexity_increase(weights("llama-2-7b", "q4_k_m")).value);
+  CHECK(perplexity_increase(weights("llama-3-8b", "q4_k_m")).value > perplexity_increase(weights("llama-2-7b", "q4_k_m")).value);
+  CHECK(perplexity_increase(weights("llama-3-8b", "q4_k_m", true)).value <
+        perplexity_increase(weights("llama-3-8b", "q4_k_m")).value);
+}
+
+TEST_CASE("sixteen bits lose nothing") {
+  CHECK(perplexity_increase(weights("llama-3-8b", "fp16")).value == 0);
+  CHECK(mmlu_loss(weights("llama-3-8b", "bf16")).high == 0);
+}
+
+TEST_CASE("MMLU falls by little in 8 bits and in good 4 bits, by much in 2") {
+  const double eight = mmlu_loss(weights("llama-3.1-8b", "fp8")).value;
+  const double four = mmlu_loss(weights("llama-3.1-8b", "gptq-4bit-g128")).value;
+  const double two = mmlu_loss(weights("llama-3.1-8b", "aqlm-2bit")).value;
+  CHECK(eight < 0.02);
+  CHECK(four > eight);
+  CHECK(four < 0.08);
+  CHECK(two > four);
+  CHECK(mmlu_loss(weights("llama-3.1-8b", "gptq-4bit-g128")).high > 0.021);  // measured 2.1 %
+  CHECK(mmlu_loss(weights("llama-3-8b", "iq1_s")).high <= 1);
+}
+
+TEST_CASE("a fit recovers terms that made the rows") {
+  QuantizationModel truth = shipped_quantization_model();
+  std::vector<QuantizationRow> rows;
+  for (const double size : {7e9, 13e9, 70e9}) {
+    for (double bits = 2.5; bits < 9; bits += 0.5) {
+      QuantizedWeights w{.format = "made-up", .family = "gguf", .bits = bits, .parameters = size, .released = 2023,
+                         .importance_matrix = false};
+      // log d = -4 - 1.5 (b - 4.9) - 0.3 log(N / 8e9), and the legacy family's own cost.
+      rows.push_back({.weights = w, .model = std::to_string(size), .mmlu = false,
+                      .log_value = -4 - 1.5 * (bits - 4.9) - 0.3 * std::log(size / 8e9)});
+    }
+  }
+  const QuantizationModel fitted = fit_quantization(rows, truth);
+  for (const QuantizationModel::Term& t : fitted.terms) {
+    if (t.name == "bits") CHECK(t.value == doctest::Approx(1.5).epsilon(0.02));
+    if (t.name == "size") CHECK(t.value == doctest::Approx(0.3).epsilon(0.05));
+  }
+  CHECK(fitted.perplexity_sd < 0.05);
+}
