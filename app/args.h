@@ -63,6 +63,23 @@ struct CompletionArgs {
   std::string shell;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs>;
+struct PredictArgs {
+  std::string rows;  ///< a file of rows; the flags below are not used then
+  std::string model, weights, hardware, engine, parameters;
+  int year = 2025;
+  int gpus = 1, tensor = 0, pipeline = 0, layer_split = 0;  ///< 0: as the engine does
+  double input = 512, output = 256, batch = 1, kv_bits = 0;
+  std::optional<double> concurrency, rate;
+  std::string memory, bandwidth, fp16, fp8, int8, fp4, link, power;  ///< of an accelerator that is not in the catalogue
+  std::string speculation, draft;
+  OutputArgs written;
+};
+
+struct BacktestArgs {
+  std::string file;
+  OutputArgs output;
+};
+
+using Args = std::variant<RunArgs, WhatIfArgs, PredictArgs, BacktestArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs>;
 
 }  // namespace llmtco::app

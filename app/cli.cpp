@@ -73,6 +73,8 @@ struct Cli {
   CLI::App app{"llmtco: what serving an LLM workload costs, how fast and how right it is, and how sure we are", "llmtco"};
   RunArgs run;
   WhatIfArgs what_if;
+  PredictArgs predict;
+  BacktestArgs backtest;
   ValidateArgs validate;
   CatalogArgs catalog;
   InitArgs init;
@@ -90,6 +92,7 @@ struct Cli {
 
   Cli();
   void add_catalog();
+  void add_predict();
 };
 
 Cli::Cli() {
@@ -126,6 +129,7 @@ Cli::Cli() {
   validate_command.add_option("SCENARIO", validate.scenarios, "scenario files")->required()->type_name("");
   add_set(validate_command, validate.set, false);
 
+  add_predict();
   add_catalog();
 
   CLI::App& init_command = command("init", "Write a scenario to start from",
@@ -147,6 +151,46 @@ Cli::Cli() {
       ->required()
       ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""))
       ->type_name("");
+}
+
+void Cli::add_predict() {
+  CLI::App& sub = command("predict", "Predict speed and memory of a model on some accelerators, with intervals",
+                          {"llmtco predict --model llama-3.1-70b --weights fp8 --hardware h100-80-sxm --gpus 4 --engine vllm",
+                           "llmtco predict --model llama-3.1-8b --weights q4_k_m --hardware rtx-4090 --engine llama.cpp",
+                           "llmtco predict --rows rows.csv"},
+                          [this] { return Args(predict); });
+  const auto text = [&](const char* name, std::string& into, const char* help, const char* type) { sub.add_option(name, into, help)->type_name(type); };
+  text("--rows", predict.rows, "predict every row of a file with the columns `backtest` reads", "FILE");
+  text("--model", predict.model, "of the catalogue", "NAME");
+  text("--params", predict.parameters, "size of a model that is not in the catalogue, as 13B", "COUNT");
+  sub.add_option("--year", predict.year, "of such a model's release; 2025 if absent")->check(CLI::Range(2017, 2100).description(""))->type_name("YEAR");
+  text("--weights", predict.weights, "format of the weights: fp16, fp8, q4_k_m ...", "FORMAT");
+  text("--hardware", predict.hardware, "accelerator of the catalogue", "NAME");
+  text("--engine", predict.engine, "vllm, llama.cpp, \"TensorRT-LLM 1.0\" ...", "NAME");
+  const auto whole = [&](const char* name, int& into, const char* help) { sub.add_option(name, into, help)->check(CLI::Range(1, 4096).description(""))->type_name("N"); };
+  whole("--gpus", predict.gpus, "of one replica; 1 if absent");
+  whole("--tensor", predict.tensor, "GPUs that share each layer; as the engine does if absent");
+  whole("--pipeline", predict.pipeline, "pipeline stages");
+  whole("--layer-split", predict.layer_split, "stages that work one after another");
+  const auto positive = [&](const char* name, auto& into, const char* help) { sub.add_option(name, into, help)->check(CLI::Range(1e-9, 1e9).description(""))->type_name("N"); };
+  positive("--input", predict.input, "tokens of the prompt; 512 if absent");
+  positive("--output-tokens", predict.output, "tokens of the answer; 256 if absent");
+  positive("--batch", predict.batch, "sequences of the decode rate; 1 if absent");
+  positive("--concurrency", predict.concurrency, "requests in flight; 1 if absent");
+  positive("--rate", predict.rate, "requests a second to one replica");
+  positive("--kv-bits", predict.kv_bits, "of a number in the KV cache; as the engine does if absent");
+  text("--speculation", predict.speculation, "eagle2, medusa, draft_model ...", "METHOD");
+  text("--draft", predict.draft, "the draft model", "NAME");
+  for (const auto& [name, into] : {std::pair{"--memory", &predict.memory}, std::pair{"--bandwidth", &predict.bandwidth}, std::pair{"--fp16", &predict.fp16}, std::pair{"--fp8", &predict.fp8}, std::pair{"--int8", &predict.int8}, std::pair{"--fp4", &predict.fp4}, std::pair{"--link", &predict.link}, std::pair{"--power", &predict.power}}) {
+    text(name, *into, "datasheet number of an accelerator of your own", "QUANTITY");
+  }
+  add_output(sub, predict.written, {"table", "json", "csv"});
+
+  CLI::App& backtest_command = command("backtest", "Hold predictions against measured rows",
+                                       {"llmtco backtest decode_speed.csv", "llmtco backtest rows.csv --format csv"},
+                                       [this] { return Args(backtest); });
+  backtest_command.add_option("FILE", backtest.file, "rows of decode speed, throughput or latency")->required()->type_name("");
+  add_output(backtest_command, backtest.output, {"table", "json", "csv"});
 }
 
 void Cli::add_catalog() {

@@ -6,6 +6,8 @@ namespace llmtco::app {
 /// Each command does its work and returns an exit code. InputError and FileError pass through to main().
 int execute(const RunArgs& args);
 int execute(const WhatIfArgs& args);
+int execute(const PredictArgs& args);
+int execute(const BacktestArgs& args);
 int execute(const ValidateArgs& args);
 int execute(const CatalogArgs& args);
 int execute(const InitArgs& args);

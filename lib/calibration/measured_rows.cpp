@@ -92,7 +92,8 @@ void add_row(std::vector<Observation>& found, RowTable::Kind kind, const RowRead
   o.format = row.text("precision");
   if (kind == RowTable::Kind::throughput) {
     read_load(row.text("load"), o);
-    add(found, o, row.text("metric"), row.number("value"), row);
+    const bool per_gpu = row.text("metric") == "output_tok_s_per_gpu";  // the observation is of all GPUs together
+    add(found, o, per_gpu ? "output_tok_s" : row.text("metric"), row.number("value") * (per_gpu ? o.gpus : 1), row);
     return;
   }
   o.load_kind = row.text("load_kind");

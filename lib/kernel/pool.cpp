@@ -44,10 +44,14 @@ KernelPool::~KernelPool() {
 }
 
 void KernelPool::take_chunks() {
-  for (;;) {
-    const std::size_t first = next_.fetch_add(job_.chunk, std::memory_order_relaxed);
-    if (first >= job_.tasks) return;
+  std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
+  while ((ticket & 0xffffffffu) != 0) {
+    if (!ticket_.compare_exchange_weak(ticket, ticket - 1, std::memory_order_acq_rel, std::memory_order_acquire)) continue;
+    const std::size_t chunks = (job_.tasks + job_.chunk - 1) / job_.chunk;
+    const std::size_t first = (chunks - (ticket & 0xffffffffu)) * job_.chunk;
     job_.call(job_.callable, first, std::min(job_.tasks, first + job_.chunk));
+    if (done_.fetch_add(1, std::memory_order_acq_rel) + 1 == chunks) done_.notify_all();
+    ticket = ticket_.load(std::memory_order_acquire);
   }
 }
 
@@ -57,23 +61,25 @@ void KernelPool::run_job(const Job& job) {
     if (job.tasks > 0) job.call(job.callable, 0, job.tasks);
     return;
   }
-  job_ = job;
-  next_.store(0, std::memory_order_relaxed);
-  busy_.store(static_cast<std::uint32_t>(workers_.size()), std::memory_order_relaxed);
-  generation_.fetch_add(1, std::memory_order_release);
+  const std::size_t chunks = (job.tasks + job.chunk - 1) / job.chunk;
+  assert(chunks <= 0xffffffffu);
+  job_ = job;  // nobody holds a range of the last job
+  done_.store(0, std::memory_order_relaxed);
+  const std::uint32_t generation = generation_.load(std::memory_order_relaxed) + 1;
+  ticket_.store(std::uint64_t{generation} << 32 | chunks, std::memory_order_release);
+  generation_.store(generation, std::memory_order_release);
   generation_.notify_all();
   take_chunks();
-  for (std::uint32_t left; (left = busy_.load(std::memory_order_acquire)) != 0;) wait_for_change(busy_, left);
+  for (std::uint32_t done; (done = done_.load(std::memory_order_acquire)) != chunks;) wait_for_change(done_, done);
 }
 
 void KernelPool::work() {
   std::uint32_t seen = 0;
   for (;;) {
     wait_for_change(generation_, seen);
-    ++seen;
+    seen = generation_.load(std::memory_order_acquire);
     if (stop_.load()) return;
     take_chunks();
-    if (busy_.fetch_sub(1, std::memory_order_acq_rel) == 1) busy_.notify_all();
   }
 }
 

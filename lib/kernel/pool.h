@@ -9,11 +9,11 @@
 
 namespace llmtco {
 
-/// Threads that live as long as the pool and share out ranges of tasks by an atomic counter, so that a thread that lost
-/// its core holds up no more than its one chunk.
+/// Threads that live as long as the pool and share out ranges of tasks by an atomic counter. A job is done when its ranges are: a
+/// thread that sleeps, or has lost its core to another program, is waited for only if it holds one.
 ///
-/// Between jobs and at the end of one they spin for some ten microseconds, then give the core away, then sleep: on a machine that others
-/// use too, a waiting thread must not keep the core its late sibling needs.
+/// Between jobs, and for the last ranges of one, threads spin for some ten microseconds, then give the core away, then sleep: on a
+/// machine that others use too, a waiting thread must not keep the core its late sibling needs.
 class KernelPool {
  public:
   /// The calling thread is one of them. Requires threads >= 1.
@@ -46,10 +46,11 @@ class KernelPool {
   void take_chunks();
   void work();
 
-  Job job_{};
-  alignas(64) std::atomic<std::size_t> next_{0};
-  alignas(64) std::atomic<std::uint32_t> generation_{0};  // one more per job
-  alignas(64) std::atomic<std::uint32_t> busy_{0};        // workers that have not finished this generation
+  Job job_{};  // may be read by whoever holds a range of it
+  /// Generation of the job in the upper half, ranges not yet taken in the lower. A range is taken by lowering it.
+  alignas(64) std::atomic<std::uint64_t> ticket_{0};
+  alignas(64) std::atomic<std::uint32_t> done_{0};        // ranges finished
+  alignas(64) std::atomic<std::uint32_t> generation_{0};  // one more per job: what idle workers wait for
   std::atomic<bool> stop_{false};
   std::vector<std::thread> workers_;
 };

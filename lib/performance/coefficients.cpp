@@ -7,6 +7,7 @@
 #include <string>
 
 #include "catalog/embedded.h"
+#include "performance/coefficient_scan.h"
 #include "yaml/yaml.h"
 
 namespace llmtco {
@@ -188,6 +189,7 @@ std::string written(const Coefficients& c) {
 
 const Coefficients& shipped_coefficients() {
   static const Coefficients shipped = [] {
+    if (auto scanned = scan_coefficients(embedded_data("performance"))) return *std::move(scanned);
     Diagnostics diagnostics;
     Coefficients read = read_coefficients(std::string(embedded_data("performance")), "data/performance.yaml", diagnostics);
     diagnostics.throw_if_errors();

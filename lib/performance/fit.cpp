@@ -99,6 +99,12 @@ class Problem {
   }
 
   const Coefficients& at() const { return at_; }
+  /// Names of the coefficients that some row's prediction depends on.
+  std::set<std::string> moved() const {
+    std::set<std::string> names;
+    for (const Free& f : free_) names.insert(coefficient(f).name);
+    return names;
+  }
   void put(const Coefficients& c) { at_ = c; }
 
   /// The coefficients with their intervals.
@@ -155,14 +161,28 @@ class Problem {
   Eigen::VectorXd r_;
 };
 
+std::vector<Case> used_cases(const std::vector<Case>& cases, const std::function<bool(const Case&)>& use) {
+  std::vector<Case> used;
+  for (const Case& c : cases) {
+    if (fitted(c) && use(c)) used.push_back(c);
+  }
+  return used;
+}
+
+/// The coefficients that all rows move but the rows of a fold do not know nothing of the fold's GPU or model: back to their
+/// priors, or the left-out rows would have told them.
+Coefficients without_hearsay(Coefficients k, const std::set<std::string>& all, const std::set<std::string>& fold) {
+  for (std::size_t j = 0; j < k.list().size(); ++j) {
+    const Coefficient& c = k.list()[j];
+    if (all.count(c.name) > 0 && fold.count(c.name) == 0) k.set(j, c.prior);
+  }
+  return k;
+}
+
 }  // namespace
 
 FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const FitOptions& options) {
-  std::vector<Case> used;
-  for (const Case& c : cases) {
-    if (fitted(c) && options.use(c)) used.push_back(c);
-  }
-  Problem problem(std::move(used), start);
+  Problem problem(used_cases(cases, options.use), start);
   double cost = problem.cost(), damping = 1e-3;
   Eigen::MatrixXd curvature;
   Eigen::VectorXd downhill;
@@ -212,9 +232,13 @@ std::vector<double> left_out_residuals(const std::vector<Case>& cases, const Coe
   std::set<std::string> groups;
   for (const Case& c : cases) groups.insert(group(c));
   std::vector<double> out(cases.size(), std::numeric_limits<double>::quiet_NaN());
+  const auto everyone = [](const Case&) { return true; };
+  const std::set<std::string> all = Problem(used_cases(cases, everyone), start).moved();
   for (const std::string& left : groups) {
+    const auto kept = [&](const Case& c) { return group(c) != left; };
+    const std::set<std::string> fold = Problem(used_cases(cases, kept), start).moved();
     const FitResult without =
-        fit(cases, start, {.iterations = iterations, .use = [&](const Case& c) { return group(c) != left; }});
+        fit(cases, without_hearsay(start, all, fold), {.iterations = iterations, .use = kept});
     for (std::size_t i = 0; i < cases.size(); ++i) {
       if (group(cases[i]) == left) out[i] = residuals({cases[i]}, without.coefficients).front();
     }

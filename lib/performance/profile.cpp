@@ -145,7 +145,9 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   f.link_efficiency = of("link");
   f.hop = c("local.hop") * us;
   f.first_scale = is_server(p) ? of.effects("first") : 1;
-  f.first_fixed = (is_server(p) ? of("first_fixed") * 1e-3 * scale * f.first_scale : 0) * (s.latent ? of("first_latent") : 1);
+  if (is_server(p)) {
+    f.first_fixed = of("first_fixed") * 1e-3 * scale * f.first_scale * (s.latent ? of("first_latent") : 1);
+  }
 }
 
 }  // namespace

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "quality/quantization.h"
+
 namespace llmtco {
 namespace {
 
@@ -23,11 +27,26 @@ Found<ModelQuality> quality_entry(const Catalog& catalog, const std::string& mod
   return catalog.quality(model);
 }
 
+/// What storing the weights in `format` costs, where that is fewer bits than they are published in.
+void add_loss(const Catalog& catalog, const std::string& model, const std::string& format, AccuracyFigure& figure) {
+  const auto found_model = catalog.model(model);
+  const auto found_format = catalog.format(format);
+  const auto* shape = std::get_if<Model>(&found_model);
+  const auto* weights = std::get_if<WeightFormat>(&found_format);
+  if (shape == nullptr || weights == nullptr || weights->id == shape->precision) return;
+  figure.format = weights->id;
+  const Estimate loss = mmlu_loss(quantized_weights(*weights, *shape));
+  if (loss.high <= 0) return;
+  figure.loss = interval90(loss.low, std::min(loss.high, 0.9));
+  figure.note += fmt::format("; {} loses {:.1f} % of it ({:.1f} to {:.1f} %), fitted on published quantizations", weights->id,
+                             100 * loss.value, 100 * loss.low, 100 * loss.high);
+}
+
 }  // namespace
 
 AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model, const std::string& format,
                                const std::string& task) {
-  AccuracyFigure figure{.model = model, .format = format, .base = {}, .recovery = {}, .note = {}};
+  AccuracyFigure figure{.model = model, .format = format, .base = {}, .loss = {}, .note = {}};
   const Found<ModelQuality> found = quality_entry(catalog, model);
   const auto* quality = std::get_if<ModelQuality>(&found);
   if (quality == nullptr) {
@@ -42,6 +61,7 @@ AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model,
   }
   figure.base = sampling_error(result->value, result->questions.value_or(usual_questions));
   figure.note = fmt::format("{}, {}, {}", result->benchmark, result->source, result->as_of);
+  add_loss(catalog, model, format, figure);
   return figure;
 }
 

@@ -7,14 +7,10 @@
 #include "catalog/model.h"
 #include "catalog/quality.h"
 #include "catalog/weight_format.h"
+#include "stats/estimate.h"
 #include "yaml/diagnostics.h"
 
 namespace llmtco {
-
-/// A number with its 90 % interval.
-struct Estimate {
-  double value = 0, low = 0, high = 0;
-};
 
 /// How much worse a model gets by storing its weights in fewer bits. The logarithm of the relative increase of perplexity is
 /// a sum:

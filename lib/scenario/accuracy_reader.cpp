@@ -53,11 +53,13 @@ OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string&
     Variables& variables = inputs.study().variables;
     const std::string name = fmt::format("quality.{}.{}", figure.model, requests.task);
     Uncertain<double> share = variables.uncertain<double>(name, *figure.base);
-    if (figure.recovery) {
-      const Uncertain<double> kept = variables.uncertain<double>(fmt::format("quality.{}.{}.recovery", figure.model, figure.format), *figure.recovery);
+    if (figure.loss) {
+      const std::string loss_name = fmt::format("quality.{}.{}.loss", figure.model, figure.format);
+      const Uncertain<double> loss = variables.uncertain<double>(loss_name, truncated(*figure.loss, 0, 1));
       Graph& graph = variables.graph();
       const auto node = [&](const Uncertain<double>& x) { return x.is_known() ? graph.constant(x.constant) : x.node; };
-      share = Uncertain<double>(graph.combine(Operation::minimum, graph.constant(1), graph.combine(Operation::multiply, node(share), node(kept))));
+      const NodeId kept = graph.combine(Operation::subtract, graph.constant(1), node(loss));
+      share = Uncertain<double>(graph.combine(Operation::multiply, node(share), kept));
     }
     accuracy.by_class[requests.name] = share;
     accuracy.note = figure.note;

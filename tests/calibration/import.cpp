@@ -180,6 +180,23 @@ TEST_CASE("rows: decode and prefill rates with the size of the weights") {
   CHECK(found[1].value.median == 9000);
 }
 
+TEST_CASE("rows: rates of one GPU are turned into rates of all") {
+  const char* const rows =
+      "row_id,hardware,gpus,model,params_b,precision,engine,load,isl,osl,metric,value,tp,pp,note\n"
+      "T1,H100 SXM,4,m,70,FP8,TensorRT-LLM,offline-max,128,128,output_tok_s_per_gpu,500,4,1,\n"
+      "T2,H100 SXM,4,m,70,FP8,TensorRT-LLM,batch 64,128,128,output_tok_s,1500,4,1,\n";
+  Diagnostics diagnostics;
+  const std::vector<Observation> found = import_rows(rows, "r.csv", Provenance::published, diagnostics);
+  CHECK(rendered(diagnostics) == "");
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].metric == "output_tok_s");
+  CHECK(found[0].value.median == 2000);
+  CHECK(found[0].load_kind == "offline-max");
+  CHECK(found[1].value.median == 1500);
+  CHECK(found[1].load_kind == "batch");
+  CHECK(found[1].load == 64);
+}
+
 TEST_CASE("rows: a latency row gives TTFT and TPOT, each when it is there") {
   Diagnostics diagnostics;
   const std::vector<Observation> found = import_rows(latency_rows, "r.csv", Provenance::measured_here, diagnostics);

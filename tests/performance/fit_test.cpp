@@ -4,7 +4,9 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "catalog/embedded.h"
 #include "performance/backtest.h"
+#include "performance/coefficient_scan.h"
 #include "placements.h"
 #include "yaml/read.h"
 
@@ -100,6 +102,17 @@ TEST_CASE("coefficients survive writing and reading, and a wrong file is refused
   const std::string text = wrong.rendered();
   CHECK(text.find("w.yaml:4:7: error: unknown key 'valu' in coefficient 'a'; did you mean 'value'?") != std::string::npos);
   CHECK(text.find("unknown scale 'cubic'") != std::string::npos);
+}
+
+TEST_CASE("the quick reading of the built-in file is what the strict one reads") {
+  Diagnostics diagnostics;
+  const std::string text(embedded_data("performance"));
+  const Coefficients strict = read_coefficients(text, "data/performance.yaml", diagnostics);
+  CHECK_FALSE(diagnostics.has_errors());
+  const auto quick = scan_coefficients(text);
+  REQUIRE(quick.has_value());
+  CHECK(written(*quick) == written(strict));
+  CHECK_FALSE(scan_coefficients("coefficients:\n  a: 1\n").has_value());
 }
 
 TEST_CASE("every shipped coefficient lies in its interval and every efficiency below 1") {

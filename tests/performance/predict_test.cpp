@@ -54,13 +54,13 @@ TEST_CASE("a prediction gives rates, latencies and memory, each inside its inter
 }
 
 TEST_CASE("what does not fit has a reason and no numbers") {
-  const Prediction p = predict({.placement = placed("RTX 4090", 1, "llama-3.1-70b", "fp16", "llama.cpp")});
+  const Prediction p = predict({.placement = placed("RTX 4090", 1, "llama-3.1-70b", "fp16", "llama.cpp"), .concurrency = {}, .rate = {}});
   CHECK(p.numbers.empty());
   CHECK_FALSE(p.memory.reason.empty());
 }
 
 TEST_CASE("hardware and engines without rows are predicted, and said so") {
-  const Prediction p = predict({.placement = placed("MI355X", 1, "llama-3.1-70b", "fp8", "tgi")});
+  const Prediction p = predict({.placement = placed("MI355X", 1, "llama-3.1-70b", "fp8", "tgi"), .concurrency = {}, .rate = {}});
   REQUIRE(p.notes.size() == 2);
   CHECK(p.notes[0] == "no measured rows of this accelerator: values of its class");
   CHECK(p.notes[1] == "no measured rows of this engine: values of its kind");
@@ -71,7 +71,7 @@ TEST_CASE("every accelerator and engine named by the task is predicted with ever
   for (const char* gpu : {"GH200", "H100 NVL", "H200 NVL", "MI250X", "MI300X", "MI325X", "MI355X", "A10G", "RX 7900 XTX",
                           "RTX 5090", "RTX 2080 Ti", "L4", "L40S", "A30", "GB200", "GB300", "B300", "RTX PRO 6000"}) {
     for (const char* engine : {"vllm", "tensorrt-llm", "sglang", "tgi", "ollama", "llama.cpp", "exllamav2", "lmdeploy"}) {
-      const Prediction p = predict({.placement = placed(gpu, 8, "llama-3.2-3b", "fp16", engine)});
+      const Prediction p = predict({.placement = placed(gpu, 8, "llama-3.2-3b", "fp16", engine), .concurrency = {}, .rate = {}});
       CAPTURE(gpu);
       CAPTURE(engine);
       CHECK(p.memory.fits);

@@ -1,0 +1,164 @@
+#include <fmt/format.h>
+
+#include "commands.h"
+#include "exit_code.h"
+#include "output.h"
+#include "performance/backtest.h"
+#include "performance/predict.h"
+#include "report/prediction.h"
+#include "simulation.h"
+#include "units/parse.h"
+#include "yaml/closest.h"
+#include "yaml/read.h"
+#include "yaml/text.h"
+
+namespace llmtco::app {
+namespace {
+
+/// Collects what is wrong with the flags, so that all of it is said at once.
+class Flags {
+ public:
+  void complain(const std::string& message, const std::string& hint = "") {
+    complaints_ += fmt::format("llmtco: error: {}{}{}\n", message, hint.empty() ? "" : "; ", hint);
+  }
+  void finish() const {
+    if (!complaints_.empty()) throw InputError(complaints_);
+  }
+
+  template <class T>
+  std::optional<T> entry(const char* flag, const std::string& name, const Found<T>& found) {
+    if (name.empty()) {
+      complain(fmt::format("{} is missing", flag));
+      return std::nullopt;
+    }
+    if (const auto* what = std::get_if<NotFound>(&found)) {
+      complain(fmt::format("{}: {}", flag, what->message), what->hint);
+      return std::nullopt;
+    }
+    return std::get<T>(found);
+  }
+
+  /// A quantity given by a flag, in units of Q.
+  template <class Q>
+  Q quantity(const char* flag, const std::string& text) {
+    const auto read = parse_quantity(text);
+    if (const auto* error = std::get_if<QuantityError>(&read)) {
+      complain(fmt::format("{}: {}", flag, error->message), did_you_mean(error->word, unit_names()));
+      return Q();
+    }
+    const Measured value = std::get<Measured>(read);
+    if (!stands_for(value.dimension, Q::dimension) || value.value <= 0) {
+      complain(fmt::format("{}: {} is no positive number of {}", flag, shown(text), unit_text(Q::dimension)));
+    }
+    return Q(value.value);
+  }
+
+ private:
+  std::string complaints_;
+};
+
+/// An accelerator that is described by its datasheet rather than found in the catalogue.
+Accelerator described(const PredictArgs& args, Flags& flags) {
+  Accelerator accelerator;
+  accelerator.id = accelerator.name = args.hardware.empty() ? "described" : args.hardware;
+  accelerator.source = "datasheet numbers given";
+  for (const auto& [flag, text] : {std::pair{"--memory", args.memory}, std::pair{"--bandwidth", args.bandwidth}, std::pair{"--fp16", args.fp16}}) {
+    if (text.empty()) flags.complain(fmt::format("an accelerator of your own needs {}", flag));
+  }
+  if (!args.memory.empty()) accelerator.memory = flags.quantity<Bytes>("--memory", args.memory);
+  if (!args.bandwidth.empty()) accelerator.bandwidth = flags.quantity<BytesPerSecond>("--bandwidth", args.bandwidth);
+  for (const auto& [format, flag, text] : {std::tuple{"fp16", "--fp16", args.fp16}, std::tuple{"fp8", "--fp8", args.fp8}, std::tuple{"int8", "--int8", args.int8}, std::tuple{"fp4", "--fp4", args.fp4}}) {
+    if (!text.empty()) accelerator.peaks.emplace_back(format, flags.quantity<FlopPerSecond>(flag, text));
+  }
+  if (!args.power.empty()) accelerator.power = flags.quantity<Watts>("--power", args.power);
+  if (!args.link.empty()) accelerator.link = Link{"link", flags.quantity<BytesPerSecond>("--link", args.link)};
+  return accelerator;
+}
+
+bool is_described(const PredictArgs& args) {
+  return !args.memory.empty() || !args.bandwidth.empty() || !args.fp16.empty() || !args.fp8.empty() || !args.int8.empty() || !args.fp4.empty();
+}
+
+std::optional<Model> model_of(const PredictArgs& args, const Catalog& catalog, Flags& flags) {
+  if (args.parameters.empty()) return flags.entry("--model", args.model, catalog.model(args.model));
+  const auto read = parse_quantity(args.parameters);
+  const auto* count = std::get_if<Measured>(&read);
+  if (count == nullptr || !(count->dimension == dimensionless) || count->value < 1e6) {
+    flags.complain(fmt::format("--params: {} is no number of parameters such as 13B", shown(args.parameters)));
+    return std::nullopt;
+  }
+  Model model = typical_model(count->value, args.year);
+  if (!args.model.empty()) model.id = model.name = args.model;
+  return model;
+}
+
+void set_parallelism(const PredictArgs& args, Placement& placement, Flags& flags) {
+  if (args.tensor == 0 && args.pipeline == 0 && args.layer_split == 0) return;
+  Parallelism parallel{.tensor = std::max(1, args.tensor), .pipeline = std::max(1, args.pipeline), .layer_split = std::max(1, args.layer_split)};
+  if (args.tensor == 0 && args.layer_split == 0 && args.gpus % parallel.pipeline == 0) parallel.tensor = args.gpus / parallel.pipeline;
+  if (parallel.gpus() != args.gpus) {
+    flags.complain(fmt::format("--tensor {} x --pipeline {} x --layer-split {} are {} GPUs, --gpus says {}", parallel.tensor, parallel.pipeline, parallel.layer_split, parallel.gpus(), args.gpus));
+  }
+  placement.parallel = parallel;
+}
+
+Query query_of(const PredictArgs& args, const Catalog& catalog) {
+  Flags flags;
+  const auto model = model_of(args, catalog, flags);
+  const auto format = flags.entry("--weights", args.weights, catalog.format(args.weights));
+  const auto engine = flags.entry("--engine", args.engine, catalog.engine(args.engine));
+  const auto accelerator = is_described(args) ? std::optional<Accelerator>(described(args, flags)) : flags.entry("--hardware", args.hardware, catalog.accelerator(args.hardware));
+  if (!is_described(args) && accelerator && (!accelerator->bandwidth || !accelerator->peak("fp16"))) {
+    flags.complain(fmt::format("--hardware: the catalogue has no {} of {}", accelerator->bandwidth ? "FP16 peak" : "bandwidth", accelerator->id),
+                   accelerator->parts ? fmt::format("name its accelerator, {}", accelerator->parts->accelerator) : "describe it with --memory, --bandwidth and --fp16");
+  }
+  flags.finish();
+  Query query{.placement = place(*accelerator, args.gpus, *model, *format, *engine), .input = args.input, .output = args.output, .batch = args.batch, .concurrency = args.concurrency, .rate = args.rate};
+  if (!args.parameters.empty()) query.placement.assumed_shape = true;
+  if (args.kv_bits > 0) query.placement.kv_bits = args.kv_bits;
+  set_parallelism(args, query.placement, flags);
+  if (!args.speculation.empty()) {
+    const auto method = speculation_method(args.speculation);
+    if (!method) flags.complain(fmt::format("--speculation: unknown method {}", shown(args.speculation)), "such as eagle2, medusa or draft_model");
+    query.placement.speculation.emplace();
+    query.placement.speculation->method = method.value_or(SpeculationMethod::eagle2);
+    if (!args.draft.empty()) query.placement.speculation->draft = flags.entry("--draft", args.draft, catalog.model(args.draft));
+  }
+  flags.finish();
+  return query;
+}
+
+RowTable rows_of(const std::string& file) {
+  constexpr std::size_t largest = 64u << 20;
+  const std::string text = file_bytes(file, largest);
+  if (text.size() > largest) throw InputError(fmt::format("{}: the file is larger than 64 MB\n", file));
+  return read_rows(text, file);
+}
+
+}  // namespace
+
+int execute(const PredictArgs& args) {
+  const Catalog catalog;
+  if (!args.rows.empty()) {
+    write(args.written, predicted_rows_csv(backtest(rows_of(args.rows), catalog)));
+    return ExitCode::ok;
+  }
+  const Query query = query_of(args, catalog);
+  const Prediction prediction = predict(query);
+  const std::string& format = args.written.format;
+  write(args.written, format == "json"  ? prediction_json(query, prediction)
+                     : format == "csv" ? prediction_csv(query, prediction)
+                                       : prediction_text(query, prediction, style_of(args.written)));
+  return prediction.memory.fits ? ExitCode::ok : ExitCode::nothing_feasible;
+}
+
+int execute(const BacktestArgs& args) {
+  const Backtest result = backtest(rows_of(args.file), Catalog());
+  const std::string& format = args.output.format;
+  write(args.output, format == "json"  ? backtest_json(result)
+                     : format == "csv" ? backtest_csv(result)
+                                       : backtest_text(result, style_of(args.output)));
+  return ExitCode::ok;
+}
+
+}  // namespace llmtco::app
