@@ -80,6 +80,27 @@ struct BacktestArgs {
   OutputArgs output;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, PredictArgs, BacktestArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs>;
+/// What the benchmark of the bundled kernel measures; empty lists: its own choice.
+struct BenchArgs {
+  std::vector<std::string> formats;
+  std::vector<int> threads, batches;
+  std::optional<double> seconds;
+  bool full = false;
+  std::string isa;
+  OutputArgs output;
+};
+
+struct CalibrateArgs {
+  BenchArgs bench;  ///< used where no files are given
+  std::vector<std::string> llama_bench, vllm_bench, rows;
+  std::string hardware, model, weights, taken_at;
+  double params_b = 0;
+  int gpus = 1;
+  bool measured_here = false;
+  std::string show;  ///< a calibration file to print
+  OutputArgs output;
+};
+
+using Args = std::variant<RunArgs, WhatIfArgs, PredictArgs, BacktestArgs, BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs>;
 
 }  // namespace llmtco::app

@@ -40,6 +40,9 @@ std::vector<CatalogRow> listed(const Catalog& catalog, const std::vector<std::st
   return rows;
 }
 
+/// Whether a hint says what was meant, rather than where to look.
+bool names_one(const std::string& hint) { return hint.rfind("did you mean", 0) == 0; }
+
 /// The entries an id or an alias means, of any kind, as they are written.
 std::string shown_entries(const Catalog& catalog, const std::vector<std::string>& words) {
   if (words.empty()) fail("show what", "give an id, such as openai/gpt-4o");
@@ -52,8 +55,8 @@ std::string shown_entries(const Catalog& catalog, const std::vector<std::string>
       if (const auto* written = std::get_if<std::string>(&entry)) {
         text += fmt::format("# {}\n{}", to_text(kind), *written);
         found = true;
-      } else if (hint.empty()) {
-        hint = std::get<NotFound>(entry).hint;
+      } else if (const std::string& other = std::get<NotFound>(entry).hint; hint.empty() || (!names_one(hint) && names_one(other))) {
+        hint = other;
       }
     }
     if (!found) fail(fmt::format("the catalogue has no {}", shown(word)), hint);

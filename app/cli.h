@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "args.h"
 
@@ -15,7 +16,11 @@ struct Parsed {
 /// Reads the command line. Help and version go to stdout; mistakes go to stderr with what was probably meant.
 Parsed parse(int argc, char** argv);
 
-/// Completion script for bash, zsh or fish, made from the commands and flags themselves.
-std::string completion_script(const std::string& shell);
+/// A command and its long flags, for completion.
+struct CommandFlags {
+  std::string name;
+  std::vector<std::string> flags;
+};
+std::vector<CommandFlags> command_flags();
 
 }  // namespace llmtco::app

@@ -8,6 +8,8 @@ int execute(const RunArgs& args);
 int execute(const WhatIfArgs& args);
 int execute(const PredictArgs& args);
 int execute(const BacktestArgs& args);
+int execute(const BenchArgs& args);
+int execute(const CalibrateArgs& args);
 int execute(const ValidateArgs& args);
 int execute(const CatalogArgs& args);
 int execute(const InitArgs& args);

@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "commands.h"
+#include "completion.h"
 #include "exit_code.h"
 #include "output.h"
 #include "scenario/schema.h"
@@ -52,7 +53,7 @@ int execute(const SchemaArgs& args) {
 }
 
 int execute(const CompletionArgs& args) {
-  write({}, completion_script(args.shell));
+  write({}, completion_script(args.shell, command_flags()));
   return ExitCode::ok;
 }
 

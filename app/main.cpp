@@ -8,12 +8,16 @@
 #include "cli.h"
 #include "commands.h"
 #include "exit_code.h"
+#include "output.h"
 #include "yaml/diagnostics.h"
 
 namespace {
 
-/// A file half-written when Ctrl-C comes has another name than the one asked for, so leaving at once loses nothing.
-void leave(int) { _exit(llmtco::app::ExitCode::interrupted); }
+/// A file half written when Ctrl-C comes has another name than the one asked for; it is removed.
+void leave(int) {
+  llmtco::app::remove_unfinished();
+  _exit(llmtco::app::ExitCode::interrupted);
+}
 
 }  // namespace
 

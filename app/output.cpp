@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -22,16 +23,22 @@ namespace {
   throw FileError(fmt::format("cannot write {}: {}", shown(path), std::strerror(code)));
 }
 
+/// Name of the file being written, for a signal that ends the program meanwhile.
+char unfinished[4096];
+
 /// A file that goes away unless it is kept.
 class Temporary {
  public:
   explicit Temporary(const std::string& target) : target_(target), name_(target + ".XXXXXX") {
     descriptor_ = mkstemp(name_.data());
     if (descriptor_ < 0) fail(target, errno);
+    std::fill(std::begin(unfinished), std::end(unfinished), '\0');
+    name_.copy(unfinished, std::min(name_.size(), sizeof unfinished - 1));
   }
   ~Temporary() {
     if (descriptor_ >= 0) close(descriptor_);
     if (!kept_) unlink(name_.c_str());
+    unfinished[0] = '\0';
   }
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
@@ -58,6 +65,10 @@ class Temporary {
 };
 
 }  // namespace
+
+void remove_unfinished() {
+  if (unfinished[0] != '\0') unlink(unfinished);
+}
 
 void write_file(const std::string& path, const std::string& text) {
   std::error_code ignored;

@@ -12,6 +12,9 @@ void write(const OutputArgs& output, const std::string& text);
 /// Writes `text` to `path` in the same way.
 void write_file(const std::string& path, const std::string& text);
 
+/// Removes a file that is half written. Safe in a signal handler.
+void remove_unfinished();
+
 /// Whether a stream may show colour and progress: a terminal, and neither NO_COLOR nor TERM=dumb.
 bool decorated(int file_descriptor);
 

@@ -8,4 +8,4 @@ tools/install.sh all
 mkdir -p build
 cmake --preset dev > build/configure.log 2>&1 || { cat build/configure.log >&2; exit 1; }
 cmake --build --preset dev
-ctest --preset dev "$@"
+ctest --preset dev -j "$(nproc)" "$@"

@@ -6,10 +6,14 @@ namespace llmtco {
 
 std::string_view to_text(Provenance provenance) {
   switch (provenance) {
-    case Provenance::measured_here: return "measured here";
-    case Provenance::published: return "published";
-    case Provenance::fitted: return "fitted";
-    case Provenance::assumed: return "assumed";
+    case Provenance::measured_here:
+      return "measured here";
+    case Provenance::published:
+      return "published";
+    case Provenance::fitted:
+      return "fitted";
+    case Provenance::assumed:
+      return "assumed";
   }
   return "?";
 }
@@ -25,7 +29,8 @@ Calibration calibration_from(const BenchRun& run) {
           .reasons = run.reasons};
 }
 
-Calibration calibration_from(std::string source, std::string taken_at, std::vector<Observation> observations) {
+Calibration calibration_from(std::string source, std::string taken_at,
+                             std::vector<Observation> observations) {
   Calibration calibration;
   calibration.source = std::move(source);
   calibration.bench.taken_at = std::move(taken_at);

@@ -33,8 +33,9 @@ struct Observation {
   std::string source;
 };
 
-/// One engine on one hardware: a decoded token takes t0 + bytes of weights * s_per_GB, a prompt token 2 * parameters *
-/// prefill_s_per_Gop. Fitted on at least two model sizes; a part that the rows cannot tell is 0 with 0 rows.
+/// One engine on one hardware: a decoded token takes t0 + bytes of weights * s_per_GB, a prompt token 2 *
+/// parameters * prefill_s_per_Gop. Fitted on at least two model sizes; a part that the rows cannot tell is 0
+/// with 0 rows.
 struct EngineFit {
   std::string hardware;
   int gpus = 1;
@@ -54,7 +55,8 @@ struct FormatRatio {
   int pairs = 0;
 };
 
-/// What a calibration file holds: a run of the bundled kernel's benchmark, observations of real engines, or both.
+/// What a calibration file holds: a run of the bundled kernel's benchmark, observations of real engines, or
+/// both.
 struct Calibration {
   std::string source;       // bench, llama-bench, vllm-bench-serve, rows
   std::string fingerprint;  // of the machine of `bench`; empty for observations from elsewhere
@@ -71,7 +73,8 @@ inline constexpr std::string_view calibration_schema = "kernel-calibration/1";
 /// A calibration from a benchmark run of this machine.
 Calibration calibration_from(const BenchRun& run);
 
-/// A calibration from observations: engine fits and format ratios are worked out, and said where rows do not allow them.
+/// A calibration from observations: engine fits and format ratios are worked out, and said where rows do not
+/// allow them.
 Calibration calibration_from(std::string source, std::string taken_at, std::vector<Observation> observations);
 
 }  // namespace llmtco

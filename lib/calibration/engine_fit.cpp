@@ -22,8 +22,8 @@ struct Line {
   double t0, slope;
 };
 
-/// Weighted least squares of (t0 + slope * gb - seconds) / seconds; t0 is held at 0 where it would be negative, or where all
-/// rows have one size.
+/// Weighted least squares of (t0 + slope * gb - seconds) / seconds; t0 is held at 0 where it would be
+/// negative, or where all rows have one size.
 Line fitted_line(const std::vector<Row>& rows) {
   double s = 0, sx = 0, sxx = 0, sy = 0, sxy = 0;
   for (const Row& row : rows) {
@@ -46,7 +46,9 @@ Line fitted_line(const std::vector<Row>& rows) {
 Estimate interval(double value, std::vector<double> values) {
   if (values.empty()) return {value, value, value};
   std::sort(values.begin(), values.end());
-  const auto at = [&](double part) { return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1) + 0.5)]; };
+  const auto at = [&](double part) {
+    return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1) + 0.5)];
+  };
   return {value, at(0.025), at(0.975)};
 }
 
@@ -73,18 +75,21 @@ void fit_decode(const std::vector<Row>& rows, EngineFit& fit) {
 
 Estimate median_interval(const std::vector<double>& values) {
   const Sampled s = sampled(values);
-  return values.size() >= rows_for_interval ? Estimate{s.median, s.low, s.high} : Estimate{s.median, s.median, s.median};
+  return values.size() >= rows_for_interval ? Estimate{s.median, s.low, s.high}
+                                            : Estimate{s.median, s.median, s.median};
 }
 
 bool sixteen_bit(const std::string& format) {
   std::string lower = format;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return lower == "f16" || lower == "fp16" || lower == "bf16" || lower == "float16" || lower == "bfloat16";
 }
 
 }  // namespace
 
-std::vector<EngineFit> engine_fits(const std::vector<Observation>& observations, std::vector<std::string>& reasons) {
+std::vector<EngineFit> engine_fits(const std::vector<Observation>& observations,
+                                   std::vector<std::string>& reasons) {
   struct Rows {
     std::vector<Row> decode;
     std::vector<double> prefill;  // seconds per 1e9 operations
@@ -109,8 +114,9 @@ std::vector<EngineFit> engine_fits(const std::vector<Observation>& observations,
       fit.prefill_rows = static_cast<int>(rows.prefill.size());
     }
     if (fit.decode_rows > 0 && fit.decode_rows < static_cast<int>(rows_for_interval)) {
-      reasons.push_back(fmt::format("{} with {}: {} decode row{}, too few for an interval ({} needed)", fit.hardware, fit.engine,
-                                    fit.decode_rows, fit.decode_rows == 1 ? "" : "s", rows_for_interval));
+      reasons.push_back(fmt::format("{} with {}: {} decode row{}, too few for an interval ({} needed)",
+                                    fit.hardware, fit.engine, fit.decode_rows,
+                                    fit.decode_rows == 1 ? "" : "s", rows_for_interval));
     }
     fits.push_back(fit);
   }
@@ -122,8 +128,9 @@ std::vector<FormatRatio> format_ratios(const std::vector<Observation>& observati
   for (const Observation& base : observations) {
     if (base.metric != "decode_tok_s" || !sixteen_bit(base.format)) continue;
     for (const Observation& other : observations) {
-      const bool same = other.metric == base.metric && other.hardware == base.hardware && other.gpus == base.gpus &&
-                        other.engine == base.engine && other.model == base.model && other.load == base.load;
+      const bool same = other.metric == base.metric && other.hardware == base.hardware &&
+                        other.gpus == base.gpus && other.engine == base.engine && other.model == base.model &&
+                        other.load == base.load;
       if (same && !other.format.empty() && !sixteen_bit(other.format)) {
         ratios[other.format].push_back(other.value.median / base.value.median);
       }

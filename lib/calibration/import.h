@@ -20,18 +20,19 @@ struct ImportContext {
   std::string source;  // empty: the file's name
 };
 
-/// Tests of `llama-bench -o json`: n_gen alone gives decode_tok_s, n_prompt alone prefill_tok_s; a test of both has no rate of its own
-/// and is left out with a warning. Hardware is gpu_info where layers were offloaded, else cpu_info; intervals come from samples_ts.
+/// Tests of `llama-bench -o json`: n_gen alone gives decode_tok_s, n_prompt alone prefill_tok_s; a test of
+/// both has no rate of its own and is left out with a warning. Hardware is gpu_info where layers were
+/// offloaded, else cpu_info; intervals come from samples_ts.
 std::vector<Observation> import_llama_bench(std::string text, std::string name, const ImportContext& context,
                                             Diagnostics& diagnostics);
 
-/// A result of `vllm bench serve --save-result`: output_tok_s, mean ttft_ms and tpot_ms at its max_concurrency or request_rate.
-/// The file says nothing of the hardware, which the context must name.
+/// A result of `vllm bench serve --save-result`: output_tok_s, mean ttft_ms and tpot_ms at its
+/// max_concurrency or request_rate. The file says nothing of the hardware, which the context must name.
 std::vector<Observation> import_vllm_bench(std::string text, std::string name, const ImportContext& context,
                                            Diagnostics& diagnostics);
 
-/// Rows in the columns of the decode-speed, serving-throughput or serving-latency tables, told apart by their header. Rows whose note
-/// says "suspicious" are left out with a warning.
+/// Rows in the columns of the decode-speed, serving-throughput or serving-latency tables, told apart by their
+/// header. Rows whose note says "suspicious" are left out with a warning.
 std::vector<Observation> import_rows(std::string_view text, const std::string& name, Provenance provenance,
                                      Diagnostics& diagnostics);
 

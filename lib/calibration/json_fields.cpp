@@ -11,7 +11,8 @@ namespace llmtco::detail {
 
 JsonFields::JsonFields(const JsonNode& node, std::string what, Diagnostics& diagnostics)
     : node_(node), what_(std::move(what)), diagnostics_(diagnostics) {
-  if (node.kind != JsonNode::Kind::object) error(node, fmt::format("{} must be an object, not {}", what_, to_text(node.kind)));
+  if (node.kind != JsonNode::Kind::object)
+    error(node, fmt::format("{} must be an object, not {}", what_, to_text(node.kind)));
 }
 
 void JsonFields::error(const JsonNode& at, std::string message, std::string hint) {
@@ -25,7 +26,8 @@ const JsonNode* JsonFields::optional(std::string_view key) {
 
 const JsonNode* JsonFields::required(std::string_view key) {
   const JsonNode* found = optional(key);
-  if (found == nullptr && node_.kind == JsonNode::Kind::object) error(node_, fmt::format("'{}' is missing in {}", key, what_));
+  if (found == nullptr && node_.kind == JsonNode::Kind::object)
+    error(node_, fmt::format("'{}' is missing in {}", key, what_));
   return found;
 }
 
@@ -81,7 +83,8 @@ double JsonFields::positive(std::string_view key) {
 
 double JsonFields::optional_number(std::string_view key, double least, double otherwise) {
   const JsonNode* value = optional(key);
-  return value == nullptr || value->kind == JsonNode::Kind::null ? otherwise : checked_number(*value, key, least, false);
+  return value == nullptr || value->kind == JsonNode::Kind::null ? otherwise
+                                                                 : checked_number(*value, key, least, false);
 }
 
 int JsonFields::whole(std::string_view key, int least) {
@@ -99,6 +102,7 @@ const std::vector<JsonNode>& JsonFields::list(std::string_view key) {
   if (value == nullptr) return none;
   if (value->kind != JsonNode::Kind::list) {
     error(*value, fmt::format("'{}' of {} must be a list, not {}", key, what_, to_text(value->kind)));
+    return none;
   }
   return value->items;
 }
@@ -121,9 +125,10 @@ std::vector<double> JsonFields::numbers(std::string_view key, double least) {
 }
 
 void JsonFields::finish() {
-  for (const auto& [key, value] : node_.fields) {
+  for (std::size_t i = 0; i < node_.keys.size(); ++i) {
+    const std::string& key = node_.keys[i];
     if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;
-    error(value, fmt::format("unknown key '{}' in {}", key, what_), did_you_mean(key, asked_));
+    error(node_.items[i], fmt::format("unknown key '{}' in {}", key, what_), did_you_mean(key, asked_));
   }
 }
 

@@ -8,8 +8,8 @@
 
 namespace llmtco::detail {
 
-/// Reads the fields of one JSON object; what is missing, of the wrong kind or out of range is an error at its place.
-/// A field that could not be read gives 0 or "", so that the rest is checked too.
+/// Reads the fields of one JSON object; what is missing, of the wrong kind or out of range is an error at its
+/// place. A field that could not be read gives 0 or "", so that the rest is checked too.
 class JsonFields {
  public:
   /// `what` names the object in messages: "points[3]". A node that is no object is an error.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -75,7 +76,9 @@ class Builder {
     const std::string what = e.what();
     const std::size_t reason = what.find("syntax error");
     const std::size_t at = std::min(position == 0 ? 0 : position - 1, source_.text().size());
-    diagnostics_.error(source_.at_byte(at), fmt::format("this is not JSON: {}", reason == std::string::npos ? what : what.substr(reason)));
+    diagnostics_.error(
+        source_.at_byte(at),
+        fmt::format("this is not JSON: {}", reason == std::string::npos ? what : what.substr(reason)));
     return false;
   }
 
@@ -95,10 +98,13 @@ class Builder {
     return at == std::string::npos ? 0 : at;
   }
 
-  /// First byte of the number or word that ends before the reading place; the parser may have looked one byte further.
+  /// First byte of the number or word that ends before the reading place; the parser may have looked one byte
+  /// further.
   std::size_t bare_start() const {
     const std::string& text = source_.text();
-    const auto part = [&](std::size_t i) { return text[i] != '\0' && std::strchr("+-.0123456789eEabflnrstuNIity", text[i]) != nullptr; };
+    const auto part = [&](std::size_t i) {
+      return text[i] != '\0' && std::strchr("+-.0123456789eEabflnrstuNIity", text[i]) != nullptr;
+    };
     std::size_t at = std::min(offset(), text.size());
     while (at > 0 && !part(at - 1)) --at;
     while (at > 0 && part(at - 1)) --at;
@@ -120,8 +126,8 @@ class Builder {
   JsonNode* place() {
     if (open_.empty()) return &root;
     JsonNode& parent = *open_.back();
-    if (parent.kind == JsonNode::Kind::list) return &parent.items.emplace_back();
-    return &parent.fields.emplace_back(key_, JsonNode{}).second;
+    if (parent.kind == JsonNode::Kind::object) parent.keys.push_back(key_);
+    return &parent.items.emplace_back();
   }
 
   bool add(JsonNode node, std::size_t start) {
@@ -157,20 +163,24 @@ class Builder {
 }  // namespace
 
 const JsonNode* JsonNode::find(std::string_view key) const {
-  for (const auto& [name, value] : fields) {
-    if (name == key) return &value;
-  }
-  return nullptr;
+  const auto at = std::find(keys.begin(), keys.end(), key);
+  return at == keys.end() ? nullptr : &items[static_cast<std::size_t>(at - keys.begin())];
 }
 
 std::string_view to_text(JsonNode::Kind kind) {
   switch (kind) {
-    case JsonNode::Kind::null: return "null";
-    case JsonNode::Kind::boolean: return "true or false";
-    case JsonNode::Kind::number: return "a number";
-    case JsonNode::Kind::text: return "text";
-    case JsonNode::Kind::list: return "a list";
-    case JsonNode::Kind::object: return "an object";
+    case JsonNode::Kind::null:
+      return "null";
+    case JsonNode::Kind::boolean:
+      return "true or false";
+    case JsonNode::Kind::number:
+      return "a number";
+    case JsonNode::Kind::text:
+      return "text";
+    case JsonNode::Kind::list:
+      return "a list";
+    case JsonNode::Kind::object:
+      return "an object";
   }
   return "?";
 }
@@ -181,7 +191,8 @@ std::optional<JsonNode> read_json(std::string text, std::string name, Diagnostic
   Builder builder(*source, diagnostics);
   const char* begin = source->text().data();
   const char* end = begin + source->text().size();
-  if (!nlohmann::json::sax_parse(CountingIterator(begin, builder.read()), CountingIterator(end, nullptr), &builder)) {
+  if (!nlohmann::json::sax_parse(CountingIterator(begin, builder.read()), CountingIterator(end, nullptr),
+                                 &builder)) {
     return std::nullopt;
   }
   return std::move(builder.root);

@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "yaml/diagnostics.h"
@@ -18,8 +17,8 @@ struct JsonNode {
   bool boolean = false;
   double number = 0;
   std::string text;
-  std::vector<JsonNode> items;                            // of a list
-  std::vector<std::pair<std::string, JsonNode>> fields;   // of an object, in order
+  std::vector<JsonNode> items;    // of a list; values of an object
+  std::vector<std::string> keys;  // of an object, in order
   Location location;
 
   const JsonNode* find(std::string_view key) const;
@@ -27,8 +26,9 @@ struct JsonNode {
 
 std::string_view to_text(JsonNode::Kind kind);
 
-/// The tree of a JSON text. Nothing, and an error with its place, for text that is not JSON, has a key twice or is nested deeper than 64.
-/// Python's NaN and Infinity, which some tools write, are errors too: no measurement is one.
+/// The tree of a JSON text. Nothing, and an error with its place, for text that is not JSON, has a key twice
+/// or is nested deeper than 64. Python's NaN and Infinity, which some tools write, are errors too: no
+/// measurement is one.
 std::optional<JsonNode> read_json(std::string text, std::string name, Diagnostics& diagnostics);
 
 }  // namespace llmtco::detail

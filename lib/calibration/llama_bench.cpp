@@ -23,18 +23,23 @@ Sampled rate_of(JsonFields& f) {
   std::vector<double> samples;
   if (f.optional("samples_ts") != nullptr) samples = f.numbers("samples_ts", 0);
   if (samples.size() >= 3) return sampled(samples);
-  return {.best = mean, .median = mean, .low = std::max(mean - 2 * sd, mean / 100), .high = mean + 2 * sd,
+  return {.best = mean,
+          .median = mean,
+          .low = std::max(mean - 2 * sd, mean / 100),
+          .high = mean + 2 * sd,
           .samples = std::max(1, static_cast<int>(samples.size()))};
 }
 
 }  // namespace
 
-std::vector<Observation> import_llama_bench(std::string text, std::string name, const ImportContext& context, Diagnostics& diagnostics) {
+std::vector<Observation> import_llama_bench(std::string text, std::string name, const ImportContext& context,
+                                            Diagnostics& diagnostics) {
   std::vector<Observation> found;
   const std::optional<JsonNode> tree = detail::read_json(std::move(text), name, diagnostics);
   if (!tree) return found;
   if (tree->kind != JsonNode::Kind::list) {
-    diagnostics.error(tree->location, fmt::format("llama-bench output must be a list of tests, not {}", to_text(tree->kind)),
+    diagnostics.error(tree->location,
+                      fmt::format("llama-bench output must be a list of tests, not {}", to_text(tree->kind)),
                       "run llama-bench with -o json");
     return found;
   }
@@ -64,11 +69,14 @@ std::vector<Observation> import_llama_bench(std::string text, std::string name, 
                   .provenance = context.provenance,
                   .source = context.source.empty() ? name : context.source};
     if (o.hardware.empty()) o.hardware = context.hardware;
-    if (o.hardware.empty()) diagnostics.error(node.location, fmt::format("{} names no hardware", o.id), "name it with --hardware");
+    if (o.hardware.empty())
+      diagnostics.error(node.location, fmt::format("{} names no hardware", o.id), "name it with --hardware");
     if (prompt == 0 && generated == 0) {
       diagnostics.error(node.location, fmt::format("{} has neither n_prompt nor n_gen", o.id));
     } else if (prompt > 0 && generated > 0) {
-      diagnostics.warning(node.location, fmt::format("{} mixes prompt and generation; left out, as its rate is of neither", o.id));
+      diagnostics.warning(
+          node.location,
+          fmt::format("{} mixes prompt and generation; left out, as its rate is of neither", o.id));
       continue;
     }
     found.push_back(std::move(o));

@@ -18,7 +18,8 @@ constexpr double GiB = 1024.0 * 1024 * 1024;
 /// Fields of one row as numbers; mistakes are told at the row's line.
 class RowReader {
  public:
-  RowReader(const RowTable& table, std::size_t row, Diagnostics& diagnostics) : table_(table), row_(row), diagnostics_(diagnostics) {}
+  RowReader(const RowTable& table, std::size_t row, Diagnostics& diagnostics)
+      : table_(table), row_(row), diagnostics_(diagnostics) {}
 
   std::string text(std::string_view column) const { return std::string(table_.field(row_, column)); }
 
@@ -36,7 +37,9 @@ class RowReader {
     return value;
   }
 
-  void complain(std::string message) const { diagnostics_.error({table_.file, table_.lines[row_], 1}, std::move(message)); }
+  void complain(std::string message) const {
+    diagnostics_.error({table_.file, table_.lines[row_], 1}, std::move(message));
+  }
 
  private:
   const RowTable& table_;
@@ -60,7 +63,8 @@ Observation common(const RowReader& row, Provenance provenance) {
   return o;
 }
 
-void add(std::vector<Observation>& found, Observation o, std::string metric, double value, const RowReader& row) {
+void add(std::vector<Observation>& found, Observation o, std::string metric, double value,
+         const RowReader& row) {
   if (value <= 0) {
     row.complain(fmt::format("{} must be positive, is {:g}", metric, value));
     return;
@@ -77,7 +81,8 @@ void read_load(const std::string& load, Observation& o) {
   o.load = space == std::string::npos ? 0 : std::strtod(load.c_str() + space, nullptr);
 }
 
-void add_row(std::vector<Observation>& found, RowTable::Kind kind, const RowReader& row, Provenance provenance) {
+void add_row(std::vector<Observation>& found, RowTable::Kind kind, const RowReader& row,
+             Provenance provenance) {
   Observation o = common(row, provenance);
   if (kind == RowTable::Kind::decode_speed) {
     o.format = row.text("format");
@@ -92,8 +97,10 @@ void add_row(std::vector<Observation>& found, RowTable::Kind kind, const RowRead
   o.format = row.text("precision");
   if (kind == RowTable::Kind::throughput) {
     read_load(row.text("load"), o);
-    const bool per_gpu = row.text("metric") == "output_tok_s_per_gpu";  // the observation is of all GPUs together
-    add(found, o, per_gpu ? "output_tok_s" : row.text("metric"), row.number("value") * (per_gpu ? o.gpus : 1), row);
+    const bool per_gpu =
+        row.text("metric") == "output_tok_s_per_gpu";  // the observation is of all GPUs together
+    add(found, o, per_gpu ? "output_tok_s" : row.text("metric"), row.number("value") * (per_gpu ? o.gpus : 1),
+        row);
     return;
   }
   o.load_kind = row.text("load_kind");
@@ -104,7 +111,7 @@ void add_row(std::vector<Observation>& found, RowTable::Kind kind, const RowRead
 
 void check_metric(const Observation& o, const RowReader& row) {
   static const std::vector<std::string> metrics = {"decode_tok_s", "prefill_tok_s", "output_tok_s",
-                                                    "samples_s",    "ttft_ms",       "tpot_ms"};
+                                                   "samples_s",    "ttft_ms",       "tpot_ms"};
   if (std::find(metrics.begin(), metrics.end(), o.metric) != metrics.end()) return;
   const std::string hint = did_you_mean(o.metric, metrics);
   row.complain(fmt::format("unknown metric '{}'{}", o.metric, hint.empty() ? "" : "; " + hint));
@@ -112,19 +119,22 @@ void check_metric(const Observation& o, const RowReader& row) {
 
 }  // namespace
 
-std::vector<Observation> import_rows(std::string_view text, const std::string& name, Provenance provenance, Diagnostics& diagnostics) {
+std::vector<Observation> import_rows(std::string_view text, const std::string& name, Provenance provenance,
+                                     Diagnostics& diagnostics) {
   diagnostics.add_source(std::make_shared<const Source>(name, std::string(text)));
   const RowTable table = read_rows(text, name);
   std::vector<Observation> found;
   if (table.kind() == RowTable::Kind::unknown) {
-    diagnostics.error({name, 1, 1}, "the header names none of the known sets of columns",
-                      "decode speed has format and gen_len, throughput load and precision, latency load_kind");
+    diagnostics.error(
+        {name, 1, 1}, "the header names none of the known sets of columns",
+        "decode speed has format and gen_len, throughput load and precision, latency load_kind");
     return found;
   }
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const RowReader row(table, i, diagnostics);
     if (row.text("note").find("suspicious") != std::string::npos) {
-      diagnostics.warning({name, table.lines[i], 1}, fmt::format("row {} is noted as suspicious; left out", row.text("row_id")));
+      diagnostics.warning({name, table.lines[i], 1},
+                          fmt::format("row {} is noted as suspicious; left out", row.text("row_id")));
       continue;
     }
     const std::size_t before = found.size();

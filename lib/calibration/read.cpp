@@ -12,7 +12,8 @@ Sampled read_sampled(JsonFields& parent, std::string_view key, double scale, Dia
   if (node == nullptr) return {};
   JsonFields f(*node, fmt::format("'{}' of {}", key, parent.what()), diagnostics);
   const int samples = f.whole("n", 0);
-  const Sampled s{f.number("best", 0), f.number("median", 0), f.number("ci95_lo", 0), f.number("ci95_hi", 0), samples};
+  const Sampled s{f.number("best", 0), f.number("median", 0), f.number("ci95_lo", 0), f.number("ci95_hi", 0),
+                  samples};
   f.finish();
   if (samples > 0 && !(0 < s.low && s.low <= s.median && s.median <= s.high)) {
     f.error(*node, fmt::format("{} must have 0 < ci95_lo <= median <= ci95_hi", f.what()));
@@ -26,7 +27,8 @@ Estimate read_estimate(JsonFields& parent, std::string_view key, Diagnostics& di
   JsonFields f(*node, fmt::format("'{}' of {}", key, parent.what()), diagnostics);
   const Estimate e{f.number("value", 0), f.number("ci95_lo", 0), f.number("ci95_hi", 0)};
   f.finish();
-  // A bootstrap interval may lie a little beside the value it belongs to; ends in the wrong order are a mistake.
+  // A bootstrap interval may lie a little beside the value it belongs to; ends in the wrong order are a
+  // mistake.
   if (e.low > e.high) f.error(*node, fmt::format("{} must have ci95_lo <= ci95_hi", f.what()));
   return e;
 }
@@ -48,7 +50,8 @@ KernelFormat read_format(JsonFields& f) {
     if (info(format).name == text) return format;
   }
   if (const JsonNode* node = f.node().find("format"); node != nullptr && node->kind == JsonNode::Kind::text) {
-    f.error(*node, fmt::format("the kernel has no weight format '{}'; it has {}", text, kernel_format_names()));
+    f.error(*node,
+            fmt::format("the kernel has no weight format '{}'; it has {}", text, kernel_format_names()));
   }
   return KernelFormat::f32;
 }
@@ -80,8 +83,10 @@ void read_machine(const JsonNode& node, Calibration& calibration, Diagnostics& d
   m.kernel = f.text("kernel");
   calibration.fingerprint = f.text("sha256");
   f.finish();
-  if (const JsonNode* hash = node.find("sha256"); hash != nullptr && !diagnostics.has_errors() && calibration.fingerprint != fingerprint(m)) {
-    f.error(*hash, "the fingerprint is not that of the machine described here: the file has been changed by hand");
+  if (const JsonNode* hash = node.find("sha256");
+      hash != nullptr && !diagnostics.has_errors() && calibration.fingerprint != fingerprint(m)) {
+    f.error(*hash,
+            "the fingerprint is not that of the machine described here: the file has been changed by hand");
   }
 }
 
@@ -96,15 +101,14 @@ void read_conditions(const JsonNode& node, BenchConditions& c, Diagnostics& diag
   f.finish();
 }
 
-void read_limits(const JsonNode& node, std::vector<BenchLimits>& limits, Diagnostics& diagnostics) {
-  int i = 0;
-  for (const JsonNode& item : node.items) {
-    JsonFields f(item, fmt::format("limits[{}]", i++), diagnostics);
-    const int threads = f.whole("threads", 1);
-    limits.push_back({threads, read_sampled(f, "dram_read_GBps", 1, diagnostics), read_sampled(f, "int8_GOPS", 1, diagnostics),
-                      read_sampled(f, "fp32_GFLOPS", 1, diagnostics)});
-    f.finish();
-  }
+BenchLimits read_limit(const JsonNode& node, int index, Diagnostics& diagnostics) {
+  JsonFields f(node, fmt::format("limits[{}]", index), diagnostics);
+  const int threads = f.whole("threads", 1);
+  const BenchLimits limit{threads, read_sampled(f, "dram_read_GBps", 1, diagnostics),
+                          read_sampled(f, "int8_GOPS", 1, diagnostics),
+                          read_sampled(f, "fp32_GFLOPS", 1, diagnostics)};
+  f.finish();
+  return limit;
 }
 
 BenchPoint read_point(const JsonNode& node, int index, Diagnostics& diagnostics) {
@@ -112,8 +116,10 @@ BenchPoint read_point(const JsonNode& node, int index, Diagnostics& diagnostics)
   BenchPoint p{};
   p.format = read_format(f);
   const double bits = f.positive("bits_per_weight");
-  if (const JsonNode* at = node.find("bits_per_weight"); at != nullptr && bits > 0 && bits != bits_per_weight(p.format) && !diagnostics.has_errors()) {
-    f.error(*at, fmt::format("{} has {} bits per weight, not {}", info(p.format).name, bits_per_weight(p.format), bits));
+  if (const JsonNode* at = node.find("bits_per_weight");
+      at != nullptr && bits > 0 && bits != bits_per_weight(p.format) && !diagnostics.has_errors()) {
+    f.error(*at, fmt::format("{} has {} bits per weight, not {}", info(p.format).name,
+                             bits_per_weight(p.format), bits));
   }
   p.rows = static_cast<std::size_t>(f.whole("M", 1));
   p.inputs = static_cast<std::size_t>(f.whole("K", 1));
@@ -161,7 +167,8 @@ QuantizationError read_quality(const JsonNode& node, int index, Diagnostics& dia
   QuantizationError q{};
   q.format = read_format(f);
   q.rounding = f.text("rounding") == name(Rounding::nearest) ? Rounding::nearest : Rounding::search;
-  q.weights = f.text("distribution") == name(SyntheticWeights::gaussian) ? SyntheticWeights::gaussian : SyntheticWeights::student_t4;
+  q.weights = f.text("distribution") == name(SyntheticWeights::gaussian) ? SyntheticWeights::gaussian
+                                                                         : SyntheticWeights::student_t4;
   q.seed = static_cast<std::uint64_t>(f.number("seed", 0));
   q.weight_rel_rmse = f.number("weight_rel_rmse", 0);
   q.output_rel_rmse = f.number("output_rel_rmse", 0);
@@ -172,7 +179,8 @@ QuantizationError read_quality(const JsonNode& node, int index, Diagnostics& dia
 }
 
 template <class T, class Read>
-void read_list(JsonFields& root, std::string_view key, std::vector<T>& out, Read&& read, Diagnostics& diagnostics) {
+void read_list(JsonFields& root, std::string_view key, std::vector<T>& out, Read&& read,
+               Diagnostics& diagnostics) {
   int i = 0;
   for (const JsonNode& node : root.list(key)) out.push_back(read(node, i++, diagnostics));
 }
@@ -187,7 +195,8 @@ std::optional<Calibration> read_calibration(std::string text, std::string name, 
   if (schema != calibration_schema) {
     const JsonNode* at = tree->find("schema");
     if (at != nullptr && at->kind == JsonNode::Kind::text) {
-      root.error(*at, fmt::format("schema '{}' is not '{}', which this version reads", schema, calibration_schema));
+      root.error(
+          *at, fmt::format("schema '{}' is not '{}', which this version reads", schema, calibration_schema));
     }
     return std::nullopt;  // the rest of another schema would be a list of misunderstandings
   }
@@ -196,8 +205,9 @@ std::optional<Calibration> read_calibration(std::string text, std::string name, 
   c.bench.taken_at = root.text("taken_at");
   if (const JsonNode* node = root.required("tool")) read_tool(*node, c.bench.tool, diagnostics);
   if (const JsonNode* node = root.optional("machine")) read_machine(*node, c, diagnostics);
-  if (const JsonNode* node = root.optional("conditions")) read_conditions(*node, c.bench.conditions, diagnostics);
-  if (const JsonNode* node = root.required("limits")) read_limits(*node, c.bench.limits, diagnostics);
+  if (const JsonNode* node = root.optional("conditions"))
+    read_conditions(*node, c.bench.conditions, diagnostics);
+  read_list(root, "limits", c.bench.limits, read_limit, diagnostics);
   read_list(root, "points", c.bench.points, read_point, diagnostics);
   read_list(root, "fits", c.bench.fits, read_fit, diagnostics);
   read_list(root, "derived", c.bench.derived, read_derived, diagnostics);

@@ -7,11 +7,15 @@ namespace {
 
 Provenance read_provenance(JsonFields& f) {
   const std::string text = f.text("provenance");
-  for (const Provenance p : {Provenance::measured_here, Provenance::published, Provenance::fitted, Provenance::assumed}) {
+  for (const Provenance p :
+       {Provenance::measured_here, Provenance::published, Provenance::fitted, Provenance::assumed}) {
     if (text == to_text(p)) return p;
   }
   if (const JsonNode* node = f.node().find("provenance")) {
-    f.error(*node, fmt::format("'{}' is no provenance; there are 'measured here', 'published', 'fitted' and 'assumed'", text));
+    f.error(
+        *node,
+        fmt::format("'{}' is no provenance; there are 'measured here', 'published', 'fitted' and 'assumed'",
+                    text));
   }
   return Provenance::assumed;
 }
@@ -60,16 +64,20 @@ EngineFit read_engine_fit(const JsonNode& node, std::string what, Diagnostics& d
 void read_observation_lists(JsonFields& root, Calibration& calibration, Diagnostics& diagnostics) {
   int i = 0;
   for (const JsonNode& node : root.list("observations")) {
-    calibration.observations.push_back(read_observation(node, fmt::format("observations[{}]", i++), diagnostics));
+    calibration.observations.push_back(
+        read_observation(node, fmt::format("observations[{}]", i++), diagnostics));
   }
   i = 0;
   for (const JsonNode& node : root.list("engine_fits")) {
-    calibration.engine_fits.push_back(read_engine_fit(node, fmt::format("engine_fits[{}]", i++), diagnostics));
+    calibration.engine_fits.push_back(
+        read_engine_fit(node, fmt::format("engine_fits[{}]", i++), diagnostics));
   }
   i = 0;
   for (const JsonNode& node : root.list("ratios")) {
     JsonFields f(node, fmt::format("ratios[{}]", i++), diagnostics);
-    FormatRatio ratio{.format = f.text("format"), .speed_vs_f16 = read_estimate(f, "speed_vs_f16", diagnostics), .pairs = f.whole("pairs", 0)};
+    FormatRatio ratio{.format = f.text("format"),
+                      .speed_vs_f16 = read_estimate(f, "speed_vs_f16", diagnostics),
+                      .pairs = f.whole("pairs", 0)};
     f.finish();
     calibration.ratios.push_back(std::move(ratio));
   }

@@ -31,16 +31,21 @@ std::string format_and_threads(KernelFormat format, int threads) {
 }
 
 void add_form(const Calibration& c, Factors& out) {
-  for (const BenchFit& f : c.bench.fits) out.push_back({"p", format_and_threads(f.format, f.threads), f.p, Provenance::fitted});
+  for (const BenchFit& f : c.bench.fits)
+    out.push_back({"p", format_and_threads(f.format, f.threads), f.p, Provenance::fitted});
 }
 
 /// A CPU's ratios say nothing of a GPU, which pays for dequantization in other coin.
 std::string add_ratios(const Calibration& c, const CalibrationTarget& target, Factors& out) {
-  for (const FormatRatio& r : c.ratios) out.push_back({"speed_vs_f16", r.format, r.speed_vs_f16, c.observations.front().provenance});
-  const bool measured = std::any_of(c.bench.derived.begin(), c.bench.derived.end(), [](const BenchDerived& d) { return d.speed_vs_f16.value > 0; });
+  for (const FormatRatio& r : c.ratios)
+    out.push_back({"speed_vs_f16", r.format, r.speed_vs_f16, c.observations.front().provenance});
+  const bool measured = std::any_of(c.bench.derived.begin(), c.bench.derived.end(),
+                                    [](const BenchDerived& d) { return d.speed_vs_f16.value > 0; });
   if (measured && !target.cpu) return "ratios measured on a CPU do not carry over to other hardware";
   for (const BenchDerived& d : c.bench.derived) {
-    if (d.speed_vs_f16.value > 0) out.push_back({"speed_vs_f16", format_and_threads(d.format, d.threads), d.speed_vs_f16, Provenance::measured_here});
+    if (d.speed_vs_f16.value > 0)
+      out.push_back({"speed_vs_f16", format_and_threads(d.format, d.threads), d.speed_vs_f16,
+                     Provenance::measured_here});
   }
   return "";
 }
@@ -48,8 +53,9 @@ std::string add_ratios(const Calibration& c, const CalibrationTarget& target, Fa
 std::string add_absolute(const Calibration& c, const CalibrationTarget& target, Factors& out) {
   if (!c.bench.fits.empty()) {
     if (c.fingerprint != target.fingerprint) {
-      return fmt::format("absolute factors hold only on the machine they were measured on ({}), which '{}' is not", c.bench.machine.cpu_model,
-                         target.hardware);
+      return fmt::format(
+          "absolute factors hold only on the machine they were measured on ({}), which '{}' is not",
+          c.bench.machine.cpu_model, target.hardware);
     }
     for (const BenchFit& f : c.bench.fits) {
       const std::string of = format_and_threads(f.format, f.threads);
@@ -72,7 +78,8 @@ std::string add_absolute(const Calibration& c, const CalibrationTarget& target, 
     if (f.prefill_rows > 0) out.push_back({"prefill_s_per_Gop", of, f.prefill_s_per_Gop, Provenance::fitted});
   }
   if (out.empty() && !others.empty()) {
-    return fmt::format("absolute factors of {} do not hold for '{}'", fmt::join(others, ", "), target.hardware);
+    return fmt::format("absolute factors of {} do not hold for '{}'", fmt::join(others, ", "),
+                       target.hardware);
   }
   return "";
 }
@@ -81,9 +88,12 @@ std::string add_absolute(const Calibration& c, const CalibrationTarget& target, 
 
 std::string_view to_text(CalibrationUse use) {
   switch (use) {
-    case CalibrationUse::form: return "form";
-    case CalibrationUse::ratios: return "ratios";
-    case CalibrationUse::absolute: return "absolute";
+    case CalibrationUse::form:
+      return "form";
+    case CalibrationUse::ratios:
+      return "ratios";
+    case CalibrationUse::absolute:
+      return "absolute";
   }
   return "?";
 }
@@ -92,10 +102,12 @@ CalibrationUse calibration_use(std::string_view name) {
   for (const CalibrationUse use : {CalibrationUse::form, CalibrationUse::ratios, CalibrationUse::absolute}) {
     if (name == to_text(use)) return use;
   }
-  throw std::invalid_argument(fmt::format("a calibration cannot be used as '{}'; there are form, ratios, absolute", name));
+  throw std::invalid_argument(
+      fmt::format("a calibration cannot be used as '{}'; there are form, ratios, absolute", name));
 }
 
-std::variant<Factors, Refusal> transferred(const Calibration& c, CalibrationUse use, const CalibrationTarget& target) {
+std::variant<Factors, Refusal> transferred(const Calibration& c, CalibrationUse use,
+                                           const CalibrationTarget& target) {
   Factors found;
   std::string reason = validity(c);
   if (reason.empty()) {
@@ -104,16 +116,19 @@ std::variant<Factors, Refusal> transferred(const Calibration& c, CalibrationUse 
     if (use == CalibrationUse::absolute) reason = add_absolute(c, target, found);
   }
   if (!reason.empty()) return Refusal{reason};
-  if (found.empty()) return Refusal{fmt::format("the calibration holds nothing that can be used as '{}'", to_text(use))};
+  if (found.empty())
+    return Refusal{fmt::format("the calibration holds nothing that can be used as '{}'", to_text(use))};
   return found;
 }
 
-std::variant<Estimate, Refusal> cpu_step_seconds(const Calibration& c, std::string_view fingerprint, KernelFormat format, int threads,
-                                                 double weights, double columns) {
+std::variant<Estimate, Refusal> cpu_step_seconds(const Calibration& c, std::string_view fingerprint,
+                                                 KernelFormat format, int threads, double weights,
+                                                 double columns) {
   if (const std::string reason = validity(c); !reason.empty()) return Refusal{reason};
   if (c.fingerprint.empty() || c.fingerprint != fingerprint) {
-    return Refusal{fmt::format("this calibration was measured on another machine ({})",
-                               c.bench.machine.cpu_model.empty() ? "not this one" : c.bench.machine.cpu_model)};
+    return Refusal{
+        fmt::format("this calibration was measured on another machine ({})",
+                    c.bench.machine.cpu_model.empty() ? "not this one" : c.bench.machine.cpu_model)};
   }
   for (const BenchFit& f : c.bench.fits) {
     if (f.format != format || f.threads != threads) continue;

@@ -16,7 +16,8 @@ Sampled single(double value) { return {value, value, value, value, 1}; }
 
 }  // namespace
 
-std::vector<Observation> import_vllm_bench(std::string text, std::string name, const ImportContext& context, Diagnostics& diagnostics) {
+std::vector<Observation> import_vllm_bench(std::string text, std::string name, const ImportContext& context,
+                                           Diagnostics& diagnostics) {
   std::vector<Observation> found;
   const std::optional<JsonNode> tree = detail::read_json(std::move(text), name, diagnostics);
   if (!tree) return found;
@@ -40,14 +41,20 @@ std::vector<Observation> import_vllm_bench(std::string text, std::string name, c
   const std::string endpoint = f.optional_text("endpoint_type");
   const std::string model = f.text("model_id");
 
-  if (context.hardware.empty()) diagnostics.error(tree->location, "a vllm bench serve result does not name its hardware", "name it with --hardware");
-  if (completed == 0 && tree->find("completed") != nullptr) f.error(*tree->find("completed"), "no request was completed");
+  if (context.hardware.empty())
+    diagnostics.error(tree->location, "a vllm bench serve result does not name its hardware",
+                      "name it with --hardware");
+  if (completed == 0 && tree->find("completed") != nullptr)
+    f.error(*tree->find("completed"), "no request was completed");
   if (duration > 0 && throughput > 0 && std::fabs(output / duration / throughput - 1) > 0.02) {
     f.error(*tree->find("output_throughput"),
-            fmt::format("output_throughput {:g} is not total_output_tokens / duration = {:g}", throughput, output / duration));
+            fmt::format("output_throughput {:g} is not total_output_tokens / duration = {:g}", throughput,
+                        output / duration));
   }
   if (const double failed = f.optional_number("failed", 0, 0); failed > 0) {
-    diagnostics.warning(tree->find("failed")->location, fmt::format("{:g} requests failed; rates are of the {} completed ones", failed, completed));
+    diagnostics.warning(
+        tree->find("failed")->location,
+        fmt::format("{:g} requests failed; rates are of the {} completed ones", failed, completed));
   }
   if (diagnostics.has_errors()) return found;
 

@@ -8,13 +8,21 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json json(const Sampled& s, double scale = 1) {
-  return {{"best", s.best * scale}, {"median", s.median * scale}, {"ci95_lo", s.low * scale}, {"ci95_hi", s.high * scale}, {"n", s.samples}};
+  return {{"best", s.best * scale},
+          {"median", s.median * scale},
+          {"ci95_lo", s.low * scale},
+          {"ci95_hi", s.high * scale},
+          {"n", s.samples}};
 }
 
 Json json(const Estimate& e) { return {{"value", e.value}, {"ci95_lo", e.low}, {"ci95_hi", e.high}}; }
 
 Json json(const BenchTool& t) {
-  return {{"version", t.version}, {"commit", t.commit}, {"compiler", t.compiler}, {"flags", t.flags}, {"simd", t.simd}};
+  return {{"version", t.version},
+          {"commit", t.commit},
+          {"compiler", t.compiler},
+          {"flags", t.flags},
+          {"simd", t.simd}};
 }
 
 Json json(const Machine& m, const std::string& fingerprint) {
@@ -36,12 +44,16 @@ Json conditions(const BenchRun& run) {
     if (p.batch == 1 && (pairs == 0 || p.t_s.samples < pairs)) pairs = p.t_s.samples;
   }
   const BenchConditions& c = run.conditions;
-  return {{"load1", c.load1}, {"others_cpu_share", c.others_cpu_share}, {"windows", c.windows},
-          {"quiet_windows", c.quiet_windows}, {"pairs", pairs}, {"seconds", c.seconds}};
+  return {{"load1", c.load1},     {"others_cpu_share", c.others_cpu_share},
+          {"windows", c.windows}, {"quiet_windows", c.quiet_windows},
+          {"pairs", pairs},       {"seconds", c.seconds}};
 }
 
 Json json(const BenchLimits& l) {
-  return {{"threads", l.threads}, {"dram_read_GBps", json(l.dram_read_GBps)}, {"int8_GOPS", json(l.int8_GOPS)}, {"fp32_GFLOPS", json(l.fp32_GFLOPS)}};
+  return {{"threads", l.threads},
+          {"dram_read_GBps", json(l.dram_read_GBps)},
+          {"int8_GOPS", json(l.int8_GOPS)},
+          {"fp32_GFLOPS", json(l.fp32_GFLOPS)}};
 }
 
 Json json(const BenchPoint& p) {
@@ -62,32 +74,67 @@ Json json(const BenchPoint& p) {
 }
 
 Json json(const BenchFit& f) {
-  return {{"format", info(f.format).name}, {"threads", f.threads}, {"t_mem_s_per_GB", json(f.t_mem_s_per_GB)},
-          {"t_c_s_per_Gop", json(f.t_c_s_per_Gop)}, {"p", json(f.p)}, {"rms_rel", f.rms_rel}, {"knee", f.knee}};
+  return {{"format", info(f.format).name},
+          {"threads", f.threads},
+          {"t_mem_s_per_GB", json(f.t_mem_s_per_GB)},
+          {"t_c_s_per_Gop", json(f.t_c_s_per_Gop)},
+          {"p", json(f.p)},
+          {"rms_rel", f.rms_rel},
+          {"knee", f.knee}};
 }
 
 Json json(const BenchDerived& d) {
-  return {{"format", info(d.format).name}, {"threads", d.threads}, {"speed_vs_f16", json(d.speed_vs_f16)},
+  return {{"format", info(d.format).name},
+          {"threads", d.threads},
+          {"speed_vs_f16", json(d.speed_vs_f16)},
           {"dequant_overhead_s_per_Gweight", d.dequant_s_per_Gweight}};
 }
 
 Json json(const QuantizationError& q) {
-  return {{"format", info(q.format).name}, {"rounding", name(q.rounding)}, {"distribution", name(q.weights)}, {"seed", q.seed},
-          {"weight_rel_rmse", q.weight_rel_rmse}, {"output_rel_rmse", q.output_rel_rmse}, {"cosine", q.cosine}, {"kl_proxy", q.kl_proxy}};
+  return {{"format", info(q.format).name},
+          {"rounding", name(q.rounding)},
+          {"distribution", name(q.weights)},
+          {"seed", q.seed},
+          {"weight_rel_rmse", q.weight_rel_rmse},
+          {"output_rel_rmse", q.output_rel_rmse},
+          {"cosine", q.cosine},
+          {"kl_proxy", q.kl_proxy}};
 }
 
 Json json(const Observation& o) {
-  return {{"id", o.id}, {"metric", o.metric}, {"hardware", o.hardware}, {"gpus", o.gpus}, {"model", o.model}, {"params_b", o.params_b},
-          {"format", o.format}, {"weight_bytes", o.weight_bytes}, {"engine", o.engine}, {"load_kind", o.load_kind}, {"load", o.load},
-          {"isl", o.isl}, {"osl", o.osl}, {"value", json(o.value)}, {"provenance", to_text(o.provenance)}, {"source", o.source}};
+  return {{"id", o.id},
+          {"metric", o.metric},
+          {"hardware", o.hardware},
+          {"gpus", o.gpus},
+          {"model", o.model},
+          {"params_b", o.params_b},
+          {"format", o.format},
+          {"weight_bytes", o.weight_bytes},
+          {"engine", o.engine},
+          {"load_kind", o.load_kind},
+          {"load", o.load},
+          {"isl", o.isl},
+          {"osl", o.osl},
+          {"value", json(o.value)},
+          {"provenance", to_text(o.provenance)},
+          {"source", o.source}};
 }
 
 Json json(const EngineFit& f) {
-  return {{"hardware", f.hardware}, {"gpus", f.gpus}, {"engine", f.engine}, {"t0_s", json(f.t0_s)}, {"s_per_GB", json(f.s_per_GB)},
-          {"decode_rows", f.decode_rows}, {"decode_rms", f.decode_rms}, {"prefill_s_per_Gop", json(f.prefill_s_per_Gop)}, {"prefill_rows", f.prefill_rows}};
+  return {{"hardware", f.hardware},
+          {"gpus", f.gpus},
+          {"engine", f.engine},
+          {"t0_s", json(f.t0_s)},
+          {"s_per_GB", json(f.s_per_GB)},
+          {"decode_rows", f.decode_rows},
+          {"decode_rms", f.decode_rms},
+          {"prefill_s_per_Gop", json(f.prefill_s_per_Gop)},
+          {"prefill_rows", f.prefill_rows}};
 }
 
-Json json(const FormatRatio& r) { return {{"format", r.format}, {"speed_vs_f16", json(r.speed_vs_f16)}, {"pairs", r.pairs}}; }
+Json json(const FormatRatio& r) {
+  return {{"format", r.format}, {"speed_vs_f16", json(r.speed_vs_f16)}, {"pairs", r.pairs}};
+}
 
 template <class T>
 Json list(const std::vector<T>& values) {
@@ -99,7 +146,10 @@ Json list(const std::vector<T>& values) {
 }  // namespace
 
 std::string calibration_json(const Calibration& c) {
-  Json root = {{"schema", calibration_schema}, {"source", c.source}, {"taken_at", c.bench.taken_at}, {"tool", json(c.bench.tool)}};
+  Json root = {{"schema", calibration_schema},
+               {"source", c.source},
+               {"taken_at", c.bench.taken_at},
+               {"tool", json(c.bench.tool)}};
   if (!c.fingerprint.empty()) {
     root["machine"] = json(c.bench.machine, c.fingerprint);
     root["conditions"] = conditions(c.bench);

@@ -16,30 +16,15 @@ Column Column::uninitialised() {
   return column;
 }
 
-Column::Column(const Column& other) : constant_(other.constant_) {
-  if (other.is_constant()) return;
-  values_ = detail::take_buffer();
-  std::memcpy(values_, other.values_, block_draws * sizeof(double));
-}
-
-Column& Column::operator=(const Column& other) {
-  if (this == &other) return *this;
-  constant_ = other.constant_;
-  if (other.is_constant()) {
-    if (!is_constant()) release();
-    return *this;
-  }
-  if (is_constant()) values_ = detail::take_buffer();
-  std::memcpy(values_, other.values_, block_draws * sizeof(double));
-  return *this;
-}
-
-void Column::release() noexcept { detail::give_back(std::exchange(values_, nullptr)); }
-
 double* Column::values() {
   if (is_constant()) {
     values_ = detail::take_buffer();
     std::fill_n(values_, block_draws, constant_);
+  } else if (is_shared()) {
+    double* own = detail::take_buffer();
+    std::memcpy(own, values_, block_draws * sizeof(double));
+    release();
+    values_ = own;
   }
   return values_;
 }

@@ -6,6 +6,7 @@
 
 #include "columns/block.h"
 #include "columns/kernels.h"
+#include "columns/pool.h"
 
 namespace llmtco {
 
@@ -14,15 +15,17 @@ namespace llmtco {
 ///
 /// Arithmetic between constants is arithmetic of doubles; the other forms run over the block with the
 /// instruction set of isa(), and every one of them gives the same bits. A temporary operand lends its buffer
-/// to the result. Functions (exp, min, select, ...) stand in columns/column_math.h.
+/// to the result; a copy reads the same buffer until one of the two is written to. Functions (exp, min, select, ...) stand in columns/column_math.h.
 class Column {
  public:
   Column() = default;                               // the constant 0
   Column(double constant) : constant_(constant) {}  // NOLINT(google-explicit-constructor): 2.0 * column
-  Column(const Column& other);
+  Column(const Column& other) noexcept : constant_(other.constant_), values_(other.values_) {
+    if (values_ != nullptr) detail::users(values_).fetch_add(1, std::memory_order_relaxed);
+  }
   Column(Column&& other) noexcept
       : constant_(other.constant_), values_(std::exchange(other.values_, nullptr)) {}
-  Column& operator=(const Column& other);
+  Column& operator=(const Column& other) noexcept { return *this = Column(other); }
   Column& operator=(Column&& other) noexcept {
     std::swap(constant_, other.constant_);
     std::swap(values_, other.values_);
@@ -48,7 +51,7 @@ class Column {
     assert(!is_constant());
     return values_;
   }
-  /// The doubles, for writing; a constant is spread over the block first.
+  /// The doubles, for writing by this column alone; a constant is spread over the block first.
   double* values();
 
   Column operator-() const;
@@ -59,7 +62,11 @@ class Column {
 
  private:
   friend struct ColumnAccess;
-  void release() noexcept;
+  bool is_shared() const { return detail::users(values_).load(std::memory_order_acquire) > 1; }
+  void release() noexcept {
+    if (detail::users(values_).fetch_sub(1, std::memory_order_acq_rel) == 1) detail::give_back(values_);
+    values_ = nullptr;
+  }
 
   double constant_ = 0;
   double* values_ = nullptr;

@@ -14,8 +14,10 @@ namespace {
 
 Column apply(Unary op, Column a) {
   if (a.is_constant()) return detail::kernels().one[static_cast<int>(op)](a.constant());
-  detail::kernels().unary[static_cast<int>(op)](a.values(), a.data());
-  return a;
+  const double* x = a.data();
+  Column result = ColumnAccess::result(&a);
+  detail::kernels().unary[static_cast<int>(op)](result.values(), x);
+  return result;
 }
 
 }  // namespace

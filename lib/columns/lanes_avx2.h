@@ -22,6 +22,7 @@ struct Mask {
 };
 
 inline Real load(const double* from) { return {_mm256_load_pd(from)}; }
+inline Real load_any(const double* from) { return {_mm256_loadu_pd(from)}; }
 inline void store(double* to, Real a) { _mm256_store_pd(to, a.v); }
 inline Real splat(double a) { return {_mm256_set1_pd(a)}; }
 inline double first(Real a) { return _mm256_cvtsd_f64(a.v); }
@@ -45,6 +46,20 @@ inline Bits select(Mask m, Bits a, Bits b) {
   return {_mm256_blendv_epi8(b.v, a.v, _mm256_castpd_si256(m.v))};
 }
 inline bool any(Mask m) { return _mm256_movemask_pd(m.v) != 0; }
+inline Mask both(Mask a, Mask b) { return {_mm256_and_pd(a.v, b.v)}; }
+inline std::size_t count(Mask m) { return static_cast<std::size_t>(__builtin_popcount(static_cast<unsigned>(_mm256_movemask_pd(m.v)))); }
+inline std::size_t append(double* to, Mask m, Real a) {
+  const unsigned set = static_cast<unsigned>(_mm256_movemask_pd(m.v));
+  if (set == 0) return 0;
+  alignas(32) double each[4];
+  _mm256_store_pd(each, a.v);
+  std::size_t length = 0;
+  for (unsigned k = 0; k < 4; ++k) {
+    to[length] = each[k];
+    length += set >> k & 1u;
+  }
+  return length;
+}
 
 inline Bits bits(Real a) { return {_mm256_castpd_si256(a.v)}; }
 inline Real real(Bits a) { return {_mm256_castsi256_pd(a.v)}; }

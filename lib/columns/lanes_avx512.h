@@ -22,6 +22,7 @@ struct Mask {
 };
 
 inline Real load(const double* from) { return {_mm512_load_pd(from)}; }
+inline Real load_any(const double* from) { return {_mm512_loadu_pd(from)}; }
 inline void store(double* to, Real a) { _mm512_store_pd(to, a.v); }
 inline Real splat(double a) { return {_mm512_set1_pd(a)}; }
 inline double first(Real a) { return _mm512_cvtsd_f64(a.v); }
@@ -43,6 +44,13 @@ inline Mask is_nan(Real a) { return {_mm512_cmp_pd_mask(a.v, a.v, _CMP_UNORD_Q)}
 inline Real select(Mask m, Real a, Real b) { return {_mm512_mask_blend_pd(m.v, b.v, a.v)}; }
 inline Bits select(Mask m, Bits a, Bits b) { return {_mm512_mask_blend_epi64(m.v, b.v, a.v)}; }
 inline bool any(Mask m) { return m.v != 0; }
+inline Mask both(Mask a, Mask b) { return {static_cast<__mmask8>(a.v & b.v)}; }
+inline std::size_t count(Mask m) { return static_cast<std::size_t>(__builtin_popcount(m.v)); }
+inline std::size_t append(double* to, Mask m, Real a) {
+  if (m.v == 0) return 0;
+  _mm512_storeu_pd(to, _mm512_maskz_compress_pd(m.v, a.v));
+  return count(m);
+}
 
 inline Bits bits(Real a) { return {_mm512_castpd_si512(a.v)}; }
 inline Real real(Bits a) { return {_mm512_castsi512_pd(a.v)}; }

@@ -20,6 +20,8 @@ struct Mask {
 };
 
 inline Real load(const double* from) { return {*from}; }
+/// From any address; load() and store() want whole lanes.
+inline Real load_any(const double* from) { return {*from}; }
 inline void store(double* to, Real a) { *to = a.v; }
 inline Real splat(double a) { return {a}; }
 /// Lane 0.
@@ -43,6 +45,13 @@ inline Mask is_nan(Real a) { return {a.v != a.v}; }
 inline Real select(Mask m, Real a, Real b) { return {m.v ? a.v : b.v}; }
 inline Bits select(Mask m, Bits a, Bits b) { return {m.v ? a.v : b.v}; }
 inline bool any(Mask m) { return m.v; }
+inline Mask both(Mask a, Mask b) { return {a.v && b.v}; }
+inline std::size_t count(Mask m) { return m.v ? 1 : 0; }
+/// Writes the lanes where m holds one after the other to any address, with room for all of them; returns how many.
+inline std::size_t append(double* to, Mask m, Real a) {
+  *to = a.v;
+  return count(m);
+}
 
 inline Bits bits(Real a) { return {__builtin_bit_cast(std::uint64_t, a.v)}; }
 inline Real real(Bits a) { return {__builtin_bit_cast(double, a.v)}; }

@@ -9,7 +9,8 @@ namespace llmtco::detail {
 namespace {
 
 constexpr std::align_val_t alignment{64};
-constexpr std::size_t buffer_bytes = block_draws * sizeof(double);
+constexpr std::size_t front = 64;  // for the number of users
+constexpr std::size_t buffer_bytes = front + block_draws * sizeof(double);
 constexpr std::size_t most_kept = 256;  // 2 MB a thread
 
 /// A freed buffer holds the link to the next one. Trivially destructible, so that a column that outlives the
@@ -39,19 +40,24 @@ struct Drain {
 
 double* take_buffer() {
   thread_local Drain drain;
-  if (free_list.first == nullptr) return static_cast<double*>(::operator new(buffer_bytes, alignment));
-  void* buffer = free_list.first;
-  free_list.first = *static_cast<void**>(buffer);
-  --free_list.length;
-  return static_cast<double*>(buffer);
+  void* piece = free_list.first;
+  if (piece == nullptr) {
+    piece = ::operator new(buffer_bytes, alignment);
+  } else {
+    free_list.first = *static_cast<void**>(piece);
+    --free_list.length;
+  }
+  double* buffer = reinterpret_cast<double*>(static_cast<char*>(piece) + front);
+  new (&users(buffer)) std::atomic<std::uint32_t>(1);
+  return buffer;
 }
 
 void give_back(double* buffer) noexcept {
   thread_local Drain drain;
-  if (free_list.closed || free_list.length == most_kept) return release(buffer);
-  void* block = buffer;
-  *static_cast<void**>(block) = free_list.first;
-  free_list.first = block;
+  void* piece = reinterpret_cast<char*>(buffer) - front;
+  if (free_list.closed || free_list.length == most_kept) return release(piece);
+  *static_cast<void**>(piece) = free_list.first;
+  free_list.first = piece;
   ++free_list.length;
 }
 

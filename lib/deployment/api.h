@@ -15,7 +15,7 @@ namespace llmtco {
 Evaluation evaluate(const ApiOption& api, const Context& context);
 
 /// Latency of a hosted stream: TTFT as stated; time per output token 1 / speed; a task takes
-/// calls x (TTFT + output / speed). Medians and 95th percentiles of TTFT are kept apart; the speed is taken as the same
+/// calls x (TTFT + (output - 1) / speed). Medians and 95th percentiles of TTFT are kept apart; the speed is taken as the same
 /// for all requests of a draw.
 void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& evaluation);
 

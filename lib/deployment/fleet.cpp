@@ -42,7 +42,7 @@ CallMix call_mix(const Fleet& fleet, const Context& context) {
 Column growth(const Context& context, int month_number) {
   Drawn<RequestsPerSecond> then, first;
   for (const RequestClass& requests : context.demand.workload.classes) {
-    const Column calls = context.block(requests.agent.calls);
+    const Column calls = context.block(requests.agent.calls) * (1.0 + context.block(requests.agent.retries));
     then += calls * rate_in_month(requests, context.block, month_number);
     first += calls * rate_in_month(requests, context.block, 0);
   }
@@ -71,9 +71,15 @@ Factors drawn_factors(const Fleet& fleet, const Block& block) {
   return factors(drawn);
 }
 
+bool everywhere(const Column& mask) {
+  if (mask.is_constant()) return mask.constant() != 0;
+  return std::all_of(mask.data(), mask.data() + block_draws, [](double holds) { return holds != 0; });
+}
+
+/// Takes the draws in which a condition does not hold out of those that can be served; the first that fails gives the reason.
 void infeasible(Evaluation& evaluation, const Column& feasible, std::string reason) {
   evaluation.feasible = evaluation.feasible * feasible;
-  if (evaluation.reason.empty()) evaluation.reason = std::move(reason);
+  if (evaluation.reason.empty() && !everywhere(feasible)) evaluation.reason = std::move(reason);
 }
 
 /// Steady state at `calls` a second to one replica, with the capacity that was measured in place of the predicted one.

@@ -63,7 +63,7 @@ struct Fleet {
 struct RentedOption {
   Fleet fleet;
   Uncertain<UsdPerSecond> gpu_price;
-  bool follow_load = false;  ///< pay for the replicas the load of each month needs on average, not for the peak
+  bool follow_load = false;  ///< pay for the replicas the mean load needs at the planned load, not for the peak
   std::string price_source;
 };
 

@@ -32,9 +32,9 @@ std::string why_unknown(const std::vector<SplitPart>& parts) {
 
 Evaluation joined(const std::vector<SplitPart>& parts) {
   Evaluation all;
-  Column accuracy = 0.0, met = 1.0;
+  Column accuracy = 0.0, met = 1.0, machines = 0.0, busy = 0.0;
   Drawn<Usd> value;
-  bool accurate = true, limited = false, valued = false;
+  bool accurate = true, limited = false, valued = false, has_machines = false;
   for (const SplitPart& part : parts) {
     const Evaluation& own = part.evaluation;
     const Column unused = less_equal(part.share, 0.0);
@@ -47,12 +47,20 @@ Evaluation joined(const std::vector<SplitPart>& parts) {
     valued = valued || own.value.has_value();
     limited = limited || own.meets_slo.has_value();
     if (own.meets_slo) met = met * max(*own.meets_slo, unused);
-    if (own.replicas) all.replicas = all.replicas ? *all.replicas + *own.replicas : *own.replicas;
+    if (own.replicas) {
+      machines += *own.replicas;
+      busy += *own.replicas * own.load.value_or(0.0);
+      has_machines = true;
+    }
   }
   all.ttft = mixed(parts, &Evaluation::ttft);
   all.tpot = mixed(parts, &Evaluation::tpot);
   all.e2e = mixed(parts, &Evaluation::e2e);
   all.latency_note = why_unknown(parts);
+  if (has_machines) {
+    all.replicas = machines;
+    all.load = busy / max(machines, 1e-9);
+  }
   if (accurate) all.accuracy = accuracy;
   if (accurate && valued) all.value = value;
   if (limited && all.ttft) all.meets_slo = met;

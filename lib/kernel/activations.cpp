@@ -36,8 +36,8 @@ Place place_of(const Activations& a, std::size_t column) {
   std::size_t panel = (column - chunk) * panels / columns;
   while (detail::panel_start(panel + 1, panels, columns) <= column - chunk) ++panel;
   const std::size_t first = detail::panel_start(panel, panels, columns);
-  return {(chunk + first) * column_bytes(a.format, a.inputs), detail::panel_start(panel + 1, panels, columns) - first,
-          column - chunk - first};
+  return {(chunk + first) * column_bytes(a.format, a.inputs),
+          detail::panel_start(panel + 1, panels, columns) - first, column - chunk - first};
 }
 
 bool prepare_quantized(Activations& a, const float* x, std::size_t column) {
@@ -80,10 +80,12 @@ bool prepare_float(Activations& a, const float* x, std::size_t column) {
 }
 
 [[noreturn]] void refuse(const float* x, std::size_t inputs, std::size_t columns) {
-  const float* bad = std::find_if_not(x, x + inputs * columns, [](float value) { return std::isfinite(value); });
+  const float* bad =
+      std::find_if_not(x, x + inputs * columns, [](float value) { return std::isfinite(value); });
   const std::size_t at = static_cast<std::size_t>(bad - x);
-  throw std::invalid_argument(fmt::format("activation of column {}, input {} is {:g}: only finite numbers can be multiplied",
-                                          at / inputs, at % inputs, *bad));
+  throw std::invalid_argument(
+      fmt::format("activation of column {}, input {} is {:g}: only finite numbers can be multiplied",
+                  at / inputs, at % inputs, *bad));
 }
 
 }  // namespace
@@ -100,7 +102,8 @@ void prepare(Activations& out, KernelFormat format, KernelIsa isa, const float* 
   pool.run(columns, 8, [&](std::size_t first, std::size_t last) {
     for (std::size_t column = first; column < last; ++column) {
       const float* from = x + column * inputs;
-      if (!(quantized ? prepare_quantized(out, from, column) : prepare_float(out, from, column))) finite = false;
+      if (!(quantized ? prepare_quantized(out, from, column) : prepare_float(out, from, column)))
+        finite = false;
     }
   });
   if (!finite) refuse(x, inputs, columns);
@@ -117,7 +120,8 @@ float prepared_value(const Activations& a, std::size_t column, std::size_t input
   const std::uint8_t* record = panel + input / kernel_block * place.width * block_column_bytes;
   const std::size_t i = input % kernel_block;
   std::memcpy(&value, record + 36 * place.width + 4 * place.position, 4);
-  return value * static_cast<float>(static_cast<std::int8_t>(record[4 * (i / 4 * place.width + place.position) + i % 4]));
+  return value * static_cast<float>(
+                     static_cast<std::int8_t>(record[4 * (i / 4 * place.width + place.position) + i % 4]));
 }
 
 }  // namespace llmtco

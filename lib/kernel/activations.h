@@ -10,8 +10,8 @@
 
 namespace llmtco {
 
-/// Activations in the form a variant of the kernel reads (stripe.h): for quantized weights 8-bit codes with one scale for
-/// every 32 inputs of a column, for f32 and f16 the numbers themselves.
+/// Activations in the form a variant of the kernel reads (stripe.h): for quantized weights 8-bit codes with
+/// one scale for every 32 inputs of a column, for f32 and f16 the numbers themselves.
 struct Activations {
   KernelFormat format;  // of the weights they will meet
   KernelIsa isa;

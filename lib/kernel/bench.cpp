@@ -27,11 +27,11 @@ std::vector<int> thread_counts(const BenchOptions& options, int vcpus) {
   return vcpus > 1 ? std::vector<int>{1, vcpus} : std::vector<int>{1};
 }
 
-/// Eight times the last-level cache, so that no part of it is met again before it is gone from there.
+/// Six times the last-level cache, so that no part of it is met again before it is gone from there.
 std::size_t working_set(const BenchOptions& options, const Machine& machine) {
   constexpr std::size_t MiB = std::size_t{1} << 20;
   std::size_t bytes = options.working_set_bytes;
-  if (bytes == 0) bytes = std::clamp(8 * static_cast<std::size_t>(machine.l3_bytes), 256 * MiB, 1024 * MiB);
+  if (bytes == 0) bytes = std::clamp(6 * static_cast<std::size_t>(machine.l3_bytes), 128 * MiB, 1024 * MiB);
   const std::size_t matrix = packed_bytes(KernelFormat::f32, options.rows, options.inputs);
   return (std::max(bytes, matrix) + MiB - 1) / MiB * MiB;
 }
@@ -44,7 +44,8 @@ std::string compiler() {
 #endif
 }
 
-/// The batch-1 cell that is worst off: too few quiet samples, or the widest interval. cells().size() if all are well.
+/// The batch-1 cell that is worst off: too few quiet samples, or the widest interval. cells().size() if all
+/// are well.
 std::size_t worst_cell(Sweep& sweep) {
   std::size_t worst = sweep.cells().size();
   double widest = widest_interval;
@@ -53,7 +54,8 @@ std::size_t worst_cell(Sweep& sweep) {
     if (cell.batch != 1) continue;
     bool quiet = false;
     std::vector<double> seconds;
-    for (const detail::PointSample& s : detail::usable(cell, sweep.windows(), quiet)) seconds.push_back(s.seconds);
+    for (const detail::PointSample& s : detail::usable(cell, sweep.windows(), quiet))
+      seconds.push_back(s.seconds);
     const double width = half_width(sampled(seconds, 1, 100)) + (quiet ? 0 : 1);
     if (width > widest) {
       widest = width;
@@ -88,33 +90,43 @@ std::vector<std::string> complaints(const BenchOptions& o) {
   const auto below_one = [](int value) { return value < 1; };
   if (o.formats.empty()) found.push_back("no weight format to measure");
   if (o.batches.empty()) found.push_back("no batch size to measure");
-  if (std::any_of(o.batches.begin(), o.batches.end(), below_one)) found.push_back("batch sizes must be 1 or more");
-  if (std::any_of(o.threads.begin(), o.threads.end(), below_one)) found.push_back("thread counts must be 1 or more");
+  if (std::any_of(o.batches.begin(), o.batches.end(), below_one))
+    found.push_back("batch sizes must be 1 or more");
+  if (std::any_of(o.threads.begin(), o.threads.end(), below_one))
+    found.push_back("thread counts must be 1 or more");
   if (std::any_of(o.threads.begin(), o.threads.end(), [](int n) { return n > 1024; })) {
     found.push_back("thread counts must be 1024 or less");
   }
-  if (!(o.seconds >= 0.5)) found.push_back(fmt::format("a run needs half a second or more, not {:g} s", o.seconds));
+  if (!(o.seconds >= 0.5))
+    found.push_back(fmt::format("a run needs half a second or more, not {:g} s", o.seconds));
   if (o.rows < kernel_stripe_rows || o.inputs < kernel_unit) {
     found.push_back("matrices must have 32 rows and 64 inputs or more");
   }
-  if (o.isa && !runs_here(*o.isa)) found.push_back(fmt::format("this machine cannot run the variant '{}'", name(*o.isa)));
+  if (o.isa && !runs_here(*o.isa))
+    found.push_back(fmt::format("this machine cannot run the variant '{}'", name(*o.isa)));
   return found;
 }
 
 BenchRun bench(const BenchOptions& options) {
-  if (const std::vector<std::string> wrong = complaints(options); !wrong.empty()) throw std::invalid_argument(wrong[0]);
+  if (const std::vector<std::string> wrong = complaints(options); !wrong.empty())
+    throw std::invalid_argument(wrong[0]);
   const double began = wall_seconds();
   BenchRun run;
   run.taken_at = utc_now();
   run.machine = this_machine();
   run.conditions.load1 = load_average();
   const KernelIsa isa = options.isa.value_or(best_kernel_isa());
-  run.tool = {.version = "", .commit = "", .compiler = compiler(), .flags = LLMTCO_KERNEL_FLAGS, .simd = std::string(name(isa))};
+  run.tool = {.version = "",
+              .commit = "",
+              .compiler = compiler(),
+              .flags = LLMTCO_KERNEL_FLAGS,
+              .simd = std::string(name(isa))};
 
   Sweep sweep(options, isa, working_set(options, run.machine), thread_counts(options, run.machine.vcpus));
   const auto left = [&] { return options.seconds - closing_seconds - (wall_seconds() - began); };
   for (std::size_t i = 0; i < options.formats.size(); ++i) {
-    const double share = (options.seconds * sweep_share - (wall_seconds() - began)) / static_cast<double>(options.formats.size() - i);
+    const double share = (options.seconds * sweep_share - (wall_seconds() - began)) /
+                         static_cast<double>(options.formats.size() - i);
     sweep.run(options.formats[i], std::max(share, 0.1));
   }
   run.quality = synthetic_quality(options);
@@ -128,7 +140,8 @@ BenchRun bench(const BenchOptions& options) {
 
   run.conditions.others_cpu_share = sweep.windows().others_share();
   run.conditions.windows = static_cast<int>(sweep.windows().count());
-  for (std::size_t w = 0; w < sweep.windows().count(); ++w) run.conditions.quiet_windows += sweep.windows().quiet(w);
+  for (std::size_t w = 0; w < sweep.windows().count(); ++w)
+    run.conditions.quiet_windows += sweep.windows().quiet(w);
   detail::summarize(options, sweep, run);
   run.conditions.seconds = wall_seconds() - began;
   return run;

@@ -16,15 +16,16 @@
 namespace llmtco {
 
 struct BenchOptions {
-  std::vector<KernelFormat> formats = {KernelFormat::f16, KernelFormat::q8, KernelFormat::q4, KernelFormat::q2};
+  std::vector<KernelFormat> formats = {KernelFormat::f16, KernelFormat::q8, KernelFormat::q4,
+                                       KernelFormat::q2};
   std::vector<int> threads;  // empty: one, and one per processor
   std::vector<int> batches = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
-  double seconds = 5;                        // for the whole run; more time, narrower intervals
-  std::optional<KernelIsa> isa;              // empty: the fastest here
-  std::size_t rows = 4096;                   // of the matrices
+  double seconds = 5;            // for the whole run; more time, narrower intervals
+  std::optional<KernelIsa> isa;  // empty: the fastest here
+  std::size_t rows = 4096;       // of the matrices
   std::size_t inputs = 4096;
-  std::size_t working_set_bytes = 0;         // 0: eight times the last-level cache, 256 MiB to 1 GiB
-  std::uint64_t seed = 1;                    // of synthetic weights and of resampling
+  std::size_t working_set_bytes = 0;  // 0: six times the last-level cache, 128 MiB to 1 GiB
+  std::uint64_t seed = 1;             // of synthetic weights and of resampling
 };
 
 /// What a longer, calmer run asks for: f32 too, 60 s.
@@ -34,11 +35,11 @@ BenchOptions full_bench_options();
 std::vector<std::string> complaints(const BenchOptions& options);
 
 struct BenchTool {
-  std::string version;   // of the program; the caller's to fill
-  std::string commit;    // the caller's to fill
+  std::string version;  // of the program; the caller's to fill
+  std::string commit;   // the caller's to fill
   std::string compiler;
   std::string flags;
-  std::string simd;      // variant of the kernel that ran
+  std::string simd;  // variant of the kernel that ran
 };
 
 struct BenchConditions {
@@ -56,19 +57,21 @@ struct BenchLimits {
   Sampled fp32_GFLOPS;
 };
 
-/// One format, batch and thread count. A step reads each weight once and multiplies it with `batch` columns, activations quantized on the way.
+/// One format, batch and thread count. A step reads each weight once and multiplies it with `batch` columns,
+/// activations quantized on the way.
 struct BenchPoint {
   KernelFormat format;
   int batch;
   int threads;
-  std::size_t rows;    // per step, of `inputs` each
+  std::size_t rows;  // per step, of `inputs` each
   std::size_t inputs;
   std::size_t ws_bytes;  // the buffer the steps walk through
   std::size_t prefetch;  // bytes ahead, of the distances tried the best for this format and thread count
   Sampled t_s;           // of one step
   Sampled mbu_same_run;  // time of a plain read of as many bytes, taken just before, over t_s
-  Sampled peak_share;    // operations per second over the instruction set's int8 (fp32 for float formats) rate just before
-  bool quiet;            // from quiet windows only
+  Sampled peak_share;  // operations per second over the instruction set's int8 (fp32 for float formats) rate
+                       // just before
+  bool quiet;          // from quiet windows only
 
   double weights() const { return static_cast<double>(rows) * static_cast<double>(inputs); }
   double bytes() const { return weights() * bits_per_weight(format) / 8; }
@@ -78,14 +81,14 @@ struct BenchPoint {
 
 struct Estimate {
   double value = 0;
-  double low = 0;   // 95 % interval
+  double low = 0;  // 95 % interval
   double high = 0;
 };
 
 struct BenchFit {
   KernelFormat format;
   int threads;
-  Estimate t_mem_s_per_GB;   // of weights
+  Estimate t_mem_s_per_GB;  // of weights
   Estimate t_c_s_per_Gop;
   Estimate p;
   double rms_rel;
@@ -96,8 +99,8 @@ struct BenchDerived {
   KernelFormat format;
   int threads;
   Estimate speed_vs_f16;  // weights per second at batch 1 over those of f16; value 0 if f16 was not measured
-  /// Seconds per 1e9 weights to fetch them from second-level cache and decode them: the part of the time that does not grow with
-  /// columns (line through 1 and 6 columns). One thread only, 0 otherwise.
+  /// Seconds per 1e9 weights to fetch them from second-level cache and decode them: the part of the time that
+  /// does not grow with columns (line through 1 and 6 columns). One thread only, 0 otherwise.
   double dequant_s_per_Gweight;
 };
 

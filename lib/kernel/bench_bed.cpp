@@ -24,17 +24,19 @@ std::vector<float> spread(std::size_t count, std::uint64_t seed) {
 
 BenchBed::BenchBed(const BenchOptions& options, KernelIsa isa, std::size_t bytes)
     : options_(options), isa_(isa), buffer_(bytes) {
-  const std::size_t most = static_cast<std::size_t>(*std::max_element(options.batches.begin(), options.batches.end()));
+  const std::size_t most =
+      static_cast<std::size_t>(*std::max_element(options.batches.begin(), options.batches.end()));
   x_ = spread(std::max<std::size_t>(most, 6) * options.inputs, options.seed);
   y_.resize(std::max<std::size_t>(most, 6) * options.rows);
 }
 
-/// One stripe is quantized and copied: the time of a product does not depend on the values of codes and scales.
+/// One stripe is quantized and copied: the time of a product does not depend on the values of codes and
+/// scales.
 void BenchBed::load(KernelFormat format, KernelPool& pool) {
   format_ = format;
   const std::vector<float> weights = spread(kernel_stripe_rows * options_.inputs, options_.seed + 1);
-  const PackedMatrix stripe = pack(format, Rounding::nearest, weights.data(), kernel_stripe_rows, options_.inputs,
-                                   buffer_.data());
+  const PackedMatrix stripe =
+      pack(format, Rounding::nearest, weights.data(), kernel_stripe_rows, options_.inputs, buffer_.data());
   const std::size_t stripes = buffer_.size() / stripe.bytes();
   pool.run(stripes - 1, 4, [&](std::size_t first, std::size_t last) {
     for (std::size_t s = first + 1; s <= last; ++s) {
@@ -44,17 +46,19 @@ void BenchBed::load(KernelFormat format, KernelPool& pool) {
   rows_ = stripes * kernel_stripe_rows;
 }
 
-double BenchBed::read_seconds(KernelPool& pool, std::size_t offset, std::size_t length, std::size_t prefetch) {
+double BenchBed::read_seconds(KernelPool& pool, std::size_t offset, std::size_t length,
+                              std::size_t prefetch) {
   const std::size_t chunks = std::max<std::size_t>(1, length / read_chunk);
   const std::size_t all = buffer_.size() / read_chunk;
   std::atomic<std::uint64_t> sum{0};
   const double seconds = seconds_of(pool.threads(), [&] {
-    pool.run(chunks, 1 + chunks / (8 * static_cast<std::size_t>(pool.threads())), [&](std::size_t first, std::size_t last) {
-      for (std::size_t c = first; c < last; ++c) {
-        const std::size_t at = (offset / read_chunk + c) % all;
-        sum += probe(isa_).read(buffer_.data() + at * read_chunk, read_chunk, prefetch);
-      }
-    });
+    pool.run(chunks, 1 + chunks / (8 * static_cast<std::size_t>(pool.threads())),
+             [&](std::size_t first, std::size_t last) {
+               for (std::size_t c = first; c < last; ++c) {
+                 const std::size_t at = (offset / read_chunk + c) % all;
+                 sum += probe(isa_).read(buffer_.data() + at * read_chunk, read_chunk, prefetch);
+               }
+             });
   });
   return seconds * static_cast<double>(length) / static_cast<double>(chunks * read_chunk);
 }
@@ -91,7 +95,8 @@ double BenchBed::dequant_seconds(KernelPool& alone) {
   const PackedMatrix matrix{format_, kernel_stripe_rows, options_.inputs, buffer_.data()};
   double per_pass[2];
   for (const int columns : {1, 6}) {
-    prepare(activations_, format_, isa_, x_.data(), options_.inputs, static_cast<std::size_t>(columns), alone);
+    prepare(activations_, format_, isa_, x_.data(), options_.inputs, static_cast<std::size_t>(columns),
+            alone);
     double best = 1e9;
     for (int i = 0; i < 40; ++i) {
       best = std::min(best, seconds_of(1, [&] { multiply(matrix, activations_, y_.data(), alone); }));
@@ -99,7 +104,7 @@ double BenchBed::dequant_seconds(KernelPool& alone) {
     per_pass[columns == 6] = best;
   }
   const double per_column = (per_pass[1] - per_pass[0]) / 5;
-  return (per_pass[0] - per_column) / matrix.weights() * 1e9;
+  return std::max(0.0, per_pass[0] - per_column) / matrix.weights() * 1e9;
 }
 
 }  // namespace llmtco::detail

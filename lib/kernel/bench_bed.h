@@ -25,9 +25,10 @@ class BenchBed {
   /// Seconds of a plain read of `length` bytes of the buffer from `offset`, wrapping round.
   double read_seconds(KernelPool& pool, std::size_t offset, std::size_t length, std::size_t prefetch);
 
-  /// Seconds of multiplying `rows` rows from `first_row` with `batch` columns, matrix after matrix of options.rows, each with
-  /// activations of its own to prepare. Requires whole stripes within rows_loaded().
-  double step_seconds(KernelPool& pool, std::size_t first_row, std::size_t rows, int batch, std::size_t prefetch);
+  /// Seconds of multiplying `rows` rows from `first_row` with `batch` columns, matrix after matrix of
+  /// options.rows, each with activations of its own to prepare. Requires whole stripes within rows_loaded().
+  double step_seconds(KernelPool& pool, std::size_t first_row, std::size_t rows, int batch,
+                      std::size_t prefetch);
 
   /// Operations per second from registers, about 0.2 ms.
   double peak(KernelPool& pool, bool int8);

@@ -31,7 +31,8 @@ BenchFit curve_fit(KernelFormat format, int threads, const std::vector<PerWeight
   std::vector<double> mem, compute, p;
   for (int i = 0; i < resamples; ++i) {
     std::vector<BlendPoint> resample;
-    for (const PerWeight& point : points) resample.push_back({point.columns, resampled_median(point.seconds, draw)});
+    for (const PerWeight& point : points)
+      resample.push_back({point.columns, resampled_median(point.seconds, draw)});
     const Blend blend = fitted_blend(resample).blend;
     mem.push_back(blend.t_mem);
     compute.push_back(blend.t_c);
@@ -39,7 +40,9 @@ BenchFit curve_fit(KernelFormat format, int threads, const std::vector<PerWeight
   }
   const double per_GB = 1e9 / (bits_per_weight(format) / 8);  // weights in 1e9 bytes
   const double per_Gop = 1e9 / 2;                             // weights times columns in 1e9 operations
-  const auto scaled = [](Estimate e, double factor) { return Estimate{e.value * factor, e.low * factor, e.high * factor}; };
+  const auto scaled = [](Estimate e, double factor) {
+    return Estimate{e.value * factor, e.low * factor, e.high * factor};
+  };
   return {.format = format,
           .threads = threads,
           .t_mem_s_per_GB = scaled(interval(fit.blend.t_mem, mem), per_GB),

@@ -28,7 +28,8 @@ Sampled sampled_rate(const std::vector<double>& values, double unit, std::uint64
   return s;
 }
 
-BenchPoint point_of(const BenchOptions& options, const Cell& cell, const Sweep& sweep, const WindowLog& windows) {
+BenchPoint point_of(const BenchOptions& options, const Cell& cell, const Sweep& sweep,
+                    const WindowLog& windows) {
   bool quiet = false;
   const std::vector<PointSample> samples = usable(cell, windows, quiet);
   return {.format = cell.format,
@@ -39,8 +40,10 @@ BenchPoint point_of(const BenchOptions& options, const Cell& cell, const Sweep& 
           .ws_bytes = sweep.working_set(),
           .prefetch = cell.prefetch,
           .t_s = sampled(each(samples, [](const PointSample& s) { return s.seconds; }), options.seed),
-          .mbu_same_run = sampled_rate(each(samples, [](const PointSample& s) { return s.mbu; }), 1, options.seed),
-          .peak_share = sampled_rate(each(samples, [](const PointSample& s) { return s.peak_share; }), 1, options.seed),
+          .mbu_same_run =
+              sampled_rate(each(samples, [](const PointSample& s) { return s.mbu; }), 1, options.seed),
+          .peak_share =
+              sampled_rate(each(samples, [](const PointSample& s) { return s.peak_share; }), 1, options.seed),
           .quiet = quiet};
 }
 
@@ -81,16 +84,28 @@ const PerWeight* at_batch_one(const std::vector<Curve>& all, KernelFormat format
   return nullptr;
 }
 
-void judge(const BenchPoint& p, const BenchConditions& conditions, BenchRun& run) {
-  if (p.batch != 1) return;
-  const std::string what = fmt::format("decode of {} on {} thread{}", info(p.format).name, p.threads, p.threads == 1 ? "" : "s");
-  if (!p.quiet) {
-    run.reasons.push_back(fmt::format("machine busy: {} has fewer than {} samples of moments in which others used less "
-                                      "than 12 % of a core (they used {:.0f} % of one on average)",
-                                      what, least_pairs, 100 * conditions.others_cpu_share));
-  } else if (half_width(p.t_s) > widest_interval) {
-    run.reasons.push_back(fmt::format("machine busy: the 95 % interval of {} is +-{:.1f} %, more than {:.0f} %", what,
-                                      100 * half_width(p.t_s), 100 * widest_interval));
+/// Reasons why decode figures cannot be trusted: one for all that lack quiet samples, one for all too wide.
+void judge(BenchRun& run) {
+  std::vector<std::string> disturbed, wide;
+  for (const BenchPoint& p : run.points) {
+    if (p.batch != 1) continue;
+    const std::string what =
+        fmt::format("{} on {} thread{}", info(p.format).name, p.threads, p.threads == 1 ? "" : "s");
+    if (!p.quiet) {
+      disturbed.push_back(what);
+    } else if (half_width(p.t_s) > widest_interval) {
+      wide.push_back(fmt::format("{} (+-{:.1f} %)", what, 100 * half_width(p.t_s)));
+    }
+  }
+  if (!disturbed.empty()) {
+    run.reasons.push_back(fmt::format(
+        "machine busy: others used {:.0f} % of a core on average; fewer than {} samples of moments in "
+        "which they used less than 12 %: decode of {}",
+        100 * run.conditions.others_cpu_share, least_pairs, fmt::join(disturbed, ", ")));
+  }
+  if (!wide.empty()) {
+    run.reasons.push_back(fmt::format("machine busy: 95 % intervals wider than +-{:.0f} %: decode of {}",
+                                      100 * widest_interval, fmt::join(wide, ", ")));
   }
 }
 
@@ -114,20 +129,26 @@ void summarize(const BenchOptions& options, Sweep& sweep, BenchRun& run) {
   }
   for (const Cell& cell : sweep.cells()) {
     run.points.push_back(point_of(options, cell, sweep, sweep.windows()));
-    judge(run.points.back(), run.conditions, run);
+  }
+  judge(run);
+  if (sweep.skipped() > 0) {
+    run.reasons.push_back(
+        fmt::format("time was up before {} of the points; a longer run measures them all", sweep.skipped()));
   }
   run.valid = run.reasons.empty();
 
   const std::vector<Curve> all = curves(options, sweep);
   for (const Curve& c : all) {
-    if (c.points.size() >= 3) run.fits.push_back(curve_fit(c.format, c.threads, c.points, options.seed, fit_resamples));
+    if (c.points.size() >= 3)
+      run.fits.push_back(curve_fit(c.format, c.threads, c.points, options.seed, fit_resamples));
     const PerWeight* own = at_batch_one(all, c.format, c.threads);
     const PerWeight* f16 = at_batch_one(all, KernelFormat::f16, c.threads);
     if (own == nullptr) continue;
-    run.derived.push_back({.format = c.format,
-                           .threads = c.threads,
-                           .speed_vs_f16 = f16 == nullptr ? Estimate{} : ratio(f16->seconds, own->seconds, options.seed),
-                           .dequant_s_per_Gweight = c.threads == 1 ? sweep.dequant(c.format) : 0});
+    run.derived.push_back(
+        {.format = c.format,
+         .threads = c.threads,
+         .speed_vs_f16 = f16 == nullptr ? Estimate{} : ratio(f16->seconds, own->seconds, options.seed),
+         .dequant_s_per_Gweight = c.threads == 1 ? sweep.dequant(c.format) : 0});
   }
 }
 

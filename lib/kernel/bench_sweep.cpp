@@ -21,13 +21,15 @@ std::size_t quickest(std::initializer_list<std::size_t> candidates, F&& seconds)
     std::size_t i = 0;
     for (const std::size_t candidate : candidates) times[i++].push_back(seconds(candidate));
   }
-  const auto least = std::min_element(times.begin(), times.end(), [](const auto& a, const auto& b) { return median(a) < median(b); });
+  const auto least = std::min_element(times.begin(), times.end(),
+                                      [](const auto& a, const auto& b) { return median(a) < median(b); });
   return *(candidates.begin() + (least - times.begin()));
 }
 
 }  // namespace
 
-Sweep::Sweep(const BenchOptions& options, KernelIsa isa, std::size_t working_set, const std::vector<int>& threads)
+Sweep::Sweep(const BenchOptions& options, KernelIsa isa, std::size_t working_set,
+             const std::vector<int>& threads)
     : options_(options), bed_(options, isa, working_set) {
   for (const int count : threads) {
     pools_.push_back(std::make_unique<KernelPool>(count));
@@ -46,7 +48,8 @@ Cell& Sweep::cell(KernelFormat format, int batch, int threads) {
   for (Cell& c : cells_) {
     if (c.format == format && c.batch == batch && c.threads == threads) return c;
   }
-  return cells_.emplace_back(Cell{.format = format, .batch = batch, .threads = threads, .rows = 0, .prefetch = 0, .samples = {}});
+  return cells_.emplace_back(
+      Cell{.format = format, .batch = batch, .threads = threads, .rows = 0, .prefetch = 0, .samples = {}});
 }
 
 void Sweep::choose_read_distance(std::size_t pool) {
@@ -62,8 +65,9 @@ std::size_t Sweep::next_row(std::size_t rows) {
   return first;
 }
 
-/// Rows a step of about `seconds` takes, whole matrices where it takes more than one; never less than one matrix with several
-/// columns, whose activations would else weigh more than they do in a model. The first try also wakes the threads.
+/// Rows a step of about `seconds` takes, whole matrices where it takes more than one; never less than one
+/// matrix with several columns, whose activations would else weigh more than they do in a model. The first
+/// try also wakes the threads.
 std::size_t Sweep::step_rows(KernelPool& pool, int batch, std::size_t prefetch, double seconds) {
   const std::size_t trial = std::min<std::size_t>(bed_.rows_loaded(), 256);
   bed_.step_seconds(pool, next_row(trial), trial, batch, prefetch);
@@ -76,26 +80,32 @@ std::size_t Sweep::step_rows(KernelPool& pool, int batch, std::size_t prefetch, 
 }
 
 std::size_t Sweep::best_distance(KernelPool& pool, std::size_t rows) {
-  return quickest({0, 4096, 8192},
-                  [&](std::size_t distance) { return bed_.step_seconds(pool, next_row(rows), rows, 1, distance); });
+  return quickest({0, 4096, 8192}, [&](std::size_t distance) {
+    return bed_.step_seconds(pool, next_row(rows), rows, 1, distance);
+  });
 }
 
 /// The read is taken from the other half of the buffer, so that it does not warm the cache for the step.
 void Sweep::sample(Cell& c, std::size_t pool) {
   LimitSamples& limits = limits_[pool];
   const bool quantized = info(c.format).quantized;
-  const double bytes = static_cast<double>(c.rows) * static_cast<double>(options_.inputs) * bits_per_weight(c.format) / 8;
+  const double bytes =
+      static_cast<double>(c.rows) * static_cast<double>(options_.inputs) * bits_per_weight(c.format) / 8;
   const std::size_t first = next_row(c.rows);
   const std::size_t length = std::clamp(static_cast<std::size_t>(bytes), least_read, most_read);
   const std::size_t offset = bed_.bytes() / bed_.rows_loaded() * first + bed_.bytes() / 2;
   const std::size_t window = windows_.current();
-  const double read = static_cast<double>(length) / bed_.read_seconds(*pools_[pool], offset, length, limits.prefetch);
+  const double read =
+      static_cast<double>(length) / bed_.read_seconds(*pools_[pool], offset, length, limits.prefetch);
   const double peak = bed_.peak(*pools_[pool], quantized);
   const double seconds = bed_.step_seconds(*pools_[pool], first, c.rows, c.batch, c.prefetch);
   const double operations = 2 * static_cast<double>(c.rows) * static_cast<double>(options_.inputs) * c.batch;
   limits.read.push_back(read);
   (quantized ? limits.int8 : limits.fp32).push_back(peak);
-  c.samples.push_back({.seconds = seconds, .mbu = bytes / seconds / read, .peak_share = operations / seconds / peak, .window = window});
+  c.samples.push_back({.seconds = seconds,
+                       .mbu = bytes / seconds / read,
+                       .peak_share = operations / seconds / peak,
+                       .window = window});
 }
 
 void Sweep::run(KernelFormat format, double seconds) {
@@ -108,11 +118,17 @@ void Sweep::run(KernelFormat format, double seconds) {
     const std::size_t distance = best_distance(*pools_[pool], trial_rows);
     for (std::size_t i = 0; i < options_.batches.size(); ++i) {
       const int batch = options_.batches[i];
+      if (batch != 1 && wall_seconds() > began + 1.5 * share) {
+        ++skipped_;
+        continue;
+      }
       Cell& c = cell(format, batch, pools_[pool]->threads());
       c.prefetch = distance;
-      c.rows = step_rows(*pools_[pool], batch, distance, batch == 1 ? decode_step_seconds : batch_step_seconds);
+      c.rows =
+          step_rows(*pools_[pool], batch, distance, batch == 1 ? decode_step_seconds : batch_step_seconds);
       // Batch 1 is what factors rest on: it gets its pairs first; the others share what is left of the time.
-      const double until = began + share * static_cast<double>(i + 4) / static_cast<double>(options_.batches.size() + 3);
+      const double until =
+          began + share * static_cast<double>(i + 4) / static_cast<double>(options_.batches.size() + 3);
       const int least = samples_needed(batch) + 1;
       const int fewest = batch == 1 ? 5 : 1;  // when the time is up
       while (static_cast<int>(c.samples.size()) < least || wall_seconds() < until) {
@@ -128,8 +144,11 @@ void Sweep::run(KernelFormat format, double seconds) {
 
 void Sweep::more(std::size_t index, int pairs) {
   load(cells_[index].format);
-  const auto same = [&](const std::unique_ptr<KernelPool>& p) { return p->threads() == cells_[index].threads; };
-  const std::size_t pool = static_cast<std::size_t>(std::find_if(pools_.begin(), pools_.end(), same) - pools_.begin());
+  const auto same = [&](const std::unique_ptr<KernelPool>& p) {
+    return p->threads() == cells_[index].threads;
+  };
+  const std::size_t pool =
+      static_cast<std::size_t>(std::find_if(pools_.begin(), pools_.end(), same) - pools_.begin());
   bed_.step_seconds(*pools_[pool], 0, cells_[index].rows, 1, cells_[index].prefetch);  // wakes the threads
   for (int i = 0; i < pairs; ++i) sample(cells_[index], pool);
 }

@@ -13,9 +13,11 @@ namespace {
 using Out = std::back_insert_iterator<std::string>;
 
 void limits_table(const BenchRun& run, Out out) {
-  fmt::format_to(out, "\nWhat the machine can do (median, best)\n{:>8} {:>20} {:>20} {:>20}\n", "threads", "DRAM read GB/s",
-                 "int8 GOPS", "fp32 GFLOPS");
-  const auto cell = [](const Sampled& s) { return s.samples == 0 ? std::string("-") : fmt::format("{:.1f}, {:.1f}", s.median, s.best); };
+  fmt::format_to(out, "\nWhat the machine can do (median, best)\n{:>8} {:>20} {:>20} {:>20}\n", "threads",
+                 "DRAM read GB/s", "int8 GOPS", "fp32 GFLOPS");
+  const auto cell = [](const Sampled& s) {
+    return s.samples == 0 ? std::string("-") : fmt::format("{:.1f}, {:.1f}", s.median, s.best);
+  };
   for (const BenchLimits& l : run.limits) {
     fmt::format_to(out, "{:>8} {:>20} {:>20} {:>20}\n", l.threads, cell(l.dram_read_GBps), cell(l.int8_GOPS),
                    cell(l.fp32_GFLOPS));
@@ -23,26 +25,31 @@ void limits_table(const BenchRun& run, Out out) {
 }
 
 void decode_table(const BenchRun& run, Out out) {
-  fmt::format_to(out, "\nDecode: one column, weights from memory (95 % interval of the median)\n");
-  fmt::format_to(out, "{:>6} {:>5} {:>8} {:>10} {:>8} {:>18} {:>12} {:>8}\n", "format", "bits", "threads", "Gweights/s",
-                 "GB/s", "of DRAM read", "vs f16", "samples");
+  fmt::format_to(out,
+                 "\nDecode [measured here]: one column, weights from memory (95 % interval of the median)\n");
+  fmt::format_to(out, "{:>6} {:>5} {:>8} {:>10} {:>8} {:>18} {:>12} {:>8}\n", "format", "bits", "threads",
+                 "Gweights/s", "GB/s", "of DRAM read", "vs f16", "samples");
   for (const BenchPoint& p : run.points) {
     if (p.batch != 1) continue;
     std::string versus = "-";
     for (const BenchDerived& d : run.derived) {
-      if (d.format == p.format && d.threads == p.threads && d.speed_vs_f16.value > 0) versus = fmt::format("{:.2f}x", d.speed_vs_f16.value);
+      if (d.format == p.format && d.threads == p.threads && d.speed_vs_f16.value > 0)
+        versus = fmt::format("{:.2f}x", d.speed_vs_f16.value);
     }
-    fmt::format_to(out, "{:>6} {:>5} {:>8} {:>10.2f} {:>8.1f} {:>18} {:>12} {:>7}{}\n", info(p.format).name,
-                   bits_per_weight(p.format), p.threads, p.weights() / p.t_s.median * 1e-9, p.GBps(),
-                   fmt::format("{:.2f} ({:.2f}-{:.2f})", p.mbu_same_run.median, p.mbu_same_run.low, p.mbu_same_run.high),
-                   versus, p.t_s.samples, p.quiet ? " " : "!");
+    fmt::format_to(
+        out, "{:>6} {:>5} {:>8} {:>10.2f} {:>8.1f} {:>18} {:>12} {:>7}{}\n", info(p.format).name,
+        bits_per_weight(p.format), p.threads, p.weights() / p.t_s.median * 1e-9, p.GBps(),
+        fmt::format("{:.2f} ({:.2f}-{:.2f})", p.mbu_same_run.median, p.mbu_same_run.low, p.mbu_same_run.high),
+        versus, p.t_s.samples, p.quiet ? " " : "!");
   }
 }
 
 void curve_table(const BenchRun& run, Out out) {
   std::set<int> batches;
   for (const BenchPoint& p : run.points) batches.insert(p.batch);
-  fmt::format_to(out, "\nGOPS by columns (operations: two per weight and column)\n{:>6} {:>8}", "format", "threads");
+  fmt::format_to(out,
+                 "\nGOPS by columns [measured here] (operations: two per weight and column)\n{:>6} {:>8}",
+                 "format", "threads");
   for (const int batch : batches) fmt::format_to(out, "{:>6}", batch);
   for (const BenchDerived& d : run.derived) {
     fmt::format_to(out, "\n{:>6} {:>8}", info(d.format).name, d.threads);
@@ -57,27 +64,36 @@ void curve_table(const BenchRun& run, Out out) {
 }
 
 void fit_table(const BenchRun& run, Out out) {
-  fmt::format_to(out, "\nForm t(N) = (t_mem^p + (N t_c)^p)^(1/p), with 95 % intervals\n{:>6} {:>8} {:>22} {:>24} {:>18} {:>7} {:>6}\n",
-                 "format", "threads", "t_mem s/GB", "t_c s/Gop", "p", "knee", "rms");
-  const auto cell = [](const Estimate& e, int digits) { return fmt::format("{0:.{3}f} ({1:.{3}f}-{2:.{3}f})", e.value, e.low, e.high, digits); };
+  fmt::format_to(
+      out,
+      "\nForm [fitted] t(N) = (t_mem^p + (N t_c)^p)^(1/p), with 95 % intervals\n{:>6} {:>8} {:>22} {:>24} "
+      "{:>18} {:>7} {:>6}\n",
+      "format", "threads", "t_mem s/GB", "t_c s/Gop", "p", "knee", "rms");
+  const auto cell = [](const Estimate& e, int digits) {
+    return fmt::format("{0:.{3}f} ({1:.{3}f}-{2:.{3}f})", e.value, e.low, e.high, digits);
+  };
   for (const BenchFit& f : run.fits) {
-    fmt::format_to(out, "{:>6} {:>8} {:>22} {:>24} {:>18} {:>7.1f} {:>5.1f}%\n", info(f.format).name, f.threads,
-                   cell(f.t_mem_s_per_GB, 4), cell(f.t_c_s_per_Gop, 5), cell(f.p, 2), f.knee, 100 * f.rms_rel);
+    fmt::format_to(out, "{:>6} {:>8} {:>22} {:>24} {:>18} {:>7.1f} {:>5.1f}%\n", info(f.format).name,
+                   f.threads, cell(f.t_mem_s_per_GB, 4), cell(f.t_c_s_per_Gop, 5), cell(f.p, 2), f.knee,
+                   100 * f.rms_rel);
   }
   for (const BenchDerived& d : run.derived) {
     if (d.dequant_s_per_Gweight > 0) {
-      fmt::format_to(out, "decoding {} from second-level cache: {:.4f} s per 1e9 weights\n", info(d.format).name, d.dequant_s_per_Gweight);
+      fmt::format_to(out, "decoding {} from second-level cache: {:.4f} s per 1e9 weights\n",
+                     info(d.format).name, d.dequant_s_per_Gweight);
     }
   }
 }
 
 void quality_table(const BenchRun& run, Out out) {
   if (run.quality.empty()) return;
-  fmt::format_to(out, "\nQuantization error of synthetic layers (no statement about a model's answers)\n{:>6} {:>12} {:>14} {:>14} {:>10} {:>10}\n",
+  fmt::format_to(out,
+                 "\nQuantization error of synthetic layers (no statement about a model's answers)\n{:>6} "
+                 "{:>12} {:>14} {:>14} {:>10} {:>10}\n",
                  "format", "weights", "weight RMSE", "output RMSE", "cosine", "KL proxy");
   for (const QuantizationError& q : run.quality) {
-    fmt::format_to(out, "{:>6} {:>12} {:>13.2f}% {:>13.2f}% {:>10.5f} {:>10.2g}\n", info(q.format).name, name(q.weights),
-                   100 * q.weight_rel_rmse, 100 * q.output_rel_rmse, q.cosine, q.kl_proxy);
+    fmt::format_to(out, "{:>6} {:>12} {:>13.2f}% {:>13.2f}% {:>10.5f} {:>10.2g}\n", info(q.format).name,
+                   name(q.weights), 100 * q.weight_rel_rmse, 100 * q.output_rel_rmse, q.cosine, q.kl_proxy);
   }
 }
 
@@ -91,9 +107,11 @@ char letter(KernelFormat format) {
 std::string bench_tables(const BenchRun& run) {
   std::string text;
   Out out(text);
-  fmt::format_to(out, "{}, {} threads, {} variant, {}\n", run.machine.cpu_model, run.machine.vcpus, run.tool.simd, run.taken_at);
-  fmt::format_to(out, "{:.1f} s, others used {:.0f} % of a core, {} of {} moments quiet\n", run.conditions.seconds,
-                 100 * run.conditions.others_cpu_share, run.conditions.quiet_windows, run.conditions.windows);
+  fmt::format_to(out, "{}, {} threads, {} variant, {}\n", run.machine.cpu_model, run.machine.vcpus,
+                 run.tool.simd, run.taken_at);
+  fmt::format_to(out, "{:.1f} s, others used {:.0f} % of a core, {} of {} moments quiet\n",
+                 run.conditions.seconds, 100 * run.conditions.others_cpu_share, run.conditions.quiet_windows,
+                 run.conditions.windows);
   limits_table(run, out);
   decode_table(run, out);
   curve_table(run, out);
@@ -111,7 +129,8 @@ std::string bench_verdict(const BenchRun& run) {
 
 std::string roofline_picture(const BenchRun& run, int threads) {
   constexpr int width = 72, height = 18;
-  const auto limits = std::find_if(run.limits.begin(), run.limits.end(), [&](const BenchLimits& l) { return l.threads == threads; });
+  const auto limits = std::find_if(run.limits.begin(), run.limits.end(),
+                                   [&](const BenchLimits& l) { return l.threads == threads; });
   if (limits == run.limits.end()) return fmt::format("no measurement with {} threads\n", threads);
   const double bandwidth = limits->dram_read_GBps.median;
   const double peak = std::max(limits->int8_GOPS.median, limits->fp32_GFLOPS.median);
@@ -125,26 +144,36 @@ std::string roofline_picture(const BenchRun& run, int threads) {
   }
   const double y_high = peak * 1.3;
   y_low *= 0.8;
-  const auto column = [&](double x) { return static_cast<int>(std::lround(std::log(x / x_low) / std::log(x_high / x_low) * (width - 1))); };
-  const auto line = [&](double y) { return static_cast<int>(std::lround(std::log(y / y_low) / std::log(y_high / y_low) * (height - 1))); };
+  const auto column = [&](double x) {
+    return static_cast<int>(std::lround(std::log(x / x_low) / std::log(x_high / x_low) * (width - 1)));
+  };
+  const auto line = [&](double y) {
+    return static_cast<int>(std::lround(std::log(y / y_low) / std::log(y_high / y_low) * (height - 1)));
+  };
   std::vector<std::string> canvas(height, std::string(width, ' '));
   const auto put = [&](int c, int l, char mark) {
-    if (c >= 0 && c < width && l >= 0 && l < height) canvas[static_cast<std::size_t>(height - 1 - l)][static_cast<std::size_t>(c)] = mark;
+    if (c >= 0 && c < width && l >= 0 && l < height)
+      canvas[static_cast<std::size_t>(height - 1 - l)][static_cast<std::size_t>(c)] = mark;
   };
   for (int c = 0; c < width; ++c) {
     const double x = x_low * std::pow(x_high / x_low, static_cast<double>(c) / (width - 1));
     put(c, line(std::min(peak, x * bandwidth)), x * bandwidth < peak ? '/' : '-');
   }
   for (const BenchPoint& p : run.points) {
-    if (p.threads == threads) put(column(2 * p.weights() * p.batch / p.bytes()), line(p.GOPS()), letter(p.format));
+    if (p.threads == threads)
+      put(column(2 * p.weights() * p.batch / p.bytes()), line(p.GOPS()), letter(p.format));
   }
-  std::string text = fmt::format("GOPS, {} thread{}; / = {:.0f} GB/s of DRAM, - = {:.0f} GOPS from registers; f = f16, 8 4 2 = q8 q4 q2\n",
-                                 threads, threads == 1 ? "" : "s", bandwidth, peak);
+  std::string text = fmt::format(
+      "GOPS, {} thread{}; / = {:.0f} GB/s of DRAM, - = {:.0f} GOPS from registers; f = f16, 8 4 2 = q8 q4 "
+      "q2\n",
+      threads, threads == 1 ? "" : "s", bandwidth, peak);
   for (int l = 0; l < height; ++l) {
     const double y = y_low * std::pow(y_high / y_low, static_cast<double>(height - 1 - l) / (height - 1));
-    text += fmt::format("{:>7} |{}\n", l % 4 == 1 ? fmt::format("{:.0f}", y) : "", canvas[static_cast<std::size_t>(l)]);
+    text += fmt::format("{:>7} |{}\n", l % 4 == 1 ? fmt::format("{:.0f}", y) : "",
+                        canvas[static_cast<std::size_t>(l)]);
   }
-  return text + fmt::format("{:>7} +{}\n{:>9.1f}{:>71.0f} operations per byte of weights\n", "", std::string(width, '-'), x_low, x_high);
+  return text + fmt::format("{:>7} +{}\n{:>9.1f}{:>71.0f} operations per byte of weights\n", "",
+                            std::string(width, '-'), x_low, x_high);
 }
 
 }  // namespace llmtco

@@ -9,8 +9,9 @@ namespace llmtco {
 /// Conditions, limits, decode, batch curve, fits and quality as tables of plain text.
 std::string bench_tables(const BenchRun& run);
 
-/// The roofline of one thread count with the measured points: operations per second against operations per byte of weights, both
-/// logarithmic, about 72 x 20 characters. Letters: f = f16 (F = f32), 8, 4, 2 = q8, q4, q2; '/' memory, '-' int8 peak.
+/// The roofline of one thread count with the measured points: operations per second against operations per
+/// byte of weights, both logarithmic, about 72 x 20 characters. Letters: f = f16 (F = f32), 8, 4, 2 = q8, q4,
+/// q2; '/' memory, '-' int8 peak.
 std::string roofline_picture(const BenchRun& run, int threads);
 
 /// The verdict in one line, and its reasons.

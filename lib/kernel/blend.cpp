@@ -16,11 +16,13 @@ double squares(const Blend& blend, const std::vector<BlendPoint>& points) {
   return sum;
 }
 
-/// Gauss-Newton in (ln t_mem, ln t_c) for a given p. d ln t / d ln t_mem = (t_mem / t)^p, and the two derivatives sum to 1.
+/// Gauss-Newton in (ln t_mem, ln t_c) for a given p. d ln t / d ln t_mem = (t_mem / t)^p, and the two
+/// derivatives sum to 1.
 Blend fitted_for(double p, Blend blend, const std::vector<BlendPoint>& points) {
   blend.p = p;
   for (int step = 0; step < 12; ++step) {
-    double aa = 1e-9, ab = 0, bb = 1e-9, ga = 0, gb = 0;  // the small numbers keep a curve with one part missing solvable
+    double aa = 1e-9, ab = 0, bb = 1e-9, ga = 0,
+           gb = 0;  // the small numbers keep a curve with one part missing solvable
     for (const BlendPoint& point : points) {
       const double t = blended_time(blend, point.columns);
       const double a = std::pow(blend.t_mem / t, p);
@@ -62,10 +64,12 @@ double knee(const Blend& b) { return b.t_mem / b.t_c; }
 
 BlendFit fitted_blend(const std::vector<BlendPoint>& points) {
   assert(points.size() >= 3);
-  assert(std::all_of(points.begin(), points.end(), [](const BlendPoint& x) { return x.columns > 0 && x.time > 0; }));
+  assert(std::all_of(points.begin(), points.end(),
+                     [](const BlendPoint& x) { return x.columns > 0 && x.time > 0; }));
   const Blend start = first_guess(points);
   const auto at = [&](double log_p) { return fitted_for(std::exp(log_p), start, points); };
-  // Golden-section search in ln p after a coarse grid, as the sum of squares may have a second valley near an end.
+  // Golden-section search in ln p after a coarse grid, as the sum of squares may have a second valley near an
+  // end.
   const double low = std::log(least_p);
   const double step = (std::log(greatest_p) - low) / 12;
   double best = low;

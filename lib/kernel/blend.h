@@ -8,8 +8,8 @@ namespace llmtco {
 ///
 ///     t(N) = (t_mem^p + (N * t_c)^p)^(1/p)
 ///
-/// p = 1: reading and computing take turns; large p: the longer hides the other. Worked example: t_mem = 3 ms,
-/// t_c = 1 ms, N = 4: p = 1 gives 7 ms, p = 2 gives 5 ms, a plain maximum 4 ms.
+/// p = 1: reading and computing take turns; large p: the longer hides the other. Worked example: t_mem = 3
+/// ms, t_c = 1 ms, N = 4: p = 1 gives 7 ms, p = 2 gives 5 ms, a plain maximum 4 ms.
 struct Blend {
   double t_mem = 0;  // any unit of time, for some amount of weights
   double t_c = 0;    // the same, per column
@@ -35,8 +35,8 @@ struct BlendFit {
   double rms = 0;  // root mean square of ln(measured / fitted)
 };
 
-/// The blend with the least sum of squares of ln(measured / fitted). Requires three points or more at two or more
-/// different numbers of columns, all positive.
+/// The blend with the least sum of squares of ln(measured / fitted). Requires three points or more at two or
+/// more different numbers of columns, all positive.
 BlendFit fitted_blend(const std::vector<BlendPoint>& points);
 
 }  // namespace llmtco

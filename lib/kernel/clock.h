@@ -20,8 +20,8 @@ double load_average();
 /// "2026-11-22T12:09:00Z"
 std::string utc_now();
 
-/// Seconds of f(). For one thread the lesser of wall and processor time, so that losing the core to another program
-/// is not counted; for several, wall time.
+/// Seconds of f(). For one thread the lesser of wall and processor time, so that losing the core to another
+/// program is not counted; for several, wall time.
 template <class F>
 double seconds_of(int threads, F&& f) {
   const double cpu = thread_cpu_seconds();

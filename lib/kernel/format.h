@@ -7,8 +7,8 @@
 
 namespace llmtco {
 
-/// What the bundled kernel can multiply with. q8, q4 and q2 hold whole-number codes, one scale for every 32 weights
-/// of a row: weight = scale * (step * code - zero). f32 and f16 are the reference paths.
+/// What the bundled kernel can multiply with. q8, q4 and q2 hold whole-number codes, one scale for every 32
+/// weights of a row: weight = scale * (step * code - zero). f32 and f16 are the reference paths.
 ///
 ///     q8: levels -128 .. 127   (code - 128)        8.5 bits per weight, its 16-bit scale included
 ///     q4: levels -8 .. 7       (code - 8)          4.5
@@ -37,7 +37,8 @@ struct KernelFormatInfo {
 
 const KernelFormatInfo& info(KernelFormat format);
 
-/// Bytes of 32 rows x 64 inputs: 2 x 32 half-precision scales (quantized formats only) and 256 bytes per bit of a code.
+/// Bytes of 32 rows x 64 inputs: 2 x 32 half-precision scales (quantized formats only) and 256 bytes per bit
+/// of a code.
 std::size_t unit_bytes(KernelFormat format);
 
 /// Stored bits per weight with scales: q4 has (128 + 1024) bytes * 8 / 2048 weights = 4.5.

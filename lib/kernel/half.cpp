@@ -9,7 +9,8 @@ std::uint16_t half_bits(float value) {
   const std::uint32_t sign = (bits >> 16) & 0x8000u;
   const std::uint32_t size = bits & 0x7fffffffu;
   if (size > 0x7f800000u) return static_cast<std::uint16_t>(sign | 0x7e00u);
-  if (size >= 0x477ff000u) return static_cast<std::uint16_t>(sign | 0x7c00u);  // 65520 and more round to infinity
+  if (size >= 0x477ff000u)
+    return static_cast<std::uint16_t>(sign | 0x7c00u);  // 65520 and more round to infinity
   std::uint32_t magnitude;
   int shift;
   if (size >= 0x38800000u) {  // normal: from 2^-14

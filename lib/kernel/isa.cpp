@@ -8,9 +8,12 @@ namespace llmtco {
 
 std::string_view name(KernelIsa isa) {
   switch (isa) {
-    case KernelIsa::scalar: return "scalar";
-    case KernelIsa::avx2: return "avx2";
-    case KernelIsa::vnni: return "vnni";
+    case KernelIsa::scalar:
+      return "scalar";
+    case KernelIsa::avx2:
+      return "avx2";
+    case KernelIsa::vnni:
+      return "vnni";
   }
   return "?";
 }
@@ -19,13 +22,15 @@ std::string_view name(KernelIsa isa) {
 
 bool runs_here(KernelIsa isa) {
   switch (isa) {
-    case KernelIsa::scalar: return true;
-    case KernelIsa::avx2:  // F16C came with AVX, years before AVX2; compilers have no common name to ask for it
+    case KernelIsa::scalar:
+      return true;
+    case KernelIsa::avx2:  // F16C came with AVX, years before AVX2; compilers have no common name to ask for
+                           // it
       return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("avx");
     case KernelIsa::vnni:
-      return runs_here(KernelIsa::avx2) && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-             __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-             __builtin_cpu_supports("avx512vnni");
+      return runs_here(KernelIsa::avx2) && __builtin_cpu_supports("avx512f") &&
+             __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
   }
   return false;
 }
@@ -64,7 +69,8 @@ KernelIsa kernel_isa(std::string_view asked) {
         fmt::format("this machine cannot run the kernel's '{}' variant; its best is '{}'", asked,
                     name(best_kernel_isa())));
   }
-  throw std::invalid_argument(fmt::format("the kernel has no variant '{}'; it has scalar, avx2, vnni", asked));
+  throw std::invalid_argument(
+      fmt::format("the kernel has no variant '{}'; it has scalar, avx2, vnni", asked));
 }
 
 }  // namespace llmtco

@@ -22,7 +22,8 @@ bool runs_here(KernelIsa isa);
 /// The fastest that runs here.
 KernelIsa best_kernel_isa();
 
-/// The instruction set of that name. Throws std::invalid_argument for a name there is not, or one this machine lacks.
+/// The instruction set of that name. Throws std::invalid_argument for a name there is not, or one this
+/// machine lacks.
 KernelIsa kernel_isa(std::string_view name);
 
 /// Features of this processor that matter to the kernel, such as "avx2", "avx512f", "avx512_vnni".

@@ -53,7 +53,8 @@ std::string hypervisor_name() {
 Machine this_machine() {
   Machine m;
   m.cpu_model = cpu_field("model name");
-  m.family_model_stepping = fmt::format("{}/{}/{}", cpu_field("cpu family"), cpu_field("model"), cpu_field("stepping"));
+  m.family_model_stepping =
+      fmt::format("{}/{}/{}", cpu_field("cpu family"), cpu_field("model"), cpu_field("stepping"));
   for (const std::string_view feature : isa_features()) m.isa.emplace_back(feature);
   m.vcpus = static_cast<int>(std::thread::hardware_concurrency());
   m.page_size = positive_or_zero(sysconf(_SC_PAGESIZE));
@@ -73,8 +74,8 @@ std::string fingerprint(const Machine& m) {
   return sha256(fmt::format(
       "cpu_model={}\nfamily_model_stepping={}\nisa={}\nvcpus={}\nl1d_bytes={}\nl2_bytes={}\nl3_bytes={}\n"
       "mem_bytes={}\npage_size={}\nhypervisor={}\nkernel={}\n",
-      m.cpu_model, m.family_model_stepping, fmt::join(m.isa, ","), m.vcpus, m.l1d_bytes, m.l2_bytes, m.l3_bytes,
-      m.mem_bytes, m.page_size, m.hypervisor, m.kernel));
+      m.cpu_model, m.family_model_stepping, fmt::join(m.isa, ","), m.vcpus, m.l1d_bytes, m.l2_bytes,
+      m.l3_bytes, m.mem_bytes, m.page_size, m.hypervisor, m.kernel));
 }
 
 }  // namespace llmtco

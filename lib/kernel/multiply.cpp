@@ -21,8 +21,8 @@ Workspace& workspace() {
 }
 
 /// Rows of one tile from the stripe's [column][32] to y[column][row].
-void copy_rows(const float* out, std::size_t columns, std::size_t first_row, std::size_t rows, std::size_t stride,
-               float* y) {
+void copy_rows(const float* out, std::size_t columns, std::size_t first_row, std::size_t rows,
+               std::size_t stride, float* y) {
   for (std::size_t c = 0; c < columns; ++c) {
     std::memcpy(y + c * stride + first_row, out + c * detail::stripe_rows, rows * sizeof(float));
   }
@@ -30,11 +30,13 @@ void copy_rows(const float* out, std::size_t columns, std::size_t first_row, std
 
 }  // namespace
 
-void multiply(const PackedMatrix& weights, const Activations& x, float* y, KernelPool& pool, std::size_t prefetch) {
+void multiply(const PackedMatrix& weights, const Activations& x, float* y, KernelPool& pool,
+              std::size_t prefetch) {
   assert(x.format == weights.format && x.inputs == weights.inputs);
   const auto stripe = detail::variant(x.isa).stripe[static_cast<std::size_t>(weights.format)];
   const std::size_t stripes = weights.stripes();
-  const std::size_t chunk = std::max<std::size_t>(1, stripes / (8 * static_cast<std::size_t>(pool.threads())));
+  const std::size_t chunk =
+      std::max<std::size_t>(1, stripes / (8 * static_cast<std::size_t>(pool.threads())));
   const std::size_t most = detail::chunk_columns(info(weights.format).quantized);
   for (std::size_t column = 0; column < x.columns; column += most) {
     const std::size_t columns = std::min(most, x.columns - column);
@@ -49,8 +51,8 @@ void multiply(const PackedMatrix& weights, const Activations& x, float* y, Kerne
                 .out = mine.out,
                 .prefetch = prefetch});
         const std::size_t row = s * kernel_stripe_rows;
-        copy_rows(mine.out, columns, row, std::min<std::size_t>(kernel_stripe_rows, weights.rows - row), weights.rows,
-                  y + column * weights.rows);
+        copy_rows(mine.out, columns, row, std::min<std::size_t>(kernel_stripe_rows, weights.rows - row),
+                  weights.rows, y + column * weights.rows);
       }
     });
   }

@@ -19,7 +19,8 @@ struct Source {
   }
 };
 
-void pack_float_stripe(const Source& source, bool half, std::size_t row, std::size_t inputs, std::uint8_t* out) {
+void pack_float_stripe(const Source& source, bool half, std::size_t row, std::size_t inputs,
+                       std::uint8_t* out) {
   for (std::size_t i = 0; i < inputs; ++i) {
     for (std::size_t r = 0; r < kernel_stripe_rows; ++r) {
       const float value = source.at(row + r, i);
@@ -34,8 +35,8 @@ void pack_float_stripe(const Source& source, bool half, std::size_t row, std::si
   }
 }
 
-void pack_block(const Source& source, KernelFormat format, Rounding rounding, std::size_t row, std::size_t input,
-                std::uint8_t* scale_out, std::uint8_t* pairs_out) {
+void pack_block(const Source& source, KernelFormat format, Rounding rounding, std::size_t row,
+                std::size_t input, std::uint8_t* scale_out, std::uint8_t* pairs_out) {
   const KernelFormatInfo& f = info(format);
   const std::size_t pairs = static_cast<std::size_t>(f.bits);
   for (std::size_t r = 0; r < kernel_stripe_rows; ++r) {
@@ -67,8 +68,8 @@ void require_representable(const Source& source, KernelFormat format) {
 
 }  // namespace
 
-PackedMatrix pack(KernelFormat format, Rounding rounding, const float* weights, std::size_t rows, std::size_t inputs,
-                  std::uint8_t* out) {
+PackedMatrix pack(KernelFormat format, Rounding rounding, const float* weights, std::size_t rows,
+                  std::size_t inputs, std::uint8_t* out) {
   const PackedMatrix matrix{format, rows, inputs, out};
   const Source source{weights, rows, inputs};
   require_representable(source, format);

@@ -34,7 +34,8 @@ float packed_weight(const PackedMatrix& matrix, std::size_t row, std::size_t inp
   const std::size_t group = i % kernel_block / 4;
   const std::size_t pairs = static_cast<std::size_t>(f.bits);  // 128-byte vector pairs in a block
   const std::uint8_t* pair = unit + 128 + (block * pairs + group % pairs) * 128;
-  const int code = pair[4 * r + i % 4] >> (static_cast<std::size_t>(f.bits) * (group / pairs)) & ((1 << f.bits) - 1);
+  const int code =
+      pair[4 * r + i % 4] >> (static_cast<std::size_t>(f.bits) * (group / pairs)) & ((1 << f.bits) - 1);
   std::uint16_t scale;
   std::memcpy(&scale, unit + 2 * (block * kernel_stripe_rows + r), sizeof scale);
   return half_value(scale) * static_cast<float>(f.step * code - f.zero);

@@ -10,11 +10,12 @@ namespace llmtco {
 
 /// A weight matrix (rows = outputs, inputs = columns of the matrix) in the kernel's layout, held elsewhere.
 ///
-/// The matrix is one stream, read from its first byte to its last: stripes of 32 rows; in a stripe, units of 64 inputs; in a unit of
-/// a quantized format 128 bytes of half-precision scales (block 0 rows 0..31, block 1 rows 0..31), then two blocks of
-/// 32 inputs. A block has 8 groups of 4 inputs; a 128-byte vector pair holds one group of rows 0..15, then of rows
-/// 16..31, row after row. q8 has a pair for each group; a byte of q4 holds groups g (low bits) and g + 4, of q2 groups g, g + 2,
-/// g + 4 and g + 6. f16 and f32 store the 32 rows of an input side by side. Missing rows and inputs are stored as zero weights.
+/// The matrix is one stream, read from its first byte to its last: stripes of 32 rows; in a stripe, units of
+/// 64 inputs; in a unit of a quantized format 128 bytes of half-precision scales (block 0 rows 0..31, block 1
+/// rows 0..31), then two blocks of 32 inputs. A block has 8 groups of 4 inputs; a 128-byte vector pair holds
+/// one group of rows 0..15, then of rows 16..31, row after row. q8 has a pair for each group; a byte of q4
+/// holds groups g (low bits) and g + 4, of q2 groups g, g + 2, g + 4 and g + 6. f16 and f32 store the 32 rows
+/// of an input side by side. Missing rows and inputs are stored as zero weights.
 struct PackedMatrix {
   KernelFormat format;
   std::size_t rows;
@@ -32,9 +33,10 @@ struct PackedMatrix {
 std::size_t packed_bytes(KernelFormat format, std::size_t rows, std::size_t inputs);
 
 /// Writes row-major `weights` in the layout above to `out` (packed_bytes() long, 64-byte aligned).
-/// Throws std::invalid_argument naming row and input of a weight that is not finite or too large for the format.
-PackedMatrix pack(KernelFormat format, Rounding rounding, const float* weights, std::size_t rows, std::size_t inputs,
-                  std::uint8_t* out);
+/// Throws std::invalid_argument naming row and input of a weight that is not finite or too large for the
+/// format.
+PackedMatrix pack(KernelFormat format, Rounding rounding, const float* weights, std::size_t rows,
+                  std::size_t inputs, std::uint8_t* out);
 
 /// The weight the kernel multiplies with, read back from the packed bytes.
 float packed_weight(const PackedMatrix& matrix, std::size_t row, std::size_t input);

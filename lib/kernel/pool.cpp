@@ -15,8 +15,8 @@ void pause_briefly() {
 #endif
 }
 
-/// Returns when `value` is no longer `old`: 1000 pauses (10 to 40 microseconds) on the core, some offers of it to others,
-/// then asleep.
+/// Returns when `value` is no longer `old`: 1000 pauses (10 to 40 microseconds) on the core, some offers of
+/// it to others, then asleep.
 void wait_for_change(const std::atomic<std::uint32_t>& value, std::uint32_t old) {
   for (int i = 0; i < 1000; ++i) {
     if (value.load(std::memory_order_acquire) != old) return;
@@ -46,7 +46,9 @@ KernelPool::~KernelPool() {
 void KernelPool::take_chunks() {
   std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
   while ((ticket & 0xffffffffu) != 0) {
-    if (!ticket_.compare_exchange_weak(ticket, ticket - 1, std::memory_order_acq_rel, std::memory_order_acquire)) continue;
+    if (!ticket_.compare_exchange_weak(ticket, ticket - 1, std::memory_order_acq_rel,
+                                       std::memory_order_acquire))
+      continue;
     const std::size_t chunks = (job_.tasks + job_.chunk - 1) / job_.chunk;
     const std::size_t first = (chunks - (ticket & 0xffffffffu)) * job_.chunk;
     job_.call(job_.callable, first, std::min(job_.tasks, first + job_.chunk));
@@ -70,7 +72,8 @@ void KernelPool::run_job(const Job& job) {
   generation_.store(generation, std::memory_order_release);
   generation_.notify_all();
   take_chunks();
-  for (std::uint32_t done; (done = done_.load(std::memory_order_acquire)) != chunks;) wait_for_change(done_, done);
+  for (std::uint32_t done; (done = done_.load(std::memory_order_acquire)) != chunks;)
+    wait_for_change(done_, done);
 }
 
 void KernelPool::work() {

@@ -9,11 +9,13 @@
 
 namespace llmtco {
 
-/// Threads that live as long as the pool and share out ranges of tasks by an atomic counter. A job is done when its ranges are: a
-/// thread that sleeps, or has lost its core to another program, is waited for only if it holds one.
+/// Threads that live as long as the pool and share out ranges of tasks by an atomic counter. A job is done
+/// when its ranges are: a thread that sleeps, or has lost its core to another program, is waited for only if
+/// it holds one.
 ///
-/// Between jobs, and for the last ranges of one, threads spin for some ten microseconds, then give the core away, then sleep: on a
-/// machine that others use too, a waiting thread must not keep the core its late sibling needs.
+/// Between jobs, and for the last ranges of one, threads spin for some ten microseconds, then give the core
+/// away, then sleep: on a machine that others use too, a waiting thread must not keep the core its late
+/// sibling needs.
 class KernelPool {
  public:
   /// The calling thread is one of them. Requires threads >= 1.
@@ -24,8 +26,8 @@ class KernelPool {
 
   int threads() const { return static_cast<int>(workers_.size()) + 1; }
 
-  /// Calls f(first, last) for ranges that cover [0, tasks) once each, at most `chunk` long, and returns when all are done.
-  /// f must not throw.
+  /// Calls f(first, last) for ranges that cover [0, tasks) once each, at most `chunk` long, and returns when
+  /// all are done. f must not throw.
   template <class F>
   void run(std::size_t tasks, std::size_t chunk, F&& f) {
     using Callable = std::remove_reference_t<F>;
@@ -47,7 +49,8 @@ class KernelPool {
   void work();
 
   Job job_{};  // may be read by whoever holds a range of it
-  /// Generation of the job in the upper half, ranges not yet taken in the lower. A range is taken by lowering it.
+  /// Generation of the job in the upper half, ranges not yet taken in the lower. A range is taken by lowering
+  /// it.
   alignas(64) std::atomic<std::uint64_t> ticket_{0};
   alignas(64) std::atomic<std::uint32_t> done_{0};        // ranges finished
   alignas(64) std::atomic<std::uint32_t> generation_{0};  // one more per job: what idle workers wait for

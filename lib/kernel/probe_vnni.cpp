@@ -22,17 +22,16 @@ uint64_t read(const uint8_t* from, size_t bytes, size_t prefetch) {
 }
 
 // 12 chains: more than latency times instructions per cycle.
-#define LLMTCO_TWELVE(OP) \
-  OP(0) OP(1) OP(2) OP(3) OP(4) OP(5) OP(6) OP(7) OP(8) OP(9) OP(10) OP(11)
+#define LLMTCO_TWELVE(OP) OP(0) OP(1) OP(2) OP(3) OP(4) OP(5) OP(6) OP(7) OP(8) OP(9) OP(10) OP(11)
 #define LLMTCO_CLEAR(r) "vpxord %%zmm" #r ",%%zmm" #r ",%%zmm" #r "\n\t"
 #define LLMTCO_VNNI(r) "vpdpbusd %%zmm15,%%zmm14,%%zmm" #r "\n\t"
 #define LLMTCO_FMA(r) "vfmadd231ps %%zmm15,%%zmm14,%%zmm" #r "\n\t"
-#define LLMTCO_LOOP(OP)                                                                                        \
-  asm volatile(LLMTCO_TWELVE(LLMTCO_CLEAR) LLMTCO_CLEAR(14) LLMTCO_CLEAR(15) "1:\n\t" LLMTCO_TWELVE(OP)       \
-               "dec %0\n\tjnz 1b\n\tvzeroupper\n\t"                                                            \
-               : "+r"(rounds)                                                                                  \
-               :                                                                                               \
-               : "zmm0", "zmm1", "zmm2", "zmm3", "zmm4", "zmm5", "zmm6", "zmm7", "zmm8", "zmm9", "zmm10",      \
+#define LLMTCO_LOOP(OP)                                                                                   \
+  asm volatile(LLMTCO_TWELVE(LLMTCO_CLEAR) LLMTCO_CLEAR(14)                                               \
+                   LLMTCO_CLEAR(15) "1:\n\t" LLMTCO_TWELVE(OP) "dec %0\n\tjnz 1b\n\tvzeroupper\n\t"       \
+               : "+r"(rounds)                                                                             \
+               :                                                                                          \
+               : "zmm0", "zmm1", "zmm2", "zmm3", "zmm4", "zmm5", "zmm6", "zmm7", "zmm8", "zmm9", "zmm10", \
                  "zmm11", "zmm14", "zmm15", "cc")
 
 void int8(long rounds) { LLMTCO_LOOP(LLMTCO_VNNI); }

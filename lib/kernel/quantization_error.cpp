@@ -21,7 +21,8 @@ double normal(Resampler& draw) {
   return radius * std::cos(6.283185307179586 * draw.uniform());
 }
 
-/// Normal over sqrt(chi-square of 4 / 4), where -2 ln(u v) is a chi-square of 4; its variance is 4 / (4 - 2) = 2.
+/// Normal over sqrt(chi-square of 4 / 4), where -2 ln(u v) is a chi-square of 4; its variance is 4 / (4 - 2)
+/// = 2.
 double student_t4(Resampler& draw) {
   const double chi_square = -2 * std::log(draw.uniform() * draw.uniform());
   return normal(draw) / std::sqrt(chi_square / 4);
@@ -30,7 +31,8 @@ double student_t4(Resampler& draw) {
 std::vector<float> layer(SyntheticWeights weights, Resampler& draw) {
   std::vector<float> w(rows * inputs);
   for (float& value : w) {
-    const double unit = weights == SyntheticWeights::gaussian ? normal(draw) : student_t4(draw) / std::sqrt(2.0);
+    const double unit =
+        weights == SyntheticWeights::gaussian ? normal(draw) : student_t4(draw) / std::sqrt(2.0);
     value = static_cast<float>(unit / std::sqrt(double{inputs}));
   }
   return w;

@@ -8,14 +8,14 @@
 
 namespace llmtco {
 
-/// Weights of a synthetic layer: normal, or Student t with 4 degrees of freedom (rare large weights, as trained layers
-/// have), both scaled so that outputs of unit activations have unit variance.
+/// Weights of a synthetic layer: normal, or Student t with 4 degrees of freedom (rare large weights, as
+/// trained layers have), both scaled so that outputs of unit activations have unit variance.
 enum class SyntheticWeights { gaussian, student_t4 };
 
 std::string_view name(SyntheticWeights weights);
 
-/// What quantizing weights and activations does to a layer. Synthetic: no statement about a model's answers, for which
-/// published perplexities and evaluations are the source.
+/// What quantizing weights and activations does to a layer. Synthetic: no statement about a model's answers,
+/// for which published perplexities and evaluations are the source.
 struct QuantizationError {
   KernelFormat format;
   Rounding rounding;

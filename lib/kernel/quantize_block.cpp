@@ -22,14 +22,15 @@ QuantizedBlock rounded_to(const KernelFormatInfo& f, float wanted_scale, const f
   const float scale = half_value(block.scale);
   if (!std::isfinite(scale)) {
     throw std::invalid_argument(
-        fmt::format("weights need a scale of {:g}, beyond the largest half-precision number {:g}", wanted_scale,
-                    largest_half));
+        fmt::format("weights need a scale of {:g}, beyond the largest half-precision number {:g}",
+                    wanted_scale, largest_half));
   }
   const float largest_code = static_cast<float>((1 << f.bits) - 1);
   for (int i = 0; i < kernel_block; ++i) {
     const float level = scale == 0 ? 0 : weights[i] / scale;
     const float code = std::nearbyint((level + static_cast<float>(f.zero)) / static_cast<float>(f.step));
-    block.codes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::clamp(code, 0.0f, largest_code));
+    block.codes[static_cast<std::size_t>(i)] =
+        static_cast<std::uint8_t>(std::clamp(code, 0.0f, largest_code));
   }
   return block;
 }
@@ -60,8 +61,8 @@ float least_squares_scale(const KernelFormatInfo& f, const QuantizedBlock& block
   return square == 0 ? 0 : static_cast<float>(product / square);
 }
 
-/// Trial scales as fractions of the plain one. Two-bit levels are so coarse that clipping the largest weight to a third
-/// of its size can pay; eight-bit ones gain next to nothing.
+/// Trial scales as fractions of the plain one. Two-bit levels are so coarse that clipping the largest weight
+/// to a third of its size can pay; eight-bit ones gain next to nothing.
 struct Trials {
   double low, high;
   int count;
@@ -79,8 +80,8 @@ std::string_view name(Rounding rounding) { return rounding == Rounding::nearest 
 
 QuantizedBlock quantized_block(KernelFormat format, Rounding rounding, const float* weights) {
   const KernelFormatInfo& f = info(format);
-  const float* largest = std::max_element(
-      weights, weights + kernel_block, [](float a, float b) { return std::fabs(a) < std::fabs(b); });
+  const float* largest = std::max_element(weights, weights + kernel_block,
+                                          [](float a, float b) { return std::fabs(a) < std::fabs(b); });
   // q4 has one level more below zero than above: the largest weight, whatever its sign, takes level -8.
   const float plain = f.bits == 4 ? *largest / -8 : std::fabs(*largest) / static_cast<float>(levels(f).high);
   QuantizedBlock best = rounded_to(f, plain, weights);

@@ -35,7 +35,9 @@ Sampled sampled(const std::vector<double>& values, std::uint64_t seed, int resam
     medians.push_back(median(resample));
   }
   std::sort(medians.begin(), medians.end());
-  const auto at = [&](double part) { return medians[static_cast<std::size_t>(part * (resamples - 1) + 0.5)]; };
+  const auto at = [&](double part) {
+    return medians[static_cast<std::size_t>(part * (resamples - 1) + 0.5)];
+  };
   return {.best = *std::min_element(values.begin(), values.end()),
           .median = median(values),
           .low = at(0.025),

@@ -21,8 +21,8 @@ double half_width(const Sampled& sampled);
 double median(std::vector<double> values);
 
 /// Median of `values` and the 2.5 % and 97.5 % points of the medians of `resamples` draws with replacement
-/// (percentile bootstrap; Efron, Tibshirani 1993). One sample has an interval of no width, so look at `samples`.
-/// Requires values.
+/// (percentile bootstrap; Efron, Tibshirani 1993). One sample has an interval of no width, so look at
+/// `samples`. Requires values.
 Sampled sampled(const std::vector<double>& values, std::uint64_t seed = 1, int resamples = 400);
 
 /// A stream of whole numbers below `bound` for resampling (SplitMix64): the same for a seed everywhere.

@@ -1,7 +1,7 @@
 #pragma once
 
-// Loops whose counter is a compile-time constant, so that arrays of vector registers indexed by it stay in registers
-// with every compiler. Internal to the files that include it, for the reason given in stripe.h.
+// Loops whose counter is a compile-time constant, so that arrays of vector registers indexed by it stay in
+// registers with every compiler. Internal to the files that include it, for the reason given in stripe.h.
 
 #include <utility>
 

@@ -1,8 +1,9 @@
-// The kernel for AVX2 with FMA and F16C: vpmaddubsw multiplies unsigned by signed bytes and adds pairs into 16 bits.
+// The kernel for AVX2 with FMA and F16C: vpmaddubsw multiplies unsigned by signed bytes and adds pairs into
+// 16 bits.
 //
-// q4 and q2: all 8 groups of a block fit one 16-bit sum (8 groups * 2 products * 15 * 127 = 30480 < 32767), so vpmaddwd
-// widens once a block. q8: levels are signed, |level| times the activation with the level's sign; a pair is at most
-// 2 * 128 * 127 = 32512, widened at once; no offset is needed.
+// q4 and q2: all 8 groups of a block fit one 16-bit sum (8 groups * 2 products * 15 * 127 = 30480 < 32767),
+// so vpmaddwd widens once a block. q8: levels are signed, |level| times the activation with the level's sign;
+// a pair is at most 2 * 128 * 127 = 32512, widened at once; no offset is needed.
 
 #include <immintrin.h>
 
@@ -12,7 +13,8 @@
 namespace llmtco::detail {
 namespace {
 
-constexpr size_t width = 3;  // 2 half tiles of 8 rows x 3 columns: 6 whole-number and 6 float sums of the 16 registers
+constexpr size_t width =
+    3;  // 2 half tiles of 8 rows x 3 columns: 6 whole-number and 6 float sums of the 16 registers
 
 template <int bits>
 constexpr size_t unit_size = 128 + 256 * bits;  // 64 inputs of 32 rows
@@ -59,100 +61,116 @@ template <int bits>
   }
 }
 
-/// One tile (two halves of 8 rows) times one panel.
-template <int bits, int columns>
-void tile_times_panel(const uint8_t* weights, size_t tile, size_t units, const uint8_t* record, float* out, size_t prefetch) {
-  __m256 result[2][columns];
-  unrolled<columns>([&](auto c) LLMTCO_INLINE { result[0][c] = result[1][c] = _mm256_setzero_ps(); });
+/// One tile (two halves of 8 rows), or both, times one panel.
+template <int bits, int columns, int tiles>
+void tiles_times_panel(const uint8_t* weights, size_t tile, size_t units, const uint8_t* record, float* out,
+                       size_t prefetch) {
+  constexpr int halves = 2 * tiles;
+  __m256 result[halves][columns];
+  unrolled<halves * columns>([&](auto i)
+                                 LLMTCO_INLINE { result[i / columns][i % columns] = _mm256_setzero_ps(); });
   for (size_t unit = 0; unit < units; ++unit, weights += unit_size<bits>) {
-    if (prefetch != 0) {
-      for (size_t line = 0; line < unit_size<bits>; line += 64) {  // both tiles' lines
-        _mm_prefetch(reinterpret_cast<const char*>(weights) + prefetch + line, _MM_HINT_T0);
-      }
-    }
-    for (size_t block = 0; block < 2; ++block, record += columns * block_column_bytes) {
-      __m256i sum[2][columns];
-      unrolled<columns>([&](auto c) LLMTCO_INLINE { sum[0][c] = sum[1][c] = _mm256_setzero_si256(); });
+    unrolled<2>([&](auto block) LLMTCO_INLINE {
+      __m256i sum[halves][columns];
+      unrolled<halves * columns>(
+          [&](auto i) LLMTCO_INLINE { sum[i / columns][i % columns] = _mm256_setzero_si256(); });
       unrolled<bits>([&](auto v) LLMTCO_INLINE {
-        const uint8_t* vector = weights + 128 + (block * bits + v) * 128 + 64 * tile;
-        unrolled<2>([&](auto half) LLMTCO_INLINE {
-          const __m256i stored = load(vector + 32 * half);
+        const uint8_t* pair = weights + 128 + (block * bits + v) * 128;
+        if (prefetch != 0) {
+          _mm_prefetch(reinterpret_cast<const char*>(pair) + prefetch, _MM_HINT_T0);
+          _mm_prefetch(reinterpret_cast<const char*>(pair) + prefetch + 64, _MM_HINT_T0);
+        }
+        unrolled<halves>([&](auto half) LLMTCO_INLINE {
+          const __m256i stored = load(pair + 64 * tile + 32 * half);
           unrolled<8 / bits>([&](auto part) LLMTCO_INLINE {
             constexpr size_t group = v + bits * part;
             const __m256i w = codes<bits, part>(stored);
             unrolled<columns>([&](auto c) LLMTCO_INLINE {
-              sum[half][c] = plus_products<bits>(sum[half][c], w, broadcast(record + 4 * (group * columns + c)));
+              sum[half][c] =
+                  plus_products<bits>(sum[half][c], w, broadcast(record + 4 * (group * columns + c)));
             });
           });
         });
       });
-      unrolled<2>([&](auto half) LLMTCO_INLINE {
+      unrolled<halves>([&](auto half) LLMTCO_INLINE {
         const __m256 scale = scales_at(weights + 64 * block + 32 * tile + 16 * half);
         unrolled<columns>([&](auto c) LLMTCO_INLINE {
           __m256i total = sum[half][c];
           if constexpr (bits != 8) {
-            total = _mm256_add_epi32(_mm256_madd_epi16(total, _mm256_set1_epi16(1)), broadcast(record + 32 * columns + 4 * c));
+            total = _mm256_add_epi32(_mm256_madd_epi16(total, _mm256_set1_epi16(1)),
+                                     broadcast(record + 32 * columns + 4 * c));
           }
           const __m256 activation = broadcast_float(record + 36 * columns + 4 * c);
-          result[half][c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), _mm256_mul_ps(scale, activation), result[half][c]);
+          result[half][c] =
+              _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), _mm256_mul_ps(scale, activation), result[half][c]);
         });
       });
-    }
+      record += columns * block_column_bytes;
+    });
   }
-  unrolled<columns>([&](auto c) LLMTCO_INLINE {
-    _mm256_storeu_ps(out + c * stripe_rows, result[0][c]);
-    _mm256_storeu_ps(out + c * stripe_rows + 8, result[1][c]);
+  unrolled<halves * columns>([&](auto i) LLMTCO_INLINE {
+    _mm256_storeu_ps(out + i % columns * stripe_rows + 8 * (i / columns), result[i / columns][i % columns]);
   });
 }
 
-/// One tile of f32 or f16 times one panel: one fused multiply-add per input, in order.
-template <bool half, int columns>
-void float_tile_times_panel(const uint8_t* weights, size_t tile, size_t units, const uint8_t* x, float* out, size_t prefetch) {
+/// The same of f32 and f16: one fused multiply-add per input, in order.
+template <bool half, int columns, int tiles>
+void float_tiles_times_panel(const uint8_t* weights, size_t tile, size_t units, const uint8_t* x, float* out,
+                             size_t prefetch) {
+  constexpr int halves = 2 * tiles;
   constexpr size_t tile_bytes = half ? 32 : 64;  // 16 rows of one input
   weights += tile * tile_bytes;
-  __m256 result[2][columns];
-  unrolled<columns>([&](auto c) LLMTCO_INLINE { result[0][c] = result[1][c] = _mm256_setzero_ps(); });
+  __m256 result[halves][columns];
+  unrolled<halves * columns>([&](auto i)
+                                 LLMTCO_INLINE { result[i / columns][i % columns] = _mm256_setzero_ps(); });
   for (size_t k = 0; k < units * 64; ++k, weights += 2 * tile_bytes, x += 4 * columns) {
-    if (prefetch != 0) _mm_prefetch(reinterpret_cast<const char*>(weights) + prefetch, _MM_HINT_T0);
-    unrolled<2>([&](auto h) LLMTCO_INLINE {
-      const __m256 w =
-          half ? scales_at(weights + 16 * h) : _mm256_load_ps(reinterpret_cast<const float*>(weights) + 8 * h);
+    if (prefetch != 0) {
+      _mm_prefetch(reinterpret_cast<const char*>(weights) + prefetch, _MM_HINT_T0);
+      if (!half) _mm_prefetch(reinterpret_cast<const char*>(weights) + prefetch + 64, _MM_HINT_T0);
+    }
+    unrolled<halves>([&](auto h) LLMTCO_INLINE {
+      const __m256 w = half ? scales_at(weights + 16 * h)
+                            : _mm256_load_ps(reinterpret_cast<const float*>(weights) + 8 * h);
       unrolled<columns>([&](auto c) LLMTCO_INLINE {
         result[h][c] = _mm256_fmadd_ps(w, broadcast_float(x + 4 * c), result[h][c]);
       });
     });
   }
-  unrolled<columns>([&](auto c) LLMTCO_INLINE {
-    _mm256_storeu_ps(out + c * stripe_rows, result[0][c]);
-    _mm256_storeu_ps(out + c * stripe_rows + 8, result[1][c]);
+  unrolled<halves * columns>([&](auto i) LLMTCO_INLINE {
+    _mm256_storeu_ps(out + i % columns * stripe_rows + 8 * (i / columns), result[i / columns][i % columns]);
   });
 }
 
-using TileFunction = void (*)(const uint8_t*, size_t, size_t, const uint8_t*, float*, size_t);
+using TilesFunction = void (*)(const uint8_t*, size_t, size_t, const uint8_t*, float*, size_t);
 
-void all_panels(const TileFunction (&functions)[width + 1], size_t column_bytes, const StripeArgs& a) {
+void all_panels(const TilesFunction (&functions)[width + 1], size_t column_bytes, const StripeArgs& a) {
   const size_t panels = panel_count(a.columns, width);
   for (size_t t = 0; t < stripe_tiles; ++t) {
     for (size_t p = 0; p < panels; ++p) {
       const size_t first = panel_start(p, panels, a.columns);
       const size_t columns = panel_start(p + 1, panels, a.columns) - first;
-      functions[columns](a.weights, t, a.units, a.panel + first * column_bytes, a.out + first * stripe_rows + 16 * t,
-                         p == 0 && t == 0 ? a.prefetch : 0);
+      functions[columns](a.weights, t, a.units, a.panel + first * column_bytes,
+                         a.out + first * stripe_rows + 16 * t, p == 0 && t == 0 ? a.prefetch : 0);
     }
   }
 }
 
+/// One column leaves registers for both tiles, and reads the stripe from end to end.
 template <int bits>
 void quantized_stripe(const StripeArgs& a) {
-  static constexpr TileFunction functions[width + 1] = {nullptr, tile_times_panel<bits, 1>, tile_times_panel<bits, 2>,
-                                                        tile_times_panel<bits, 3>};
+  static constexpr TilesFunction functions[width + 1] = {
+      nullptr, tiles_times_panel<bits, 1, 1>, tiles_times_panel<bits, 2, 1>, tiles_times_panel<bits, 3, 1>};
+  if (a.columns == 1) return tiles_times_panel<bits, 1, 2>(a.weights, 0, a.units, a.panel, a.out, a.prefetch);
   all_panels(functions, 2 * a.units * block_column_bytes, a);
 }
 
 template <bool half>
 void float_stripe(const StripeArgs& a) {
-  static constexpr TileFunction functions[width + 1] = {nullptr, float_tile_times_panel<half, 1>,
-                                                        float_tile_times_panel<half, 2>, float_tile_times_panel<half, 3>};
+  static constexpr TilesFunction functions[width + 1] = {nullptr, float_tiles_times_panel<half, 1, 1>,
+                                                         float_tiles_times_panel<half, 2, 1>,
+                                                         float_tiles_times_panel<half, 3, 1>};
+  if (a.columns == 1)
+    return float_tiles_times_panel<half, 1, 2>(a.weights, 0, a.units, a.panel, a.out, a.prefetch);
   all_panels(functions, 4 * 64 * a.units, a);
 }
 
@@ -188,10 +206,10 @@ bool quantize(const float* x, int8_t* out, float* scale, int32_t* sum) {
 }  // namespace
 
 const Variant& avx2_variant() {
-  static constexpr Variant variant{
-      width,
-      {float_stripe<false>, float_stripe<true>, quantized_stripe<8>, quantized_stripe<4>, quantized_stripe<2>},
-      quantize};
+  static constexpr Variant variant{width,
+                                   {float_stripe<false>, float_stripe<true>, quantized_stripe<8>,
+                                    quantized_stripe<4>, quantized_stripe<2>},
+                                   quantize};
   return variant;
 }
 

@@ -1,7 +1,8 @@
 // The kernel in plain C++: what the fast variants must equal bit for bit.
 //
-//     out[row] = fma(float(sum_i level_i * code_i), weight_scale * activation_scale, out[row])   block after block
-//     out[row] = fma(weight, x, out[row])                                                        input after input (f32, f16)
+//     out[row] = fma(float(sum_i level_i * code_i), weight_scale * activation_scale, out[row])   block after
+//     block out[row] = fma(weight, x, out[row])                                                        input
+//     after input (f32, f16)
 
 #include <bit>
 #include <cmath>
@@ -42,12 +43,13 @@ void decode(const KernelFormatInfo& f, const std::uint8_t* pairs, std::int32_t (
     const int group = i / 4;
     const std::uint8_t* pair = pairs + 128 * (group % f.bits);
     const int shift = f.bits * (group / f.bits);
-    for (int r = 0; r < stripe_rows; ++r) codes[r][i] = f.step * (pair[4 * r + i % 4] >> shift & ((1 << f.bits) - 1));
+    for (int r = 0; r < stripe_rows; ++r)
+      codes[r][i] = f.step * (pair[4 * r + i % 4] >> shift & ((1 << f.bits) - 1));
   }
 }
 
-void add_block(const std::int32_t (&codes)[stripe_rows][32], const float* scales, const Panel& panel, std::size_t block,
-               float* out) {
+void add_block(const std::int32_t (&codes)[stripe_rows][32], const float* scales, const Panel& panel,
+               std::size_t block, float* out) {
   const std::uint8_t* record = panel.data + block * panel.width * block_column_bytes;
   for (std::size_t c = 0; c < panel.width; ++c) {
     std::int8_t x[32];

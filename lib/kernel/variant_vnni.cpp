@@ -1,10 +1,10 @@
-// The kernel for AVX-512 with VNNI: one vpdpbusd multiplies 4 inputs of 16 rows with a column's 4 activations and adds
-// into 16 int32 sums. Codes are unsigned, activations signed, as the instruction wants them; the accumulator starts at
-// -zero * sum(activations), which undoes the offset of the codes.
+// The kernel for AVX-512 with VNNI: one vpdpbusd multiplies 4 inputs of 16 rows with a column's 4 activations
+// and adds into 16 int32 sums. Codes are unsigned, activations signed, as the instruction wants them; the
+// accumulator starts at -zero * sum(activations), which undoes the offset of the codes.
 //
-// Weights are decoded in registers, which costs nothing beside the products: shifts and masks run where vpdpbusd does
-// not. One panel of columns streams the stripe; several go one after another through a part of it that stays in
-// first-level cache, while the next part is asked for.
+// Weights are decoded in registers, which costs nothing beside the products: shifts and masks run where
+// vpdpbusd does not. One panel of columns streams the stripe; several go one after another through a part of
+// it that stays in first-level cache, while the next part is asked for.
 
 #include <immintrin.h>
 
@@ -35,7 +35,8 @@ constexpr size_t unit_size = 128 + 256 * bits;  // 64 inputs of 32 rows
   _mm_prefetch(reinterpret_cast<const char*>(line), _MM_HINT_T0);
 }
 
-/// Codes of group `part` out of a stored vector. q2 codes come doubled (0, 2, 4, 6), as weight = 2 * code - 3.
+/// Codes of group `part` out of a stored vector. q2 codes come doubled (0, 2, 4, 6), as weight = 2 * code
+/// - 3.
 template <int bits, int part>
 [[gnu::always_inline]] inline __m512i codes(__m512i stored) {
   if constexpr (bits == 8) return stored;
@@ -64,12 +65,13 @@ template <int columns>
   });
 }
 
-/// What to ask memory for while a panel is multiplied: lines a distance ahead of those being read (one panel), or line
-/// after line of the part that comes next (several panels): two a unit and one a vector pair, so two panels ask for all.
+/// What to ask memory for while a panel is multiplied: lines a distance ahead of those being read (one
+/// panel), or line after line of the part that comes next (several panels): two a unit and one a vector pair,
+/// so two panels ask for all.
 struct Ahead {
-  size_t distance;      // 0: nothing
+  size_t distance;  // 0: nothing
   const uint8_t* next;
-  size_t step;          // 64, or 0 when all has been asked for
+  size_t step;  // 64, or 0 when all has been asked for
 };
 
 /// Some units of a stripe times one panel, added to out[column][row].
@@ -93,10 +95,12 @@ void panel(const uint8_t* weights, size_t units, const uint8_t* record, float* o
     }
     unrolled<2>([&](auto block) LLMTCO_INLINE {
       __m512i sum[2][columns];
-      unrolled<columns>([&](auto c) LLMTCO_INLINE { sum[0][c] = sum[1][c] = broadcast(record + 32 * columns + 4 * c); });
+      unrolled<columns>(
+          [&](auto c) LLMTCO_INLINE { sum[0][c] = sum[1][c] = broadcast(record + 32 * columns + 4 * c); });
       unrolled<bits>([&](auto v) LLMTCO_INLINE {
         constexpr size_t at = 128 + (block * bits + v) * 128;
-        if constexpr (alone) {  // line by line, as they are used: in bursts the requests would crowd each other out
+        if constexpr (alone) {  // line by line, as they are used: in bursts the requests would crowd each
+                                // other out
           if (ahead.distance != 0) {
             prefetch(weights + ahead.distance + at);
             prefetch(weights + ahead.distance + at + 64);
@@ -206,8 +210,8 @@ void float_stripe(const StripeArgs& a) {
   constexpr size_t unit_size = half ? 4096 : 8192;  // 64 inputs of 32 rows
   __builtin_memset(a.out, 0, a.columns * stripe_rows * sizeof(float));
   const size_t panels = panel_count(a.columns, width);
-  // One panel streams its weights; several read a part that stays in first-level cache: 256 inputs of f16, 128 of f32
-  // are 16 KiB per tile.
+  // One panel streams its weights; several read a part that stays in first-level cache: 256 inputs of f16,
+  // 128 of f32 are 16 KiB per tile.
   const size_t step = panels == 1 ? a.units : (half ? 4 : 2);
   for (size_t u = 0; u < a.units; u += step) {
     const size_t units = a.units - u < step ? a.units - u : step;
@@ -245,10 +249,10 @@ bool quantize(const float* x, int8_t* out, float* scale, int32_t* sum) {
 }  // namespace
 
 const Variant& vnni_variant() {
-  static constexpr Variant variant{
-      width,
-      {float_stripe<false>, float_stripe<true>, quantized_stripe<8>, quantized_stripe<4>, quantized_stripe<2>},
-      quantize};
+  static constexpr Variant variant{width,
+                                   {float_stripe<false>, float_stripe<true>, quantized_stripe<8>,
+                                    quantized_stripe<4>, quantized_stripe<2>},
+                                   quantize};
   return variant;
 }
 

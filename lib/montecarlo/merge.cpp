@@ -14,7 +14,7 @@ class Numbers {
 
   void add(Estimate& estimate) { list.push_back(&estimate); }
   void add(Summary& s) {
-    for (Estimate* estimate : {&s.mean, &s.sd, &s.p5, &s.p25, &s.p50, &s.p75, &s.p95}) list.push_back(estimate);
+    for (Estimate* estimate : {&s.mean, &s.sd, &s.p5, &s.p50, &s.p95}) list.push_back(estimate);
   }
   void add(LatencyResult& latency) {
     add(latency.p50_s);

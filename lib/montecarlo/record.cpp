@@ -1,5 +1,6 @@
 #include "montecarlo/record.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "workload/tokens.h"
@@ -9,6 +10,7 @@ namespace {
 
 OptionRecord empty_record(std::size_t blocks, const Evaluation& first) {
   const auto series = [&] { return Series(blocks); };
+  const auto means = [&] { return Series(blocks, Keep::sums); };
   const auto times = [&](const std::optional<Percentiles>& have) {
     return have ? std::optional<OptionRecord::Times>({series(), series()}) : std::nullopt;
   };
@@ -16,19 +18,22 @@ OptionRecord empty_record(std::size_t blocks, const Evaluation& first) {
                       .total = series(),
                       .marginal = series(),
                       .energy = series(),
-                      .feasible = series(),
+                      .feasible = means(),
+                      .meets_slo = means(),
+                      .within_budget = means(),
+                      .cheapest = means(),
                       .replicas = series(),
                       .load = series(),
                       .accuracy = series(),
                       .value = series(),
-                      .meets_slo = series(),
-                      .within_budget = series(),
-                      .cheapest = series(),
                       .ttft = times(first.ttft),
                       .tpot = times(first.tpot),
                       .e2e = times(first.e2e)};
-  for (const LineItem& item : first.bill) record.lines.push_back({item, series(), series(), series()});
-  record.reason = first.reason;
+  for (const LineItem& item : first.bill) record.lines.push_back({item, means(), means(), series()});
+  const auto all = [&](auto holds) { return std::all_of(first.bill.begin(), first.bill.end(), holds); };
+  record.all_marginal = all([](const LineItem& item) { return item.behaviour != Behaviour::fixed; });
+  record.all_energy = all([](const LineItem& item) { return item.behaviour == Behaviour::energy; });
+  record.reasons.resize(blocks);
   record.latency_note = first.latency_note;
   record.has_fleet = first.replicas.has_value();
   record.has_accuracy = first.accuracy.has_value();
@@ -43,22 +48,28 @@ void set_times(std::optional<OptionRecord::Times>& record, std::size_t block, co
   record->p95.set(block, times->p95.base_units());
 }
 
-void set_option(OptionRecord& record, std::size_t block, const Evaluation& evaluation) {
+/// Returns the total.
+Column set_bill(OptionRecord& record, std::size_t block, const Bill& bill) {
   Column total = 0.0, marginal = 0.0, energy = 0.0;
   for (std::size_t i = 0; i < record.lines.size(); ++i) {
-    const LineItem& item = evaluation.bill[i];
+    const LineItem& item = bill[i];
     const Column amount = item.amount() / usd;
     total += amount;
-    if (item.behaviour != Behaviour::fixed) marginal += amount;
-    if (item.behaviour == Behaviour::energy) energy += amount;
+    if (item.behaviour != Behaviour::fixed && !record.all_marginal) marginal += amount;
+    if (item.behaviour == Behaviour::energy && !record.all_energy) energy += amount;
     record.lines[i].quantity.set(block, item.quantity);
     record.lines[i].unit_price.set(block, item.unit_price_usd);
-    record.lines[i].amount.set(block, amount);
+    record.lines[i].amount.set(block, record.lines.size() == 1 ? Column(0.0) : amount);
   }
   record.total.set(block, total);
   record.marginal.set(block, marginal);
   record.energy.set(block, energy);
+  return total;
+}
+
+void set_option(OptionRecord& record, std::size_t block, const Evaluation& evaluation, const Column& total) {
   record.feasible.set(block, evaluation.feasible);
+  record.reasons[block] = evaluation.reason;
   record.replicas.set(block, evaluation.replicas.value_or(0.0));
   record.load.set(block, evaluation.load.value_or(0.0));
   record.accuracy.set(block, evaluation.accuracy.value_or(0.0));
@@ -77,25 +88,13 @@ bool comparable(const Bill& bill) {
 }
 
 /// What an option costs in the race for the cheapest: infinitely much where it cannot serve or counts only energy.
-std::vector<Column> prices_in_race(const std::vector<Evaluation>& evaluations) {
+Column price_in_race(const Evaluation& evaluation, const Column& total_usd) {
   constexpr double out_of_race = std::numeric_limits<double>::infinity();
-  std::vector<Column> prices;
-  for (const Evaluation& evaluation : evaluations) {
-    const Column total_usd = total(evaluation.bill) / usd;
-    prices.push_back(comparable(evaluation.bill) ? select(evaluation.feasible, total_usd, out_of_race) : Column(out_of_race));
-  }
-  return prices;
+  return comparable(evaluation.bill) ? select(evaluation.feasible, total_usd, out_of_race) : Column(out_of_race);
 }
 
-}  // namespace
-
-Record::Record(std::size_t blocks, const Study&, const std::vector<Evaluation>& first)
-    : requests(blocks), input_tokens(blocks), output_tokens(blocks) {
-  for (const Evaluation& evaluation : first) options.push_back(empty_record(blocks, evaluation));
-}
-
-void Record::set(std::size_t block, const Study& study, const Block& inputs, const std::vector<Evaluation>& evaluations) {
-  const std::vector<Column> prices = prices_in_race(evaluations);
+/// Where each of these prices is the least; where several are, each wins its part.
+std::vector<Column> wins_of(const std::vector<Column>& prices) {
   Column least = std::numeric_limits<double>::infinity(), winners = 0.0;
   for (const Column& price : prices) least = min(least, price);
   std::vector<Column> wins;
@@ -103,11 +102,30 @@ void Record::set(std::size_t block, const Study& study, const Block& inputs, con
     wins.push_back(equal(price, least) * less(price, std::numeric_limits<double>::infinity()));
     winners += wins.back();
   }
+  winners = max(winners, 1.0);
+  for (Column& win : wins) win /= winners;
+  return wins;
+}
+
+}  // namespace
+
+Record::Record(std::size_t blocks, const Study&, const std::vector<Evaluation>& first)
+    : requests(blocks), input_tokens(blocks), output_tokens(blocks), mtok(blocks), mtok_output(blocks) {
+  for (const Evaluation& evaluation : first) options.push_back(empty_record(blocks, evaluation));
+}
+
+void Record::set(std::size_t block, const Study& study, const Block& inputs, const std::vector<Evaluation>& evaluations) {
+  std::vector<Column> totals, prices;
   for (std::size_t i = 0; i < options.size(); ++i) {
-    set_option(options[i], block, evaluations[i]);
-    options[i].cheapest.set(block, wins[i] / max(winners, 1.0));
-    const Column within = study.budget ? less_equal(total(evaluations[i].bill) / month, Drawn<UsdPerSecond>(*study.budget)) * evaluations[i].feasible : Column(0.0);
-    options[i].within_budget.set(block, within);
+    totals.push_back(set_bill(options[i], block, evaluations[i].bill));
+    prices.push_back(price_in_race(evaluations[i], totals[i]));
+  }
+  const std::vector<Column> wins = wins_of(prices);
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    set_option(options[i], block, evaluations[i], totals[i]);
+    options[i].cheapest.set(block, wins[i]);
+    const auto rate = [&] { return Drawn<Usd>(totals[i]) / month; };
+    options[i].within_budget.set(block, study.budget ? less_equal(rate(), Drawn<UsdPerSecond>(*study.budget)) * evaluations[i].feasible : Column(0.0));
   }
 
   Drawn<Requests> tasks;
@@ -122,10 +140,14 @@ void Record::set(std::size_t block, const Study& study, const Block& inputs, con
   requests.set(block, tasks / request);
   input_tokens.set(block, read / token);
   output_tokens.set(block, written / token);
+  mtok.set(block, (read + written) / llmtco::mtok);
+  mtok_output.set(block, written / llmtco::mtok);
 }
 
 void Record::finish() {
   for (OptionRecord& option : options) {
+    const auto said = std::find_if(option.reasons.begin(), option.reasons.end(), [](const std::string& reason) { return !reason.empty(); });
+    if (said != option.reasons.end()) option.reason = *said;
     for (OptionRecord::Line& each : option.lines) {
       each.quantity.finish();
       each.unit_price.finish();
@@ -141,7 +163,7 @@ void Record::finish() {
       (*times)->p95.finish();
     }
   }
-  for (Series* series : {&requests, &input_tokens, &output_tokens}) series->finish();
+  for (Series* series : {&requests, &input_tokens, &output_tokens, &mtok, &mtok_output}) series->finish();
 }
 
 }  // namespace llmtco

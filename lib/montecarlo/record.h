@@ -11,18 +11,23 @@ namespace llmtco {
 /// Columns of one option over the blocks of a run (or of a part of one).
 struct OptionRecord {
   struct Line {
-    LineItem item;  ///< names and units; its columns are those of one block
-    Series quantity, unit_price, amount;
+    LineItem item;                ///< names and units; its columns are those of one block
+    Series quantity, unit_price;  ///< only means are asked of them
+    Series amount;                ///< zero where the bill has this line alone: then it is the total
   };
   struct Times {
     Series p50, p95;
   };
   std::vector<Line> lines;
-  Series total, marginal, energy;  ///< dollars a month
-  Series feasible;
-  Series replicas, load, accuracy, value, meets_slo, within_budget, cheapest;
+  Series total;             ///< dollars a month
+  Series marginal, energy;  ///< of its energy and usage, its energy lines; zero where these are all lines or none
+  Series feasible, meets_slo, within_budget, cheapest;  ///< shares of draws: only means are asked of them
+  Series replicas, load, accuracy, value;
   std::optional<Times> ttft, tpot, e2e;
-  std::string reason{}, latency_note{};  ///< of the first block that has one
+  std::vector<std::string> reasons{};  ///< why the option cannot serve in some draws of a block; empty where it can
+  std::string reason{};                ///< of the first block that has one
+  std::string latency_note{};
+  bool all_marginal = false, all_energy = false;  ///< every line is an energy or usage line, an energy line
   bool has_fleet = false, has_accuracy = false, has_value = false, has_slo = false;
 };
 
@@ -39,6 +44,7 @@ class Record {
 
   std::vector<OptionRecord> options;
   Series requests, input_tokens, output_tokens;  ///< a month
+  Series mtok, mtok_output;                      ///< all tokens and output tokens, in millions
 };
 
 }  // namespace llmtco

@@ -83,17 +83,23 @@ class Runner {
 
  private:
   void work(std::size_t from, std::size_t count, std::vector<Record>& records) {
+    std::size_t i = 0;
     try {
-      for (std::size_t i = next_++; i < count; i = next_++) {
+      for (i = next_++; i < count; i = next_++) {
         for (std::size_t s = 0; s < studies_.size(); ++s) {
           const Block block = draws_[s].block(from + i);
+          check_bounds(*studies_[s], block);
           records[s].set(i, *studies_[s], block, evaluate(studies_[s]->options, studies_[s]->demand, block));
         }
         report(from + i);
       }
     } catch (...) {
       const std::scoped_lock lock(mutex_);
-      failure_ = std::current_exception();
+      // Every block before this one has been begun, so the first that fails is the same for any number of threads.
+      if (!failure_ || i < failed_block_) {
+        failure_ = std::current_exception();
+        failed_block_ = i;
+      }
       next_ = count;
     }
   }
@@ -111,6 +117,7 @@ class Runner {
   std::vector<Draws> draws_;
   std::atomic<std::size_t> next_{0};
   std::exception_ptr failure_;
+  std::size_t failed_block_ = 0;
   std::mutex mutex_;
 };
 
@@ -144,7 +151,7 @@ void add_run(Result& result, const Study& study, const Runner& runner, std::size
 Result simulate(const Study& study, const Settings& settings) {
   Runner runner({&study}, settings);
   Result result = in_parts(runner, [&](const std::vector<Record>& records, std::size_t replicates) {
-    return summarize(study, records[0], replicates);
+    return summarize(study, records[0], replicates, settings.threads);
   });
   add_run(result, study, runner, 0, settings);
   return result;
@@ -154,9 +161,9 @@ ScenarioComparison compare(const Study& base, const Study& changed, const std::v
   Runner runner({&base, &changed}, settings);
   ScenarioComparison comparison = in_parts(runner, [&](const std::vector<Record>& records, std::size_t replicates) {
     ScenarioComparison part;
-    part.base = summarize(base, records[0], replicates);
-    part.changed = summarize(changed, records[1], replicates);
-    part.options = differences(base, records[0], changed, records[1], replicates);
+    part.base = summarize(base, records[0], replicates, settings.threads);
+    part.changed = summarize(changed, records[1], replicates, settings.threads);
+    part.options = differences(base, records[0], changed, records[1], replicates, settings.threads);
     return part;
   });
   comparison.changes = changes;

@@ -12,15 +12,18 @@ namespace {
 
 /// Prices of one accelerator that differ by more than this share are worth a question.
 constexpr double same_price = 0.01;
-/// An API is a cheap control if it costs less than this share of the dearest.
+/// An API is a cheap control if it costs less than this share of the dearest, or less than this many dollars per Mtok:
+/// about what hosts of open 70B models charge.
 constexpr double cheap_share = 0.25;
+constexpr double cheap_usd_per_mtok = 1;
 
 void warn_infeasible(const Record& record, const OptionResult& option, std::size_t index, std::vector<std::string>& warnings) {
   if (!option.feasible) {
     warnings.push_back(fmt::format("{} is not feasible: {}", option.name, option.reason));
   } else if (option.p_feasible.value < 1) {
-    warnings.push_back(fmt::format("{} cannot serve in {:.1f} % of the draws: {}", option.name,
-                                   100 * (1 - option.p_feasible.value), record.options[index].reason));
+    const double share = 100 * (1 - option.p_feasible.value);
+    warnings.push_back(fmt::format("{} cannot serve in {} % of the draws: {}", option.name,
+                                   share < 0.1 ? "less than 0.1" : fmt::format("{:.1f}", share), record.options[index].reason));
   }
 }
 
@@ -93,7 +96,7 @@ void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
     dearest = std::max(dearest, price);
     cheapest = std::min(cheapest, price);
   }
-  if (!self_hosted || dearest == 0 || cheapest < cheap_share * dearest) return;
+  if (!self_hosted || dearest == 0 || cheapest < std::max(cheap_share * dearest, cheap_usd_per_mtok)) return;
   warnings.push_back(fmt::format(
       "no cheap API among the options: savings of own machines show only against {} (${:.4g}/Mtok at this token mix); add a "
       "control such as openai/gpt-4o-mini",

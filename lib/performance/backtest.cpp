@@ -20,13 +20,20 @@ double quantile(std::vector<double> v, double q) {
 
 BacktestLine line_of(const Case& c, const Coefficients& k) {
   const double number = predict(c, k);
-  BacktestLine line{.row_id = c.row_id, .metric = c.metric, .stratum = c.stratum, .measured = c.measured,
-                    .predicted = {}, .p5 = {}, .p95 = {}, .status = c.status, .excluded = c.excluded};
+  BacktestLine line{.row_id = c.row_id,
+                    .metric = c.metric,
+                    .stratum = c.stratum,
+                    .measured = c.measured,
+                    .predicted = {},
+                    .p5 = {},
+                    .p95 = {},
+                    .status = c.status,
+                    .excluded = c.excluded};
   if (!std::isfinite(number) || number <= 0) {
     line.status = "no prediction: the formulas give no finite number";
     return line;
   }
-  const Predicted p = with_interval(c.metric, number, "", c.stratum, c.replica.placement.assumed_shape, k);
+  const Predicted p = with_interval(c.metric, number, "", c.stratum, widening(c.replica.placement, k), k);
   line.predicted = p.value;
   line.p5 = p.p5;
   line.p95 = p.p95;
@@ -50,7 +57,9 @@ BacktestScore score_of(const std::string& stratum, const std::vector<const Backt
           .coverage = static_cast<double>(inside) / static_cast<double>(lines.size())};
 }
 
-std::string number_text(const std::optional<double>& number) { return number ? fmt::format("{:.6g}", *number) : ""; }
+std::string number_text(const std::optional<double>& number) {
+  return number ? fmt::format("{:.6g}", *number) : "";
+}
 
 /// Quoted where commas or quotes need it.
 std::string field(const std::string& text) {
@@ -67,12 +76,20 @@ Backtest backtest(const RowTable& table, const Catalog& catalog, const Coefficie
   Backtest out;
   for (const Case& c : cases.cases) out.lines.push_back(line_of(c, k));
   for (const Refused& r : cases.refused) {
-    out.lines.push_back({.row_id = r.row_id, .metric = r.metric, .stratum = "", .measured = r.measured, .predicted = {},
-                         .p5 = {}, .p95 = {}, .status = "no prediction: " + r.reason, .excluded = false});
+    out.lines.push_back({.row_id = r.row_id,
+                         .metric = r.metric,
+                         .stratum = "",
+                         .measured = r.measured,
+                         .predicted = {},
+                         .p5 = {},
+                         .p95 = {},
+                         .status = "no prediction: " + r.reason,
+                         .excluded = false});
   }
   std::map<std::string, std::vector<const BacktestLine*>> strata;
   for (const BacktestLine& line : out.lines) {
-    if (line.predicted && line.measured && *line.measured > 0 && !line.excluded) strata[line.stratum].push_back(&line);
+    if (line.predicted && line.measured && *line.measured > 0 && !line.excluded)
+      strata[line.stratum].push_back(&line);
   }
   for (const auto& [stratum, lines] : strata) out.scores.push_back(score_of(stratum, lines));
   return out;

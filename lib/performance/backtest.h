@@ -11,8 +11,8 @@ namespace llmtco {
 struct BacktestLine {
   std::string row_id, metric, stratum;
   std::optional<double> measured, predicted, p5, p95;
-  std::string status;      ///< ok, what was assumed, or why there is no prediction
-  bool excluded = false;   ///< noted suspicious in the file: listed, not scored
+  std::string status;     ///< ok, what was assumed, or why there is no prediction
+  bool excluded = false;  ///< noted suspicious in the file: listed, not scored
 };
 
 /// Scores of one kind of row, over its lines with a measured number that are not excluded.
@@ -29,9 +29,10 @@ struct Backtest {
   std::vector<BacktestScore> scores;
 };
 
-/// Predicts each row of a table without looking at its measured columns, then scores. Throws InputError where the columns
-/// are those of no known kind.
-Backtest backtest(const RowTable& table, const Catalog& catalog, const Coefficients& k = shipped_coefficients());
+/// Predicts each row of a table without looking at its measured columns, then scores. Throws InputError where
+/// the columns are those of no known kind.
+Backtest backtest(const RowTable& table, const Catalog& catalog,
+                  const Coefficients& k = shipped_coefficients());
 
 /// row_id,metric,measured,predicted,p5,p95,status: the contract of `backtest --format csv`.
 std::string backtest_csv(const Backtest& result);

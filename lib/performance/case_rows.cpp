@@ -15,25 +15,31 @@ struct Dataset {
   std::string_view model;
   double output, beams;
 };
-/// Mean answers: Llama 2 70B on OpenOrca 294.45 and Mixtral 145.9 tokens (rules of MLPerf Inference v4.1), GPT-J on
-/// CNN/DailyMail 69 with four beams (reference implementation), Llama 3.1 405B 684.68, 8B 128 (task force posts of 2025-04
-/// and 2025-09).
-constexpr Dataset datasets[] = {{"llama-2-70b", 294.45, 1}, {"mixtral-8x7b", 145.9, 1},     {"gpt-j-6b", 69, 4},
-                                {"llama-3.1-405b", 684.68, 1}, {"llama-3.1-8b", 128, 1}};
+/// Mean answers: Llama 2 70B on OpenOrca 294.45 and Mixtral 145.9 tokens (rules of MLPerf Inference v4.1),
+/// GPT-J on CNN/DailyMail 69 with four beams (reference implementation), Llama 3.1 405B 684.68, 8B 128 (task
+/// force posts of 2025-04 and 2025-09).
+constexpr Dataset datasets[] = {{"llama-2-70b", 294.45, 1},
+                                {"mixtral-8x7b", 145.9, 1},
+                                {"gpt-j-6b", 69, 4},
+                                {"llama-3.1-405b", 684.68, 1},
+                                {"llama-3.1-8b", 128, 1}};
 
 const Dataset* dataset_of(const Model& model) {
-  const auto* const found =
-      std::find_if(std::begin(datasets), std::end(datasets), [&](const Dataset& d) { return d.model == model.id; });
+  const auto* const found = std::find_if(std::begin(datasets), std::end(datasets),
+                                         [&](const Dataset& d) { return d.model == model.id; });
   return found == std::end(datasets) ? nullptr : found;
 }
 
 std::string folded(std::string_view text) {
   std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return lower;
 }
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 /// The number behind `words` in a note, such as "attention data parallel 8".
 std::optional<int> number_after(std::string_view note, std::string_view words) {
@@ -49,6 +55,17 @@ std::optional<double> year_of(std::string_view date) {
   const double month = std::atof(std::string(date.substr(5, 2)).c_str());
   if (year < 2000) return std::nullopt;
   return year + (month - 1) / 12 - 0.1;
+}
+
+/// Year of the software in an MLPerf round, for engines whose version says nothing: submissions close a month
+/// before results.
+std::optional<double> year_of_round(std::string_view source) {
+  constexpr std::pair<std::string_view, double> rounds[] = {
+      {"mlperf-v4.0", 2024.15}, {"mlperf-v4.1", 2024.6}, {"mlperf-v5.0", 2025.15}, {"mlperf-v5.1", 2025.6}};
+  for (const auto& [round, year] : rounds) {
+    if (contains(source, round)) return year;
+  }
+  return std::nullopt;
 }
 
 /// Powers of two of GPUs until the weights take at most three quarters of the memory.
@@ -72,16 +89,21 @@ struct Names {
   std::string status = "ok";
 };
 
-/// "Llama-2-70B INT4-g32" names the model and its format: the model. A version such as "-v1.3" is none of the catalogue's.
-std::string_view target_name(std::string_view text) { return text.substr(0, std::min(text.find(' '), text.find("-v1."))); }
+/// "Llama-2-70B INT4-g32" names the model and its format: the model. A version such as "-v1.3" is none of the
+/// catalogue's.
+std::string_view target_name(std::string_view text) {
+  return text.substr(0, std::min(text.find(' '), text.find("-v1.")));
+}
 
-std::variant<Model, std::string> model_of(const RowTable& t, std::size_t row, NameCache& catalog, std::string& status) {
+std::variant<Model, std::string> model_of(const RowTable& t, std::size_t row, NameCache& catalog,
+                                          std::string& status) {
   const bool speculation = t.kind() == RowTable::Kind::speculation;
   const auto& found = catalog.model(target_name(t.field(row, speculation ? "target_model" : "model")));
   if (const auto* const model = std::get_if<Model>(&found)) return *model;
   const auto billions = number_field(t, row, "params_b");
   if (!billions) return std::get<NotFound>(found).message;
-  status = fmt::format("ok; {}, so the typical shape of {}B is assumed", std::get<NotFound>(found).message, *billions);
+  status = fmt::format("ok; {}, so the typical shape of {}B is assumed", std::get<NotFound>(found).message,
+                       *billions);
   const double year = year_of(t.field(row, "date")).value_or(2024);
   return typical_model(*billions * 1e9, static_cast<int>(year));
 }
@@ -105,7 +127,8 @@ std::variant<WeightFormat, std::string> format_of(const RowTable& t, std::size_t
 
 std::variant<Names, std::string> names_of(const RowTable& t, std::size_t row, NameCache& catalog) {
   Names n;
-  const auto& gpu = catalog.accelerator(t.field(row, t.kind() == RowTable::Kind::speculation ? "gpu" : "hardware"));
+  const auto& gpu =
+      catalog.accelerator(t.field(row, t.kind() == RowTable::Kind::speculation ? "gpu" : "hardware"));
   if (const auto* const missing = std::get_if<NotFound>(&gpu)) return missing->message;
   n.accelerator = std::get<Accelerator>(gpu);
   auto model = model_of(t, row, catalog, n.status);
@@ -128,8 +151,10 @@ std::variant<Names, std::string> names_of(const RowTable& t, std::size_t row, Na
 void spread_gpus(Placement& p, double& replicas, const RowTable& t, std::size_t row, int gpus) {
   const int pipeline = static_cast<int>(number_field(t, row, "pp").value_or(1));
   const auto given = number_field(t, row, "tp");
-  const bool mlperf = contains(t.field(row, "load"), "mlperf") || contains(t.field(row, "load_kind"), "mlperf");
-  if (t.kind() == RowTable::Kind::decode_speed || t.kind() == RowTable::Kind::speculation) return;  // place() has spread them
+  const bool mlperf =
+      contains(t.field(row, "load"), "mlperf") || contains(t.field(row, "load_kind"), "mlperf");
+  if (t.kind() == RowTable::Kind::decode_speed || t.kind() == RowTable::Kind::speculation)
+    return;  // place() has spread them
   const int tensor = given ? static_cast<int>(*given) : mlperf ? tensor_that_fits(p, gpus) : gpus;
   p.parallel = {.tensor = tensor, .pipeline = pipeline};
   if (number_after(t.field(row, "note"), "attention data parallel ")) {
@@ -143,7 +168,8 @@ void spread_gpus(Placement& p, double& replicas, const RowTable& t, std::size_t 
 namespace {
 
 template <class T, class Find>
-const Found<T>& remembered(std::map<std::string, Found<T>, std::less<>>& known, std::string_view name, Find find) {
+const Found<T>& remembered(std::map<std::string, Found<T>, std::less<>>& known, std::string_view name,
+                           Find find) {
   auto at = known.find(name);
   if (at == known.end()) at = known.emplace(std::string(name), find()).first;
   return at->second;
@@ -190,7 +216,8 @@ std::variant<RowPlacement, std::string> row_placement(const RowTable& t, std::si
   auto names = names_of(t, row, catalog);
   if (const auto* const reason = std::get_if<std::string>(&names)) return *reason;
   auto& n = std::get<Names>(names);
-  if (!n.accelerator.bandwidth) return fmt::format("the memory bandwidth of {} is not known", n.accelerator.name);
+  if (!n.accelerator.bandwidth)
+    return fmt::format("the memory bandwidth of {} is not known", n.accelerator.name);
   const int gpus = static_cast<int>(number_field(t, row, "gpus").value_or(1));
   if (gpus < 1) return fmt::format("{} GPUs", gpus);
   const bool assumed = n.model.id == "typical";
@@ -205,7 +232,9 @@ std::variant<RowPlacement, std::string> row_placement(const RowTable& t, std::si
   }
   spread_gpus(p, out.replicas, t, row, gpus);
   const auto released = release_year(coefficients, p.engine_key, p.engine.version);
-  if (const auto dated = year_of(t.field(row, "date")); !released && dated) {
+  auto dated = year_of(t.field(row, "date"));
+  if (!dated) dated = year_of_round(t.field(row, "source"));
+  if (!released && dated) {
     p.released = *dated;
     p.version_known = true;
   }

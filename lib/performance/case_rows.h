@@ -6,8 +6,8 @@
 /// Reading rows into cases; internal to the module.
 namespace llmtco {
 
-/// Prompt length of an MLPerf data set in tokens. The logs do not have it: for models with rows it is the length that
-/// explains their rates, else the mean of the data set as its makers state it.
+/// Prompt length of an MLPerf data set in tokens. The logs do not have it: for models with rows it is the
+/// length that explains their rates, else the mean of the data set as its makers state it.
 double mlperf_input(const Model& model, const Coefficients& coefficients);
 /// Answer length and beams of an MLPerf model where the row has none.
 double mlperf_output(const Model& model);
@@ -37,8 +37,8 @@ struct RowPlacement {
   double replicas = 1;
   std::string status = "ok";
 };
-std::variant<RowPlacement, std::string> row_placement(const RowTable& table, std::size_t row, NameCache& names,
-                                                      const Coefficients& coefficients);
+std::variant<RowPlacement, std::string> row_placement(const RowTable& table, std::size_t row,
+                                                      NameCache& names, const Coefficients& coefficients);
 
 /// A number in a field; nothing if it is empty.
 std::optional<double> number_field(const RowTable& table, std::size_t row, std::string_view column);

@@ -13,7 +13,9 @@
 namespace llmtco {
 namespace {
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 /// Length generated where a row does not say: a chat answer.
 constexpr double usual_output = 256;
@@ -29,9 +31,16 @@ struct Reader {
 };
 
 Case basic(const Reader& in, RowPlacement placement) {
-  Case c{.row_id = std::string(in.text("row_id")), .metric = "", .stratum = "", .replica = {}, .scenario = "",
-         .status = placement.status, .hardware = placement.placement.accelerator.id, .model = placement.placement.model.id,
-         .engine = placement.placement.engine.id, .measured = {}};
+  Case c{.row_id = std::string(in.text("row_id")),
+         .metric = "",
+         .stratum = "",
+         .replica = {},
+         .scenario = "",
+         .status = placement.status,
+         .hardware = placement.placement.accelerator.id,
+         .model = placement.placement.model.id,
+         .engine = placement.placement.engine.id,
+         .measured = {}};
   c.replicas = placement.replicas;
   c.excluded = contains(in.text("note"), "suspicious") || contains(in.text("note"), "unreliable");
   c.replica = replica(std::move(placement.placement), in.coefficients);
@@ -47,7 +56,8 @@ void decode_speed_case(const Reader& in, Case& c) {
   const Placement& p = c.replica.placement;
   c.kind = c.metric == "prefill_tok_s" ? CaseKind::prefill : CaseKind::decode;
   c.stratum = c.kind == CaseKind::prefill ? "prefill" : decode_stratum(p);
-  if (c.kind == CaseKind::decode && is_server(p)) c.stratum = p.gpus() > 1 ? "decode-other-split" : "decode-other";
+  if (c.kind == CaseKind::decode && is_server(p))
+    c.stratum = p.gpus() > 1 ? "decode-other-split" : "decode-other";
 }
 
 void throughput_case(const Reader& in, Case& c) {
@@ -63,7 +73,8 @@ void throughput_case(const Reader& in, Case& c) {
     c.kind = CaseKind::static_batch;
     c.stratum = "batch";
     c.load = std::atof(std::string(load.substr(6)).c_str());
-    // This page's column holds seconds to the first token, as the latency file shows: no rate to compare with.
+    // This page's column holds seconds to the first token, as the latency file shows: no rate to compare
+    // with.
     c.excluded = c.excluded || p.engine.id == "lmdeploy";
   } else if (load.starts_with("mlperf")) {
     c.kind = CaseKind::mlperf;
@@ -81,11 +92,16 @@ void throughput_case(const Reader& in, Case& c) {
 /// Names of the methods in the tables of Spec-Bench.
 std::optional<SpeculationMethod> method_of(std::string_view name) {
   constexpr std::pair<std::string_view, SpeculationMethod> names[] = {
-      {"PLD", SpeculationMethod::prompt_lookup},       {"Lookahead", SpeculationMethod::lookahead},
-      {"REST", SpeculationMethod::retrieval},          {"Recycling", SpeculationMethod::token_recycling},
-      {"Medusa", SpeculationMethod::medusa},           {"Hydra", SpeculationMethod::hydra},
-      {"EAGLE", SpeculationMethod::eagle},             {"EAGLE2", SpeculationMethod::eagle2},
-      {"SAMD[EAGLE2]", SpeculationMethod::samd_eagle2}, {"SpS", SpeculationMethod::draft_model}};
+      {"PLD", SpeculationMethod::prompt_lookup},
+      {"Lookahead", SpeculationMethod::lookahead},
+      {"REST", SpeculationMethod::retrieval},
+      {"Recycling", SpeculationMethod::token_recycling},
+      {"Medusa", SpeculationMethod::medusa},
+      {"Hydra", SpeculationMethod::hydra},
+      {"EAGLE", SpeculationMethod::eagle},
+      {"EAGLE2", SpeculationMethod::eagle2},
+      {"SAMD[EAGLE2]", SpeculationMethod::samd_eagle2},
+      {"SpS", SpeculationMethod::draft_model}};
   for (const auto& [text, method] : names) {
     if (text == name) return method;
   }
@@ -103,7 +119,9 @@ bool speculation_case(const Reader& in, Case& c) {
   c.stratum = "speculation";
   c.measured = in.number("speedup");
   const std::string_view task = in.text("task");
-  c.replica.placement.speculation = {.method = *method, .draft = {}, .accepted = in.number("mean_accepted_tokens"),
+  c.replica.placement.speculation = {.method = *method,
+                                     .draft = {},
+                                     .accepted = in.number("mean_accepted_tokens"),
                                      .task = std::string(task == "not stated" ? "overall" : task)};
   return true;
 }
@@ -178,7 +196,8 @@ double mlperf_latency(const Case& c, const Coefficients& k) {
   const RequestShape request = request_of(c, k);
   const double rate = c.load / c.output;
   const Steady s = steady_state(c.replica, request, Drawn<RequestsPerSecond>(Column(rate)));
-  // Poisson arrivals at nine tenths of the capacity keep batches longer and queues deeper than the steady mean.
+  // Poisson arrivals at nine tenths of the capacity keep batches longer and queues deeper than the steady
+  // mean.
   const bool first = c.kind == CaseKind::mlperf_ttft;
   return value((first ? s.ttft_p50 : s.tpot_p50) / second) * k(first ? "mlperf.first" : "mlperf.token");
 }
@@ -188,8 +207,10 @@ double mlperf_latency(const Case& c, const Coefficients& k) {
 Cases cases_of(const RowTable& table, const Catalog& catalog, const Coefficients& coefficients) {
   const RowTable::Kind kind = table.kind();
   if (kind == RowTable::Kind::unknown) {
-    throw InputError(fmt::format("{}:1:1: error: the columns are those of no known kind of rows; decode speeds have gen_len "
-                                 "and format, throughputs load and precision, latencies load_kind", table.file));
+    throw InputError(fmt::format(
+        "{}:1:1: error: the columns are those of no known kind of rows; decode speeds have gen_len "
+        "and format, throughputs load and precision, latencies load_kind",
+        table.file));
   }
   Cases all;
   NameCache names(catalog);
@@ -207,8 +228,11 @@ Cases cases_of(const RowTable& table, const Catalog& catalog, const Coefficients
       continue;
     }
     if (kind == RowTable::Kind::speculation) {
-      if (speculation_case(in, c)) all.cases.push_back(std::move(c));
-      else all.refused.push_back({in.table.file, "speedup", fmt::format("unknown method '{}'", in.text("method")), {}});
+      if (speculation_case(in, c))
+        all.cases.push_back(std::move(c));
+      else
+        all.refused.push_back(
+            {in.table.file, "speedup", fmt::format("unknown method '{}'", in.text("method")), {}});
       continue;
     }
     kind == RowTable::Kind::decode_speed ? decode_speed_case(in, c) : throughput_case(in, c);
@@ -219,18 +243,25 @@ Cases cases_of(const RowTable& table, const Catalog& catalog, const Coefficients
 
 double predict(const Case& c, const Coefficients& k) {
   switch (c.kind) {
-    case CaseKind::decode: return c.unit * decode_rate(c, k);
-    case CaseKind::prefill: return c.unit * prefill_rate(c);
+    case CaseKind::decode:
+      return c.unit * decode_rate(c, k);
+    case CaseKind::prefill:
+      return c.unit * prefill_rate(c);
     case CaseKind::offline:
     case CaseKind::static_batch:
-    case CaseKind::mlperf: return c.unit * offline_rate(c, k);
-    case CaseKind::ttft: return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load).ttft / second);
-    case CaseKind::tpot: return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load).tpot / second);
+    case CaseKind::mlperf:
+      return c.unit * offline_rate(c, k);
+    case CaseKind::ttft:
+      return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load).ttft / second);
+    case CaseKind::tpot:
+      return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load).tpot / second);
     case CaseKind::batch_ttft:
       return c.unit * value(prefill(offline(c.replica), tokens(c.input), tokens(0), c.load).time / second);
-    case CaseKind::speculation: return speculative_speedup(c.replica.placement, k);
+    case CaseKind::speculation:
+      return speculative_speedup(c.replica.placement, k);
     case CaseKind::mlperf_ttft:
-    case CaseKind::mlperf_tpot: return c.unit * mlperf_latency(c, k);
+    case CaseKind::mlperf_tpot:
+      return c.unit * mlperf_latency(c, k);
   }
   return 0;
 }

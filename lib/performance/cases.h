@@ -12,17 +12,17 @@ namespace llmtco {
 
 /// What a measured row asks for.
 enum class CaseKind {
-  decode,         ///< tokens/s of `batch` streams
-  prefill,        ///< prompt tokens/s
-  offline,        ///< output tokens/s from a full queue
-  static_batch,   ///< output tokens/s of batches that start and end together
-  mlperf,         ///< output tokens/s under the rules of MLPerf
-  ttft,           ///< seconds, closed loop
+  decode,        ///< tokens/s of `batch` streams
+  prefill,       ///< prompt tokens/s
+  offline,       ///< output tokens/s from a full queue
+  static_batch,  ///< output tokens/s of batches that start and end together
+  mlperf,        ///< output tokens/s under the rules of MLPerf
+  ttft,          ///< seconds, closed loop
   tpot,
-  batch_ttft,     ///< seconds to the first token of a whole batch
-  mlperf_ttft,    ///< seconds, at a given rate
+  batch_ttft,   ///< seconds to the first token of a whole batch
+  mlperf_ttft,  ///< seconds, at a given rate
   mlperf_tpot,
-  speculation,    ///< decode rate over that without guessing
+  speculation,  ///< decode rate over that without guessing
 };
 
 /// One number to be predicted. Lengths in tokens.
@@ -30,16 +30,17 @@ struct Case {
   std::string row_id, metric, stratum;
   CaseKind kind = CaseKind::decode;
   Replica replica;
-  double replicas = 1;     ///< data-parallel copies
-  double load = 1;         ///< batch, or requests in flight per replica, or output tokens/s per replica
+  double replicas = 1;  ///< data-parallel copies
+  double load = 1;      ///< batch, or requests in flight per replica, or output tokens/s per replica
   double input = 0, output = 0, beams = 1;
-  std::string scenario;    ///< of MLPerf: offline, server, interactive
-  double unit = 1;         ///< the row's number is the prediction times this: 1000 for ms, 1 / gpus for rates per GPU
+  std::string scenario;  ///< of MLPerf: offline, server, interactive
+  double unit =
+      1;  ///< the row's number is the prediction times this: 1000 for ms, 1 / gpus for rates per GPU
   std::string status = "ok";
   std::string hardware, model, engine;  ///< groups to leave out
-  double weight = 1;       ///< in fits
-  bool excluded = false;   ///< noted suspicious: not fitted, not scored
-  std::optional<double> measured;  ///< never looked at by predict()
+  double weight = 1;                    ///< in fits
+  bool excluded = false;                ///< noted suspicious: not fitted, not scored
+  std::optional<double> measured;       ///< never looked at by predict()
 };
 
 /// A row that cannot be predicted.
@@ -52,7 +53,8 @@ struct Cases {
   std::vector<Case> cases;
   std::vector<Refused> refused;
 };
-/// The cases of a table, its measured column kept aside. Throws InputError if its columns are of no known kind.
+/// The cases of a table, its measured column kept aside. Throws InputError if its columns are of no known
+/// kind.
 Cases cases_of(const RowTable& table, const Catalog& catalog, const Coefficients& coefficients);
 
 /// The row's own unit and metric.

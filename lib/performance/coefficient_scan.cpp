@@ -32,7 +32,8 @@ std::optional<Line> line_of(std::string_view text) {
     const std::string_view key = rest.substr(0, colon);
     rest.remove_prefix(colon + 2);
     const bool list = rest.starts_with("[");
-    const auto end = list ? std::min(rest.find(']'), rest.size() - 1) + 1 : std::min(rest.find(", "), rest.size());
+    const auto end =
+        list ? std::min(rest.find(']'), rest.size() - 1) + 1 : std::min(rest.find(", "), rest.size());
     line.fields[key] = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 2, rest.size()));
   }
@@ -50,12 +51,15 @@ Coefficient coefficient_of(const Line& line) {
   c.rows = static_cast<int>(line.number("rows", 0));
   const auto scale = line.fields.find("scale");
   const std::string_view text = scale == line.fields.end() ? "fixed" : scale->second;
-  c.scale = text == "log" ? Coefficient::Scale::log : text == "logit" ? Coefficient::Scale::logit : Coefficient::Scale::fixed;
+  c.scale = text == "log"     ? Coefficient::Scale::log
+            : text == "logit" ? Coefficient::Scale::logit
+                              : Coefficient::Scale::fixed;
   return c;
 }
 
 GpuClass class_of(const Line& line) {
-  GpuClass c{.name = std::string(line.name), .flop_per_clock = line.number("flop_per_clock", 0), .accelerators = {}};
+  GpuClass c{
+      .name = std::string(line.name), .flop_per_clock = line.number("flop_per_clock", 0), .accelerators = {}};
   const auto limited = line.fields.find("power_limited");
   c.power_limited = limited != line.fields.end() && limited->second == "true";
   const auto list = line.fields.find("accelerators");
@@ -70,8 +74,11 @@ GpuClass class_of(const Line& line) {
 }
 
 Spread spread_of(const Line& line) {
-  return {.stratum = std::string(line.name), .low = line.number("low", 1), .high = line.number("high", 1),
-          .hardware = line.number("hardware", 0), .engine = line.number("engine", 0),
+  return {.stratum = std::string(line.name),
+          .low = line.number("low", 1),
+          .high = line.number("high", 1),
+          .hardware = line.number("hardware", 0),
+          .engine = line.number("engine", 0),
           .rows = static_cast<int>(line.number("rows", 0))};
 }
 
@@ -96,12 +103,17 @@ std::optional<Coefficients> scan_coefficients(std::string_view text) {
     }
     const auto line = line_of(row);
     if (!line) return std::nullopt;
-    if (section == "coefficients") list.push_back(coefficient_of(*line));
-    else if (section == "classes") classes.push_back(class_of(*line));
-    else if (section == "spreads") spreads.push_back(spread_of(*line));
-    else return std::nullopt;
+    if (section == "coefficients")
+      list.push_back(coefficient_of(*line));
+    else if (section == "classes")
+      classes.push_back(class_of(*line));
+    else if (section == "spreads")
+      spreads.push_back(spread_of(*line));
+    else
+      return std::nullopt;
   }
-  return Coefficients(std::move(list), std::move(spreads), std::move(classes), std::move(as_of), std::move(source));
+  return Coefficients(std::move(list), std::move(spreads), std::move(classes), std::move(as_of),
+                      std::move(source));
 }
 
 }  // namespace llmtco

@@ -18,14 +18,21 @@ constexpr const char* scale_names[] = {"log", "logit", "fixed"};
 constexpr const char* file_header =
     "# Coefficients of the speed model. Written by tools/fit.sh; docs/performance.md has the formulas.\n"
     "#\n"
-    "# server.*  engines with continuous batching; local.*  single-stream runtimes; mlperf.*  rules of that benchmark;\n"
+    "# server.*  engines with continuous batching; local.*  single-stream runtimes; mlperf.*  rules of that "
+    "benchmark;\n"
     "# speculation.*  guessing several tokens a step.\n"
-    "# name@which  an effect of an engine, engine:version, GPU class, GPU, model or task: the coefficient is multiplied by it.\n"
-    "# p5, p95  90 % interval from the curvature of the fit; prior, spread  centre and standard deviation it was held by, on\n"
-    "# the scale named: log, or logit for efficiencies. rows  measured rows it moves. Without a spread: published facts.\n"
-    "# Units: layer, step, sequence, allreduce, hop in us; request, first_fixed in ms; kv_knee in MB; flop_per_joule FLOP/J.\n"
-    "# classes  flop_per_clock: FP16 operations of a multiprocessor per clock, so that peak / it = multiprocessors x clock.\n"
-    "# spreads  5 % and 95 % quantile of measured / predicted over rows left out by GPU and by model, and the shares of its\n"
+    "# name@which  an effect of an engine, engine:version, GPU class, GPU, model or task: the coefficient is "
+    "multiplied by it.\n"
+    "# p5, p95  90 % interval from the curvature of the fit; prior, spread  centre and standard deviation it "
+    "was held by, on\n"
+    "# the scale named: log, or logit for efficiencies. rows  measured rows it moves. Without a spread: "
+    "published facts.\n"
+    "# Units: layer, step, sequence, allreduce, hop in us; request, first_fixed in ms; kv_knee in MB; "
+    "flop_per_joule FLOP/J.\n"
+    "# classes  flop_per_clock: FP16 operations of a multiprocessor per clock, so that peak / it = "
+    "multiprocessors x clock.\n"
+    "# spreads  5 % and 95 % quantile of measured / predicted over rows left out by GPU and by model, and "
+    "the shares of its\n"
     "# variance that rows of one GPU and of one engine have in common.\n";
 
 double read_number(Fields& fields, const char* key, double otherwise, Diagnostics& diagnostics) {
@@ -47,7 +54,8 @@ Coefficient read_coefficient(const Node& node, Diagnostics& diagnostics) {
   if (const auto scale = fields.optional("scale")) {
     const auto* const found = std::find(std::begin(scale_names), std::end(scale_names), scale->text());
     if (found == std::end(scale_names)) {
-      diagnostics.error(scale->location(), "unknown scale '" + scale->text() + "'", "write log, logit or fixed");
+      diagnostics.error(scale->location(), "unknown scale '" + scale->text() + "'",
+                        "write log, logit or fixed");
     } else {
       c.scale = static_cast<Coefficient::Scale>(found - std::begin(scale_names));
     }
@@ -86,15 +94,21 @@ bool by_name(const Coefficient& a, const Coefficient& b) { return a.name < b.nam
 
 std::string written(const Coefficient& c) {
   if (c.scale == Coefficient::Scale::fixed) return fmt::format("  {}: {{value: {}}}\n", c.name, c.value);
-  return fmt::format("  {}: {{value: {:.4g}, p5: {:.4g}, p95: {:.4g}, prior: {:.4g}, spread: {:.3g}, scale: {}, rows: {}}}\n",
-                     c.name, c.value, c.p5, c.p95, c.prior, c.spread, scale_names[static_cast<int>(c.scale)], c.rows);
+  return fmt::format(
+      "  {}: {{value: {:.4g}, p5: {:.4g}, p95: {:.4g}, prior: {:.4g}, spread: {:.3g}, scale: {}, rows: "
+      "{}}}\n",
+      c.name, c.value, c.p5, c.p95, c.prior, c.spread, scale_names[static_cast<int>(c.scale)], c.rows);
 }
 
 }  // namespace
 
 Coefficients::Coefficients(std::vector<Coefficient> list, std::vector<Spread> spreads,
                            std::vector<GpuClass> classes, std::string as_of, std::string source)
-    : list_(std::move(list)), spreads_(std::move(spreads)), classes_(std::move(classes)), as_of_(std::move(as_of)), source_(std::move(source)) {
+    : list_(std::move(list)),
+      spreads_(std::move(spreads)),
+      classes_(std::move(classes)),
+      as_of_(std::move(as_of)),
+      source_(std::move(source)) {
   std::sort(list_.begin(), list_.end(), by_name);
 }
 
@@ -135,7 +149,11 @@ void Coefficients::put(std::string name, double value) {
       return;
     }
   }
-  list_.push_back({.name = std::move(name), .value = value, .p5 = value, .p95 = value, .prior = value,
+  list_.push_back({.name = std::move(name),
+                   .value = value,
+                   .p5 = value,
+                   .p95 = value,
+                   .prior = value,
                    .scale = Coefficient::Scale::fixed});
   std::sort(list_.begin(), list_.end(), by_name);
 }
@@ -143,7 +161,8 @@ void Coefficients::put(std::string name, double value) {
 const GpuClass& Coefficients::gpu_class(std::string_view accelerator) const {
   static const GpuClass unlisted{.name = "unlisted", .flop_per_clock = 2048, .accelerators = {}};
   for (const GpuClass& c : classes_) {
-    if (std::find(c.accelerators.begin(), c.accelerators.end(), accelerator) != c.accelerators.end()) return c;
+    if (std::find(c.accelerators.begin(), c.accelerators.end(), accelerator) != c.accelerators.end())
+      return c;
   }
   return unlisted;
 }
@@ -181,8 +200,8 @@ std::string written(const Coefficients& c) {
   }
   text += "\nspreads:\n";
   for (const Spread& s : c.spreads()) {
-    text += fmt::format("  {}: {{low: {:.4g}, high: {:.4g}, hardware: {:.3g}, engine: {:.3g}, rows: {}}}\n", s.stratum,
-                        s.low, s.high, s.hardware, s.engine, s.rows);
+    text += fmt::format("  {}: {{low: {:.4g}, high: {:.4g}, hardware: {:.3g}, engine: {:.3g}, rows: {}}}\n",
+                        s.stratum, s.low, s.high, s.hardware, s.engine, s.rows);
   }
   return text;
 }
@@ -191,7 +210,8 @@ const Coefficients& shipped_coefficients() {
   static const Coefficients shipped = [] {
     if (auto scanned = scan_coefficients(embedded_data("performance"))) return *std::move(scanned);
     Diagnostics diagnostics;
-    Coefficients read = read_coefficients(std::string(embedded_data("performance")), "data/performance.yaml", diagnostics);
+    Coefficients read =
+        read_coefficients(std::string(embedded_data("performance")), "data/performance.yaml", diagnostics);
     diagnostics.throw_if_errors();
     return read;
   }();

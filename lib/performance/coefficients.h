@@ -10,8 +10,8 @@ namespace llmtco {
 
 /// One number of the speed model with its prior and what the fit made of it.
 struct Coefficient {
-  /// Where the fit moves: log for positive numbers, logit for efficiencies, which so stay inside (0, 1). Fixed ones are
-  /// published facts, not fitted.
+  /// Where the fit moves: log for positive numbers, logit for efficiencies, which so stay inside (0, 1).
+  /// Fixed ones are published facts, not fitted.
   enum class Scale { log, logit, fixed };
 
   std::string name;  ///< server.weight_efficiency; effects of one engine, version or GPU class end in @which
@@ -26,8 +26,10 @@ struct Coefficient {
 /// Accelerators of one generation, which share effects.
 struct GpuClass {
   std::string name;
-  double flop_per_clock = 0;  ///< dense FP16 operations of one multiprocessor per clock, so that peak / it = SM x clock
-  bool power_limited = false;  ///< sustained matrix products stop at the board's power rather than at the units
+  double flop_per_clock =
+      0;  ///< dense FP16 operations of one multiprocessor per clock, so that peak / it = SM x clock
+  bool power_limited =
+      false;  ///< sustained matrix products stop at the board's power rather than at the units
   std::vector<std::string> accelerators;  ///< ids
 };
 
@@ -44,8 +46,8 @@ struct Spread {
 class Coefficients {
  public:
   Coefficients() = default;
-  Coefficients(std::vector<Coefficient> list, std::vector<Spread> spreads, std::vector<GpuClass> classes, std::string as_of,
-               std::string source);
+  Coefficients(std::vector<Coefficient> list, std::vector<Spread> spreads, std::vector<GpuClass> classes,
+               std::string as_of, std::string source);
 
   /// Requires that the coefficient exists.
   double operator()(std::string_view name) const;
@@ -73,7 +75,7 @@ class Coefficients {
   }
 
  private:
-  std::vector<Coefficient> list_;      // sorted by name
+  std::vector<Coefficient> list_;  // sorted by name
   std::vector<Spread> spreads_;
   std::vector<GpuClass> classes_;
   std::string as_of_, source_;

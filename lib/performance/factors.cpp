@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "columns/repeatable.h"
 #include "performance/profile.h"
 #include "performance/strata.h"
 
@@ -17,7 +18,7 @@ struct Sigmas {
 
 /// The spread's sigma cut into shares: sigma^2 = hardware + engine + rest.
 Sigmas sigmas(const Spread& spread, bool gpu_seen, bool engine_seen) {
-  const double sigma = std::log(spread.high / spread.low) / (2 * z95);
+  const double sigma = repeatable::log(spread.high / spread.low) / (2 * z95);
   const double rest = std::max(0.0, 1 - spread.hardware - spread.engine);
   return {.hardware = sigma * std::sqrt(spread.hardware) * (gpu_seen ? 1 : 1.5),
           .engine = sigma * std::sqrt(spread.engine) * (engine_seen ? 1 : 1.5),

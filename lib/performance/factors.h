@@ -8,17 +8,20 @@
 
 namespace llmtco {
 
-/// A named random number of the speed model. Options that share a GPU or an engine share its variables, so that a card that
-/// is slow is slow in all of them.
+/// A named random number of the speed model. Options that share a GPU or an engine share its variables, so
+/// that a card that is slow is slow in all of them.
 struct SpeedVariable {
-  std::string name;  ///< hardware.h100-80-sxm.decode, engine.vllm.prefill, placement.<gpu>.<engine>.<model>.decode
+  std::string
+      name;  ///< hardware.h100-80-sxm.decode, engine.vllm.prefill, placement.<gpu>.<engine>.<model>.decode
   Distribution distribution;  ///< a multiplier of time, lognormal with median 1
 };
 
-/// The six variables of a placement: hardware, engine and the rest of the placement, each for decode and for prefill.
+/// The six variables of a placement: hardware, engine and the rest of the placement, each for decode and for
+/// prefill.
 ///
-/// Their variances split that of the stratum's left-out residuals: sigma = log(high / low) / (2 x 1.645), hardware and engine
-/// take their shares. An accelerator or engine without rows has the share of its class widened by half.
+/// Their variances split that of the stratum's left-out residuals: sigma = log(high / low) / (2 x 1.645),
+/// hardware and engine take their shares. An accelerator or engine without rows has the share of its class
+/// widened by half.
 std::vector<SpeedVariable> speed_variables(const Placement& placement,
                                            const Coefficients& coefficients = shipped_coefficients());
 

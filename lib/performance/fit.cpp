@@ -33,7 +33,8 @@ bool fitted(const Case& c) {
 
 double residual(Case& c, const Coefficients& k) {
   refresh(c, k);
-  return std::clamp(std::log(predict(c, k) / *c.measured), -5.0, 5.0) * std::sqrt(c.weight) / expected_error(c);
+  return std::clamp(std::log(predict(c, k) / *c.measured), -5.0, 5.0) * std::sqrt(c.weight) /
+         expected_error(c);
 }
 
 /// Whether an effect, name@which, can be about a row: its engine, version, GPU, GPU class, model or scenario.
@@ -43,7 +44,8 @@ bool may_move(const std::string& name, const Case& c, const Coefficients& k) {
   const std::string_view which = std::string_view(name).substr(at + 1);
   const Placement& p = c.replica.placement;
   return which == p.engine_key || which == p.accelerator.id || which == p.model.id || which == c.scenario ||
-         (p.speculation && (which.starts_with(p.speculation->task) || which == to_text(p.speculation->method))) ||
+         (p.speculation &&
+          (which.starts_with(p.speculation->task) || which == to_text(p.speculation->method))) ||
          which == k.gpu_class(p.accelerator.id).name || which == p.engine_key + ":" + p.engine.version;
 }
 
@@ -145,7 +147,8 @@ class Problem {
   }
 
   void evaluate() {
-    for (std::size_t i = 0; i < cases_.size(); ++i) r_[static_cast<Eigen::Index>(i)] = residual(cases_[i], at_);
+    for (std::size_t i = 0; i < cases_.size(); ++i)
+      r_[static_cast<Eigen::Index>(i)] = residual(cases_[i], at_);
   }
 
   const Coefficient& coefficient(const Free& f) const { return at_.list()[f.index]; }
@@ -169,9 +172,10 @@ std::vector<Case> used_cases(const std::vector<Case>& cases, const std::function
   return used;
 }
 
-/// The coefficients that all rows move but the rows of a fold do not know nothing of the fold's GPU or model: back to their
-/// priors, or the left-out rows would have told them.
-Coefficients without_hearsay(Coefficients k, const std::set<std::string>& all, const std::set<std::string>& fold) {
+/// The coefficients that all rows move but the rows of a fold do not know nothing of the fold's GPU or model:
+/// back to their priors, or the left-out rows would have told them.
+Coefficients without_hearsay(Coefficients k, const std::set<std::string>& all,
+                             const std::set<std::string>& fold) {
   for (std::size_t j = 0; j < k.list().size(); ++j) {
     const Coefficient& c = k.list()[j];
     if (all.count(c.name) > 0 && fold.count(c.name) == 0) k.set(j, c.prior);
@@ -197,8 +201,10 @@ FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const F
       problem.move(damped.ldlt().solve(downhill));
       const double now = problem.cost();
       better = now < cost * (1 - 1e-6);
-      if (now < cost) cost = now;
-      else problem.put(before);
+      if (now < cost)
+        cost = now;
+      else
+        problem.put(before);
       damping = std::clamp(better ? damping / 5 : damping * 8, 1e-7, 1e6);
     }
   }
@@ -222,7 +228,8 @@ std::vector<double> residuals(const std::vector<Case>& cases, const Coefficients
   for (Case c : cases) {
     refresh(c, coefficients);
     const bool known = c.measured && *c.measured > 0;
-    out.push_back(known ? std::log(*c.measured / predict(c, coefficients)) : std::numeric_limits<double>::quiet_NaN());
+    out.push_back(known ? std::log(*c.measured / predict(c, coefficients))
+                        : std::numeric_limits<double>::quiet_NaN());
   }
   return out;
 }

@@ -1,4 +1,5 @@
-// llmtco_fit ROWS.csv ... [--start FILE] [--out FILE] [--iterations N] [--leave-out both|none] [--as-of DATE --source TEXT]
+// llmtco_fit ROWS.csv ... [--start FILE] [--out FILE] [--iterations N] [--leave-out both|none] [--only
+// local|server] [--as-of DATE --source TEXT]
 //
 // Fits the coefficients of the speed model on measured rows and writes the coefficient file. For maintainers:
 // tools/fit.sh runs it on the reference rows.
@@ -20,7 +21,7 @@ using namespace llmtco;
 
 struct Options {
   std::vector<std::string> files;
-  std::string start, out, as_of, source, leave_out = "both";
+  std::string start, out, only, as_of, source, leave_out = "both";
   int iterations = 40;
 };
 
@@ -29,20 +30,31 @@ Options options_of(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string arg = argv[i];
     const auto next = [&] { return i + 1 < argc ? argv[++i] : ""; };
-    if (arg == "--start") o.start = next();
-    else if (arg == "--out") o.out = next();
-    else if (arg == "--as-of") o.as_of = next();
-    else if (arg == "--source") o.source = next();
-    else if (arg == "--iterations") o.iterations = std::atoi(next());
-    else if (arg == "--leave-out") o.leave_out = next();
-    else o.files.push_back(arg);
+    if (arg == "--start")
+      o.start = next();
+    else if (arg == "--out")
+      o.out = next();
+    else if (arg == "--only")
+      o.only = next();
+    else if (arg == "--as-of")
+      o.as_of = next();
+    else if (arg == "--source")
+      o.source = next();
+    else if (arg == "--iterations")
+      o.iterations = std::atoi(next());
+    else if (arg == "--leave-out")
+      o.leave_out = next();
+    else
+      o.files.push_back(arg);
   }
   return o;
 }
 
-/// Servers of MLPerf run close to their limit, where the steady state of the means is too kind: what rows say.
+/// Servers of MLPerf run close to their limit, where the steady state of the means is too kind: what rows
+/// say.
 void set_limit_effects(Coefficients& k, const std::vector<Case>& cases) {
-  for (const auto& [stratum, name] : {std::pair{"mlperf-ttft", "mlperf.first"}, std::pair{"mlperf-tpot", "mlperf.token"}}) {
+  for (const auto& [stratum, name] :
+       {std::pair{"mlperf-ttft", "mlperf.first"}, std::pair{"mlperf-tpot", "mlperf.token"}}) {
     std::vector<double> logs;
     const std::vector<double> all = residuals(cases, k);
     for (std::size_t i = 0; i < cases.size(); ++i) {
@@ -64,6 +76,17 @@ std::vector<Case> family(const std::vector<Case>& cases, bool server) {
     if (is_server(c.replica.placement) == server) out.push_back(c);
   }
   return out;
+}
+
+/// Times to first token depend on how a test was driven: each engine version counts as a hundred rows at
+/// most.
+void weigh_harnesses(std::vector<Case>& cases) {
+  std::map<std::string, int> counts;
+  const auto name = [](const Case& c) { return c.engine + ":" + c.replica.placement.engine.version; };
+  for (const Case& c : cases) counts[name(c)] += c.kind == CaseKind::ttft ? 1 : 0;
+  for (Case& c : cases) {
+    if (c.kind == CaseKind::ttft) c.weight = std::min(1.0, 100.0 / counts[name(c)]);
+  }
 }
 
 /// Which accelerators and engines the fit has seen.
@@ -89,15 +112,17 @@ int run(const Options& o) {
     for (const Refused& r : read.refused) fmt::print("refused {} {}: {}\n", r.row_id, r.metric, r.reason);
     cases.insert(cases.end(), read.cases.begin(), read.cases.end());
   }
+  weigh_harnesses(cases);
   std::vector<Case> all;
   std::vector<std::vector<double>> left(3);
   for (const bool server : {false, true}) {
+    if (!o.only.empty() && (o.only == "server") != server) continue;
     const std::vector<Case> some = family(cases, server);
     const FitResult fitted = fit(some, k, {.iterations = o.iterations});
     k = fitted.coefficients;
     set_limit_effects(k, some);
-    fmt::print("{}: {} rows, {} iterations, cost {:.1f}\n", server ? "server" : "local", some.size(), fitted.iterations,
-               fitted.cost);
+    fmt::print("{}: {} rows, {} iterations, cost {:.1f}\n", server ? "server" : "local", some.size(),
+               fitted.iterations, fitted.cost);
     const auto add = [&](std::vector<double>& to, const std::vector<double>& from) {
       to.insert(to.end(), from.begin(), from.end());
     };

@@ -30,6 +30,13 @@ Column pipelined(const Column& t, const MicroBatches& batches, const Replica& r)
   return t + n * hop + (batches.count - 1.0) * (t / (n * f.stage_efficiency) + hop);
 }
 
+/// How much longer a token takes through the stages of a pipeline than the stages are busy with it: they
+/// differ in length and wait for each other. The batch goes through in as many parts as there are stages, so
+/// that none is idle otherwise.
+double bubbles(const Replica& r) {
+  return r.placement.parallel.pipeline > 1 ? 1 / r.offline.stage_efficiency : 1.0;
+}
+
 }  // namespace
 
 Replica replica(Placement placement, const Coefficients& coefficients) {
@@ -40,7 +47,8 @@ Replica replica(Placement placement, const Coefficients& coefficients) {
   return r;
 }
 
-Timed decode_step(const Replica& r, const Column& batch, const Drawn<Tokens>& context, const Factors& factors) {
+Timed decode_step(const Replica& r, const Column& batch, const Drawn<Tokens>& context,
+                  const Factors& factors) {
   const StepWork work = decode_work(r.shape, batch, context / token);
   const StepTime t = step_time(r.shape, r.placement.parallel, r.online, work);
   const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.online, work);
@@ -54,7 +62,8 @@ Timed prefill(const Replica& r, const Drawn<Tokens>& tokens, const Drawn<Tokens>
   const double stages = std::max(1, r.placement.parallel.layer_split);
   Parallelism parallel = r.placement.parallel;
   parallel.layer_split = 1;  // hops are counted by pipelined()
-  const StepWork work = prompt_work(r.shape, batches.tokens, past / token + 0.5 * length, prompts / batches.count);
+  const StepWork work =
+      prompt_work(r.shape, batches.tokens, past / token + 0.5 * length, prompts / batches.count);
   const StepTime t = step_time(r.shape, parallel, r.online, work);
   const Drawn<Seconds> least = roofline(r.shape, parallel, r.online, work);
   const Column one = t.total.base_units();
@@ -65,30 +74,37 @@ Timed prefill(const Replica& r, const Drawn<Tokens>& tokens, const Drawn<Tokens>
 
 Throughput offline_throughput(const Replica& r, const RequestShape& request, std::optional<Column> max_batch,
                               const Factors& factors) {
-  const Column input = request.input / token, output = request.output / token, cached = request.cached / token;
+  const Column input = request.input / token, output = request.output / token,
+               cached = request.cached / token;
   Column batch = min(batch_that_fits(r, request), Column(r.offline.batch_limit / request.beams));
   if (max_batch) batch = min(batch, *max_batch);
   batch = max(batch, Column(1.0));
-  const StepWork work = mixed_work(r.shape, batch, input, output, cached, request.beams);
+  const Column together = batch / static_cast<double>(r.placement.parallel.pipeline);
+  const StepWork work = mixed_work(r.shape, together, input, output, cached, request.beams);
   const StepTime t = step_time(r.shape, r.placement.parallel, r.offline, work);
   // Prompts' share of the step carries the prefill factor, the rest the decode factor.
   const Column share = work.prompt_tokens / (work.prompt_tokens + work.sequences);
   const Column factor = share * factors.prefill + (1.0 - share) * factors.decode;
   const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.offline, work);
-  const Column step = at_least(t.total.base_units(), factor, least);
-  return {.batch = batch, .output = batch / step * token / second, .step = step * second, .bound = bound_of(t)};
+  const Column step = at_least(t.total.base_units(), factor, least) * bubbles(r);
+  return {
+      .batch = batch, .output = batch / step * token / second, .step = step * second, .bound = bound_of(t)};
 }
 
-Latency closed_loop(const Replica& r, const RequestShape& request, const Column& concurrency, const Factors& factors) {
+Latency closed_loop(const Replica& r, const RequestShape& request, const Column& concurrency,
+                    const Factors& factors) {
   const Column input = request.input / token, output = max(request.output / token, Column(1.0));
   const Profile& f = r.online;
   const Column fits = max(min(batch_that_fits(r, request), Column(f.batch_limit)), Column(1.0));
   const Column batch = min(concurrency, fits);
   const Drawn<Tokens> context = (request.cached / token + input + 0.5 * output) * token;
-  const Timed step = decode_step(r, batch, context, factors);
+  Timed step = decode_step(r, batch / static_cast<double>(r.placement.parallel.pipeline), context, factors);
+  step.time = step.time * bubbles(r);
   const PromptTime prompt = prompt_time(r, input, request.cached / token, factors);
 
-  const Column stalls = f.interleave * max(batch - 1.0, Column(0.0)) * prompt.stall / output;
+  // Prompts pass through the stages of a pipeline one behind another.
+  const Column stall = prompt.stall * bubbles(r) / static_cast<double>(r.placement.parallel.pipeline);
+  const Column stalls = f.interleave * max(batch - 1.0, Column(0.0)) * stall / output;
   const Column host = f.request * batch / output;
   // Host work per request overlaps with the GPU: the longer of the two, smoothly.
   const Column gpu = step.time.base_units() + stalls;

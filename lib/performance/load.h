@@ -20,36 +20,39 @@ struct Timed {
 };
 
 /// One token for each of `batch` sequences whose KV caches hold `context` tokens on average.
-Timed decode_step(const Replica& replica, const Column& batch, const Drawn<Tokens>& context, const Factors& factors = {});
+Timed decode_step(const Replica& replica, const Column& batch, const Drawn<Tokens>& context,
+                  const Factors& factors = {});
 
-/// The first `tokens` of `prompts` prompts after `past` cached ones, alone on the machine. Runtimes that compute prompts in
-/// micro-batches of 512 tokens pipeline them over the GPUs of a layer split.
-Timed prefill(const Replica& replica, const Drawn<Tokens>& tokens, const Drawn<Tokens>& past = Drawn<Tokens>(Column(0.0)),
-              const Column& prompts = Column(1.0), const Factors& factors = {});
+/// The first `tokens` of `prompts` prompts after `past` cached ones, alone on the machine. Runtimes that
+/// compute prompts in micro-batches of 512 tokens pipeline them over the GPUs of a layer split.
+Timed prefill(const Replica& replica, const Drawn<Tokens>& tokens,
+              const Drawn<Tokens>& past = Drawn<Tokens>(Column(0.0)), const Column& prompts = Column(1.0),
+              const Factors& factors = {});
 
 /// Lengths of a request.
 struct RequestShape {
-  Drawn<Tokens> input;   ///< to be computed
+  Drawn<Tokens> input;  ///< to be computed
   Drawn<Tokens> output;
   Drawn<Tokens> cached = Drawn<Tokens>(Column(0.0));  ///< part of the context that is read, not computed
-  double beams = 1;      ///< sequences decoded side by side for one answer
+  double beams = 1;                                   ///< sequences decoded side by side for one answer
 };
 
-/// A replica whose queue never empties: the batch that fits (at most `max_batch` where given), each step decoding it and
-/// computing the prompts of the requests that take the places of finished ones.
+/// A replica whose queue never empties: the batch that fits (at most `max_batch` where given), each step
+/// decoding it and computing the prompts of the requests that take the places of finished ones.
 struct Throughput {
   Column batch;
   Drawn<TokensPerSecond> output;
   Drawn<Seconds> step;
   Bound bound = Bound::weights;
 };
-Throughput offline_throughput(const Replica& replica, const RequestShape& request, std::optional<Column> max_batch = {},
-                              const Factors& factors = {});
+Throughput offline_throughput(const Replica& replica, const RequestShape& request,
+                              std::optional<Column> max_batch = {}, const Factors& factors = {});
 
 /// A closed loop with `concurrency` requests in flight:
 ///
 ///     TPOT = decode step + interleave x (batch - 1) x prefill / output
-///     TTFT = fixed + decode step + prefill x (alone + crowd x batch) + wait for a place where more are in flight than fit
+///     TTFT = fixed + decode step + prefill x (alone + crowd x batch) + wait for a place where more are in
+///     flight than fit
 struct Latency {
   Drawn<Seconds> ttft, tpot;  ///< means
   Column batch;
@@ -60,15 +63,18 @@ Latency closed_loop(const Replica& replica, const RequestShape& request, const C
 
 /// An open system at a steady rate of requests to one replica.
 struct Steady {
-  Drawn<RequestsPerSecond> capacity;  ///< most a replica serves with the batch that fits and the limit on TPOT
-  Column load;                        ///< rate / capacity
+  Drawn<RequestsPerSecond>
+      capacity;  ///< most a replica serves with the batch that fits and the limit on TPOT
+  Column load;   ///< rate / capacity
   Column batch;
-  Drawn<Seconds> ttft_p50, ttft_p95, tpot_p50, tpot_p95;  ///< at the rate; of a replica at capacity where load >= 1
+  Drawn<Seconds> ttft_p50, ttft_p95, tpot_p50,
+      tpot_p95;  ///< at the rate; of a replica at capacity where load >= 1
 };
 
-/// First form, without an event simulation: the batch is the fixed point of Little's law, batch = rate x output x TPOT(batch),
-/// by 24 halvings between 0 and the batch that fits. Prompts queue for the prefill stage like M/D/1 with utilisation
-/// u = rate x prefill: mean wait u / (2 (1 - u)) x prefill, 95th percentile three times the mean.
+/// First form, without an event simulation: the batch is the fixed point of Little's law, batch = rate x
+/// output x TPOT(batch), by 24 halvings between 0 and the batch that fits. Prompts queue for the prefill
+/// stage like M/D/1 with utilisation u = rate x prefill: mean wait u / (2 (1 - u)) x prefill, 95th percentile
+/// three times the mean.
 Steady steady_state(const Replica& replica, const RequestShape& request, const Drawn<RequestsPerSecond>& rate,
                     std::optional<Seconds> tpot_limit = {}, std::optional<Column> max_batch = {},
                     const Factors& factors = {});

@@ -13,13 +13,16 @@ namespace {
 
 /// Tokens of the largest step an engine computes at once, for its activations.
 constexpr double max_step_tokens = 8192;
-/// Driver context, kernels' code, captured graphs, buffers of collectives.
-constexpr Bytes reserve_per_gpu = 1.0 * GB;
+/// Driver context, kernels' code, captured graphs, buffers of collectives. Chips that keep everything in SRAM
+/// hold little of it: a fiftieth of their memory.
+Bytes reserve_of(const Accelerator& a) {
+  return a.kind == Accelerator::Kind::gpu ? 1.0 * GB : 0.02 * a.memory;
+}
 /// Most sequences whose places fragmentation is counted for.
 constexpr double largest_batch_asked = 8192;
 
-/// Weights of a replica on its fullest GPU. Head and embedding are cut over tensor-parallel GPUs, and sit on the ends of a
-/// layer split; the rest of the layers is shared evenly.
+/// Weights of a replica on its fullest GPU. Head and embedding are cut over tensor-parallel GPUs, and sit on
+/// the ends of a layer split; the rest of the layers is shared evenly.
 double weights_per_gpu(const Shape& s, const Parallelism& p) {
   const double stages = static_cast<double>(p.pipeline) * p.layer_split;
   const double dense = s.bytes_dense / p.tensor / stages;
@@ -29,6 +32,8 @@ double weights_per_gpu(const Shape& s, const Parallelism& p) {
 }
 
 double activation_bytes(const Placement& p) {
+  // Dataflow chips stream activations from one to the next.
+  if (p.accelerator.kind != Accelerator::Kind::gpu) return 0.05 * p.accelerator.memory.base_units();
   const double tokens = is_server(p) ? max_step_tokens : 512;
   const double heads = is_server(p) ? 256 : 1;  // sequences whose logits are computed at once
   const Model& m = p.model;
@@ -44,9 +49,10 @@ std::string too_big(const Placement& p, const Memory& m) {
   const int enough = fewest_gpus(p);
   const double weights = m.weights * p.gpus() / GB;
   const std::string would_do = enough > 0 ? fmt::format("{} would do", enough) : "no number of them does";
-  return fmt::format("weights need {:.0f} GB, {} x {} holds {:.0f} GB ({:.1f} GB usable each after reserve); {}", weights,
-                     p.gpus(), p.accelerator.name, m.total * p.gpus() / GB,
-                     (m.usable - m.activations - m.reserve) / GB, would_do);
+  return fmt::format(
+      "weights need {:.0f} GB, {} x {} holds {:.0f} GB ({:.1f} GB usable each after reserve); {}", weights,
+      p.gpus(), p.accelerator.name, m.total * p.gpus() / GB, (m.usable - m.activations - m.reserve) / GB,
+      would_do);
 }
 
 }  // namespace
@@ -60,7 +66,7 @@ Memory memory(const Placement& p) {
   m.weights = Bytes(weights_per_gpu(s, p.parallel));
   m.draft = Bytes(p.speculation ? draft_bytes(p) / p.gpus() : 0);
   m.activations = Bytes(activation_bytes(p));
-  m.reserve = reserve_per_gpu;
+  m.reserve = reserve_of(p.accelerator);
   m.kv_per_token = (s.kv_bytes_full + s.kv_bytes_window) / kv_slices(s, p.parallel) * byte / token;
   m.kv_available = m.usable - m.weights - m.draft - m.activations - m.reserve;
   m.fits = m.kv_available > Bytes(0.0);
@@ -86,7 +92,8 @@ Column largest_batch(const Placement& p, const Drawn<Tokens>& context) {
     const double block = p.engine.kv_block;
     reserved = (ceil(context / token / block) * block + 0.5 * block) * token;
   }
-  const Column batch = floor(m.kv_available / kv_bytes(p, reserved)) * static_cast<double>(p.parallel.attention_data);
+  const Column batch =
+      floor(m.kv_available / kv_bytes(p, reserved)) * static_cast<double>(p.parallel.attention_data);
   return min(batch, Column(largest_batch_asked));
 }
 
@@ -99,7 +106,7 @@ int fewest_gpus(const Placement& placement) {
     const Shape s = shape_of(p);
     const Bytes total = p.accelerator.memory_usable.value_or(p.accelerator.memory);
     const double share = p.engine.memory_utilisation > 0 ? p.engine.memory_utilisation : 0.9;
-    const Bytes room = share * total - reserve_per_gpu - Bytes(activation_bytes(p));
+    const Bytes room = share * total - reserve_of(p.accelerator) - Bytes(activation_bytes(p));
     if (Bytes(weights_per_gpu(s, p.parallel)) < room) return n;
   }
   return 0;

@@ -8,13 +8,14 @@ namespace llmtco {
 
 /// Where the memory of one GPU of a replica goes, the fullest one where they differ.
 struct Memory {
-  Bytes total;         ///< as the driver reports it
-  Bytes usable;        ///< total x the engine's share
-  Bytes weights;       ///< layers, and head and embedding, over the GPUs that hold them
-  Bytes draft;         ///< draft model or extra heads
-  Bytes activations;   ///< largest step: max_step_tokens x (4 hidden + 2 ffn/tp + vocabulary/tp of the logits) numbers
-  Bytes reserve;       ///< context of the driver, graphs, communication buffers
-  Bytes kv_available;  ///< what is left for keys and values
+  Bytes total;        ///< as the driver reports it
+  Bytes usable;       ///< total x the engine's share
+  Bytes weights;      ///< layers, and head and embedding, over the GPUs that hold them
+  Bytes draft;        ///< draft model or extra heads
+  Bytes activations;  ///< largest step: max_step_tokens x (4 hidden + 2 ffn/tp + vocabulary/tp of the logits)
+                      ///< numbers
+  Bytes reserve;      ///< context of the driver, graphs, communication buffers
+  Bytes kv_available;          ///< what is left for keys and values
   BytesPerToken kv_per_token;  ///< on one GPU, of a layer stack without windows
   bool fits = false;
   std::string reason;  ///< why not, with the numbers and what would do
@@ -32,7 +33,8 @@ Drawn<Bytes> kv_bytes(const Placement& placement, const Drawn<Tokens>& context);
 /// 0 where not even one fits. Attention data parallelism multiplies by its degree.
 Column largest_batch(const Placement& placement, const Drawn<Tokens>& context);
 
-/// Fewest GPUs of this kind that hold the weights with tensor parallelism or a layer split; 0 if 1,024 do not.
+/// Fewest GPUs of this kind that hold the weights with tensor parallelism or a layer split; 0 if 1,024 do
+/// not.
 int fewest_gpus(const Placement& placement);
 
 }  // namespace llmtco

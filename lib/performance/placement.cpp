@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "columns/repeatable.h"
 #include "performance/coefficients.h"
 #include "performance/profile.h"
 
@@ -27,16 +28,18 @@ constexpr std::array<MethodName, 10> method_names{{
     {SpeculationMethod::samd_eagle2, "samd-eagle2"},
 }};
 
-/// Layers of the Llama family at a size, straight lines between them in the logarithm of the size: 1.1B 22, 7B 32, 13B 40,
-/// 33B 60, 70B 80, 180B 96, 405B 126.
+/// Layers of the Llama family at a size, straight lines between them in the logarithm of the size: 1.1B 22,
+/// 7B 32, 13B 40, 33B 60, 70B 80, 180B 96, 405B 126.
 int typical_layers(double parameters) {
   constexpr std::array<std::pair<double, double>, 7> family{
       {{1.1e9, 22}, {7e9, 32}, {13e9, 40}, {33e9, 60}, {70e9, 80}, {180e9, 96}, {405e9, 126}}};
   if (parameters <= family.front().first) return static_cast<int>(family.front().second);
   for (std::size_t i = 1; i < family.size(); ++i) {
     if (parameters > family[i].first) continue;
-    const double share = std::log(parameters / family[i - 1].first) / std::log(family[i].first / family[i - 1].first);
-    return static_cast<int>(std::lround(family[i - 1].second + share * (family[i].second - family[i - 1].second)));
+    const double share = repeatable::log(parameters / family[i - 1].first) /
+                         repeatable::log(family[i].first / family[i - 1].first);
+    return static_cast<int>(
+        std::lround(family[i - 1].second + share * (family[i].second - family[i - 1].second)));
   }
   return static_cast<int>(family.back().second);
 }
@@ -58,7 +61,7 @@ Placement place(Accelerator accelerator, int gpus, Model model, WeightFormat for
   } else {
     p.parallel.tensor = gpus;
   }
-  p.engine_key = p.engine.id;
+  p.engine_key = p.engine.id == "ollama" ? "llama.cpp" : p.engine.id;  // Ollama runs llama.cpp's kernels
   const bool fp8_units = p.accelerator.peak("fp8").has_value();
   const bool short_floats = p.format.compute == "fp8" || p.format.compute == "fp4";
   p.kv_bits = fp8_units && short_floats && p.model.precision != "mxfp4" ? 8 : 16;
@@ -76,7 +79,8 @@ Model typical_model(double parameters, int year) {
   m.parameters = m.active_parameters = parameters;
   m.layers = typical_layers(parameters);
   // A Llama layer holds about 12 x hidden^2 parameters: 4 in the attention, 8 in the feed-forward layer.
-  m.hidden = 128 * std::max(1, static_cast<int>(std::lround(std::sqrt(parameters / (12.0 * m.layers)) / 128)));
+  m.hidden =
+      128 * std::max(1, static_cast<int>(std::lround(std::sqrt(parameters / (12.0 * m.layers)) / 128)));
   m.head_dim = 128;
   m.heads = m.hidden / m.head_dim;
   const bool grouped = year > 2023 || (year == 2023 && parameters > 30e9);

@@ -13,7 +13,8 @@ namespace llmtco {
 
 /// How one replica spreads a model over its GPUs. Their product is the number of GPUs.
 struct Parallelism {
-  int tensor = 1;       ///< every layer cut into slices; an all-reduce after attention and after the feed-forward layer
+  int tensor =
+      1;  ///< every layer cut into slices; an all-reduce after attention and after the feed-forward layer
   int pipeline = 1;     ///< layers in stages that work on different requests at once
   int layer_split = 1;  ///< layers in stages that work one after another for each token (llama.cpp, exllama)
   int attention_data = 1;  ///< attention copied, requests shared out, experts spread over all GPUs
@@ -23,17 +24,28 @@ struct Parallelism {
 
 /// Ways to guess several tokens and check them in one step.
 enum class SpeculationMethod {
-  draft_model, medusa, hydra, eagle, eagle2, prompt_lookup, lookahead, retrieval, token_recycling, samd_eagle2
+  draft_model,
+  medusa,
+  hydra,
+  eagle,
+  eagle2,
+  prompt_lookup,
+  lookahead,
+  retrieval,
+  token_recycling,
+  samd_eagle2
 };
 
 struct Speculation {
   SpeculationMethod method = SpeculationMethod::eagle2;
-  std::optional<Model> draft;       ///< of a draft model
-  std::optional<double> accepted;   ///< mean tokens per step, the target's own included; the method's usual value if absent
-  std::string task = "overall";     ///< multi_turn, translation, summarization, qa, math, rag or overall
+  std::optional<Model> draft;  ///< of a draft model
+  std::optional<double>
+      accepted;  ///< mean tokens per step, the target's own included; the method's usual value if absent
+  std::string task = "overall";  ///< multi_turn, translation, summarization, qa, math, rag or overall
 };
 
-/// One replica: a model in a format on some GPUs under an engine. Made by place(); every part may then be changed.
+/// One replica: a model in a format on some GPUs under an engine. Made by place(); every part may then be
+/// changed.
 struct Placement {
   Accelerator accelerator;
   Parallelism parallel;
@@ -41,7 +53,8 @@ struct Placement {
   WeightFormat format;
   double kv_bits = 16;  ///< per number in the KV cache
   Engine engine;
-  /// Whose coefficients are used: "vllm", "llama.cpp", "autoawq-gemv" ...; the id of the engine unless a kernel matters.
+  /// Whose coefficients are used: "vllm", "llama.cpp", "autoawq-gemv" ...; the id of the engine unless a
+  /// kernel matters.
   std::string engine_key;
   double released = 0;         ///< year of the engine's release, such as 2025.5
   bool version_known = false;  ///< whether `released` was given, by year or by version
@@ -51,13 +64,14 @@ struct Placement {
   int gpus() const { return parallel.gpus(); }
 };
 
-/// A placement with the defaults of its engine: tensor parallel where the engine can, else layers one after another; a KV
-/// cache of 8 bits with 8-bit and 4-bit float weights on GPUs that compute in FP8, else of 16; the engine's release by its
-/// version, else the date of the fit.
+/// A placement with the defaults of its engine: tensor parallel where the engine can, else layers one after
+/// another; a KV cache of 8 bits with 8-bit and 4-bit float weights on GPUs that compute in FP8, else of 16;
+/// the engine's release by its version, else the date of the fit.
 Placement place(Accelerator accelerator, int gpus, Model model, WeightFormat format, Engine engine);
 
-/// The shape typical of a size and year, for models that are not in the catalogue: hidden = 128 x round(sqrt(N / (12 L)) / 128)
-/// with depth after the Llama family, grouped queries from 2023 on. Active parameters are all of them.
+/// The shape typical of a size and year, for models that are not in the catalogue: hidden = 128 x
+/// round(sqrt(N / (12 L)) / 128) with depth after the Llama family, grouped queries from 2023 on. Active
+/// parameters are all of them.
 Model typical_model(double parameters, int year);
 
 const char* to_text(SpeculationMethod method);

@@ -2,8 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <cmath>
-
+#include "columns/repeatable.h"
 #include "performance/speculation.h"
 #include "performance/strata.h"
 
@@ -16,14 +15,19 @@ Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
 class Builder {
  public:
   Builder(const Query& query, const Coefficients& k, Prediction& out)
-      : query_(query), k_(k), out_(out), replica_(replica(query.placement, k)),
+      : query_(query),
+        k_(k),
+        out_(out),
+        replica_(replica(query.placement, k)),
         request_{.input = tokens(query.input), .output = tokens(query.output)} {}
 
   void decode() {
     const Timed step = decode_step(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output));
-    add("decode_tok_s", query_.batch / value(step.time / second), "tokens/s", decode_stratum(query_.placement), step.bound);
+    add("decode_tok_s", query_.batch / value(step.time / second), "tokens/s",
+        decode_stratum(query_.placement), step.bound);
     if (!query_.placement.speculation) return;
-    const Column faster = speculative_speedup(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output), k_);
+    const Column faster =
+        speculative_speedup(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output), k_);
     add("speculation_speedup", value(faster), "times", "speculation", step.bound);
     out_.numbers.back().bound.clear();
   }
@@ -42,32 +46,35 @@ class Builder {
 
   void full_queue() {
     const Throughput most = offline_throughput(replica_, request_);
-    add("output_tok_s", value(most.output / (token / second)), "tokens/s", offline_stratum(query_.placement), most.bound);
+    add("output_tok_s", value(most.output / (token / second)), "tokens/s", offline_stratum(query_.placement),
+        most.bound);
   }
 
   void at_rate() {
     if (!query_.rate) return;
     const Steady s = steady_state(replica_, request_, Drawn<RequestsPerSecond>(Column(*query_.rate)));
-    add("requests_per_s", value(s.capacity / (request / second)), "requests/s", offline_stratum(query_.placement),
-        Bound::compute);
+    add("requests_per_s", value(s.capacity / (request / second)), "requests/s",
+        offline_stratum(query_.placement), Bound::compute);
     out_.numbers.back().bound.clear();
     if (value(s.load) >= 1) {
-      out_.notes.push_back(fmt::format("{:.3g} requests/s are {:.2g} times what a replica can serve", *query_.rate,
-                                       value(s.load)));
+      out_.notes.push_back(fmt::format("{:.3g} requests/s are {:.2g} times what a replica can serve",
+                                       *query_.rate, value(s.load)));
     }
   }
 
   void notes() {
     const Placement& p = query_.placement;
-    if (!has_rows(k_, p.accelerator)) out_.notes.push_back("no measured rows of this accelerator: values of its class");
+    if (!has_rows(k_, p.accelerator))
+      out_.notes.push_back("no measured rows of this accelerator: values of its class");
     if (!has_rows(k_, p.engine)) out_.notes.push_back("no measured rows of this engine: values of its kind");
-    if (p.assumed_shape) out_.notes.push_back("the model's shape is typical of its size, not known: wider intervals");
+    if (p.assumed_shape)
+      out_.notes.push_back("the model's shape is typical of its size, not known: wider intervals");
   }
 
  private:
   void add(std::string name, double number, std::string unit, const std::string& stratum, Bound bound) {
     out_.numbers.push_back(
-        with_interval(std::move(name), number, std::move(unit), stratum, query_.placement.assumed_shape, k_));
+        with_interval(std::move(name), number, std::move(unit), stratum, widening(query_.placement, k_), k_));
     out_.numbers.back().bound = to_text(bound);
   }
 
@@ -80,17 +87,21 @@ class Builder {
 
 }  // namespace
 
-Predicted with_interval(std::string name, double number, std::string unit, const std::string& stratum, bool guessed,
-                        const Coefficients& k) {
+Predicted with_interval(std::string name, double number, std::string unit, const std::string& stratum,
+                        double wider, const Coefficients& k) {
   const Spread& s = k.spread(stratum);
-  const double wider = guessed ? 1.5 : 1;
   return {.name = std::move(name),
           .value = number,
-          .p5 = number * std::exp(wider * std::log(s.low)),
-          .p95 = number * std::exp(wider * std::log(s.high)),
+          .p5 = number * repeatable::exp(wider * repeatable::log(s.low)),
+          .p95 = number * repeatable::exp(wider * repeatable::log(s.high)),
           .unit = std::move(unit),
           .bound = "",
           .stratum = stratum};
+}
+
+double widening(const Placement& p, const Coefficients& k) {
+  return (p.assumed_shape ? 1.5 : 1) * (class_has_rows(k, p.accelerator) ? 1 : 1.3) *
+         (has_rows(k, p.engine) ? 1 : 1.3);
 }
 
 Prediction predict(const Query& query, const Coefficients& k) {

@@ -12,14 +12,16 @@ struct Query {
   Placement placement;
   double input = 512;
   double output = 256;
-  double batch = 1;                    ///< sequences of the decode rate
-  std::optional<double> concurrency;   ///< requests in flight; TTFT and TPOT are of one request alone without it
-  std::optional<double> rate;          ///< requests per second to one replica
+  double batch = 1;  ///< sequences of the decode rate
+  std::optional<double>
+      concurrency;             ///< requests in flight; TTFT and TPOT are of one request alone without it
+  std::optional<double> rate;  ///< requests per second to one replica
 };
 
 /// A predicted number with its 90 % interval.
 struct Predicted {
-  std::string name;  ///< decode_tok_s, prefill_tok_s, ttft_ms, tpot_ms, output_tok_s, requests_per_s, speculation_speedup
+  std::string name;  ///< decode_tok_s, prefill_tok_s, ttft_ms, tpot_ms, output_tok_s, requests_per_s,
+                     ///< speculation_speedup
   double value = 0, p5 = 0, p95 = 0;
   std::string unit;
   std::string bound;    ///< weights, kv, compute, communication or overhead; empty where it means nothing
@@ -28,15 +30,18 @@ struct Predicted {
 
 struct Prediction {
   Memory memory;
-  double largest_batch = 0;          ///< at the full length
-  std::vector<Predicted> numbers;    ///< empty where the model does not fit
-  std::vector<std::string> notes;    ///< what is assumed or wide, and why
+  double largest_batch = 0;        ///< at the full length
+  std::vector<Predicted> numbers;  ///< empty where the model does not fit
+  std::vector<std::string> notes;  ///< what is assumed or wide, and why
 };
 Prediction predict(const Query& query, const Coefficients& coefficients = shipped_coefficients());
 
-/// A value with the interval of its stratum. For rates `rate` is true: a time that is longer is a rate that is lower. The
-/// interval of a guessed shape is half as wide again.
-Predicted with_interval(std::string name, double value, std::string unit, const std::string& stratum, bool guessed,
-                        const Coefficients& coefficients);
+/// A value with the interval of its stratum, `wider` times as wide on the scale of logarithms.
+Predicted with_interval(std::string name, double value, std::string unit, const std::string& stratum,
+                        double wider, const Coefficients& coefficients);
+
+/// How much wider an interval is than those of left-out rows: half as wide again for a guessed shape, 1.3
+/// times for a class of accelerators and for an engine without rows.
+double widening(const Placement& placement, const Coefficients& coefficients);
 
 }  // namespace llmtco

@@ -10,8 +10,9 @@
 namespace llmtco {
 namespace {
 
-constexpr std::array<std::string_view, 9> single_stream_engines{
-    "llama.cpp", "ollama", "exllamav2", "autoawq", "transformers", "mlc-llm", "gpt-fast", "quip-sharp", "llamafile"};
+constexpr std::array<std::string_view, 9> single_stream_engines{"llama.cpp", "ollama",       "exllamav2",
+                                                                "autoawq",   "transformers", "mlc-llm",
+                                                                "gpt-fast",  "quip-sharp",   "llamafile"};
 
 /// (a^-n + b^-n)^(-1/n): a smooth minimum, n = 3.
 double smooth_min(double a, double b) {
@@ -19,7 +20,8 @@ double smooth_min(double a, double b) {
   return repeatable::pow(sum, -1.0 / 3);
 }
 
-/// The coefficients of one placement: those of its family, with the effects of engine, version, GPU class and GPU.
+/// The coefficients of one placement: those of its family, with the effects of engine, version, GPU class and
+/// GPU.
 class Lookup {
  public:
   Lookup(const Placement& p, const Coefficients& c)
@@ -32,7 +34,7 @@ class Lookup {
 
   double operator()(const char* name) const { return c_(family_ + name); }
   /// The coefficient times its effects; each effect is 1 where the file has none.
-  double with_effects(const char* name) const { return (*this)(name) * effects(name); }
+  double with_effects(const char* name) const { return (*this)(name)*effects(name); }
   double effects(const char* name) const {
     const std::string full = family_ + name;
     double product = c_.effect(full, engine_) * c_.effect(full, class_) * c_.effect(full, gpu_);
@@ -45,8 +47,8 @@ class Lookup {
   std::string family_, engine_, version_, class_, gpu_;
 };
 
-/// Operands of the matrix products and whether the GPU has units for them: weights in fewer bits are expanded to the next
-/// format it has.
+/// Operands of the matrix products and whether the GPU has units for them: weights in fewer bits are expanded
+/// to the next format it has.
 struct Operands {
   std::string_view format;
   double peak = 0;
@@ -58,7 +60,8 @@ Operands operands(const Accelerator& a, std::string_view wanted, double peak16) 
     if (format == "fp8" && wanted != "fp8" && wanted != "fp4" && wanted != "int8") continue;
     if (format == "fp4" && wanted != "fp4") continue;
     const auto peak = a.peak(wanted == "int8" && a.peak("int8") ? "int8" : format);
-    if (peak) return {.format = format, .peak = peak->base_units(), .native = format == wanted || wanted == "int8"};
+    if (peak)
+      return {.format = format, .peak = peak->base_units(), .native = format == wanted || wanted == "int8"};
   }
   return {.format = "fp16", .peak = peak16, .native = wanted == "fp16" || wanted == "bf16"};
 }
@@ -75,7 +78,8 @@ void set_datasheet(Profile& f, const Placement& p, const Coefficients& c) {
   f.direct_link = a.link && a.link->name.find("PCIe") == std::string::npos;
 }
 
-/// Achieved matrix rates. Boards of some classes are held by their power: rate = min(mfu x peak, FLOP/J x watts), smoothly.
+/// Achieved matrix rates. Boards of some classes are held by their power: rate = min(mfu x peak, FLOP/J x
+/// watts), smoothly.
 void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of, const Coefficients& c) {
   const std::string_view wanted = p.format.compute.empty() ? "fp16" : std::string_view(p.format.compute);
   const Operands experts = operands(p.accelerator, wanted, f.peak16);
@@ -108,24 +112,36 @@ void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
 
 void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of) {
   const double achieved = std::min(of.with_effects("weight_efficiency"), 0.98) * f.bandwidth;
-  f.weight_bandwidth = is_server(p) ? achieved : smooth_min(achieved, of.with_effects("sm_bandwidth") * f.sm_clocks);
+  f.weight_bandwidth =
+      is_server(p) ? achieved : smooth_min(achieved, of.with_effects("sm_bandwidth") * f.sm_clocks);
   const bool native = p.format.bits >= 8 || (p.format.compute == "fp4" && p.accelerator.peak("fp4"));
   const bool expanded = is_server(p) && !native;
   if (expanded && !s.attention_16bit) f.weight_bandwidth *= of("expanded");
-  f.expert_bandwidth = expanded ? std::min(f.weight_bandwidth, achieved * of("expanded")) : f.weight_bandwidth;
-  f.kv_bandwidth = std::min(of.with_effects("kv_efficiency"), 0.98) * (is_server(p) ? achieved : f.weight_bandwidth);
+  f.expert_bandwidth =
+      expanded ? std::min(f.weight_bandwidth, achieved * of("expanded")) : f.weight_bandwidth;
+  f.kv_bandwidth =
+      std::min(of.with_effects("kv_efficiency"), 0.98) * (is_server(p) ? achieved : f.weight_bandwidth);
+  // Early TensorRT-LLM shared reads among the queries of a KV head for groups of eight only: rows of Llama 3
+  // 8B (four), Mixtral (four) and Falcon 180B (29) fall behind at long contexts, those of Llama 2 70B (eight)
+  // do not.
+  const double group = static_cast<double>(p.model.heads) / std::max(p.model.kv_heads, 1);
+  const bool rereads = p.engine.id == "tensorrt-llm" && p.released < 2024.7 && group > 1 && group != 8;
+  if (rereads) f.kv_bandwidth /= std::clamp(of("kv_rereads"), 1.0, group);
   if (s.latent) f.kv_bandwidth /= std::max(of("latent_kv"), 1.0);
   f.kv_knee = of("kv_knee") * 1e6;
   f.activation_passes = of("activations");
   if (!is_server(p)) {
-    const double clocks = p.format.family == "aqlm" ? of("expansion_codebook") : s.quantized ? of.with_effects("expansion") : 0;
+    const double clocks = p.format.family == "aqlm" ? of("expansion_codebook")
+                          : s.quantized             ? of.with_effects("expansion")
+                                                    : 0;
     f.expansion = p.format.bits < 12 ? clocks / f.sm_clocks : 0;
     f.softmax_passes = p.engine_key == "llama.cpp" || p.engine_key == "ollama" ? of("softmax") : 0;
     f.micro_batch = f.softmax_passes > 0 ? 512 : 0;
   }
 }
 
-void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of, const Coefficients& c, bool online) {
+void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of, const Coefficients& c,
+               bool online) {
   constexpr double us = 1e-6;
   double layer = of("layer");
   if (s.mixture) layer += of("layer_mixture");
@@ -154,13 +170,15 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
 
 bool is_server(const Placement& p) {
   const std::string_view id = p.engine.id;
-  return std::find(single_stream_engines.begin(), single_stream_engines.end(), id) == single_stream_engines.end();
+  return std::find(single_stream_engines.begin(), single_stream_engines.end(), id) ==
+         single_stream_engines.end();
 }
 
 std::optional<double> release_year(const Coefficients& c, std::string_view engine, std::string_view version) {
   std::string text(version.substr(0, version.find(' ')));
   while (!text.empty()) {
-    if (const Coefficient* found = c.find("server.release@" + std::string(engine) + ":" + text)) return found->value;
+    if (const Coefficient* found = c.find("server.release@" + std::string(engine) + ":" + text))
+      return found->value;
     const auto cut = text.find_last_of(".");
     if (cut == std::string::npos) break;
     text.resize(cut);

@@ -4,17 +4,17 @@
 
 namespace llmtco {
 
-/// Speeds of one replica: datasheet peaks and the efficiencies, overheads and effects that apply to this accelerator, engine
-/// and format. Plain numbers in base units (bytes/s, FLOP/s, s); efficiencies in (0, 1].
+/// Speeds of one replica: datasheet peaks and the efficiencies, overheads and effects that apply to this
+/// accelerator, engine and format. Plain numbers in base units (bytes/s, FLOP/s, s); efficiencies in (0, 1].
 struct Profile {
   // One GPU, datasheet.
   double bandwidth = 0;
-  double peak16 = 0;        ///< head and attention
-  double peak_dense = 0;    ///< operands of the dense matrices' products
+  double peak16 = 0;      ///< head and attention
+  double peak_dense = 0;  ///< operands of the dense matrices' products
   double peak_experts = 0;
-  double sm_clocks = 0;     ///< multiprocessors x clock = peak16 / FLOP per multiprocessor and clock
+  double sm_clocks = 0;  ///< multiprocessors x clock = peak16 / FLOP per multiprocessor and clock
   double watts = 0;
-  double link = 0;          ///< one way
+  double link = 0;           ///< one way
   bool direct_link = false;  ///< NVLink or the like rather than PCIe
 
   // Memory.
@@ -28,36 +28,38 @@ struct Profile {
 
   // Compute, achieved FLOP/s.
   double dense_rate = 0, expert_rate = 0, head_rate = 0, attention_rate = 0;
-  double tile = 0;               ///< tokens every touched expert is padded by
-  double blend = 1;              ///< exponent between reading weights and computing: 1 sum, large: the longer
+  double tile = 0;   ///< tokens every touched expert is padded by
+  double blend = 1;  ///< exponent between reading weights and computing: 1 sum, large: the longer
 
   // Fixed times.
-  double step = 0;               ///< s per step: layers x layer time + step time
-  double sequence = 0;           ///< s per decoded sequence and step
-  double allreduce = 0;          ///< s per all-reduce of no data
+  double step = 0;       ///< s per step: layers x layer time + step time
+  double sequence = 0;   ///< s per decoded sequence and step
+  double allreduce = 0;  ///< s per all-reduce of no data
   double link_efficiency = 1;
-  double hop = 0;                ///< s per hand-over between GPUs of a layer split
+  double hop = 0;  ///< s per hand-over between GPUs of a layer split
 
   // Load.
-  double micro_batch = 0;        ///< prompt tokens computed at once; 0: all
-  double stage_efficiency = 1;   ///< of a pipeline of micro-batches over a layer split
-  double batch_limit = 0;        ///< most sequences at once
-  double interleave = 1;         ///< share of newcomers' prefill that stalls running requests
-  double first_fixed = 0;        ///< s, part of TTFT that does not depend on load
-  double first_scale = 1;        ///< effect of engine and version on TTFT
+  double micro_batch = 0;                   ///< prompt tokens computed at once; 0: all
+  double stage_efficiency = 1;              ///< of a pipeline of micro-batches over a layer split
+  double batch_limit = 0;                   ///< most sequences at once
+  double interleave = 1;                    ///< share of newcomers' prefill that stalls running requests
+  double first_fixed = 0;                   ///< s, part of TTFT that does not depend on load
+  double first_scale = 1;                   ///< effect of engine and version on TTFT
   double first_alone = 1, first_crowd = 0;  ///< TTFT in prefills of one prompt: alone + crowd x batch
-  double request = 0;            ///< host s per request
-  double data_parallel_stall = 1;  ///< exponent
-  double imbalance = 1;            ///< of experts under attention data parallelism
+  double request = 0;                       ///< host s per request
+  double data_parallel_stall = 1;           ///< exponent
+  double imbalance = 1;                     ///< of experts under attention data parallelism
 };
 
 /// `online`: served over HTTP rather than run offline.
-Profile profile_of(const Placement& placement, const Shape& shape, const Coefficients& coefficients, bool online);
+Profile profile_of(const Placement& placement, const Shape& shape, const Coefficients& coefficients,
+                   bool online);
 
 /// Which coefficients an engine uses: "local" for single-stream runtimes, "server" for continuous batching.
 bool is_server(const Placement& placement);
 
 /// Year of release for a version text such as "0.17", "1.0.0rc3"; nothing if the table has none.
-std::optional<double> release_year(const Coefficients& coefficients, std::string_view engine, std::string_view version);
+std::optional<double> release_year(const Coefficients& coefficients, std::string_view engine,
+                                   std::string_view version);
 
 }  // namespace llmtco

@@ -22,13 +22,14 @@ std::string row(const std::string& name, const std::vector<double>& logs) {
     ratios.push_back(std::exp(-l) - 1);
     errors.push_back(std::fabs(ratios.back()));
   }
-  return fmt::format("| {} | {} | {:.1f} % | {:.1f} % | {:+.1f} % |\n", name, logs.size(), 100 * quantile(errors, 0.5),
-                     100 * quantile(errors, 0.9), 100 * quantile(ratios, 0.5));
+  return fmt::format("| {} | {} | {:.1f} % | {:.1f} % | {:+.1f} % |\n", name, logs.size(),
+                     100 * quantile(errors, 0.5), 100 * quantile(errors, 0.9), 100 * quantile(ratios, 0.5));
 }
 
 }  // namespace
 
-std::string scores_table(const std::string& title, const std::vector<Case>& cases, const std::vector<double>& logs) {
+std::string scores_table(const std::string& title, const std::vector<Case>& cases,
+                         const std::vector<double>& logs) {
   std::map<std::string, std::vector<double>> strata;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (std::isnan(logs[i]) || cases[i].excluded) continue;

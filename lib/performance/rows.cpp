@@ -30,7 +30,9 @@ std::vector<std::string> split_line(std::string_view line) {
 }  // namespace
 
 RowTable::Kind RowTable::kind() const {
-  const auto has = [&](std::string_view name) { return std::find(columns.begin(), columns.end(), name) != columns.end(); };
+  const auto has = [&](std::string_view name) {
+    return std::find(columns.begin(), columns.end(), name) != columns.end();
+  };
   if (has("mean_accepted_tokens")) return Kind::speculation;
   if (has("load_kind")) return Kind::latency;
   if (has("load") && has("precision")) return Kind::throughput;

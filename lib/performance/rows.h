@@ -6,7 +6,8 @@
 
 namespace llmtco {
 
-/// A table of measured rows: comma separated, quotes around fields with commas, lines that start with '#' left out.
+/// A table of measured rows: comma separated, quotes around fields with commas, lines that start with '#'
+/// left out.
 struct RowTable {
   enum class Kind { decode_speed, throughput, latency, speculation, unknown };
 

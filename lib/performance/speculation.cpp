@@ -12,16 +12,23 @@ namespace {
 /// Tokens guessed per step by the trees and chains the methods use by default.
 double guesses(SpeculationMethod method) {
   switch (method) {
-    case SpeculationMethod::draft_model: return 5;
-    case SpeculationMethod::prompt_lookup: return 10;
-    case SpeculationMethod::lookahead: return 15;
+    case SpeculationMethod::draft_model:
+      return 5;
+    case SpeculationMethod::prompt_lookup:
+      return 10;
+    case SpeculationMethod::lookahead:
+      return 15;
     case SpeculationMethod::retrieval:
     case SpeculationMethod::medusa:
-    case SpeculationMethod::hydra: return 63;
-    case SpeculationMethod::token_recycling: return 80;
-    case SpeculationMethod::eagle: return 25;
+    case SpeculationMethod::hydra:
+      return 63;
+    case SpeculationMethod::token_recycling:
+      return 80;
+    case SpeculationMethod::eagle:
+      return 25;
     case SpeculationMethod::eagle2:
-    case SpeculationMethod::samd_eagle2: return 59;
+    case SpeculationMethod::samd_eagle2:
+      return 59;
   }
   return 0;
 }
@@ -29,16 +36,24 @@ double guesses(SpeculationMethod method) {
 /// Methods whose success depends on the task in the same way.
 std::string_view group(SpeculationMethod method) {
   switch (method) {
-    case SpeculationMethod::prompt_lookup: return "copy";
-    case SpeculationMethod::lookahead: return "ngram";
-    case SpeculationMethod::retrieval: return "retrieval";
-    case SpeculationMethod::token_recycling: return "recycling";
+    case SpeculationMethod::prompt_lookup:
+      return "copy";
+    case SpeculationMethod::lookahead:
+      return "ngram";
+    case SpeculationMethod::retrieval:
+      return "retrieval";
+    case SpeculationMethod::token_recycling:
+      return "recycling";
     case SpeculationMethod::medusa:
-    case SpeculationMethod::hydra: return "heads";
+    case SpeculationMethod::hydra:
+      return "heads";
     case SpeculationMethod::eagle:
-    case SpeculationMethod::eagle2: return "eagle";
-    case SpeculationMethod::samd_eagle2: return "samd";
-    case SpeculationMethod::draft_model: return "draft";
+    case SpeculationMethod::eagle2:
+      return "eagle";
+    case SpeculationMethod::samd_eagle2:
+      return "samd";
+    case SpeculationMethod::draft_model:
+      return "draft";
   }
   return "";
 }
@@ -56,13 +71,15 @@ double speculative_speedup(const Placement& p, const Coefficients& c) {
   const double accepted = s.accepted.value_or(usual_accepted(s.method, c));
   double task = 1;
   if (s.task != "overall") {
-    task = c.effect("speculation.task", s.task) * c.effect("speculation.task", s.task + ":" + std::string(group(s.method)));
+    task = c.effect("speculation.task", s.task) *
+           c.effect("speculation.task", s.task + ":" + std::string(group(s.method)));
   }
   constexpr double reference_peak = 312e12, reference_parameters = 7e9;
   const double peak = p.accelerator.peak("fp16").value_or(FlopPerSecond(reference_peak)).base_units();
-  const double cost = c("speculation.cost@" + method) *
-                      repeatable::pow(reference_peak / peak, c("speculation.compute_exponent")) *
-                      repeatable::pow(reference_parameters / p.model.parameters, c("speculation.size_exponent"));
+  const double cost =
+      c("speculation.cost@" + method) *
+      repeatable::pow(reference_peak / peak, c("speculation.compute_exponent")) *
+      repeatable::pow(reference_parameters / p.model.parameters, c("speculation.size_exponent"));
   return (1 + (accepted - 1) * task) / (1 + cost);
 }
 
@@ -73,15 +90,19 @@ double draft_bytes(const Placement& p) {
     case SpeculationMethod::draft_model:
       return p.speculation->draft ? weight_bytes(*p.speculation->draft, p.format).base_units() : 0;
     case SpeculationMethod::medusa:
-    case SpeculationMethod::hydra: return 0.10 * full;
+    case SpeculationMethod::hydra:
+      return 0.10 * full;
     case SpeculationMethod::eagle:
     case SpeculationMethod::eagle2:
-    case SpeculationMethod::samd_eagle2: return 0.04 * full;
-    default: return 0;
+    case SpeculationMethod::samd_eagle2:
+      return 0.04 * full;
+    default:
+      return 0;
   }
 }
 
-Column speculative_speedup(const Replica& r, const Column& batch, const Drawn<Tokens>& context, const Coefficients& c) {
+Column speculative_speedup(const Replica& r, const Column& batch, const Drawn<Tokens>& context,
+                           const Coefficients& c) {
   if (!r.placement.speculation) return 1.0;
   const double checked = 1 + guesses(r.placement.speculation->method);
   const auto slowdown = [&](const Column& sequences) {

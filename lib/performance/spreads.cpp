@@ -34,7 +34,8 @@ double shared(const std::vector<double>& values, const std::vector<std::string>&
 
 }  // namespace
 
-std::vector<Spread> spreads_of(const std::vector<Case>& cases, const std::vector<std::vector<double>>& left_out) {
+std::vector<Spread> spreads_of(const std::vector<Case>& cases,
+                               const std::vector<std::vector<double>>& left_out) {
   struct Rows {
     std::vector<double> residuals;
     std::vector<std::string> hardware, engine;

@@ -14,14 +14,16 @@ Column batch_within(const Replica& r, const RequestShape& request, const Column&
   Column low = 1.0, high = most;
   for (int i = 0; i < halvings; ++i) {
     const Column middle = 0.5 * (low + high);
-    const Column slow = greater(closed_loop(r, request, middle, factors).tpot / second, Column(limit / second));
+    const Column slow =
+        greater(closed_loop(r, request, middle, factors).tpot / second, Column(limit / second));
     low = select(slow, low, middle);
     high = select(slow, middle, high);
   }
   return low;
 }
 
-/// Batch at a rate by Little's law: batch = rate x (output x TPOT(batch) ), the smallest solution in [0, most].
+/// Batch at a rate by Little's law: batch = rate x (output x TPOT(batch) ), the smallest solution in [0,
+/// most].
 Column batch_at(const Replica& r, const RequestShape& request, const Column& rate, const Column& most,
                 const Factors& factors) {
   Column low = 0.0, high = most;
@@ -39,7 +41,8 @@ Column batch_at(const Replica& r, const RequestShape& request, const Column& rat
 }  // namespace
 
 Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<RequestsPerSecond>& rate,
-                    std::optional<Seconds> tpot_limit, std::optional<Column> max_batch, const Factors& factors) {
+                    std::optional<Seconds> tpot_limit, std::optional<Column> max_batch,
+                    const Factors& factors) {
   const Column output = request.output / token;
   Column most = max(min(batch_that_fits(r, request), Column(r.online.batch_limit)), Column(1.0));
   if (max_batch) most = max(min(most, *max_batch), Column(1.0));
@@ -58,7 +61,9 @@ Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<R
   const PromptTime prompt = prompt_time(r, request.input / token, request.cached / token, factors);
   const Column busy = min(arrivals * prompt.stall, Column(0.95));
   const Column wait = busy / (2.0 * (1.0 - busy)) * prompt.alone;
-  const Column step = decode_step(r, busy_batch, request.cached + request.input + 0.5 * request.output, factors).time / second;
+  const Column step =
+      decode_step(r, busy_batch, request.cached + request.input + 0.5 * request.output, factors).time /
+      second;
   const Column first = r.online.first_fixed + step + prompt.alone * r.online.first_scale;
   s.ttft_p50 = (first + wait) * second;
   s.ttft_p95 = (first + 3.0 * wait) * second;

@@ -1,7 +1,6 @@
 #include "performance/step.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "columns/repeatable.h"
 
@@ -29,6 +28,9 @@ Column attention_flop(const Shape& s, const StepWork& work) {
   return s.attention_flop * work.prompt_pairs + s.attention_flop_window * work.prompt_window_pairs;
 }
 
+constexpr double ln2 = 0.6931471805599453;
+double log2_of(double x) { return repeatable::log(x) / ln2; }
+
 double slices(const Shape& s, const Parallelism& p) { return std::min<double>(p.tensor, s.kv_heads); }
 
 }  // namespace
@@ -47,22 +49,24 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   const Column weights = (s.bytes_dense + s.bytes_head) / (tp * f.weight_bandwidth) +
                          s.bytes_experts * f.imbalance / (gpus * f.expert_bandwidth) * touched +
                          f.expansion * s.parameters_dense / tp;
-  Column compute = flop_dense(s, tokens) / (dp * tp * f.dense_rate) + flop_head(s, work.heads) / (dp * tp * f.head_rate);
+  Column compute =
+      flop_dense(s, tokens) / (dp * tp * f.dense_rate) + flop_head(s, work.heads) / (dp * tp * f.head_rate);
   if (s.mixture) {
     const Column rows = tokens * s.experts_per_token + f.tile * s.experts * touched;
     compute += 2.0 * s.parameters_expert * rows / (gpus * f.expert_rate);
   }
   // A short read does not fill the memory's pipeline: bandwidth x / (x + knee) for x bytes per layer.
-  const Column kv = (work.kv_bytes / (slices(s, p) * dp) + s.layers * f.kv_knee * min(work.sequences, Column(1.0))) /
-                    f.kv_bandwidth;
-  const Column softmax = f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) *
-                         (work.prompt_pairs);
+  const Column kv =
+      (work.kv_bytes / (slices(s, p) * dp) + s.layers * f.kv_knee * min(work.sequences, Column(1.0))) /
+      f.kv_bandwidth;
+  const Column softmax =
+      f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) * (work.prompt_pairs);
   const Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
   const Column activations = f.activation_passes * 2.0 * s.activations / (dp * f.weight_bandwidth) * tokens;
   Column communication = 0.0;
   if (gpus > 1) {
     const double volume = 2.0 * s.hidden * 2.0 * (gpus - 1) / gpus / (f.link_efficiency * f.link);
-    communication = 2.0 * s.layers * (f.allreduce * std::log2(gpus) + tokens * volume / dp);
+    communication = 2.0 * s.layers * (f.allreduce * log2_of(gpus) + tokens * volume / dp);
   }
   Column overhead = f.step + f.sequence / dp * work.sequences;
   if (p.layer_split > 1) overhead += (p.layer_split - 1) * f.hop;
@@ -85,11 +89,14 @@ Drawn<Seconds> roofline(const Shape& s, const Parallelism& p, const Profile& f, 
   const double gpus = static_cast<double>(p.tensor) * p.attention_data;
   const double tp = p.tensor, dp = p.attention_data;
   const Column tokens = work.sequences + work.prompt_tokens;
-  const Column bytes = (s.bytes_dense + s.bytes_head) / tp + s.bytes_experts / gpus * touched_share(s, tokens) +
+  const Column bytes = (s.bytes_dense + s.bytes_head) / tp +
+                       s.bytes_experts / gpus * touched_share(s, tokens) +
                        work.kv_bytes / (slices(s, p) * dp);
-  Column flop_time = flop_dense(s, tokens) / (dp * tp * f.peak_dense) + flop_head(s, work.heads) / (dp * tp * f.peak16) +
+  Column flop_time = flop_dense(s, tokens) / (dp * tp * f.peak_dense) +
+                     flop_head(s, work.heads) / (dp * tp * f.peak16) +
                      attention_flop(s, work) / (tp * dp * f.peak16);
-  if (s.mixture) flop_time += 2.0 * s.parameters_expert * s.experts_per_token * tokens / (gpus * f.peak_experts);
+  if (s.mixture)
+    flop_time += 2.0 * s.parameters_expert * s.experts_per_token * tokens / (gpus * f.peak_experts);
   return max(bytes / f.bandwidth, flop_time) * second;
 }
 

@@ -10,12 +10,12 @@ const char* to_text(Bound bound);
 
 /// One iteration of an engine: sequences that each get a token, and prompt tokens computed with them.
 struct StepWork {
-  Column sequences{0.0};      ///< decoded
-  Column kv_bytes{0.0};       ///< read for them, over all GPUs that share one sequence
+  Column sequences{0.0};  ///< decoded
+  Column kv_bytes{0.0};   ///< read for them, over all GPUs that share one sequence
   Column prompt_tokens{0.0};
-  Column prompt_pairs{0.0};   ///< sum over prompt tokens of the tokens each looks back on
+  Column prompt_pairs{0.0};         ///< sum over prompt tokens of the tokens each looks back on
   Column prompt_window_pairs{0.0};  ///< the same where layers have a window
-  Column heads{0.0};          ///< tokens that need logits
+  Column heads{0.0};                ///< tokens that need logits
 };
 
 /// The parts of a step's time, which add up to its total but for the blend of weights and compute:
@@ -28,15 +28,18 @@ struct StepTime {
 
 /// Reads weights once:
 ///
-///     weights       (dense + head) / tp / bw + experts x touched / gpus / bw + expansion of quantized weights
-///     compute       2 x (dense parameters x T + expert parameters x (k T + tile x touched experts) + head x sequences) / rate
-///     touched       1 - (1 - k/E)^T, the expected share of experts that T tokens pick
-///     kv            (bytes / slices + layers x knee) / bw: the bandwidth reached rises with batch and context
-///     communication 2 x layers x (latency x log2(tp) + T x hidden x 2 B x 2 (tp-1)/tp / link), nothing for tp = 1
-StepTime step_time(const Shape& shape, const Parallelism& parallel, const Profile& profile, const StepWork& work);
+///     weights       (dense + head) / tp / bw + experts x touched / gpus / bw + expansion of quantized
+///     weights compute       2 x (dense parameters x T + expert parameters x (k T + tile x touched experts) +
+///     head x sequences) / rate touched       1 - (1 - k/E)^T, the expected share of experts that T tokens
+///     pick kv            (bytes / slices + layers x knee) / bw: the bandwidth reached rises with batch and
+///     context communication 2 x layers x (latency x log2(tp) + T x hidden x 2 B x 2 (tp-1)/tp / link),
+///     nothing for tp = 1
+StepTime step_time(const Shape& shape, const Parallelism& parallel, const Profile& profile,
+                   const StepWork& work);
 
 /// The least the datasheet allows for the same work: the longest of bytes / bandwidth and FLOP / peak.
-Drawn<Seconds> roofline(const Shape& shape, const Parallelism& parallel, const Profile& profile, const StepWork& work);
+Drawn<Seconds> roofline(const Shape& shape, const Parallelism& parallel, const Profile& profile,
+                        const StepWork& work);
 
 Bound bound_of(const StepTime& time);
 

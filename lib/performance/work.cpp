@@ -10,6 +10,11 @@ Column windowed(const Shape& s, const Column& mean_past) {
   return s.window > 0 ? min(mean_past, Column(s.window)) : Column(0.0);
 }
 
+/// Whether room for the whole answer is set aside when a request starts: contiguous caches, and
+/// TensorRT-LLM's default of never evicting. Other paged engines hold half of it on average and preempt when
+/// they run out.
+bool reserves_answers(const Placement& p) { return !p.engine.paged_kv || p.engine.id == "tensorrt-llm"; }
+
 }  // namespace
 
 Column sequence_kv(const Shape& s, const Column& context) {
@@ -41,8 +46,9 @@ StepWork mixed_work(const Shape& s, const Column& batch, const Column& input, co
 }
 
 Column batch_that_fits(const Replica& r, const RequestShape& request) {
+  const double answer = reserves_answers(r.placement) ? 1.0 : 0.5;
   const Column length =
-      (request.cached + request.input) / token + request.beams * (request.output / token);
+      (request.cached + request.input) / token + answer * request.beams * (request.output / token);
   return largest_batch(r.placement, length * token);
 }
 
@@ -52,8 +58,10 @@ PromptTime prompt_time(const Replica& r, const Column& input, const Column& cach
   bare.allreduce = 0;
   const StepWork work = prompt_work(r.shape, input, cached + 0.5 * input, 0.0);
   const StepTime t = step_time(r.shape, r.placement.parallel, bare, work);
-  const Column marginal = (t.compute + t.attention + t.activations + t.communication) / second * factors.prefill;
-  // With attention data parallelism one rank computes a prompt and the others wait for it in the expert layers.
+  const Column marginal =
+      (t.compute + t.attention + t.activations + t.communication) / second * factors.prefill;
+  // With attention data parallelism one rank computes a prompt and the others wait for it in the expert
+  // layers.
   const Column on_rank = marginal * dp;
   const Column stall = dp > 1 ? on_rank / pow(Column(dp), r.online.data_parallel_stall) : marginal;
   const Column alone = max(on_rank, t.weights / second * factors.decode);

@@ -71,7 +71,8 @@ Estimate mmlu_loss(const QuantizedWeights& w, const QuantizationModel& m) {
   return estimate(log_increase(w, m, true), m.mmlu_sd, 1.0);
 }
 
-QuantizationModel read_quantization_model(std::string text, const std::string& name, Diagnostics& diagnostics) {
+QuantizationModel read_quantization_model(std::string text, const std::string& name,
+                                          Diagnostics& diagnostics) {
   QuantizationModel m;
   const auto root = read_text(std::move(text), name, diagnostics);
   if (!root) return m;
@@ -83,8 +84,10 @@ QuantizationModel read_quantization_model(std::string text, const std::string& n
   if (const auto terms = fields.required("terms")) {
     for (const Node& node : terms->children()) {
       Fields term(node, diagnostics, "term '" + node.key() + "'");
-      m.terms.push_back({.name = node.key(), .value = read(term, "value", diagnostics),
-                         .spread = read(term, "spread", diagnostics), .prior = read(term, "prior", diagnostics)});
+      m.terms.push_back({.name = node.key(),
+                         .value = read(term, "value", diagnostics),
+                         .spread = read(term, "spread", diagnostics),
+                         .prior = read(term, "prior", diagnostics)});
     }
   }
   return m;
@@ -97,7 +100,8 @@ std::string written(const QuantizationModel& m) {
       "as_of: {}\nsource: fitted on data/quantization.yaml\nperplexity_sd: {:.3f}\nmmlu_sd: {:.3f}\nterms:\n",
       m.as_of, m.perplexity_sd, m.mmlu_sd);
   for (const QuantizationModel::Term& t : m.terms) {
-    text += fmt::format("  {}: {{value: {:.4f}, prior: {:.4f}, spread: {:.3f}}}\n", t.name, t.value, t.prior, t.spread);
+    text += fmt::format("  {}: {{value: {:.4f}, prior: {:.4f}, spread: {:.3f}}}\n", t.name, t.value, t.prior,
+                        t.spread);
   }
   return text;
 }

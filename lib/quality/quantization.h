@@ -12,15 +12,15 @@
 
 namespace llmtco {
 
-/// How much worse a model gets by storing its weights in fewer bits. The logarithm of the relative increase of perplexity is
-/// a sum:
+/// How much worse a model gets by storing its weights in fewer bits. The logarithm of the relative increase
+/// of perplexity is a sum:
 ///
 ///     log d = a - k (b - 4.9) + q max(0, 3.3 - b)^2 + family + format + imatrix - s log(N / 8e9) + recent
 ///
-/// b bits per weight (rounding noise falls fourfold a bit, so k near log 4 = 1.39), q the collapse below 3 bits, family and
-/// format what the grid costs or saves, imatrix the gain of weighing errors by use, N parameters, recent what training on
-/// many more tokens costs. MMLU falls by g x d of its value.
-/// Source: rows of data/quantization.yaml, ridge regression with the spread of each term as its prior.
+/// b bits per weight (rounding noise falls fourfold a bit, so k near log 4 = 1.39), q the collapse below 3
+/// bits, family and format what the grid costs or saves, imatrix the gain of weighing errors by use, N
+/// parameters, recent what training on many more tokens costs. MMLU falls by g x d of its value. Source: rows
+/// of data/quantization.yaml, ridge regression with the spread of each term as its prior.
 struct QuantizationModel {
   struct Term {
     std::string name;
@@ -36,7 +36,8 @@ struct QuantizationModel {
 
 /// data/quantization_model.yaml, built in.
 const QuantizationModel& shipped_quantization_model();
-QuantizationModel read_quantization_model(std::string text, const std::string& name, Diagnostics& diagnostics);
+QuantizationModel read_quantization_model(std::string text, const std::string& name,
+                                          Diagnostics& diagnostics);
 std::string written(const QuantizationModel& model);
 
 /// What the terms are about: format, its real bits, parameters, year of the model.
@@ -48,14 +49,16 @@ struct QuantizedWeights {
   int released = 2024;
   bool importance_matrix = false;
 };
-QuantizedWeights quantized_weights(const WeightFormat& format, const Model& model, bool importance_matrix = false);
+QuantizedWeights quantized_weights(const WeightFormat& format, const Model& model,
+                                   bool importance_matrix = false);
 
 /// Relative increase of perplexity; 0 for 16 bits and more.
 Estimate perplexity_increase(const QuantizedWeights& weights,
                              const QuantizationModel& model = shipped_quantization_model());
 
 /// Share of the MMLU score that is lost, in [0, 1]: 0.02 turns 0.68 into 0.666.
-Estimate mmlu_loss(const QuantizedWeights& weights, const QuantizationModel& model = shipped_quantization_model());
+Estimate mmlu_loss(const QuantizedWeights& weights,
+                   const QuantizationModel& model = shipped_quantization_model());
 
 /// A measured row for the fit: log of the increase of perplexity, or of the fall of MMLU.
 struct QuantizationRow {

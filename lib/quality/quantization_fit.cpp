@@ -9,19 +9,21 @@
 namespace llmtco {
 namespace {
 
-/// Error expected of a row's logarithm: what two evaluations of one model differ by; MMLU differences carry the sampling
-/// error of the benchmark as well.
+/// Error expected of a row's logarithm: what two evaluations of one model differ by; MMLU differences carry
+/// the sampling error of the benchmark as well.
 double expected_error(const QuantizationRow& row) { return row.mmlu ? 0.5 : 0.15; }
 
 /// Least squares of the rows with each term held to its prior.
-QuantizationModel ridge(const std::vector<QuantizationRow>& rows, QuantizationModel m, const std::string& left_out) {
+QuantizationModel ridge(const std::vector<QuantizationRow>& rows, QuantizationModel m,
+                        const std::string& left_out) {
   const auto n = static_cast<Eigen::Index>(m.terms.size());
   Eigen::MatrixXd a = Eigen::MatrixXd::Zero(n, n);
   Eigen::VectorXd b = Eigen::VectorXd::Zero(n);
   for (const QuantizationRow& row : rows) {
     if (row.model == left_out) continue;
     Eigen::VectorXd x(n);
-    for (Eigen::Index i = 0; i < n; ++i) x[i] = term_factor(m.terms[static_cast<std::size_t>(i)].name, row.weights, row.mmlu);
+    for (Eigen::Index i = 0; i < n; ++i)
+      x[i] = term_factor(m.terms[static_cast<std::size_t>(i)].name, row.weights, row.mmlu);
     const double weight = 1 / (expected_error(row) * expected_error(row));
     a += weight * x * x.transpose();
     b += weight * row.log_value * x;
@@ -38,15 +40,18 @@ QuantizationModel ridge(const std::vector<QuantizationRow>& rows, QuantizationMo
 
 double predicted(const QuantizationRow& row, const QuantizationModel& m) {
   double sum = 0;
-  for (const QuantizationModel::Term& t : m.terms) sum += t.value * term_factor(t.name, row.weights, row.mmlu);
+  for (const QuantizationModel::Term& t : m.terms)
+    sum += t.value * term_factor(t.name, row.weights, row.mmlu);
   return sum;
 }
 
 }  // namespace
 
-std::vector<double> left_out_errors(const std::vector<QuantizationRow>& rows, const QuantizationModel& start) {
+std::vector<double> left_out_errors(const std::vector<QuantizationRow>& rows,
+                                    const QuantizationModel& start) {
   std::vector<double> errors;
-  for (const QuantizationRow& row : rows) errors.push_back(row.log_value - predicted(row, ridge(rows, start, row.model)));
+  for (const QuantizationRow& row : rows)
+    errors.push_back(row.log_value - predicted(row, ridge(rows, start, row.model)));
   return errors;
 }
 

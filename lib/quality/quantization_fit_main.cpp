@@ -1,5 +1,5 @@
-// llmtco_fit_quality [--out FILE]: fits the fall of quality by weight format on the rows of data/quantization.yaml and
-// prints left-out errors. For maintainers: tools/fit.sh.
+// llmtco_fit_quality [--out FILE]: fits the fall of quality by weight format on the rows of
+// data/quantization.yaml and prints left-out errors. For maintainers: tools/fit.sh.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -17,7 +17,8 @@ using namespace llmtco;
 std::optional<QuantizationRow> row_of(const QuantizationEffect& e, const Catalog& catalog) {
   const auto format = catalog.format(e.format);
   const auto model = catalog.model(e.model);
-  if (!std::holds_alternative<WeightFormat>(format) || !std::holds_alternative<Model>(model)) return std::nullopt;
+  if (!std::holds_alternative<WeightFormat>(format) || !std::holds_alternative<Model>(model))
+    return std::nullopt;
   QuantizationRow row{.weights = quantized_weights(std::get<WeightFormat>(format), std::get<Model>(model),
                                                    e.importance_matrix.value_or(false)),
                       .model = std::get<Model>(model).id};
@@ -31,7 +32,8 @@ std::optional<QuantizationRow> row_of(const QuantizationEffect& e, const Catalog
       e.mmlu && e.mmlu_16bit ? std::optional(*e.mmlu / *e.mmlu_16bit) : e.mmlu_recovery;
   if (!kept) return std::nullopt;
   row.mmlu = true;
-  row.log_value = std::log(std::max(1 - *kept, 0.003));  // smaller falls drown in the benchmark's sampling error
+  row.log_value =
+      std::log(std::max(1 - *kept, 0.003));  // smaller falls drown in the benchmark's sampling error
   return row;
 }
 
@@ -60,12 +62,13 @@ int main(int argc, char** argv) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (rows[i].mmlu == mmlu) some.push_back(std::fabs(std::exp(-errors[i]) - 1));
     }
-    fmt::print("{}: {} rows, median error {:.1f} % with their model left out\n", mmlu ? "MMLU loss" : "perplexity increase",
-               some.size(), 100 * median(some));
+    fmt::print("{}: {} rows, median error {:.1f} % with their model left out\n",
+               mmlu ? "MMLU loss" : "perplexity increase", some.size(), 100 * median(some));
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    fmt::print("{:14} {:16} {:5.2f} {} measured {:.4f} left-out {:+.2f}\n", rows[i].model, rows[i].weights.format,
-               rows[i].weights.bits, rows[i].mmlu ? "mmlu" : "ppl ", std::exp(rows[i].log_value), errors[i]);
+    fmt::print("{:14} {:16} {:5.2f} {} measured {:.4f} left-out {:+.2f}\n", rows[i].model,
+               rows[i].weights.format, rows[i].weights.bits, rows[i].mmlu ? "mmlu" : "ppl ",
+               std::exp(rows[i].log_value), errors[i]);
   }
   if (out.empty()) return 0;
   std::FILE* const file = std::fopen(out.c_str(), "w");

@@ -35,7 +35,7 @@ double mean_of_quantiles(const Distribution& d) {
       }
     }
     const Column x = quantile(u);
-    const std::size_t used = static_cast<std::size_t>(place - u.values());
+    const std::size_t used = static_cast<std::size_t>(place - u.data());
     for (std::size_t i = used; i-- > 0;) sum += x[i] * weight[i];  // small shares first
   }
   return sum;

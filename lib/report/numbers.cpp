@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <string>
 
 namespace llmtco {
 namespace {
 
 /// 1234567.8 with `decimals` as "1,234,567.8"; never "-0".
 std::string grouped(double value, int decimals) {
-  std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+  // Whole dollars are rounded as people do, half up; printf would round half to even.
+  const double size = decimals == 0 ? std::round(std::abs(value)) : std::abs(value);
+  std::string digits = fmt::format("{:.{}f}", size, decimals);
   const std::size_t point = digits.find('.');
   for (std::size_t i = point == std::string::npos ? digits.size() : point; i > 3; i -= 3) digits.insert(i - 3, ",");
   const bool zero = digits.find_first_of("123456789") == std::string::npos;
@@ -19,9 +22,13 @@ std::string grouped(double value, int decimals) {
 /// `digits` significant digits without an exponent: 0.004998.
 std::string significant(double value, int digits) {
   if (value == 0) return "0";
-  const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(value))));
+  const std::string rounded = fmt::format("{:.{}e}", value, digits - 1);  // 9.9999 has the magnitude of 10.0
+  const int magnitude = std::stoi(rounded.substr(rounded.find('e') + 1));
   return grouped(value, std::max(0, digits - 1 - magnitude));
 }
+
+/// The part of a unit that three significant digits round up to the whole.
+constexpr double rounds_up = 0.9995;
 
 }  // namespace
 
@@ -40,7 +47,9 @@ std::string count(double value) {
     const char* letter;
   };
   for (const Step step : {Step{1e12, " T"}, Step{1e9, " B"}, Step{1e6, " M"}}) {
-    if (std::abs(value) >= step.size) return significant(value / step.size, 3) + step.letter;
+    // What rounds to 1,000 M is 1.00 B; below a million all digits are shown.
+    const double from = step.size > 1e6 ? rounds_up * step.size : step.size;
+    if (std::abs(value) >= from) return significant(value / step.size, 3) + step.letter;
   }
   if (std::abs(value) >= 100) return grouped(value, 0);
   return std::abs(value) == std::floor(std::abs(value)) ? grouped(value, 0) : significant(value, 3);
@@ -48,14 +57,17 @@ std::string count(double value) {
 
 std::string duration(double seconds) {
   if (seconds < 0) return "-" + duration(-seconds);
-  if (seconds < 1e-3) return significant(seconds * 1e6, 3) + " us";
-  if (seconds < 1) return significant(seconds * 1e3, 3) + " ms";
+  if (seconds < rounds_up * 1e-3) return significant(seconds * 1e6, 3) + " us";
+  if (seconds < rounds_up) return significant(seconds * 1e3, 3) + " ms";
   if (seconds < 120) return significant(seconds, 3) + " s";
   if (seconds < 7200) return significant(seconds / 60, 3) + " min";
   return significant(seconds / 3600, 3) + " h";
 }
 
 std::string percent(double share) { return grouped(share * 100, 1) + " %"; }
-std::string percent_change(double share) { return (share > 0 ? "+" : "") + percent(share); }
+std::string percent_change(double share) {
+  const std::string text = percent(share);
+  return (share > 0 && text != percent(0) ? "+" : "") + text;
+}
 
 }  // namespace llmtco

@@ -80,7 +80,7 @@ void apply_tier(const Place& place, const PriceList& list, const Sources& source
 }
 
 /// The newest speed of an endpoint that somebody measured, or why there is none. Claims of vendors are not taken.
-void add_book_speed(const PriceList& list, const Sources& sources, Inputs& inputs, ApiOption& api) {
+void add_book_speed(const PriceList& list, const Sources& sources, Inputs& inputs, ApiOption& api, Option& option) {
   std::optional<EndpointSpeed> newest;
   for (const EndpointSpeed& speed : sources.catalog.speeds_of(list)) {
     if (speed.suspicious || speed.kind == "claim" || !speed.ttft_p50 || !speed.output) continue;
@@ -91,6 +91,7 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
     return;
   }
   const Uncertain<TokensPerSecond> output = from_range("endpoint_speeds." + newest->id + ".output", *newest->output, inputs);
+  if (!newest->ttft_p95) option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
   api.speed = StreamSpeed{.ttft_p50 = *newest->ttft_p50,
                           .ttft_p95 = newest->ttft_p95.value_or(2.0 * *newest->ttft_p50),
                           .output = output,
@@ -145,8 +146,9 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
   if (cache) api.cache_hit_rate = inputs.number<double>(cache->at("hit_rate"));
   if (const auto speed = place.find("speed")) {
     api.speed = read_speed(*speed, inputs);
+    if (!speed->has("ttft_p95")) option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
   } else if (known_list != nullptr) {
-    add_book_speed(*known_list, sources, inputs, api);
+    add_book_speed(*known_list, sources, inputs, api, option);
   } else {
     api.speed_note = "the scenario gives no speed";
   }

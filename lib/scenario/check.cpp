@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenario/distribution_forms.h"
 #include "scenario/number.h"
 #include "yaml/closest.h"
 #include "yaml/fields.h"
@@ -52,21 +53,38 @@ class Checker {
         diagnostics_.error(child.key_location(), fmt::format("{} {} has no value", named.what, shown(child.key())));
       } else {
         check_name(child, named.what);
+        const std::size_t before = diagnostics_.error_count();
         check(child, *named.of);
+        if (diagnostics_.error_count() > before) check_meant(child, node, named.what);
       }
     }
   }
 
+  static bool is_override(const Node& child) { return child.key_location().line == 0; }
+
+  /// Keys written in a file have been checked for control characters; those of an override's path have not.
   void check_name(const Node& child, const std::string& what) {
-    if (has_control_characters(child.key()) || child.key().size() > 100) {
-      diagnostics_.error(child.key_location(), fmt::format("{} is no name for a {}", shown(child.key()), what),
+    if ((is_override(child) && has_control_characters(child.key())) || child.key().size() > 100) {
+      diagnostics_.error(child.key_location(), fmt::format("the {} name {} cannot be used", what, shown(child.key())),
                          "a name is a line of at most 100 characters");
+    }
+  }
+
+  /// An override whose path has a mistyped name adds an incomplete element: say which one was probably meant.
+  void check_meant(const Node& child, const Node& all, const std::string& what) {
+    std::vector<std::string> names;
+    for (const Node& other : all.children()) {
+      if (!is_override(other)) names.push_back(other.key());
+    }
+    const std::string hint = did_you_mean(child.key(), names);
+    if (is_override(child) && !hint.empty()) {
+      diagnostics_.error(child.key_location(), fmt::format("this adds the {} {}", what, shown(child.key())), hint);
     }
   }
 
   void check(const Node& node, const MappingForm& mapping) {
     if (!node.is_mapping()) return wrong_kind(node, mapping.what, diagnostics_);
-    Fields fields(node, diagnostics_, name_of(node, mapping.what));
+    Fields fields(node, diagnostics_, name_of(node));
     for (const Field& field : mapping.fields) check(fields, field);
   }
 
@@ -82,13 +100,13 @@ class Checker {
     for (const auto& [value, mapping] : tagged.of) tags.push_back(value);
     if (!tag || !tag->is_scalar()) {
       diagnostics_.error(tag ? tag->location() : node.key_location(),
-                         fmt::format("{} lacks its {}", name_of(node, tagged.what), tagged.tag),
+                         fmt::format("{} lacks its {}", name_of(node), tagged.tag),
                          fmt::format("it must be one of {}", fmt::join(tags, ", ")));
       return;
     }
     for (const auto& [value, mapping] : tagged.of) {
       if (value != tag->text()) continue;
-      Fields fields(node, diagnostics_, name_of(node, mapping.what));
+      Fields fields(node, diagnostics_, name_of(node));
       fields.required(tagged.tag);
       for (const Field& field : mapping.fields) check(fields, field);
       return;
@@ -104,13 +122,19 @@ class Checker {
     check(node, *either.mapping);
   }
 
+  /// A mapping of one distribution, also of a mistyped one.
   static bool is_distribution(const Node& node, const Form& form) {
-    return std::holds_alternative<NumberForm>(form.is) && names_distribution(node);
+    if (!std::holds_alternative<NumberForm>(form.is)) return false;
+    if (names_distribution(node)) return true;
+    if (node.size() != 1 || !node.children().front().is_mapping()) return false;
+    std::vector<std::string> names;
+    for (const auto& [name, keys] : distribution_forms(NumberForm{})) names.push_back(name);
+    return closest(node.children().front().key(), names).has_value();
   }
 
-  /// Where the mapping stands; the grammar's own words for the whole file.
-  static std::string name_of(const Node& node, const std::string& what) {
-    return node.path().empty() ? what : node.path();
+  /// Where the mapping stands.
+  static std::string name_of(const Node& node) {
+    return node.path().empty() ? "the scenario" : node.path();
   }
 
   const std::string& directory_;

@@ -115,8 +115,10 @@ Distribution empirical(Parameters& p, const Node& node, const NumberForm& form, 
   if (p.has("unit")) {
     const auto unit = parse_unit(p.text("unit"));
     const auto* measured = std::get_if<Measured>(&unit);
-    if (measured == nullptr || !(form.any_dimension || stands_for(measured->dimension, form.dimension))) {
-      diagnostics.error(node.location(), fmt::format("{} is no unit for {}{}", shown(p.text("unit")), wanted_text(form.dimension), at_path(node)));
+    if (measured == nullptr || !(form.any_dimension || may_stand_for(measured->dimension, form.dimension))) {
+      const auto* wrong = std::get_if<QuantityError>(&unit);
+      diagnostics.error(node.find("unit")->location(), fmt::format("{} is no unit for {}{}", shown(p.text("unit")), wanted_text(form.dimension), at_path(node)),
+                        wrong == nullptr ? "" : did_you_mean(wrong->word, unit_names()));
       p.broken = true;
       return distributions::Constant{0};
     }
@@ -158,10 +160,26 @@ Distribution made(const std::string& name, Parameters& p, const Node& node, cons
   return truncated(std::move(part), low, high);
 }
 
+/// Distributions within distributions may be this deep: the work of their formulas multiplies with every level.
+constexpr int deepest = 4;
+
+/// Distributions on the longest way down from a node.
+int nesting(const Node& node) {
+  int below = 0;
+  for (const Node& child : node.children()) {
+    if (!child.is_scalar()) below = std::max(below, nesting(child));
+  }
+  return below + (names_distribution(node) ? 1 : 0);
+}
+
 }  // namespace
 
 std::optional<WrittenNumber> read_distribution(const Node& node, const NumberForm& form, const std::string& directory,
                                                Diagnostics& diagnostics) {
+  if (nesting(node) > deepest) {
+    diagnostics.error(node.location(), fmt::format("distributions are nested more than {} deep{}", deepest, at_path(node)));
+    return std::nullopt;
+  }
   const Node inner = node.children().front();
   for (const auto& [name, keys] : distribution_forms(form)) {
     if (name != inner.key()) continue;

@@ -29,7 +29,7 @@ std::optional<Placement> read_placement(const Place& place, const Sources& sourc
   const auto accelerator = entry(place.at("accelerator"), catalog.accelerator(place.at("accelerator").text()), inputs);
   if (!model || !format || !engine || !accelerator) return std::nullopt;
 
-  const Node& where = place.at("accelerator").node();
+  const Node where = place.at("accelerator").node();
   if (accelerator->parts) {
     inputs.diagnostics().error(where.location(), fmt::format("{} is a whole server{}", shown(accelerator->id), at_path(where)),
                                fmt::format("name its accelerator, {}, and how many with gpus_per_replica", accelerator->parts->accelerator));
@@ -75,6 +75,13 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
   Fleet fleet{.replica = replica(*placement), .max_load = inputs.number(place.find("max_load"), 0.8), .cache_hit_rate = {}};
   for (const SpeedVariable& variable : speed_variables(*placement)) {
     fleet.speed.push_back(inputs.study().variables.uncertain<double>(variable.name, variable.distribution));
+  }
+  if (const auto replicas = place.find("replicas")) {
+    for (const char* key : {"max_load", "scaling"}) {
+      const auto other = place.node().find(key);
+      if (!other || other->text() == "always_on") continue;
+      inputs.diagnostics().error(other->location(), fmt::format("{} sizes the fleet, which `replicas` fixes{}", key, at_path(*other)), "leave one of them out");
+    }
   }
   if (const auto replicas = place.find("replicas")) fleet.replicas = static_cast<int>(inputs.known_number(*replicas));
   if (const auto batch = place.find("max_batch")) fleet.max_batch = inputs.known_number(*batch);

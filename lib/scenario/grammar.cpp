@@ -16,7 +16,7 @@ FormPtr amount() {
 }
 FormPtr share() { return form(NumberForm{.low = 0, .high = 1}); }
 FormPtr plain(double low, double high) { return form(NumberForm{.low = low, .high = high}); }
-FormPtr count(double low) { return form(NumberForm{.low = low, .certain = true, .whole = true}); }
+FormPtr count(double low) { return form(NumberForm{.low = low, .high = 1e6, .certain = true, .whole = true}); }
 template <class Q>
 FormPtr fixed_amount() {
   return form(NumberForm{.dimension = dimension_of<Q>(), .low = 0, .certain = true});

@@ -61,7 +61,7 @@ Inputs::Read Inputs::formula(const std::string& text, const Place& place, const 
     return {};
   }
   const TypedNode typed_node = std::get<TypedNode>(read);
-  if (!form.any_dimension && !stands_for(typed_node.dimension, form.dimension)) {
+  if (!form.any_dimension && !may_stand_for(typed_node.dimension, form.dimension)) {
     diagnostics_.error(node.location(), fmt::format("formula {} gives {}: expected {}{}", shown(text),
                                                     unit_text(typed_node.dimension), wanted_text(form.dimension), at_path(node)));
     return {};
@@ -84,6 +84,7 @@ std::vector<std::string> Inputs::variable_names() const {
 Expression Inputs::lookup(std::string_view name) {
   if (const auto found = resolved_.find(name); found != resolved_.end()) return found->second;
   if (std::find(resolving_.begin(), resolving_.end(), name) != resolving_.end()) {
+    if (resolving_.back() == name) return ExpressionError{fmt::format("the variable {} refers to itself", shown(name)), ""};
     return ExpressionError{fmt::format("the variables {} and {} refer to each other in a circle", shown(resolving_.back()), shown(name)), ""};
   }
   if (section_) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "random/cdf.h"
@@ -23,14 +25,14 @@ struct Example {
 constexpr Example examples[] = {
     {dimensionless, "a plain number such as 1.5 or 45%"},
     {Usd::dimension, "an amount such as $500"},
-    {UsdPerSecond::dimension, "a price over time such as $2.49/h"},
+    {UsdPerSecond::dimension, "a price over time such as $2.49/h or $20k/month"},
     {UsdPerToken::dimension, "a price per token such as $2.50/Mtok"},
     {UsdPerRequest::dimension, "an amount per request such as $0.05"},
     {UsdPerJoule::dimension, "a price of energy such as 14.37 ct/kWh"},
     {TokensPerRequest::dimension, "a number of tokens such as 700"},
     {RequestsPerSecond::dimension, "a rate such as 10M/month"},
     {TokensPerSecond::dimension, "a speed such as 60 tokens/s"},
-    {Seconds::dimension, "a time such as 300 ms"},
+    {Seconds::dimension, "a time such as 300 ms or 12 months"},
     {Watts::dimension, "a power such as 400 W"},
 };
 
@@ -49,6 +51,9 @@ class NumberReader {
     const std::string& text = node_.text();
     if (!text.empty() && text.front() == '=') return formula(text.substr(1));
     const std::size_t to = text.find(" to ");
+    if (text.ends_with(" to") || text.starts_with("to ")) {
+      return error(fmt::format("the interval {} lacks one end", shown(text)), "write both, as 8M to 12M/month");
+    }
     return to == std::string::npos ? value(text) : interval(text.substr(0, to), text.substr(to + 4));
   }
 
@@ -78,8 +83,9 @@ class NumberReader {
 
   std::optional<WrittenNumber> formula(const std::string& text) {
     if (form_.certain) return error("a known value must stand here, not a formula");
-    if (text.find_first_not_of(' ') == std::string::npos) return error("the formula is empty");
-    return WrittenNumber{text, dimensionless};
+    const std::size_t start = text.find_first_not_of(' ');
+    if (start == std::string::npos) return error("the formula is empty");
+    return WrittenNumber{text.substr(start), dimensionless};
   }
 
   /// A quantity of the wanted dimension, or the complaint.
@@ -89,7 +95,10 @@ class NumberReader {
       return error(fmt::format("{}: expected {}", wrong->message, wanted()), did_you_mean(wrong->word, unit_names()));
     }
     const Measured value = std::get<Measured>(read);
-    if (form_.any_dimension || stands_for(value.dimension, form_.dimension)) return value;
+    if (form_.any_dimension || may_stand_for(value.dimension, form_.dimension)) return value;
+    if (stands_for(value.dimension, form_.dimension)) {
+      return error(fmt::format("{} does not say per how many tokens: expected {}", shown(text), wanted()), fmt::format("did you mean '{}/Mtok'?", text));
+    }
     const std::string found = value.dimension == dimensionless ? "is a plain number" : "counts " + unit_text(value.dimension);
     return error(fmt::format("{} {}: expected {}", shown(text), found, wanted()));
   }
@@ -98,7 +107,7 @@ class NumberReader {
     const auto read = measured(text);
     if (!read) return std::nullopt;
     if (form_.whole && read->value != std::floor(read->value)) return error(fmt::format("{} must be a whole number", shown(text)));
-    if (!within(read->value)) return error(fmt::format("{} is out of range: {}", shown(text), range_text()));
+    if (!within(read->value)) return error(fmt::format("{} is out of range: {}", shown(text), range_text()), percent_meant(text, read->value));
     return WrittenNumber{read->value, read->dimension};
   }
 
@@ -107,13 +116,13 @@ class NumberReader {
     const auto high = measured(high_text);
     if (!high) return std::nullopt;
     // "8M to 12M/month", "300 to 900 ms": the low end may leave its unit to the high end.
+    const NumberTail low_tail = number_tail(low_text), high_tail = number_tail(high_text);
+    if (high_tail.multiplied && !low_tail.multiplied && written(low_text) <= written(high_text)) {
+      return error(fmt::format("{} can be read in two ways", shown(node_.text())), "write k, M or B on both ends");
+    }
     const auto alone = parse_quantity(low_text);
     std::string completed = low_text;
     if (const auto* read = std::get_if<Measured>(&alone); read != nullptr && !(read->dimension == high->dimension)) {
-      const NumberTail low_tail = number_tail(low_text), high_tail = number_tail(high_text);
-      if (high_tail.multiplied && !low_tail.multiplied) {
-        return error(fmt::format("{} to {} can be read in two ways", shown(low_text), shown(high_text)), "write k, M or B on both ends");
-      }
       completed += std::string(high_tail.unit);
     }
     const auto low = measured(completed);
@@ -139,9 +148,26 @@ class NumberReader {
     return number;
   }
 
+  /// The number at the start of a quantity as it is written, without k, M or B: 900 of "$900 to 1.2k".
+  static double written(const std::string& text) {
+    double value = 0;
+    const std::size_t start = std::min(text.find_first_of("0123456789."), text.size());
+    std::from_chars(text.data() + start, text.data() + text.size(), value);
+    return value;
+  }
+
+  /// "50" where a share must stand was meant as "50%".
+  std::string percent_meant(const std::string& text, double value) const {
+    const bool plain = text.find_first_not_of("0123456789.") == std::string::npos;
+    return form_.high == 1 && form_.dimension == dimensionless && plain && value > 1 && value <= 100 ? fmt::format("did you mean '{}%'?", text) : "";
+  }
+
   bool within(double value) const { return form_.low <= value && value <= form_.high; }
   std::string range_text() const {
-    if (std::isinf(form_.high)) return form_.low == 0 ? "it must not be negative" : fmt::format("it must be at least {}", form_.low);
+    constexpr double smallest_shown = 1e-9;  // a lower bound below it only keeps zero out
+    if (std::isinf(form_.high)) {
+      return form_.low == 0 ? "it must not be negative" : form_.low < smallest_shown ? "it must be more than nothing" : fmt::format("it must be at least {}", form_.low);
+    }
     return fmt::format("it must be from {} to {}", form_.low, form_.high);
   }
 
@@ -152,6 +178,15 @@ class NumberReader {
 };
 
 }  // namespace
+
+bool may_stand_for(Dimension got, Dimension wanted) {
+  if (got == wanted) return true;
+  const bool price_per_token = wanted.usd != 0 && wanted.tokens != 0;
+  if (price_per_token) return false;
+  Dimension no_tokens = wanted, no_requests = wanted;
+  no_tokens.tokens = no_requests.requests = 0;
+  return got == no_tokens || got == no_requests || stands_for(got, wanted);
+}
 
 std::string wanted_text(Dimension dimension) {
   for (const Example& example : examples) {

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <vector>
 
+#include "scenario/number.h"
 #include "units/parse.h"
 
 namespace llmtco {
@@ -34,17 +36,17 @@ std::string over(const UnitClass& unit) {
   return fmt::format(" *(?:/|per ) *(?:{}{} *)?{}", number, multiplier, unit.pattern);
 }
 
-/// What may follow the number, for a number with or without a dollar sign in front.
-std::string tails(Dimension front, Dimension wanted) {
+/// What may follow the number, for a number with or without a dollar sign in front; nothing where no such number will do.
+std::optional<std::string> tails(Dimension front, Dimension wanted) {
   const std::vector<UnitClass> classes = unit_classes();
   std::vector<UnitClass> numerators{{dimensionless, ""}};
   if (front == dimensionless) {
     numerators.push_back({dimensionless, " *%"});
     for (const UnitClass& unit : classes) numerators.push_back({unit.dimension, " *" + unit.pattern});
   }
-  std::string all;
+  std::vector<std::string> all;  // the first may be empty: a number alone
   const auto consider = [&](Dimension dimension, const std::string& pattern) {
-    if (stands_for(front + dimension, wanted)) all += (all.empty() ? "" : "|") + pattern;
+    if (may_stand_for(front + dimension, wanted)) all.push_back(pattern);
   };
   for (const UnitClass& numerator : numerators) {
     consider(numerator.dimension, numerator.pattern);
@@ -56,17 +58,17 @@ std::string tails(Dimension front, Dimension wanted) {
       }
     }
   }
-  return all;
+  if (all.empty()) return std::nullopt;
+  return fmt::format("(?:{})", fmt::join(all, "|"));
 }
 
 }  // namespace
 
 std::string quantity_pattern(Dimension wanted) {
-  const std::string dollars = tails(Dimension{.usd = 1}, wanted);
-  const std::string plain = tails(dimensionless, wanted);
+  const auto dollars = tails(Dimension{.usd = 1}, wanted), plain = tails(dimensionless, wanted);
   std::string all;
-  if (!dollars.empty()) all += fmt::format(R"(-?\$ *{}{}(?:{}))", number, multiplier, dollars);
-  if (!plain.empty()) all += fmt::format("{}-?{}{}(?:{})", all.empty() ? "" : "|", number, multiplier, plain);
+  if (dollars) all += fmt::format(R"(-?\$ *{}{}{})", number, multiplier, *dollars);
+  if (plain) all += fmt::format("{}-?{}{}{}", all.empty() ? "" : "|", number, multiplier, *plain);
   return "(?:" + all + ")";
 }
 

@@ -61,7 +61,11 @@ void read_study(const Place& root, const std::string& directory, Study& study, D
   Catalog catalog;
   if (const auto overlays = root.find("catalog")) {
     for (const Place& file : overlays->children()) {
-      catalog.overlay_file(file.text().starts_with('/') ? file.text() : directory + "/" + file.text(), diagnostics);
+      try {
+        catalog.overlay_file(file.text().starts_with('/') ? file.text() : directory + "/" + file.text(), diagnostics);
+      } catch (const FileError& error) {
+        throw FileError(fmt::format("{}; it is named in {}{}", error.what(), to_text(file.node().location()), at_path(file.node())));
+      }
     }
   }
   Inputs inputs(study, directory, diagnostics, root.find("variables"));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "scenario/csv_column.h"
@@ -15,6 +16,10 @@ Length length_of_sample(const Place& place, Inputs& inputs) {
   const std::vector<double> values = csv_column(inputs.path_of(place.at("file").text()), place.at("column").text(),
                                                 place.node(), inputs.diagnostics());
   if (values.empty()) return {};
+  if (const double least = *std::min_element(values.begin(), values.end()); least < 0) {
+    inputs.diagnostics().error(place.node().location(), fmt::format("the sample has a length of {}, and no length is negative{}", least, at_path(place.node())));
+    return {};
+  }
   double sum = 0, squares = 0;
   for (const double value : values) sum += value;
   const double mean = sum / static_cast<double>(values.size());

@@ -23,18 +23,6 @@ std::vector<double> means_of(const Series& series, std::size_t replicates) {
   return means;
 }
 
-Estimate relative_change(const Series& b, const Series& a, std::size_t replicates) {
-  constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  const std::vector<double> of_b = means_of(b, replicates), of_a = means_of(a, replicates);
-  const double mean_a = mean(of_a);
-  if (mean_a == 0) return {none, none, none};
-  const double ratio = mean(of_b) / mean_a;
-  std::vector<double> influence;
-  for (std::size_t r = 0; r < replicates; ++r) influence.push_back((of_b[r] - ratio * of_a[r]) / mean_a);
-  const double half_width = t_half_width(influence);
-  return {ratio - 1, ratio - 1 - half_width, ratio - 1 + half_width};
-}
-
 Series is_negative(const Series& d) {
   const std::size_t blocks = d.size() / block_draws;
   if (d.is_constant()) return Series(blocks, d.constant() < 0 ? 1.0 : 0.0);
@@ -49,6 +37,18 @@ Series is_negative(const Series& d) {
 }
 
 }  // namespace
+
+Estimate relative_change(const Series& b, const Series& a, std::size_t replicates) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> of_b = means_of(b, replicates), of_a = means_of(a, replicates);
+  const double mean_a = mean(of_a);
+  if (mean_a == 0) return {none, none, none};
+  const double ratio = mean(of_b) / mean_a;
+  std::vector<double> influence;
+  for (std::size_t r = 0; r < replicates; ++r) influence.push_back((of_b[r] - ratio * of_a[r]) / mean_a);
+  const double half_width = t_half_width(influence);
+  return {ratio - 1, ratio - 1 - half_width, ratio - 1 + half_width};
+}
 
 Comparison compare(const Series& b, const Series& a, std::size_t replicates) {
   assert(a.size() == b.size());

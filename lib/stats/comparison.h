@@ -18,6 +18,9 @@ struct Comparison {
   Estimate lower;         // part of the draws in which b < a
 };
 
+/// Relative change of the means alone.
+Estimate relative_change(const Series& b, const Series& a, std::size_t replicates);
+
 /// Throws std::domain_error if a difference is not a number (two infinite results, say).
 Comparison compare(const Series& b, const Series& a, std::size_t replicates);
 

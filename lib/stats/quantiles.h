@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "stats/estimate.h"
+#include "stats/series.h"
 
 namespace llmtco {
 
@@ -26,5 +27,14 @@ std::vector<double> quantiles(std::span<const double> values, std::span<const do
 /// so it need not be symmetric, and needs no density.
 std::vector<Estimate> quantile_estimates(std::span<const double> values, std::size_t replicates,
                                          std::span<const double> probabilities);
+
+/// Sums of squared distances from `centre`, one per replicate, and estimates of quantiles, in one pass over the values.
+/// Requires a series that is not constant.
+struct SpreadEstimates {
+  std::vector<double> squares;
+  std::vector<Estimate> quantiles;
+};
+SpreadEstimates spread_estimates(const Series& series, std::size_t replicates, double centre,
+                                 std::span<const double> probabilities);
 
 }  // namespace llmtco

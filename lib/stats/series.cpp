@@ -6,90 +6,111 @@
 #include <cstdint>
 #include <utility>
 
+#include "stats/kernels.h"
+#include "stats/store.h"
+
 namespace llmtco {
 
-Series::Series(std::size_t blocks) : slots_(blocks) { assert(blocks > 0); }
+namespace {
+/// From so many blocks on every plan's replicates are whole blocks (random/plan.h).
+constexpr std::size_t many_blocks = 16;
+
+bool same_bits(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
+}  // namespace
+
+Series::Series(std::size_t blocks, Keep keep)
+    : blocks_(blocks), states_(blocks, State::unset), keep_(blocks < many_blocks ? Keep::draws : keep) {
+  assert(blocks > 0);
+}
 
 Series::Series(std::size_t blocks, double constant) : Series(blocks) {
-  for (Slot& slot : slots_) slot = {true, true, constant};
+  for (std::size_t block = 0; block < blocks; ++block) set(block, constant);
 }
 
 Series::Series(Series&& other) noexcept
-    : slots_(std::move(other.slots_)), values_(other.values_.exchange(nullptr)) {}
+    : blocks_(std::move(other.blocks_)),
+      states_(std::move(other.states_)),
+      keep_(other.keep_),
+      varies_(other.varies_.exchange(false)),
+      values_(other.values_.exchange(nullptr)) {}
 
 Series& Series::operator=(Series&& other) noexcept {
-  std::swap(slots_, other.slots_);
+  std::swap(blocks_, other.blocks_);
+  std::swap(states_, other.states_);
+  std::swap(keep_, other.keep_);
+  other.varies_ = varies_.exchange(other.varies_);
   other.values_ = values_.exchange(other.values_);
   return *this;
 }
 
-Series::~Series() { delete[] values_.load(); }
+Series::~Series() {
+  if (double* values = values_.load(); values != nullptr) detail::give_back_store(values, size());
+}
 
 /// The array for all draws, made by whichever thread needs it
 /// first; a thread that comes second drops its own.
 double* Series::store() {
   double* now = values_.load(std::memory_order_acquire);
   if (now != nullptr) return now;
-  double* mine = new double[size()];
+  double* mine = detail::take_store(size());
   if (values_.compare_exchange_strong(now, mine, std::memory_order_acq_rel)) return mine;
-  delete[] mine;
+  detail::give_back_store(mine, size());
   return now;
 }
 
+void Series::set_facts(std::size_t block, const double* values) {
+  const auto facts = detail::stats_kernels::kernels().facts(values, block_draws);
+  blocks_[block] = {facts.sum, facts.low, facts.high, facts.missing};
+}
+
 void Series::set(std::size_t block, const Column& column) {
-  assert(block < slots_.size());
+  assert(block < blocks_.size());
   if (column.is_constant()) {
-    slots_[block] = {true, true, column.constant()};
+    blocks_[block].low = column.constant();
+    states_[block] = State::constant;
     return;
   }
-  std::copy_n(column.data(), block_draws, store() + block * block_draws);
-  slots_[block] = {true, false, 0};
+  if (keep_ == Keep::draws) std::copy_n(column.data(), block_draws, store() + block * block_draws);
+  set_facts(block, column.data());
+  states_[block] = State::column;
+  if (is_constant()) varies_.store(true, std::memory_order_relaxed);
 }
 
 void Series::finish() {
   bool all_the_same = true;
-  const auto first = std::bit_cast<std::uint64_t>(slots_[0].constant);
-  for (const Slot& slot : slots_) {
-    assert(slot.set);
-    all_the_same = all_the_same && slot.is_constant && std::bit_cast<std::uint64_t>(slot.constant) == first;
+  for (std::size_t block = 0; block < blocks_.size(); ++block) {
+    assert(states_[block] != State::unset);
+    all_the_same = all_the_same && states_[block] == State::constant && same_bits(blocks_[block].low, blocks_[0].low);
   }
   if (all_the_same) return;
-  double* values = store();
-  for (std::size_t block = 0; block < slots_.size(); ++block) {
-    if (slots_[block].is_constant)
-      std::fill_n(values + block * block_draws, block_draws, slots_[block].constant);
+  varies_ = true;
+  for (std::size_t block = 0; block < blocks_.size(); ++block) {
+    if (states_[block] != State::constant) continue;
+    Column spread = blocks_[block].low;
+    const double* values = spread.values();
+    if (keep_ == Keep::draws) std::copy_n(values, block_draws, store() + block * block_draws);
+    set_facts(block, values);
   }
 }
 
 double Series::constant() const {
   assert(is_constant());
-  return slots_[0].constant;
+  return blocks_[0].low;
 }
 
 double Series::operator[](std::size_t draw) const {
-  assert(draw < size());
-  return is_constant() ? slots_[0].constant : values_.load(std::memory_order_relaxed)[draw];
+  assert(draw < size() && has_draws());
+  return is_constant() ? blocks_[0].low : values_.load(std::memory_order_relaxed)[draw];
 }
 
 std::span<const double> Series::values() const {
-  assert(!is_constant());
+  assert(!is_constant() && has_draws());
   return {values_.load(std::memory_order_relaxed), size()};
 }
 
-Series difference(const Series& b, const Series& a) {
-  assert(a.size() == b.size());
-  const std::size_t blocks = a.size() / block_draws;
-  if (a.is_constant() && b.is_constant()) return Series(blocks, b.constant() - a.constant());
-  Series result(blocks);
-  Column column = Column::uninitialised();
-  for (std::size_t block = 0; block < blocks; ++block) {
-    double* out = column.values();
-    for (std::size_t i = 0; i < block_draws; ++i)
-      out[i] = b[block * block_draws + i] - a[block * block_draws + i];
-    result.set(block, column);
-  }
-  result.finish();
-  return result;
+std::span<const BlockFacts> Series::facts() const {
+  assert(!is_constant());
+  return blocks_;
 }
 
 }  // namespace llmtco

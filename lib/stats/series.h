@@ -9,12 +9,23 @@
 
 namespace llmtco {
 
+/// What is told of each block while its values are at hand.
+struct BlockFacts {
+  double sum = 0;            ///< in the order of stats/sums.h
+  double low = 0, high = 0;  ///< mean nothing if `missing`
+  bool missing = false;      ///< a value is not a number
+};
+
+/// What a series remembers: every draw, or the sums of its blocks alone, which is all a mean needs.
+enum class Keep { draws, sums };
+
 /// One result over all draws of a run: a single number while every block is
 /// the same constant, else one double a draw. Blocks may be set by several
 /// threads at once, each block by one of them; reading begins after finish().
 class Series {
  public:
-  explicit Series(std::size_t blocks);
+  /// Few blocks are kept whole whatever `keep` says: their replicates may be parts of blocks.
+  explicit Series(std::size_t blocks, Keep keep = Keep::draws);
   /// The same number in every draw, finished.
   Series(std::size_t blocks, double constant);
   Series(Series&& other) noexcept;
@@ -25,27 +36,34 @@ class Series {
   /// Call once when every block is set and no thread is writing.
   void finish();
 
-  std::size_t size() const { return slots_.size() * block_draws; }
-  bool is_constant() const { return values_.load(std::memory_order_relaxed) == nullptr; }
+  std::size_t size() const { return blocks_.size() * block_draws; }
+  bool is_constant() const { return !varies_.load(std::memory_order_relaxed); }
   double constant() const;
   double operator[](std::size_t draw) const;
-  /// All draws; requires that it is not a constant.
+  /// Whether it can tell each draw.
+  bool has_draws() const { return is_constant() || values_.load(std::memory_order_relaxed) != nullptr; }
+  /// All draws; requires that it is not a constant and has them.
   std::span<const double> values() const;
+  /// Of every block; requires that it is not a constant.
+  std::span<const BlockFacts> facts() const;
 
  private:
-  /// What was set: a constant of the block, or the block in values_.
-  struct Slot {
-    bool set = false;
-    bool is_constant = false;
-    double constant = 0;
-  };
+  enum class State : unsigned char { unset, constant, column };
   double* store();
+  void set_facts(std::size_t block, const double* values);
 
-  std::vector<Slot> slots_;
+  std::vector<BlockFacts> blocks_;  ///< of a constant block, low is the constant until finish()
+  std::vector<State> states_;
+  Keep keep_ = Keep::draws;
+  std::atomic<bool> varies_{false};
   std::atomic<double*> values_{nullptr};
 };
 
 /// b - a, draw by draw.
 Series difference(const Series& b, const Series& a);
+/// a + b, draw by draw.
+Series sum(const Series& a, const Series& b);
+/// a / b, draw by draw.
+Series quotient(const Series& a, const Series& b);
 
 }  // namespace llmtco

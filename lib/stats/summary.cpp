@@ -23,25 +23,31 @@ Estimate certain(double value) {
 
 Estimate around(double value, double half_width) { return {value, value - half_width, value + half_width}; }
 
-std::vector<double> replicate_means(std::span<const double> values, std::size_t replicates) {
-  assert(values.size() % replicates == 0);
-  const std::size_t points = values.size() / replicates;
-  std::vector<double> means;
-  for (std::size_t r = 0; r < replicates; ++r) means.push_back(mean(values.subspan(r * points, points)));
+/// Of replicates that are whole blocks from the sums of these, else from the values.
+std::vector<double> replicate_means(const Series& series, std::size_t replicates) {
+  assert(series.size() % replicates == 0);
+  const std::size_t points = series.size() / replicates;
+  std::vector<double> means, sums;
+  for (std::size_t r = 0; r < replicates; ++r) {
+    if (points % block_draws != 0) {
+      means.push_back(mean(series.values().subspan(r * points, points)));
+      continue;
+    }
+    sums.clear();
+    for (const BlockFacts& block : series.facts().subspan(r * points / block_draws, points / block_draws)) sums.push_back(block.sum);
+    means.push_back(sum_of_runs(sums) / static_cast<double>(points));
+  }
   return means;
 }
 
 Estimate mean_of(const std::vector<double>& means) { return around(mean(means), t_half_width(means)); }
 
 /// Standard deviation about the mean of all; its interval from those of the replicates about the same mean.
-Estimate sd_of(std::span<const double> values, double centre, std::size_t replicates) {
-  const std::size_t points = values.size() / replicates;
-  std::vector<double> squares, deviations;
-  for (std::size_t r = 0; r < replicates; ++r) {
-    squares.push_back(sum_of_squares(values.subspan(r * points, points), centre));
-    deviations.push_back(std::sqrt(squares.back() / static_cast<double>(points)));
-  }
-  const double sd = std::sqrt(sum(squares) / static_cast<double>(values.size() - 1));
+Estimate sd_of(const std::vector<double>& squares, std::size_t draws) {
+  const std::size_t points = draws / squares.size();
+  std::vector<double> deviations;
+  for (double each : squares) deviations.push_back(std::sqrt(each / static_cast<double>(points)));
+  const double sd = std::sqrt(sum(squares) / static_cast<double>(draws - 1));
   const double half_width = t_half_width(deviations);
   return {sd, std::max(0.0, sd - half_width), sd + half_width};
 }
@@ -59,17 +65,18 @@ double t_half_width(std::span<const double> replicate_results) {
 Summary summarize(const Series& series, std::size_t replicates) {
   if (series.is_constant()) {
     const Estimate same = certain(series.constant());
-    return {same, {0, 0, 0}, same, same, same, same, same};
+    return {same, {0, 0, 0}, same, same, same};
   }
-  constexpr std::array<double, 5> probabilities = {0.05, 0.25, 0.5, 0.75, 0.95};
-  const std::vector<Estimate> q = quantile_estimates(series.values(), replicates, probabilities);
-  const Estimate average = mean_of(replicate_means(series.values(), replicates));
-  return {average, sd_of(series.values(), average.value, replicates), q[0], q[1], q[2], q[3], q[4]};
+  constexpr std::array<double, 3> probabilities = {0.05, 0.5, 0.95};
+  const Estimate average = mean_of(replicate_means(series, replicates));
+  const SpreadEstimates spread = spread_estimates(series, replicates, average.value, probabilities);
+  const std::vector<Estimate>& q = spread.quantiles;
+  return {average, sd_of(spread.squares, series.size()), q[0], q[1], q[2]};
 }
 
 Estimate mean_estimate(const Series& series, std::size_t replicates) {
   if (series.is_constant()) return certain(series.constant());
-  const Estimate average = mean_of(replicate_means(series.values(), replicates));
+  const Estimate average = mean_of(replicate_means(series, replicates));
   if (std::isnan(average.value)) throw std::domain_error("the mean of a series is not a number");
   return average;
 }

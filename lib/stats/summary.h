@@ -10,7 +10,7 @@ namespace llmtco {
 /// What a run says about one result, each with its 90 % sampling interval. `sd` and the quantiles describe
 /// how uncertain the result is; the intervals say how well so many draws pin those down.
 struct Summary {
-  Estimate mean, sd, p5, p25, p50, p75, p95;
+  Estimate mean, sd, p5, p50, p95;
 };
 
 /// Draw i belongs to replicate i / (n / replicates), for scrambled Sobol' points and plain draws alike: every

@@ -9,6 +9,8 @@
 namespace llmtco {
 
 double sum(std::span<const double> values);
+/// The sum of all values from those of their runs of 1,024, in the same order.
+double sum_of_runs(std::span<const double> runs);
 /// Sum of (value - centre)^2.
 double sum_of_squares(std::span<const double> values, double centre);
 /// Sum of (a - centre_a)(b - centre_b).

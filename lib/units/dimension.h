@@ -30,11 +30,18 @@ struct Dimension {
 inline constexpr Dimension dimensionless{};
 
 /// True where a value of dimension `got` may stand for one of dimension `wanted`: they are equal, or `got` leaves out
-/// what is counted, as in `requests: 10M/month` or `input_tokens: 700`.
+/// what is counted, as in `requests: 10M/month`, `input_tokens: 700` and `cost_if_wrong: $0.05`. A price per token must
+/// name its tokens.
 constexpr bool stands_for(Dimension got, Dimension wanted) {
-  if (got == wanted) return true;
-  wanted.tokens = wanted.requests = 0;
-  return got == wanted;
+  const Dimension whole = wanted;
+  for (const int tokens : {whole.tokens, whole.tokens > 0 ? 0 : whole.tokens}) {
+    for (const int requests : {whole.requests, 0}) {
+      wanted.tokens = tokens;
+      wanted.requests = requests;
+      if (got == wanted) return true;
+    }
+  }
+  return false;
 }
 
 /// "$/h", "tokens/s", "GB", "a plain number": what a reader would write. `wanted` words for error messages.

@@ -13,6 +13,14 @@ namespace {
 bool is_name_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
+/// Whether a base unit stands to a power above `most`, or below its negative.
+bool beyond(const Dimension& d, int most) {
+  for (const int power : {d.usd, d.tokens, d.bytes, d.flop, d.seconds, d.joules, d.requests, d.carbon}) {
+    if (power > most || power < -most) return true;
+  }
+  return false;
+}
+
 struct Function {
   std::string_view name;
   Operation operation;
@@ -41,6 +49,7 @@ class Parser {
 
  private:
   static constexpr int max_depth = 100;
+  static constexpr int highest_power = 100;  // far above any that means something, far below where an int ends
 
   [[noreturn]] static void fail(std::string message, std::string word = {}) {
     throw ExpressionError{std::move(message), std::move(word)};
@@ -71,8 +80,9 @@ class Parser {
       const bool times = take('*');
       if (!times && !take('/')) return left;
       const TypedNode right = factor();
-      left = {graph_.combine(times ? Operation::multiply : Operation::divide, left.node, right.node),
-              times ? left.dimension + right.dimension : left.dimension - right.dimension};
+      const Dimension dimension = times ? left.dimension + right.dimension : left.dimension - right.dimension;
+      if (beyond(dimension, highest_power)) fail(fmt::format("has a unit to a power beyond {}", highest_power));
+      left = {graph_.combine(times ? Operation::multiply : Operation::divide, left.node, right.node), dimension};
     }
   }
 

@@ -1,5 +1,5 @@
-// The bundled kernel beside the libraries a distribution packages, on one thread in one process: every round runs all of them once,
-// ratios are of runs of the same round, and medians of rounds are printed as Markdown.
+// The bundled kernel beside the libraries a distribution packages, on one thread in one process: every round
+// runs all of them once, ratios are of runs of the same round, and medians of rounds are printed as Markdown.
 //
 //     kernel_bench [ROUNDS [COLUMNS,...]]
 
@@ -27,17 +27,22 @@ Peer own(KernelFormat format, const PeerShape& shape) {
   Resampler draw(1);
   std::vector<float> weights(kernel_stripe_rows * shape.inputs);
   for (float& w : weights) w = static_cast<float>(draw.uniform() - 0.5);
-  const PackedMatrix stripe = pack(format, Rounding::nearest, weights.data(), kernel_stripe_rows, shape.inputs, buffer->data());
-  for (std::size_t at = stripe.bytes(); at < buffer->size(); at += stripe.bytes()) std::memcpy(buffer->data() + at, buffer->data(), stripe.bytes());
-  auto x = std::make_shared<std::vector<float>>(shape.inputs * static_cast<std::size_t>(shape.most_columns), 0.5f);
+  const PackedMatrix stripe =
+      pack(format, Rounding::nearest, weights.data(), kernel_stripe_rows, shape.inputs, buffer->data());
+  for (std::size_t at = stripe.bytes(); at < buffer->size(); at += stripe.bytes())
+    std::memcpy(buffer->data() + at, buffer->data(), stripe.bytes());
+  auto x =
+      std::make_shared<std::vector<float>>(shape.inputs * static_cast<std::size_t>(shape.most_columns), 0.5f);
   auto y = std::make_shared<std::vector<float>>(shape.rows * static_cast<std::size_t>(shape.most_columns));
   auto pool = std::make_shared<KernelPool>(1);
   auto activations = std::make_shared<Activations>();
-  return {"llmtco", std::string(info(format).name), bits_per_weight(format) / 8, static_cast<double>(count * shape.rows * shape.inputs),
-          [=](int columns) {
+  return {"llmtco", std::string(info(format).name), bits_per_weight(format) / 8,
+          static_cast<double>(count * shape.rows * shape.inputs), [=](int columns) {
             for (std::size_t i = 0; i < count; ++i) {
-              prepare(*activations, format, best_kernel_isa(), x->data(), shape.inputs, static_cast<std::size_t>(columns), *pool);
-              multiply({format, shape.rows, shape.inputs, buffer->data() + i * each}, *activations, y->data(), *pool, 4096);
+              prepare(*activations, format, best_kernel_isa(), x->data(), shape.inputs,
+                      static_cast<std::size_t>(columns), *pool);
+              multiply({format, shape.rows, shape.inputs, buffer->data() + i * each}, *activations, y->data(),
+                       *pool, 4096);
             }
           }};
 }
@@ -45,7 +50,8 @@ Peer own(KernelFormat format, const PeerShape& shape) {
 /// Reads from memory and int8 operations per second, the machine's limits in the same round.
 double read_GBps(const HugeBuffer& buffer) {
   volatile std::uint64_t sum = 0;
-  const double seconds = seconds_of(1, [&] { sum = detail::probe(best_kernel_isa()).read(buffer.data(), buffer.size(), 1024); });
+  const double seconds =
+      seconds_of(1, [&] { sum = detail::probe(best_kernel_isa()).read(buffer.data(), buffer.size(), 1024); });
   return static_cast<double>(buffer.size()) / seconds * 1e-9;
 }
 
@@ -62,25 +68,31 @@ void compare(std::vector<Peer>& peers, const HugeBuffer& reference, int columns,
   for (int round = 0; round < rounds; ++round) {
     read.push_back(read_GBps(reference));
     peak.push_back(int8_GOPS());
-    for (std::size_t i = 0; i < peers.size(); ++i) seconds[i].push_back(seconds_of(1, [&] { peers[i].pass(columns); }));
+    for (std::size_t i = 0; i < peers.size(); ++i)
+      seconds[i].push_back(seconds_of(1, [&] { peers[i].pass(columns); }));
   }
-  fmt::print("\n{} column{}: DRAM read {:.1f} GB/s, int8 peak {:.0f} GOPS (medians of {} rounds)\n\n", columns, columns == 1 ? "" : "s",
-             median(read), median(peak), rounds);
-  fmt::print("| | weights | Gweights/s | GB/s | GOPS | of DRAM read | of int8 peak | q4 is faster by | q8 is faster by |\n|---|---|---|---|---|---|---|---|---|\n");
+  fmt::print("\n{} column{}: DRAM read {:.1f} GB/s, int8 peak {:.0f} GOPS (medians of {} rounds)\n\n",
+             columns, columns == 1 ? "" : "s", median(read), median(peak), rounds);
+  fmt::print(
+      "| | weights | Gweights/s | GB/s | GOPS | of DRAM read | of int8 peak | q4 is faster by | q8 is faster "
+      "by |\n|---|---|---|---|---|---|---|---|---|\n");
   for (std::size_t i = 0; i < peers.size(); ++i) {
     const auto rate = [&](std::size_t p, std::size_t round) { return peers[p].weights / seconds[p][round]; };
     const auto median_of = [&](auto&& value) {
       std::vector<double> values;
-      for (std::size_t round = 0; round < static_cast<std::size_t>(rounds); ++round) values.push_back(value(round));
+      for (std::size_t round = 0; round < static_cast<std::size_t>(rounds); ++round)
+        values.push_back(value(round));
       return median(values);
     };
-    fmt::print("| {} | {} | {:.2f} | {:.1f} | {:.0f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} |\n", peers[i].name, peers[i].kind,
-               median_of([&](std::size_t r) { return rate(i, r) * 1e-9; }),
-               median_of([&](std::size_t r) { return rate(i, r) * peers[i].bytes_per_weight * 1e-9; }),
-               median_of([&](std::size_t r) { return 2 * columns * rate(i, r) * 1e-9; }),
-               median_of([&](std::size_t r) { return rate(i, r) * peers[i].bytes_per_weight * 1e-9 / read[r]; }),
-               median_of([&](std::size_t r) { return 2 * columns * rate(i, r) * 1e-9 / peak[r]; }),
-               median_of([&](std::size_t r) { return rate(1, r) / rate(i, r); }), median_of([&](std::size_t r) { return rate(0, r) / rate(i, r); }));
+    fmt::print(
+        "| {} | {} | {:.2f} | {:.1f} | {:.0f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} |\n", peers[i].name,
+        peers[i].kind, median_of([&](std::size_t r) { return rate(i, r) * 1e-9; }),
+        median_of([&](std::size_t r) { return rate(i, r) * peers[i].bytes_per_weight * 1e-9; }),
+        median_of([&](std::size_t r) { return 2 * columns * rate(i, r) * 1e-9; }),
+        median_of([&](std::size_t r) { return rate(i, r) * peers[i].bytes_per_weight * 1e-9 / read[r]; }),
+        median_of([&](std::size_t r) { return 2 * columns * rate(i, r) * 1e-9 / peak[r]; }),
+        median_of([&](std::size_t r) { return rate(1, r) / rate(i, r); }),
+        median_of([&](std::size_t r) { return rate(0, r) / rate(i, r); }));
   }
 }
 
@@ -94,8 +106,12 @@ int main(int argc, char** argv) {
   if (rounds < 1 || columns.empty()) return 2;
 
   const PeerShape shape{4096, 14336, std::size_t{230} << 20, 512};
-  std::vector<Peer> peers = {own(KernelFormat::q8, shape), own(KernelFormat::q4, shape), own(KernelFormat::q2, shape),
-                             own(KernelFormat::f16, shape), onednn_peer(shape),          openblas_peer(shape),
+  std::vector<Peer> peers = {own(KernelFormat::q8, shape),
+                             own(KernelFormat::q4, shape),
+                             own(KernelFormat::q2, shape),
+                             own(KernelFormat::f16, shape),
+                             onednn_peer(shape),
+                             openblas_peer(shape),
                              eigen_peer(shape)};
   HugeBuffer reference(std::size_t{256} << 20);
   std::memset(reference.data(), 1, reference.size());

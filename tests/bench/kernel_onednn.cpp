@@ -1,4 +1,5 @@
-// oneDNN 2.6 matmul, unsigned 8-bit activations times signed 8-bit weights in the layout it prefers; one scale for all.
+// oneDNN 2.6 matmul, unsigned 8-bit activations times signed 8-bit weights in the layout it prefers; one
+// scale for all.
 
 #include <omp.h>
 
@@ -35,7 +36,8 @@ Plan plan(const dnnl::engine& engine, const PeerShape& shape, std::size_t count,
   const memory source(x, engine), target(y, engine);
   for (std::size_t i = 0; i < count; ++i) {
     const memory weights(description.weights_desc(), engine);
-    std::memset(weights.get_data_handle(), 1, description.weights_desc().get_size());  // untouched pages would all be one
+    std::memset(weights.get_data_handle(), 1,
+                description.weights_desc().get_size());  // untouched pages would all be one
     made.arguments.push_back({{DNNL_ARG_SRC, source}, {DNNL_ARG_WEIGHTS, weights}, {DNNL_ARG_DST, target}});
   }
   return made;
@@ -54,7 +56,8 @@ Peer onednn_peer(const PeerShape& shape) {
               state->plans.clear();
               at = state->plans.emplace(columns, plan(state->engine, shape, count, columns)).first;
             }
-            for (auto& arguments : at->second.arguments) at->second.primitive.execute(state->stream, arguments);
+            for (auto& arguments : at->second.arguments)
+              at->second.primitive.execute(state->stream, arguments);
             state->stream.wait();
           }};
 }

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-/// One library's product y[column][row] = W[row][input] x[column][input] over several weight matrices in a row, one thread.
+/// One library's product y[column][row] = W[row][input] x[column][input] over several weight matrices in a
+/// row, one thread.
 struct Peer {
   std::string name;
   std::string kind;  // of the weights

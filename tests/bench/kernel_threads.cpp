@@ -1,5 +1,6 @@
-// Decode on one and on two threads, first as the machine is, then with another program keeping one core busy: does a second thread still
-// help, and does it never hurt? Every round runs a plain read and a pass on one thread, then on two; wall times.
+// Decode on one and on two threads, first as the machine is, then with another program keeping one core busy:
+// does a second thread still help, and does it never hurt? Every round runs a plain read and a pass on one
+// thread, then on two; wall times.
 //
 //     kernel_threads [ROUNDS]
 
@@ -35,7 +36,8 @@ void read_all(const HugeBuffer& buffer, KernelPool& pool) {
   constexpr std::size_t piece = std::size_t{1} << 20;
   std::atomic<std::uint64_t> sum{0};
   pool.run(buffer.size() / piece, 4, [&](std::size_t first, std::size_t last) {
-    for (; first < last; ++first) sum += detail::probe(best_kernel_isa()).read(buffer.data() + first * piece, piece, 1024);
+    for (; first < last; ++first)
+      sum += detail::probe(best_kernel_isa()).read(buffer.data() + first * piece, piece, 1024);
   });
 }
 
@@ -64,8 +66,9 @@ void measure(const char* title, const HugeBuffer& buffer, KernelFormat format, i
     share.push_back(read2 / t2);
   }
   const Sampled g = sampled(gain), s = sampled(share);
-  fmt::print("| {} | {} | {:.1f} | {:.1f} | {:.2f} ({:.2f}-{:.2f}) | {:.2f} ({:.2f}-{:.2f}) |\n", title, info(format).name, median(single),
-             median(pair), g.median, g.low, g.high, s.median, s.low, s.high);
+  fmt::print("| {} | {} | {:.1f} | {:.1f} | {:.2f} ({:.2f}-{:.2f}) | {:.2f} ({:.2f}-{:.2f}) |\n", title,
+             info(format).name, median(single), median(pair), g.median, g.low, g.high, s.median, s.low,
+             s.high);
 }
 
 /// A child that does nothing but use a core, until it is killed.
@@ -83,10 +86,14 @@ int main(int argc, char** argv) {
   const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 21;
   HugeBuffer buffer(std::size_t{256} << 20);
   std::memset(buffer.data(), 1, buffer.size());
-  fmt::print("| machine | weights | 1 thread GB/s | 2 threads GB/s | 2 threads over 1 | of the 2-thread read |\n|---|---|---|---|---|---|\n");
-  for (const KernelFormat format : {KernelFormat::q8, KernelFormat::q4, KernelFormat::q2}) measure("as it is", buffer, format, rounds);
+  fmt::print(
+      "| machine | weights | 1 thread GB/s | 2 threads GB/s | 2 threads over 1 | of the 2-thread read "
+      "|\n|---|---|---|---|---|---|\n");
+  for (const KernelFormat format : {KernelFormat::q8, KernelFormat::q4, KernelFormat::q2})
+    measure("as it is", buffer, format, rounds);
   const pid_t child = busy_child();
-  for (const KernelFormat format : {KernelFormat::q8, KernelFormat::q4, KernelFormat::q2}) measure("one core busy", buffer, format, rounds);
+  for (const KernelFormat format : {KernelFormat::q8, KernelFormat::q4, KernelFormat::q2})
+    measure("one core busy", buffer, format, rounds);
   kill(child, SIGKILL);
   waitpid(child, nullptr, 0);
 }

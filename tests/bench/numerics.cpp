@@ -1,5 +1,6 @@
-// Nanoseconds per value of the numeric floors, for every instruction set of this machine: numerics [seconds
-// per row]
+// Nanoseconds per value of the numeric floors, for every instruction set of this machine, as Markdown.
+//
+//     numerics_bench [SECONDS PER ROW]
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -128,14 +129,16 @@ std::vector<Row> rows() {
 
 int main(int argc, char** argv) {
   const double seconds = argc > 1 ? std::atof(argv[1]) : 0.1;
-  fmt::print("{:36}", "ns per value");
-  for (Isa candidate : available_isas()) fmt::print("{:>10}", name(candidate));
+  fmt::print("| nanoseconds per value |");
+  for (Isa candidate : available_isas()) fmt::print(" {} |", name(candidate));
+  fmt::print("\n|---|");
+  for (std::size_t i = 0; i < available_isas().size(); ++i) fmt::print("---|");
   fmt::print("\n");
   for (const Row& row : rows()) {
-    fmt::print("{:36}", row.name);
+    fmt::print("| {} |", row.name);
     for (Isa candidate : available_isas()) {
       set_isa(candidate);
-      fmt::print("{:10.2f}", cost_of(row, seconds));
+      fmt::print(" {:.2f} |", cost_of(row, seconds));
     }
     fmt::print("\n");
   }

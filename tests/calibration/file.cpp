@@ -26,13 +26,25 @@ BenchRun run_by_hand() {
                  .page_size = 4096,
                  .hypervisor = "none",
                  .kernel = "Linux 6.1"};
-  run.conditions = {.load1 = 0.5, .others_cpu_share = 0.01, .windows = 20, .quiet_windows = 19, .seconds = 4.8};
+  run.conditions = {
+      .load1 = 0.5, .others_cpu_share = 0.01, .windows = 20, .quiet_windows = 19, .seconds = 4.8};
   run.limits = {{1, {40, 36, 35, 37, 20}, {920, 900, 890, 910, 30}, {}}};
-  run.points = {{KernelFormat::q4, 1, 1, 4096, 4096, 268435456, 4096, {0.0003, 0.00031, 0.000305, 0.000315, 16},
-                 {0.95, 0.9, 0.88, 0.92, 16}, {0.12, 0.11, 0.1, 0.12, 16}, true}};
-  run.fits = {{KernelFormat::q4, 1, {0.03, 0.029, 0.031}, {0.0018, 0.0017, 0.0019}, {2, 1.8, 2.3}, 0.04, 4.7}};
+  run.points = {{KernelFormat::q4,
+                 1,
+                 1,
+                 4096,
+                 4096,
+                 268435456,
+                 4096,
+                 {0.0003, 0.00031, 0.000305, 0.000315, 16},
+                 {0.95, 0.9, 0.88, 0.92, 16},
+                 {0.12, 0.11, 0.1, 0.12, 16},
+                 true}};
+  run.fits = {
+      {KernelFormat::q4, 1, {0.03, 0.029, 0.031}, {0.0018, 0.0017, 0.0019}, {2, 1.8, 2.3}, 0.04, 4.7}};
   run.derived = {{KernelFormat::q4, 1, {3.3, 3.2, 3.4}, 0.003}};
-  run.quality = {{KernelFormat::q4, Rounding::search, SyntheticWeights::student_t4, 1, 0.11, 0.1, 0.99, 0.005}};
+  run.quality = {
+      {KernelFormat::q4, Rounding::search, SyntheticWeights::student_t4, 1, 0.11, 0.1, 0.99, 0.005}};
   return run;
 }
 
@@ -80,9 +92,22 @@ TEST_CASE("what is written is read again") {
 }
 
 TEST_CASE("observations, their fits and ratios survive the file") {
-  Observation o{.id = "R1", .metric = "decode_tok_s", .hardware = "RTX 4090", .gpus = 1, .model = "Llama-3-8B", .params_b = 8,
-                .format = "Q4_K_M", .weight_bytes = 4.9e9, .engine = "llama.cpp", .load_kind = "batch", .load = 1, .isl = 0, .osl = 512,
-                .value = {120, 120, 118, 122, 5}, .provenance = Provenance::measured_here, .source = "mine.json"};
+  Observation o{.id = "R1",
+                .metric = "decode_tok_s",
+                .hardware = "RTX 4090",
+                .gpus = 1,
+                .model = "Llama-3-8B",
+                .params_b = 8,
+                .format = "Q4_K_M",
+                .weight_bytes = 4.9e9,
+                .engine = "llama.cpp",
+                .load_kind = "batch",
+                .load = 1,
+                .isl = 0,
+                .osl = 512,
+                .value = {120, 120, 118, 122, 5},
+                .provenance = Provenance::measured_here,
+                .source = "mine.json"};
   Observation base = o;
   base.format = "F16";
   base.weight_bytes = 16e9;
@@ -100,7 +125,8 @@ TEST_CASE("observations, their fits and ratios survive the file") {
   CHECK(c->engine_fits[0].decode_rows == 2);
   REQUIRE(c->ratios.size() == 1);
   CHECK(c->ratios[0].speed_vs_f16.value == doctest::Approx(2.4));
-  CHECK(c->reasons == std::vector<std::string>{"RTX 4090 with llama.cpp: 2 decode rows, too few for an interval (4 needed)"});
+  CHECK(c->reasons == std::vector<std::string>{
+                          "RTX 4090 with llama.cpp: 2 decode rows, too few for an interval (4 needed)"});
 }
 
 TEST_CASE("text that is no JSON, or not all of it, is refused where it breaks") {
@@ -114,34 +140,49 @@ TEST_CASE("text that is no JSON, or not all of it, is refused where it breaks") 
 
 TEST_CASE("another schema is refused before anything else of the file is judged") {
   CHECK(errors(replaced(good(), "kernel-calibration/1", "kernel-calibration/2")) ==
-        "cal.json:2:13: schema 'kernel-calibration/2' is not 'kernel-calibration/1', which this version reads\n");
+        "cal.json:2:13: schema 'kernel-calibration/2' is not 'kernel-calibration/1', which this version "
+        "reads\n");
   CHECK(errors("{\"points\": []}") == "cal.json:1:1: 'schema' is missing in a calibration file\n");
   CHECK(errors("[1, 2]") == "cal.json:1:1: a calibration file must be an object, not a list\n");
 }
 
 TEST_CASE("wrong values are told with line and column, all at once") {
-  std::string text = replaced(good(), "\"format\": \"q4\",\n      \"bits_per_weight\"", "\"format\": \"q5\",\n      \"bits_per_weight\"");
+  std::string text = replaced(good(), "\"format\": \"q4\",\n      \"bits_per_weight\"",
+                              "\"format\": \"q5\",\n      \"bits_per_weight\"");
   text = replaced(text, "\"batch\": 1", "\"batch\": 0");
   text = replaced(text, "\"load1\": 0.5", "\"load1\": \"low\"");
   text = replaced(text, "\"valid\": true", "\"vallid\": true");
   const std::string all = errors(text);
   CHECK(all.find(": 'load1' of conditions must be a number, not text\n") != std::string::npos);
-  CHECK(all.find(": the kernel has no weight format 'q5'; it has f32, f16, q8, q4, q2\n") != std::string::npos);
+  CHECK(all.find(": the kernel has no weight format 'q5'; it has f32, f16, q8, q4, q2\n") !=
+        std::string::npos);
   CHECK(all.find(": 'batch' of points[0] must be 1 or more, is 0\n") != std::string::npos);
   CHECK(all.find("'valid' is missing in a calibration file\n") != std::string::npos);
-  CHECK(all.find(": unknown key 'vallid' in a calibration file; did you mean 'valid'?\n") != std::string::npos);
+  CHECK(all.find(": unknown key 'vallid' in a calibration file; did you mean 'valid'?\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("negative times and intervals that miss their median are refused") {
   const std::string negative = errors(replaced(good(), "\"median\": 0.31", "\"median\": -0.31"));
-  CHECK(negative.find(": 'median' of 't_ms' of points[0] must be 0 or more, is -0.31\n") != std::string::npos);
+  CHECK(negative.find(": 'median' of 't_ms' of points[0] must be 0 or more, is -0.31\n") !=
+        std::string::npos);
   const std::string beside = errors(replaced(good(), "\"median\": 0.31", "\"median\": 0.9"));
-  CHECK(beside.find(": 't_ms' of points[0] must have 0 < ci95_lo <= median <= ci95_hi\n") != std::string::npos);
+  CHECK(beside.find(": 't_ms' of points[0] must have 0 < ci95_lo <= median <= ci95_hi\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("an object where a list should be is one error, not one for each of its fields") {
+  const std::string text = replaced(good(), "\"observations\": []", "\"observations\": {\"a\": 1, \"b\": 2}");
+  CHECK(errors(text).find(": 'observations' of a calibration file must be a list, not an object\n") !=
+        std::string::npos);
+  CHECK(errors(text).find("observations[0]") == std::string::npos);
 }
 
 TEST_CASE("a machine edited by hand no longer has its fingerprint") {
   const std::string all = errors(replaced(good(), "\"vcpus\": 2", "\"vcpus\": 64"));
-  CHECK(all.find("the fingerprint is not that of the machine described here: the file has been changed by hand") != std::string::npos);
+  CHECK(all.find(
+            "the fingerprint is not that of the machine described here: the file has been changed by hand") !=
+        std::string::npos);
 }
 
 TEST_CASE("a missing file is a file error") {

@@ -41,7 +41,8 @@ const char* const llama_bench = R"([
 ])";
 
 /// Synthetic result of vllm bench serve --save-result.
-const char* const vllm_bench = R"({"date": "20261120-100000", "endpoint_type": "vllm", "backend": "vllm", "label": null,
+const char* const vllm_bench =
+    R"({"date": "20261120-100000", "endpoint_type": "vllm", "backend": "vllm", "label": null,
  "model_id": "meta-llama/Llama-3.1-8B-Instruct", "tokenizer_id": "meta-llama/Llama-3.1-8B-Instruct", "num_prompts": 200,
  "request_rate": "inf", "burstiness": 1.0, "max_concurrency": 16, "duration": 50.0, "completed": 200, "failed": 0,
  "total_input_tokens": 204800, "total_output_tokens": 51200, "request_throughput": 4.0, "output_throughput": 1024.0,
@@ -50,7 +51,8 @@ const char* const vllm_bench = R"({"date": "20261120-100000", "endpoint_type": "
 
 const char* const decode_rows =
     "# source and date\n"
-    "row_id,hardware,gpus,model,params_b,format,weight_gib,engine,batch,context,gen_len,metric,value,source,note\n"
+    "row_id,hardware,gpus,model,params_b,format,weight_gib,engine,batch,context,gen_len,metric,value,source,"
+    "note\n"
     "D1,RTX 4090,1,Llama-3-8B,8,Q4_K_M,4.5,llama.cpp,1,0,512,decode_tok_s,128,\"readme, May\",\n"
     "D2,RTX 4090,1,Llama-3-8B,8,F16,15,llama.cpp,1,0,512,prefill_tok_s,9000,readme,\n"
     "D3,RTX 4090,1,Llama-3-8B,8,F16,15,llama.cpp,1,0,512,decode_tok_s,540,readme,suspicious: too fast\n";
@@ -91,7 +93,8 @@ std::string vllm_errors(const std::string& text, const ImportContext& context) {
 TEST_CASE("llama-bench: prompt tests are prefill, generation tests decode, mixed ones are left out aloud") {
   Diagnostics diagnostics;
   const std::vector<Observation> found = import_llama_bench(llama_bench, "l.json", {}, diagnostics);
-  CHECK(rendered(diagnostics) == "l.json:20:3: test 3 mixes prompt and generation; left out, as its rate is of neither\n");
+  CHECK(rendered(diagnostics) ==
+        "l.json:20:3: test 3 mixes prompt and generation; left out, as its rate is of neither\n");
   REQUIRE(found.size() == 3);
   CHECK(found[0].metric == "prefill_tok_s");
   CHECK(found[0].hardware == "NVIDIA Test GPU");
@@ -120,7 +123,9 @@ TEST_CASE("llama-bench: bad values are told where they stand") {
 
   Diagnostics other;
   CHECK(import_llama_bench("{\"avg_ts\": 1}", "l.json", {}, other).empty());
-  CHECK(rendered(other) == "l.json:1:1: llama-bench output must be a list of tests, not an object; run llama-bench with -o json\n");
+  CHECK(rendered(other) ==
+        "l.json:1:1: llama-bench output must be a list of tests, not an object; run llama-bench with -o "
+        "json\n");
 }
 
 TEST_CASE("vllm bench serve: throughput and mean latencies at its concurrency") {
@@ -148,27 +153,33 @@ TEST_CASE("vllm bench serve: the kind of load follows from concurrency and rate"
   const std::string open = replaced(vllm_bench, "\"max_concurrency\": 16", "\"max_concurrency\": null");
   Diagnostics diagnostics;
   CHECK(import_vllm_bench(open, "v.json", on("x"), diagnostics)[0].load_kind == "offline-max");
-  const std::vector<Observation> limited =
-      import_vllm_bench(replaced(open, "\"request_rate\": \"inf\"", "\"request_rate\": 4.5"), "v.json", on("x"), diagnostics);
+  const std::vector<Observation> limited = import_vllm_bench(
+      replaced(open, "\"request_rate\": \"inf\"", "\"request_rate\": 4.5"), "v.json", on("x"), diagnostics);
   CHECK(limited[0].load_kind == "request-rate");
   CHECK(limited[0].load == 4.5);
   CHECK(rendered(diagnostics) == "");
 }
 
 TEST_CASE("vllm bench serve: what cannot be is refused") {
-  CHECK(vllm_errors(vllm_bench, {}) == "v.json:1:1: a vllm bench serve result does not name its hardware; name it with --hardware\n");
+  CHECK(vllm_errors(vllm_bench, {}) ==
+        "v.json:1:1: a vllm bench serve result does not name its hardware; name it with --hardware\n");
   CHECK(vllm_errors(replaced(vllm_bench, "\"mean_ttft_ms\": 80.5", "\"mean_ttft_ms\": -80.5"), on("x"))
-            .find("'mean_ttft_ms' of a vllm bench serve result must be 0 or more, is -80.5") != std::string::npos);
-  CHECK(vllm_errors(replaced(vllm_bench, "\"completed\": 200", "\"completed\": 0"), on("x")).find("no request was completed") !=
+            .find("'mean_ttft_ms' of a vllm bench serve result must be 0 or more, is -80.5") !=
         std::string::npos);
-  CHECK(vllm_errors(replaced(vllm_bench, "\"output_throughput\": 1024.0", "\"output_throughput\": 2000.0"), on("x"))
-            .find("output_throughput 2000 is not total_output_tokens / duration = 1024") != std::string::npos);
-  CHECK(vllm_errors(std::string(vllm_bench).substr(0, 300), on("x")).find("this is not JSON") != std::string::npos);
+  CHECK(vllm_errors(replaced(vllm_bench, "\"completed\": 200", "\"completed\": 0"), on("x"))
+            .find("no request was completed") != std::string::npos);
+  CHECK(vllm_errors(replaced(vllm_bench, "\"output_throughput\": 1024.0", "\"output_throughput\": 2000.0"),
+                    on("x"))
+            .find("output_throughput 2000 is not total_output_tokens / duration = 1024") !=
+        std::string::npos);
+  CHECK(vllm_errors(std::string(vllm_bench).substr(0, 300), on("x")).find("this is not JSON") !=
+        std::string::npos);
 }
 
 TEST_CASE("rows: decode and prefill rates with the size of the weights") {
   Diagnostics diagnostics;
-  const std::vector<Observation> found = import_rows(decode_rows, "r.csv", Provenance::published, diagnostics);
+  const std::vector<Observation> found =
+      import_rows(decode_rows, "r.csv", Provenance::published, diagnostics);
   CHECK(rendered(diagnostics) == "r.csv:5:1: row D3 is noted as suspicious; left out\n");
   REQUIRE(found.size() == 2);
   CHECK(found[0].id == "D1");
@@ -199,7 +210,8 @@ TEST_CASE("rows: rates of one GPU are turned into rates of all") {
 
 TEST_CASE("rows: a latency row gives TTFT and TPOT, each when it is there") {
   Diagnostics diagnostics;
-  const std::vector<Observation> found = import_rows(latency_rows, "r.csv", Provenance::measured_here, diagnostics);
+  const std::vector<Observation> found =
+      import_rows(latency_rows, "r.csv", Provenance::measured_here, diagnostics);
   CHECK(rendered(diagnostics) == "");
   REQUIRE(found.size() == 3);
   CHECK(found[0].metric == "ttft_ms");
@@ -216,7 +228,8 @@ TEST_CASE("rows: wrong fields are told with their line") {
   CHECK(import_rows(text, "r.csv", Provenance::published, diagnostics).empty());
   const std::string all = rendered(diagnostics);
   CHECK(all.find("r.csv:3:1: value must not be negative, is -128\n") != std::string::npos);
-  CHECK(all.find("r.csv:4:1: unknown metric 'prefil_tok_s'; did you mean 'prefill_tok_s'?\n") != std::string::npos);
+  CHECK(all.find("r.csv:4:1: unknown metric 'prefil_tok_s'; did you mean 'prefill_tok_s'?\n") !=
+        std::string::npos);
 
   Diagnostics header;
   CHECK(import_rows("a,b\n1,2\n", "r.csv", Provenance::published, header).empty());
@@ -225,15 +238,18 @@ TEST_CASE("rows: wrong fields are told with their line") {
 
 TEST_CASE("every row of the reference tables can be read") {
   const char* source = std::getenv("LLMTCO_SOURCE_DIR");
-  const std::filesystem::path reference = std::filesystem::path(source == nullptr ? "." : source) / ".." / "shared" / "reference";
+  const std::filesystem::path reference =
+      std::filesystem::path(source == nullptr ? "." : source) / ".." / "shared" / "reference";
   if (!std::filesystem::exists(reference)) {
     MESSAGE("skipped: no reference folder beside the sources");
     return;
   }
-  for (const char* name : {"decode_speed_visible.csv", "serving_throughput_visible.csv", "serving_latency_visible.csv"}) {
+  for (const char* name :
+       {"decode_speed_visible.csv", "serving_throughput_visible.csv", "serving_latency_visible.csv"}) {
     Diagnostics diagnostics;
     const std::string path = (reference / name).string();
-    const std::vector<Observation> found = import_rows(file_bytes(path, std::size_t{16} << 20), path, Provenance::published, diagnostics);
+    const std::vector<Observation> found =
+        import_rows(file_bytes(path, std::size_t{16} << 20), path, Provenance::published, diagnostics);
     CAPTURE(name);
     CHECK_MESSAGE(!diagnostics.has_errors(), diagnostics.rendered());
     CHECK(found.size() > 400);

@@ -20,7 +20,8 @@ Calibration cpu_calibration() {
   return calibration_from(run);
 }
 
-Observation decode(double gigabytes, double seconds, const std::string& format = "F16", const std::string& model = "m") {
+Observation decode(double gigabytes, double seconds, const std::string& format = "F16",
+                   const std::string& model = "m") {
   Observation o;
   o.id = model;
   o.metric = "decode_tok_s";
@@ -34,7 +35,8 @@ Observation decode(double gigabytes, double seconds, const std::string& format =
   return o;
 }
 
-const std::vector<TransferredFactor>& factors(const std::variant<std::vector<TransferredFactor>, Refusal>& result) {
+const std::vector<TransferredFactor>& factors(
+    const std::variant<std::vector<TransferredFactor>, Refusal>& result) {
   REQUIRE(std::holds_alternative<std::vector<TransferredFactor>>(result));
   return std::get<std::vector<TransferredFactor>>(result);
 }
@@ -46,7 +48,8 @@ std::string refusal(const std::variant<std::vector<TransferredFactor>, Refusal>&
 
 }  // namespace
 
-TEST_CASE("the form carries over to any hardware, ratios of a CPU to CPUs, absolute factors to the machine alone") {
+TEST_CASE(
+    "the form carries over to any hardware, ratios of a CPU to CPUs, absolute factors to the machine alone") {
   const Calibration c = cpu_calibration();
   const CalibrationTarget gpu{.hardware = "H100 SXM", .fingerprint = "", .cpu = false};
   const CalibrationTarget other_cpu{.hardware = "other server", .fingerprint = "ffff", .cpu = true};
@@ -59,10 +62,12 @@ TEST_CASE("the form carries over to any hardware, ratios of a CPU to CPUs, absol
     CHECK(factors(form)[0].value.value == 2);
     CHECK(factors(form)[0].provenance == Provenance::fitted);
   }
-  CHECK(refusal(transferred(c, CalibrationUse::ratios, gpu)) == "ratios measured on a CPU do not carry over to other hardware");
+  CHECK(refusal(transferred(c, CalibrationUse::ratios, gpu)) ==
+        "ratios measured on a CPU do not carry over to other hardware");
   CHECK(factors(transferred(c, CalibrationUse::ratios, other_cpu))[0].value.value == 3.2);
   CHECK(refusal(transferred(c, CalibrationUse::absolute, other_cpu)) ==
-        "absolute factors hold only on the machine they were measured on (Test CPU), which 'other server' is not");
+        "absolute factors hold only on the machine they were measured on (Test CPU), which 'other server' is "
+        "not");
   const auto absolute = transferred(c, CalibrationUse::absolute, here);
   REQUIRE(factors(absolute).size() == 3);
   CHECK(factors(absolute)[0].name == "t_mem_s_per_GB");
@@ -103,7 +108,8 @@ TEST_CASE("more columns cost time, and less than in proportion while weights are
   const Calibration c = cpu_calibration();
   double before = 0;
   for (double n = 1; n <= 512; n *= 2) {
-    const double t = std::get<Estimate>(cpu_step_seconds(c, c.fingerprint, KernelFormat::q4, 2, 8e9, n)).value;
+    const double t =
+        std::get<Estimate>(cpu_step_seconds(c, c.fingerprint, KernelFormat::q4, 2, 8e9, n)).value;
     CHECK(t > before);
     if (before > 0) CHECK(t < 2 * before);
     before = t;
@@ -131,7 +137,8 @@ TEST_CASE("one size of model tells no fixed time, and few rows no interval") {
   CHECK(fits[0].t0_s.value == 0);
   CHECK(fits[0].s_per_GB.value == doctest::Approx(0.002));
   CHECK(fits[0].s_per_GB.low == fits[0].s_per_GB.high);
-  CHECK(reasons == std::vector<std::string>{"RTX 4090 with llama.cpp: 2 decode rows, too few for an interval (4 needed)"});
+  CHECK(reasons == std::vector<std::string>{
+                       "RTX 4090 with llama.cpp: 2 decode rows, too few for an interval (4 needed)"});
 }
 
 TEST_CASE("prefill is seconds per billion operations, 2 per parameter and token") {
@@ -146,9 +153,9 @@ TEST_CASE("prefill is seconds per billion operations, 2 per parameter and token"
 }
 
 TEST_CASE("format ratios pair rows that differ in the format alone") {
-  const std::vector<FormatRatio> ratios =
-      format_ratios({decode(16, 0.02, "F16", "a"), decode(5, 0.008, "Q4_K_M", "a"), decode(26, 0.03, "fp16", "b"),
-                     decode(8, 0.01, "Q4_K_M", "b"), decode(9, 0.001, "Q8_0", "c")});
+  const std::vector<FormatRatio> ratios = format_ratios(
+      {decode(16, 0.02, "F16", "a"), decode(5, 0.008, "Q4_K_M", "a"), decode(26, 0.03, "fp16", "b"),
+       decode(8, 0.01, "Q4_K_M", "b"), decode(9, 0.001, "Q8_0", "c")});
   REQUIRE(ratios.size() == 1);  // c has no 16-bit row
   CHECK(ratios[0].format == "Q4_K_M");
   CHECK(ratios[0].pairs == 2);
@@ -166,14 +173,16 @@ TEST_CASE("absolute factors of an engine hold for its hardware, however it is sp
 
 TEST_CASE("ways to use a calibration by name") {
   CHECK(calibration_use("absolute") == CalibrationUse::absolute);
-  CHECK_THROWS_WITH_AS(calibration_use("all"), "a calibration cannot be used as 'all'; there are form, ratios, absolute",
+  CHECK_THROWS_WITH_AS(calibration_use("all"),
+                       "a calibration cannot be used as 'all'; there are form, ratios, absolute",
                        std::invalid_argument);
 }
 
 TEST_CASE("the printed tables say where each speed comes from") {
   Observation mine = decode(4.6, 0.008, "Q4_K_M");
   mine.provenance = Provenance::measured_here;
-  const std::string text = calibration_tables(calibration_from("rows", "2026-11-22", {mine, decode(15, 0.02)}));
+  const std::string text =
+      calibration_tables(calibration_from("rows", "2026-11-22", {mine, decode(15, 0.02)}));
   CHECK(text.find("[measured here]") != std::string::npos);
   CHECK(text.find("[published]") != std::string::npos);
   CHECK(text.find("[fitted]") != std::string::npos);

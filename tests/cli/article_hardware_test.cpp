@@ -155,8 +155,8 @@ TEST_CASE("A34, A35: what a 70B model would cost in memory chips of one's own") 
   CHECK(to_digits(monthly_cost(result, "groq") / 1e6, 6.1, 1));
   const Json cerebras = result["options"]["cerebras"]["monthly_cost_usd"];
   // 4 x 1.36 M / 36 = 151,111 and 4 x 2.5 M / 36 = 277,778: P5 and P95 lie a twentieth inside, 6,333 from the ends.
-  CHECK(cerebras["p5"].get<double>() == doctest::Approx(151'111 + 6'333).epsilon(1e-4));
-  CHECK(cerebras["p95"].get<double>() == doctest::Approx(277'778 - 6'333).epsilon(1e-4));
+  CHECK(cerebras["p5"].get<double>() == doctest::Approx(151'111 + 6'333).epsilon(1e-3));
+  CHECK(cerebras["p95"].get<double>() == doctest::Approx(277'778 - 6'333).epsilon(1e-3));
   // The prices and sizes are those of the catalogue.
   CHECK(run({"catalog", "show", "groq-lpu-v1"}).out.find("memory: 0.23 GB") != std::string::npos);
   CHECK(run({"catalog", "show", "cerebras-cs3"}).out.find("price: $1.36M to $2.5M") != std::string::npos);

@@ -4,7 +4,9 @@
 
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <thread>
+#include <vector>
 
 #include "columns/column_math.h"
 
@@ -145,4 +147,44 @@ TEST_CASE("columns pass between threads, and outlive the thread that made them")
   std::thread([&] { made = ramp(3) + 1.0; }).join();
   CHECK(made[10] == 31);
   std::thread([taken = std::move(made)] { CHECK(taken[10] == 31); }).join();
+}
+
+TEST_CASE("a copy reads the same numbers until one of the two is written to") {
+  Column price = ramp(1);
+  const Column before = price;
+  CHECK(before.data() == price.data());
+  price.values()[3] = 100;
+  CHECK(before.data() != price.data());
+  CHECK(before[3] == 3);
+  CHECK(price[3] == 100);
+  CHECK(price[4] == 4);
+
+  Column sum = before;
+  sum += sum;
+  CHECK(sum[3] == 6);
+  CHECK(before[3] == 3);
+  // A temporary lends its buffer only where nobody else reads it.
+  CHECK((Column(before) * 2.0)[3] == 6);
+  CHECK(exp(before)[0] == 1);
+  CHECK(before[3] == 3);
+  Column changed = before;
+  changed = 7.0;
+  CHECK(before[3] == 3);
+}
+
+TEST_CASE("threads may copy and drop the same column at once") {
+  const Column shared = ramp(2);
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&shared] {
+      for (int i = 0; i < 2000; ++i) {
+        Column mine = shared;
+        const Column other = mine;
+        mine += 1.0;
+        if (mine[5] != 11 || other[5] != 10) std::abort();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(shared[5] == 10);
 }

@@ -14,7 +14,8 @@ using namespace llmtco;
 
 namespace {
 
-/// A run as short and small as can be: what it measures is not looked at, only that the report hangs together.
+/// A run as short and small as can be: what it measures is not looked at, only that the report hangs
+/// together.
 const BenchRun& small_run() {
   static const BenchRun run = [] {
     BenchOptions options;
@@ -34,9 +35,13 @@ const BenchRun& small_run() {
 
 TEST_CASE("a run has a point for every format, thread count and batch, in its own units") {
   const BenchRun& run = small_run();
-  CHECK(run.points.size() == 2 * 2 * 3);
+  const bool all = std::none_of(run.reasons.begin(), run.reasons.end(),
+                                [](const std::string& reason) { return reason.find("time was up") == 0; });
+  if (all) CHECK(run.points.size() == 2 * 2 * 3);
+  CHECK(std::count_if(run.points.begin(), run.points.end(),
+                      [](const BenchPoint& p) { return p.batch == 1; }) == 4);
   CHECK(run.limits.size() == 2);
-  CHECK(run.fits.size() == 4);
+  if (all) CHECK(run.fits.size() == 4);
   CHECK(run.derived.size() == 4);
   CHECK(run.quality.size() == 2);  // q4, two kinds of weights
   for (const BenchPoint& p : run.points) {
@@ -59,7 +64,8 @@ TEST_CASE("a run has a point for every format, thread count and batch, in its ow
 TEST_CASE("the tables and the picture name what was measured") {
   const BenchRun& run = small_run();
   const std::string text = bench_tables(run);
-  for (const char* word : {"DRAM read GB/s", "f16", "q4", "of DRAM read", "GOPS by columns", "t_mem s/GB", "student-t4"}) {
+  for (const char* word :
+       {"DRAM read GB/s", "f16", "q4", "of DRAM read", "GOPS by columns", "t_mem s/GB", "student-t4"}) {
     CHECK(text.find(word) != std::string::npos);
   }
   const std::string picture = roofline_picture(run, 1);
@@ -96,7 +102,8 @@ TEST_CASE("options that cannot be measured are refused, each with its sentence")
 }
 
 TEST_CASE("a curve's fit comes in seconds per gigabyte and per billion operations") {
-  // q4 reads 0.5625 bytes a weight: 0.02 s/GB is 0.01125 ns a weight; 0.002 s/Gop is 0.004 ns per weight and column.
+  // q4 reads 0.5625 bytes a weight: 0.02 s/GB is 0.01125 ns a weight; 0.002 s/Gop is 0.004 ns per weight and
+  // column.
   std::vector<detail::PerWeight> points;
   for (int n = 1; n <= 256; n *= 4) {
     const double t = blended_time({0.01125e-9, 0.004e-9, 2}, n);

@@ -40,7 +40,8 @@ struct Product {
 };
 
 inline Product product(KernelFormat format, KernelIsa isa, int threads, const Shape& shape,
-                       const std::vector<float>& weights, const std::vector<float>& x, std::size_t prefetch = 0) {
+                       const std::vector<float>& weights, const std::vector<float>& x,
+                       std::size_t prefetch = 0) {
   KernelPool pool(threads);
   Product p{};
   p.storage = HugeBuffer(packed_bytes(format, shape.rows, shape.inputs));
@@ -55,7 +56,8 @@ inline Product product(KernelFormat format, KernelIsa isa, int threads, const Sh
 /// relative to the largest output.
 inline double largest_error(const Product& p, const Shape& shape) {
   std::vector<double> w(shape.rows * shape.inputs);
-  for (std::size_t i = 0; i < w.size(); ++i) w[i] = packed_weight(p.matrix, i / shape.inputs, i % shape.inputs);
+  for (std::size_t i = 0; i < w.size(); ++i)
+    w[i] = packed_weight(p.matrix, i / shape.inputs, i % shape.inputs);
   double error = 0;
   double largest = 0;
   for (std::size_t c = 0; c < shape.columns; ++c) {

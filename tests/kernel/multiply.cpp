@@ -11,8 +11,8 @@ using namespace llmtco;
 namespace {
 
 constexpr Shape shapes[] = {
-    {32, 64, 1},  {16, 64, 1},   {1, 1, 1},     {17, 32, 1},   {33, 96, 2},    {48, 160, 3},  {50, 100, 4},
-    {64, 512, 5}, {31, 544, 6},  {96, 1000, 7}, {40, 1056, 8}, {64, 2048, 12}, {32, 64, 13},  {17, 640, 17},
+    {32, 64, 1},  {16, 64, 1},   {1, 1, 1},     {17, 32, 1},   {33, 96, 2},    {48, 160, 3}, {50, 100, 4},
+    {64, 512, 5}, {31, 544, 6},  {96, 1000, 7}, {40, 1056, 8}, {64, 2048, 12}, {32, 64, 13}, {17, 640, 17},
     {64, 96, 31}, {34, 128, 65}, {32, 64, 130}, {16, 96, 513}, {33, 33, 530},
 };
 
@@ -64,9 +64,9 @@ TEST_CASE("sums over a block are exact: all codes at their ends meet all activat
     float weight;  // whole block
     float level;
   };
-  for (const Ends& ends : {Ends{KernelFormat::q8, 127, 127}, Ends{KernelFormat::q8, -127, -127},
-                           Ends{KernelFormat::q4, 8, -8}, Ends{KernelFormat::q4, -8, -8},
-                           Ends{KernelFormat::q2, 3, 3}, Ends{KernelFormat::q2, -3, -3}}) {
+  for (const Ends& ends :
+       {Ends{KernelFormat::q8, 127, 127}, Ends{KernelFormat::q8, -127, -127}, Ends{KernelFormat::q4, 8, -8},
+        Ends{KernelFormat::q4, -8, -8}, Ends{KernelFormat::q2, 3, 3}, Ends{KernelFormat::q2, -3, -3}}) {
     for (const KernelIsa isa : isas_here()) {
       for (const float sign : {1.0f, -1.0f}) {
         const Shape shape{32, 32, 1};
@@ -83,7 +83,8 @@ TEST_CASE("sums over a block are exact: all codes at their ends meet all activat
   }
 }
 
-TEST_CASE("a block of the most negative q8 code, which the quantizer never writes, still multiplies exactly") {
+TEST_CASE(
+    "a block of the most negative q8 code, which the quantizer never writes, still multiplies exactly") {
   // code 0 is level -128: 32 * -128 * 127 = -520192 overflows no 16-bit pair (2 * 128 * 127 = 32512).
   for (const KernelIsa isa : isas_here()) {
     const Shape shape{32, 64, 1};
@@ -109,11 +110,12 @@ TEST_CASE("zero blocks, one huge outlier and subnormal scales") {
   const Shape shape{40, 160, 9};
   std::vector<float> weights = gaussian(shape.rows * shape.inputs, 9, 0.02f);
   std::vector<float> x = gaussian(shape.columns * shape.inputs, 10);
-  std::fill_n(weights.begin() + 32, 32, 0.0f);        // a zero block of row 0
-  weights[5 * 160 + 40] = 4000;                       // an outlier in row 5
-  for (std::size_t k = 0; k < 160; ++k) weights[6 * 160 + k] *= 1e-6f;  // scales near 2^-24, half precision's last
-  std::fill_n(x.begin() + 160, 160, 0.0f);            // a zero column
-  std::fill_n(x.begin() + 320, 160, 1e-38f);          // activations below 2^-100 count as zero
+  std::fill_n(weights.begin() + 32, 32, 0.0f);  // a zero block of row 0
+  weights[5 * 160 + 40] = 4000;                 // an outlier in row 5
+  for (std::size_t k = 0; k < 160; ++k)
+    weights[6 * 160 + k] *= 1e-6f;            // scales near 2^-24, half precision's last
+  std::fill_n(x.begin() + 160, 160, 0.0f);    // a zero column
+  std::fill_n(x.begin() + 320, 160, 1e-38f);  // activations below 2^-100 count as zero
   for (const KernelFormat format : kernel_formats) {
     for (const KernelIsa isa : isas_here()) {
       const Product p = product(format, isa, 2, shape, weights, x);

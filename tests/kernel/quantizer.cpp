@@ -10,7 +10,8 @@
 using namespace llmtco;
 
 TEST_CASE("a weight takes its nearest level") {
-  // q8: largest 12.7, so the scale is 0.1 as half precision holds it (0.0999756); 1.26 is 12.6 levels, level 13.
+  // q8: largest 12.7, so the scale is 0.1 as half precision holds it (0.0999756); 1.26 is 12.6 levels,
+  // level 13.
   float weights[32] = {12.7f, 1.26f, -0.04f, -12.7f};
   const QuantizedBlock q8 = quantized_block(KernelFormat::q8, Rounding::nearest, weights);
   CHECK(half_value(q8.scale) == doctest::Approx(0.0999756));
@@ -47,7 +48,8 @@ TEST_CASE("searching for the scale never does worse than rounding, block by bloc
       for (const Rounding rounding : {Rounding::nearest, Rounding::search}) {
         const QuantizedBlock block = quantized_block(format, rounding, w.data());
         double& error = errors[static_cast<int>(rounding)] = 0;
-        for (int i = 0; i < 32; ++i) error += std::pow(w[static_cast<std::size_t>(i)] - dequantized(format, block, i), 2);
+        for (int i = 0; i < 32; ++i)
+          error += std::pow(w[static_cast<std::size_t>(i)] - dequantized(format, block, i), 2);
       }
       CHECK(errors[1] <= errors[0]);
       nearest_sum += errors[0];
@@ -94,7 +96,8 @@ TEST_CASE("what the packed bytes hold is what the quantizer gave, in every row a
           float block[32] = {};
           const std::size_t first = k / 32 * 32;
           for (std::size_t i = 0; i < 32 && first + i < inputs; ++i) block[i] = w[r * inputs + first + i];
-          expected = dequantized(format, quantized_block(format, Rounding::search, block), static_cast<int>(k % 32));
+          expected =
+              dequantized(format, quantized_block(format, Rounding::search, block), static_cast<int>(k % 32));
         }
         REQUIRE(packed_weight(m, r, k) == expected);
       }
@@ -139,13 +142,13 @@ TEST_CASE("half precision rounds to nearest even and holds subnormals") {
   CHECK(half_bits(65504.0f) == 0x7bff);
   CHECK(half_bits(65519.9f) == 0x7bff);
   CHECK(half_bits(65520.0f) == 0x7c00);
-  CHECK(half_bits(1 + 0x1p-11f) == 0x3c00);           // a tie, down to even
-  CHECK(half_bits(1 + 3 * 0x1p-11f) == 0x3c02);       // a tie, up to even
+  CHECK(half_bits(1 + 0x1p-11f) == 0x3c00);      // a tie, down to even
+  CHECK(half_bits(1 + 3 * 0x1p-11f) == 0x3c02);  // a tie, up to even
   CHECK(half_bits(0x1p-24f) == 0x0001);
-  CHECK(half_bits(0x1p-25f) == 0x0000);               // a tie with zero, which is even
+  CHECK(half_bits(0x1p-25f) == 0x0000);  // a tie with zero, which is even
   CHECK(half_bits(0x1.8p-25f) == 0x0001);
-  CHECK(half_bits(0x1.ff8p-15f) == 0x03ff);           // the largest subnormal
-  CHECK(half_bits(0x1.ffcp-15f) == 0x0400);           // a tie that becomes normal
+  CHECK(half_bits(0x1.ff8p-15f) == 0x03ff);  // the largest subnormal
+  CHECK(half_bits(0x1.ffcp-15f) == 0x0400);  // a tie that becomes normal
   for (unsigned bits = 0; bits < 0x10000; ++bits) {
     const float value = half_value(static_cast<std::uint16_t>(bits));
     if (std::isnan(value)) continue;

@@ -17,7 +17,8 @@ TEST_CASE("blended time: taking turns, a square root, nearly a maximum") {
 }
 
 TEST_CASE("a fit finds the blend a curve was made of") {
-  for (const Blend& truth : {Blend{0.02, 0.003, 1.25}, Blend{1, 0.5, 2}, Blend{5, 0.01, 4}, Blend{0.3, 0.3, 0.8}}) {
+  for (const Blend& truth :
+       {Blend{0.02, 0.003, 1.25}, Blend{1, 0.5, 2}, Blend{5, 0.01, 4}, Blend{0.3, 0.3, 0.8}}) {
     std::vector<BlendPoint> points;
     for (int n = 1; n <= 512; n *= 2) points.push_back({static_cast<double>(n), blended_time(truth, n)});
     const BlendFit fit = fitted_blend(points);
@@ -33,7 +34,8 @@ TEST_CASE("a fit bears noise of five percent") {
   Resampler draw(4);
   std::vector<BlendPoint> points;
   for (int n = 1; n <= 512; n *= 2) {
-    points.push_back({static_cast<double>(n), blended_time({2, 0.1, 1.5}, n) * (0.95 + 0.1 * draw.uniform())});
+    points.push_back(
+        {static_cast<double>(n), blended_time({2, 0.1, 1.5}, n) * (0.95 + 0.1 * draw.uniform())});
   }
   const BlendFit fit = fitted_blend(points);
   CHECK(fit.blend.t_mem == doctest::Approx(2).epsilon(0.1));
@@ -80,7 +82,8 @@ TEST_CASE("SHA-256 of the standard's examples") {
   CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-  CHECK(sha256(std::string(1000000, 'a')) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  CHECK(sha256(std::string(1000000, 'a')) ==
+        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
 TEST_CASE("quantization error grows as bits shrink and tails fatten, and search lowers it") {
@@ -103,7 +106,8 @@ TEST_CASE("quantization error grows as bits shrink and tails fatten, and search 
   for (const KernelFormat format : {KernelFormat::q4, KernelFormat::q2}) {
     const double plain = error(format, Rounding::nearest, gaussian).weight_rel_rmse;
     CHECK(error(format, Rounding::search, gaussian).weight_rel_rmse < plain);
-    CHECK(error(format, Rounding::search, student_t4).weight_rel_rmse > error(format, Rounding::search, gaussian).weight_rel_rmse);
+    CHECK(error(format, Rounding::search, student_t4).weight_rel_rmse >
+          error(format, Rounding::search, gaussian).weight_rel_rmse);
   }
   // Only activations are rounded for f32 weights: nothing is lost.
   CHECK(error(KernelFormat::f32, Rounding::nearest, gaussian).output_rel_rmse < 1e-6);

@@ -17,14 +17,15 @@ namespace {
 /// Decode rows of llama.cpp whose measured numbers come from given coefficients.
 std::vector<Case> rows_of(const Coefficients& truth) {
   std::string text =
-      "row_id,hardware,gpus,model,params_b,format,weight_gib,engine,batch,context,gen_len,metric,value,source,note\n";
+      "row_id,hardware,gpus,model,params_b,format,weight_gib,engine,batch,context,gen_len,metric,value,"
+      "source,note\n";
   int id = 0;
   for (const char* gpu : {"RTX 4090", "RTX A6000", "A100 SXM 80GB", "RTX 3090"}) {
     for (const char* model : {"Llama-3-8B", "TinyLlama-1.1B"}) {
       for (const char* format : {"F16", "Q4_K_M"}) {
         for (const char* length : {"512", "4096"}) {
-          text += "R" + std::to_string(id++) + "," + gpu + ",1," + model + ",8," + format + ",,llama.cpp,1,0," + length +
-                  ",decode_tok_s,1,x,\n";
+          text += "R" + std::to_string(id++) + "," + gpu + ",1," + model + ",8," + format +
+                  ",,llama.cpp,1,0," + length + ",decode_tok_s,1,x,\n";
         }
       }
     }
@@ -97,10 +98,12 @@ TEST_CASE("coefficients survive writing and reading, and a wrong file is refused
     CHECK(again.list()[i].value == doctest::Approx(shipped.list()[i].value).epsilon(1e-3));
   }
   Diagnostics wrong;
-  read_coefficients("as_of: 2026\nsource: x\ncoefficients:\n  a: {valu: 1, scale: cubic}\nclasses: {}\nspreads: {}\n", "w.yaml",
-                    wrong);
+  read_coefficients(
+      "as_of: 2026\nsource: x\ncoefficients:\n  a: {valu: 1, scale: cubic}\nclasses: {}\nspreads: {}\n",
+      "w.yaml", wrong);
   const std::string text = wrong.rendered();
-  CHECK(text.find("w.yaml:4:7: error: unknown key 'valu' in coefficient 'a'; did you mean 'value'?") != std::string::npos);
+  CHECK(text.find("w.yaml:4:7: error: unknown key 'valu' in coefficient 'a'; did you mean 'value'?") !=
+        std::string::npos);
   CHECK(text.find("unknown scale 'cubic'") != std::string::npos);
 }
 
@@ -136,14 +139,18 @@ TEST_CASE("the reference rows: all predicted, errors within the goals, intervals
     const char* stratum;
     double median, p90;
   };
-  const Goal goals[] = {{"decode-llamacpp", 0.07, 0.25}, {"prefill", 0.20, 0.50}, {"offline-dense", 0.11, 0.40},
-                        {"tpot", 0.10, 0.30},            {"ttft", 0.22, 0.60}};
+  const Goal goals[] = {{"decode-llamacpp", 0.07, 0.25},
+                        {"prefill", 0.20, 0.50},
+                        {"offline-dense", 0.11, 0.40},
+                        {"tpot", 0.10, 0.30},
+                        {"ttft", 0.22, 0.60}};
   if (!std::filesystem::exists(reference("decode_speed_visible.csv"))) {
     MESSAGE("reference folder absent: skipped");
     return;
   }
   std::vector<BacktestScore> scores;
-  for (const char* file : {"decode_speed_visible.csv", "serving_throughput_visible.csv", "serving_latency_visible.csv"}) {
+  for (const char* file :
+       {"decode_speed_visible.csv", "serving_throughput_visible.csv", "serving_latency_visible.csv"}) {
     const Backtest b = backtest(read_rows(file_bytes(reference(file), 1 << 26), file), catalog());
     for (const BacktestLine& line : b.lines) {
       CAPTURE(line.row_id);

@@ -9,7 +9,9 @@ namespace {
 
 double value(const Column& c) { return c[0]; }
 Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
-RequestShape lengths(double input, double output) { return {.input = tokens(input), .output = tokens(output)}; }
+RequestShape lengths(double input, double output) {
+  return {.input = tokens(input), .output = tokens(output)};
+}
 Drawn<RequestsPerSecond> per_second(double n) { return Drawn<RequestsPerSecond>(Column(n)); }
 
 }  // namespace
@@ -18,7 +20,8 @@ TEST_CASE("throughput rises with the batch, with falling gains, and stops at the
   const Replica r = replica(placed("H100", 1, "llama-3.1-8b", "fp8", "tensorrt-llm"));
   double before = 0, gain_before = 1e9;
   for (const double batch : {1.0, 4.0, 16.0, 64.0, 256.0}) {
-    const double rate = value(offline_throughput(r, lengths(512, 512), Column(batch)).output / (token / second));
+    const double rate =
+        value(offline_throughput(r, lengths(512, 512), Column(batch)).output / (token / second));
     CHECK(rate > before);
     CHECK((rate - before) / batch < gain_before);
     gain_before = (rate - before) / batch;
@@ -32,6 +35,20 @@ TEST_CASE("offline throughput times its step is its batch") {
   const Replica r = replica(placed("H200", 2, "llama-3.1-70b", "fp8", "tensorrt-llm"));
   const Throughput t = offline_throughput(r, lengths(1000, 1000));
   CHECK(value(t.output / (token / second)) * value(t.step / second) == doctest::Approx(value(t.batch)));
+}
+
+TEST_CASE("a pipeline of two stages serves more than one GPU and less than twice as much") {
+  Placement two = placed("H100", 2, "llama-3.1-8b", "fp8", "tensorrt-llm");
+  two.parallel = {.tensor = 1, .pipeline = 2};
+  const Replica one = replica(placed("H100", 1, "llama-3.1-8b", "fp8", "tensorrt-llm"));
+  const auto rate = [](const Replica& r, double batch) {
+    return value(offline_throughput(r, lengths(128, 512), Column(batch)).output / (token / second));
+  };
+  // Each half of 128 requests takes the time of 64 on one GPU, one half behind the other.
+  CHECK(rate(replica(two), 128) < 2 * rate(one, 64));
+  CHECK(rate(replica(two), 128) > rate(one, 64));
+  CHECK(value(closed_loop(replica(two), lengths(128, 512), 1.0).tpot / ms) >
+        value(closed_loop(one, lengths(128, 512), 1.0).tpot / ms));
 }
 
 TEST_CASE("prompts cost: the same output with longer inputs comes slower") {
@@ -57,8 +74,9 @@ TEST_CASE("in a closed loop both latencies rise with the requests in flight") {
 }
 
 TEST_CASE("requests that do not fit wait for a place") {
-  // 8,192 + 1,024 tokens of 70B in 8 bits: 1.5 GB each; one H200 has room for a few dozen beside 70 GB of weights.
-  const Replica r = replica(placed("H200", 1, "llama-3.1-70b", "fp8"));
+  // 8,192 + 1,024 tokens of 70B in 8 bits: 1.5 GB each; one H200 has room for a few dozen beside 70 GB of
+  // weights.
+  const Replica r = replica(placed("H200", 1, "llama-3.1-70b", "fp8", "tensorrt-llm"));
   const double fits = value(largest_batch(r.placement, tokens(9216)));
   CHECK(fits < 64);
   const Latency few = closed_loop(r, lengths(8192, 1024), Column(fits));
@@ -69,11 +87,21 @@ TEST_CASE("requests that do not fit wait for a place") {
   CHECK(value(many.ttft / second) - value(few.ttft / second) == doctest::Approx(answer).epsilon(1e-6));
 }
 
+TEST_CASE("engines that do not reserve room for whole answers take more requests at once") {
+  const auto batch = [](const char* engine) {
+    return value(
+        closed_loop(replica(placed("H200", 1, "llama-3.1-70b", "fp8", engine)), lengths(1024, 8192), 1000.0)
+            .batch);
+  };
+  CHECK(batch("vllm") > 1.5 * batch("tensorrt-llm"));
+}
+
 TEST_CASE("a prompt cached in part is faster to its first token") {
   const Replica r = replica(placed("H100", 1, "llama-3.1-8b", "bf16"));
   RequestShape cached = lengths(512, 256);
   cached.cached = tokens(3584);
-  CHECK(value(closed_loop(r, cached, 8.0).ttft / ms) < value(closed_loop(r, lengths(4096, 256), 8.0).ttft / ms));
+  CHECK(value(closed_loop(r, cached, 8.0).ttft / ms) <
+        value(closed_loop(r, lengths(4096, 256), 8.0).ttft / ms));
 }
 
 TEST_CASE("a steady rate finds the batch of Little's law") {
@@ -97,7 +125,8 @@ TEST_CASE("latency rises with the rate and a tighter limit lowers the capacity")
     tpot = value(s.tpot_p50 / ms);
   }
   const double free = value(steady_state(r, lengths(667, 333), per_second(1)).capacity / (request / second));
-  const double limited = value(steady_state(r, lengths(667, 333), per_second(1), 20 * ms).capacity / (request / second));
+  const double limited =
+      value(steady_state(r, lengths(667, 333), per_second(1), 20 * ms).capacity / (request / second));
   CHECK(limited < free);
   CHECK(limited > 0);
 }
@@ -114,12 +143,14 @@ TEST_CASE("a column of contexts gives in each draw what the number gives alone")
   double* const at = contexts.values();
   for (std::size_t i = 0; i < block_draws; ++i) at[i] = 100 + 7.0 * static_cast<double>(i);
   const Drawn<Seconds> all = decode_step(r, 16.0, Drawn<Tokens>(contexts)).time;
-  const Drawn<Seconds> served = steady_state(r, {.input = Drawn<Tokens>(contexts), .output = tokens(200)}, per_second(1)).ttft_p50;
+  const Drawn<Seconds> served =
+      steady_state(r, {.input = Drawn<Tokens>(contexts), .output = tokens(200)}, per_second(1)).ttft_p50;
   for (const std::size_t i : {std::size_t{0}, std::size_t{511}, block_draws - 1}) {
     const double context = 100 + 7.0 * static_cast<double>(i);
     CHECK(all.base_units()[i] == decode_step(r, 16.0, tokens(context)).time.base_units()[0]);
     CHECK(served.base_units()[i] ==
-          steady_state(r, {.input = tokens(context), .output = tokens(200)}, per_second(1)).ttft_p50.base_units()[0]);
+          steady_state(r, {.input = tokens(context), .output = tokens(200)}, per_second(1))
+              .ttft_p50.base_units()[0]);
   }
 }
 
@@ -151,7 +182,9 @@ TEST_CASE("variables of options on the same GPU and engine have the same names, 
 
 TEST_CASE("an accelerator without rows varies more than one with rows") {
   const auto sigma = [](const char* gpu) {
-    return std::get<distributions::Lognormal>(speed_variables(placed(gpu, 1, "llama-3.1-8b", "fp8"))[0].distribution.kind).sigma;
+    return std::get<distributions::Lognormal>(
+               speed_variables(placed(gpu, 1, "llama-3.1-8b", "fp8"))[0].distribution.kind)
+        .sigma;
   };
   CHECK(sigma("MI300X") == doctest::Approx(1.5 * sigma("H100")));
 }
@@ -177,7 +210,8 @@ TEST_CASE("guessing pays at batch 1 and less at larger batches") {
 TEST_CASE("more accepted tokens are a greater speedup, and the draft takes memory") {
   Placement p = placed("A100 80GB", 1, "vicuna-7b", "fp16", "transformers");
   const Memory without = memory(p);
-  p.speculation = {.method = SpeculationMethod::draft_model, .draft = std::get<Model>(catalog().model("tinyllama-1.1b")),
+  p.speculation = {.method = SpeculationMethod::draft_model,
+                   .draft = std::get<Model>(catalog().model("tinyllama-1.1b")),
                    .accepted = 2.0};
   const double two = speculative_speedup(p);
   p.speculation->accepted = 3.0;

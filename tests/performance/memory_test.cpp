@@ -1,7 +1,7 @@
 #include "performance/memory.h"
 
-#include "placements.h"
 #include "performance/load.h"
+#include "placements.h"
 
 using namespace llmtco;
 
@@ -13,7 +13,8 @@ Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
 }  // namespace
 
 TEST_CASE("A21: 70B in 16 bits does not fit an RTX 4090, and the reason says what would do") {
-  // 70.55e9 parameters x 2 B = 141 GB; a card of 24 GB leaves room for five of them only on paper: at least 6 are needed.
+  // 70.55e9 parameters x 2 B = 141 GB; a card of 24 GB leaves room for five of them only on paper: at least 6
+  // are needed.
   const Placement p = placed("RTX 4090", 1, "llama-3.1-70b", "fp16", "llama.cpp");
   const Memory m = memory(p);
   CHECK_FALSE(m.fits);
@@ -30,8 +31,8 @@ TEST_CASE("A22: 70B in 4 bits does not fit one RTX 4090 but two") {
 }
 
 TEST_CASE("A21 to A24: no stream is faster than bandwidth / bytes read") {
-  // 1,008 GB/s over 140, 35 + 35, 16 and 4 GB: ceilings of 7.2, 28.8 (two cards in turn), 63 and 252 tokens/s by the
-  // article's round sizes. The predictions stay below the ceilings of the real sizes.
+  // 1,008 GB/s over 140, 35 + 35, 16 and 4 GB: ceilings of 7.2, 28.8 (two cards in turn), 63 and 252 tokens/s
+  // by the article's round sizes. The predictions stay below the ceilings of the real sizes.
   struct Row {
     int gpus;
     const char *model, *format;
@@ -76,8 +77,10 @@ TEST_CASE("A26: real 4-bit weights save 3.5 times for 70B and 2.8 times for 8B, 
   };
   CHECK(bytes("llama-3.1-70b", "w4a16-g128") == doctest::Approx(40.6).epsilon(0.005));
   CHECK(bytes("llama-3.1-8b", "w4a16-g128") == doctest::Approx(5.8).epsilon(0.01));
-  CHECK(bytes("llama-3.1-70b", "fp16") / bytes("llama-3.1-70b", "w4a16-g128") == doctest::Approx(3.5).epsilon(0.02));
-  CHECK(bytes("llama-3.1-8b", "fp16") / bytes("llama-3.1-8b", "w4a16-g128") == doctest::Approx(2.8).epsilon(0.02));
+  CHECK(bytes("llama-3.1-70b", "fp16") / bytes("llama-3.1-70b", "w4a16-g128") ==
+        doctest::Approx(3.5).epsilon(0.02));
+  CHECK(bytes("llama-3.1-8b", "fp16") / bytes("llama-3.1-8b", "w4a16-g128") ==
+        doctest::Approx(2.8).epsilon(0.02));
   // 2 x 80 x 8 x 128 x 2 B = 0.328 MB; 2 x 32 x 8 x 128 x 2 B = 0.131 MB.
   for (const char* format : {"fp16", "w4a16-g128"}) {
     CHECK(shape_of(placed("A100 80GB", 8, "llama-3.1-70b", format)).kv_bytes_full == 327'680);
@@ -105,7 +108,8 @@ TEST_CASE("memory adds up to what the engine may use, over the whole catalogue")
 }
 
 TEST_CASE("attention kinds differ in what a token keeps") {
-  // Llama 2 7B, MHA: 2 x 32 x 32 x 128 x 2 B = 524,288 B. DeepSeek R1, latent: 61 x (512 + 64) x 1 B in 8 bits.
+  // Llama 2 7B, MHA: 2 x 32 x 32 x 128 x 2 B = 524,288 B. DeepSeek R1, latent: 61 x (512 + 64) x 1 B in 8
+  // bits.
   CHECK(shape_of(placed("A100 80GB", 1, "llama-2-7b", "fp16")).kv_bytes_full == 524'288);
   CHECK(shape_of(placed("H200", 8, "deepseek-r1", "fp8")).kv_bytes_full == 61 * 576);
   // gpt-oss: half of the layers look back 128 tokens only.
@@ -125,8 +129,8 @@ TEST_CASE("the largest batch shrinks with context and grows with GPUs") {
     CHECK(largest_batch(two, tokens(context))[0] >= batch);
     before = batch;
   }
-  // 0.9 x 85.9 GB - 9.1 GB of weights - about 1.9 GB = 66.3 GB for KV at 65,536 B a token in 8 bits: 1.01 M tokens, 123
-  // sequences of 8,192 tokens and half a block of 16.
+  // 0.9 x 85.9 GB - 9.1 GB of weights - about 1.9 GB = 66.3 GB for KV at 65,536 B a token in 8 bits: 1.01 M
+  // tokens, 123 sequences of 8,192 tokens and half a block of 16.
   CHECK(largest_batch(one, tokens(8192))[0] == 123);
 }
 

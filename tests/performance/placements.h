@@ -15,8 +15,9 @@ inline const Catalog& catalog() {
 
 inline Placement placed(std::string_view gpu, int gpus, std::string_view model, std::string_view format,
                         std::string_view engine = "vllm") {
-  return place(std::get<Accelerator>(catalog().accelerator(gpu)), gpus, std::get<Model>(catalog().model(model)),
-               std::get<WeightFormat>(catalog().format(format)), std::get<Engine>(catalog().engine(engine)));
+  return place(std::get<Accelerator>(catalog().accelerator(gpu)), gpus,
+               std::get<Model>(catalog().model(model)), std::get<WeightFormat>(catalog().format(format)),
+               std::get<Engine>(catalog().engine(engine)));
 }
 
 }  // namespace llmtco

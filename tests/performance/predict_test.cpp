@@ -18,11 +18,13 @@ const Predicted* named(const Prediction& p, std::string_view name) {
 
 constexpr const char* decode_rows =
     "# a comment\n"
-    "row_id,hardware,gpus,model,params_b,format,weight_gib,engine,batch,context,gen_len,metric,value,source,note\n"
+    "row_id,hardware,gpus,model,params_b,format,weight_gib,engine,batch,context,gen_len,metric,value,source,"
+    "note\n"
     "A,RTX 4090,1,Llama-3-8B,8,Q4_K_M,4.58,llama.cpp,1,0,1024,decode_tok_s,127.74,x,\n"
     "B,RTX 4090,1,Some-New-Model,13,F16,,llama.cpp,1,0,1024,decode_tok_s,35,x,\n"
     "C,Abacus 9000,1,Llama-3-8B,8,F16,,llama.cpp,1,0,1024,decode_tok_s,1,x,\n"
-    "D,RTX 4090,1,Llama-3-8B,8,F16,14.96,llama.cpp,1,1024,0,prefill_tok_s,9056,x,\"suspicious: \"\"odd\"\", said\"\n";
+    "D,RTX 4090,1,Llama-3-8B,8,F16,14.96,llama.cpp,1,1024,0,prefill_tok_s,9056,x,\"suspicious: \"\"odd\"\", "
+    "said\"\n";
 
 std::string blanked(std::string text) {
   for (const char* number : {"127.74", ",35,", ",1,x", "9056"}) {
@@ -37,11 +39,16 @@ std::string blanked(std::string text) {
 }  // namespace
 
 TEST_CASE("a prediction gives rates, latencies and memory, each inside its interval") {
-  const Prediction p = predict({.placement = placed("H100", 1, "llama-3.1-8b", "fp8"), .input = 1024, .output = 256,
-                                .batch = 1, .concurrency = 16, .rate = 5});
+  const Prediction p = predict({.placement = placed("H100", 1, "llama-3.1-8b", "fp8"),
+                                .input = 1024,
+                                .output = 256,
+                                .batch = 1,
+                                .concurrency = 16,
+                                .rate = 5});
   CHECK(p.memory.fits);
   CHECK(p.largest_batch > 100);
-  for (const char* name : {"decode_tok_s", "prefill_tok_s", "ttft_ms", "tpot_ms", "output_tok_s", "requests_per_s"}) {
+  for (const char* name :
+       {"decode_tok_s", "prefill_tok_s", "ttft_ms", "tpot_ms", "output_tok_s", "requests_per_s"}) {
     const Predicted* const n = named(p, name);
     CAPTURE(name);
     REQUIRE(n != nullptr);
@@ -54,24 +61,45 @@ TEST_CASE("a prediction gives rates, latencies and memory, each inside its inter
 }
 
 TEST_CASE("what does not fit has a reason and no numbers") {
-  const Prediction p = predict({.placement = placed("RTX 4090", 1, "llama-3.1-70b", "fp16", "llama.cpp"), .concurrency = {}, .rate = {}});
+  const Prediction p = predict({.placement = placed("RTX 4090", 1, "llama-3.1-70b", "fp16", "llama.cpp"),
+                                .concurrency = {},
+                                .rate = {}});
   CHECK(p.numbers.empty());
   CHECK_FALSE(p.memory.reason.empty());
 }
 
 TEST_CASE("hardware and engines without rows are predicted, and said so") {
-  const Prediction p = predict({.placement = placed("MI355X", 1, "llama-3.1-70b", "fp8", "tgi"), .concurrency = {}, .rate = {}});
+  const Prediction p = predict(
+      {.placement = placed("MI355X", 1, "llama-3.1-70b", "fp8", "tgi"), .concurrency = {}, .rate = {}});
   REQUIRE(p.notes.size() == 2);
   CHECK(p.notes[0] == "no measured rows of this accelerator: values of its class");
   CHECK(p.notes[1] == "no measured rows of this engine: values of its kind");
   CHECK_FALSE(p.numbers.empty());
 }
 
+TEST_CASE("intervals are wider where class, engine or shape have no rows of their own") {
+  const auto width = [](const Placement& p) {
+    const Prediction made = predict({.placement = p, .concurrency = {}, .rate = {}});
+    const Predicted& n = *named(made, "decode_tok_s");
+    return std::log(n.p95 / n.p5);
+  };
+  const double plain = width(placed("H100", 1, "llama-3.1-8b", "fp8"));
+  CHECK(width(placed("H100 NVL", 1, "llama-3.1-8b", "fp8")) == doctest::Approx(plain));  // Hopper has rows
+  CHECK(width(placed("MI300X", 1, "llama-3.1-8b", "fp8")) == doctest::Approx(1.3 * plain));
+  CHECK(width(placed("H100", 1, "llama-3.1-8b", "fp8", "tgi")) == doctest::Approx(1.3 * plain));
+  Placement guessed = placed("H100", 1, "llama-3.1-8b", "fp8");
+  guessed.assumed_shape = true;
+  CHECK(width(guessed) == doctest::Approx(1.5 * plain));
+}
+
 TEST_CASE("every accelerator and engine named by the task is predicted with every kind of model") {
-  for (const char* gpu : {"GH200", "H100 NVL", "H200 NVL", "MI250X", "MI300X", "MI325X", "MI355X", "A10G", "RX 7900 XTX",
-                          "RTX 5090", "RTX 2080 Ti", "L4", "L40S", "A30", "GB200", "GB300", "B300", "RTX PRO 6000"}) {
-    for (const char* engine : {"vllm", "tensorrt-llm", "sglang", "tgi", "ollama", "llama.cpp", "exllamav2", "lmdeploy"}) {
-      const Prediction p = predict({.placement = placed(gpu, 8, "llama-3.2-3b", "fp16", engine), .concurrency = {}, .rate = {}});
+  for (const char* gpu :
+       {"GH200", "H100 NVL", "H200 NVL", "MI250X", "MI300X", "MI325X", "MI355X", "A10G", "RX 7900 XTX",
+        "RTX 5090", "RTX 2080 Ti", "L4", "L40S", "A30", "GB200", "GB300", "B300", "RTX PRO 6000"}) {
+    for (const char* engine :
+         {"vllm", "tensorrt-llm", "sglang", "tgi", "ollama", "llama.cpp", "exllamav2", "lmdeploy"}) {
+      const Prediction p = predict(
+          {.placement = placed(gpu, 8, "llama-3.2-3b", "fp16", engine), .concurrency = {}, .rate = {}});
       CAPTURE(gpu);
       CAPTURE(engine);
       CHECK(p.memory.fits);
@@ -119,10 +147,12 @@ TEST_CASE("the CSV of a backtest has the columns of the contract, quoted where n
 
 TEST_CASE("latency rows give a line per time, MLPerf rows without lengths too") {
   const char* const rows =
-      "row_id,hardware,gpus,model,params_b,precision,engine,load_kind,load,isl,osl,tp,pp,ttft_ms,tpot_ms,tpot_p50_ms,"
+      "row_id,hardware,gpus,model,params_b,precision,engine,load_kind,load,isl,osl,tp,pp,ttft_ms,tpot_ms,"
+      "tpot_p50_ms,"
       "ttft_p99_ms,tpot_p99_ms,date,source,note\n"
       "L,H200 SXM,8,Llama-3.1-70B,70,fp8,vllm,concurrency,16,1024,1024,8,1,109,9.7,,,,2025-10-29,x,\n"
-      "M,H100 SXM,8,Llama-2-70B,70,fp8,TensorRT 10.2.0,mlperf_server_output_tok_s,20605,,290.9,2,,205,115,,350,125,2024-08,x,\n"
+      "M,H100 SXM,8,Llama-2-70B,70,fp8,TensorRT "
+      "10.2.0,mlperf_server_output_tok_s,20605,,290.9,2,,205,115,,350,125,2024-08,x,\n"
       "N,A100 80GB,1,Llama-2-7B,7,FP16,LMDeploy 0.1.0a1,batch,16,128,128,1,1,129,,,,,2023-12,x,\n";
   const Backtest b = backtest(read_rows(rows, "l.csv"), catalog());
   REQUIRE(b.lines.size() == 5);
@@ -133,11 +163,38 @@ TEST_CASE("latency rows give a line per time, MLPerf rows without lengths too") 
   for (const BacktestLine& line : b.lines) CHECK(*line.predicted > 0);
 }
 
+TEST_CASE("an engine version nobody listed is dated by its row: the date, or the round of MLPerf") {
+  const auto released = [](const char* engine, const char* source) {
+    const std::string rows =
+        "row_id,hardware,gpus,model,params_b,precision,engine,load,isl,osl,metric,value,tp,pp,source,note\nT,"
+        "MI300X,8,"
+        "Llama-2-70B,70,fp8," +
+        std::string(engine) + ",mlperf-offline,,290,output_tok_s,,,," + source + ",\n";
+    return cases_of(read_rows(rows, "t.csv"), catalog(), shipped_coefficients())
+        .cases.at(0)
+        .replica.placement.released;
+  };
+  CHECK(released("vLLM 0.4.3+rocm614", "mlperf-v4.1 AMD") == 2024.6);
+  CHECK(released("vLLM 0.5.2", "mlperf-v4.1 AMD") == 2024.55);  // listed
+  CHECK(released("vLLM", "somewhere") == shipped_coefficients()("server.release@default"));
+}
+
+TEST_CASE("Ollama is as fast as the llama.cpp it runs") {
+  const auto rate = [](const char* engine) {
+    const Prediction p = predict({.placement = placed("RTX 4090", 1, "llama-3-8b", "gguf-q4_k_m", engine),
+                                  .concurrency = {},
+                                  .rate = {}});
+    return named(p, "decode_tok_s")->value;
+  };
+  CHECK(rate("ollama") == rate("llama.cpp"));
+}
+
 TEST_CASE("a table of unknown columns, or a ragged one, is refused with its place") {
-  CHECK_THROWS_WITH_AS(backtest(read_rows("a,b\n1,2\n", "x.csv"), catalog()),
-                       "x.csv:1:1: error: the columns are those of no known kind of rows; decode speeds have gen_len and "
-                       "format, throughputs load and precision, latencies load_kind",
-                       InputError);
-  CHECK_THROWS_WITH_AS(read_rows("a,b\n1,2\n1,2,3\n", "x.csv"), "x.csv:3:1: error: 3 fields, but the header names 2 columns",
-                       InputError);
+  CHECK_THROWS_WITH_AS(
+      backtest(read_rows("a,b\n1,2\n", "x.csv"), catalog()),
+      "x.csv:1:1: error: the columns are those of no known kind of rows; decode speeds have gen_len and "
+      "format, throughputs load and precision, latencies load_kind",
+      InputError);
+  CHECK_THROWS_WITH_AS(read_rows("a,b\n1,2\n1,2,3\n", "x.csv"),
+                       "x.csv:3:1: error: 3 fields, but the header names 2 columns", InputError);
 }

@@ -1,6 +1,6 @@
-#include "placements.h"
 #include "performance/load.h"
 #include "performance/work.h"
+#include "placements.h"
 
 using namespace llmtco;
 
@@ -9,13 +9,15 @@ namespace {
 double seconds(const Drawn<Seconds>& t) { return t.base_units()[0]; }
 Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
 
-/// Bytes over bandwidth and FLOP over peak, worked out apart from the model's own roofline() for dense models.
+/// Bytes over bandwidth and FLOP over peak, worked out apart from the model's own roofline() for dense
+/// models.
 double least_decode(const Replica& r, double batch, double context) {
   const Shape& s = r.shape;
   const double gpus = r.placement.parallel.tensor;
   const double touched = s.mixture ? std::min(1.0, batch * s.experts_per_token / s.experts) * 0.5 : 1.0;
   const double window = s.window > 0 ? std::min(context, s.window) : 0;
-  const double kv = batch * (s.kv_bytes_full * context + s.kv_bytes_window * window) / std::min(gpus, s.kv_heads);
+  const double kv =
+      batch * (s.kv_bytes_full * context + s.kv_bytes_window * window) / std::min(gpus, s.kv_heads);
   const double bytes = (s.bytes_dense + s.bytes_head + s.bytes_experts * touched) / gpus + kv;
   return bytes / r.placement.accelerator.bandwidth->base_units();
 }
@@ -57,7 +59,8 @@ TEST_CASE("no prefill beats the datasheet peak, however lucky the draw of the fa
       const double flop = 2 * 6.98e9 * 4096;
       for (const double luck : {1.0, 0.01}) {
         CAPTURE(gpu);
-        CHECK(seconds(prefill(r, tokens(4096), tokens(0), 1.0, {.decode = 1.0, .prefill = luck}).time) >= flop / peak);
+        CHECK(seconds(prefill(r, tokens(4096), tokens(0), 1.0, {.decode = 1.0, .prefill = luck}).time) >=
+              flop / peak);
       }
     }
   }
@@ -122,7 +125,8 @@ TEST_CASE("more bandwidth, compute or a faster link are never slower") {
   const Placement base = placed("H100", 4, "llama-3.1-70b", "fp8");
   const auto times = [](const Placement& p) {
     const Replica r = replica(p);
-    return std::pair{seconds(decode_step(r, 32.0, tokens(2048)).time), seconds(prefill(r, tokens(2048)).time)};
+    return std::pair{seconds(decode_step(r, 32.0, tokens(2048)).time),
+                     seconds(prefill(r, tokens(2048)).time)};
   };
   const auto before = times(base);
   Placement faster = base;
@@ -158,13 +162,16 @@ TEST_CASE("PCIe makes tensor parallelism dearer than NVLink does") {
 
 TEST_CASE("a layer split works one GPU after another: no faster than one, apart from hops") {
   const auto time = [](int gpus) {
-    return seconds(decode_step(replica(placed("RTX A6000", gpus, "llama-3-8b", "fp16", "llama.cpp")), 1.0, tokens(512)).time);
+    return seconds(
+        decode_step(replica(placed("RTX A6000", gpus, "llama-3-8b", "fp16", "llama.cpp")), 1.0, tokens(512))
+            .time);
   };
   CHECK(time(4) > time(1));
   CHECK(time(4) < 1.1 * time(1));
   // Prompts of several micro-batches do gain: 16 micro-batches over 4 stages, ideal 16 x 4 / 19 = 3.4 times.
   const auto prompt = [](int gpus) {
-    return seconds(prefill(replica(placed("RTX A6000", gpus, "llama-3-8b", "fp16", "llama.cpp")), tokens(8192)).time);
+    return seconds(
+        prefill(replica(placed("RTX A6000", gpus, "llama-3-8b", "fp16", "llama.cpp")), tokens(8192)).time);
   };
   CHECK(prompt(1) / prompt(4) > 2.0);
   CHECK(prompt(1) / prompt(4) < 3.4);
@@ -174,7 +181,8 @@ TEST_CASE("a mixture reads the experts its tokens touch, in expectation") {
   // Mixtral, 2 of 8: one token touches 2/8 of the experts; four touch 1 - (3/4)^4 = 0.684 of them.
   const Replica r = replica(placed("H100", 2, "mixtral-8x7b", "fp8"));
   const auto weights = [&](double batch) {
-    return seconds(step_time(r.shape, r.placement.parallel, r.online, decode_work(r.shape, batch, 16.0)).weights);
+    return seconds(
+        step_time(r.shape, r.placement.parallel, r.online, decode_work(r.shape, batch, 16.0)).weights);
   };
   const double dense = (r.shape.bytes_dense + r.shape.bytes_head) / 2 / r.online.weight_bandwidth;
   const double experts = r.shape.bytes_experts / 2 / r.online.expert_bandwidth;
@@ -184,8 +192,8 @@ TEST_CASE("a mixture reads the experts its tokens touch, in expectation") {
 }
 
 TEST_CASE("RTX 4090 under vLLM: weights near 93 % of the bandwidth, KV reads faster for larger batches") {
-  // A profile of the card measured 467 us for the weights of a Llama 3.1 8B layer, 433 us ideal, and KV reads of 296, 604, 740
-  // and 886 GB/s at context 1,024 and batches of 1, 8, 32, 128.
+  // A profile of the card measured 467 us for the weights of a Llama 3.1 8B layer, 433 us ideal, and KV reads
+  // of 296, 604, 740 and 886 GB/s at context 1,024 and batches of 1, 8, 32, 128.
   const Replica r = replica(placed("RTX 4090", 1, "llama-3.1-8b", "bf16"));
   CHECK(r.online.weight_bandwidth / 1008e9 == doctest::Approx(0.93).epsilon(0.06));
   const double measured[] = {296, 604, 740, 886};
@@ -193,7 +201,8 @@ TEST_CASE("RTX 4090 under vLLM: weights near 93 % of the bandwidth, KV reads fas
   int at = 0;
   for (const double batch : {1.0, 8.0, 32.0, 128.0}) {
     const StepWork work = decode_work(r.shape, batch, 1024.0);
-    const double rate = work.kv_bytes[0] / seconds(step_time(r.shape, r.placement.parallel, r.online, work).kv) / 1e9;
+    const double rate =
+        work.kv_bytes[0] / seconds(step_time(r.shape, r.placement.parallel, r.online, work).kv) / 1e9;
     CAPTURE(batch);
     CHECK(rate > before);
     CHECK(rate < 1008);
@@ -203,11 +212,13 @@ TEST_CASE("RTX 4090 under vLLM: weights near 93 % of the bandwidth, KV reads fas
   }
 }
 
-TEST_CASE("A100: KV reads reach 0.66 to 0.98 of the bandwidth at batches of 8 to 128, as measured for Llama 2 7B") {
+TEST_CASE(
+    "A100: KV reads reach 0.66 to 0.98 of the bandwidth at batches of 8 to 128, as measured for Llama 2 7B") {
   const Replica r = replica(placed("A100 SXM 80GB", 1, "llama-2-7b", "fp16"));
   for (const double batch : {8.0, 32.0, 128.0}) {
     const StepWork work = decode_work(r.shape, batch, 1024.0);
-    const double rate = work.kv_bytes[0] / seconds(step_time(r.shape, r.placement.parallel, r.online, work).kv);
+    const double rate =
+        work.kv_bytes[0] / seconds(step_time(r.shape, r.placement.parallel, r.online, work).kv);
     CAPTURE(batch);
     CHECK(rate / 2039e9 > 0.6);
     CHECK(rate / 2039e9 < 0.98);

@@ -12,7 +12,8 @@ namespace {
 
 QuantizedWeights weights(const char* model, const char* format, bool imatrix = false) {
   const Catalog catalog;
-  return quantized_weights(std::get<WeightFormat>(catalog.format(format)), std::get<Model>(catalog.model(model)), imatrix);
+  return quantized_weights(std::get<WeightFormat>(catalog.format(format)),
+                           std::get<Model>(catalog.model(model)), imatrix);
 }
 
 }  // namespace
@@ -38,8 +39,10 @@ TEST_CASE("Llama 3 8B in q4_k_m loses about 2.9 % of perplexity, as measured") {
 }
 
 TEST_CASE("larger models lose less, newer ones more, and weighing errors helps") {
-  CHECK(perplexity_increase(weights("llama-2-70b", "q4_k_m")).value < perplexity_increase(weights("llama-2-7b", "q4_k_m")).value);
-  CHECK(perplexity_increase(weights("llama-3-8b", "q4_k_m")).value > perplexity_increase(weights("llama-2-7b", "q4_k_m")).value);
+  CHECK(perplexity_increase(weights("llama-2-70b", "q4_k_m")).value <
+        perplexity_increase(weights("llama-2-7b", "q4_k_m")).value);
+  CHECK(perplexity_increase(weights("llama-3-8b", "q4_k_m")).value >
+        perplexity_increase(weights("llama-2-7b", "q4_k_m")).value);
   CHECK(perplexity_increase(weights("llama-3-8b", "q4_k_m", true)).value <
         perplexity_increase(weights("llama-3-8b", "q4_k_m")).value);
 }
@@ -66,10 +69,16 @@ TEST_CASE("a fit recovers terms that made the rows") {
   std::vector<QuantizationRow> rows;
   for (const double size : {7e9, 13e9, 70e9}) {
     for (double bits = 2.5; bits < 9; bits += 0.5) {
-      QuantizedWeights w{.format = "made-up", .family = "gguf", .bits = bits, .parameters = size, .released = 2023,
+      QuantizedWeights w{.format = "made-up",
+                         .family = "gguf",
+                         .bits = bits,
+                         .parameters = size,
+                         .released = 2023,
                          .importance_matrix = false};
       // log d = -4 - 1.5 (b - 4.9) - 0.3 log(N / 8e9), and the legacy family's own cost.
-      rows.push_back({.weights = w, .model = std::to_string(size), .mmlu = false,
+      rows.push_back({.weights = w,
+                      .model = std::to_string(size),
+                      .mmlu = false,
                       .log_value = -4 - 1.5 * (bits - 4.9) - 0.3 * std::log(size / 8e9)});
     }
   }

@@ -68,6 +68,9 @@ TEST_CASE("a count may leave out what it counts, nothing else may be left out") 
   CHECK(stands_for(RequestsPerSecond::dimension, RequestsPerSecond::dimension));
   CHECK(stands_for(Dimension{.seconds = -1}, RequestsPerSecond::dimension));
   CHECK(stands_for(dimensionless, Tokens::dimension));
+  CHECK(stands_for(Tokens::dimension, TokensPerRequest::dimension));
+  CHECK(stands_for(Usd::dimension, UsdPerRequest::dimension));
+  CHECK_FALSE(stands_for(Usd::dimension, UsdPerToken::dimension));
   CHECK_FALSE(stands_for(dimensionless, Usd::dimension));
   CHECK_FALSE(stands_for(Tokens::dimension, Requests::dimension));
   CHECK_FALSE(stands_for(Usd::dimension, UsdPerSecond::dimension));

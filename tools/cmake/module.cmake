@@ -1,8 +1,8 @@
-# -Wno-restrict: g++ 12 warns falsely where a text literal is joined with a std::string (GCC bug 105329).
 # Flags every target of this project is built with.
 #
 # -ffp-contract=off: a product and a sum are fused only where the code says std::fma, so that every compiler,
 # instruction set and optimisation level gives the same bits.
+# -Wno-restrict: g++ 12 warns falsely where a text literal is joined with a std::string (GCC bug 105329).
 add_library(llmtco_flags INTERFACE)
 target_compile_features(llmtco_flags INTERFACE cxx_std_20)
 target_compile_options(llmtco_flags INTERFACE
@@ -12,17 +12,37 @@ if(LLMTCO_SANITIZE)
   target_compile_options(llmtco_flags INTERFACE -fsanitize=${LLMTCO_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(llmtco_flags INTERFACE -fsanitize=${LLMTCO_SANITIZE})
 endif()
+if(LLMTCO_FUZZ) # every module reports its branches to libFuzzer
+  target_compile_options(llmtco_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+# Libraries that are headers only: nothing of them is left in an archive, so who links an installed module needs none.
+set(LLMTCO_HEADERS_ONLY Eigen3::Eigen Boost::headers nlohmann_json::nlohmann_json)
 
 # llmtco_module(NAME SOURCES ... [USES module ...] [LINKS target ...])
 # A module is a folder of lib/, a static library and the target llmtco::NAME. Its public headers are included as
 # "NAME/file.h". USES names the modules of lower floors its headers or sources include (tests/floors_test checks them).
+# Library and headers are installed, and find_package(llmtco) gives llmtco::NAME again.
 function(llmtco_module name)
   cmake_parse_arguments(M "" "" "SOURCES;USES;LINKS" ${ARGN})
+  set(links "")
+  foreach(link ${M_LINKS})
+    if(link IN_LIST LLMTCO_HEADERS_ONLY)
+      set(link $<BUILD_INTERFACE:${link}>)
+    endif()
+    list(APPEND links ${link})
+  endforeach()
+
   add_library(llmtco_${name} STATIC ${M_SOURCES})
   add_library(llmtco::${name} ALIAS llmtco_${name})
   set_target_properties(llmtco_${name} PROPERTIES EXPORT_NAME ${name})
+  target_compile_features(llmtco_${name} PUBLIC cxx_std_20)
   target_include_directories(llmtco_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/lib> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/llmtco>)
-  target_link_libraries(llmtco_${name} PUBLIC ${M_USES} PRIVATE $<BUILD_INTERFACE:llmtco_flags> ${M_LINKS})
+  target_link_libraries(llmtco_${name} PUBLIC ${M_USES} PRIVATE $<BUILD_INTERFACE:llmtco_flags> ${links})
   set_property(GLOBAL APPEND PROPERTY LLMTCO_MODULES llmtco_${name})
+
+  install(TARGETS llmtco_${name} EXPORT llmtco)
+  install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/llmtco/${name}
+          FILES_MATCHING PATTERN "*.h")
 endfunction()

@@ -1,0 +1,56 @@
+#include <bit>
+#include <cassert>
+#include <cstdint>
+
+#include "columns/column_access.h"
+#include "columns/kernels.h"
+#include "stats/series.h"
+
+namespace llmtco {
+namespace {
+
+using detail::Binary;
+
+/// a op b, block by block.
+Series combined(Binary operation, const Series& a, const Series& b) {
+  assert(a.size() == b.size());
+  const std::size_t blocks = a.size() / block_draws;
+  if (a.is_constant() && b.is_constant()) {
+    return Series(blocks, detail::combine(operation, a.constant(), b.constant(), nullptr).constant());
+  }
+  const int columns = (a.is_constant() ? 0 : 1) | (b.is_constant() ? 0 : 2);
+  const auto kernel = detail::kernels().binary[static_cast<int>(operation)][columns];
+  const double constant_a = a.is_constant() ? a.constant() : 0, constant_b = b.is_constant() ? b.constant() : 0;
+  Series result(blocks);
+  Column column = Column::uninitialised();
+  for (std::size_t block = 0; block < blocks; ++block) {
+    const double* x = a.is_constant() ? &constant_a : a.values().data() + block * block_draws;
+    const double* y = b.is_constant() ? &constant_b : b.values().data() + block * block_draws;
+    kernel(column.values(), x, y);
+    result.set(block, column);
+  }
+  result.finish();
+  return result;
+}
+
+bool all_positive(const Series& series) {
+  if (series.is_constant()) return series.constant() > 0;
+  for (const BlockFacts& block : series.facts()) {
+    if (block.missing || !(block.low > 0)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Series difference(const Series& b, const Series& a) { return combined(Binary::subtract, b, a); }
+
+Series sum(const Series& a, const Series& b) { return combined(Binary::add, a, b); }
+
+Series quotient(const Series& a, const Series& b) {
+  const bool nothing = a.is_constant() && std::bit_cast<std::uint64_t>(a.constant()) == 0;
+  if (nothing && all_positive(b)) return Series(a.size() / block_draws, 0.0);
+  return combined(Binary::divide, a, b);
+}
+
+}  // namespace llmtco

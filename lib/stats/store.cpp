@@ -1,0 +1,73 @@
+#include "stats/store.h"
+
+#include <sys/mman.h>
+
+#include <mutex>
+#include <new>
+#include <vector>
+
+namespace llmtco::detail {
+namespace {
+
+constexpr std::size_t huge_page = std::size_t{2} << 20;
+/// Kept at most; a run of a million draws has some dozens of series of 8 MB.
+constexpr std::size_t most_kept_bytes = std::size_t{1} << 30;
+
+std::align_val_t alignment_of(std::size_t values) {
+  return std::align_val_t{values * sizeof(double) >= huge_page ? huge_page : 64};
+}
+
+void release(double* store, std::size_t values) noexcept { ::operator delete(store, alignment_of(values)); }
+
+struct Piece {
+  double* store;
+  std::size_t values;
+};
+
+/// Never destroyed, so that a static series may still give back to it.
+struct Kept {
+  std::mutex mutex;
+  std::vector<Piece> pieces;
+  std::size_t bytes = 0;
+};
+
+Kept& kept() {
+  static Kept& all = *new Kept;
+  return all;
+}
+
+}  // namespace
+
+double* take_store(std::size_t values) {
+  Kept& all = kept();
+  {
+    const std::scoped_lock lock(all.mutex);
+    for (std::size_t i = all.pieces.size(); i-- > 0;) {
+      if (all.pieces[i].values != values) continue;
+      double* store = all.pieces[i].store;
+      all.pieces.erase(all.pieces.begin() + static_cast<std::ptrdiff_t>(i));
+      all.bytes -= values * sizeof(double);
+      return store;
+    }
+  }
+  const std::size_t bytes = values * sizeof(double);
+  void* room = ::operator new(bytes, alignment_of(values));
+  if (bytes >= huge_page) madvise(room, bytes / huge_page * huge_page, MADV_HUGEPAGE);  // in vain is no harm
+  return static_cast<double*>(room);
+}
+
+void give_back_store(double* store, std::size_t values) noexcept {
+  Kept& all = kept();
+  try {
+    const std::scoped_lock lock(all.mutex);
+    if (all.bytes + values * sizeof(double) <= most_kept_bytes) {
+      all.pieces.push_back({store, values});
+      all.bytes += values * sizeof(double);
+      return;
+    }
+  } catch (...) {  // no room for the note: let the piece go
+  }
+  release(store, values);
+}
+
+}  // namespace llmtco::detail

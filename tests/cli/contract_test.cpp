@@ -1,0 +1,162 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "results.h"
+
+// What other programs rely on: exit codes, which stream carries what, the keys of the JSON, bills that add up.
+
+namespace {
+
+const std::string scenario = R"(scenario: A test
+as_of: 2026-09-23
+workload:
+  chat: {requests: 1M/month, input_tokens: 700, output_tokens: 300}
+options:
+  hosted: {kind: api, endpoint: openai/gpt-4o-mini}
+)";
+
+/// A 70B model in 16 bits on one card, the only option there is.
+const std::string hopeless = R"(scenario: A test
+as_of: 2026-09-23
+workload:
+  chat: {requests: 1M/month, input_tokens: 700, output_tokens: 300}
+options:
+  card: {kind: rented, model: llama-3.1-70b, format: fp16, engine: vllm, accelerator: rtx-4090, gpus_per_replica: 1}
+)";
+
+Ran fed(const std::string& text, std::vector<std::string> args) { return run(Call{.args = std::move(args), .input = text}); }
+
+bool starts_with(const std::string& text, const std::string& start) { return text.rfind(start, 0) == 0; }
+
+}  // namespace
+
+TEST_CASE("a good run ends with 0, data on stdout and nothing on stderr") {
+  for (const char* format : {"table", "json", "csv", "markdown"}) {
+    CAPTURE(format);
+    const Ran ran = fed(scenario, {"run", "-", "--format", format});
+    CHECK(ran.code == 0);
+    CHECK(ran.out.find("hosted") != std::string::npos);
+    CHECK(ran.err == "");
+  }
+}
+
+TEST_CASE("bad usage and bad input end with 2 and leave stdout empty") {
+  for (const std::vector<std::string>& args : {std::vector<std::string>{"run"}, {"run", "-", "--no-such-flag"}, {"no-such-command"},
+                                               {"run", "-", "--set", "nothing"}, {"run", "-", "--format", "xml"}, {"catalog", "show", "no-such-thing"}}) {
+    CAPTURE(args.back());
+    const Ran ran = fed(scenario, args);
+    CHECK(ran.code == 2);
+    CHECK(ran.out == "");
+    CHECK(ran.err.find("error: ") != std::string::npos);
+  }
+}
+
+TEST_CASE("nothing feasible ends with 3, and the answer still says why") {
+  const Ran ran = fed(hopeless, {"run", "-", "--format", "json"});
+  CHECK(ran.code == 3);
+  const Json option = Json::parse(ran.out)["options"]["card"];
+  CHECK(option["feasible"] == false);
+  CHECK(starts_with(option["reason"].get<std::string>(), "weights need 141 GB"));
+  CHECK(option["monthly_cost_usd"].is_null());  // never priced at zero
+  CHECK(option["line_items"].empty());
+  CHECK(fed(hopeless, {"what-if", "-", "--set", "workload.chat.requests=2M/month"}).code == 2);  // stdin is read once
+}
+
+TEST_CASE("a file that is missing, unreadable or unwritable ends with 4") {
+  const Folder folder;
+  folder.write("s.yaml", scenario);
+  const auto code = [&](std::vector<std::string> args) {
+    const Ran ran = run(Call{.args = std::move(args), .directory = folder.path()});
+    CHECK(ran.out == "");
+    CHECK(starts_with(ran.err, "llmtco: error: "));
+    return ran.code;
+  };
+  CHECK(code({"run", "none.yaml"}) == 4);
+  CHECK(code({"run", "."}) == 4);
+  CHECK(code({"validate", "none.yaml"}) == 4);
+  CHECK(code({"run", "s.yaml", "-o", "no/such/folder/result.json"}) == 4);
+  CHECK(code({"run", "s.yaml", "-o", "s.yaml/result.json"}) == 4);
+  CHECK(code({"run", "s.yaml", "-o", "."}) == 4);
+  CHECK(code({"run", "s.yaml", "-o", "/dev/full"}) == 4);
+  CHECK(code({"catalog", "list", "--catalog", "none.yaml"}) == 4);
+  CHECK(folder.files() == std::vector<std::string>{"s.yaml"});
+}
+
+TEST_CASE("run --format json has the keys that other programs read") {
+  const Json result = run_json(source_file("scenarios/rag-search.yaml"));
+  for (const char* key : {"schema_version", "tool_version", "scenario", "seed", "draws", "as_of", "options", "warnings"}) {
+    CAPTURE(key);
+    CHECK(result.contains(key));
+  }
+  CHECK(result["options"].size() == 4);
+  for (const auto& [name, option] : result["options"].items()) {
+    CAPTURE(name);
+    for (const char* key : {"feasible", "reason", "monthly_cost_usd", "cost_per_request_usd", "usd_per_mtok", "line_items", "ttft_s", "tpot_s",
+                            "e2e_s", "accuracy", "p_cheapest", "p_meets_slo", "p_within_budget"}) {
+      CAPTURE(key);
+      CHECK(option.contains(key));
+    }
+    if (option["feasible"] == false) continue;
+    for (const char* money : {"monthly_cost_usd", "cost_per_request_usd", "usd_per_mtok"}) {
+      for (const char* statistic : {"mean", "p5", "p50", "p95"}) CHECK(option[money][statistic].is_number());
+      CHECK(option[money]["p5"] <= option[money]["p50"]);
+      CHECK(option[money]["p50"] <= option[money]["p95"]);
+    }
+    for (const char* time : {"ttft_s", "tpot_s", "e2e_s"}) {
+      CHECK(mean(option[time]["p50"]) > 0);
+      CHECK(mean(option[time]["p50"]) <= mean(option[time]["p95"]));
+    }
+    for (const char* statistic : {"mean", "p5", "p95"}) CHECK(option["accuracy"][statistic].is_number());
+    for (const char* chance : {"p_cheapest", "p_meets_slo", "p_within_budget"}) {
+      CHECK(option[chance].get<double>() >= 0);
+      CHECK(option[chance].get<double>() <= 1);
+    }
+    for (const Json& item : option["line_items"]) {
+      for (const char* key : {"item", "kind", "monthly_usd", "quantity", "quantity_unit", "unit_price_usd", "source"}) CHECK(item.contains(key));
+      CHECK(item["source"].get<std::string>() != "");
+    }
+  }
+}
+
+TEST_CASE("what-if --format json has base, changed and the difference of every option") {
+  const Json result = result_of("what-if", source_file("scenarios/starter.yaml"), {"variables.demand=2M/month"});
+  CHECK(result["changes"] == Json::array({"variables.demand=2M/month"}));
+  for (const auto& [name, difference] : result["difference"].items()) {
+    CAPTURE(name);
+    const double before = monthly_cost(result["base"], name), after = monthly_cost(result["changed"], name);
+    CHECK(mean(difference["monthly_cost_usd"]) == doctest::Approx(after - before).epsilon(1e-9));
+    CHECK(difference["monthly_cost_relative"].get<double>() == doctest::Approx(after / before - 1).epsilon(1e-6));
+  }
+  CHECK(result["difference"].size() == 3);
+}
+
+TEST_CASE("the lines of every bill of every shipped scenario add up to its total") {
+  for (const std::string& path : shipped_scenarios()) {
+    CAPTURE(path);
+    const Json result = run_json(path);
+    for (const auto& [name, option] : result["options"].items()) {
+      CAPTURE(name);
+      if (option["feasible"] == false) continue;
+      double sum = 0;
+      for (const Json& item : option["line_items"]) sum += mean(item["monthly_usd"]);
+      const double total = mean(option["monthly_cost_usd"]);
+      CHECK(std::abs(sum - total) <= 1e-9 * total);
+      CHECK(total > 0);
+    }
+  }
+}
+
+TEST_CASE("unit costs are the total over what was served") {
+  const Json result = run_json(source_file("scenarios/article.yaml"));
+  const double requests = mean(result["requests_per_month"]), tokens = mean(result["input_tokens_per_month"]) + mean(result["output_tokens_per_month"]);
+  for (const auto& [name, option] : result["options"].items()) {
+    if (option["feasible"] == false) continue;
+    CAPTURE(name);
+    const double total = mean(option["monthly_cost_usd"]);
+    CHECK(mean(option["cost_per_request_usd"]) == doctest::Approx(total / requests).epsilon(1e-9));
+    CHECK(mean(option["usd_per_mtok"]) == doctest::Approx(total / tokens * 1e6).epsilon(1e-9));
+    CHECK(mean(option["usd_per_mtok_energy_only"]) <= mean(option["usd_per_mtok_marginal"]));
+    CHECK(mean(option["usd_per_mtok_marginal"]) <= mean(option["usd_per_mtok"]));
+  }
+}

@@ -1,0 +1,115 @@
+#include "demands.h"
+
+using namespace llmtco;
+
+namespace {
+
+/// 40 requests a second of 300 output tokens, twice as many in the busiest hour.
+RequestClass busy() {
+  RequestClass chat = requests(40.0 * 730 * 3600, 500, 300);
+  chat.peak_to_mean = 2.0;
+  return chat;
+}
+
+RentedOption rented(Fleet fleet, double dollars_an_hour) {
+  return {.fleet = std::move(fleet), .gpu_price = dollars_an_hour * usd / hour, .follow_load = false, .price_source = "a test"};
+}
+
+double replicas(const Evaluation& e) { return e.replicas->constant(); }
+double load(const Evaluation& e) { return e.load->constant(); }
+
+}  // namespace
+
+TEST_CASE("replicas are sized for the busiest hour: ceil(peak / (max load x capacity))") {
+  // 3,000 tokens a second are 10 requests a second; 80 a second at 80 % load need 80 / (0.8 x 10) = 10 replicas.
+  const RentedOption option = rented(measured_fleet(3000), 2.0);
+  const Evaluation e = evaluation(option, demand_of({busy()}));
+  CHECK(replicas(e) == 10);
+  CHECK(load(e) == doctest::Approx(0.4));  // 40 of 100 requests a second
+  CHECK(dollars(e.bill, "GPU hours") == doctest::Approx(10 * 730 * 2));
+  // A little more needs one more; a replica loaded to the brim needs fewer.
+  RequestClass more = busy();
+  more.peak_to_mean = 2.001;
+  CHECK(replicas(evaluation(option, demand_of({more}))) == 11);
+  RentedOption brim = option;
+  brim.fleet.max_load = 1.0;
+  CHECK(replicas(evaluation(brim, demand_of({busy()}))) == 8);
+}
+
+TEST_CASE("machines that follow the load are paid for what the mean needs, at least one") {
+  RentedOption option = rented(measured_fleet(3000), 2.0);
+  option.follow_load = true;
+  // 40 / 10 = 4 replicas' worth of work at 80 % load: 5 replicas.
+  const Evaluation e = evaluation(option, demand_of({busy()}));
+  CHECK(dollars(e.bill, "GPU hours") == doctest::Approx(5 * 730 * 2));
+  CHECK(load(e) == doctest::Approx(0.8));
+  CHECK(dollars(evaluation(option, demand_of({requests(1000, 500, 300)})).bill) == doctest::Approx(730 * 2));
+}
+
+TEST_CASE("a fleet grows with its load, month by month") {
+  // 80, 88 and 96.8 a second in the busiest hours need 10, 11 and 13 replicas: 11.33 on average.
+  RequestClass growing = busy();
+  growing.growth_per_month = 0.1;
+  CHECK(replicas(evaluation(rented(measured_fleet(3000), 2.0), demand_of({growing}, 3))) == doctest::Approx(34 / 3.0));
+}
+
+TEST_CASE("a fixed fleet below the busiest hour is infeasible with its reason, not cheap") {
+  RentedOption option = rented(measured_fleet(3000), 2.0);
+  option.fleet.replicas = 7;
+  const Evaluation short_of = evaluation(option, demand_of({busy()}));
+  CHECK(short_of.feasible.constant() == 0);
+  CHECK(short_of.reason == "7 replicas cannot serve the busiest hour");
+  option.fleet.replicas = 8;
+  CHECK(evaluation(option, demand_of({busy()})).feasible.constant() == 1);
+}
+
+TEST_CASE("weights that do not fit make an option infeasible with its reason") {
+  Fleet fleet = measured_fleet(3000);
+  const Catalog catalog;
+  fleet.replica = replica(place(std::get<Accelerator>(catalog.accelerator("rtx-4090")), 1, std::get<Model>(catalog.model("llama-3.1-70b")),
+                                std::get<WeightFormat>(catalog.format("fp16")), std::get<Engine>(catalog.engine("vllm"))));
+  const Evaluation e = evaluation(rented(fleet, 0.5), demand_of({busy()}));
+  CHECK(e.feasible.constant() == 0);
+  CHECK(e.reason.rfind("weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 26 GB", 0) == 0);
+}
+
+TEST_CASE("the bill of an owned server: capital, power, colocation, maintenance") {
+  // $200,000 for 6.5 kW over 36 months: 5,555.56; PUE 1 at 10 cents 474.50; $194.95 a kW 1,267.18; 12 % a year upkeep 2,000.
+  OwnedOption owned{.fleet = measured_fleet(3000), .purchase = 200'000.0 * usd, .purchase_source = "a test"};
+  owned.fleet.replicas = 1;
+  owned.life_months = 36;
+  owned.residual = 0.0;
+  owned.cost_of_capital = 0.0;
+  owned.maintenance = 0.12;
+  owned.power = 6.5 * kW;
+  owned.idle_power = 6.5 * kW;
+  owned.electricity = 0.10 * usd / kWh;
+  owned.colocation = 194.95 * usd / (kW * month);
+  const Demand light = demand_of({requests(1e6, 500, 300)});
+  const Bill bill = evaluation(owned, light).bill;
+  CHECK(dollars(bill, "capital") == doctest::Approx(5'555.56).epsilon(1e-6));
+  CHECK(dollars(bill, "power") == doctest::Approx(474.50));
+  CHECK(dollars(bill, "colocation") == doctest::Approx(1'267.175));
+  CHECK(dollars(bill, "maintenance") == doctest::Approx(2'000));
+  // At 10 % a year: 6,453.44; with 20 % left 5,496.08. A PUE of 1.58 is 58 % more power.
+  owned.cost_of_capital = 0.1;
+  CHECK(dollars(evaluation(owned, light).bill, "capital") == doctest::Approx(6'453.44).epsilon(1e-6));
+  owned.residual = 0.2;
+  CHECK(dollars(evaluation(owned, light).bill, "capital") == doctest::Approx(5'496.08).epsilon(1e-6));
+  owned.pue = 1.58;
+  CHECK(dollars(evaluation(owned, light).bill, "power") == doctest::Approx(1.58 * 474.50));
+}
+
+TEST_CASE("an idle machine draws its idle power, a busy one in proportion") {
+  OwnedOption owned{.fleet = measured_fleet(3000), .purchase = 1.0 * usd, .purchase_source = "a test"};
+  owned.fleet.replicas = 1;
+  owned.life_months = 36;
+  owned.residual = 0.0;
+  owned.cost_of_capital = 0.0;
+  owned.maintenance = 0.0;
+  owned.power = 1.0 * kW;
+  owned.idle_power = 0.4 * kW;
+  owned.electricity = 0.10 * usd / kWh;
+  // 2.5 of 10 requests a second: a quarter of the way from 400 to 1,000 W is 550 W.
+  CHECK(dollars(evaluation(owned, demand_of({requests(2.5 * 730 * 3600, 500, 300)})).bill, "power") == doctest::Approx(0.55 * 730 * 0.10));
+}

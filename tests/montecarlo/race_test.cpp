@@ -1,0 +1,122 @@
+#include "studies.h"
+
+#include <cmath>
+
+using namespace llmtco;
+using namespace llmtco::distributions;
+
+namespace {
+
+double p_cheapest(const Result& result, std::size_t option) { return result.options.at(option).p_cheapest->value; }
+
+}  // namespace
+
+TEST_CASE("the chance of being the cheapest is shared out among the options") {
+  // X uniform on 0 to 1 against a known 0.3: cheaper three times of ten.
+  Study study = empty_study();
+  add_option(study, "x", Uniform{0, 1});
+  add_option(study, "known", Constant{0.3});
+  add_option(study, "dear", Constant{2});
+  const Result result = simulate(study, draws_of(16384));
+  CHECK(p_cheapest(result, 0) == doctest::Approx(0.3).epsilon(1e-3));
+  CHECK(p_cheapest(result, 1) == doctest::Approx(0.7).epsilon(1e-3));
+  CHECK(p_cheapest(result, 2) == 0);
+  CHECK(p_cheapest(result, 0) + p_cheapest(result, 1) + p_cheapest(result, 2) == doctest::Approx(1).epsilon(1e-12));
+}
+
+TEST_CASE("a tie is shared") {
+  Study study = empty_study();
+  for (const char* name : {"a", "b", "c"}) add_option(study, name, Constant{100});
+  const Result result = simulate(study, draws_of(4096));
+  for (std::size_t i = 0; i < 3; ++i) CHECK(p_cheapest(result, i) == doctest::Approx(1 / 3.0));
+}
+
+TEST_CASE("options that share a variable are compared on the same draws") {
+  // b costs a dollar more than a in every draw, however wide a is.
+  Study study = empty_study();
+  add_option(study, "a", Uniform{100, 900});
+  add_option(study, "b", Constant{1});
+  auto& line = std::get<CustomOption>(study.options[1].is).lines[0];
+  const auto& shared = std::get<CustomOption>(study.options[0].is).lines[0];
+  Graph& graph = study.variables.graph();
+  const NodeId a = std::get<Uncertain<UsdPerSecond>>(shared.price).node;
+  line.price = Uncertain<UsdPerSecond>(graph.combine(Operation::add, a, graph.constant((usd / month).base_units())));
+  const Result result = simulate(study, draws_of(4096));
+  CHECK(p_cheapest(result, 0) == 1);
+  CHECK(p_cheapest(result, 1) == 0);
+}
+
+TEST_CASE("an option that counts energy only has no part in the race") {
+  Study study = empty_study();
+  add_option(study, "electricity", Constant{1}, Behaviour::energy);
+  add_option(study, "whole", Constant{100});
+  const Result result = simulate(study, draws_of(4096));
+  CHECK_FALSE(result.options[0].p_cheapest.has_value());
+  CHECK(result.options[0].basis == "energy only");
+  CHECK(p_cheapest(result, 1) == 1);
+}
+
+TEST_CASE("the chance of staying in the budget") {
+  Study study = empty_study();
+  study.budget = 0.25 * usd / month;
+  add_option(study, "x", Uniform{0, 1});
+  add_option(study, "exact", Constant{0.25});
+  const Result result = simulate(study, draws_of(16384));
+  CHECK(result.options[0].p_within_budget->value == doctest::Approx(0.25).epsilon(1e-3));
+  CHECK(result.options[1].p_within_budget->value == 1);  // what costs the budget is within it
+  study.budget.reset();
+  CHECK_FALSE(simulate(study, draws_of(4096)).options[0].p_within_budget.has_value());
+}
+
+TEST_CASE("a change is compared draw by draw") {
+  // 10 % dearer in every draw: the difference is a tenth of the cost, and as uncertain as that; relatively it is certain.
+  Study base = empty_study(), changed = empty_study();
+  add_option(base, "x", Uniform{100, 300});
+  add_option(changed, "x", Uniform{110, 330});
+  const ScenarioComparison comparison = compare(base, changed, {"x"}, draws_of(16384));
+  const OptionDifference& difference = comparison.options.at(0);
+  CHECK(difference.monthly_cost_usd->mean.value == doctest::Approx(20).epsilon(1e-4));
+  CHECK(difference.monthly_cost_usd->p5.value == doctest::Approx(11).epsilon(1e-3));
+  CHECK(difference.monthly_cost_usd->p95.value == doctest::Approx(29).epsilon(1e-3));
+  CHECK(difference.relative->value == doctest::Approx(0.1).epsilon(1e-9));
+  CHECK(difference.relative->half_width() < 1e-6);
+  CHECK(comparison.base.options[0].monthly_cost_usd->mean.value == doctest::Approx(200).epsilon(1e-4));
+  CHECK(comparison.changed.options[0].monthly_cost_usd->mean.value == doctest::Approx(220).epsilon(1e-4));
+}
+
+TEST_CASE("an option that the base has not is said to be new, one that cannot serve says why") {
+  Study base = empty_study(), changed = empty_study();
+  add_option(base, "x", Constant{1});
+  add_option(changed, "x", Constant{1});
+  add_option(changed, "y", Constant{2});
+  const ScenarioComparison comparison = compare(base, changed, {}, draws_of(4096));
+  CHECK(comparison.options.at(1).reason == "not in the base scenario");
+  CHECK_FALSE(comparison.options.at(1).monthly_cost_usd.has_value());
+}
+
+TEST_CASE("correlations that no variables can have together are replaced by the nearest, and said") {
+  Study study = empty_study();
+  for (const char* name : {"a", "b", "c"}) add_option(study, name, Uniform{0, 1});
+  study.variables.correlations = {{"a", "b", 0.9}, {"b", "c", 0.9}, {"a", "c", -0.9}};
+  const Result result = simulate(study, draws_of(4096));
+  REQUIRE(result.warnings.size() >= 1);
+  CHECK(result.warnings[0].rfind("the correlations cannot all hold at once; the nearest possible ones are used: ", 0) == 0);
+}
+
+TEST_CASE("unit costs divide by what is served, and say what they count") {
+  // $1,000 a month for 1 M requests of 700 and 300 tokens: 0.1 cents a request, $1 and $3.33 a million.
+  Study study = empty_study();
+  add_option(study, "energy", Constant{1000}, Behaviour::energy);
+  add_option(study, "usage", Constant{1000}, Behaviour::usage);
+  add_option(study, "fixed", Constant{1000}, Behaviour::fixed);
+  const Result result = simulate(study, draws_of(4096));
+  const double expected[][3] = {{1, 1, 1}, {1, 1, 0}, {1, 0, 0}};  // fully loaded, marginal, energy only
+  for (std::size_t i = 0; i < 3; ++i) {
+    const UnitCosts& per_mtok = *result.options[i].usd_per_mtok;
+    CHECK(per_mtok.fully_loaded.mean.value == doctest::Approx(expected[i][0]));
+    CHECK(per_mtok.marginal.mean.value == doctest::Approx(expected[i][1]));
+    CHECK(per_mtok.energy_only.mean.value == doctest::Approx(expected[i][2]));
+    CHECK(result.options[i].usd_per_request->fully_loaded.mean.value == doctest::Approx(0.001));
+    CHECK(result.options[i].usd_per_mtok_output->fully_loaded.mean.value == doctest::Approx(1000 / 300.0));
+  }
+}

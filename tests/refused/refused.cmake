@@ -1,0 +1,20 @@
+# Compiles FILE twice: as it is, which must work, and with REFUSED defined, which must fail with the message that the
+# line "// refused: REGEX" of the file gives. Run with -DCOMPILER= -DINCLUDE= -DFILE=.
+file(STRINGS ${FILE} pattern REGEX "^// refused: ")
+string(REPLACE "// refused: " "" pattern "${pattern}")
+if(pattern STREQUAL "")
+  message(FATAL_ERROR "${FILE} does not say which message it expects")
+endif()
+
+set(compile ${CMAKE_COMMAND} -E env LC_ALL=C ${COMPILER} -std=c++20 -fsyntax-only -I${INCLUDE} ${FILE})
+execute_process(COMMAND ${compile} RESULT_VARIABLE status ERROR_VARIABLE messages)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "must compile without REFUSED:\n${messages}")
+endif()
+execute_process(COMMAND ${compile} -DREFUSED RESULT_VARIABLE status ERROR_VARIABLE messages)
+if(status EQUAL 0)
+  message(FATAL_ERROR "must not compile with REFUSED")
+endif()
+if(NOT messages MATCHES "error: [^\n]*(${pattern})")
+  message(FATAL_ERROR "is refused for another reason than '${pattern}':\n${messages}")
+endif()

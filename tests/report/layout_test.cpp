@@ -1,0 +1,62 @@
+#include <doctest/doctest.h>
+
+#include "report/escape.h"
+#include "report/layout.h"
+
+using namespace llmtco;
+
+TEST_CASE("columns are as wide as their widest cell, two spaces apart, without spaces at the end") {
+  Table table({Table::Align::left, Table::Align::right, Table::Align::left});
+  table.row({"a", "1", "x"});
+  table.row({"long name", "1,000", ""});
+  CHECK(table.lines() == std::vector<std::string>{"a              1  x", "long name  1,000"});
+}
+
+TEST_CASE("a column that nobody fills takes no place") {
+  Table table({Table::Align::left, Table::Align::left, Table::Align::left});
+  table.row({"a", "", "b"});
+  table.row({"c", "", "d"});
+  CHECK(table.lines() == std::vector<std::string>{"a  b", "c  d"});
+}
+
+TEST_CASE("characters that take two columns, or none, keep the table straight") {
+  CHECK(display_width("abc") == 3);
+  CHECK(display_width("") == 0);
+  CHECK(display_width("\xe2\x80\xa6") == 1);              // an ellipsis
+  CHECK(display_width("\xe6\x97\xa5\xe6\x9c\xac") == 4);  // two ideographs
+  CHECK(display_width("\xc3\xa9") == 1);                  // e with an accent
+  Table table({Table::Align::left, Table::Align::left});
+  table.row({"\xe6\x97\xa5\xe6\x9c\xac", "x"});
+  table.row({"abcd", "x"});
+  CHECK(table.lines() == std::vector<std::string>{"\xe6\x97\xa5\xe6\x9c\xac  x", "abcd  x"});
+}
+
+TEST_CASE("colour is given only where it is wanted") {
+  CHECK(Style{.colour = false, .unicode = true}.bold("x") == "x");
+  CHECK(Style{.colour = true, .unicode = true}.bold("x") == "\x1b[1mx\x1b[0m");
+}
+
+TEST_CASE("texts cannot reach a terminal's controls") {
+  CHECK(for_terminal("a\x1b[31mb") == "a?[31mb");
+  CHECK(for_terminal("a\tb\nc") == "a b?c");
+  CHECK(for_terminal("\xff") == "?");
+  CHECK(for_terminal("caf\xc3\xa9") == "caf\xc3\xa9");
+}
+
+TEST_CASE("fields of a CSV file are quoted where they must be, and are no formulas") {
+  CHECK(for_csv("plain") == "plain");
+  CHECK(for_csv("") == "");
+  CHECK(for_csv("a,b") == "\"a,b\"");
+  CHECK(for_csv("say \"hi\"") == "\"say \"\"hi\"\"\"");
+  CHECK(for_csv("two\nlines") == "\"two\nlines\"");
+  for (const char* formula : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx"}) CHECK(for_csv(formula) == std::string("'") + formula);
+  CHECK(for_csv("=a,b") == "\"'=a,b\"");
+}
+
+TEST_CASE("cells of a Markdown table are texts") {
+  CHECK(for_markdown("a|b") == "a\\|b");
+  CHECK(for_markdown("<script>") == "&lt;script&gt;");
+  CHECK(for_markdown("a & b") == "a &amp; b");
+  CHECK(for_markdown("*bold* [x](y) `c`") == "\\*bold\\* \\[x\\]\\(y\\) \\`c\\`");
+  CHECK(for_markdown("two\nlines").find('\n') == std::string::npos);
+}

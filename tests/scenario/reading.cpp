@@ -1,0 +1,69 @@
+#include "reading.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "scenario/scenario.h"
+#include "yaml/diagnostics.h"
+
+namespace llmtco {
+
+std::string small_scenario(const std::string& input_tokens, const std::string& rest) {
+  return "scenario: A test\nas_of: 2026-09-23\nhorizon: 1 months\nworkload:\n  chat:\n    requests: 1M/month\n    input_tokens: " + input_tokens +
+         "\n    output_tokens: 300\n" + rest + "options:\n  hosted: {kind: api, endpoint: openai/gpt-4o}\n";
+}
+
+Study good_study(const std::string& text, const std::vector<std::string>& overrides, const std::string& directory) {
+  Diagnostics diagnostics;
+  Study study = read_scenario_text(text, "s.yaml", directory, overrides, diagnostics);
+  INFO(diagnostics.rendered());
+  REQUIRE_FALSE(diagnostics.has_errors());
+  return study;
+}
+
+std::string complaints(const std::string& text, const std::vector<std::string>& overrides, const std::string& directory) {
+  Diagnostics diagnostics;
+  read_scenario_text(text, "s.yaml", directory, overrides, diagnostics);
+  std::string out;
+  for (const Diagnostic& d : diagnostics.sorted()) {
+    if (d.severity != Diagnostic::Severity::error) continue;
+    out += to_text(d.location) + ": " + d.message + (d.hint.empty() ? "" : "; " + d.hint) + "\n";
+  }
+  return out;
+}
+
+Result answer(const std::string& text, const std::vector<std::string>& overrides, const std::string& directory) {
+  Settings settings;
+  settings.draws = 4096;
+  return simulate(good_study(text, overrides, directory), settings);
+}
+
+const OptionResult& option(const Result& result, const std::string& name) {
+  const auto found = std::find_if(result.options.begin(), result.options.end(), [&](const OptionResult& o) { return o.name == name; });
+  REQUIRE(found != result.options.end());
+  return *found;
+}
+
+Folder::Folder() {
+  std::string name = (std::filesystem::temp_directory_path() / "llmtco-scenario.XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a directory " + name);
+  path_ = name;
+}
+
+Folder::~Folder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+void Folder::write(const std::string& name, const std::string& text) const {
+  std::ofstream file(path_ + "/" + name, std::ios::binary);
+  file << text;
+  if (!file.flush()) throw std::runtime_error("cannot write " + name);
+}
+
+}  // namespace llmtco

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Builds llmtco and the peers it is measured against, runs them in turns, and writes docs/benchmarks.md.
+#
+#   tools/bench.sh [ROUNDS]        default: 7
+#
+# A quiet machine gives better figures; the load is written down beside them.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+
+tools/install.sh benchmarks
+mkdir -p build
+cmake --preset benchmark > build/benchmark-configure.log || { cat build/benchmark-configure.log >&2; exit 1; }
+cmake --build --preset benchmark --target llmtco numerics_bench peers_gsl
+
+python=python3
+"$python" -c 'import numpy' 2> /dev/null || python=/usr/bin/python3 # the distribution's, where another comes first
+built=build/benchmark
+{
+  cat tests/bench/introduction.md
+  "$python" tests/bench/compare.py "$built/app/llmtco" "$built/tests/bench/peers_gsl" "$built/tests/bench/numerics_bench" "${1:-7}"
+} > build/benchmarks.md
+mv build/benchmarks.md docs/benchmarks.md
+echo "written: docs/benchmarks.md" >&2
