@@ -15,7 +15,8 @@ namespace llmtco {
 ///
 /// Arithmetic between constants is arithmetic of doubles; the other forms run over the block with the
 /// instruction set of isa(), and every one of them gives the same bits. A temporary operand lends its buffer
-/// to the result; a copy reads the same buffer until one of the two is written to. Functions (exp, min, select, ...) stand in columns/column_math.h.
+/// to the result; a copy reads the same buffer until one of the two is written to. Functions (exp, min,
+/// select, ...) stand in columns/column_math.h.
 class Column {
  public:
   Column() = default;                               // the constant 0

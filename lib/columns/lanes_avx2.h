@@ -47,7 +47,9 @@ inline Bits select(Mask m, Bits a, Bits b) {
 }
 inline bool any(Mask m) { return _mm256_movemask_pd(m.v) != 0; }
 inline Mask both(Mask a, Mask b) { return {_mm256_and_pd(a.v, b.v)}; }
-inline std::size_t count(Mask m) { return static_cast<std::size_t>(__builtin_popcount(static_cast<unsigned>(_mm256_movemask_pd(m.v)))); }
+inline std::size_t count(Mask m) {
+  return static_cast<std::size_t>(__builtin_popcount(static_cast<unsigned>(_mm256_movemask_pd(m.v))));
+}
 inline std::size_t append(double* to, Mask m, Real a) {
   const unsigned set = static_cast<unsigned>(_mm256_movemask_pd(m.v));
   if (set == 0) return 0;

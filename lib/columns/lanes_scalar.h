@@ -47,7 +47,8 @@ inline Bits select(Mask m, Bits a, Bits b) { return {m.v ? a.v : b.v}; }
 inline bool any(Mask m) { return m.v; }
 inline Mask both(Mask a, Mask b) { return {a.v && b.v}; }
 inline std::size_t count(Mask m) { return m.v ? 1 : 0; }
-/// Writes the lanes where m holds one after the other to any address, with room for all of them; returns how many.
+/// Writes the lanes where m holds one after the other to any address, with room for all of them; returns how
+/// many.
 inline std::size_t append(double* to, Mask m, Real a) {
   *to = a.v;
   return count(m);

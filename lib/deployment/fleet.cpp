@@ -82,14 +82,6 @@ void infeasible(Evaluation& evaluation, const Column& feasible, std::string reas
   if (evaluation.reason.empty() && !everywhere(feasible)) evaluation.reason = std::move(reason);
 }
 
-/// Steady state at `calls` a second to one replica, with the capacity that was measured in place of the predicted one.
-Steady steady(const Fleet& fleet, const Context& context, const CallMix& mix, const Drawn<RequestsPerSecond>& calls) {
-  const Factors speed = drawn_factors(fleet, context.block);
-  std::optional<Column> batch;
-  if (fleet.max_batch) batch = *fleet.max_batch;
-  return steady_state(fleet.replica, mix.lengths, calls, tightest_tpot(context.demand.workload), batch, speed);
-}
-
 }  // namespace
 
 FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation) {
@@ -100,7 +92,10 @@ FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation)
   }
   const CallMix mix = call_mix(fleet, context);
   const Drawn<RequestsPerSecond> some = 1e-9 * request / second;
-  const Drawn<RequestsPerSecond> predicted = steady(fleet, context, mix, some).capacity;
+  const Factors speed = drawn_factors(fleet, context.block);
+  const std::optional<Column> batch = fleet.max_batch ? std::optional<Column>(*fleet.max_batch) : std::nullopt;
+  const ReplicaCapacity most = replica_capacity(fleet.replica, mix.lengths, tightest_tpot(context.demand.workload), batch, speed);
+  const Drawn<RequestsPerSecond> predicted = most.rate;
   const Drawn<RequestsPerSecond> capacity =
       fleet.throughput ? context.block(*fleet.throughput) * request / mix.lengths.output : predicted;
   const Column serves = less(some, capacity);
@@ -126,7 +121,7 @@ FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation)
                fmt::format("{} replica{} cannot serve the busiest hour", *fleet.replicas, *fleet.replicas == 1 ? "" : "s"));
   }
   // A measured capacity says how loaded the replicas are; the times at that load are the model's.
-  const Steady times = steady(fleet, context, mix, each * (predicted / at_least));
+  const Steady times = steady_state(fleet.replica, mix.lengths, each * (predicted / at_least), most, speed);
   std::vector<ClassLatency> classes;
   for (const RequestClass& requests : context.demand.workload.classes) {
     classes.push_back({&requests, {times.ttft_p50, times.ttft_p95}, {times.tpot_p50, times.tpot_p95}});

@@ -32,14 +32,16 @@ class Numbers {
   void add(OptionResult& option) {
     add(option.p_feasible);
     add(option.monthly_cost_usd);
-    for (auto* costs : {&option.usd_per_request, &option.usd_per_mtok, &option.usd_per_mtok_output}) add(*costs);
+    for (auto* costs : {&option.usd_per_request, &option.usd_per_mtok, &option.usd_per_mtok_output})
+      add(*costs);
     for (LineResult& line : option.lines) {
       add(line.quantity);
       add(line.unit_price_usd);
       add(line.monthly_usd);
     }
     for (auto* latency : {&option.ttft, &option.tpot, &option.e2e}) add(*latency);
-    for (auto* summary : {&option.accuracy, &option.replicas, &option.load, &option.net_value_usd}) add(*summary);
+    for (auto* summary : {&option.accuracy, &option.replicas, &option.load, &option.net_value_usd})
+      add(*summary);
     for (auto* share : {&option.p_cheapest, &option.p_meets_slo, &option.p_within_budget}) add(*share);
   }
   void add(Result& result) {

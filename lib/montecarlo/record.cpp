@@ -42,7 +42,8 @@ OptionRecord empty_record(std::size_t blocks, const Evaluation& first) {
   return record;
 }
 
-void set_times(std::optional<OptionRecord::Times>& record, std::size_t block, const std::optional<Percentiles>& times) {
+void set_times(std::optional<OptionRecord::Times>& record, std::size_t block,
+               const std::optional<Percentiles>& times) {
   if (!record) return;
   record->p50.set(block, times->p50.base_units());
   record->p95.set(block, times->p95.base_units());
@@ -74,7 +75,8 @@ void set_option(OptionRecord& record, std::size_t block, const Evaluation& evalu
   record.load.set(block, evaluation.load.value_or(0.0));
   record.accuracy.set(block, evaluation.accuracy.value_or(0.0));
   record.value.set(block, evaluation.value ? *evaluation.value / usd - total : Column(0.0));
-  record.meets_slo.set(block, evaluation.meets_slo ? *evaluation.meets_slo * evaluation.feasible : Column(0.0));
+  record.meets_slo.set(block,
+                       evaluation.meets_slo ? *evaluation.meets_slo * evaluation.feasible : Column(0.0));
   set_times(record.ttft, block, evaluation.ttft);
   set_times(record.tpot, block, evaluation.tpot);
   set_times(record.e2e, block, evaluation.e2e);
@@ -87,10 +89,12 @@ bool comparable(const Bill& bill) {
   return bill.empty();
 }
 
-/// What an option costs in the race for the cheapest: infinitely much where it cannot serve or counts only energy.
+/// What an option costs in the race for the cheapest: infinitely much where it cannot serve or counts only
+/// energy.
 Column price_in_race(const Evaluation& evaluation, const Column& total_usd) {
   constexpr double out_of_race = std::numeric_limits<double>::infinity();
-  return comparable(evaluation.bill) ? select(evaluation.feasible, total_usd, out_of_race) : Column(out_of_race);
+  return comparable(evaluation.bill) ? select(evaluation.feasible, total_usd, out_of_race)
+                                     : Column(out_of_race);
 }
 
 /// Where each of these prices is the least; where several are, each wins its part.
@@ -114,7 +118,8 @@ Record::Record(std::size_t blocks, const Study&, const std::vector<Evaluation>& 
   for (const Evaluation& evaluation : first) options.push_back(empty_record(blocks, evaluation));
 }
 
-void Record::set(std::size_t block, const Study& study, const Block& inputs, const std::vector<Evaluation>& evaluations) {
+void Record::set(std::size_t block, const Study& study, const Block& inputs,
+                 const std::vector<Evaluation>& evaluations) {
   std::vector<Column> totals, prices;
   for (std::size_t i = 0; i < options.size(); ++i) {
     totals.push_back(set_bill(options[i], block, evaluations[i].bill));
@@ -125,7 +130,9 @@ void Record::set(std::size_t block, const Study& study, const Block& inputs, con
     set_option(options[i], block, evaluations[i], totals[i]);
     options[i].cheapest.set(block, wins[i]);
     const auto rate = [&] { return Drawn<Usd>(totals[i]) / month; };
-    options[i].within_budget.set(block, study.budget ? less_equal(rate(), Drawn<UsdPerSecond>(*study.budget)) * evaluations[i].feasible : Column(0.0));
+    options[i].within_budget.set(
+        block, study.budget ? less_equal(rate(), Drawn<UsdPerSecond>(*study.budget)) * evaluations[i].feasible
+                            : Column(0.0));
   }
 
   Drawn<Requests> tasks;
@@ -146,15 +153,17 @@ void Record::set(std::size_t block, const Study& study, const Block& inputs, con
 
 void Record::finish() {
   for (OptionRecord& option : options) {
-    const auto said = std::find_if(option.reasons.begin(), option.reasons.end(), [](const std::string& reason) { return !reason.empty(); });
+    const auto said = std::find_if(option.reasons.begin(), option.reasons.end(),
+                                   [](const std::string& reason) { return !reason.empty(); });
     if (said != option.reasons.end()) option.reason = *said;
     for (OptionRecord::Line& each : option.lines) {
       each.quantity.finish();
       each.unit_price.finish();
       each.amount.finish();
     }
-    for (Series* series : {&option.total, &option.marginal, &option.energy, &option.feasible, &option.replicas, &option.load,
-                           &option.accuracy, &option.value, &option.meets_slo, &option.within_budget, &option.cheapest}) {
+    for (Series* series :
+         {&option.total, &option.marginal, &option.energy, &option.feasible, &option.replicas, &option.load,
+          &option.accuracy, &option.value, &option.meets_slo, &option.within_budget, &option.cheapest}) {
       series->finish();
     }
     for (auto* times : {&option.ttft, &option.tpot, &option.e2e}) {

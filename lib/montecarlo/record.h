@@ -19,13 +19,15 @@ struct OptionRecord {
     Series p50, p95;
   };
   std::vector<Line> lines;
-  Series total;             ///< dollars a month
-  Series marginal, energy;  ///< of its energy and usage, its energy lines; zero where these are all lines or none
+  Series total;  ///< dollars a month
+  Series marginal,
+      energy;  ///< of its energy and usage, its energy lines; zero where these are all lines or none
   Series feasible, meets_slo, within_budget, cheapest;  ///< shares of draws: only means are asked of them
   Series replicas, load, accuracy, value;
   std::optional<Times> ttft, tpot, e2e;
-  std::vector<std::string> reasons{};  ///< why the option cannot serve in some draws of a block; empty where it can
-  std::string reason{};                ///< of the first block that has one
+  std::vector<std::string>
+      reasons{};         ///< why the option cannot serve in some draws of a block; empty where it can
+  std::string reason{};  ///< of the first block that has one
   std::string latency_note{};
   bool all_marginal = false, all_energy = false;  ///< every line is an energy or usage line, an energy line
   bool has_fleet = false, has_accuracy = false, has_value = false, has_slo = false;
@@ -38,7 +40,8 @@ class Record {
   Record(std::size_t blocks, const Study& study, const std::vector<Evaluation>& first);
 
   /// Takes the evaluations of one block; different blocks may be set by several threads.
-  void set(std::size_t block, const Study& study, const Block& inputs, const std::vector<Evaluation>& evaluations);
+  void set(std::size_t block, const Study& study, const Block& inputs,
+           const std::vector<Evaluation>& evaluations);
   /// Call once all blocks are set.
   void finish();
 

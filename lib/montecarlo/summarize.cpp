@@ -18,7 +18,8 @@ constexpr double most_infeasible = 0.05;
 
 constexpr std::array kinds{"api", "rented", "owned", "split", "custom"};
 
-/// Sums up columns: says what is wanted, and where it goes, before any of it is computed, so that threads may share the work.
+/// Sums up columns: says what is wanted, and where it goes, before any of it is computed, so that threads may
+/// share the work.
 class Summarizer {
  public:
   Summarizer(const Record& record, std::size_t replicates) : record_(record), replicates_(replicates) {}
@@ -92,7 +93,8 @@ void add_costs(const OptionRecord& record, const Study& study, Summarizer& sums,
   if (record.has_value) sums.add(result.net_value_usd, record.value);
 }
 
-void add_option(const Option& option, const OptionRecord& record, const Study& study, Summarizer& sums, OptionResult& result) {
+void add_option(const Option& option, const OptionRecord& record, const Study& study, Summarizer& sums,
+                OptionResult& result) {
   result.name = option.name;
   result.kind = kinds[option.is.index()];
   result.description = option.description;
@@ -142,11 +144,14 @@ std::vector<OptionDifference> differences(const Study& base, const Record& base_
                                           const Record& changed_record, std::size_t replicates, int threads) {
   std::vector<OptionDifference> all(changed.options.size());
   std::vector<std::function<void()>> work;
-  const auto feasible = [&](const OptionRecord& record) { return proportion(record.feasible, replicates).value >= 1 - most_infeasible; };
+  const auto feasible = [&](const OptionRecord& record) {
+    return proportion(record.feasible, replicates).value >= 1 - most_infeasible;
+  };
   for (std::size_t i = 0; i < changed.options.size(); ++i) {
     OptionDifference& option = all[i];
     option.name = changed.options[i].name;
-    const auto found = std::find_if(base.options.begin(), base.options.end(), [&](const Option& o) { return o.name == option.name; });
+    const auto found = std::find_if(base.options.begin(), base.options.end(),
+                                    [&](const Option& o) { return o.name == option.name; });
     if (found == base.options.end()) {
       option.reason = "not in the base scenario";
       continue;
@@ -154,7 +159,8 @@ std::vector<OptionDifference> differences(const Study& base, const Record& base_
     const OptionRecord& before = base_record.options[static_cast<std::size_t>(found - base.options.begin())];
     const OptionRecord& after = changed_record.options[i];
     if (!feasible(before) || !feasible(after)) {
-      option.reason = !feasible(after) ? "not feasible: " + after.reason : "was not feasible: " + before.reason;
+      option.reason =
+          !feasible(after) ? "not feasible: " + after.reason : "was not feasible: " + before.reason;
     } else {
       work.push_back([&option, &before, &after, replicates] {
         option.monthly_cost_usd = summarize(difference(after.total, before.total), replicates);

@@ -61,6 +61,14 @@ struct Latency {
 Latency closed_loop(const Replica& replica, const RequestShape& request, const Column& concurrency,
                     const Factors& factors = {});
 
+/// What one replica can do at most: the largest batch that fits and keeps the limit on TPOT, at most `max_batch`.
+struct ReplicaCapacity {
+  Column batch;
+  Drawn<RequestsPerSecond> rate;
+};
+ReplicaCapacity replica_capacity(const Replica& replica, const RequestShape& request, std::optional<Seconds> tpot_limit = {},
+                                 std::optional<Column> max_batch = {}, const Factors& factors = {});
+
 /// An open system at a steady rate of requests to one replica.
 struct Steady {
   Drawn<RequestsPerSecond>
@@ -72,11 +80,14 @@ struct Steady {
 };
 
 /// First form, without an event simulation: the batch is the fixed point of Little's law, batch = rate x
-/// output x TPOT(batch), by 24 halvings between 0 and the batch that fits. Prompts queue for the prefill
+/// output x TPOT(batch), by regula falsi between 0 and the batch that fits. Prompts queue for the prefill
 /// stage like M/D/1 with utilisation u = rate x prefill: mean wait u / (2 (1 - u)) x prefill, 95th percentile
 /// three times the mean.
 Steady steady_state(const Replica& replica, const RequestShape& request, const Drawn<RequestsPerSecond>& rate,
                     std::optional<Seconds> tpot_limit = {}, std::optional<Column> max_batch = {},
                     const Factors& factors = {});
+/// The same with a capacity that is known already.
+Steady steady_state(const Replica& replica, const RequestShape& request, const Drawn<RequestsPerSecond>& rate,
+                    const ReplicaCapacity& most, const Factors& factors);
 
 }  // namespace llmtco

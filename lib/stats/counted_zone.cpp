@@ -12,7 +12,8 @@ namespace {
 /// The values at given ranks: collects the buckets that hold them and selects there.
 class Selection {
  public:
-  Selection(std::span<const double> values, const Buckets& buckets, const std::vector<std::uint32_t>& cumulative)
+  Selection(std::span<const double> values, const Buckets& buckets,
+            const std::vector<std::uint32_t>& cumulative)
       : values_(values), buckets_(buckets), cumulative_(cumulative), list_of_(buckets.count, none) {}
 
   void want(std::size_t rank) {
@@ -80,8 +81,8 @@ CountedZone::CountedZone(std::span<const double> values, std::size_t replicates,
 std::vector<double> CountedZone::parts_up_to(double p) const {
   const Counts& all = counts_.back();
   const double rank = p * static_cast<double>(values_.size());
-  const auto bucket =
-      static_cast<std::size_t>(std::min(std::lower_bound(all.begin(), all.end(), rank), all.end() - 1) - all.begin());
+  const auto bucket = static_cast<std::size_t>(
+      std::min(std::lower_bound(all.begin(), all.end(), rank), all.end() - 1) - all.begin());
   std::vector<std::size_t> below, within;
   for (std::size_t r = 0; r + 1 < counts_.size(); ++r) {
     below.push_back(bucket == 0 ? 0 : counts_[r][bucket - 1]);
@@ -115,7 +116,8 @@ std::vector<Estimate> CountedZone::estimates(std::span<const double> probabiliti
   }
   const std::vector<double> selected = select(all);
   std::vector<Estimate> result;
-  for (std::size_t i = 0; i < all.size(); i += 3) result.push_back({selected[i], selected[i + 1], selected[i + 2]});
+  for (std::size_t i = 0; i < all.size(); i += 3)
+    result.push_back({selected[i], selected[i + 1], selected[i + 2]});
   return result;
 }
 

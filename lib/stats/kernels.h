@@ -2,8 +2,8 @@
 
 #include <cstddef>
 
-/// Passes over the values of a series that one instruction set offers; series.cpp, sums.cpp and quantiles.cpp call these
-/// through isa(). All instruction sets give the same bits.
+/// Passes over the values of a series that one instruction set offers; series.cpp, sums.cpp and quantiles.cpp
+/// call these through isa(). All instruction sets give the same bits.
 namespace llmtco::detail::stats_kernels {
 
 /// What one pass tells of a run of at most 1,024 values.

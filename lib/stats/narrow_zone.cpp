@@ -98,9 +98,11 @@ std::optional<std::vector<double>> NarrowZone::parts_up_to(double p, double insi
 std::optional<Estimate> NarrowZone::estimate(double p) const {
   if (full_) return std::nullopt;
   const std::size_t n = size_, below = sieve_.below;
-  const auto up_to = static_cast<std::size_t>(std::ceil(p * static_cast<double>(n)));  // values up to the quantile
+  const auto up_to =
+      static_cast<std::size_t>(std::ceil(p * static_cast<double>(n)));  // values up to the quantile
   if (up_to <= below || up_to - below > kept()) return std::nullopt;
-  Ranks ranks(std::span<const double>(room_, kept()), static_cast<double>(up_to - below) / static_cast<double>(kept()));
+  Ranks ranks(std::span<const double>(room_, kept()),
+              static_cast<double>(up_to - below) / static_cast<double>(kept()));
   if (!ranks.holds(up_to - 1 - below)) return std::nullopt;
   const auto parts = parts_up_to(p, ranks.at(up_to - 1 - below));
   if (!parts) return std::nullopt;
@@ -109,7 +111,8 @@ std::optional<Estimate> NarrowZone::estimate(double p) const {
   for (const double each : interval_of(p, *parts)) {
     const Place place = place_of(each, n);
     const std::size_t next = place.rank + (place.way > 0 ? 1 : 0);
-    if (place.rank < below || !ranks.holds(place.rank - below) || !ranks.holds(next - below)) return std::nullopt;
+    if (place.rank < below || !ranks.holds(place.rank - below) || !ranks.holds(next - below))
+      return std::nullopt;
     found.push_back(between(ranks.at(place.rank - below), ranks.at(next - below), place.way));
   }
   return Estimate{found[0], found[1], found[2]};

@@ -11,15 +11,15 @@
 
 namespace llmtco::detail {
 
-/// Two values between which those of some ranks surely lie: from a sample, 3.5 standard deviations of a sampled rank to either
-/// side, so that one in some thousands is missed. Infinite where the sample ends.
+/// Two values between which those of some ranks surely lie: from a sample, 3.5 standard deviations of a
+/// sampled rank to either side, so that one in some thousands is missed. Infinite where the sample ends.
 struct Bracket {
   double low, high;
 };
 Bracket bracket(std::vector<double>& sample, double p);
 
-/// The few values of a long series in a range of buckets around one quantile, and how many lie below: enough to tell the
-/// quantile and its interval. Takes the series run by run, replicate by replicate.
+/// The few values of a long series in a range of buckets around one quantile, and how many lie below: enough
+/// to tell the quantile and its interval. Takes the series run by run, replicate by replicate.
 class NarrowZone {
  public:
   /// Room for an eighth of `values`; of series that keep more it gives up.
@@ -31,12 +31,14 @@ class NarrowZone {
   void take(const double* values, std::size_t count);
   void end_replicate();
 
-  /// Nothing where a value needed is not here, or where the bucket of the quantile holds more than a 64th of all.
+  /// Nothing where a value needed is not here, or where the bucket of the quantile holds more than a 64th of
+  /// all.
   std::optional<Estimate> estimate(double p) const;
 
  private:
   std::size_t kept() const { return static_cast<std::size_t>(sieve_.kept - room_); }
-  /// The part of each replicate's values up to the quantile at p, in proportion within its bucket, which holds `inside`.
+  /// The part of each replicate's values up to the quantile at p, in proportion within its bucket, which
+  /// holds `inside`.
   std::optional<std::vector<double>> parts_up_to(double p, double inside) const;
 
   Buckets range_;
@@ -44,7 +46,8 @@ class NarrowZone {
   double* room_;
   stats_kernels::Sieve sieve_{};
   bool full_ = false;
-  std::vector<std::size_t> ends_, below_;  ///< at the end of each replicate: values kept, and values below so far
+  std::vector<std::size_t> ends_,
+      below_;  ///< at the end of each replicate: values kept, and values below so far
 };
 
 }  // namespace llmtco::detail

@@ -17,7 +17,8 @@ Place place_of(double p, std::size_t n) {
 double between(double a, double b, double way) { return a == b ? a : a + way * (b - a); }
 
 std::optional<std::vector<double>> parts_in_proportion(double p, std::span<const std::size_t> below,
-                                                       std::span<const std::size_t> within, std::size_t points) {
+                                                       std::span<const std::size_t> within,
+                                                       std::size_t points) {
   const auto total = [](std::span<const std::size_t> counts) {
     return static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::size_t{0}));
   };

@@ -12,7 +12,8 @@ namespace {
 
 /// Counting everything is as fast up to here.
 constexpr std::size_t short_series = std::size_t{1} << 16;
-/// A 64th of the values is sampled, but no more than so many, in groups of eight neighbours: a cache line each.
+/// A 64th of the values is sampled, but no more than so many, in groups of eight neighbours: a cache line
+/// each.
 constexpr std::size_t sampled_part = 64, largest_sample = 8192, group = 8;
 
 }  // namespace
@@ -41,7 +42,8 @@ void QuantilePass::sample() {
   const std::size_t size = std::min(values_.size() / sampled_part, largest_sample);
   std::vector<double> sample;
   sample.reserve(size);
-  // One group of each stretch, at a place hashed from its number: Sobol' points evenly spaced would be anything but typical.
+  // One group of each stretch, at a place hashed from its number: Sobol' points evenly spaced would be
+  // anything but typical.
   const std::size_t stretch = values_.size() / size;  // in groups
   for (std::uint64_t k = 0; k < size / group; ++k) {
     const std::size_t hashed = (k * 0x9E3779B97F4A7C15u >> 32) % stretch;
@@ -53,7 +55,8 @@ void QuantilePass::sample() {
     const std::size_t end = std::isfinite(around.high) ? buckets_.of(around.high) + 1 : buckets_.count;
     const Buckets range{buckets_.start(first), buckets_.shift, end - first};
     const double from = value_of(range.start(0)), to = value_of(range.start(range.count));
-    // Zeros of either sign cannot be told apart by comparing, and above the largest double there is no number.
+    // Zeros of either sign cannot be told apart by comparing, and above the largest double there is no
+    // number.
     if ((from <= 0 && to >= 0) || !std::isfinite(to)) {
       narrow_.clear();
       return;

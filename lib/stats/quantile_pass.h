@@ -11,9 +11,10 @@ namespace llmtco::detail {
 
 /// Estimates of quantiles in one pass over the values.
 ///
-/// Of a long series a sample tells between which two buckets each quantile and its interval surely lie; the pass keeps the few
-/// values between them and counts those below, and the rest is done on what was kept. Where the sample was wrong, where values
-/// crowd in one bucket, or where the series is short, all values are counted in buckets instead. The result is the same.
+/// Of a long series a sample tells between which two buckets each quantile and its interval surely lie; the
+/// pass keeps the few values between them and counts those below, and the rest is done on what was kept.
+/// Where the sample was wrong, where values crowd in one bucket, or where the series is short, all values are
+/// counted in buckets instead. The result is the same.
 class QuantilePass {
  public:
   /// `values` without NaN, their extremes, replicates of equal length; both spans outlive this.

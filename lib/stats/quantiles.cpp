@@ -55,14 +55,16 @@ void for_runs(std::size_t replicates, std::size_t points, const Visit& visit) {
 
 std::vector<double> quantiles(std::span<const double> values, std::span<const double> probabilities) {
   assert(!values.empty());
-  return detail::CountedZone(values, 1, detail::buckets_for(extremes_of(values), values.size())).select(probabilities);
+  return detail::CountedZone(values, 1, detail::buckets_for(extremes_of(values), values.size()))
+      .select(probabilities);
 }
 
 std::vector<Estimate> quantile_estimates(std::span<const double> values, std::size_t replicates,
                                          std::span<const double> probabilities) {
   assert(!values.empty());
   detail::QuantilePass pass(values, replicates, extremes_of(values), probabilities);
-  for_runs(replicates, values.size() / replicates, [&](std::size_t, std::size_t begin, std::size_t count) { pass.take(begin, count); });
+  for_runs(replicates, values.size() / replicates,
+           [&](std::size_t, std::size_t begin, std::size_t count) { pass.take(begin, count); });
   return pass.estimates();
 }
 
@@ -72,10 +74,11 @@ SpreadEstimates spread_estimates(const Series& series, std::size_t replicates, d
   detail::QuantilePass pass(values, replicates, extremes_of(series), probabilities);
   const auto squares = detail::stats_kernels::kernels().squares;
   std::vector<std::vector<double>> runs(replicates);
-  for_runs(replicates, values.size() / replicates, [&](std::size_t replicate, std::size_t begin, std::size_t count) {
-    runs[replicate].push_back(squares(values.data() + begin, count, centre));
-    pass.take(begin, count);
-  });
+  for_runs(replicates, values.size() / replicates,
+           [&](std::size_t replicate, std::size_t begin, std::size_t count) {
+             runs[replicate].push_back(squares(values.data() + begin, count, centre));
+             pass.take(begin, count);
+           });
   SpreadEstimates result;
   for (const std::vector<double>& each : runs) result.squares.push_back(sum_of_runs(each));
   result.quantiles = pass.estimates();

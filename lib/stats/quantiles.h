@@ -28,8 +28,8 @@ std::vector<double> quantiles(std::span<const double> values, std::span<const do
 std::vector<Estimate> quantile_estimates(std::span<const double> values, std::size_t replicates,
                                          std::span<const double> probabilities);
 
-/// Sums of squared distances from `centre`, one per replicate, and estimates of quantiles, in one pass over the values.
-/// Requires a series that is not constant.
+/// Sums of squared distances from `centre`, one per replicate, and estimates of quantiles, in one pass over
+/// the values. Requires a series that is not constant.
 struct SpreadEstimates {
   std::vector<double> squares;
   std::vector<Estimate> quantiles;

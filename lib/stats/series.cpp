@@ -15,7 +15,9 @@ namespace {
 /// From so many blocks on every plan's replicates are whole blocks (random/plan.h).
 constexpr std::size_t many_blocks = 16;
 
-bool same_bits(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
+bool same_bits(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
 }  // namespace
 
 Series::Series(std::size_t blocks, Keep keep)
@@ -80,7 +82,8 @@ void Series::finish() {
   bool all_the_same = true;
   for (std::size_t block = 0; block < blocks_.size(); ++block) {
     assert(states_[block] != State::unset);
-    all_the_same = all_the_same && states_[block] == State::constant && same_bits(blocks_[block].low, blocks_[0].low);
+    all_the_same =
+        all_the_same && states_[block] == State::constant && same_bits(blocks_[block].low, blocks_[0].low);
   }
   if (all_the_same) return;
   varies_ = true;

@@ -20,7 +20,8 @@ Series combined(Binary operation, const Series& a, const Series& b) {
   }
   const int columns = (a.is_constant() ? 0 : 1) | (b.is_constant() ? 0 : 2);
   const auto kernel = detail::kernels().binary[static_cast<int>(operation)][columns];
-  const double constant_a = a.is_constant() ? a.constant() : 0, constant_b = b.is_constant() ? b.constant() : 0;
+  const double constant_a = a.is_constant() ? a.constant() : 0,
+               constant_b = b.is_constant() ? b.constant() : 0;
   Series result(blocks);
   Column column = Column::uninitialised();
   for (std::size_t block = 0; block < blocks; ++block) {

@@ -34,7 +34,8 @@ std::vector<double> replicate_means(const Series& series, std::size_t replicates
       continue;
     }
     sums.clear();
-    for (const BlockFacts& block : series.facts().subspan(r * points / block_draws, points / block_draws)) sums.push_back(block.sum);
+    for (const BlockFacts& block : series.facts().subspan(r * points / block_draws, points / block_draws))
+      sums.push_back(block.sum);
     means.push_back(sum_of_runs(sums) / static_cast<double>(points));
   }
   return means;

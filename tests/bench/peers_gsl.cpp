@@ -1,5 +1,5 @@
-// The model of peers.yaml by hand on the GNU Scientific Library: Mersenne twister, ziggurat normals, gsl_ran_beta, quantiles by
-// gsl_stats_select, which is faster there than sorting.
+// The model of peers.yaml by hand on the GNU Scientific Library: Mersenne twister, ziggurat normals,
+// gsl_ran_beta, quantiles by gsl_stats_select, which is faster there than sorting.
 //
 //     peers_gsl DRAWS
 //
@@ -24,7 +24,8 @@ struct Costs {
 };
 
 Costs draw(gsl_rng* rng) {
-  const double requests = lognormal(rng, 5e6, 0.5), in = lognormal(rng, 800, 0.6), out = lognormal(rng, 250, 0.5);
+  const double requests = lognormal(rng, 5e6, 0.5), in = lognormal(rng, 800, 0.6),
+               out = lognormal(rng, 250, 0.5);
   const double gpu_hour = lognormal(rng, 2.5, 0.25), speed = lognormal(rng, 2500, 0.3);
   const double dollar = 1 + gsl_ran_gaussian_ziggurat(rng, 0.1);
   const double used = gsl_ran_beta(rng, 4, 3), cached = gsl_ran_beta(rng, 2, 5);
@@ -33,16 +34,19 @@ Costs draw(gsl_rng* rng) {
   const double api = dollar * (mtok_in * ((1 - cached) * 0.15 + cached * 0.075) + mtok_out * 0.60);
   const double hours = (mtok_out + 0.1 * mtok_in * (1 - cached)) * 1e6 / (speed * used) / 3600;
   const double rented = gpu_hour * hours + 0.03 * gpu_hour * 730 + 500 * dollar;
-  const double owned = (hours / 730 + 1) * (30000.0 / 36 + 0.7 * 730 * 0.12 * 1.3) + 4000 * dollar + 0.02 * rented;
+  const double owned =
+      (hours / 730 + 1) * (30000.0 / 36 + 0.7 * 730 * 0.12 * 1.3) + 4000 * dollar + 0.02 * rented;
   return {api, rented, owned};
 }
 
 void print(const char* name, std::vector<double>& costs, const char* after) {
   const auto at = [&](double p) {
-    return gsl_stats_select(costs.data(), 1, costs.size(), static_cast<std::size_t>(p * static_cast<double>(costs.size() - 1)));
+    return gsl_stats_select(costs.data(), 1, costs.size(),
+                            static_cast<std::size_t>(p * static_cast<double>(costs.size() - 1)));
   };
   const double mean = gsl_stats_mean(costs.data(), 1, costs.size());
-  std::printf("\"%s\": {\"mean\": %.10g, \"p5\": %.10g, \"p50\": %.10g, \"p95\": %.10g}%s", name, mean, at(0.05), at(0.5), at(0.95), after);
+  std::printf("\"%s\": {\"mean\": %.10g, \"p5\": %.10g, \"p50\": %.10g, \"p95\": %.10g}%s", name, mean,
+              at(0.05), at(0.5), at(0.95), after);
 }
 
 }  // namespace

@@ -82,6 +82,17 @@ id,tokens
 )"}, 2, {{"o.yaml", R"(price:
   a/b: {}
 )"}}},
+      {{"budget: $20k/month", "catalog: [o.yaml]", R"(./o.yaml:7:17: error: expected $/tokens at prices.acme/x.prices.0.input, found '$1' in $
+        - {input: $1, output: $2/Mtok}
+                  ^
+)"}, 2, {{"o.yaml", R"(prices:
+  acme/x:
+    name: X
+    source: letter
+    as_of: 2026-01-01
+    prices:
+      - {input: $1, output: $2/Mtok}
+)"}}},
       {{"budget: $20k/month", "catalog: [o.yaml]", R"(./o.yaml:2:3: error: the key 'source' is missing in price list 'acme/x'
     acme/x:
     ^

@@ -152,7 +152,7 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
       gpus_per_replica: 1.5
                         ^
 )"},
-      {"gpus_per_replica: 1", "gpus_per_replica: 0", R"(s.yaml:35:23: error: '0' is out of range: it must be at least 1 at options.rented.gpus_per_replica
+      {"gpus_per_replica: 1", "gpus_per_replica: 0", R"(s.yaml:35:23: error: '0' is out of range: it must be from 1 to 1000000 at options.rented.gpus_per_replica
       gpus_per_replica: 0
                         ^
 )"},

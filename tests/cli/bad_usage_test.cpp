@@ -88,19 +88,34 @@ See 'llmtco run --help'.
       {{"run", "s.yaml", "--formt", "json"}, 2, R"(llmtco: error: unknown flag '--formt'; did you mean '--format'?
 See 'llmtco run --help'.
 )"},
-      {{"run", "s.yaml", "--format", "xml"}, 2, R"(llmtco: error: --format: xml not in {table,json,csv,markdown}
+      {{"run", "s.yaml", "--format", "xml"}, 2, R"(llmtco: error: --format: 'xml' is none of table, json, csv, markdown
 See 'llmtco run --help'.
 )"},
-      {{"run", "s.yaml", "--draws", "10"}, 2, R"(llmtco: error: --draws: Value 10 not in range 1024 to 1073741824
+      {{"run", "s.yaml", "--format", "jsn"}, 2, R"(llmtco: error: --format: 'jsn' is none of table, json, csv, markdown; did you mean 'json'?
 See 'llmtco run --help'.
 )"},
-      {{"run", "s.yaml", "--threads", "0"}, 2, R"(llmtco: error: --threads: Value 0 not in range 1 to 1024
+      {{"run", "s.yaml", "--draws", "10"}, 2, R"(llmtco: error: --draws: '10' is not a whole number from 1024 to 1073741824
 See 'llmtco run --help'.
 )"},
-      {{"run", "s.yaml", "--sampling", "halton"}, 2, R"(llmtco: error: --sampling: halton not in {sobol,plain}
+      {{"run", "s.yaml", "--draws", "lots"}, 2, R"(llmtco: error: --draws: 'lots' is not a whole number from 1024 to 1073741824
 See 'llmtco run --help'.
 )"},
-      {{"run", "s.yaml", "--isa", "neon"}, 2, R"(llmtco: error: --isa: neon not in {scalar,avx2,avx512}
+      {{"run", "s.yaml", "--draws", "-5"}, 2, R"(llmtco: error: --draws: '-5' is not a whole number from 1024 to 1073741824
+See 'llmtco run --help'.
+)"},
+      {{"run", "s.yaml", "--seed", "-1"}, 2, R"(llmtco: error: --seed: '-1' is not a whole number from 0 to 18446744073709551615
+See 'llmtco run --help'.
+)"},
+      {{"run", "s.yaml", "--seed", "x"}, 2, R"(llmtco: error: --seed: 'x' is not a whole number from 0 to 18446744073709551615
+See 'llmtco run --help'.
+)"},
+      {{"run", "s.yaml", "--threads", "0"}, 2, R"(llmtco: error: --threads: '0' is not a whole number from 1 to 1024
+See 'llmtco run --help'.
+)"},
+      {{"run", "s.yaml", "--sampling", "halton"}, 2, R"(llmtco: error: --sampling: 'halton' is none of sobol, plain
+See 'llmtco run --help'.
+)"},
+      {{"run", "s.yaml", "--isa", "neon"}, 2, R"(llmtco: error: --isa: 'neon' is none of scalar, avx2, avx512
 See 'llmtco run --help'.
 )"},
       {{"run", "s.yaml", "--set"}, 2, R"(llmtco: error: --set: 1 required PATH=VALUE missing
@@ -124,7 +139,7 @@ See 'llmtco --help'.
       {{"catalog"}, 2, R"(llmtco: error: ACTION is required
 See 'llmtco catalog --help'.
 )"},
-      {{"catalog", "lst"}, 2, R"(llmtco: error: ACTION: lst not in {list,show,search}
+      {{"catalog", "lst"}, 2, R"(llmtco: error: ACTION: 'lst' is none of list, show, search; did you mean 'list'?
 See 'llmtco catalog --help'.
 )"},
       {{"catalog", "list", "model"}, 2, R"(llmtco: error: no section 'model' in the catalogue; did you mean 'models'?
@@ -144,7 +159,7 @@ See 'llmtco catalog --help'.
       {{"completion"}, 2, R"(llmtco: error: SHELL is required
 See 'llmtco completion --help'.
 )"},
-      {{"completion", "csh"}, 2, R"(llmtco: error: SHELL: csh not in {bash,zsh,fish}
+      {{"completion", "csh"}, 2, R"(llmtco: error: SHELL: 'csh' is none of bash, zsh, fish; did you mean 'zsh'?
 See 'llmtco completion --help'.
 )"},
       {{"init"}, 2, R"(llmtco: error: FILE is required

@@ -85,7 +85,8 @@ TEST_CASE("every compiler and optimisation level gives these very bits") {
   std::uint64_t hash = 14695981039346656037u;
   for (const Function& function : functions) {
     for (std::size_t b = 0; b < 10; ++b) {
-      const Column found = function.of_columns(block_of(inputs, b), block_of(inputs, b + 3), block_of(inputs, b + 6));
+      const Column found =
+          function.of_columns(block_of(inputs, b), block_of(inputs, b + 3), block_of(inputs, b + 6));
       for (std::size_t i = 0; i < block_draws; ++i) {
         const std::uint64_t bits = std::isnan(found[i]) ? 1 : std::bit_cast<std::uint64_t>(found[i]);
         for (int byte = 0; byte < 8; ++byte) hash = (hash ^ (bits >> (8 * byte) & 0xffu)) * 1099511628211u;

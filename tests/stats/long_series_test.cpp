@@ -57,15 +57,19 @@ TEST_CASE("the few values kept of a long series tell the same quantiles and inte
   const std::vector<std::vector<double>> all = {
       series_of([&](double u, std::size_t) { return 1660 * repeatable::exp(0.9 * normal(u)); }),
       series_of([&](double u, std::size_t) { return -1e-9 * repeatable::exp(normal(u)); }),
-      series_of([&](double u, std::size_t) { return normal(u); }),                                   // of both signs
-      series_of([&](double u, std::size_t) { return std::floor(4 * normal(u)); }),                   // many equal
-      series_of([](double u, std::size_t) { return u < 0.3 ? 0.0 : (u < 0.4 ? -0.0 : u); }),         // zeros of both signs
-      series_of([](double u, std::size_t) { return u < 0.96 ? 1 + u : HUGE_VAL; }),                  // saturates
-      series_of([](double u, std::size_t i) { return static_cast<double>(i) + u; }),                 // rises with its place
-      series_of([](double u, std::size_t i) { return i % 1024 < 8 ? 1000 + u : 1 + u; }),            // repeats itself
-      series_of([](double u, std::size_t i) { return (i < draws / 2 ? 1.0 : 1.001) + 1e-6 * u; }),   // replicates differ
-      series_of([](double, std::size_t i) { return i == 77 ? 4.0 : 3.25; }),                         // all equal but one
-      series_of([](double u, std::size_t i) { return u * 1e-310 * static_cast<double>(i % 3 + 1); }),  // subnormal
+      series_of([&](double u, std::size_t) { return normal(u); }),                  // of both signs
+      series_of([&](double u, std::size_t) { return std::floor(4 * normal(u)); }),  // many equal
+      series_of(
+          [](double u, std::size_t) { return u < 0.3 ? 0.0 : (u < 0.4 ? -0.0 : u); }),  // zeros of both signs
+      series_of([](double u, std::size_t) { return u < 0.96 ? 1 + u : HUGE_VAL; }),     // saturates
+      series_of([](double u, std::size_t i) { return static_cast<double>(i) + u; }),  // rises with its place
+      series_of([](double u, std::size_t i) { return i % 1024 < 8 ? 1000 + u : 1 + u; }),  // repeats itself
+      series_of([](double u, std::size_t i) {
+        return (i < draws / 2 ? 1.0 : 1.001) + 1e-6 * u;
+      }),                                                                     // replicates differ
+      series_of([](double, std::size_t i) { return i == 77 ? 4.0 : 3.25; }),  // all equal but one
+      series_of(
+          [](double u, std::size_t i) { return u * 1e-310 * static_cast<double>(i % 3 + 1); }),  // subnormal
   };
   for (std::size_t which = 0; which < all.size(); ++which) {
     CAPTURE(which);
