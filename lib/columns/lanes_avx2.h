@@ -46,10 +46,7 @@ inline Bits select(Mask m, Bits a, Bits b) {
   return {_mm256_blendv_epi8(b.v, a.v, _mm256_castpd_si256(m.v))};
 }
 inline bool any(Mask m) { return _mm256_movemask_pd(m.v) != 0; }
-inline Mask both(Mask a, Mask b) { return {_mm256_and_pd(a.v, b.v)}; }
-inline std::size_t count(Mask m) {
-  return static_cast<std::size_t>(__builtin_popcount(static_cast<unsigned>(_mm256_movemask_pd(m.v))));
-}
+inline Mask less(Mask m, Real a, Real b) { return {_mm256_and_pd(m.v, _mm256_cmp_pd(a.v, b.v, _CMP_LT_OQ))}; }
 inline std::size_t append(double* to, Mask m, Real a) {
   const unsigned set = static_cast<unsigned>(_mm256_movemask_pd(m.v));
   if (set == 0) return 0;
@@ -82,6 +79,12 @@ Bits shift_left(Bits a) {
 template <int n>
 Bits shift_right(Bits a) {
   return {_mm256_srli_epi64(a.v, n)};
+}
+inline Bits count_up(Bits a, Mask m) { return {_mm256_sub_epi64(a.v, _mm256_castpd_si256(m.v))}; }
+inline std::size_t total(Bits a) {
+  alignas(32) std::uint64_t each[4];
+  _mm256_store_si256(reinterpret_cast<__m256i*>(each), a.v);
+  return each[0] + each[1] + each[2] + each[3];
 }
 inline Bits multiply_low32(Bits a, Bits b) { return {_mm256_mul_epu32(a.v, b.v)}; }
 /// Reverses nibbles by two table look-ups per byte, then the bytes of each low word.

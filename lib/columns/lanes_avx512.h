@@ -44,12 +44,11 @@ inline Mask is_nan(Real a) { return {_mm512_cmp_pd_mask(a.v, a.v, _CMP_UNORD_Q)}
 inline Real select(Mask m, Real a, Real b) { return {_mm512_mask_blend_pd(m.v, b.v, a.v)}; }
 inline Bits select(Mask m, Bits a, Bits b) { return {_mm512_mask_blend_epi64(m.v, b.v, a.v)}; }
 inline bool any(Mask m) { return m.v != 0; }
-inline Mask both(Mask a, Mask b) { return {static_cast<__mmask8>(a.v & b.v)}; }
-inline std::size_t count(Mask m) { return static_cast<std::size_t>(__builtin_popcount(m.v)); }
+inline Mask less(Mask m, Real a, Real b) { return {_mm512_mask_cmp_pd_mask(m.v, a.v, b.v, _CMP_LT_OQ)}; }
 inline std::size_t append(double* to, Mask m, Real a) {
   if (m.v == 0) return 0;
   _mm512_storeu_pd(to, _mm512_maskz_compress_pd(m.v, a.v));
-  return count(m);
+  return static_cast<std::size_t>(__builtin_popcount(m.v));
 }
 
 inline Bits bits(Real a) { return {_mm512_castpd_si512(a.v)}; }
@@ -72,6 +71,8 @@ template <int n>
 Bits shift_right(Bits a) {
   return {_mm512_srli_epi64(a.v, n)};
 }
+inline Bits count_up(Bits a, Mask m) { return {_mm512_mask_add_epi64(a.v, m.v, a.v, _mm512_set1_epi64(1))}; }
+inline std::size_t total(Bits a) { return static_cast<std::size_t>(_mm512_reduce_add_epi64(a.v)); }
 inline Bits multiply_low32(Bits a, Bits b) { return {_mm512_mul_epu32(a.v, b.v)}; }
 /// Reverses nibbles by two table look-ups per byte, then the bytes of each low word.
 inline Bits reverse32(Bits a) {

@@ -45,13 +45,13 @@ inline Mask is_nan(Real a) { return {a.v != a.v}; }
 inline Real select(Mask m, Real a, Real b) { return {m.v ? a.v : b.v}; }
 inline Bits select(Mask m, Bits a, Bits b) { return {m.v ? a.v : b.v}; }
 inline bool any(Mask m) { return m.v; }
-inline Mask both(Mask a, Mask b) { return {a.v && b.v}; }
-inline std::size_t count(Mask m) { return m.v ? 1 : 0; }
+/// Where m holds and a < b.
+inline Mask less(Mask m, Real a, Real b) { return {m.v && a.v < b.v}; }
 /// Writes the lanes where m holds one after the other to any address, with room for all of them; returns how
 /// many.
 inline std::size_t append(double* to, Mask m, Real a) {
   *to = a.v;
-  return count(m);
+  return m.v ? 1 : 0;
 }
 
 inline Bits bits(Real a) { return {__builtin_bit_cast(std::uint64_t, a.v)}; }
@@ -73,6 +73,9 @@ template <int n>
 Bits shift_right(Bits a) {
   return {a.v >> n};
 }
+/// One more in the lanes where m holds; the sum over the lanes.
+inline Bits count_up(Bits a, Mask m) { return {a.v + (m.v ? 1 : 0)}; }
+inline std::size_t total(Bits a) { return a.v; }
 /// Product of the low 32 bits of each, 64 bits wide.
 inline Bits multiply_low32(Bits a, Bits b) { return {(a.v & 0xffffffffu) * (b.v & 0xffffffffu)}; }
 /// The low 32 bits in reverse order; the upper 32 bits of the result are zero.

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <limits>
 #include <mutex>
 #include <thread>
 
 #include "montecarlo/merge.h"
 #include "montecarlo/record.h"
 #include "montecarlo/summarize.h"
+#include "stats/series.h"
 #include "variables/draws.h"
 #include "yaml/diagnostics.h"
 
@@ -34,14 +36,11 @@ void check_bounds(const Study& study, const Block& block) {
   std::string complaints;
   for (const Study::Bound& bound : study.bounds) {
     const Column values = block(Uncertain<double>(bound.node));
-    double low = values[0], high = values[0];
-    for (std::size_t i = 1; i < block_draws; ++i) {
-      low = std::min(low, values[i]);
-      high = std::max(high, values[i]);
-    }
+    const BlockFacts facts = values.is_constant() ? BlockFacts{.low = values.constant(), .high = values.constant()} : facts_of(values);
+    const double low = facts.missing ? std::numeric_limits<double>::quiet_NaN() : facts.low, high = facts.high;
     if (low >= bound.low && high <= bound.high) continue;
     complaints += fmt::format("{} reaches {:.6g} in some draws; it must stay from {:.6g} to {:.6g}\n", bound.what,
-                              low < bound.low ? low : high, bound.low, bound.high);
+                              low >= bound.low ? high : low, bound.low, bound.high);
   }
   if (!complaints.empty()) throw InputError(complaints);
 }

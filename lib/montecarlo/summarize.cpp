@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 #include "montecarlo/run_all.h"
 #include "montecarlo/warnings.h"
@@ -18,14 +19,36 @@ constexpr double most_infeasible = 0.05;
 
 constexpr std::array kinds{"api", "rented", "owned", "split", "custom"};
 
+/// Results to be summed up, and where each goes: those in one list read the same series and are done
+/// together.
+struct Wanted {
+  std::vector<Ratio> ratios;
+  std::vector<Summary*> places;
+
+  void add(Summary& place, const Series& over, const Series* under = nullptr) {
+    ratios.push_back({&over, under});
+    places.push_back(&place);
+  }
+};
+
 /// Sums up columns: says what is wanted, and where it goes, before any of it is computed, so that threads may
 /// share the work.
 class Summarizer {
  public:
   Summarizer(const Record& record, std::size_t replicates) : record_(record), replicates_(replicates) {}
 
+  void add(
+      Wanted wanted, std::function<void()> afterwards = [] {}) {
+    work_.push_back([this, wanted = std::move(wanted), afterwards = std::move(afterwards)] {
+      const std::vector<Summary> sums = llmtco::summarize(wanted.ratios, replicates_);
+      for (std::size_t i = 0; i < sums.size(); ++i) *wanted.places[i] = sums[i];
+      afterwards();
+    });
+  }
   void add(Summary& place, const Series& series) {
-    work_.push_back([this, &place, &series] { place = llmtco::summarize(series, replicates_); });
+    Wanted wanted;
+    wanted.add(place, series);
+    add(std::move(wanted));
   }
   void add(std::optional<Summary>& place, const Series& series) { add(place.emplace(), series); }
   void add(std::optional<LatencyResult>& place, const std::optional<OptionRecord::Times>& times) {
@@ -34,19 +57,6 @@ class Summarizer {
     add(place->p50_s, times->p50);
     add(place->p95_s, times->p95);
   }
-  void add(std::optional<UnitCosts>& place, const OptionRecord& option, const Series& units) {
-    UnitCosts& costs = place.emplace();
-    work_.push_back([this, &costs, &option, &units] { costs = unit_costs(option, units); });
-  }
-  /// The total, and the amount of a line that is the whole bill.
-  void add_total(OptionResult& result, const OptionRecord& option) {
-    Summary& place = result.monthly_cost_usd.emplace();
-    LineResult* only = option.lines.size() == 1 ? &result.lines.front() : nullptr;
-    work_.push_back([this, &place, &option, only] {
-      place = llmtco::summarize(option.total, replicates_);
-      if (only != nullptr) only->monthly_usd = place;
-    });
-  }
   void run(int threads) { run_all(work_, threads); }
 
   Estimate mean(const Series& series) const { return mean_estimate(series, replicates_); }
@@ -54,19 +64,34 @@ class Summarizer {
   const Record& record() const { return record_; }
 
  private:
-  UnitCosts unit_costs(const OptionRecord& option, const Series& units) const {
-    const auto of = [&](const Series& usd) { return llmtco::summarize(quotient(usd, units), replicates_); };
-    const Summary fully_loaded = of(option.total);
-    UnitCosts costs{fully_loaded, fully_loaded, fully_loaded};
-    if (!option.all_marginal) costs.marginal = of(option.marginal);
-    if (!option.all_energy) costs.energy_only = of(option.energy);
-    return costs;
-  }
-
   const Record& record_;
   std::size_t replicates_;
   std::vector<std::function<void()>> work_;
 };
+
+/// The total and all unit costs of one option: what they divide and by what is read once for all of them.
+void add_totals(const OptionRecord& record, Summarizer& sums, OptionResult& result) {
+  Wanted wanted;
+  wanted.add(result.monthly_cost_usd.emplace(), record.total);
+  const Record& all = sums.record();
+  const std::pair<std::optional<UnitCosts>*, const Series*> units[] = {
+      {&result.usd_per_request, &all.requests},
+      {&result.usd_per_mtok, &all.mtok},
+      {&result.usd_per_mtok_output, &all.mtok_output}};
+  for (const auto& [place, count] : units) {
+    UnitCosts& costs = place->emplace();
+    wanted.add(costs.fully_loaded, record.total, count);
+    if (!record.all_marginal) wanted.add(costs.marginal, record.marginal, count);
+    if (!record.all_energy) wanted.add(costs.energy_only, record.energy, count);
+  }
+  sums.add(std::move(wanted), [&record, &result] {
+    for (auto* costs : {&*result.usd_per_request, &*result.usd_per_mtok, &*result.usd_per_mtok_output}) {
+      if (record.all_marginal) costs->marginal = costs->fully_loaded;
+      if (record.all_energy) costs->energy_only = costs->fully_loaded;
+    }
+    if (record.lines.size() == 1) result.lines.front().monthly_usd = *result.monthly_cost_usd;
+  });
+}
 
 void add_costs(const OptionRecord& record, const Study& study, Summarizer& sums, OptionResult& result) {
   for (const OptionRecord::Line& line : record.lines) {
@@ -79,13 +104,10 @@ void add_costs(const OptionRecord& record, const Study& study, Summarizer& sums,
                             .monthly_usd = {},
                             .source = line.item.source});
   }
-  sums.add_total(result, record);
+  add_totals(record, sums, result);
   for (std::size_t i = 0; i < record.lines.size() && record.lines.size() > 1; ++i) {
     sums.add(result.lines[i].monthly_usd, record.lines[i].amount);
   }
-  sums.add(result.usd_per_request, record, sums.record().requests);
-  sums.add(result.usd_per_mtok, record, sums.record().mtok);
-  sums.add(result.usd_per_mtok_output, record, sums.record().mtok_output);
   const bool energy_only = !record.lines.empty() && record.all_energy;
   result.basis = energy_only ? "energy only" : "fully loaded";
   if (!energy_only) result.p_cheapest = sums.share(record.cheapest);

@@ -115,7 +115,7 @@ Distribution empirical(Parameters& p, const Node& node, const NumberForm& form, 
   if (p.has("unit")) {
     const auto unit = parse_unit(p.text("unit"));
     const auto* measured = std::get_if<Measured>(&unit);
-    if (measured == nullptr || !(form.any_dimension || may_stand_for(measured->dimension, form.dimension))) {
+    if (measured == nullptr || !(form.any_dimension || stands_for(measured->dimension, form.dimension))) {
       const auto* wrong = std::get_if<QuantityError>(&unit);
       diagnostics.error(node.find("unit")->location(), fmt::format("{} is no unit for {}{}", shown(p.text("unit")), wanted_text(form.dimension), at_path(node)),
                         wrong == nullptr ? "" : did_you_mean(wrong->word, unit_names()));

@@ -61,7 +61,7 @@ Inputs::Read Inputs::formula(const std::string& text, const Place& place, const 
     return {};
   }
   const TypedNode typed_node = std::get<TypedNode>(read);
-  if (!form.any_dimension && !may_stand_for(typed_node.dimension, form.dimension)) {
+  if (!form.any_dimension && !stands_for(typed_node.dimension, form.dimension)) {
     diagnostics_.error(node.location(), fmt::format("formula {} gives {}: expected {}{}", shown(text),
                                                     unit_text(typed_node.dimension), wanted_text(form.dimension), at_path(node)));
     return {};

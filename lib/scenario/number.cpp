@@ -95,12 +95,10 @@ class NumberReader {
       return error(fmt::format("{}: expected {}", wrong->message, wanted()), did_you_mean(wrong->word, unit_names()));
     }
     const Measured value = std::get<Measured>(read);
-    if (form_.any_dimension || may_stand_for(value.dimension, form_.dimension)) return value;
-    if (stands_for(value.dimension, form_.dimension)) {
-      return error(fmt::format("{} does not say per how many tokens: expected {}", shown(text), wanted()), fmt::format("did you mean '{}/Mtok'?", text));
-    }
+    if (form_.any_dimension || stands_for(value.dimension, form_.dimension)) return value;
     const std::string found = value.dimension == dimensionless ? "is a plain number" : "counts " + unit_text(value.dimension);
-    return error(fmt::format("{} {}: expected {}", shown(text), found, wanted()));
+    const bool per_million = form_.dimension == UsdPerToken::dimension && value.dimension == Usd::dimension;
+    return error(fmt::format("{} {}: expected {}", shown(text), found, wanted()), per_million ? fmt::format("did you mean '{}/Mtok'?", text) : "");
   }
 
   std::optional<WrittenNumber> value(const std::string& text) {
@@ -178,15 +176,6 @@ class NumberReader {
 };
 
 }  // namespace
-
-bool may_stand_for(Dimension got, Dimension wanted) {
-  if (got == wanted) return true;
-  const bool price_per_token = wanted.usd != 0 && wanted.tokens != 0;
-  if (price_per_token) return false;
-  Dimension no_tokens = wanted, no_requests = wanted;
-  no_tokens.tokens = no_requests.requests = 0;
-  return got == no_tokens || got == no_requests || stands_for(got, wanted);
-}
 
 std::string wanted_text(Dimension dimension) {
   for (const Example& example : examples) {

@@ -25,10 +25,6 @@ std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& for
 /// Whether a mapping names a distribution, as {normal: ...} does, rather than having keys of its own.
 bool names_distribution(const Node& mapping);
 
-/// Whether a number that counts `got` may stand where one that counts `wanted` is asked for: what is counted may be left out, in
-/// part (`700 tokens`) or whole (`700`). A price per token says so itself, since $2.50 is hardly meant for a single one.
-bool may_stand_for(Dimension got, Dimension wanted);
-
 /// "a price such as $2.49/h": what to write where a quantity of this dimension is wanted.
 std::string wanted_text(Dimension dimension);
 

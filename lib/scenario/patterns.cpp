@@ -5,7 +5,6 @@
 #include <optional>
 #include <vector>
 
-#include "scenario/number.h"
 #include "units/parse.h"
 
 namespace llmtco {
@@ -46,7 +45,7 @@ std::optional<std::string> tails(Dimension front, Dimension wanted) {
   }
   std::vector<std::string> all;  // the first may be empty: a number alone
   const auto consider = [&](Dimension dimension, const std::string& pattern) {
-    if (may_stand_for(front + dimension, wanted)) all.push_back(pattern);
+    if (stands_for(front + dimension, wanted)) all.push_back(pattern);
   };
   for (const UnitClass& numerator : numerators) {
     consider(numerator.dimension, numerator.pattern);

@@ -8,7 +8,6 @@
 #include "scenario/distribution_forms.h"
 #include "scenario/patterns.h"
 #include "scenario/form.h"
-#include "scenario/number.h"
 
 namespace llmtco {
 namespace {
@@ -45,7 +44,7 @@ class Printer {
 
   Json definition(const NumberForm& number) {
     Json forms = Json::array();
-    if (number.any_dimension || may_stand_for(dimensionless, number.dimension)) {
+    if (number.any_dimension || stands_for(dimensionless, number.dimension)) {
       Json plain{{"type", number.whole ? "integer" : "number"}};
       if (std::isfinite(number.low)) plain["minimum"] = number.low;
       if (std::isfinite(number.high)) plain["maximum"] = number.high;

@@ -65,6 +65,15 @@ std::vector<double> parts_by_comparing(std::span<const double> values, double qu
 
 }  // namespace
 
+Buckets buckets_for(Extremes extremes, std::size_t n) {
+  // Zeros of either sign are equal, yet -0 has the smaller key.
+  const std::uint64_t first = key_of(extremes.low == 0 ? -0.0 : extremes.low);
+  const std::uint64_t span = key_of(extremes.high == 0 ? 0.0 : extremes.high) - first;
+  const int bits = n <= 32768 ? 9 : 12;
+  const int shift = std::max(0, static_cast<int>(std::bit_width(span)) - bits);
+  return {first, shift, static_cast<std::size_t>(span >> shift) + 1};
+}
+
 CountedZone::CountedZone(std::span<const double> values, std::size_t replicates, const Buckets& buckets)
     : values_(values),
       buckets_(buckets),

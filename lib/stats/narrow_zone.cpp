@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "stats/order_statistics.h"
 #include "stats/quantile_parts.h"
 #include "stats/store.h"
 
@@ -11,53 +11,9 @@ namespace llmtco::detail {
 
 namespace {
 
-constexpr double margin = 3.5;
-/// Lists up to here are searched as they are; longer ones through a sample.
-constexpr std::size_t short_list = 2048, list_sample = 1024;
 constexpr std::size_t longest_run = 1024;
 
-/// Values of some ranks out of a list, each by selection in what the one before left.
-class Ranks {
- public:
-  /// Narrows the list to the values around p of its length.
-  Ranks(std::span<const double> list, double p) {
-    if (list.size() <= short_list) {
-      near_.assign(list.begin(), list.end());
-      return;
-    }
-    std::vector<double> sample;
-    for (std::size_t i = 0; i < list_sample; ++i) sample.push_back(list[i * list.size() / list_sample]);
-    const Bracket around = bracket(sample, p);
-    near_.resize(list.size() + 8);
-    stats_kernels::Sieve sieve{around.low, around.high, near_.data(), 0};
-    stats_kernels::kernels().sift(list.data(), list.size(), sieve);
-    near_.resize(static_cast<std::size_t>(sieve.kept - near_.data()));
-    first_ = sieve.below;
-  }
-  bool holds(std::size_t rank) const { return first_ <= rank && rank - first_ < near_.size(); }
-  double at(std::size_t rank) {
-    const auto place = near_.begin() + static_cast<std::ptrdiff_t>(rank - first_);
-    std::nth_element(near_.begin(), place, near_.end());
-    return *place;
-  }
-
- private:
-  std::vector<double> near_;
-  std::size_t first_ = 0;  ///< rank of the least of `near_`
-};
-
 }  // namespace
-
-Bracket bracket(std::vector<double>& sample, double p) {
-  const double n = static_cast<double>(sample.size()), away = margin * std::sqrt(p * (1 - p) * n) + 8;
-  const auto at = [&](double place) {
-    const auto found = sample.begin() + static_cast<std::ptrdiff_t>(place);
-    std::nth_element(sample.begin(), found, sample.end());
-    return *found;
-  };
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  return {p * n - away < 0 ? -infinity : at(p * n - away), p * n + away >= n ? infinity : at(p * n + away)};
-}
 
 NarrowZone::NarrowZone(const Buckets& range, std::size_t values, std::size_t points)
     : range_(range), size_(values), points_(points), room_(take_store(values / 8)) {
@@ -101,8 +57,8 @@ std::optional<Estimate> NarrowZone::estimate(double p) const {
   const auto up_to =
       static_cast<std::size_t>(std::ceil(p * static_cast<double>(n)));  // values up to the quantile
   if (up_to <= below || up_to - below > kept()) return std::nullopt;
-  Ranks ranks(std::span<const double>(room_, kept()),
-              static_cast<double>(up_to - below) / static_cast<double>(kept()));
+  OrderStatistics ranks(std::span<const double>(room_, kept()),
+                        static_cast<double>(up_to - below) / static_cast<double>(kept()));
   if (!ranks.holds(up_to - 1 - below)) return std::nullopt;
   const auto parts = parts_up_to(p, ranks.at(up_to - 1 - below));
   if (!parts) return std::nullopt;

@@ -11,13 +11,6 @@
 
 namespace llmtco::detail {
 
-/// Two values between which those of some ranks surely lie: from a sample, 3.5 standard deviations of a
-/// sampled rank to either side, so that one in some thousands is missed. Infinite where the sample ends.
-struct Bracket {
-  double low, high;
-};
-Bracket bracket(std::vector<double>& sample, double p);
-
 /// The few values of a long series in a range of buckets around one quantile, and how many lie below: enough
 /// to tell the quantile and its interval. Takes the series run by run, replicate by replicate.
 class NarrowZone {

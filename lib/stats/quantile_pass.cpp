@@ -3,57 +3,45 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstdint>
 
-#include "stats/counted_zone.h"
+#include "stats/order_statistics.h"
 
 namespace llmtco::detail {
 
 namespace {
 
-/// Counting everything is as fast up to here.
 constexpr std::size_t short_series = std::size_t{1} << 16;
-/// A 64th of the values is sampled, but no more than so many, in groups of eight neighbours: a cache line
-/// each.
-constexpr std::size_t sampled_part = 64, largest_sample = 8192, group = 8;
+/// A 32nd of the values is sampled, but no more than so many.
+constexpr std::size_t sampled_part = 32, largest_sample = 32768;
 
 }  // namespace
 
-Buckets buckets_for(Extremes extremes, std::size_t n) {
-  // Zeros of either sign are equal, yet -0 has the smaller key.
-  const std::uint64_t first = key_of(extremes.low == 0 ? -0.0 : extremes.low);
-  const std::uint64_t span = key_of(extremes.high == 0 ? 0.0 : extremes.high) - first;
-  const int bits = n <= 32768 ? 9 : 12;
-  const int shift = std::max(0, static_cast<int>(std::bit_width(span)) - bits);
-  return {first, shift, static_cast<std::size_t>(span >> shift) + 1};
-}
-
-QuantilePass::QuantilePass(std::span<const double> values, std::size_t replicates, Extremes extremes,
-                           std::span<const double> probabilities)
-    : values_(values),
-      probabilities_(probabilities),
-      replicates_(replicates),
-      points_(values.size() / replicates),
-      buckets_(buckets_for(extremes, values.size())) {
-  assert(!values.empty() && replicates >= 2 && values.size() % replicates == 0);
-  if (values.size() > short_series && std::isfinite(extremes.low) && std::isfinite(extremes.high)) sample();
-}
-
-void QuantilePass::sample() {
-  const std::size_t size = std::min(values_.size() / sampled_part, largest_sample);
-  std::vector<double> sample;
-  sample.reserve(size);
+std::vector<std::size_t> sample_places(std::size_t n) {
+  std::vector<std::size_t> places;
+  if (n <= short_series) return places;
+  const std::size_t size = std::min(n / sampled_part, largest_sample);
   // One group of each stretch, at a place hashed from its number: Sobol' points evenly spaced would be
   // anything but typical.
-  const std::size_t stretch = values_.size() / size;  // in groups
-  for (std::uint64_t k = 0; k < size / group; ++k) {
+  const std::size_t stretch = n / size;  // in groups
+  for (std::uint64_t k = 0; k < size / sample_group; ++k) {
     const std::size_t hashed = (k * 0x9E3779B97F4A7C15u >> 32) % stretch;
-    for (double x : values_.subspan((k * stretch + hashed) * group, group)) sample.push_back(x);
+    places.push_back((k * stretch + hashed) * sample_group);
   }
-  for (double p : probabilities_) {
+  return places;
+}
+
+QuantilePass::QuantilePass(std::size_t size, std::size_t replicates, Extremes extremes,
+                           std::span<const double> probabilities, std::span<const double> sample)
+    : probabilities_(probabilities.begin(), probabilities.end()), points_(size / replicates) {
+  assert(replicates >= 2 && size % replicates == 0);
+  if (sample.empty() || !std::isfinite(extremes.low) || !std::isfinite(extremes.high)) return;
+  const Buckets buckets = buckets_for(extremes, size);
+  for (double p : probabilities) {
     const Bracket around = bracket(sample, p);
-    const std::size_t first = std::isfinite(around.low) ? buckets_.of(around.low) : 0;
-    const std::size_t end = std::isfinite(around.high) ? buckets_.of(around.high) + 1 : buckets_.count;
-    const Buckets range{buckets_.start(first), buckets_.shift, end - first};
+    const std::size_t first = std::isfinite(around.low) ? buckets.of(around.low) : 0;
+    const std::size_t end = std::isfinite(around.high) ? buckets.of(around.high) + 1 : buckets.count;
+    const Buckets range{buckets.start(first), buckets.shift, end - first};
     const double from = value_of(range.start(0)), to = value_of(range.start(range.count));
     // Zeros of either sign cannot be told apart by comparing, and above the largest double there is no
     // number.
@@ -61,26 +49,27 @@ void QuantilePass::sample() {
       narrow_.clear();
       return;
     }
-    narrow_.push_back(std::make_unique<NarrowZone>(range, values_.size(), points_));
+    narrow_.push_back(std::make_unique<NarrowZone>(range, size, points_));
   }
 }
 
-void QuantilePass::take(std::size_t begin, std::size_t count) {
+void QuantilePass::take(const double* values, std::size_t count) {
+  taken_ += count;
   for (const auto& narrow : narrow_) {
-    narrow->take(values_.data() + begin, count);
-    if ((begin + count) % points_ == 0) narrow->end_replicate();
+    narrow->take(values, count);
+    if (taken_ % points_ == 0) narrow->end_replicate();
   }
 }
 
-std::vector<Estimate> QuantilePass::estimates() const {
+std::optional<std::vector<Estimate>> QuantilePass::estimates() const {
+  if (narrow_.empty()) return std::nullopt;
   std::vector<Estimate> result;
   for (std::size_t i = 0; i < narrow_.size(); ++i) {
     const auto estimate = narrow_[i]->estimate(probabilities_[i]);
-    if (!estimate) break;
+    if (!estimate) return std::nullopt;
     result.push_back(*estimate);
   }
-  if (result.size() == probabilities_.size()) return result;
-  return CountedZone(values_, replicates_, buckets_).estimates(probabilities_);
+  return result;
 }
 
 }  // namespace llmtco::detail

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "stats/estimate.h"
-#include "stats/series.h"
 
 namespace llmtco {
 
@@ -28,13 +27,9 @@ std::vector<double> quantiles(std::span<const double> values, std::span<const do
 std::vector<Estimate> quantile_estimates(std::span<const double> values, std::size_t replicates,
                                          std::span<const double> probabilities);
 
-/// Sums of squared distances from `centre`, one per replicate, and estimates of quantiles, in one pass over
-/// the values. Requires a series that is not constant.
-struct SpreadEstimates {
-  std::vector<double> squares;
-  std::vector<Estimate> quantiles;
-};
-SpreadEstimates spread_estimates(const Series& series, std::size_t replicates, double centre,
-                                 std::span<const double> probabilities);
+namespace detail {
+/// Throws std::domain_error with the first place that is not a number.
+[[noreturn]] void refuse_missing(std::span<const double> values);
+}  // namespace detail
 
 }  // namespace llmtco

@@ -60,9 +60,9 @@ double* Series::store() {
   return now;
 }
 
-void Series::set_facts(std::size_t block, const double* values) {
-  const auto facts = detail::stats_kernels::kernels().facts(values, block_draws);
-  blocks_[block] = {facts.sum, facts.low, facts.high, facts.missing};
+BlockFacts facts_of(const Column& column) {
+  const auto facts = detail::stats_kernels::kernels().facts(column.data(), block_draws);
+  return {facts.sum, facts.low, facts.high, facts.missing};
 }
 
 void Series::set(std::size_t block, const Column& column) {
@@ -73,7 +73,7 @@ void Series::set(std::size_t block, const Column& column) {
     return;
   }
   if (keep_ == Keep::draws) std::copy_n(column.data(), block_draws, store() + block * block_draws);
-  set_facts(block, column.data());
+  blocks_[block] = facts_of(column);
   states_[block] = State::column;
   if (is_constant()) varies_.store(true, std::memory_order_relaxed);
 }
@@ -92,7 +92,7 @@ void Series::finish() {
     Column spread = blocks_[block].low;
     const double* values = spread.values();
     if (keep_ == Keep::draws) std::copy_n(values, block_draws, store() + block * block_draws);
-    set_facts(block, values);
+    blocks_[block] = facts_of(spread);
   }
 }
 

@@ -16,6 +16,9 @@ struct BlockFacts {
   bool missing = false;      ///< a value is not a number
 };
 
+/// Requires that the column is not a constant.
+BlockFacts facts_of(const Column& column);
+
 /// What a series remembers: every draw, or the sums of its blocks alone, which is all a mean needs.
 enum class Keep { draws, sums };
 
@@ -50,7 +53,6 @@ class Series {
  private:
   enum class State : unsigned char { unset, constant, column };
   double* store();
-  void set_facts(std::size_t block, const double* values);
 
   std::vector<BlockFacts> blocks_;  ///< of a constant block, low is the constant until finish()
   std::vector<State> states_;
@@ -65,5 +67,9 @@ Series difference(const Series& b, const Series& a);
 Series sum(const Series& a, const Series& b);
 /// a / b, draw by draw.
 Series quotient(const Series& a, const Series& b);
+
+/// Whether it is +0 in every draw, whether every draw is above 0.
+bool is_zero(const Series& series);
+bool all_positive(const Series& series);
 
 }  // namespace llmtco

@@ -34,6 +34,12 @@ Series combined(Binary operation, const Series& a, const Series& b) {
   return result;
 }
 
+}  // namespace
+
+bool is_zero(const Series& series) {
+  return series.is_constant() && std::bit_cast<std::uint64_t>(series.constant()) == 0;
+}
+
 bool all_positive(const Series& series) {
   if (series.is_constant()) return series.constant() > 0;
   for (const BlockFacts& block : series.facts()) {
@@ -42,15 +48,12 @@ bool all_positive(const Series& series) {
   return true;
 }
 
-}  // namespace
-
 Series difference(const Series& b, const Series& a) { return combined(Binary::subtract, b, a); }
 
 Series sum(const Series& a, const Series& b) { return combined(Binary::add, a, b); }
 
 Series quotient(const Series& a, const Series& b) {
-  const bool nothing = a.is_constant() && std::bit_cast<std::uint64_t>(a.constant()) == 0;
-  if (nothing && all_positive(b)) return Series(a.size() / block_draws, 0.0);
+  if (is_zero(a) && all_positive(b)) return Series(a.size() / block_draws, 0.0);
   return combined(Binary::divide, a, b);
 }
 

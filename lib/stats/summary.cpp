@@ -1,15 +1,18 @@
 #include "stats/summary.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "stats/quantiles.h"
 #include "stats/student_t.h"
+#include "stats/summary_parts.h"
+#include "stats/summary_pass.h"
 #include "stats/sums.h"
 
 namespace llmtco {
@@ -21,36 +24,48 @@ Estimate certain(double value) {
   return {value, value, value};
 }
 
-Estimate around(double value, double half_width) { return {value, value - half_width, value + half_width}; }
-
 /// Of replicates that are whole blocks from the sums of these, else from the values.
-std::vector<double> replicate_means(const Series& series, std::size_t replicates) {
+Estimate mean_of(const Series& series, std::size_t replicates) {
   assert(series.size() % replicates == 0);
   const std::size_t points = series.size() / replicates;
-  std::vector<double> means, sums;
-  for (std::size_t r = 0; r < replicates; ++r) {
-    if (points % block_draws != 0) {
-      means.push_back(mean(series.values().subspan(r * points, points)));
-      continue;
-    }
-    sums.clear();
-    for (const BlockFacts& block : series.facts().subspan(r * points / block_draws, points / block_draws))
-      sums.push_back(block.sum);
-    means.push_back(sum_of_runs(sums) / static_cast<double>(points));
+  std::vector<double> sums;
+  if (points % block_draws == 0) {
+    for (const BlockFacts& block : series.facts()) sums.push_back(block.sum);
+    return detail::mean_of_blocks(sums, replicates);
   }
-  return means;
+  for (std::size_t r = 0; r < replicates; ++r)
+    sums.push_back(sum(series.values().subspan(r * points, points)));
+  return detail::mean_of_replicates(sums, points);
 }
 
-Estimate mean_of(const std::vector<double>& means) { return around(mean(means), t_half_width(means)); }
+Summary summary_of_constant(double value) {
+  const Estimate same = certain(value);
+  return {same, {0, 0, 0}, same, same, same};
+}
 
-/// Standard deviation about the mean of all; its interval from those of the replicates about the same mean.
-Estimate sd_of(const std::vector<double>& squares, std::size_t draws) {
-  const std::size_t points = draws / squares.size();
-  std::vector<double> deviations;
-  for (double each : squares) deviations.push_back(std::sqrt(each / static_cast<double>(points)));
-  const double sd = std::sqrt(sum(squares) / static_cast<double>(draws - 1));
-  const double half_width = t_half_width(deviations);
-  return {sd, std::max(0.0, sd - half_width), sd + half_width};
+/// All at once: for short series, and for replicates that end within a block.
+Summary summary_of_short(const Series& series, std::size_t replicates) {
+  const std::size_t points = series.size() / replicates;
+  const std::vector<Estimate> q =
+      quantile_estimates(series.values(), replicates, detail::summary_probabilities);
+  const Estimate average = mean_of(series, replicates);
+  std::vector<double> squares;
+  for (std::size_t r = 0; r < replicates; ++r) {
+    squares.push_back(sum_of_squares(series.values().subspan(r * points, points), average.value));
+  }
+  return {average, detail::sd_of_replicates(squares, points), q[0], q[1], q[2]};
+}
+
+/// Draws from which on several results are summed up in common passes.
+constexpr std::size_t long_series = std::size_t{1} << 16;
+
+/// Whether nothing but one number comes of it.
+std::optional<double> constant_of(const Ratio& ratio) {
+  if (ratio.under == nullptr)
+    return ratio.over->is_constant() ? std::optional(ratio.over->constant()) : std::nullopt;
+  if (!ratio.over->is_constant()) return std::nullopt;
+  const bool one_number = ratio.under->is_constant() || (is_zero(*ratio.over) && all_positive(*ratio.under));
+  return one_number ? std::optional(quotient(*ratio.over, *ratio.under).constant()) : std::nullopt;
 }
 
 }  // namespace
@@ -63,21 +78,42 @@ double t_half_width(std::span<const double> replicate_results) {
   return student_t_90(replicate_results.size() - 1) * spread / std::sqrt(n);
 }
 
-Summary summarize(const Series& series, std::size_t replicates) {
-  if (series.is_constant()) {
-    const Estimate same = certain(series.constant());
-    return {same, {0, 0, 0}, same, same, same};
+std::vector<Summary> summarize(std::span<const Ratio> ratios, std::size_t replicates) {
+  std::vector<Summary> result(ratios.size());
+  std::vector<std::pair<std::size_t, detail::SummaryPass>> passes;
+  for (std::size_t i = 0; i < ratios.size(); ++i) {
+    const auto& [over, under] = ratios[i];
+    const std::size_t draws = over->size();
+    if (const auto constant = constant_of(ratios[i])) {
+      result[i] = summary_of_constant(*constant);
+    } else if (draws <= long_series || draws / replicates % block_draws != 0) {
+      result[i] = under == nullptr ? summary_of_short(*over, replicates)
+                                   : summary_of_short(quotient(*over, *under), replicates);
+    } else {
+      passes.emplace_back(i, detail::SummaryPass(ratios[i], replicates));
+    }
   }
-  constexpr std::array<double, 3> probabilities = {0.05, 0.5, 0.95};
-  const Estimate average = mean_of(replicate_means(series, replicates));
-  const SpreadEstimates spread = spread_estimates(series, replicates, average.value, probabilities);
-  const std::vector<Estimate>& q = spread.quantiles;
-  return {average, sd_of(spread.squares, series.size()), q[0], q[1], q[2]};
+  if (passes.empty()) return result;
+  const std::size_t blocks = ratios[passes[0].first].over->size() / block_draws;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    for (auto& pass : passes) pass.second.learn(block);
+  }
+  for (auto& pass : passes) pass.second.begin();
+  for (std::size_t block = 0; block < blocks; ++block) {
+    for (auto& pass : passes) pass.second.take(block);
+  }
+  for (const auto& [i, pass] : passes) result[i] = pass.end();
+  return result;
+}
+
+Summary summarize(const Series& series, std::size_t replicates) {
+  const Ratio alone{&series};
+  return summarize(std::span(&alone, 1), replicates)[0];
 }
 
 Estimate mean_estimate(const Series& series, std::size_t replicates) {
   if (series.is_constant()) return certain(series.constant());
-  const Estimate average = mean_of(replicate_means(series, replicates));
+  const Estimate average = mean_of(series, replicates);
   if (std::isnan(average.value)) throw std::domain_error("the mean of a series is not a number");
   return average;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
+#include <vector>
 
 #include "stats/estimate.h"
 #include "stats/series.h"
@@ -17,6 +19,16 @@ struct Summary {
 /// interval is a t-interval over the replicates (quantiles: see stats/quantiles.h).
 /// sd has the divisor n - 1. Throws std::domain_error if a draw is not a number.
 Summary summarize(const Series& series, std::size_t replicates);
+
+/// A result made of series: `over`, or over / under, draw by draw.
+struct Ratio {
+  const Series* over;
+  const Series* under = nullptr;
+};
+
+/// Several results of the same draws. Long series are read together, block by block: cheaper than one after
+/// the other where the results share them, and no ratio is ever stored.
+std::vector<Summary> summarize(std::span<const Ratio> ratios, std::size_t replicates);
 
 /// Mean alone.
 Estimate mean_estimate(const Series& series, std::size_t replicates);

@@ -26,7 +26,7 @@ TEST_CASE("mistakes in options are named where they stand") {
       tier: batch
             ^
 )"},
-      {"    cache: {hit_rate: 50%}", "    price: {input: $1, output: $2/Mtok}", R"(s.yaml:27:20: error: '$1' counts $: expected a price per token such as $2.50/Mtok at options.hosted.price.input
+      {"    cache: {hit_rate: 50%}", "    price: {input: $1, output: $2/Mtok}", R"(s.yaml:27:20: error: '$1' counts $: expected a price per token such as $2.50/Mtok at options.hosted.price.input; did you mean '$1/Mtok'?
       price: {input: $1, output: $2/Mtok}
                      ^
 )"},

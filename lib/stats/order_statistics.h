@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace llmtco::detail {
+
+/// Some values of a list by their rank, all of them near one place of it: a sample tells between which two
+/// values these ranks surely lie, and selection goes on among the few between.
+class OrderStatistics {
+ public:
+  /// Around the part p of the list.
+  OrderStatistics(std::span<const double> list, double p);
+
+  /// Whether the value of this rank, from 0, is near enough.
+  bool holds(std::size_t rank) const { return first_ <= rank && rank - first_ < near_.size(); }
+  double at(std::size_t rank);
+
+ private:
+  std::vector<double> near_;
+  std::size_t first_ = 0;  ///< rank of the least of `near_`
+};
+
+/// Two values of a sample between which the quantile at p of all lies: 3.5 standard deviations of its rank to
+/// either side, so that one in some thousands is missed. Infinite where the sample ends.
+struct Bracket {
+  double low, high;
+};
+Bracket bracket(std::span<const double> sample, double p);
+
+}  // namespace llmtco::detail
