@@ -2,6 +2,7 @@
 
 #include "commands.h"
 #include "exit_code.h"
+#include "montecarlo/simulate.h"
 #include "scenario/scenario.h"
 
 namespace llmtco::app {
@@ -16,6 +17,7 @@ int execute(const ValidateArgs& args) {
       good = false;
       continue;
     }
+    simulate(study, {.draws = 1024});  // formulas that leave their range show in the draws
     fmt::print("{}: good: {} option{}, {} input{} drawn\n", scenario, study.options.size(), study.options.size() == 1 ? "" : "s",
                study.variables.drawn().size(), study.variables.drawn().size() == 1 ? "" : "s");
   }

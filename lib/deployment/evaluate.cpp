@@ -30,6 +30,12 @@ class Evaluator {
 
   Evaluation of(const Option& option, const Column& share) const {
     const Context context{demand_, block_, share};
+    if (!option.unavailable.empty()) {
+      Evaluation none;
+      none.feasible = 0.0;
+      none.reason = option.unavailable;
+      return none;
+    }
     if (const auto* split = std::get_if<SplitOption>(&option.is)) return of_split(option, *split, context);
     Evaluation evaluation = std::visit([&](const auto& is) { return one(is, context); }, option.is);
     add_other_costs(option.other_costs, context, evaluation.bill);

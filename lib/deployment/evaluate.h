@@ -12,6 +12,13 @@ namespace llmtco {
 struct Demand {
   Workload workload;
   int horizon_months = 12;
+
+  bool wrong_answers_cost() const {
+    for (const RequestClass& requests : workload.classes) {
+      if (!requests.cost_if_wrong.is_known() || requests.cost_if_wrong.constant.base_units() > 0) return true;
+    }
+    return false;
+  }
 };
 
 /// Evaluates every option on one block of draws. A split evaluates its parts at their share of the requests, so that machines

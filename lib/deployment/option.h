@@ -103,6 +103,7 @@ struct Option {
   OptionAccuracy accuracy;
   std::vector<OtherCost> other_costs;
   std::vector<std::string> assumptions;  ///< what the scenario left to defaults
+  std::string unavailable{};  ///< why it cannot be had on the scenario's day; empty where it can
 };
 
 }  // namespace llmtco

@@ -5,10 +5,19 @@
 namespace llmtco {
 namespace {
 
+/// Standard normal quantile at 95 %.
+constexpr double z95 = 1.6448536269514722;
+
 Percentiles task_time(const ClassLatency& times, const Block& block) {
   const TaskTokens task = task_tokens(*times.requests, block);
-  const Column later = max(0.0, task.output / task.calls / (token / request) - 1.0);
-  return {task.calls * (times.ttft.p50 + later * times.tpot.p50), task.calls * (times.ttft.p95 + later * times.tpot.p95)};
+  const Column length = task.output / task.calls / (token / request);
+  const Column cv = block(times.requests->output.cv);
+  const Column variance = log1p(cv * cv / task.calls);
+  const Column median = exp(-0.5 * variance), long_one = exp(z95 * sqrt(variance) - 0.5 * variance);
+  const auto task_of = [&](const Drawn<Seconds>& first, const Drawn<Seconds>& each, const Column& factor) {
+    return task.calls * (first + max(0.0, length * factor - 1.0) * each);
+  };
+  return {task_of(times.ttft.p50, times.tpot.p50, median), task_of(times.ttft.p95, times.tpot.p95, long_one)};
 }
 
 Column within(const std::optional<Seconds>& limit, const Drawn<Seconds>& time) {

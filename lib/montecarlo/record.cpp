@@ -33,6 +33,9 @@ OptionRecord empty_record(std::size_t blocks, const Evaluation& first) {
   const auto all = [&](auto holds) { return std::all_of(first.bill.begin(), first.bill.end(), holds); };
   record.all_marginal = all([](const LineItem& item) { return item.behaviour != Behaviour::fixed; });
   record.all_energy = all([](const LineItem& item) { return item.behaviour == Behaviour::energy; });
+  record.energy_only = !first.bill.empty() && all([](const LineItem& item) {
+    return item.behaviour == Behaviour::energy || item.kind == LineKind::risk;
+  });
   record.reasons.resize(blocks);
   record.latency_note = first.latency_note;
   record.has_fleet = first.replicas.has_value();
@@ -82,18 +85,31 @@ void set_option(OptionRecord& record, std::size_t block, const Evaluation& evalu
   set_times(record.e2e, block, evaluation.e2e);
 }
 
-bool comparable(const Bill& bill) {
-  for (const LineItem& item : bill) {
-    if (item.behaviour != Behaviour::energy) return true;
+bool is_risk(const LineItem& item) { return item.kind == LineKind::risk; }
+
+/// Whether a bill counts all it should: more than energy, and wrong answers where they cost something.
+bool comparable(const Evaluation& evaluation, bool wrong_answers_cost) {
+  if (wrong_answers_cost && !evaluation.accuracy) return false;
+  for (const LineItem& item : evaluation.bill) {
+    if (item.behaviour != Behaviour::energy && !is_risk(item)) return true;
   }
-  return bill.empty();
+  return evaluation.bill.empty();
 }
 
-/// What an option costs in the race for the cheapest: infinitely much where it cannot serve or counts only
-/// energy.
-Column price_in_race(const Evaluation& evaluation, const Column& total_usd) {
+/// What has to be paid: everything but expected damage, which nobody invoices.
+Drawn<Usd> payable(const Bill& bill) {
+  Drawn<Usd> sum;
+  for (const LineItem& item : bill) {
+    if (!is_risk(item)) sum += item.amount();
+  }
+  return sum;
+}
+
+/// What an option costs in the race for the cheapest: infinitely much where it cannot serve or its bill is not
+/// comparable().
+Column price_in_race(const Evaluation& evaluation, const Column& total_usd, bool wrong_answers_cost) {
   constexpr double out_of_race = std::numeric_limits<double>::infinity();
-  return comparable(evaluation.bill) ? select(evaluation.feasible, total_usd, out_of_race)
+  return comparable(evaluation, wrong_answers_cost) ? select(evaluation.feasible, total_usd, out_of_race)
                                      : Column(out_of_race);
 }
 
@@ -123,13 +139,13 @@ void Record::set(std::size_t block, const Study& study, const Block& inputs,
   std::vector<Column> totals, prices;
   for (std::size_t i = 0; i < options.size(); ++i) {
     totals.push_back(set_bill(options[i], block, evaluations[i].bill));
-    prices.push_back(price_in_race(evaluations[i], totals[i]));
+    prices.push_back(price_in_race(evaluations[i], totals[i], study.demand.wrong_answers_cost()));
   }
   const std::vector<Column> wins = wins_of(prices);
   for (std::size_t i = 0; i < options.size(); ++i) {
     set_option(options[i], block, evaluations[i], totals[i]);
     options[i].cheapest.set(block, wins[i]);
-    const auto rate = [&] { return Drawn<Usd>(totals[i]) / month; };
+    const auto rate = [&] { return payable(evaluations[i].bill) / month; };
     options[i].within_budget.set(
         block, study.budget ? less_equal(rate(), Drawn<UsdPerSecond>(*study.budget)) * evaluations[i].feasible
                             : Column(0.0));

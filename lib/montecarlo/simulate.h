@@ -17,7 +17,7 @@ struct Settings {
   std::size_t draws = 16384;
   int threads = 1;
   /// Called now and then with the blocks done and the blocks in all; from one thread at a time.
-  std::function<void(std::size_t, std::size_t)> progress;
+  std::function<void(std::size_t, std::size_t)> progress{};
 };
 
 /// Draws the inputs of a study, evaluates all options on every draw and sums up. Throws InputError where a formula leaves the

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <utility>
 
 #include "montecarlo/run_all.h"
 #include "montecarlo/warnings.h"
@@ -19,37 +18,14 @@ constexpr double most_infeasible = 0.05;
 
 constexpr std::array kinds{"api", "rented", "owned", "split", "custom"};
 
-/// Results to be summed up, and where each goes: those in one list read the same series and are done
-/// together.
-struct Wanted {
-  std::vector<Ratio> ratios;
-  std::vector<Summary*> places;
-
-  void add(Summary& place, const Series& over, const Series* under = nullptr) {
-    ratios.push_back({&over, under});
-    places.push_back(&place);
-  }
-};
-
 /// Sums up columns: says what is wanted, and where it goes, before any of it is computed, so that threads may
 /// share the work.
 class Summarizer {
  public:
   Summarizer(const Record& record, std::size_t replicates) : record_(record), replicates_(replicates) {}
 
-  void add(
-      Wanted wanted, std::function<void()> afterwards = [] {}) {
-    work_.push_back([this, wanted = std::move(wanted), afterwards = std::move(afterwards)] {
-      const std::vector<Summary> sums = llmtco::summarize(wanted.ratios, replicates_);
-      for (std::size_t i = 0; i < sums.size(); ++i) *wanted.places[i] = sums[i];
-      afterwards();
-    });
-  }
-  void add(Summary& place, const Series& series) {
-    Wanted wanted;
-    wanted.add(place, series);
-    add(std::move(wanted));
-  }
+  void add(Summary& place, const Ratio& ratio) { wanted_.push_back({&place, ratio}); }
+  void add(Summary& place, const Series& series) { add(place, Ratio{&series}); }
   void add(std::optional<Summary>& place, const Series& series) { add(place.emplace(), series); }
   void add(std::optional<LatencyResult>& place, const std::optional<OptionRecord::Times>& times) {
     if (!times) return;
@@ -57,41 +33,50 @@ class Summarizer {
     add(place->p50_s, times->p50);
     add(place->p95_s, times->p95);
   }
-  void run(int threads) { run_all(work_, threads); }
+  void add(std::optional<UnitCosts>& place, const OptionRecord& option, const Series& units) {
+    UnitCosts& costs = place.emplace();
+    add(costs.fully_loaded, Ratio{&option.total, &units});
+    if (option.all_marginal) {
+      add_same(costs.marginal, costs.fully_loaded);
+    } else {
+      add(costs.marginal, Ratio{&option.marginal, &units});
+    }
+    if (option.all_energy) {
+      add_same(costs.energy_only, costs.fully_loaded);
+    } else {
+      add(costs.energy_only, Ratio{&option.energy, &units});
+    }
+  }
+  /// What is wanted at `other` goes to `place` as well.
+  void add_same(Summary& place, const Summary& other) { same_.push_back({&place, &other}); }
+
+  void run(int threads) {
+    std::vector<std::function<void()>> work;
+    for (const Wanted& wanted : wanted_) {
+      work.push_back([this, wanted] { *wanted.place = llmtco::summarize(wanted.ratio, replicates_); });
+    }
+    run_all(work, threads);
+    for (const Same& same : same_) *same.place = *same.other;
+  }
 
   Estimate mean(const Series& series) const { return mean_estimate(series, replicates_); }
   Estimate share(const Series& series) const { return proportion(series, replicates_); }
   const Record& record() const { return record_; }
 
  private:
+  struct Wanted {
+    Summary* place;
+    Ratio ratio;
+  };
+  struct Same {
+    Summary* place;
+    const Summary* other;
+  };
   const Record& record_;
   std::size_t replicates_;
-  std::vector<std::function<void()>> work_;
+  std::vector<Wanted> wanted_;
+  std::vector<Same> same_;
 };
-
-/// The total and all unit costs of one option: what they divide and by what is read once for all of them.
-void add_totals(const OptionRecord& record, Summarizer& sums, OptionResult& result) {
-  Wanted wanted;
-  wanted.add(result.monthly_cost_usd.emplace(), record.total);
-  const Record& all = sums.record();
-  const std::pair<std::optional<UnitCosts>*, const Series*> units[] = {
-      {&result.usd_per_request, &all.requests},
-      {&result.usd_per_mtok, &all.mtok},
-      {&result.usd_per_mtok_output, &all.mtok_output}};
-  for (const auto& [place, count] : units) {
-    UnitCosts& costs = place->emplace();
-    wanted.add(costs.fully_loaded, record.total, count);
-    if (!record.all_marginal) wanted.add(costs.marginal, record.marginal, count);
-    if (!record.all_energy) wanted.add(costs.energy_only, record.energy, count);
-  }
-  sums.add(std::move(wanted), [&record, &result] {
-    for (auto* costs : {&*result.usd_per_request, &*result.usd_per_mtok, &*result.usd_per_mtok_output}) {
-      if (record.all_marginal) costs->marginal = costs->fully_loaded;
-      if (record.all_energy) costs->energy_only = costs->fully_loaded;
-    }
-    if (record.lines.size() == 1) result.lines.front().monthly_usd = *result.monthly_cost_usd;
-  });
-}
 
 void add_costs(const OptionRecord& record, const Study& study, Summarizer& sums, OptionResult& result) {
   for (const OptionRecord::Line& line : record.lines) {
@@ -104,14 +89,21 @@ void add_costs(const OptionRecord& record, const Study& study, Summarizer& sums,
                             .monthly_usd = {},
                             .source = line.item.source});
   }
-  add_totals(record, sums, result);
-  for (std::size_t i = 0; i < record.lines.size() && record.lines.size() > 1; ++i) {
-    sums.add(result.lines[i].monthly_usd, record.lines[i].amount);
+  sums.add(result.monthly_cost_usd, record.total);
+  for (std::size_t i = 0; i < record.lines.size(); ++i) {
+    if (record.lines.size() == 1) {
+      sums.add_same(result.lines[i].monthly_usd, *result.monthly_cost_usd);
+    } else {
+      sums.add(result.lines[i].monthly_usd, record.lines[i].amount);
+    }
   }
-  const bool energy_only = !record.lines.empty() && record.all_energy;
-  result.basis = energy_only ? "energy only" : "fully loaded";
-  if (!energy_only) result.p_cheapest = sums.share(record.cheapest);
-  if (study.budget) result.p_within_budget = sums.share(record.within_budget);
+  sums.add(result.usd_per_request, record, sums.record().requests);
+  sums.add(result.usd_per_mtok, record, sums.record().mtok);
+  sums.add(result.usd_per_mtok_output, record, sums.record().mtok_output);
+  result.basis = record.energy_only ? "energy only" : "fully loaded";
+  const bool complete = record.has_accuracy || !study.demand.wrong_answers_cost();
+  if (!record.energy_only && complete) result.p_cheapest = sums.share(record.cheapest);
+  if (study.budget && !record.energy_only) result.p_within_budget = sums.share(record.within_budget);
   if (record.has_value) sums.add(result.net_value_usd, record.value);
 }
 

@@ -104,14 +104,10 @@ void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
 }
 
 void warn_wrong_answers(const Study& study, const Result& result, std::vector<std::string>& warnings) {
-  bool priced = false;
-  for (const RequestClass& requests : study.demand.workload.classes) {
-    priced = priced || !requests.cost_if_wrong.is_known() || requests.cost_if_wrong.constant.base_units() > 0;
-  }
-  if (!priced) return;
+  if (!study.demand.wrong_answers_cost()) return;
   for (const OptionResult& option : result.options) {
     if (!option.feasible || option.accuracy) continue;
-    warnings.push_back(fmt::format("{}: wrong answers cost money here, but its accuracy is unknown, so its bill leaves them out", option.name));
+    warnings.push_back(fmt::format("{}: wrong answers cost money here, but its accuracy is unknown: its bill leaves them out, so it cannot be called the cheapest", option.name));
   }
 }
 

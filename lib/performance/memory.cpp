@@ -50,7 +50,7 @@ std::string too_big(const Placement& p, const Memory& m) {
   const double weights = m.weights * p.gpus() / GB;
   const std::string would_do = enough > 0 ? fmt::format("{} would do", enough) : "no number of them does";
   return fmt::format(
-      "weights need {:.0f} GB, {} x {} holds {:.0f} GB ({:.1f} GB usable each after reserve); {}", weights,
+      "weights need {:.3g} GB, {} x {} holds {:.3g} GB ({:.3g} GB usable each after reserve); {}", weights,
       p.gpus(), p.accelerator.name, m.total * p.gpus() / GB, (m.usable - m.activations - m.reserve) / GB,
       would_do);
 }

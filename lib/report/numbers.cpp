@@ -65,6 +65,10 @@ std::string duration(double seconds) {
 }
 
 std::string percent(double share) { return grouped(share * 100, 1) + " %"; }
+std::string points_change(double share) {
+  const std::string points = grouped(share * 100, 1);
+  return (share > 0 && points != "0.0" ? "+" : "") + points + " points";
+}
 std::string percent_change(double share) {
   const std::string text = percent(share);
   return (share > 0 && text != percent(0) ? "+" : "") + text;

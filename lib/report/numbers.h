@@ -16,5 +16,7 @@ std::string duration(double seconds);
 std::string percent(double share);
 /// +4.1 %, -36.0 %.
 std::string percent_change(double share);
+/// A difference of two shares, in percentage points: -1.5 points.
+std::string points_change(double share);
 
 }  // namespace llmtco

@@ -79,9 +79,10 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
       cells.push_back(option.relative ? percent_change(option.relative->value) : "");
       cells.push_back(difference.p5.value == difference.p95.value ? "certain" : money_change(difference.p5.value) + style.to() + money_change(difference.p95.value));
     } else {
-      cells.insert(cells.end(), {option.reason, "", ""});
+      const bool is_new = option.reason == "not in the base scenario";
+      cells.insert(cells.end(), {is_new ? "new" : "not feasible", "", ""});
     }
-    cells.push_back(option.accuracy ? percent_change(option.accuracy->mean.value) : "");
+    cells.push_back(option.accuracy ? points_change(option.accuracy->mean.value) : "");
     rows.push_back(std::move(cells));
   }
   return rows;

@@ -134,7 +134,7 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
   } else {
     const auto in_force = prices_on(*known_list, sources.as_of);
     if (const auto* reason = std::get_if<std::string>(&in_force)) {
-      inputs.diagnostics().error(endpoint.node().location(), fmt::format("{}{}", *reason, at_path(endpoint.node())), "give its prices with `price`");
+      option.unavailable = *reason + "; give its prices with `price`";
     } else {
       api.tariff = book_tariff(std::get<PriceInForce>(in_force), known_list->id, one_hour);
       apply_tier(place, *known_list, sources, inputs, api.tariff);

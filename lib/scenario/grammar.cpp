@@ -90,11 +90,16 @@ FormPtr speed() {
 }
 
 /// Keys every kind of option has.
-std::vector<Field> with_common(std::vector<Field> fields) {
+std::vector<Field> with_costs(std::vector<Field> fields) {
   fields.push_back({"description", text(), optional, "for the reader of the report"});
-  fields.push_back({"accuracy", accuracy(), optional, "own evaluation: one share, or one per task class"});
   fields.push_back({"other_costs", cost_lines(), optional, "lines the model does not know"});
   return fields;
+}
+
+/// The same for those that answer themselves; the accuracy of a split is that of its parts.
+std::vector<Field> with_common(std::vector<Field> fields) {
+  fields.push_back({"accuracy", accuracy(), optional, "own evaluation: one share, or one per task class"});
+  return with_costs(std::move(fields));
 }
 
 FormPtr prompt_cache(bool priced_by_life) {
@@ -171,7 +176,7 @@ FormPtr option() {
                            {{"api", {"an option of kind api", api_fields()}},
                             {"rented", {"an option of kind rented", rented_fields()}},
                             {"owned", {"an option of kind owned", owned_fields()}},
-                            {"split", {"an option of kind split", with_common(split)}},
+                            {"split", {"an option of kind split", with_costs(split)}},
                             {"custom", {"an option of kind custom", with_common(custom)}}}});
 }
 

@@ -61,10 +61,6 @@ SplitOption read_split(const Place& place, const Place& section, Inputs& inputs)
   for (const Place& other : section.children()) {
     if (kind_of(other) != "split") candidates.push_back(other.key());
   }
-  if (place.has("accuracy")) {
-    const Node node = place.at("accuracy").node();
-    inputs.diagnostics().error(node.location(), fmt::format("the accuracy of a split is that of its parts{}", at_path(node)), "give it to the parts");
-  }
   double known = 0;
   bool certain = true;
   for (const Place& part : place.at("parts").children()) {

@@ -5,7 +5,6 @@
 
 #include "stats/order_statistics.h"
 #include "stats/quantile_parts.h"
-#include "stats/store.h"
 
 namespace llmtco::detail {
 
@@ -16,11 +15,9 @@ constexpr std::size_t longest_run = 1024;
 }  // namespace
 
 NarrowZone::NarrowZone(const Buckets& range, std::size_t values, std::size_t points)
-    : range_(range), size_(values), points_(points), room_(take_store(values / 8)) {
-  sieve_ = {value_of(range.start(0)), value_of(range.start(range.count)), room_, 0};
+    : range_(range), size_(values), points_(points), room_(values / 8) {
+  sieve_ = {value_of(range.start(0)), value_of(range.start(range.count)), room_.data(), 0};
 }
-
-NarrowZone::~NarrowZone() { give_back_store(room_, size_ / 8); }
 
 void NarrowZone::take(const double* values, std::size_t count) {
   full_ = full_ || kept() + count + 8 > size_ / 8;
@@ -43,7 +40,7 @@ std::optional<std::vector<double>> NarrowZone::parts_up_to(double p, double insi
     within.push_back(0);
     for (; begin < ends_[r]; begin += longest_run) {
       stats_kernels::Sieve sieve{low, high, ignored.data(), 0};
-      stats_kernels::kernels().sift(room_ + begin, std::min(longest_run, ends_[r] - begin), sieve);
+      stats_kernels::kernels().sift(room_.data() + begin, std::min(longest_run, ends_[r] - begin), sieve);
       below[r] += sieve.below;
       within[r] += static_cast<std::size_t>(sieve.kept - ignored.data());
     }
@@ -57,7 +54,7 @@ std::optional<Estimate> NarrowZone::estimate(double p) const {
   const auto up_to =
       static_cast<std::size_t>(std::ceil(p * static_cast<double>(n)));  // values up to the quantile
   if (up_to <= below || up_to - below > kept()) return std::nullopt;
-  OrderStatistics ranks(std::span<const double>(room_, kept()),
+  OrderStatistics ranks(std::span<const double>(room_.data(), kept()),
                         static_cast<double>(up_to - below) / static_cast<double>(kept()));
   if (!ranks.holds(up_to - 1 - below)) return std::nullopt;
   const auto parts = parts_up_to(p, ranks.at(up_to - 1 - below));

@@ -8,6 +8,7 @@
 #include "stats/buckets.h"
 #include "stats/estimate.h"
 #include "stats/kernels.h"
+#include "stats/store.h"
 
 namespace llmtco::detail {
 
@@ -17,9 +18,6 @@ class NarrowZone {
  public:
   /// Room for an eighth of `values`; of series that keep more it gives up.
   NarrowZone(const Buckets& range, std::size_t values, std::size_t points);
-  ~NarrowZone();
-  NarrowZone(const NarrowZone&) = delete;
-  NarrowZone& operator=(const NarrowZone&) = delete;
 
   void take(const double* values, std::size_t count);
   void end_replicate();
@@ -29,14 +27,14 @@ class NarrowZone {
   std::optional<Estimate> estimate(double p) const;
 
  private:
-  std::size_t kept() const { return static_cast<std::size_t>(sieve_.kept - room_); }
+  std::size_t kept() const { return static_cast<std::size_t>(sieve_.kept - room_.data()); }
   /// The part of each replicate's values up to the quantile at p, in proportion within its bucket, which
   /// holds `inside`.
   std::optional<std::vector<double>> parts_up_to(double p, double inside) const;
 
   Buckets range_;
   std::size_t size_, points_;
-  double* room_;
+  Room room_;
   stats_kernels::Sieve sieve_{};
   bool full_ = false;
   std::vector<std::size_t> ends_,

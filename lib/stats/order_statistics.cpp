@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "stats/kernels.h"
 
@@ -14,31 +15,34 @@ constexpr double margin = 3.5;
 /// Lists up to here are searched as they are; longer ones through a sample.
 constexpr std::size_t short_list = 2048, list_sample = 1024;
 
-double nth(std::vector<double>& list, std::size_t rank) {
-  const auto place = list.begin() + static_cast<std::ptrdiff_t>(rank);
-  std::nth_element(list.begin(), place, list.end());
-  return *place;
+/// Evenly spaced Sobol' points would be anything but typical: their leading digits are equal.
+std::size_t hashed(std::size_t k) { return k * 0x9E3779B97F4A7C15u >> 32; }
+
+double nth(double* list, std::size_t size, std::size_t rank) {
+  std::nth_element(list, list + rank, list + size);
+  return list[rank];
 }
 
 }  // namespace
 
-OrderStatistics::OrderStatistics(std::span<const double> list, double p) {
+OrderStatistics::OrderStatistics(std::span<const double> list, double p)
+    : near_(list.size() + 8), size_(list.size()) {
   if (list.size() <= short_list) {
-    near_.assign(list.begin(), list.end());
+    std::copy(list.begin(), list.end(), near_.data());
     return;
   }
   std::vector<double> sample;
   sample.reserve(list_sample);
-  for (std::size_t i = 0; i < list_sample; ++i) sample.push_back(list[i * list.size() / list_sample]);
+  const std::size_t stretch = list.size() / list_sample;
+  for (std::size_t k = 0; k < list_sample; ++k) sample.push_back(list[k * stretch + hashed(k) % stretch]);
   const Bracket around = bracket(sample, p);
-  near_.resize(list.size() + 8);
   stats_kernels::Sieve sieve{around.low, around.high, near_.data(), 0};
   stats_kernels::kernels().sift(list.data(), list.size(), sieve);
-  near_.resize(static_cast<std::size_t>(sieve.kept - near_.data()));
+  size_ = static_cast<std::size_t>(sieve.kept - near_.data());
   first_ = sieve.below;
 }
 
-double OrderStatistics::at(std::size_t rank) { return nth(near_, rank - first_); }
+double OrderStatistics::at(std::size_t rank) { return nth(near_.data(), size_, rank - first_); }
 
 Bracket bracket(std::span<const double> sample, double p) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -48,7 +52,7 @@ Bracket bracket(std::span<const double> sample, double p) {
     const auto rank = static_cast<std::size_t>(place);
     if (near.holds(rank)) return near.at(rank);
     std::vector<double> all(sample.begin(), sample.end());
-    return nth(all, rank);
+    return nth(all.data(), all.size(), rank);
   };
   return {p * n - away < 0 ? -infinity : at(p * n - away), p * n + away >= n ? infinity : at(p * n + away)};
 }

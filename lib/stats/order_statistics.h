@@ -2,7 +2,8 @@
 
 #include <cstddef>
 #include <span>
-#include <vector>
+
+#include "stats/store.h"
 
 namespace llmtco::detail {
 
@@ -14,12 +15,12 @@ class OrderStatistics {
   OrderStatistics(std::span<const double> list, double p);
 
   /// Whether the value of this rank, from 0, is near enough.
-  bool holds(std::size_t rank) const { return first_ <= rank && rank - first_ < near_.size(); }
+  bool holds(std::size_t rank) const { return first_ <= rank && rank - first_ < size_; }
   double at(std::size_t rank);
 
  private:
-  std::vector<double> near_;
-  std::size_t first_ = 0;  ///< rank of the least of `near_`
+  Room near_;
+  std::size_t size_, first_ = 0;  ///< how many are near, and the rank of the least of them
 };
 
 /// Two values of a sample between which the quantile at p of all lies: 3.5 standard deviations of its rank to

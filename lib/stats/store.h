@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 
 /// Room for the values of a series, 64-byte aligned. What is given back is kept for the next series of the
@@ -9,5 +10,19 @@ namespace llmtco::detail {
 
 double* take_store(std::size_t values);
 void give_back_store(double* store, std::size_t values) noexcept;
+
+/// Such room for a passing use.
+class Room {
+ public:
+  explicit Room(std::size_t values) : size_(std::bit_ceil(values)), data_(take_store(size_)) {}
+  ~Room() { give_back_store(data_, size_); }
+  Room(const Room&) = delete;
+  Room& operator=(const Room&) = delete;
+  double* data() const { return data_; }
+
+ private:
+  std::size_t size_;
+  double* data_;
+};
 
 }  // namespace llmtco::detail

@@ -6,7 +6,6 @@
 #include <limits>
 #include <optional>
 #include <stdexcept>
-#include <utility>
 #include <vector>
 
 #include "stats/quantiles.h"
@@ -56,7 +55,7 @@ Summary summary_of_short(const Series& series, std::size_t replicates) {
   return {average, detail::sd_of_replicates(squares, points), q[0], q[1], q[2]};
 }
 
-/// Draws from which on several results are summed up in common passes.
+/// Draws from which on a result is summed up block by block, and a ratio never stored.
 constexpr std::size_t long_series = std::size_t{1} << 16;
 
 /// Whether nothing but one number comes of it.
@@ -78,37 +77,23 @@ double t_half_width(std::span<const double> replicate_results) {
   return student_t_90(replicate_results.size() - 1) * spread / std::sqrt(n);
 }
 
-std::vector<Summary> summarize(std::span<const Ratio> ratios, std::size_t replicates) {
-  std::vector<Summary> result(ratios.size());
-  std::vector<std::pair<std::size_t, detail::SummaryPass>> passes;
-  for (std::size_t i = 0; i < ratios.size(); ++i) {
-    const auto& [over, under] = ratios[i];
-    const std::size_t draws = over->size();
-    if (const auto constant = constant_of(ratios[i])) {
-      result[i] = summary_of_constant(*constant);
-    } else if (draws <= long_series || draws / replicates % block_draws != 0) {
-      result[i] = under == nullptr ? summary_of_short(*over, replicates)
-                                   : summary_of_short(quotient(*over, *under), replicates);
-    } else {
-      passes.emplace_back(i, detail::SummaryPass(ratios[i], replicates));
-    }
+Summary summarize(const Ratio& ratio, std::size_t replicates) {
+  const auto& [over, under] = ratio;
+  if (const auto constant = constant_of(ratio)) return summary_of_constant(*constant);
+  if (over->size() <= long_series || over->size() / replicates % block_draws != 0) {
+    return under == nullptr ? summary_of_short(*over, replicates)
+                            : summary_of_short(quotient(*over, *under), replicates);
   }
-  if (passes.empty()) return result;
-  const std::size_t blocks = ratios[passes[0].first].over->size() / block_draws;
-  for (std::size_t block = 0; block < blocks; ++block) {
-    for (auto& pass : passes) pass.second.learn(block);
-  }
-  for (auto& pass : passes) pass.second.begin();
-  for (std::size_t block = 0; block < blocks; ++block) {
-    for (auto& pass : passes) pass.second.take(block);
-  }
-  for (const auto& [i, pass] : passes) result[i] = pass.end();
-  return result;
+  const std::size_t blocks = over->size() / block_draws;
+  detail::SummaryPass pass(ratio, replicates);
+  for (std::size_t block = 0; block < blocks; ++block) pass.learn(block);
+  pass.begin();
+  for (std::size_t block = 0; block < blocks; ++block) pass.take(block);
+  return pass.end();
 }
 
 Summary summarize(const Series& series, std::size_t replicates) {
-  const Ratio alone{&series};
-  return summarize(std::span(&alone, 1), replicates)[0];
+  return summarize(Ratio{&series}, replicates);
 }
 
 Estimate mean_estimate(const Series& series, std::size_t replicates) {

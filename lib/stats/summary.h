@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
-#include <vector>
 
 #include "stats/estimate.h"
 #include "stats/series.h"
@@ -26,9 +24,8 @@ struct Ratio {
   const Series* under = nullptr;
 };
 
-/// Several results of the same draws. Long series are read together, block by block: cheaper than one after
-/// the other where the results share them, and no ratio is ever stored.
-std::vector<Summary> summarize(std::span<const Ratio> ratios, std::size_t replicates);
+/// The same of a ratio, which for long series is never stored.
+Summary summarize(const Ratio& ratio, std::size_t replicates);
 
 /// Mean alone.
 Estimate mean_estimate(const Series& series, std::size_t replicates);

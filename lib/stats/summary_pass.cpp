@@ -7,6 +7,7 @@
 #include "stats/counted_zone.h"
 #include "stats/kernels.h"
 #include "stats/quantiles.h"
+#include "stats/store.h"
 #include "stats/summary_parts.h"
 
 namespace llmtco::detail {
@@ -31,22 +32,20 @@ const double* SummaryPass::values(std::size_t block) {
   return buffer_.data();
 }
 
-std::vector<double> SummaryPass::sample() {
-  const std::vector<std::size_t> places = sample_places(blocks_ * block_draws);
-  const auto gather = [&](const Series& series) {
-    std::vector<double> sample;
-    sample.reserve(places.size() * sample_group);
-    if (series.is_constant()) return std::vector<double>(places.size() * sample_group, series.constant());
+/// Fills `sample` and returns how many there are.
+std::size_t SummaryPass::draw_sample(std::span<const std::size_t> places, double* sample) const {
+  const auto gather = [&](const Series& series, double* to) {
     for (const std::size_t place : places) {
-      for (double x : series.values().subspan(place, sample_group)) sample.push_back(x);
+      for (std::size_t i = 0; i < sample_group; ++i) *to++ = series[place + i];
     }
-    return sample;
   };
-  std::vector<double> over = gather(*ratio_.over);
-  if (ratio_.under == nullptr) return over;
-  const std::vector<double> under = gather(*ratio_.under);
-  for (std::size_t i = 0; i < over.size(); ++i) over[i] /= under[i];
-  return over;
+  const std::size_t count = places.size() * sample_group;
+  gather(*ratio_.over, sample);
+  if (ratio_.under == nullptr || count == 0) return count;
+  const Room under(count);
+  gather(*ratio_.under, under.data());
+  for (std::size_t i = 0; i < count; ++i) sample[i] /= under.data()[i];
+  return count;
 }
 
 void SummaryPass::learn(std::size_t block) {
@@ -69,7 +68,11 @@ void SummaryPass::begin() {
     sums.push_back(block.sum);
   }
   mean_ = mean_of_blocks(sums, replicates_);
-  quantiles_.emplace(blocks_ * block_draws, replicates_, extremes_, summary_probabilities, sample());
+  const std::vector<std::size_t> places = sample_places(blocks_ * block_draws);
+  const Room sample(places.size() * sample_group + 1);
+  const std::size_t count = draw_sample(places, sample.data());
+  quantiles_.emplace(blocks_ * block_draws, replicates_, extremes_, summary_probabilities,
+                     std::span<const double>(sample.data(), count));
 }
 
 void SummaryPass::take(std::size_t block) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "stats/quantile_pass.h"
@@ -10,8 +11,7 @@
 namespace llmtco::detail {
 
 /// The summary of one result, block by block: first learn() every block, then begin(), then take() every
-/// block, then end(). Several of them that read the same series go through the blocks together, while these
-/// are in the cache.
+/// block, then end().
 class SummaryPass {
  public:
   /// Of a ratio that varies, in replicates of whole blocks.
@@ -24,7 +24,7 @@ class SummaryPass {
 
  private:
   const double* values(std::size_t block);
-  std::vector<double> sample();
+  std::size_t draw_sample(std::span<const std::size_t> places, double* sample) const;
 
   Ratio ratio_;
   std::size_t replicates_, blocks_, points_;  ///< points in blocks

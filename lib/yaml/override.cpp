@@ -111,7 +111,7 @@ class Override {
 
   TreePtr malformed() {
     return refused(fmt::format("the path {} is not keys joined by dots", shown(path_)),
-                   "write it like options.gpt-4o.cache_hit=0.5");
+                   "write it like options.gpt-4o.discount=10%");
   }
 
   TreePtr in_mapping(const Tree& tree, std::string_view rest) {
@@ -174,7 +174,7 @@ std::optional<Node> with_override(const Node& root, std::string_view assignment,
   const Place place{source, 0, 0, false};
   const std::size_t equals = equals_sign(assignment);
   if (equals == assignment.npos || equals == 0) {
-    diagnostics.error(place.location(), "expected path=value", "write it like workload.volume=10M/month");
+    diagnostics.error(place.location(), "expected path=value", "write it like workload.chat.requests=10M/month");
     return std::nullopt;
   }
   const std::string_view path = assignment.substr(0, equals);

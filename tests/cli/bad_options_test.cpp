@@ -109,9 +109,9 @@ TEST_CASE("mistakes in options are named where they stand") {
                            ^
 )"},
       {"    parts: {hosted: 75%, rented: 25%}", R"(    parts: {hosted: 75%, rented: 25%}
-    accuracy: 80%)", R"(s.yaml:48:15: error: the accuracy of a split is that of its parts at options.mix.accuracy; give it to the parts
+    accuracy: 80%)", R"(s.yaml:48:5: error: unknown key 'accuracy' in options.mix
       accuracy: 80%
-                ^
+      ^
 )"},
       {"cost: $500/month", "per_reqest: $5", R"(s.yaml:51:37: error: unknown key 'per_reqest' in options.bill.lines.0; did you mean 'per_request'?
         - {item: people, kind: staff, per_reqest: $5}

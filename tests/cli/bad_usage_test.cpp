@@ -4,9 +4,9 @@
 
 TEST_CASE("overrides that cannot be applied are named, with what was probably meant") {
   check(std::vector<Usage>{
-      {{"run", "s.yaml", "--set", "workload.chat.requests"}, 2, R"(--set workload.chat.requests: error: expected path=value; write it like workload.volume=10M/month
+      {{"run", "s.yaml", "--set", "workload.chat.requests"}, 2, R"(--set workload.chat.requests: error: expected path=value; write it like workload.chat.requests=10M/month
 )"},
-      {{"run", "s.yaml", "--set", "=5"}, 2, R"(--set =5: error: expected path=value; write it like workload.volume=10M/month
+      {{"run", "s.yaml", "--set", "=5"}, 2, R"(--set =5: error: expected path=value; write it like workload.chat.requests=10M/month
 )"},
       {{"run", "s.yaml", "--set", "workload.chat.requests="}, 2, R"(--set workload.chat.requests=: error: the key 'requests' in workload.chat has no value; give it one or remove it
 )"},
@@ -26,9 +26,9 @@ TEST_CASE("overrides that cannot be applied are named, with what was probably me
 )"},
       {{"run", "s.yaml", "--set", "options.bill.lines.first.cost=$5/month"}, 2, R"(--set options.bill.lines.first.cost=$5/month: error: options.bill.lines is a list of 1 elements, 'first' is not one of them; use 0 to 0
 )"},
-      {{"run", "s.yaml", "--set", "workload..requests=5"}, 2, R"(--set workload..requests=5: error: the path 'workload..requests' is not keys joined by dots; write it like options.gpt-4o.cache_hit=0.5
+      {{"run", "s.yaml", "--set", "workload..requests=5"}, 2, R"(--set workload..requests=5: error: the path 'workload..requests' is not keys joined by dots; write it like options.gpt-4o.discount=10%
 )"},
-      {{"run", "s.yaml", "--set", "workload.chat.=5"}, 2, R"(--set workload.chat.=5: error: the path 'workload.chat.' is not keys joined by dots; write it like options.gpt-4o.cache_hit=0.5
+      {{"run", "s.yaml", "--set", "workload.chat.=5"}, 2, R"(--set workload.chat.=5: error: the path 'workload.chat.' is not keys joined by dots; write it like options.gpt-4o.discount=10%
 )"},
       {{"run", "s.yaml", "--set", "workload.chat.input_tokens=[1"}, 2, R"(--set workload.chat.input_tokens=[1: error: the list opened here is not closed; add the ']'
 )"},
@@ -60,7 +60,7 @@ s.yaml:26:5: error: unknown key 'endpoint' in options.hosted
 )"},
       {{"run", "s.yaml", "--set", "as_of=tomorrow"}, 2, R"(--set as_of=tomorrow: error: expected a date at as_of, found 'tomorrow'; write a day that exists as YYYY-MM-DD
 )"},
-      {{"run", "s.yaml", "--set", "options.\"a.b.kind=api"}, 2, R"(--set options."a.b.kind=api: error: expected path=value; write it like workload.volume=10M/month
+      {{"run", "s.yaml", "--set", "options.\"a.b.kind=api"}, 2, R"(--set options."a.b.kind=api: error: expected path=value; write it like workload.chat.requests=10M/month
 )"},
       {{"run", "s.yaml", "--set", "variables.demand== demnd"}, 2, R"(s.yaml:12:16: error: 'demand' is no variable that is drawn at correlations.0.between.0
     - {between: [demand, gpu_hour], spearman: 0.5}

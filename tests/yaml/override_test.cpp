@@ -70,12 +70,12 @@ TEST_CASE("an override that cannot be carried out says why") {
   CHECK(refusal("a.b.0.c=1") == "--set a.b.0.c=1: error: a.b.0 is the single value '1'\n");
   CHECK(refusal("a..b=1") ==
         "--set a..b=1: error: the path 'a..b' is not keys joined by dots; write it like "
-        "options.gpt-4o.cache_hit=0.5\n");
+        "options.gpt-4o.discount=10%\n");
   CHECK(refusal("a.=1") ==
         "--set a.=1: error: the path 'a.' is not keys joined by dots; write it like "
-        "options.gpt-4o.cache_hit=0.5\n");
-  CHECK(refusal("a") == "--set a: error: expected path=value; write it like workload.volume=10M/month\n");
-  CHECK(refusal("=1") == "--set =1: error: expected path=value; write it like workload.volume=10M/month\n");
+        "options.gpt-4o.discount=10%\n");
+  CHECK(refusal("a") == "--set a: error: expected path=value; write it like workload.chat.requests=10M/month\n");
+  CHECK(refusal("=1") == "--set =1: error: expected path=value; write it like workload.chat.requests=10M/month\n");
   CHECK(refusal("a=[1,") == "--set a=[1,: error: the list opened here is not closed; add the ']'\n");
   CHECK(refusal("a={b: 1, b: 2}") ==
         "--set a={b: 1, b: 2}: error: the key 'b' is there twice, first in line 1; remove or rename one\n");
