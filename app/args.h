@@ -70,7 +70,8 @@ struct PredictArgs {
   int gpus = 1, tensor = 0, pipeline = 0, layer_split = 0;  ///< 0: as the engine does
   double input = 512, output = 256, batch = 1, kv_bits = 0;
   std::optional<double> concurrency, rate;
-  std::string memory, bandwidth, fp16, fp8, int8, fp4, link, power;  ///< of an accelerator that is not in the catalogue
+  std::string memory, bandwidth, fp16, fp8, int8, fp4, link,
+      power;  ///< of an accelerator that is not in the catalogue
   std::string speculation, draft;
   OutputArgs written;
 };
@@ -101,6 +102,7 @@ struct CalibrateArgs {
   OutputArgs output;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, PredictArgs, BacktestArgs, BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs>;
+using Args = std::variant<RunArgs, WhatIfArgs, PredictArgs, BacktestArgs, BenchArgs, CalibrateArgs,
+                          ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs>;
 
 }  // namespace llmtco::app

@@ -55,7 +55,15 @@ std::string run_text(const BenchRun& run) {
 
 /// Observations from a file of a real engine, by the kind of file.
 Calibration imported(const CalibrateArgs& args, Diagnostics& diagnostics) {
-  const ImportContext context{.hardware = args.hardware, .gpus = args.gpus, .model = args.model, .params_b = args.params_b, .format = args.weights, .weight_bytes = 0, .provenance = args.measured_here ? Provenance::measured_here : Provenance::published, .source = {}};
+  const ImportContext context{
+      .hardware = args.hardware,
+      .gpus = args.gpus,
+      .model = args.model,
+      .params_b = args.params_b,
+      .format = args.weights,
+      .weight_bytes = 0,
+      .provenance = args.measured_here ? Provenance::measured_here : Provenance::published,
+      .source = {}};
   std::vector<Observation> all;
   std::string source;
   constexpr std::size_t largest = 64u << 20;
@@ -67,13 +75,20 @@ Calibration imported(const CalibrateArgs& args, Diagnostics& diagnostics) {
     }
   };
   if (!args.llama_bench.empty() + !args.vllm_bench.empty() + !args.rows.empty() > 1) {
-    throw InputError("llmtco: error: one calibration is made of one kind of file; use --llama-bench, --vllm-bench or --rows\n");
+    throw InputError(
+        "llmtco: error: one calibration is made of one kind of file; use --llama-bench, --vllm-bench or "
+        "--rows\n");
   }
-  import(args.llama_bench, "llama-bench", [&](std::string text, const std::string& file) { return import_llama_bench(std::move(text), file, context, diagnostics); });
-  import(args.vllm_bench, "vllm-bench-serve", [&](std::string text, const std::string& file) { return import_vllm_bench(std::move(text), file, context, diagnostics); });
-  import(args.rows, "rows", [&](const std::string& text, const std::string& file) { return import_rows(text, file, context.provenance, diagnostics); });
-  diagnostics.throw_if_errors();
-  return calibration_from(source, args.taken_at, std::move(all));
+  import(args.llama_bench, "llama-bench", [&](std::string text, const std::string& file) { return import_llama_bench(std::move(text), file, context, diagnostics);
+});
+  import(args.vllm_bench, "vllm-bench-serve", [&](std::string text, const std::string& file) { return import_vllm_bench(std::move(text), file, context, diagnostics);
+  }  // namespace
+);
+  import(args.rows, "rows", [&](const std::string& text, const std::string& file) { return import_rows(text, file, context.provenance, diagnostics);
+  }  // namespace llmtco::app
+);
+diagnostics.throw_if_errors();
+return calibration_from(source, args.taken_at, std::move(all));
 }
 
 }  // namespace
@@ -93,7 +108,8 @@ int execute(const CalibrateArgs& args) {
     return ExitCode::ok;
   }
   const bool from_files = !args.llama_bench.empty() || !args.vllm_bench.empty() || !args.rows.empty();
-  const Calibration calibration = from_files ? imported(args, diagnostics) : calibration_from(measured(options_of(args.bench)));
+  const Calibration calibration =
+      from_files ? imported(args, diagnostics) : calibration_from(measured(options_of(args.bench)));
   fmt::print(stderr, "{}", diagnostics.rendered());
   if (args.output.file.empty()) {
     write({}, calibration_tables(calibration));

@@ -35,7 +35,8 @@ std::vector<CatalogRow> listed(const Catalog& catalog, const std::vector<std::st
   for (const std::string& word : words) {
     if (catalog_kind(word)) continue;
     std::string hint = did_you_mean(word, kind_names());
-    fail(fmt::format("no section {} in the catalogue", shown(word)), hint.empty() ? fmt::format("there are {}", fmt::join(kind_names(), ", ")) : hint);
+    fail(fmt::format("no section {} in the catalogue", shown(word)),
+         hint.empty() ? fmt::format("there are {}", fmt::join(kind_names(), ", ")) : hint);
   }
   return rows;
 }
@@ -55,7 +56,8 @@ std::string shown_entries(const Catalog& catalog, const std::vector<std::string>
       if (const auto* written = std::get_if<std::string>(&entry)) {
         text += fmt::format("# {}\n{}", to_text(kind), *written);
         found = true;
-      } else if (const std::string& other = std::get<NotFound>(entry).hint; hint.empty() || (!names_one(hint) && names_one(other))) {
+      } else if (const std::string& other = std::get<NotFound>(entry).hint;
+                 hint.empty() || (!names_one(hint) && names_one(other))) {
         hint = other;
       }
     }
@@ -76,7 +78,9 @@ int execute(const CatalogArgs& args) {
     return ExitCode::ok;
   }
   if (args.action == "search" && args.words.empty()) fail("search what", "give words, such as llama 70b");
-  const std::vector<CatalogRow> rows = args.action == "list" ? listed(catalog, args.words) : catalog.search(fmt::format("{}", fmt::join(args.words, " ")));
+  const std::vector<CatalogRow> rows = args.action == "list"
+                                           ? listed(catalog, args.words)
+                                           : catalog.search(fmt::format("{}", fmt::join(args.words, " ")));
   const std::string& format = args.output.format;
   write(args.output, format == "json"       ? catalog_json(rows)
                      : format == "csv"      ? catalog_csv(rows)

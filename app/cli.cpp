@@ -13,7 +13,8 @@ namespace {
 
 std::vector<std::string> command_names(const CLI::App& app) {
   std::vector<std::string> names;
-  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) names.push_back(sub->get_name());
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(sub->get_name());
   return names;
 }
 
@@ -34,7 +35,9 @@ std::string unexpected(const CLI::App& app) {
   if (extras.empty()) return "unexpected argument";
   const std::string& word = extras.front();
   const bool is_flag = word.rfind('-', 0) == 0;
-  const auto known = is_flag ? flag_names(*command) : command == &app ? command_names(app) : std::vector<std::string>{};
+  const auto known = is_flag           ? flag_names(*command)
+                     : command == &app ? command_names(app)
+                                       : std::vector<std::string>{};
   const std::string hint = did_you_mean(word.substr(0, word.find('=')), known);
   const char* what = is_flag ? "flag" : command == &app ? "command" : "argument";
   return fmt::format("unknown {} {}{}{}", what, shown(word), hint.empty() ? "" : "; ", hint);

@@ -7,7 +7,8 @@
 
 namespace llmtco::app {
 
-/// What the command line asks for, or the exit code where that is all there is to do (help, version, mistakes).
+/// What the command line asks for, or the exit code where that is all there is to do (help, version,
+/// mistakes).
 struct Parsed {
   std::optional<Args> args{};
   int exit_code = 0;

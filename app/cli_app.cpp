@@ -39,7 +39,8 @@ CLI::Validator one_of(std::vector<std::string> words) {
   return {[words = std::move(words)](const std::string& word) {
             if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
             const std::string hint = did_you_mean(word, words);
-            return fmt::format("{} is none of {}{}{}", shown(word), fmt::join(words, ", "), hint.empty() ? "" : "; ", hint);
+            return fmt::format("{} is none of {}{}{}", shown(word), fmt::join(words, ", "),
+                               hint.empty() ? "" : "; ", hint);
           },
           ""};
 }
@@ -49,7 +50,9 @@ CLI::Validator whole_number(std::uint64_t low, std::uint64_t high) {
             std::uint64_t value = 0;
             const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
             const bool whole = error == std::errc() && end == text.data() + text.size();
-            return whole && low <= value && value <= high ? std::string() : fmt::format("{} is not a whole number from {} to {}", shown(text), low, high);
+            return whole && low <= value && value <= high
+                       ? std::string()
+                       : fmt::format("{} is not a whole number from {} to {}", shown(text), low, high);
           },
           ""};
 }

@@ -13,7 +13,9 @@ namespace llmtco::app {
 
 /// The commands, and for each how to take its arguments away once it is parsed.
 struct Cli {
-  CLI::App app{"llmtco: what serving an LLM workload costs, how fast and how right it is, and how sure we are", "llmtco"};
+  CLI::App app{
+      "llmtco: what serving an LLM workload costs, how fast and how right it is, and how sure we are",
+      "llmtco"};
   RunArgs run;
   WhatIfArgs what_if;
   PredictArgs predict;

@@ -4,36 +4,52 @@ namespace llmtco::app {
 namespace {
 
 void add_bench_options(CLI::App& command, BenchArgs& args) {
-  command.add_option("--formats", args.formats, "f32, f16, q8, q4, q2; all but f32 if absent")->delimiter(',')->type_name("LIST");
-  command.add_option("--bench-threads", args.threads, "thread counts; one, and one per processor if absent")->delimiter(',')->type_name("LIST");
-  command.add_option("--batches", args.batches, "columns; 1 to 512 if absent")->delimiter(',')->type_name("LIST");
+  command.add_option("--formats", args.formats, "f32, f16, q8, q4, q2; all but f32 if absent")
+      ->delimiter(',')
+      ->type_name("LIST");
+  command.add_option("--bench-threads", args.threads, "thread counts; one, and one per processor if absent")
+      ->delimiter(',')
+      ->type_name("LIST");
+  command.add_option("--batches", args.batches, "columns; 1 to 512 if absent")
+      ->delimiter(',')
+      ->type_name("LIST");
   command.add_option("--seconds", args.seconds, "of the whole run; 5 if absent")->type_name("N");
   command.add_flag("--full", args.full, "f32 too, and a minute for narrower intervals");
-  command.add_option("--kernel-isa", args.isa, "scalar, avx2 or vnni; the fastest here if absent")->type_name("NAME");
+  command.add_option("--kernel-isa", args.isa, "scalar, avx2 or vnni; the fastest here if absent")
+      ->type_name("NAME");
 }
 
 }  // namespace
 
 void Cli::add_predict() {
-  CLI::App& sub = command("predict", "Predict speed and memory of a model on some accelerators, with intervals",
-                          {"llmtco predict --model llama-3.1-70b --weights fp8 --hardware h100-80-sxm --gpus 4 --engine vllm",
-                           "llmtco predict --model llama-3.1-8b --weights q4_k_m --hardware rtx-4090 --engine llama.cpp",
-                           "llmtco predict --rows rows.csv"},
-                          [this] { return Args(predict); });
-  const auto text = [&](const char* name, std::string& into, const char* help, const char* type) { sub.add_option(name, into, help)->type_name(type); };
+  CLI::App& sub = command(
+      "predict", "Predict speed and memory of a model on some accelerators, with intervals",
+      {"llmtco predict --model llama-3.1-70b --weights fp8 --hardware h100-80-sxm --gpus 4 --engine vllm",
+       "llmtco predict --model llama-3.1-8b --weights q4_k_m --hardware rtx-4090 --engine llama.cpp",
+       "llmtco predict --rows rows.csv"},
+      [this] { return Args(predict); });
+  const auto text = [&](const char* name, std::string& into, const char* help, const char* type) {
+    sub.add_option(name, into, help)->type_name(type);
+  };
   text("--rows", predict.rows, "predict every row of a file with the columns `backtest` reads", "FILE");
   text("--model", predict.model, "of the catalogue", "NAME");
   text("--params", predict.parameters, "size of a model that is not in the catalogue, as 13B", "COUNT");
-  sub.add_option("--year", predict.year, "of such a model's release; 2025 if absent")->check(whole_number(2017, 2100))->type_name("YEAR");
+  sub.add_option("--year", predict.year, "of such a model's release; 2025 if absent")
+      ->check(whole_number(2017, 2100))
+      ->type_name("YEAR");
   text("--weights", predict.weights, "format of the weights: fp16, fp8, q4_k_m ...", "FORMAT");
   text("--hardware", predict.hardware, "accelerator of the catalogue", "NAME");
   text("--engine", predict.engine, "vllm, llama.cpp, \"TensorRT-LLM 1.0\" ...", "NAME");
-  const auto whole = [&](const char* name, int& into, const char* help) { sub.add_option(name, into, help)->check(whole_number(1, 4096))->type_name("N"); };
+  const auto whole = [&](const char* name, int& into, const char* help) {
+    sub.add_option(name, into, help)->check(whole_number(1, 4096))->type_name("N");
+  };
   whole("--gpus", predict.gpus, "of one replica; 1 if absent");
   whole("--tensor", predict.tensor, "GPUs that share each layer; as the engine does if absent");
   whole("--pipeline", predict.pipeline, "pipeline stages");
   whole("--layer-split", predict.layer_split, "stages that work one after another");
-  const auto positive = [&](const char* name, auto& into, const char* help) { sub.add_option(name, into, help)->check(CLI::Range(1e-9, 1e9).description(""))->type_name("N"); };
+  const auto positive = [&](const char* name, auto& into, const char* help) {
+    sub.add_option(name, into, help)->check(CLI::Range(1e-9, 1e9).description(""))->type_name("N");
+  };
   positive("--input", predict.input, "tokens of the prompt; 512 if absent");
   positive("--output-tokens", predict.output, "tokens of the answer; 256 if absent");
   positive("--batch", predict.batch, "sequences of the decode rate; 1 if absent");
@@ -42,36 +58,51 @@ void Cli::add_predict() {
   positive("--kv-bits", predict.kv_bits, "of a number in the KV cache; as the engine does if absent");
   text("--speculation", predict.speculation, "eagle2, medusa, draft_model ...", "METHOD");
   text("--draft", predict.draft, "the draft model", "NAME");
-  for (const auto& [name, into] : {std::pair{"--memory", &predict.memory}, std::pair{"--bandwidth", &predict.bandwidth}, std::pair{"--fp16", &predict.fp16}, std::pair{"--fp8", &predict.fp8}, std::pair{"--int8", &predict.int8}, std::pair{"--fp4", &predict.fp4}, std::pair{"--link", &predict.link}, std::pair{"--power", &predict.power}}) {
+  for (const auto& [name, into] :
+       {std::pair{"--memory", &predict.memory}, std::pair{"--bandwidth", &predict.bandwidth},
+        std::pair{"--fp16", &predict.fp16}, std::pair{"--fp8", &predict.fp8},
+        std::pair{"--int8", &predict.int8}, std::pair{"--fp4", &predict.fp4},
+        std::pair{"--link", &predict.link}, std::pair{"--power", &predict.power}}) {
     text(name, *into, "datasheet number of an accelerator of your own", "QUANTITY");
   }
   add_output(sub, predict.written, {"table", "json", "csv"});
 
-  CLI::App& backtest_command = command("backtest", "Hold predictions against measured rows",
-                                       {"llmtco backtest decode_speed.csv", "llmtco backtest rows.csv --format csv"},
-                                       [this] { return Args(backtest); });
-  backtest_command.add_option("FILE", backtest.file, "rows of decode speed, throughput or latency")->required()->type_name("");
+  CLI::App& backtest_command =
+      command("backtest", "Hold predictions against measured rows",
+              {"llmtco backtest decode_speed.csv", "llmtco backtest rows.csv --format csv"},
+              [this] { return Args(backtest); });
+  backtest_command.add_option("FILE", backtest.file, "rows of decode speed, throughput or latency")
+      ->required()
+      ->type_name("");
   add_output(backtest_command, backtest.output, {"table", "json", "csv"});
 }
 
 void Cli::add_bench() {
-  CLI::App& bench_command = command("bench", "Measure the bundled quantized kernel against this machine's own limits",
-                                    {"llmtco bench", "llmtco bench --formats q4,q8 --seconds 20", "llmtco bench --format json -o this-machine.json"},
-                                    [this] { return Args(bench); });
+  CLI::App& bench_command =
+      command("bench", "Measure the bundled quantized kernel against this machine's own limits",
+              {"llmtco bench", "llmtco bench --formats q4,q8 --seconds 20",
+               "llmtco bench --format json -o this-machine.json"},
+              [this] { return Args(bench); });
   add_bench_options(bench_command, bench);
   add_output(bench_command, bench.output, {"table", "json"});
 
-  CLI::App& sub = command("calibrate", "Make a calibration file from the benchmark or from files of real engines",
-                          {"llmtco calibrate -o this-machine.json", "llmtco calibrate --llama-bench bench.json --weights q4_k_m -o gpu.json",
-                           "llmtco calibrate --vllm-bench result.json --hardware h100-80-sxm --weights fp8 -o h100.json",
-                           "llmtco calibrate --show gpu.json"},
-                          [this] { return Args(calibrate); });
+  CLI::App& sub =
+      command("calibrate", "Make a calibration file from the benchmark or from files of real engines",
+              {"llmtco calibrate -o this-machine.json",
+               "llmtco calibrate --llama-bench bench.json --weights q4_k_m -o gpu.json",
+               "llmtco calibrate --vllm-bench result.json --hardware h100-80-sxm --weights fp8 -o h100.json",
+               "llmtco calibrate --show gpu.json"},
+              [this] { return Args(calibrate); });
   add_bench_options(sub, calibrate.bench);
-  const auto files = [&](const char* name, std::vector<std::string>& into, const char* help) { sub.add_option(name, into, help)->type_name("FILE")->allow_extra_args(false); };
+  const auto files = [&](const char* name, std::vector<std::string>& into, const char* help) {
+    sub.add_option(name, into, help)->type_name("FILE")->allow_extra_args(false);
+  };
   files("--llama-bench", calibrate.llama_bench, "output of llama-bench -o json; repeatable");
   files("--vllm-bench", calibrate.vllm_bench, "result of vllm bench serve --save-result; repeatable");
   files("--rows", calibrate.rows, "rows with the columns `backtest` reads; repeatable");
-  const auto text = [&](const char* name, std::string& into, const char* help, const char* type) { sub.add_option(name, into, help)->type_name(type); };
+  const auto text = [&](const char* name, std::string& into, const char* help, const char* type) {
+    sub.add_option(name, into, help)->type_name(type);
+  };
   text("--hardware", calibrate.hardware, "what the files do not say: the accelerator", "NAME");
   text("--model", calibrate.model, "the model", "NAME");
   text("--weights", calibrate.weights, "the format of its weights", "FORMAT");
@@ -80,20 +111,23 @@ void Cli::add_bench() {
   sub.add_option("--gpus", calibrate.gpus, "how many")->check(whole_number(1, 4096))->type_name("N");
   sub.add_flag("--measured-here", calibrate.measured_here, "the files are of this machine, not published");
   text("--show", calibrate.show, "print a calibration file", "FILE");
-  sub.add_option("-o,--output", calibrate.output.file, "write the calibration, whole or not at all")->type_name("FILE");
+  sub.add_option("-o,--output", calibrate.output.file, "write the calibration, whole or not at all")
+      ->type_name("FILE");
 }
 
 void Cli::add_catalog() {
-  CLI::App& sub = command("catalog", "Look up accelerators, models, formats, engines, prices and other data",
-                          {"llmtco catalog list models", "llmtco catalog show openai/gpt-4o",
-                           "llmtco catalog search llama 70b"},
-                          [this] { return Args(catalog); });
+  CLI::App& sub = command(
+      "catalog", "Look up accelerators, models, formats, engines, prices and other data",
+      {"llmtco catalog list models", "llmtco catalog show openai/gpt-4o", "llmtco catalog search llama 70b"},
+      [this] { return Args(catalog); });
   sub.add_option("ACTION", catalog.action, "list, show or search")
       ->required()
       ->check(one_of({"list", "show", "search"}))
       ->type_name("");
   sub.add_option("WORDS", catalog.words, "a section to list, an id to show, words to search")->type_name("");
-  sub.add_option("--catalog", catalog.overlays, "overlay file with entries of your own; repeatable")->type_name("FILE")->allow_extra_args(false);
+  sub.add_option("--catalog", catalog.overlays, "overlay file with entries of your own; repeatable")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   add_output(sub, catalog.output, {"table", "json", "csv", "markdown"});
 }
 

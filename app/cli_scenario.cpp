@@ -4,7 +4,9 @@ namespace llmtco::app {
 namespace {
 
 void add_draws(CLI::App& command, DrawArgs& args) {
-  command.add_option("--seed", args.seed, "decides every draw; 1 if absent")->check(whole_number(0, UINT64_MAX))->type_name("N");
+  command.add_option("--seed", args.seed, "decides every draw; 1 if absent")
+      ->check(whole_number(0, UINT64_MAX))
+      ->type_name("N");
   command.add_option("--draws", args.draws, "how many; 16,384 if absent")
       ->check(whole_number(1024, 1u << 30))
       ->type_name("N");
@@ -24,9 +26,10 @@ void add_scenario(CLI::App& command, std::string& file) {
 }
 
 void add_set(CLI::App& command, std::vector<std::string>& set, bool required) {
-  auto* option = command.add_option("--set", set, "replace a value: --set workload.chat.requests=12M/month; repeatable")
-                     ->type_name("PATH=VALUE")
-                     ->allow_extra_args(false);
+  auto* option =
+      command.add_option("--set", set, "replace a value: --set workload.chat.requests=12M/month; repeatable")
+          ->type_name("PATH=VALUE")
+          ->allow_extra_args(false);
   if (required) option->required();
 }
 
@@ -34,11 +37,12 @@ void add_set(CLI::App& command, std::vector<std::string>& set, bool required) {
 
 void Cli::add_scenario_commands() {
   const std::vector<std::string> all_formats{"table", "json", "csv", "markdown"};
-  CLI::App& run_command = command("run", "Compare every option of a scenario: cost, latency, accuracy",
-                                  {"llmtco run scenarios/article.yaml",
-                                   "llmtco run chat.yaml --set workload.chat.requests=12M/month --draws 65536",
-                                   "llmtco run chat.yaml --format json -o result.json"},
-                                  [this] { return Args(run); });
+  CLI::App& run_command =
+      command("run", "Compare every option of a scenario: cost, latency, accuracy",
+              {"llmtco run scenarios/article.yaml",
+               "llmtco run chat.yaml --set workload.chat.requests=12M/month --draws 65536",
+               "llmtco run chat.yaml --format json -o result.json"},
+              [this] { return Args(run); });
   add_scenario(run_command, run.scenario);
   add_set(run_command, run.set, false);
   add_draws(run_command, run.draw);
@@ -53,9 +57,9 @@ void Cli::add_scenario_commands() {
   add_draws(what_if_command, what_if.draw);
   add_output(what_if_command, what_if.output, all_formats);
 
-  CLI::App& validate_command =
-      command("validate", "Check scenario files and say everything that is wrong with them",
-              {"llmtco validate chat.yaml", "llmtco validate scenarios/*.yaml"}, [this] { return Args(validate); });
+  CLI::App& validate_command = command(
+      "validate", "Check scenario files and say everything that is wrong with them",
+      {"llmtco validate chat.yaml", "llmtco validate scenarios/*.yaml"}, [this] { return Args(validate); });
   validate_command.add_option("SCENARIO", validate.scenarios, "scenario files")->required()->type_name("");
   add_set(validate_command, validate.set, false);
 }
@@ -65,13 +69,16 @@ void Cli::add_file_commands() {
                                    {"llmtco init chat.yaml", "llmtco init agent.yaml --from support-agent"},
                                    [this] { return Args(init); });
   init_command.add_option("FILE", init.file, "file to write")->required()->type_name("");
-  init_command.add_option("--from", init.from, "a shipped scenario by its name; a short commented one if absent")->type_name("NAME");
+  init_command
+      .add_option("--from", init.from, "a shipped scenario by its name; a short commented one if absent")
+      ->type_name("NAME");
   init_command.add_flag("--force", init.force, "replace the file if it is there");
 
   CLI::App& schema_command =
       command("schema", "Print the JSON Schema of scenario files, for editors",
               {"llmtco schema -o scenario.schema.json"}, [this] { return Args(schema); });
-  schema_command.add_option("-o,--output", schema.output.file, "write to a file, whole or not at all")->type_name("FILE");
+  schema_command.add_option("-o,--output", schema.output.file, "write to a file, whole or not at all")
+      ->type_name("FILE");
 
   CLI::App& completion_command = command("completion", "Print a completion script for a shell",
                                          {"llmtco completion bash > /etc/bash_completion.d/llmtco"},

@@ -15,7 +15,8 @@ std::string fish(const std::vector<CommandFlags>& commands) {
   std::string text = fmt::format("complete -c llmtco -n __fish_use_subcommand -a '{}'\n", names_of(commands));
   for (const CommandFlags& command : commands) {
     for (const std::string& flag : command.flags) {
-      text += fmt::format("complete -c llmtco -n '__fish_seen_subcommand_from {}' -l {}\n", command.name, flag.substr(2));
+      text += fmt::format("complete -c llmtco -n '__fish_seen_subcommand_from {}' -l {}\n", command.name,
+                          flag.substr(2));
     }
   }
   return text;

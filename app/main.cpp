@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
+#include <unistd.h>
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <unistd.h>
 
 #include "cli.h"
 #include "commands.h"
@@ -35,7 +35,9 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "llmtco: error: {}\n", error.what());
     return ExitCode::file_error;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "llmtco: internal error: {}\nThis is a defect of llmtco; please report it with the input.\n", error.what());
+    fmt::print(stderr,
+               "llmtco: internal error: {}\nThis is a defect of llmtco; please report it with the input.\n",
+               error.what());
     return ExitCode::our_bug;
   }
 }

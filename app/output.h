@@ -5,8 +5,8 @@
 
 namespace llmtco::app {
 
-/// Writes data to stdout or to the file asked for. A file is written beside its place and renamed, so that it is there whole
-/// or not at all. Throws FileError.
+/// Writes data to stdout or to the file asked for. A file is written beside its place and renamed, so that it
+/// is there whole or not at all. Throws FileError.
 void write(const OutputArgs& output, const std::string& text);
 
 /// Writes `text` to `path` in the same way.

@@ -62,21 +62,28 @@ Accelerator described(const PredictArgs& args, Flags& flags) {
   Accelerator accelerator;
   accelerator.id = accelerator.name = args.hardware.empty() ? "described" : args.hardware;
   accelerator.source = "datasheet numbers given";
-  for (const auto& [flag, text] : {std::pair{"--memory", args.memory}, std::pair{"--bandwidth", args.bandwidth}, std::pair{"--fp16", args.fp16}}) {
+  for (const auto& [flag, text] :
+       {std::pair{"--memory", args.memory}, std::pair{"--bandwidth", args.bandwidth},
+        std::pair{"--fp16", args.fp16}}) {
     if (text.empty()) flags.complain(fmt::format("an accelerator of your own needs {}", flag));
   }
   if (!args.memory.empty()) accelerator.memory = flags.quantity<Bytes>("--memory", args.memory);
-  if (!args.bandwidth.empty()) accelerator.bandwidth = flags.quantity<BytesPerSecond>("--bandwidth", args.bandwidth);
-  for (const auto& [format, flag, text] : {std::tuple{"fp16", "--fp16", args.fp16}, std::tuple{"fp8", "--fp8", args.fp8}, std::tuple{"int8", "--int8", args.int8}, std::tuple{"fp4", "--fp4", args.fp4}}) {
+  if (!args.bandwidth.empty())
+    accelerator.bandwidth = flags.quantity<BytesPerSecond>("--bandwidth", args.bandwidth);
+  for (const auto& [format, flag, text] :
+       {std::tuple{"fp16", "--fp16", args.fp16}, std::tuple{"fp8", "--fp8", args.fp8},
+        std::tuple{"int8", "--int8", args.int8}, std::tuple{"fp4", "--fp4", args.fp4}}) {
     if (!text.empty()) accelerator.peaks.emplace_back(format, flags.quantity<FlopPerSecond>(flag, text));
   }
   if (!args.power.empty()) accelerator.power = flags.quantity<Watts>("--power", args.power);
-  if (!args.link.empty()) accelerator.link = Link{"link", flags.quantity<BytesPerSecond>("--link", args.link)};
+  if (!args.link.empty())
+    accelerator.link = Link{"link", flags.quantity<BytesPerSecond>("--link", args.link)};
   return accelerator;
 }
 
 bool is_described(const PredictArgs& args) {
-  return !args.memory.empty() || !args.bandwidth.empty() || !args.fp16.empty() || !args.fp8.empty() || !args.int8.empty() || !args.fp4.empty();
+  return !args.memory.empty() || !args.bandwidth.empty() || !args.fp16.empty() || !args.fp8.empty() ||
+         !args.int8.empty() || !args.fp4.empty();
 }
 
 std::optional<Model> model_of(const PredictArgs& args, const Catalog& catalog, Flags& flags) {
@@ -84,7 +91,8 @@ std::optional<Model> model_of(const PredictArgs& args, const Catalog& catalog, F
   const auto read = parse_quantity(args.parameters);
   const auto* count = std::get_if<Measured>(&read);
   if (count == nullptr || !(count->dimension == dimensionless) || count->value < 1e6) {
-    flags.complain(fmt::format("--params: {} is no number of parameters such as 13B", shown(args.parameters)));
+    flags.complain(
+        fmt::format("--params: {} is no number of parameters such as 13B", shown(args.parameters)));
     return std::nullopt;
   }
   Model model = typical_model(count->value, args.year);
@@ -94,10 +102,15 @@ std::optional<Model> model_of(const PredictArgs& args, const Catalog& catalog, F
 
 void set_parallelism(const PredictArgs& args, Placement& placement, Flags& flags) {
   if (args.tensor == 0 && args.pipeline == 0 && args.layer_split == 0) return;
-  Parallelism parallel{.tensor = std::max(1, args.tensor), .pipeline = std::max(1, args.pipeline), .layer_split = std::max(1, args.layer_split)};
-  if (args.tensor == 0 && args.layer_split == 0 && args.gpus % parallel.pipeline == 0) parallel.tensor = args.gpus / parallel.pipeline;
+  Parallelism parallel{.tensor = std::max(1, args.tensor),
+                       .pipeline = std::max(1, args.pipeline),
+                       .layer_split = std::max(1, args.layer_split)};
+  if (args.tensor == 0 && args.layer_split == 0 && args.gpus % parallel.pipeline == 0)
+    parallel.tensor = args.gpus / parallel.pipeline;
   if (parallel.gpus() != args.gpus) {
-    flags.complain(fmt::format("--tensor {} x --pipeline {} x --layer-split {} are {} GPUs, --gpus says {}", parallel.tensor, parallel.pipeline, parallel.layer_split, parallel.gpus(), args.gpus));
+    flags.complain(fmt::format("--tensor {} x --pipeline {} x --layer-split {} are {} GPUs, --gpus says {}",
+                               parallel.tensor, parallel.pipeline, parallel.layer_split, parallel.gpus(),
+                               args.gpus));
   }
   placement.parallel = parallel;
 }
@@ -107,22 +120,35 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
   const auto model = model_of(args, catalog, flags);
   const auto format = flags.entry("--weights", args.weights, catalog.format(args.weights));
   const auto engine = flags.entry("--engine", args.engine, catalog.engine(args.engine));
-  const auto accelerator = is_described(args) ? std::optional<Accelerator>(described(args, flags)) : flags.entry("--hardware", args.hardware, catalog.accelerator(args.hardware));
+  const auto accelerator = is_described(args)
+                               ? std::optional<Accelerator>(described(args, flags))
+                               : flags.entry("--hardware", args.hardware, catalog.accelerator(args.hardware));
   if (!is_described(args) && accelerator && (!accelerator->bandwidth || !accelerator->peak("fp16"))) {
-    flags.complain(fmt::format("--hardware: the catalogue has no {} of {}", accelerator->bandwidth ? "FP16 peak" : "bandwidth", accelerator->id),
-                   accelerator->parts ? fmt::format("name its accelerator, {}", accelerator->parts->accelerator) : "describe it with --memory, --bandwidth and --fp16");
+    flags.complain(fmt::format("--hardware: the catalogue has no {} of {}",
+                               accelerator->bandwidth ? "FP16 peak" : "bandwidth", accelerator->id),
+                   accelerator->parts
+                       ? fmt::format("name its accelerator, {}", accelerator->parts->accelerator)
+                       : "describe it with --memory, --bandwidth and --fp16");
   }
   flags.finish();
-  Query query{.placement = place(*accelerator, args.gpus, *model, *format, *engine), .input = args.input, .output = args.output, .batch = args.batch, .concurrency = args.concurrency, .rate = args.rate};
+  Query query{.placement = place(*accelerator, args.gpus, *model, *format, *engine),
+              .input = args.input,
+              .output = args.output,
+              .batch = args.batch,
+              .concurrency = args.concurrency,
+              .rate = args.rate};
   if (!args.parameters.empty()) query.placement.assumed_shape = true;
   if (args.kv_bits > 0) query.placement.kv_bits = args.kv_bits;
   set_parallelism(args, query.placement, flags);
   if (!args.speculation.empty()) {
     const auto method = speculation_method(args.speculation);
-    if (!method) flags.complain(fmt::format("--speculation: unknown method {}", shown(args.speculation)), "such as eagle2, medusa or draft_model");
+    if (!method)
+      flags.complain(fmt::format("--speculation: unknown method {}", shown(args.speculation)),
+                     "such as eagle2, medusa or draft_model");
     query.placement.speculation.emplace();
     query.placement.speculation->method = method.value_or(SpeculationMethod::eagle2);
-    if (!args.draft.empty()) query.placement.speculation->draft = flags.entry("--draft", args.draft, catalog.model(args.draft));
+    if (!args.draft.empty())
+      query.placement.speculation->draft = flags.entry("--draft", args.draft, catalog.model(args.draft));
   }
   flags.finish();
   return query;
@@ -147,8 +173,8 @@ int execute(const PredictArgs& args) {
   const Prediction prediction = predict(query);
   const std::string& format = args.written.format;
   write(args.written, format == "json"  ? prediction_json(query, prediction)
-                     : format == "csv" ? prediction_csv(query, prediction)
-                                       : prediction_text(query, prediction, style_of(args.written)));
+                      : format == "csv" ? prediction_csv(query, prediction)
+                                        : prediction_text(query, prediction, style_of(args.written)));
   return prediction.memory.fits ? ExitCode::ok : ExitCode::nothing_feasible;
 }
 

@@ -20,7 +20,8 @@ int execute(const RunArgs& args) {
                      : format == "csv"      ? to_csv(result)
                      : format == "markdown" ? to_markdown(result)
                                             : to_text(result, style_of(args.output)));
-  const bool any = std::any_of(result.options.begin(), result.options.end(), [](const OptionResult& o) { return o.feasible; });
+  const bool any = std::any_of(result.options.begin(), result.options.end(),
+                               [](const OptionResult& o) { return o.feasible; });
   return any ? ExitCode::ok : ExitCode::nothing_feasible;
 }
 

@@ -60,10 +60,13 @@ Settings settings_of(const DrawArgs& args) {
   settings.method = args.sampling == "plain" ? Method::plain : Method::sobol;
   settings.seed = args.seed.value_or(settings.seed);
   settings.draws = args.draws.value_or(settings.draws);
-  settings.threads = args.threads > 0 ? args.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  settings.threads =
+      args.threads > 0 ? args.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   choose_isa(args.isa);
   if (decorated(STDERR_FILENO)) {
-    settings.progress = [progress = std::make_shared<Progress>()](std::size_t done, std::size_t all) { (*progress)(done, all); };
+    settings.progress = [progress = std::make_shared<Progress>()](std::size_t done, std::size_t all) {
+      (*progress)(done, all);
+    };
   }
   return settings;
 }

@@ -18,8 +18,9 @@ int execute(const ValidateArgs& args) {
       continue;
     }
     simulate(study, {.draws = 1024});  // formulas that leave their range show in the draws
-    fmt::print("{}: good: {} option{}, {} input{} drawn\n", scenario, study.options.size(), study.options.size() == 1 ? "" : "s",
-               study.variables.drawn().size(), study.variables.drawn().size() == 1 ? "" : "s");
+    fmt::print("{}: good: {} option{}, {} input{} drawn\n", scenario, study.options.size(),
+               study.options.size() == 1 ? "" : "s", study.variables.drawn().size(),
+               study.variables.drawn().size() == 1 ? "" : "s");
   }
   return good ? ExitCode::ok : ExitCode::bad_input;
 }

@@ -23,7 +23,8 @@ int execute(const WhatIfArgs& args) {
                      : format == "markdown" ? to_markdown(comparison)
                                             : to_text(comparison, style_of(args.output)));
   const auto& options = comparison.changed.options;
-  const bool any = std::any_of(options.begin(), options.end(), [](const OptionResult& o) { return o.feasible; });
+  const bool any =
+      std::any_of(options.begin(), options.end(), [](const OptionResult& o) { return o.feasible; });
   return any ? ExitCode::ok : ExitCode::nothing_feasible;
 }
 

@@ -4,7 +4,8 @@
 
 namespace llmtco {
 
-LineItem lump(std::string item, LineKind kind, Behaviour behaviour, const Drawn<Usd>& monthly, std::string source) {
+LineItem lump(std::string item, LineKind kind, Behaviour behaviour, const Drawn<Usd>& monthly,
+              std::string source) {
   return {.item = std::move(item),
           .kind = kind,
           .behaviour = behaviour,
@@ -37,11 +38,16 @@ void append(Bill& bill, const Bill& part, const std::string& part_name) {
 
 std::string_view name(LineKind kind) {
   switch (kind) {
-    case LineKind::invoiced: return "invoiced";
-    case LineKind::amortized: return "amortized";
-    case LineKind::staff: return "staff";
-    case LineKind::risk: return "risk";
-    case LineKind::carbon: return "carbon";
+    case LineKind::invoiced:
+      return "invoiced";
+    case LineKind::amortized:
+      return "amortized";
+    case LineKind::staff:
+      return "staff";
+    case LineKind::risk:
+      return "risk";
+    case LineKind::carbon:
+      return "carbon";
   }
   assert(false);
   return "";
@@ -49,9 +55,12 @@ std::string_view name(LineKind kind) {
 
 std::string_view name(Behaviour behaviour) {
   switch (behaviour) {
-    case Behaviour::energy: return "energy";
-    case Behaviour::usage: return "usage";
-    case Behaviour::fixed: return "fixed";
+    case Behaviour::energy:
+      return "energy";
+    case Behaviour::usage:
+      return "usage";
+    case Behaviour::fixed:
+      return "fixed";
   }
   assert(false);
   return "";

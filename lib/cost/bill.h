@@ -57,7 +57,8 @@ LineItem line(std::string item, LineKind kind, Behaviour behaviour, const Quanti
 }
 
 /// A line of so many dollars a month, where there is nothing to count.
-LineItem lump(std::string item, LineKind kind, Behaviour behaviour, const Drawn<Usd>& monthly, std::string source);
+LineItem lump(std::string item, LineKind kind, Behaviour behaviour, const Drawn<Usd>& monthly,
+              std::string source);
 
 /// Sum of all lines, in order.
 Drawn<Usd> total(const Bill& bill);

@@ -11,8 +11,8 @@ namespace llmtco {
 /// Left out: interest, see annuity().
 Drawn<Usd> straight_line(const Drawn<Usd>& price, const Drawn<Usd>& residual, double months);
 
-/// Equal payment at each month's end that pays back `price` less the discounted residual at interest `yearly`, nominal,
-/// compounded monthly (capital recovery):
+/// Equal payment at each month's end that pays back `price` less the discounted residual at interest
+/// `yearly`, nominal, compounded monthly (capital recovery):
 ///
 ///     i = yearly / 12,  q = (1 + i)^-months,  payment = (price - residual q) i / (1 - q)
 ///

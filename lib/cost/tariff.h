@@ -7,8 +7,8 @@
 
 namespace llmtco {
 
-/// Prices of tokens of one kind each. Reads from and writes to a prompt cache cost as much as plain input where the
-/// provider has no price of their own.
+/// Prices of tokens of one kind each. Reads from and writes to a prompt cache cost as much as plain input
+/// where the provider has no price of their own.
 struct TokenPrices {
   Uncertain<UsdPerToken> input, output, cache_read, cache_write;
 };
@@ -21,8 +21,8 @@ struct TariffTier {
 
 /// Tiers in force during a share of the day; the load is taken as even over it.
 struct TariffWindow {
-  std::string name;         ///< "all day", "01:00-04:00 UTC"
-  double share_of_day = 1;  ///< the windows of a tariff sum to 1
+  std::string name;               ///< "all day", "01:00-04:00 UTC"
+  double share_of_day = 1;        ///< the windows of a tariff sum to 1
   std::vector<TariffTier> tiers;  ///< ascending, the first from 0
 };
 

@@ -29,11 +29,13 @@ Billed billed(const RequestClass& requests, const ApiOption& api, const Context&
 
 bool is_zero(const Column& column) { return column.is_constant() && column.constant() == 0; }
 
-/// A line for the share of `tokens` that is billed at `price`; none where there is nothing to bill in any draw.
+/// A line for the share of `tokens` that is billed at `price`; none where there is nothing to bill in any
+/// draw.
 void add_line(Bill& bill, const std::string& item, const Drawn<Tokens>& tokens, const Column& share,
               const Drawn<UsdPerToken>& price, const std::string& source) {
   if (is_zero(tokens.base_units()) || is_zero(share)) return;
-  bill.push_back(line(item, LineKind::invoiced, Behaviour::usage, tokens * share, price, mtok, "Mtok", source));
+  bill.push_back(
+      line(item, LineKind::invoiced, Behaviour::usage, tokens * share, price, mtok, "Mtok", source));
 }
 
 void add_class(const RequestClass& requests, const ApiOption& api, const Context& context, Bill& bill) {
@@ -52,9 +54,12 @@ void add_class(const RequestClass& requests, const ApiOption& api, const Context
       if (t > 0) when += fmt::format(", from {:.0f}k input", window.tiers[t].from_input / token / 1000);
       const std::string& source = api.tariff.source;
       add_line(bill, where + "input tokens" + when, tokens.input, input, paid * block(prices.input), source);
-      add_line(bill, where + "cache reads" + when, tokens.reads, input, paid * block(prices.cache_read), source);
-      add_line(bill, where + "cache writes" + when, tokens.writes, input, paid * block(prices.cache_write), source);
-      add_line(bill, where + "output tokens" + when, tokens.output, output, paid * block(prices.output), source);
+      add_line(bill, where + "cache reads" + when, tokens.reads, input, paid * block(prices.cache_read),
+               source);
+      add_line(bill, where + "cache writes" + when, tokens.writes, input, paid * block(prices.cache_write),
+               source);
+      add_line(bill, where + "output tokens" + when, tokens.output, output, paid * block(prices.output),
+               source);
     }
   }
 }
@@ -75,7 +80,8 @@ void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& eva
 
 Evaluation evaluate(const ApiOption& api, const Context& context) {
   Evaluation evaluation;
-  for (const RequestClass& requests : context.demand.workload.classes) add_class(requests, api, context, evaluation.bill);
+  for (const RequestClass& requests : context.demand.workload.classes)
+    add_class(requests, api, context, evaluation.bill);
   if (api.speed) {
     add_speed(*api.speed, context, evaluation);
   } else {

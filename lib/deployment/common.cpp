@@ -19,7 +19,8 @@ Drawn<Tokens> tokens_counted(OtherCost::Tokens which, const Context& context) {
 
 Drawn<Requests> tasks_a_month(const Context& context) {
   Drawn<Requests> sum;
-  for (const RequestClass& requests : context.demand.workload.classes) sum += context.mean_rate(requests) * month;
+  for (const RequestClass& requests : context.demand.workload.classes)
+    sum += context.mean_rate(requests) * month;
   return sum;
 }
 
@@ -29,11 +30,12 @@ LineItem line_of(const OtherCost& cost, const Context& context) {
     return lump(cost.item, cost.kind, cost.behaviour, block(*rate) * month, cost.source);
   }
   if (const auto* each = std::get_if<Uncertain<UsdPerRequest>>(&cost.price)) {
-    return line(cost.item, cost.kind, cost.behaviour, tasks_a_month(context), block(*each), request, "requests", cost.source);
+    return line(cost.item, cost.kind, cost.behaviour, tasks_a_month(context), block(*each), request,
+                "requests", cost.source);
   }
   const auto& per_token = std::get<Uncertain<UsdPerToken>>(cost.price);
-  return line(cost.item, cost.kind, cost.behaviour, tokens_counted(cost.tokens, context), block(per_token), mtok, "Mtok",
-              cost.source);
+  return line(cost.item, cost.kind, cost.behaviour, tokens_counted(cost.tokens, context), block(per_token),
+              mtok, "Mtok", cost.source);
 }
 
 }  // namespace
@@ -57,8 +59,8 @@ void add_accuracy(const OptionAccuracy& accuracy, const Context& context, Evalua
     const Drawn<UsdPerRequest> damage = context.block(requests.cost_if_wrong);
     if (!damage.base_units().is_constant() || damage.base_units().constant() != 0) {
       const std::string item = classes.size() == 1 ? "wrong answers" : requests.name + " wrong answers";
-      evaluation.bill.push_back(line(item, LineKind::risk, Behaviour::usage, tasks * (1.0 - share_right), damage, request,
-                                     "wrong answers", "scenario"));
+      evaluation.bill.push_back(line(item, LineKind::risk, Behaviour::usage, tasks * (1.0 - share_right),
+                                     damage, request, "wrong answers", "scenario"));
     }
     const Drawn<UsdPerRequest> worth = context.block(requests.value_if_right);
     valued = valued || !worth.base_units().is_constant() || worth.base_units().constant() != 0;

@@ -57,7 +57,8 @@ class Evaluator {
   Evaluation of_split(const Option& option, const SplitOption& split, const Context& context) const {
     std::vector<SplitPart> parts;
     for (const SplitOption::Part& part : split.parts) {
-      const auto found = std::find_if(options_.begin(), options_.end(), [&](const Option& o) { return o.name == part.option; });
+      const auto found = std::find_if(options_.begin(), options_.end(),
+                                      [&](const Option& o) { return o.name == part.option; });
       assert(found != options_.end());
       const Column share = block_(part.share);
       parts.push_back({part.option, share, of(*found, context.share * share)});
@@ -74,7 +75,8 @@ class Evaluator {
 
 }  // namespace
 
-std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand, const Block& block) {
+std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand,
+                                 const Block& block) {
   const Evaluator evaluator(options, demand, block);
   std::vector<Evaluation> all;
   all.reserve(options.size());

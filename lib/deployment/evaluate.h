@@ -21,8 +21,9 @@ struct Demand {
   }
 };
 
-/// Evaluates every option on one block of draws. A split evaluates its parts at their share of the requests, so that machines
-/// are sized for it; a part that cannot serve makes the split infeasible with its reason.
-std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand, const Block& block);
+/// Evaluates every option on one block of draws. A split evaluates its parts at their share of the requests,
+/// so that machines are sized for it; a part that cannot serve makes the split infeasible with its reason.
+std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand,
+                                 const Block& block);
 
 }  // namespace llmtco

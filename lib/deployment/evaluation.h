@@ -15,13 +15,14 @@ struct Percentiles {
 
 /// One option in one block of draws.
 struct Evaluation {
-  Bill bill;                             ///< of the average month of the horizon
-  Column feasible{1.0};                  ///< 1 in draws in which the option can serve the workload
-  std::string reason;                    ///< why not, where it is 0
+  Bill bill;             ///< of the average month of the horizon
+  Column feasible{1.0};  ///< 1 in draws in which the option can serve the workload
+  std::string reason;    ///< why not, where it is 0
   std::optional<Percentiles> ttft, tpot, e2e;
-  std::string latency_note;              ///< why they are unknown, or what they are made of
-  std::optional<Column> accuracy;        ///< share of right answers over all classes
-  std::optional<Column> meets_slo;       ///< 1 in draws in which every class meets its limits; absent where there are none
+  std::string latency_note;        ///< why they are unknown, or what they are made of
+  std::optional<Column> accuracy;  ///< share of right answers over all classes
+  std::optional<Column>
+      meets_slo;  ///< 1 in draws in which every class meets its limits; absent where there are none
   std::optional<Column> replicas, load;  ///< of fleets
   std::optional<Drawn<Usd>> value;       ///< of right answers a month, where the scenario prices them
 };

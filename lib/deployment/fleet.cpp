@@ -9,7 +9,8 @@
 namespace llmtco {
 namespace {
 
-/// The calls of all classes together: how long they are, and how their number compares with the tasks of the workload.
+/// The calls of all classes together: how long they are, and how their number compares with the tasks of the
+/// workload.
 struct CallMix {
   Drawn<RequestsPerSecond> peak_of_first_month;  ///< calls/s in the busiest hour
   Drawn<RequestsPerSecond> mean_of_first_month;
@@ -33,12 +34,16 @@ CallMix call_mix(const Fleet& fleet, const Context& context) {
     written += tasks * task.output;
   }
   const Column none = less_equal(mix.mean_of_first_month, Drawn<RequestsPerSecond>());
-  const Drawn<RequestsPerSecond> calls = select(none, Drawn<RequestsPerSecond>(1.0 * request / second), mix.mean_of_first_month);
-  mix.lengths = {.input = computed / calls * request, .output = max(Drawn<Tokens>(token), written / calls * request), .cached = cached / calls * request};
+  const Drawn<RequestsPerSecond> calls =
+      select(none, Drawn<RequestsPerSecond>(1.0 * request / second), mix.mean_of_first_month);
+  mix.lengths = {.input = computed / calls * request,
+                 .output = max(Drawn<Tokens>(token), written / calls * request),
+                 .cached = cached / calls * request};
   return mix;
 }
 
-/// Growth of the calls by the month numbered from 0: all classes' rates weighted as they stand in the first month.
+/// Growth of the calls by the month numbered from 0: all classes' rates weighted as they stand in the first
+/// month.
 Column growth(const Context& context, int month_number) {
   Drawn<RequestsPerSecond> then, first;
   for (const RequestClass& requests : context.demand.workload.classes) {
@@ -76,7 +81,8 @@ bool everywhere(const Column& mask) {
   return std::all_of(mask.data(), mask.data() + block_draws, [](double holds) { return holds != 0; });
 }
 
-/// Takes the draws in which a condition does not hold out of those that can be served; the first that fails gives the reason.
+/// Takes the draws in which a condition does not hold out of those that can be served; the first that fails
+/// gives the reason.
 void infeasible(Evaluation& evaluation, const Column& feasible, std::string reason) {
   evaluation.feasible = evaluation.feasible * feasible;
   if (evaluation.reason.empty() && !everywhere(feasible)) evaluation.reason = std::move(reason);
@@ -93,21 +99,27 @@ FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation)
   const CallMix mix = call_mix(fleet, context);
   const Drawn<RequestsPerSecond> some = 1e-9 * request / second;
   const Factors speed = drawn_factors(fleet, context.block);
-  const std::optional<Column> batch = fleet.max_batch ? std::optional<Column>(*fleet.max_batch) : std::nullopt;
-  const ReplicaCapacity most = replica_capacity(fleet.replica, mix.lengths, tightest_tpot(context.demand.workload), batch, speed);
+  const std::optional<Column> batch =
+      fleet.max_batch ? std::optional<Column>(*fleet.max_batch) : std::nullopt;
+  const ReplicaCapacity most =
+      replica_capacity(fleet.replica, mix.lengths, tightest_tpot(context.demand.workload), batch, speed);
   const Drawn<RequestsPerSecond> predicted = most.rate;
   const Drawn<RequestsPerSecond> capacity =
       fleet.throughput ? context.block(*fleet.throughput) * request / mix.lengths.output : predicted;
   const Column serves = less(some, capacity);
-  infeasible(evaluation, serves, "a replica serves no request: not even one fits the memory left for keys and values, or the limit on TPOT is out of its reach");
-  const Drawn<RequestsPerSecond> at_least = select(serves, capacity, Drawn<RequestsPerSecond>(1.0 * request / second));
+  infeasible(evaluation, serves,
+             "a replica serves no request: not even one fits the memory left for keys and values, or the "
+             "limit on TPOT is out of its reach");
+  const Drawn<RequestsPerSecond> at_least =
+      select(serves, capacity, Drawn<RequestsPerSecond>(1.0 * request / second));
 
   const int months = grows(context) ? context.demand.horizon_months : 1;
   FleetUse total{.replicas = 0.0, .busy = 0.0};
   Column replicas = 1.0, last_growth = 1.0;
   for (int i = 0; i < months; ++i) {
     last_growth = months == 1 ? Column(1.0) : growth(context, i);
-    const Column needed = last_growth * (mix.peak_of_first_month / (context.block(fleet.max_load) * at_least));
+    const Column needed =
+        last_growth * (mix.peak_of_first_month / (context.block(fleet.max_load) * at_least));
     replicas = fleet.replicas ? Column(*fleet.replicas) : max(1.0, ceil(needed));
     total.replicas += replicas;
     total.busy += last_growth * (mix.mean_of_first_month / at_least);
@@ -118,7 +130,8 @@ FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation)
   const Drawn<RequestsPerSecond> each = last_growth / replicas * mix.peak_of_first_month;
   if (fleet.replicas) {
     infeasible(evaluation, less_equal(each, at_least),
-               fmt::format("{} replica{} cannot serve the busiest hour", *fleet.replicas, *fleet.replicas == 1 ? "" : "s"));
+               fmt::format("{} replica{} cannot serve the busiest hour", *fleet.replicas,
+                           *fleet.replicas == 1 ? "" : "s"));
   }
   // A measured capacity says how loaded the replicas are; the times at that load are the model's.
   const Steady times = steady_state(fleet.replica, mix.lengths, each * (predicted / at_least), most, speed);

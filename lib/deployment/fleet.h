@@ -11,13 +11,14 @@ struct FleetUse {
 
 /// Sizes a fleet and adds its latency to the evaluation, or the reason why it cannot serve.
 ///
-///     capacity = calls/s one replica serves at its largest batch: predicted (performance/load.h), or the measured output
+///     capacity = calls/s one replica serves at its largest batch: predicted (performance/load.h), or the
+///     measured output
 ///                tokens/s over the tokens of a call
 ///     replicas = ceil(calls/s in the busiest hour of the month / (max load x capacity)), at least 1
 ///
-/// Latency is that of a replica in the busiest hour of the last month. A fixed fleet whose capacity is below that hour's calls is
-/// infeasible in those draws. Classes of requests share the replicas: lengths are means over their calls.
-/// Left out: hours between mean and peak, and that lengths of classes differ.
+/// Latency is that of a replica in the busiest hour of the last month. A fixed fleet whose capacity is below
+/// that hour's calls is infeasible in those draws. Classes of requests share the replicas: lengths are means
+/// over their calls. Left out: hours between mean and peak, and that lengths of classes differ.
 FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation);
 
 }  // namespace llmtco

@@ -12,8 +12,8 @@ Evaluation evaluate(const RentedOption& rented, const Context& context) {
   const Column paid =
       rented.follow_load ? max(1.0, fleet.busy / block(rented.fleet.max_load)) : fleet.replicas;
   const Drawn<Seconds> gpu_time = static_cast<double>(rented.fleet.gpus()) * paid * month;
-  evaluation.bill.push_back(line("GPU hours", LineKind::invoiced, Behaviour::fixed, gpu_time, block(rented.gpu_price), hour,
-                                 "GPU-h", rented.price_source));
+  evaluation.bill.push_back(line("GPU hours", LineKind::invoiced, Behaviour::fixed, gpu_time,
+                                 block(rented.gpu_price), hour, "GPU-h", rented.price_source));
   if (rented.follow_load && evaluation.load) evaluation.load = fleet.busy / paid;
   return evaluation;
 }
@@ -25,7 +25,8 @@ Evaluation evaluate(const OwnedOption& owned, const Context& context) {
   const Column gpus = static_cast<double>(owned.fleet.gpus()) * fleet.replicas;
   const Drawn<Usd> price = block(owned.purchase);
 
-  const Drawn<Usd> payment = annuity(price, block(owned.residual) * price, owned.life_months, block(owned.cost_of_capital));
+  const Drawn<Usd> payment =
+      annuity(price, block(owned.residual) * price, owned.life_months, block(owned.cost_of_capital));
   evaluation.bill.push_back({.item = "capital",
                              .kind = LineKind::amortized,
                              .behaviour = Behaviour::fixed,
@@ -37,12 +38,12 @@ Evaluation evaluate(const OwnedOption& owned, const Context& context) {
   const Column busy_gpus = static_cast<double>(owned.fleet.gpus()) * fleet.busy;
   const Drawn<Watts> idle = block(owned.idle_power), full = block(owned.power);
   const Drawn<Joules> energy = (gpus * idle + busy_gpus * (full - idle)) * month * block(owned.pue);
-  evaluation.bill.push_back(line("power", LineKind::invoiced, Behaviour::energy, energy, block(owned.electricity), kWh,
-                                 "kWh", owned.electricity_source));
+  evaluation.bill.push_back(line("power", LineKind::invoiced, Behaviour::energy, energy,
+                                 block(owned.electricity), kWh, "kWh", owned.electricity_source));
   if (owned.colocation) {
     const Drawn<Joules> reserved = gpus * full * month;
-    evaluation.bill.push_back(line("colocation", LineKind::invoiced, Behaviour::fixed, reserved, block(*owned.colocation),
-                                   kW * month, "kW-months", "scenario"));
+    evaluation.bill.push_back(line("colocation", LineKind::invoiced, Behaviour::fixed, reserved,
+                                   block(*owned.colocation), kW * month, "kW-months", "scenario"));
   }
   const Drawn<Usd> upkeep = gpus * price * (block(owned.maintenance) / 12.0);
   if (!upkeep.base_units().is_constant() || upkeep.base_units().constant() != 0) {

@@ -41,20 +41,21 @@ struct StreamSpeed {
 /// Bought by the token.
 struct ApiOption {
   Tariff tariff;
-  Uncertain<double> cache_hit_rate;    ///< share of repeated input that is read from the cache
-  bool cached = false;                 ///< whether the provider's prompt cache is used at all
+  Uncertain<double> cache_hit_rate;  ///< share of repeated input that is read from the cache
+  bool cached = false;               ///< whether the provider's prompt cache is used at all
   std::optional<StreamSpeed> speed;  ///< unknown if absent
-  std::string speed_note;              ///< why it is
+  std::string speed_note;            ///< why it is
 };
 
 /// Machines that serve a model: what both rented and owned ones have.
 struct Fleet {
-  Replica replica;                       ///< model, format, engine and accelerators of one copy, with its speeds
+  Replica replica;  ///< model, format, engine and accelerators of one copy, with its speeds
   std::vector<Uncertain<double>> speed{};  ///< of speed_variables(), in their order
   std::optional<int> replicas{};           ///< fixed, or sized for the peak of each month of the horizon
-  Uncertain<double> max_load{0.8};       ///< share of a replica's capacity planned for at peak
-  std::optional<double> max_batch{};       ///< requests in flight per replica; as many as fit, up to the engine's limit, if absent
-  Uncertain<double> cache_hit_rate;      ///< share of repeated input that the engine's prefix cache still holds
+  Uncertain<double> max_load{0.8};         ///< share of a replica's capacity planned for at peak
+  std::optional<double>
+      max_batch{};  ///< requests in flight per replica; as many as fit, up to the engine's limit, if absent
+  Uncertain<double> cache_hit_rate;  ///< share of repeated input that the engine's prefix cache still holds
   std::optional<Uncertain<TokensPerSecond>> throughput{};  ///< measured output of a replica at capacity
 
   int gpus() const { return replica.placement.gpus(); }
@@ -63,7 +64,8 @@ struct Fleet {
 struct RentedOption {
   Fleet fleet;
   Uncertain<UsdPerSecond> gpu_price;
-  bool follow_load = false;  ///< pay for the replicas the mean load needs at the planned load, not for the peak
+  bool follow_load =
+      false;  ///< pay for the replicas the mean load needs at the planned load, not for the peak
   std::string price_source;
 };
 
@@ -103,7 +105,7 @@ struct Option {
   OptionAccuracy accuracy;
   std::vector<OtherCost> other_costs;
   std::vector<std::string> assumptions;  ///< what the scenario left to defaults
-  std::string unavailable{};  ///< why it cannot be had on the scenario's day; empty where it can
+  std::string unavailable{};             ///< why it cannot be had on the scenario's day; empty where it can
 };
 
 }  // namespace llmtco

@@ -44,14 +44,14 @@ void add_latency(const std::vector<ClassLatency>& classes, const Context& contex
   for (const ClassLatency& times : classes) {
     const RequestClass& requests = *times.requests;
     const Percentiles task = task_time(times, context.block);
-    const Column weight = mean_rate(requests, context.block, context.demand.horizon_months) / (request / second) *
-                          context.block(requests.agent.calls);
+    const Column weight = mean_rate(requests, context.block, context.demand.horizon_months) /
+                          (request / second) * context.block(requests.agent.calls);
     ttft.add(weight, times.ttft);
     tpot.add(weight, times.tpot);
     e2e.add(weight, task);
     weights += weight;
-    met = met * within(requests.slo.ttft_p95, times.ttft.p95) * within(requests.slo.tpot_p95, times.tpot.p95) *
-          within(requests.slo.e2e_p95, task.p95);
+    met = met * within(requests.slo.ttft_p95, times.ttft.p95) *
+          within(requests.slo.tpot_p95, times.tpot.p95) * within(requests.slo.e2e_p95, task.p95);
     limited = limited || !requests.slo.empty();
   }
   evaluation.ttft = ttft.over(weights);

@@ -13,9 +13,9 @@ struct SplitPart {
   Evaluation evaluation;
 };
 
-/// The whole of a split: bills side by side; latency medians and accuracy weighted by share (shares sum to 1), the largest
-/// 95th percentile among parts that get requests; limits met and feasible where every part with requests is.
-/// Left out: that the median of a mix is not the mean of the medians.
+/// The whole of a split: bills side by side; latency medians and accuracy weighted by share (shares sum to
+/// 1), the largest 95th percentile among parts that get requests; limits met and feasible where every part
+/// with requests is. Left out: that the median of a mix is not the mean of the medians.
 Evaluation joined(const std::vector<SplitPart>& parts);
 
 }  // namespace llmtco

@@ -27,7 +27,8 @@ double largest(const Column& column) {
 
 }  // namespace
 
-std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<TariffTier>& tiers, const Block& block) {
+std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<TariffTier>& tiers,
+                                   const Block& block) {
   if (tiers.size() == 1) return {{1.0, 1.0}};
   const Column n = block(requests.agent.calls);
   const Column cv = block(requests.input.cv);
@@ -48,7 +49,8 @@ std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vect
     const bool top = t + 1 == tiers.size();
     const TierShare above = top ? TierShare{0.0, 0.0} : at_least[t + 1];
     const Column tokens = select(less(0.0, at_least[0].input), at_least[0].input, 1.0);
-    shares.push_back({(at_least[t].calls - above.calls) / at_least[0].calls, (at_least[t].input - above.input) / tokens});
+    shares.push_back(
+        {(at_least[t].calls - above.calls) / at_least[0].calls, (at_least[t].input - above.input) / tokens});
   }
   return shares;
 }

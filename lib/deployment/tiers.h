@@ -15,14 +15,15 @@ struct TierShare {
 
 /// Shares of each tier, in the order of `tiers`; they sum to 1.
 ///
-/// Call k of a task (from 0) reads m_k = I + k d tokens on average, lognormal over requests with coefficient of variation
-/// c: s^2 = log(1 + c^2). The whole call is billed at the highest tier its input reaches:
+/// Call k of a task (from 0) reads m_k = I + k d tokens on average, lognormal over requests with coefficient
+/// of variation c: s^2 = log(1 + c^2). The whole call is billed at the highest tier its input reaches:
 ///
 ///     P(input >= T)        = Phi((log(m_k / T) - s^2 / 2) / s)
 ///     E[input; input >= T] = m_k Phi((log(m_k / T) + s^2 / 2) / s)
 ///
 /// and 1 or 0 by m_k >= T where c = 0. A task of n calls weighs call k by min(1, max(0, n - k)).
 /// Left out: correlation of output length with input length.
-std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<TariffTier>& tiers, const Block& block);
+std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<TariffTier>& tiers,
+                                   const Block& block);
 
 }  // namespace llmtco

@@ -105,12 +105,12 @@ Drawn<Usd> payable(const Bill& bill) {
   return sum;
 }
 
-/// What an option costs in the race for the cheapest: infinitely much where it cannot serve or its bill is not
-/// comparable().
+/// What an option costs in the race for the cheapest: infinitely much where it cannot serve or its bill is
+/// not comparable().
 Column price_in_race(const Evaluation& evaluation, const Column& total_usd, bool wrong_answers_cost) {
   constexpr double out_of_race = std::numeric_limits<double>::infinity();
   return comparable(evaluation, wrong_answers_cost) ? select(evaluation.feasible, total_usd, out_of_race)
-                                     : Column(out_of_race);
+                                                    : Column(out_of_race);
 }
 
 /// Where each of these prices is the least; where several are, each wins its part.

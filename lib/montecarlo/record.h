@@ -30,7 +30,7 @@ struct OptionRecord {
   std::string reason{};  ///< of the first block that has one
   std::string latency_note{};
   bool all_marginal = false, all_energy = false;  ///< every line is an energy or usage line, an energy line
-  bool energy_only = false;  ///< its lines count electricity and expected damage alone
+  bool energy_only = false;                       ///< its lines count electricity and expected damage alone
   bool has_fleet = false, has_accuracy = false, has_value = false, has_slo = false;
 };
 

@@ -13,7 +13,7 @@ struct LineResult {
   std::string item;
   std::string kind;       ///< invoiced, amortized, staff, risk or carbon
   std::string behaviour;  ///< energy, usage or fixed
-  Estimate quantity;  ///< mean, a month
+  Estimate quantity;      ///< mean, a month
   std::string quantity_unit;
   Estimate unit_price_usd;  ///< mean
   Summary monthly_usd;
@@ -53,9 +53,10 @@ struct OptionResult {
   std::string accuracy_reason;  ///< why it is unknown, or where it comes from
 
   std::optional<Estimate> p_cheapest, p_meets_slo, p_within_budget;
-  std::optional<Summary> replicas, load;    ///< of options with a fleet
-  std::optional<Summary> net_value_usd;     ///< value of right answers less the cost, a month
-  std::vector<std::string> assumptions;      ///< what the scenario left to defaults, and of what the speeds are made
+  std::optional<Summary> replicas, load;  ///< of options with a fleet
+  std::optional<Summary> net_value_usd;   ///< value of right answers less the cost, a month
+  std::vector<std::string>
+      assumptions;  ///< what the scenario left to defaults, and of what the speeds are made
 };
 
 /// The answer to one scenario: all that any rendering shows.
@@ -77,9 +78,9 @@ struct Result {
 /// What a change does to one option.
 struct OptionDifference {
   std::string name;
-  std::string reason;                        ///< why there is no difference to show
+  std::string reason;                       ///< why there is no difference to show
   std::optional<Summary> monthly_cost_usd;  ///< changed less base, draw by draw
-  std::optional<Estimate> relative;          ///< difference of the means over the base's mean
+  std::optional<Estimate> relative;         ///< difference of the means over the base's mean
   std::optional<Summary> accuracy;
 };
 

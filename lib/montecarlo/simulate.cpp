@@ -19,7 +19,8 @@
 namespace llmtco {
 namespace {
 
-/// Up to this many draws are kept at once; longer runs are summed up replicate by replicate (montecarlo/merge.h).
+/// Up to this many draws are kept at once; longer runs are summed up replicate by replicate
+/// (montecarlo/merge.h).
 constexpr std::size_t most_kept = std::size_t{1} << 20;
 
 std::vector<std::string> names_of(const std::vector<const Study*>& studies) {
@@ -36,11 +37,14 @@ void check_bounds(const Study& study, const Block& block) {
   std::string complaints;
   for (const Study::Bound& bound : study.bounds) {
     const Column values = block(Uncertain<double>(bound.node));
-    const BlockFacts facts = values.is_constant() ? BlockFacts{.low = values.constant(), .high = values.constant()} : facts_of(values);
-    const double low = facts.missing ? std::numeric_limits<double>::quiet_NaN() : facts.low, high = facts.high;
+    const BlockFacts facts = values.is_constant()
+                                 ? BlockFacts{.low = values.constant(), .high = values.constant()}
+                                 : facts_of(values);
+    const double low = facts.missing ? std::numeric_limits<double>::quiet_NaN() : facts.low,
+                 high = facts.high;
     if (low >= bound.low && high <= bound.high) continue;
-    complaints += fmt::format("{} reaches {:.6g} in some draws; it must stay from {:.6g} to {:.6g}\n", bound.what,
-                              low >= bound.low ? high : low, bound.low, bound.high);
+    complaints += fmt::format("{} reaches {:.6g} in some draws; it must stay from {:.6g} to {:.6g}\n",
+                              bound.what, low >= bound.low ? high : low, bound.low, bound.high);
   }
   if (!complaints.empty()) throw InputError(complaints);
 }
@@ -69,7 +73,8 @@ class Runner {
       records.emplace_back(count, *studies_[s], evaluations);
       records[s].set(0, *studies_[s], block, evaluations);
     }
-    const std::size_t threads = std::clamp<std::size_t>(static_cast<std::size_t>(settings_.threads), 1, count);
+    const std::size_t threads =
+        std::clamp<std::size_t>(static_cast<std::size_t>(settings_.threads), 1, count);
     next_ = 1;
     std::vector<std::thread> others;
     for (std::size_t i = 1; i < threads; ++i) others.emplace_back([&] { work(from, count, records); });
@@ -94,7 +99,8 @@ class Runner {
       }
     } catch (...) {
       const std::scoped_lock lock(mutex_);
-      // Every block before this one has been begun, so the first that fails is the same for any number of threads.
+      // Every block before this one has been begun, so the first that fails is the same for any number of
+      // threads.
       if (!failure_ || i < failed_block_) {
         failure_ = std::current_exception();
         failed_block_ = i;
@@ -120,7 +126,8 @@ class Runner {
   std::mutex mutex_;
 };
 
-/// Runs all draws at once, or replicate by replicate where they are too many to keep, and hands each part to `summarize`.
+/// Runs all draws at once, or replicate by replicate where they are too many to keep, and hands each part to
+/// `summarize`.
 template <class Summarize>
 auto in_parts(Runner& runner, Summarize summarize) {
   const Plan& plan = runner.plan();
@@ -133,14 +140,16 @@ auto in_parts(Runner& runner, Summarize summarize) {
   return merged(std::move(parts));
 }
 
-void add_run(Result& result, const Study& study, const Runner& runner, std::size_t index, const Settings& settings) {
+void add_run(Result& result, const Study& study, const Runner& runner, std::size_t index,
+             const Settings& settings) {
   result.seed = settings.seed;
   result.draws = runner.plan().draws();
   result.sampling = settings.method == Method::sobol ? "sobol" : "plain";
   if (const auto& moved = runner.draws(index).moved()) {
-    result.warnings.push_back(fmt::format(
-        "the correlations cannot all hold at once; the nearest possible ones are used: {} with {} is {:.3f} instead of {:.3f}",
-        moved->a, moved->b, moved->given, moved->asked));
+    result.warnings.push_back(
+        fmt::format("the correlations cannot all hold at once; the nearest possible ones are used: {} with "
+                    "{} is {:.3f} instead of {:.3f}",
+                    moved->a, moved->b, moved->given, moved->asked));
   }
   result.warnings.insert(result.warnings.end(), study.warnings.begin(), study.warnings.end());
 }
@@ -156,15 +165,17 @@ Result simulate(const Study& study, const Settings& settings) {
   return result;
 }
 
-ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes, const Settings& settings) {
+ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
+                           const Settings& settings) {
   Runner runner({&base, &changed}, settings);
-  ScenarioComparison comparison = in_parts(runner, [&](const std::vector<Record>& records, std::size_t replicates) {
-    ScenarioComparison part;
-    part.base = summarize(base, records[0], replicates, settings.threads);
-    part.changed = summarize(changed, records[1], replicates, settings.threads);
-    part.options = differences(base, records[0], changed, records[1], replicates, settings.threads);
-    return part;
-  });
+  ScenarioComparison comparison =
+      in_parts(runner, [&](const std::vector<Record>& records, std::size_t replicates) {
+        ScenarioComparison part;
+        part.base = summarize(base, records[0], replicates, settings.threads);
+        part.changed = summarize(changed, records[1], replicates, settings.threads);
+        part.options = differences(base, records[0], changed, records[1], replicates, settings.threads);
+        return part;
+      });
   comparison.changes = changes;
   add_run(comparison.base, base, runner, 0, settings);
   add_run(comparison.changed, changed, runner, 1, settings);

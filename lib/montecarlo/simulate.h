@@ -20,11 +20,12 @@ struct Settings {
   std::function<void(std::size_t, std::size_t)> progress{};
 };
 
-/// Draws the inputs of a study, evaluates all options on every draw and sums up. Throws InputError where a formula leaves the
-/// range of the place it stands in.
+/// Draws the inputs of a study, evaluates all options on every draw and sums up. Throws InputError where a
+/// formula leaves the range of the place it stands in.
 Result simulate(const Study& study, const Settings& settings);
 
 /// Two studies on the same draws: variables of one name see the same numbers in both.
-ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes, const Settings& settings);
+ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
+                           const Settings& settings);
 
 }  // namespace llmtco

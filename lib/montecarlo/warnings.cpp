@@ -12,18 +12,20 @@ namespace {
 
 /// Prices of one accelerator that differ by more than this share are worth a question.
 constexpr double same_price = 0.01;
-/// An API is a cheap control if it costs less than this share of the dearest, or less than this many dollars per Mtok:
-/// about what hosts of open 70B models charge.
+/// An API is a cheap control if it costs less than this share of the dearest, or less than this many dollars
+/// per Mtok: about what hosts of open 70B models charge.
 constexpr double cheap_share = 0.25;
 constexpr double cheap_usd_per_mtok = 1;
 
-void warn_infeasible(const Record& record, const OptionResult& option, std::size_t index, std::vector<std::string>& warnings) {
+void warn_infeasible(const Record& record, const OptionResult& option, std::size_t index,
+                     std::vector<std::string>& warnings) {
   if (!option.feasible) {
     warnings.push_back(fmt::format("{} is not feasible: {}", option.name, option.reason));
   } else if (option.p_feasible.value < 1) {
     const double share = 100 * (1 - option.p_feasible.value);
     warnings.push_back(fmt::format("{} cannot serve in {} % of the draws: {}", option.name,
-                                   share < 0.1 ? "less than 0.1" : fmt::format("{:.1f}", share), record.options[index].reason));
+                                   share < 0.1 ? "less than 0.1" : fmt::format("{:.1f}", share),
+                                   record.options[index].reason));
   }
 }
 
@@ -42,7 +44,8 @@ std::vector<PriceSeen> prices_seen(const Study& study, const Result& result) {
     const Fleet& fleet = rented != nullptr ? rented->fleet : owned->fleet;
     for (const LineResult& line : result.options[i].lines) {
       if (line.item != "GPU hours" && line.item != "capital") continue;
-      seen.push_back({study.options[i].name, fleet.replica.placement.accelerator.name, line.item, line.unit_price_usd.value});
+      seen.push_back({study.options[i].name, fleet.replica.placement.accelerator.name, line.item,
+                      line.unit_price_usd.value});
     }
   }
   return seen;
@@ -57,30 +60,35 @@ void warn_two_prices(const Study& study, const Result& result, std::vector<std::
       if (std::abs(a.usd - b.usd) <= same_price * std::max(a.usd, b.usd)) continue;
       const bool rented = a.line == "GPU hours";
       const double hours = rented ? 730 : 1;  // both as dollars a month
-      warnings.push_back(fmt::format("{} costs ${:.0f} a month in {} and ${:.0f} in {}: the same accelerator at two prices",
-                                     a.accelerator, a.usd * hours, a.option, b.usd * hours, b.option));
+      warnings.push_back(
+          fmt::format("{} costs ${:.0f} a month in {} and ${:.0f} in {}: the same accelerator at two prices",
+                      a.accelerator, a.usd * hours, a.option, b.usd * hours, b.option));
     }
   }
 }
 
 void warn_energy_only(const Result& result, std::vector<std::string>& warnings) {
   const auto is_energy = [](const OptionResult& o) { return o.feasible && o.basis == "energy only"; };
-  const auto full = [](const OptionResult& o) { return o.feasible && o.basis == "fully loaded" && o.usd_per_mtok.has_value(); };
+  const auto full = [](const OptionResult& o) {
+    return o.feasible && o.basis == "fully loaded" && o.usd_per_mtok.has_value();
+  };
   for (const OptionResult& energy : result.options) {
     if (!is_energy(energy)) continue;
     const auto other = std::find_if(result.options.begin(), result.options.end(), full);
     if (other == result.options.end()) return;
     const double own = energy.usd_per_mtok->fully_loaded.mean.value;
-    warnings.push_back(fmt::format(
-        "{} counts energy only (${:.4g}/Mtok); its price is not comparable with the fully loaded {} (${:.4g}/Mtok): the "
-        "{:.0f}x between them is no saving",
-        energy.name, own, other->name, other->usd_per_mtok->fully_loaded.mean.value,
-        other->usd_per_mtok->fully_loaded.mean.value / own));
+    warnings.push_back(
+        fmt::format("{} counts energy only (${:.4g}/Mtok); its price is not comparable with the fully loaded "
+                    "{} (${:.4g}/Mtok): the "
+                    "{:.0f}x between them is no saving",
+                    energy.name, own, other->name, other->usd_per_mtok->fully_loaded.mean.value,
+                    other->usd_per_mtok->fully_loaded.mean.value / own));
   }
 }
 
 void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
-  const double mtok = (result.input_tokens_per_month.mean.value + result.output_tokens_per_month.mean.value) / 1e6;
+  const double mtok =
+      (result.input_tokens_per_month.mean.value + result.output_tokens_per_month.mean.value) / 1e6;
   double dearest = 0, cheapest = HUGE_VAL;
   std::string name;
   bool self_hosted = false;
@@ -91,30 +99,36 @@ void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
     }
     if (!option.feasible) continue;
     double price = 0;  // what the provider charges, without the damage of wrong answers
-    for (const LineResult& line : option.lines) price += line.kind == "invoiced" ? line.monthly_usd.mean.value / mtok : 0;
+    for (const LineResult& line : option.lines)
+      price += line.kind == "invoiced" ? line.monthly_usd.mean.value / mtok : 0;
     if (price > dearest) name = option.name;
     dearest = std::max(dearest, price);
     cheapest = std::min(cheapest, price);
   }
   if (!self_hosted || dearest == 0 || cheapest < std::max(cheap_share * dearest, cheap_usd_per_mtok)) return;
-  warnings.push_back(fmt::format(
-      "no cheap API among the options: savings of own machines show only against {} (${:.4g}/Mtok at this token mix); add a "
-      "control such as openai/gpt-4o-mini",
-      name, dearest));
+  warnings.push_back(
+      fmt::format("no cheap API among the options: savings of own machines show only against {} "
+                  "(${:.4g}/Mtok at this token mix); add a "
+                  "control such as openai/gpt-4o-mini",
+                  name, dearest));
 }
 
 void warn_wrong_answers(const Study& study, const Result& result, std::vector<std::string>& warnings) {
   if (!study.demand.wrong_answers_cost()) return;
   for (const OptionResult& option : result.options) {
     if (!option.feasible || option.accuracy) continue;
-    warnings.push_back(fmt::format("{}: wrong answers cost money here, but its accuracy is unknown: its bill leaves them out, so it cannot be called the cheapest", option.name));
+    warnings.push_back(
+        fmt::format("{}: wrong answers cost money here, but its accuracy is unknown: its bill leaves them "
+                    "out, so it cannot be called the cheapest",
+                    option.name));
   }
 }
 
 }  // namespace
 
 void add_warnings(const Study& study, const Record& record, Result& result) {
-  for (std::size_t i = 0; i < result.options.size(); ++i) warn_infeasible(record, result.options[i], i, result.warnings);
+  for (std::size_t i = 0; i < result.options.size(); ++i)
+    warn_infeasible(record, result.options[i], i, result.warnings);
   warn_two_prices(study, result, result.warnings);
   warn_energy_only(result, result.warnings);
   warn_no_control(result, result.warnings);

@@ -61,13 +61,15 @@ struct Latency {
 Latency closed_loop(const Replica& replica, const RequestShape& request, const Column& concurrency,
                     const Factors& factors = {});
 
-/// What one replica can do at most: the largest batch that fits and keeps the limit on TPOT, at most `max_batch`.
+/// What one replica can do at most: the largest batch that fits and keeps the limit on TPOT, at most
+/// `max_batch`.
 struct ReplicaCapacity {
   Column batch;
   Drawn<RequestsPerSecond> rate;
 };
-ReplicaCapacity replica_capacity(const Replica& replica, const RequestShape& request, std::optional<Seconds> tpot_limit = {},
-                                 std::optional<Column> max_batch = {}, const Factors& factors = {});
+ReplicaCapacity replica_capacity(const Replica& replica, const RequestShape& request,
+                                 std::optional<Seconds> tpot_limit = {}, std::optional<Column> max_batch = {},
+                                 const Factors& factors = {});
 
 /// An open system at a steady rate of requests to one replica.
 struct Steady {

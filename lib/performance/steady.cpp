@@ -6,9 +6,10 @@
 namespace llmtco {
 namespace {
 
-/// Where a function that falls from f(low) to f(high) crosses zero, draw by draw; the end that is nearer where it does not.
-/// Regula falsi with the Illinois rule (the value at an end kept twice counts half): on the nearly straight curves here
-/// eight evaluations leave less than 1e-6 of the range, where bisection would take twenty.
+/// Where a function that falls from f(low) to f(high) crosses zero, draw by draw; the end that is nearer
+/// where it does not. Regula falsi with the Illinois rule (the value at an end kept twice counts half): on
+/// the nearly straight curves here eight evaluations leave less than 1e-6 of the range, where bisection would
+/// take twenty.
 template <class F>
 Column crossing(Column low, Column high, F f) {
   Column f_low = f(low), f_high = f(high);
@@ -51,8 +52,9 @@ Column batch_at(const Replica& r, const RequestShape& request, const Column& rat
 
 }  // namespace
 
-ReplicaCapacity replica_capacity(const Replica& r, const RequestShape& request, std::optional<Seconds> tpot_limit,
-                                 std::optional<Column> max_batch, const Factors& factors) {
+ReplicaCapacity replica_capacity(const Replica& r, const RequestShape& request,
+                                 std::optional<Seconds> tpot_limit, std::optional<Column> max_batch,
+                                 const Factors& factors) {
   Column most = max(min(batch_that_fits(r, request), Column(r.online.batch_limit)), Column(1.0));
   if (max_batch) most = max(min(most, *max_batch), Column(1.0));
   if (tpot_limit) most = batch_within(r, request, most, *tpot_limit, factors);
@@ -61,8 +63,10 @@ ReplicaCapacity replica_capacity(const Replica& r, const RequestShape& request, 
 }
 
 Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<RequestsPerSecond>& rate,
-                    std::optional<Seconds> tpot_limit, std::optional<Column> max_batch, const Factors& factors) {
-  return steady_state(r, request, rate, replica_capacity(r, request, tpot_limit, std::move(max_batch), factors), factors);
+                    std::optional<Seconds> tpot_limit, std::optional<Column> max_batch,
+                    const Factors& factors) {
+  return steady_state(r, request, rate,
+                      replica_capacity(r, request, tpot_limit, std::move(max_batch), factors), factors);
 }
 
 Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<RequestsPerSecond>& rate,

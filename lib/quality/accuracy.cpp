@@ -12,8 +12,8 @@ namespace {
 /// Questions of a benchmark whose source does not say: about the size of common ones.
 constexpr int usual_questions = 1000;
 
-/// Beta with mean p and variance p (1 - p) / n, so alpha + beta = n - 1. Example: 80.58 % of 14,042 questions lie between
-/// 80.0 and 81.1 % in nine draws of ten.
+/// Beta with mean p and variance p (1 - p) / n, so alpha + beta = n - 1. Example: 80.58 % of 14,042 questions
+/// lie between 80.0 and 81.1 % in nine draws of ten.
 Distribution sampling_error(double share, int questions) {
   if (share <= 0 || share >= 1) return distributions::Constant{share};
   const double weight = questions - 1.0;
@@ -28,7 +28,8 @@ Found<ModelQuality> quality_entry(const Catalog& catalog, const std::string& mod
 }
 
 /// What storing the weights in `format` costs, where that is fewer bits than they are published in.
-void add_loss(const Catalog& catalog, const std::string& model, const std::string& format, AccuracyFigure& figure) {
+void add_loss(const Catalog& catalog, const std::string& model, const std::string& format,
+              AccuracyFigure& figure) {
   const auto found_model = catalog.model(model);
   const auto found_format = catalog.format(format);
   const auto* shape = std::get_if<Model>(&found_model);
@@ -38,8 +39,9 @@ void add_loss(const Catalog& catalog, const std::string& model, const std::strin
   const Estimate loss = mmlu_loss(quantized_weights(*weights, *shape));
   if (loss.high <= 0) return;
   figure.loss = interval90(loss.low, std::min(loss.high, 0.9));
-  figure.note += fmt::format("; {} loses {:.1f} % of it ({:.1f} to {:.1f} %), fitted on published quantizations", weights->id,
-                             100 * loss.value, 100 * loss.low, 100 * loss.high);
+  figure.note +=
+      fmt::format("; {} loses {:.1f} % of it ({:.1f} to {:.1f} %), fitted on published quantizations",
+                  weights->id, 100 * loss.value, 100 * loss.low, 100 * loss.high);
 }
 
 }  // namespace
@@ -56,7 +58,8 @@ AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model,
   figure.model = quality->id;
   const Accuracy* result = quality->on(task);
   if (result == nullptr) {
-    figure.note = fmt::format("the catalogue has no figure of {} on {}; give it with `accuracy`", model, task);
+    figure.note =
+        fmt::format("the catalogue has no figure of {} on {}; give it with `accuracy`", model, task);
     return figure;
   }
   figure.base = sampling_error(result->value, result->questions.value_or(usual_questions));

@@ -9,20 +9,21 @@ namespace llmtco {
 
 /// What the catalogue knows of a model's accuracy on a task class, in a weight format.
 struct AccuracyFigure {
-  std::string model, format;              ///< canonical ids
-  std::optional<Distribution> base;       ///< share of right answers of the published weights; unknown if absent
-  std::optional<Distribution> loss;       ///< share of them lost by the format; absent where none is
-  std::string note;                       ///< sources, or why it is unknown
+  std::string model, format;         ///< canonical ids
+  std::optional<Distribution> base;  ///< share of right answers of the published weights; unknown if absent
+  std::optional<Distribution> loss;  ///< share of them lost by the format; absent where none is
+  std::string note;                  ///< sources, or why it is unknown
 };
 
-/// Accuracy of `model` (or of the model behind the endpoint of that name) on `task`. The published share p of n questions is drawn from
+/// Accuracy of `model` (or of the model behind the endpoint of that name) on `task`. The published share p of
+/// n questions is drawn from
 ///
 ///     Beta(a, b) with mean p and variance p (1 - p) / n
 ///
 /// the sampling error of the benchmark; n = 1,000 where the source does not say. `format` empty: as hosted.
-/// A format of fewer bits than the published weights loses the share mmlu_loss() predicts (quality/quantization.h), drawn
-/// from the 90 % interval of that prediction: accuracy = p (1 - loss).
-/// Left out: that the benchmark is not the scenario's own task. Own evaluations take precedence (`accuracy:`).
+/// A format of fewer bits than the published weights loses the share mmlu_loss() predicts
+/// (quality/quantization.h), drawn from the 90 % interval of that prediction: accuracy = p (1 - loss). Left
+/// out: that the benchmark is not the scenario's own task. Own evaluations take precedence (`accuracy:`).
 AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model, const std::string& format,
                                const std::string& task);
 

@@ -9,7 +9,9 @@
 namespace llmtco {
 namespace {
 
-std::string origin(const CatalogRow& row) { return row.shadows ? "overlay, hides a built-in entry" : row.from_overlay ? "overlay" : ""; }
+std::string origin(const CatalogRow& row) {
+  return row.shadows ? "overlay, hides a built-in entry" : row.from_overlay ? "overlay" : "";
+}
 
 }  // namespace
 
@@ -19,7 +21,8 @@ std::string catalog_text(const std::vector<CatalogRow>& rows, const Style& style
   Table table({Align::left, Align::left, Align::left, Align::left, Align::left, Align::left});
   table.row({"section", "id", "name", "as of", "source", ""});
   for (const CatalogRow& row : rows) {
-    table.row({to_text(row.kind), for_terminal(row.id), for_terminal(row.name), for_terminal(row.as_of), for_terminal(row.source), origin(row)});
+    table.row({to_text(row.kind), for_terminal(row.id), for_terminal(row.name), for_terminal(row.as_of),
+               for_terminal(row.source), origin(row)});
   }
   std::string text;
   bool heading = true;
@@ -48,7 +51,8 @@ std::string catalog_json(const std::vector<CatalogRow>& rows) {
 std::string catalog_csv(const std::vector<CatalogRow>& rows) {
   std::string text = "section,id,name,as_of,source,location\n";
   for (const CatalogRow& row : rows) {
-    text += fmt::format("{},{},{},{},{},{}\n", to_text(row.kind), for_csv(row.id), for_csv(row.name), for_csv(row.as_of), for_csv(row.source), for_csv(to_text(row.where)));
+    text += fmt::format("{},{},{},{},{},{}\n", to_text(row.kind), for_csv(row.id), for_csv(row.name),
+                        for_csv(row.as_of), for_csv(row.source), for_csv(to_text(row.where)));
   }
   return text;
 }
@@ -56,7 +60,8 @@ std::string catalog_csv(const std::vector<CatalogRow>& rows) {
 std::string catalog_markdown(const std::vector<CatalogRow>& rows) {
   std::string text = "| section | id | name | as of | source |\n|:--|:--|:--|:--|:--|\n";
   for (const CatalogRow& row : rows) {
-    text += fmt::format("| {} | {} | {} | {} | {} |\n", to_text(row.kind), for_markdown(row.id), for_markdown(row.name), for_markdown(row.as_of), for_markdown(row.source));
+    text += fmt::format("| {} | {} | {} | {} | {} |\n", to_text(row.kind), for_markdown(row.id),
+                        for_markdown(row.name), for_markdown(row.as_of), for_markdown(row.source));
   }
   return text;
 }

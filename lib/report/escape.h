@@ -7,8 +7,8 @@ namespace llmtco {
 /// A name or a text from an input, safe in a terminal: control characters and broken UTF-8 as '?'.
 std::string for_terminal(std::string_view text);
 
-/// A field of a CSV file (RFC 4180). A text that a spreadsheet would take for a formula (it starts with = + - @ or a tab)
-/// gets an apostrophe in front.
+/// A field of a CSV file (RFC 4180). A text that a spreadsheet would take for a formula (it starts with = + -
+/// @ or a tab) gets an apostrophe in front.
 std::string for_csv(std::string_view text);
 
 /// A cell of a Markdown table: what would be markup, HTML or a new cell is escaped.

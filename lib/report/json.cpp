@@ -18,8 +18,11 @@ double finite(double value) {
 /// Mean and percentiles, and for each the half width of the 90 % interval that sampling leaves it in.
 Json json(const Summary& summary) {
   Json values, errors;
-  const std::pair<const char*, const Estimate*> statistics[] = {
-      {"mean", &summary.mean}, {"sd", &summary.sd}, {"p5", &summary.p5}, {"p50", &summary.p50}, {"p95", &summary.p95}};
+  const std::pair<const char*, const Estimate*> statistics[] = {{"mean", &summary.mean},
+                                                                {"sd", &summary.sd},
+                                                                {"p5", &summary.p5},
+                                                                {"p50", &summary.p50},
+                                                                {"p95", &summary.p95}};
   for (const auto& [name, estimate] : statistics) {
     values[name] = finite(estimate->value);
     errors[name] = finite(estimate->half_width());
@@ -28,7 +31,9 @@ Json json(const Summary& summary) {
   return values;
 }
 
-Json json(const LatencyResult& latency) { return {{"p50", json(latency.p50_s)}, {"p95", json(latency.p95_s)}}; }
+Json json(const LatencyResult& latency) {
+  return {{"p50", json(latency.p50_s)}, {"p95", json(latency.p95_s)}};
+}
 
 template <class T>
 Json optional_json(const std::optional<T>& value) {

@@ -5,8 +5,8 @@
 
 namespace llmtco {
 
-/// The result as JSON, the contract other programs read: docs/json.md. Units are in the names, numbers are not rounded,
-/// what is unknown is null with its reason beside it.
+/// The result as JSON, the contract other programs read: docs/json.md. Units are in the names, numbers are
+/// not rounded, what is unknown is null with its reason beside it.
 std::string to_json(const Result& result);
 std::string to_json(const ScenarioComparison& comparison);
 

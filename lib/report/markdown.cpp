@@ -26,11 +26,13 @@ std::string table(const std::vector<std::vector<std::string>>& rows, std::size_t
 }
 
 std::string bills(const Result& result) {
-  std::vector<std::vector<std::string>> rows{{"option", "line", "kind", "quantity", "unit price", "$/month", "source"}};
+  std::vector<std::vector<std::string>> rows{
+      {"option", "line", "kind", "quantity", "unit price", "$/month", "source"}};
   for (const OptionResult& option : result.options) {
     for (const LineResult& line : option.lines) {
-      rows.push_back({option.name, line.item, line.kind, count(line.quantity.value) + " " + line.quantity_unit,
-                      money(line.unit_price_usd.value), money(line.monthly_usd.mean.value), line.source});
+      rows.push_back({option.name, line.item, line.kind,
+                      count(line.quantity.value) + " " + line.quantity_unit, money(line.unit_price_usd.value),
+                      money(line.monthly_usd.mean.value), line.source});
     }
   }
   return "<details><summary>Line items</summary>\n\n" + table(rows, 3) + "\n</details>\n";
@@ -39,22 +41,24 @@ std::string bills(const Result& result) {
 std::string warnings(const Result& result) {
   std::string text;
   for (const OptionResult& option : result.options) {
-    if (!option.feasible) text += fmt::format("- **{}** is not feasible: {}\n", for_markdown(option.name), for_markdown(option.reason));
+    if (!option.feasible)
+      text += fmt::format("- **{}** is not feasible: {}\n", for_markdown(option.name),
+                          for_markdown(option.reason));
   }
   for (const std::string& warning : result.warnings) text += "- " + for_markdown(warning) + "\n";
   return text.empty() ? text : "\n**Mind**\n\n" + text;
 }
 
 std::string heading(const Result& result) {
-  return fmt::format("## {}\n\n{}; {}.\n\n", for_markdown(result.scenario), for_markdown(workload_text(result)),
-                     for_markdown(run_text(result, plain)));
+  return fmt::format("## {}\n\n{}; {}.\n\n", for_markdown(result.scenario),
+                     for_markdown(workload_text(result)), for_markdown(run_text(result, plain)));
 }
 
 }  // namespace
 
 std::string to_markdown(const Result& result) {
-  return heading(result) + table(summary_rows(result, plain), 2) + "\n" + for_markdown(summary_legend(result)) + "\n\n" +
-         bills(result) + warnings(result);
+  return heading(result) + table(summary_rows(result, plain), 2) + "\n" +
+         for_markdown(summary_legend(result)) + "\n\n" + bills(result) + warnings(result);
 }
 
 std::string to_markdown(const ScenarioComparison& comparison) {

@@ -14,7 +14,8 @@ std::string grouped(double value, int decimals) {
   const double size = decimals == 0 ? std::round(std::abs(value)) : std::abs(value);
   std::string digits = fmt::format("{:.{}f}", size, decimals);
   const std::size_t point = digits.find('.');
-  for (std::size_t i = point == std::string::npos ? digits.size() : point; i > 3; i -= 3) digits.insert(i - 3, ",");
+  for (std::size_t i = point == std::string::npos ? digits.size() : point; i > 3; i -= 3)
+    digits.insert(i - 3, ",");
   const bool zero = digits.find_first_of("123456789") == std::string::npos;
   return (value < 0 && !zero ? "-" : "") + digits;
 }
@@ -34,7 +35,9 @@ constexpr double rounds_up = 0.9995;
 
 std::string money(double usd) {
   const double size = std::abs(usd);
-  const std::string digits = size >= 99.995 ? grouped(size, 0) : size >= 0.1 || size == 0 ? grouped(size, 2) : significant(size, 4);
+  const std::string digits = size >= 99.995             ? grouped(size, 0)
+                             : size >= 0.1 || size == 0 ? grouped(size, 2)
+                                                        : significant(size, 4);
   const bool negative = usd < 0 && digits.find_first_of("123456789") != std::string::npos;
   return (negative ? "-$" : "$") + digits;
 }

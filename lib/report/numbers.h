@@ -3,8 +3,8 @@
 
 namespace llmtco {
 
-/// Dollars for people: $49,975 from a hundred up, $12.34 below, four significant digits below a cent ($0.004998).
-/// Minus zero is zero. The sign stands before the dollar: -$743.
+/// Dollars for people: $49,975 from a hundred up, $12.34 below, four significant digits below a cent
+/// ($0.004998). Minus zero is zero. The sign stands before the dollar: -$743.
 std::string money(double usd);
 /// With a plus sign for gains: +$1,240, -$743.
 std::string money_change(double usd);

@@ -16,7 +16,8 @@ using Align = Table::Align;
 using Json = nlohmann::ordered_json;
 
 std::string placement_text(const Placement& p) {
-  std::string text = fmt::format("{} in {} on {} x {} under {}", p.model.name, p.format.id, p.gpus(), p.accelerator.name, p.engine.name);
+  std::string text = fmt::format("{} in {} on {} x {} under {}", p.model.name, p.format.id, p.gpus(),
+                                 p.accelerator.name, p.engine.name);
   if (p.parallel.tensor > 1) text += fmt::format(", tensor parallel {}", p.parallel.tensor);
   if (p.parallel.pipeline > 1) text += fmt::format(", pipeline parallel {}", p.parallel.pipeline);
   if (p.parallel.layer_split > 1) text += ", layers one GPU after another";
@@ -24,7 +25,9 @@ std::string placement_text(const Placement& p) {
 }
 
 /// 1,234 or 12.3 with the unit.
-std::string with_unit(double value, const std::string& unit) { return unit == "ms" ? duration(value / 1000) : count(value) + " " + unit; }
+std::string with_unit(double value, const std::string& unit) {
+  return unit == "ms" ? duration(value / 1000) : count(value) + " " + unit;
+}
 
 std::string heading(const std::vector<std::string>& lines, const Style& style) {
   std::string text;
@@ -34,23 +37,34 @@ std::string heading(const std::vector<std::string>& lines, const Style& style) {
 
 double gigabytes(Bytes bytes) { return bytes / GB; }
 
-Json json(const std::optional<double>& value) { return value && std::isfinite(*value) ? Json(*value) : Json(nullptr); }
+Json json(const std::optional<double>& value) {
+  return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
+}
 
 }  // namespace
 
 std::string prediction_text(const Query& query, const Prediction& prediction, const Style& style) {
   std::string text = style.bold(for_terminal(placement_text(query.placement))) + "\n";
-  text += style.dim(fmt::format("{:.0f} tokens in, {:.0f} out, {} in flight", query.input, query.output, query.concurrency ? fmt::format("{:.0f}", *query.concurrency) : "1")) + "\n\n";
+  text += style.dim(fmt::format("{:.0f} tokens in, {:.0f} out, {} in flight", query.input, query.output,
+                                query.concurrency ? fmt::format("{:.0f}", *query.concurrency) : "1")) +
+          "\n\n";
   const Memory& m = prediction.memory;
-  text += fmt::format("memory per GPU: {:.1f} GB weights, {:.1f} GB activations, {:.1f} GB reserve, {:.1f} GB for keys and values, of {:.1f} GB\n",
-                      gigabytes(m.weights + m.draft), gigabytes(m.activations), gigabytes(m.reserve), gigabytes(m.kv_available), gigabytes(m.total));
+  text += fmt::format(
+      "memory per GPU: {:.1f} GB weights, {:.1f} GB activations, {:.1f} GB reserve, {:.1f} GB for keys and "
+      "values, of {:.1f} GB\n",
+      gigabytes(m.weights + m.draft), gigabytes(m.activations), gigabytes(m.reserve),
+      gigabytes(m.kv_available), gigabytes(m.total));
   if (!m.fits) return text + style.red("does not fit: ") + m.reason + "\n";
-  text += fmt::format("fits; keys and values take {:.1f} kB a token and GPU; {:.0f} requests of full length at once\n\n", m.kv_per_token / (kB / token), prediction.largest_batch);
+  text += fmt::format(
+      "fits; keys and values take {:.1f} kB a token and GPU; {:.0f} requests of full length at once\n\n",
+      m.kv_per_token / (kB / token), prediction.largest_batch);
 
   Table table({Align::left, Align::right, Align::left, Align::left, Align::left});
   table.row({"number", "prediction", "90 % interval", "bound by", "interval from"});
   for (const Predicted& number : prediction.numbers) {
-    table.row({number.name, with_unit(number.value, number.unit), with_unit(number.p5, number.unit) + style.to() + with_unit(number.p95, number.unit), number.bound, number.stratum});
+    table.row({number.name, with_unit(number.value, number.unit),
+               with_unit(number.p5, number.unit) + style.to() + with_unit(number.p95, number.unit),
+               number.bound, number.stratum});
   }
   text += heading(table.lines(), style);
   for (const std::string& note : prediction.notes) text += style.dim("note: " + for_terminal(note)) + "\n";
@@ -73,11 +87,24 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
            {"requests_per_s", json(query.rate)},
            {"fits", m.fits},
            {"reason", m.reason.empty() ? Json(nullptr) : Json(m.reason)},
-           {"memory_gb", {{"total", gigabytes(m.total)}, {"usable", gigabytes(m.usable)}, {"weights", gigabytes(m.weights)}, {"draft", gigabytes(m.draft)}, {"activations", gigabytes(m.activations)}, {"reserve", gigabytes(m.reserve)}, {"kv_available", gigabytes(m.kv_available)}, {"kv_per_token", m.kv_per_token / (GB / token)}}},
+           {"memory_gb",
+            {{"total", gigabytes(m.total)},
+             {"usable", gigabytes(m.usable)},
+             {"weights", gigabytes(m.weights)},
+             {"draft", gigabytes(m.draft)},
+             {"activations", gigabytes(m.activations)},
+             {"reserve", gigabytes(m.reserve)},
+             {"kv_available", gigabytes(m.kv_available)},
+             {"kv_per_token", m.kv_per_token / (GB / token)}}},
            {"largest_batch", prediction.largest_batch},
            {"predictions", Json::object()}};
   for (const Predicted& number : prediction.numbers) {
-    all["predictions"][number.name] = {{"value", number.value}, {"p5", number.p5}, {"p95", number.p95}, {"unit", number.unit}, {"bound", number.bound.empty() ? Json(nullptr) : Json(number.bound)}, {"stratum", number.stratum}};
+    all["predictions"][number.name] = {{"value", number.value},
+                                       {"p5", number.p5},
+                                       {"p95", number.p95},
+                                       {"unit", number.unit},
+                                       {"bound", number.bound.empty() ? Json(nullptr) : Json(number.bound)},
+                                       {"stratum", number.stratum}};
   }
   all["notes"] = prediction.notes;
   return all.dump(2) + "\n";
@@ -85,7 +112,8 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
 
 std::string prediction_csv(const Query&, const Prediction& prediction) {
   std::string text = "number,unit,value,p5,p95,bound,stratum\n";
-  for (const Predicted& n : prediction.numbers) text += fmt::format("{},{},{},{},{},{},{}\n", n.name, n.unit, n.value, n.p5, n.p95, n.bound, n.stratum);
+  for (const Predicted& n : prediction.numbers)
+    text += fmt::format("{},{},{},{},{},{},{}\n", n.name, n.unit, n.value, n.p5, n.p95, n.bound, n.stratum);
   if (!prediction.memory.fits) text += fmt::format("fits,,0,,,,{}\n", for_csv(prediction.memory.reason));
   return text;
 }
@@ -94,7 +122,8 @@ std::string backtest_text(const Backtest& result, const Style& style) {
   Table scores({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right});
   scores.row({"kind of row", "rows", "median error", "P90 error", "bias", "inside 90 %"});
   for (const BacktestScore& s : result.scores) {
-    scores.row({s.stratum, std::to_string(s.rows), percent(s.median_error), percent(s.p90_error), percent_change(s.bias), percent(s.coverage)});
+    scores.row({s.stratum, std::to_string(s.rows), percent(s.median_error), percent(s.p90_error),
+                percent_change(s.bias), percent(s.coverage)});
   }
   std::string text = heading(scores.lines(), style);
 
@@ -104,36 +133,59 @@ std::string backtest_text(const Backtest& result, const Style& style) {
     if (!line.predicted) refused.push_back(&line);
     if (line.predicted && line.measured && !line.excluded) worst.push_back(&line);
   }
-  const auto error = [](const BacktestLine* line) { return std::abs(std::log(*line->predicted / *line->measured)); };
-  std::stable_sort(worst.begin(), worst.end(), [&](const auto* a, const auto* b) { return error(a) > error(b); });
+  const auto error = [](const BacktestLine* line) {
+    return std::abs(std::log(*line->predicted / *line->measured));
+  };
+  std::stable_sort(worst.begin(), worst.end(),
+                   [&](const auto* a, const auto* b) { return error(a) > error(b); });
   constexpr std::size_t shown = 10;
-  if (!worst.empty()) text += "\n" + style.bold(fmt::format("{} rows farthest off", std::min(shown, worst.size()))) + "\n";
+  if (!worst.empty())
+    text += "\n" + style.bold(fmt::format("{} rows farthest off", std::min(shown, worst.size()))) + "\n";
   Table rows({Align::left, Align::left, Align::right, Align::right, Align::left, Align::left});
   for (std::size_t i = 0; i < std::min(shown, worst.size()); ++i) {
     const BacktestLine& line = *worst[i];
-    rows.row({for_terminal(line.row_id), for_terminal(line.metric), count(*line.measured), count(*line.predicted), count(*line.p5) + style.to() + count(*line.p95), for_terminal(line.status)});
+    rows.row({for_terminal(line.row_id), for_terminal(line.metric), count(*line.measured),
+              count(*line.predicted), count(*line.p5) + style.to() + count(*line.p95),
+              for_terminal(line.status)});
   }
   for (const std::string& line : rows.lines()) text += line + "\n";
-  for (const BacktestLine* line : refused) text += fmt::format("{} {} not predicted: {}\n", for_terminal(line->row_id), for_terminal(line->metric), for_terminal(line->status));
+  for (const BacktestLine* line : refused)
+    text += fmt::format("{} {} not predicted: {}\n", for_terminal(line->row_id), for_terminal(line->metric),
+                        for_terminal(line->status));
   return text;
 }
 
 std::string backtest_json(const Backtest& result) {
   Json all{{"schema_version", 1}, {"strata", Json::object()}, {"rows", Json::array()}};
   for (const BacktestScore& s : result.scores) {
-    all["strata"][s.stratum] = {{"rows", s.rows}, {"median_error", s.median_error}, {"p90_error", s.p90_error}, {"bias", s.bias}, {"coverage", s.coverage}};
+    all["strata"][s.stratum] = {{"rows", s.rows},
+                                {"median_error", s.median_error},
+                                {"p90_error", s.p90_error},
+                                {"bias", s.bias},
+                                {"coverage", s.coverage}};
   }
   for (const BacktestLine& line : result.lines) {
-    all["rows"].push_back({{"row_id", line.row_id}, {"metric", line.metric}, {"stratum", line.stratum}, {"measured", json(line.measured)}, {"predicted", json(line.predicted)}, {"p5", json(line.p5)}, {"p95", json(line.p95)}, {"status", line.status}, {"excluded", line.excluded}});
+    all["rows"].push_back({{"row_id", line.row_id},
+                           {"metric", line.metric},
+                           {"stratum", line.stratum},
+                           {"measured", json(line.measured)},
+                           {"predicted", json(line.predicted)},
+                           {"p5", json(line.p5)},
+                           {"p95", json(line.p95)},
+                           {"status", line.status},
+                           {"excluded", line.excluded}});
   }
   return all.dump(1) + "\n";
 }
 
 std::string predicted_rows_csv(const Backtest& result) {
   std::string text = "row_id,metric,predicted,p5,p95,status\n";
-  const auto number = [](const std::optional<double>& value) { return value ? fmt::format("{}", *value) : std::string(); };
+  const auto number = [](const std::optional<double>& value) {
+    return value ? fmt::format("{}", *value) : std::string();
+  };
   for (const BacktestLine& line : result.lines) {
-    text += fmt::format("{},{},{},{},{},{}\n", for_csv(line.row_id), for_csv(line.metric), number(line.predicted), number(line.p5), number(line.p95), for_csv(line.status));
+    text += fmt::format("{},{},{},{},{},{}\n", for_csv(line.row_id), for_csv(line.metric),
+                        number(line.predicted), number(line.p5), number(line.p95), for_csv(line.status));
   }
   return text;
 }

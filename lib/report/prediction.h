@@ -8,7 +8,8 @@
 
 namespace llmtco {
 
-/// A prediction of one placement: rates and times with their 90 % intervals and what bounds them, memory, notes.
+/// A prediction of one placement: rates and times with their 90 % intervals and what bounds them, memory,
+/// notes.
 std::string prediction_text(const Query& query, const Prediction& prediction, const Style& style);
 std::string prediction_json(const Query& query, const Prediction& prediction);
 std::string prediction_csv(const Query& query, const Prediction& prediction);

@@ -30,13 +30,15 @@ std::vector<std::string> row(const OptionResult& option, const Style& style) {
   if (!option.feasible) return {name, option.kind, "not feasible", "", "", "", "", "", "", "", "", ""};
   return {std::move(name),
           option.basis == "fully loaded" ? option.kind : fmt::format("{}, {}", option.kind, option.basis),
-          shown_or(option.monthly_cost_usd, [](const Summary& cost) { return money(cost.mean.value); }, "?"),
+          shown_or(
+              option.monthly_cost_usd, [](const Summary& cost) { return money(cost.mean.value); }, "?"),
           shown_or(option.monthly_cost_usd, [&](const Summary& cost) { return interval(cost, style); }),
           shown_or(option.usd_per_request, mean_money),
           shown_or(option.usd_per_mtok, mean_money),
           latency(option.ttft),
           latency(option.tpot),
-          shown_or(option.accuracy, [](const Summary& accuracy) { return percent(accuracy.mean.value); }, "?"),
+          shown_or(
+              option.accuracy, [](const Summary& accuracy) { return percent(accuracy.mean.value); }, "?"),
           shown_or(option.p_cheapest, chance, "-"),
           shown_or(option.p_meets_slo, chance),
           shown_or(option.p_within_budget, chance)};
@@ -45,28 +47,32 @@ std::vector<std::string> row(const OptionResult& option, const Style& style) {
 }  // namespace
 
 std::vector<std::vector<std::string>> summary_rows(const Result& result, const Style& style) {
-  std::vector<std::vector<std::string>> rows{{"option", "kind", "$/month", style.unicode ? "P5 … P95" : "P5 .. P95",
-                                              "per request", "per Mtok", "TTFT", "TPOT", "accuracy", "cheapest",
-                                              "meets SLO", "in budget"}};
+  std::vector<std::vector<std::string>> rows{
+      {"option", "kind", "$/month", style.unicode ? "P5 … P95" : "P5 .. P95", "per request", "per Mtok",
+       "TTFT", "TPOT", "accuracy", "cheapest", "meets SLO", "in budget"}};
   for (const OptionResult& option : result.options) rows.push_back(row(option, style));
   // A column nobody fills is no column.
   for (std::size_t i = rows.front().size(); i-- > 0;) {
-    const bool filled = std::any_of(rows.begin() + 1, rows.end(), [&](const auto& cells) { return !cells[i].empty(); });
+    const bool filled =
+        std::any_of(rows.begin() + 1, rows.end(), [&](const auto& cells) { return !cells[i].empty(); });
     if (filled) continue;
     for (auto& cells : rows) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i));
   }
   return rows;
 }
 
-std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& comparison, const Style& style) {
+std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& comparison,
+                                                      const Style& style) {
   std::vector<std::vector<std::string>> rows{
-      {"option", "base $/month", "changed $/month", "difference", "relative", style.unicode ? "P5 … P95 of the difference" : "P5 .. P95 of the difference", "accuracy"}};
+      {"option", "base $/month", "changed $/month", "difference", "relative",
+       style.unicode ? "P5 … P95 of the difference" : "P5 .. P95 of the difference", "accuracy"}};
   for (std::size_t i = 0; i < comparison.options.size(); ++i) {
     const OptionDifference& option = comparison.options[i];
     const auto mean = [](const std::vector<OptionResult>& options, const std::string& name) -> std::string {
       for (const OptionResult& each : options) {
         if (each.name != name) continue;
-        return each.feasible && each.monthly_cost_usd ? money(each.monthly_cost_usd->mean.value) : "not feasible";
+        return each.feasible && each.monthly_cost_usd ? money(each.monthly_cost_usd->mean.value)
+                                                      : "not feasible";
       }
       return "";
     };
@@ -74,10 +80,16 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
                                    mean(comparison.changed.options, option.name)};
     if (option.monthly_cost_usd) {
       const Summary& difference = *option.monthly_cost_usd;
-      cells.push_back(fmt::format("{} ±{}", money_change(difference.mean.value), money(difference.mean.half_width())));
-      if (!style.unicode) cells.back() = fmt::format("{} +-{}", money_change(difference.mean.value), money(difference.mean.half_width()));
+      cells.push_back(
+          fmt::format("{} ±{}", money_change(difference.mean.value), money(difference.mean.half_width())));
+      if (!style.unicode)
+        cells.back() =
+            fmt::format("{} +-{}", money_change(difference.mean.value), money(difference.mean.half_width()));
       cells.push_back(option.relative ? percent_change(option.relative->value) : "");
-      cells.push_back(difference.p5.value == difference.p95.value ? "certain" : money_change(difference.p5.value) + style.to() + money_change(difference.p95.value));
+      cells.push_back(difference.p5.value == difference.p95.value
+                          ? "certain"
+                          : money_change(difference.p5.value) + style.to() +
+                                money_change(difference.p95.value));
     } else {
       const bool is_new = option.reason == "not in the base scenario";
       cells.insert(cells.end(), {is_new ? "new" : "not feasible", "", ""});
@@ -89,11 +101,12 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
 }
 
 std::string summary_legend(const Result& result) {
-  const bool unknown = std::any_of(result.options.begin(), result.options.end(), [](const OptionResult& option) {
-    return option.feasible && (!option.ttft || !option.accuracy);
-  });
+  const bool unknown = std::any_of(
+      result.options.begin(), result.options.end(),
+      [](const OptionResult& option) { return option.feasible && (!option.ttft || !option.accuracy); });
   std::string text =
-      "Costs: mean of the draws, fully loaded unless the kind says otherwise; nine draws of ten lie from P5 to P95. "
+      "Costs: mean of the draws, fully loaded unless the kind says otherwise; nine draws of ten lie from P5 "
+      "to P95. "
       "Per Mtok: over input and output tokens. TTFT, TPOT: median / 95th percentile over requests.";
   if (unknown) text += " ?: unknown, the reason stands below.";
   return text;

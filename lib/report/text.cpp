@@ -11,7 +11,8 @@ namespace {
 
 using Align = Table::Align;
 
-std::string table_text(std::vector<std::vector<std::string>> rows, const Style& style, std::size_t left_columns) {
+std::string table_text(std::vector<std::vector<std::string>> rows, const Style& style,
+                       std::size_t left_columns) {
   std::vector<Align> columns(rows.front().size(), Align::right);
   for (std::size_t i = 0; i < left_columns && i < columns.size(); ++i) columns[i] = Align::left;
   Table table(columns);
@@ -50,7 +51,8 @@ constexpr std::size_t text_width = 110;
 
 /// The bill of one option: its lines as a tree, with quantity and unit price.
 std::string bill_text(const OptionResult& option, const Style& style) {
-  // Lines that come to less than a cent in nineteen draws of twenty only blur the picture; other forms show them all.
+  // Lines that come to less than a cent in nineteen draws of twenty only blur the picture; other forms show
+  // them all.
   std::vector<const LineResult*> lines;
   for (const LineResult& line : option.lines) {
     if (line.monthly_usd.p95.value >= 0.005) lines.push_back(&line);
@@ -65,7 +67,8 @@ std::string bill_text(const OptionResult& option, const Style& style) {
                                 : count(line.quantity.value) + " " + line.quantity_unit + style.times() +
                                       money(line.unit_price_usd.value);
     table.row({branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how,
-               line.kind + (line.behaviour == "fixed" ? "" : ", " + line.behaviour), for_terminal(line.source)});
+               line.kind + (line.behaviour == "fixed" ? "" : ", " + line.behaviour),
+               for_terminal(line.source)});
   }
   std::string text = style.bold(for_terminal(option.name));
   text += fmt::format("  {} a month", money(option.monthly_cost_usd->mean.value));
@@ -80,21 +83,31 @@ std::string bill_text(const OptionResult& option, const Style& style) {
 
 std::string notes_text(const OptionResult& option, const Style& style) {
   std::string text;
-  const auto note = [&](const std::string& words) { text += "   " + style.dim(wrapped(for_terminal(words), "   ", text_width)); };
-  if (option.usd_per_mtok && option.usd_per_mtok->marginal.mean.value != option.usd_per_mtok->fully_loaded.mean.value) {
-    std::string unit = fmt::format("per Mtok: {} fully loaded, {} marginal", money(option.usd_per_mtok->fully_loaded.mean.value), money(option.usd_per_mtok->marginal.mean.value));
-    if (option.usd_per_mtok->energy_only.mean.value > 0) unit += fmt::format(", {} energy only", money(option.usd_per_mtok->energy_only.mean.value));
+  const auto note = [&](const std::string& words) {
+    text += "   " + style.dim(wrapped(for_terminal(words), "   ", text_width));
+  };
+  if (option.usd_per_mtok &&
+      option.usd_per_mtok->marginal.mean.value != option.usd_per_mtok->fully_loaded.mean.value) {
+    std::string unit = fmt::format("per Mtok: {} fully loaded, {} marginal",
+                                   money(option.usd_per_mtok->fully_loaded.mean.value),
+                                   money(option.usd_per_mtok->marginal.mean.value));
+    if (option.usd_per_mtok->energy_only.mean.value > 0)
+      unit += fmt::format(", {} energy only", money(option.usd_per_mtok->energy_only.mean.value));
     note(unit);
   }
   if (option.replicas) {
-    note(fmt::format("replicas: {} (P5 {}, P95 {}); load of what is paid for {}", count(option.replicas->mean.value),
-                     count(option.replicas->p5.value), count(option.replicas->p95.value), option.load ? percent(option.load->mean.value) : "?"));
+    note(fmt::format("replicas: {} (P5 {}, P95 {}); load of what is paid for {}",
+                     count(option.replicas->mean.value), count(option.replicas->p5.value),
+                     count(option.replicas->p95.value),
+                     option.load ? percent(option.load->mean.value) : "?"));
   }
   if (!option.feasible) return text;
   if (!option.ttft) note("latency unknown: " + option.latency_reason);
   if (option.ttft && !option.latency_reason.empty()) note("latency: " + option.latency_reason);
-  if (!option.accuracy_reason.empty()) note((option.accuracy ? "accuracy: " : "accuracy unknown: ") + option.accuracy_reason);
-  if (option.net_value_usd) note("value of right answers less the cost: " + money(option.net_value_usd->mean.value) + " a month");
+  if (!option.accuracy_reason.empty())
+    note((option.accuracy ? "accuracy: " : "accuracy unknown: ") + option.accuracy_reason);
+  if (option.net_value_usd)
+    note("value of right answers less the cost: " + money(option.net_value_usd->mean.value) + " a month");
   for (const std::string& assumption : option.assumptions) note("assumed: " + assumption);
   return text;
 }
@@ -134,12 +147,14 @@ std::string to_text(const Result& result, const Style& style) {
 
 std::string to_text(const ScenarioComparison& comparison, const Style& style) {
   std::string text = heading(comparison.base, style);
-  for (const std::string& change : comparison.changes) text += "changed: " + style.bold(for_terminal(change)) + "\n";
+  for (const std::string& change : comparison.changes)
+    text += "changed: " + style.bold(for_terminal(change)) + "\n";
   text += "\n" + table_text(difference_rows(comparison, style), style, 1);
-  text += style.dim(wrapped(
-      "Means of the draws, fully loaded. Both scenarios see the same draws, so the difference is known far better "
-      "than either cost: behind it stands the half width of its 90 % interval.",
-      "", text_width));
+  text +=
+      style.dim(wrapped("Means of the draws, fully loaded. Both scenarios see the same draws, so the "
+                        "difference is known far better "
+                        "than either cost: behind it stands the half width of its 90 % interval.",
+                        "", text_width));
   return text + warnings_text(comparison.changed.warnings, style);
 }
 

@@ -6,7 +6,8 @@
 
 namespace llmtco {
 
-/// The result as an analyst reads it: a table of the options, the lines of each bill as a tree, what was assumed, warnings.
+/// The result as an analyst reads it: a table of the options, the lines of each bill as a tree, what was
+/// assumed, warnings.
 std::string to_text(const Result& result, const Style& style);
 
 /// Base, changed and the paired difference of every option.

@@ -13,7 +13,8 @@ namespace {
 
 /// One share for all classes, or one per task class.
 OptionAccuracy own_accuracy(const Place& place, Inputs& inputs) {
-  OptionAccuracy accuracy{.by_class = {}, .note = fmt::format("scenario, {}", to_text(place.node().location()))};
+  OptionAccuracy accuracy{.by_class = {},
+                          .note = fmt::format("scenario, {}", to_text(place.node().location()))};
   const std::vector<RequestClass>& classes = inputs.study().demand.workload.classes;
   if (std::holds_alternative<NumberForm>(place.form().is)) {
     const Uncertain<double> share = inputs.number<double>(place);
@@ -31,20 +32,26 @@ OptionAccuracy own_accuracy(const Place& place, Inputs& inputs) {
       used = true;
     }
     if (!used) {
-      inputs.diagnostics().error(by_task.node().key_location(), fmt::format("no request class has the task {}{}", shown(by_task.key()), at_path(by_task.node())), did_you_mean(by_task.key(), tasks));
+      inputs.diagnostics().error(
+          by_task.node().key_location(),
+          fmt::format("no request class has the task {}{}", shown(by_task.key()), at_path(by_task.node())),
+          did_you_mean(by_task.key(), tasks));
     }
   }
   for (const RequestClass& requests : classes) {
     if (accuracy.by_class.contains(requests.name)) continue;
-    inputs.diagnostics().error(place.node().location(), fmt::format("the accuracy on {}, the task of {}, is missing{}", shown(requests.task), shown(requests.name), at_path(place.node())));
+    inputs.diagnostics().error(
+        place.node().location(),
+        fmt::format("the accuracy on {}, the task of {}, is missing{}", shown(requests.task),
+                    shown(requests.name), at_path(place.node())));
   }
   return accuracy;
 }
 
 }  // namespace
 
-OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string& model, const std::string& format,
-                             const Sources& sources, Inputs& inputs) {
+OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string& model,
+                             const std::string& format, const Sources& sources, Inputs& inputs) {
   if (own) return own_accuracy(*own, inputs);
   OptionAccuracy accuracy;
   for (const RequestClass& requests : inputs.study().demand.workload.classes) {
@@ -57,7 +64,9 @@ OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string&
       const std::string loss_name = fmt::format("quality.{}.{}.loss", figure.model, figure.format);
       const Uncertain<double> loss = variables.uncertain<double>(loss_name, truncated(*figure.loss, 0, 1));
       Graph& graph = variables.graph();
-      const auto node = [&](const Uncertain<double>& x) { return x.is_known() ? graph.constant(x.constant) : x.node; };
+      const auto node = [&](const Uncertain<double>& x) {
+        return x.is_known() ? graph.constant(x.constant) : x.node;
+      };
       const NodeId kept = graph.combine(Operation::subtract, graph.constant(1), node(loss));
       share = Uncertain<double>(graph.combine(Operation::multiply, node(share), kept));
     }

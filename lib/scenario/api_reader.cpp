@@ -26,8 +26,12 @@ Tariff own_tariff(const Place& price, Inputs& inputs) {
 }
 
 TokenPrices prices_of(const PriceRow& row, bool one_hour) {
-  const UsdPerToken write = one_hour ? row.cache_write_1h.value_or(row.input) : row.cache_write_5m.value_or(row.input);
-  return {.input = row.input, .output = row.output, .cache_read = row.cache_read.value_or(row.input), .cache_write = write};
+  const UsdPerToken write =
+      one_hour ? row.cache_write_1h.value_or(row.input) : row.cache_write_5m.value_or(row.input);
+  return {.input = row.input,
+          .output = row.output,
+          .cache_read = row.cache_read.value_or(row.input),
+          .cache_write = write};
 }
 
 /// "The whole request is billed at this row if its input is longer": the first token count that is.
@@ -39,17 +43,21 @@ double share_of_day(const DailyWindow& window) {
 }
 
 std::string window_name(const DailyWindow& window) {
-  return fmt::format("{:02}:{:02}-{:02}:{:02} UTC", window.from / 60, window.from % 60, window.to / 60, window.to % 60);
+  return fmt::format("{:02}:{:02}-{:02}:{:02} UTC", window.from / 60, window.from % 60, window.to / 60,
+                     window.to % 60);
 }
 
 Tariff book_tariff(const PriceInForce& price, const std::string& id, bool one_hour) {
   Tariff tariff;
-  TariffWindow day{.name = "other hours", .share_of_day = 1, .tiers = {{Tokens(), prices_of(price.base, one_hour)}}};
+  TariffWindow day{
+      .name = "other hours", .share_of_day = 1, .tiers = {{Tokens(), prices_of(price.base, one_hour)}}};
   for (const PriceRow& row : price.tiers) day.tiers.push_back({from_input(row), prices_of(row, one_hour)});
   for (const PriceRow& row : price.windows) {
     const double share = share_of_day(*row.window);
     day.share_of_day -= share;
-    tariff.windows.push_back({.name = window_name(*row.window), .share_of_day = share, .tiers = {{Tokens(), prices_of(row, one_hour)}}});
+    tariff.windows.push_back({.name = window_name(*row.window),
+                              .share_of_day = share,
+                              .tiers = {{Tokens(), prices_of(row, one_hour)}}});
   }
   tariff.windows.insert(tariff.windows.begin(), std::move(day));
   tariff.source = fmt::format("{}, {}, {}", id, price.base.source, price.base.as_of);
@@ -57,14 +65,17 @@ Tariff book_tariff(const PriceInForce& price, const std::string& id, bool one_ho
 }
 
 /// The discount of the batch tier, on top of a negotiated one.
-void apply_tier(const Place& place, const PriceList& list, const Sources& sources, Inputs& inputs, Tariff& tariff) {
+void apply_tier(const Place& place, const PriceList& list, const Sources& sources, Inputs& inputs,
+                Tariff& tariff) {
   const auto tier = place.find("tier");
   if (!tier || tier->text() == "standard") return;
   const auto found = sources.catalog.provider(list.provider);
   const auto* provider = std::get_if<Provider>(&found);
   const ServiceTier* service = provider == nullptr ? nullptr : provider->tier(tier->text());
   if (service == nullptr) {
-    inputs.diagnostics().error(tier->node().location(), fmt::format("the catalogue knows no {} tier of {}{}", tier->text(), list.provider, at_path(tier->node())),
+    inputs.diagnostics().error(tier->node().location(),
+                               fmt::format("the catalogue knows no {} tier of {}{}", tier->text(),
+                                           list.provider, at_path(tier->node())),
                                "give its prices with `price`");
     return;
   }
@@ -79,8 +90,10 @@ void apply_tier(const Place& place, const PriceList& list, const Sources& source
   tariff.source += fmt::format("; {} tier x {}, {}", service->name, service->price_factor, service->source);
 }
 
-/// The newest speed of an endpoint that somebody measured, or why there is none. Claims of vendors are not taken.
-void add_book_speed(const PriceList& list, const Sources& sources, Inputs& inputs, ApiOption& api, Option& option) {
+/// The newest speed of an endpoint that somebody measured, or why there is none. Claims of vendors are not
+/// taken.
+void add_book_speed(const PriceList& list, const Sources& sources, Inputs& inputs, ApiOption& api,
+                    Option& option) {
   std::optional<EndpointSpeed> newest;
   for (const EndpointSpeed& speed : sources.catalog.speeds_of(list)) {
     if (speed.suspicious || speed.kind == "claim" || !speed.ttft_p50 || !speed.output) continue;
@@ -90,19 +103,24 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
     api.speed_note = fmt::format("the catalogue has no measured speed of {}; give it with `speed`", list.id);
     return;
   }
-  const Uncertain<TokensPerSecond> output = from_range("endpoint_speeds." + newest->id + ".output", *newest->output, inputs);
+  const Uncertain<TokensPerSecond> output =
+      from_range("endpoint_speeds." + newest->id + ".output", *newest->output, inputs);
   if (!newest->ttft_p95) option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
-  api.speed = StreamSpeed{.ttft_p50 = *newest->ttft_p50,
-                          .ttft_p95 = newest->ttft_p95.value_or(2.0 * *newest->ttft_p50),
-                          .output = output,
-                          .source = fmt::format("published, {}: {}, {}", newest->kind, newest->source, newest->as_of)};
+  api.speed = StreamSpeed{
+      .ttft_p50 = *newest->ttft_p50,
+      .ttft_p95 = newest->ttft_p95.value_or(2.0 * *newest->ttft_p50),
+      .output = output,
+      .source = fmt::format("published, {}: {}, {}", newest->kind, newest->source, newest->as_of)};
 }
 
 }  // namespace
 
 StreamSpeed read_speed(const Place& place, Inputs& inputs) {
   const Uncertain<Seconds> median = inputs.number<Seconds>(place.at("ttft"));
-  StreamSpeed speed{.ttft_p50 = median, .ttft_p95 = median, .output = inputs.number<TokensPerSecond>(place.at("tokens_per_second")), .source = "given by the scenario"};
+  StreamSpeed speed{.ttft_p50 = median,
+                    .ttft_p95 = median,
+                    .output = inputs.number<TokensPerSecond>(place.at("tokens_per_second")),
+                    .source = "given by the scenario"};
   if (const auto p95 = place.find("ttft_p95")) {
     speed.ttft_p95 = inputs.number<Seconds>(*p95);
   } else if (median.is_known()) {
@@ -124,10 +142,13 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
   if (const auto price = place.find("price")) {
     api.tariff = own_tariff(*price, inputs);
     if (one_hour && price->has("cache_write_1h")) {
-      api.tariff.windows[0].tiers[0].prices.cache_write = inputs.number<UsdPerToken>(price->at("cache_write_1h"));
+      api.tariff.windows[0].tiers[0].prices.cache_write =
+          inputs.number<UsdPerToken>(price->at("cache_write_1h"));
     }
     if (place.has("tier")) {
-      inputs.diagnostics().error(place.at("tier").node().location(), fmt::format("prices of your own are charged as they are: leave `tier` out{}", at_path(place.at("tier").node())));
+      inputs.diagnostics().error(place.at("tier").node().location(),
+                                 fmt::format("prices of your own are charged as they are: leave `tier` out{}",
+                                             at_path(place.at("tier").node())));
     }
   } else if (known_list == nullptr) {
     not_found(endpoint, std::get<NotFound>(list), inputs);
@@ -138,7 +159,9 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
     } else {
       api.tariff = book_tariff(std::get<PriceInForce>(in_force), known_list->id, one_hour);
       apply_tier(place, *known_list, sources, inputs, api.tariff);
-      if (api.tariff.windows.size() > 1) option.assumptions.push_back("the load is even over the day, so that hours of other prices weigh by their length");
+      if (api.tariff.windows.size() > 1)
+        option.assumptions.push_back(
+            "the load is even over the day, so that hours of other prices weigh by their length");
     }
   }
   api.tariff.discount = inputs.number(place.find("discount"), 0.0);
@@ -146,14 +169,16 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
   if (cache) api.cache_hit_rate = inputs.number<double>(cache->at("hit_rate"));
   if (const auto speed = place.find("speed")) {
     api.speed = read_speed(*speed, inputs);
-    if (!speed->has("ttft_p95")) option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
+    if (!speed->has("ttft_p95"))
+      option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
   } else if (known_list != nullptr) {
     add_book_speed(*known_list, sources, inputs, api, option);
   } else {
     api.speed_note = "the scenario gives no speed";
   }
   const auto model = place.find("model");
-  option.accuracy = read_accuracy(place.find("accuracy"), model ? model->text() : endpoint.text(), "", sources, inputs);
+  option.accuracy =
+      read_accuracy(place.find("accuracy"), model ? model->text() : endpoint.text(), "", sources, inputs);
   return api;
 }
 

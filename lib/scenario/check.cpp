@@ -17,14 +17,17 @@ namespace {
 
 class Checker {
  public:
-  Checker(const std::string& directory, Diagnostics& diagnostics) : directory_(directory), diagnostics_(diagnostics) {}
+  Checker(const std::string& directory, Diagnostics& diagnostics)
+      : directory_(directory), diagnostics_(diagnostics) {}
 
   void check(const Node& node, const Form& form) {
     std::visit([&](const auto& is) { check(node, is); }, form.is);
   }
 
  private:
-  void check(const Node& node, const NumberForm& number) { read_number(node, number, directory_, diagnostics_); }
+  void check(const Node& node, const NumberForm& number) {
+    read_number(node, number, directory_, diagnostics_);
+  }
   void check(const Node& node, const TextForm&) { text(node, diagnostics_); }
   void check(const Node& node, const BooleanForm&) { boolean(node, diagnostics_); }
   void check(const Node& node, const DateForm&) { date(node, diagnostics_); }
@@ -34,23 +37,27 @@ class Checker {
     if (!chosen || std::find(choice.of.begin(), choice.of.end(), *chosen) != choice.of.end()) return;
     std::string hint = did_you_mean(*chosen, choice.of);
     if (hint.empty()) hint = fmt::format("it must be one of {}", fmt::join(choice.of, ", "));
-    diagnostics_.error(node.location(), fmt::format("unknown {} {}{}", node.key(), shown(*chosen), at_path(node)), hint);
+    diagnostics_.error(node.location(),
+                       fmt::format("unknown {} {}{}", node.key(), shown(*chosen), at_path(node)), hint);
   }
 
   void check(const Node& node, const ListForm& list) {
     if (!node.is_sequence()) return wrong_kind(node, "a list", diagnostics_);
-    if (node.size() == 0) diagnostics_.error(node.location(), fmt::format("the list{} is empty", at_path(node)));
+    if (node.size() == 0)
+      diagnostics_.error(node.location(), fmt::format("the list{} is empty", at_path(node)));
     for (const Node& element : node.children()) check(element, *list.of);
   }
 
   void check(const Node& node, const NamedForm& named) {
-    if (!node.is_mapping()) return wrong_kind(node, fmt::format("a mapping from {} names", named.what), diagnostics_);
+    if (!node.is_mapping())
+      return wrong_kind(node, fmt::format("a mapping from {} names", named.what), diagnostics_);
     if (node.size() == 0) {
       diagnostics_.error(node.location(), fmt::format("there is no {}{}", named.what, at_path(node)));
     }
     for (const Node& child : node.children()) {
       if (child.is_null()) {
-        diagnostics_.error(child.key_location(), fmt::format("{} {} has no value", named.what, shown(child.key())));
+        diagnostics_.error(child.key_location(),
+                           fmt::format("{} {} has no value", named.what, shown(child.key())));
       } else {
         check_name(child, named.what);
         const std::size_t before = diagnostics_.error_count();
@@ -65,7 +72,8 @@ class Checker {
   /// Keys written in a file have been checked for control characters; those of an override's path have not.
   void check_name(const Node& child, const std::string& what) {
     if ((is_override(child) && has_control_characters(child.key())) || child.key().size() > 100) {
-      diagnostics_.error(child.key_location(), fmt::format("the {} name {} cannot be used", what, shown(child.key())),
+      diagnostics_.error(child.key_location(),
+                         fmt::format("the {} name {} cannot be used", what, shown(child.key())),
                          "a name is a line of at most 100 characters");
     }
   }
@@ -78,7 +86,8 @@ class Checker {
     }
     const std::string hint = did_you_mean(child.key(), names);
     if (is_override(child) && !hint.empty()) {
-      diagnostics_.error(child.key_location(), fmt::format("this adds the {} {}", what, shown(child.key())), hint);
+      diagnostics_.error(child.key_location(), fmt::format("this adds the {} {}", what, shown(child.key())),
+                         hint);
     }
   }
 
@@ -113,7 +122,8 @@ class Checker {
     }
     std::string hint = did_you_mean(tag->text(), tags);
     if (hint.empty()) hint = fmt::format("it must be one of {}", fmt::join(tags, ", "));
-    diagnostics_.error(tag->location(), fmt::format("unknown {} {}{}", tagged.tag, shown(tag->text()), at_path(*tag)), hint);
+    diagnostics_.error(tag->location(),
+                       fmt::format("unknown {} {}{}", tagged.tag, shown(tag->text()), at_path(*tag)), hint);
   }
 
   void check(const Node& node, const EitherForm& either) {
@@ -133,9 +143,7 @@ class Checker {
   }
 
   /// Where the mapping stands.
-  static std::string name_of(const Node& node) {
-    return node.path().empty() ? "the scenario" : node.path();
-  }
+  static std::string name_of(const Node& node) { return node.path().empty() ? "the scenario" : node.path(); }
 
   const std::string& directory_;
   Diagnostics& diagnostics_;

@@ -24,10 +24,13 @@ OtherCost read_line(const Place& place, Inputs& inputs) {
   line.item = place.at("item").text();
   line.kind = kind_of(place.at("kind").text());
   line.source = fmt::format("scenario, {}", to_text(place.node().location()));
-  const auto cost = place.find("cost"), per_request = place.find("per_request"), per_token = place.find("per_token");
+  const auto cost = place.find("cost"), per_request = place.find("per_request"),
+             per_token = place.find("per_token");
   line.behaviour = behaviour_of(place.find("behaviour"), cost.has_value());
   if (cost.has_value() + per_request.has_value() + per_token.has_value() != 1) {
-    inputs.diagnostics().error(place.node().location(), fmt::format("a cost line has one of cost, per_request and per_token{}", at_path(place.node())));
+    inputs.diagnostics().error(
+        place.node().location(),
+        fmt::format("a cost line has one of cost, per_request and per_token{}", at_path(place.node())));
   } else if (cost) {
     line.price = inputs.number<UsdPerSecond>(*cost);
   } else if (per_request) {
@@ -36,8 +39,14 @@ OtherCost read_line(const Place& place, Inputs& inputs) {
     line.price = inputs.number<UsdPerToken>(*per_token);
   }
   if (const auto tokens = place.find("tokens")) {
-    if (!per_token) inputs.diagnostics().error(tokens->node().location(), fmt::format("tokens says what per_token counts; there is no per_token here{}", at_path(tokens->node())));
-    line.tokens = tokens->text() == "all" ? OtherCost::Tokens::all : tokens->text() == "input" ? OtherCost::Tokens::input : OtherCost::Tokens::output;
+    if (!per_token)
+      inputs.diagnostics().error(
+          tokens->node().location(),
+          fmt::format("tokens says what per_token counts; there is no per_token here{}",
+                      at_path(tokens->node())));
+    line.tokens = tokens->text() == "all"     ? OtherCost::Tokens::all
+                  : tokens->text() == "input" ? OtherCost::Tokens::input
+                                              : OtherCost::Tokens::output;
   }
   return line;
 }

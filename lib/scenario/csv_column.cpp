@@ -47,7 +47,8 @@ std::string bytes_of(const std::string& path, const Node& asker) {
   try {
     return file_bytes(path, largest_file);
   } catch (const FileError& error) {
-    throw FileError(fmt::format("{}; it is named in {}{}", error.what(), to_text(asker.location()), at_path(asker)));
+    throw FileError(
+        fmt::format("{}; it is named in {}{}", error.what(), to_text(asker.location()), at_path(asker)));
   }
 }
 
@@ -74,12 +75,14 @@ std::vector<double> csv_column(const std::string& path, const std::string& colum
     const std::vector<std::string> fields = record(text, position);
     if (!index) {
       const auto found = std::find(fields.begin(), fields.end(), column);
-      if (found == fields.end()) return complain(fmt::format("no column {}", shown(column)), did_you_mean(column, fields));
+      if (found == fields.end())
+        return complain(fmt::format("no column {}", shown(column)), did_you_mean(column, fields));
       index = static_cast<std::size_t>(found - fields.begin());
       continue;
     }
     if (fields.size() == 1 && fields[0].empty()) continue;
-    if (*index >= fields.size()) return complain(fmt::format("line {} has no column {}", line, shown(column)));
+    if (*index >= fields.size())
+      return complain(fmt::format("line {} has no column {}", line, shown(column)));
     const auto value = number_in(fields[*index]);
     if (std::holds_alternative<Refusal>(value)) {
       return complain(fmt::format("line {}: {} is no number", line, shown(fields[*index])));

@@ -13,13 +13,16 @@ std::vector<std::pair<std::string, MappingForm>> distribution_forms(const Number
   const FormPtr text = form(TextForm{});
   constexpr bool required = true, optional = false;
 
-  const std::vector<Field> low_mode_high{
-      {"low", value, required, "least"}, {"mode", value, required, "most likely"}, {"high", value, required, "largest"}};
+  const std::vector<Field> low_mode_high{{"low", value, required, "least"},
+                                         {"mode", value, required, "most likely"},
+                                         {"high", value, required, "largest"}};
   const FormPtr weighted = form(MappingForm{
-      "a part of a mixture", {{"weight", plain, required, "share of draws"}, {"of", part, required, "its distribution"}}});
+      "a part of a mixture",
+      {{"weight", plain, required, "share of draws"}, {"of", part, required, "its distribution"}}});
   return {
       {"normal", {"normal", {{"mean", value, required, ""}, {"sd", value, required, "standard deviation"}}}},
-      {"lognormal", {"lognormal", {{"median", value, required, ""}, {"sigma", plain, required, "of the logarithm"}}}},
+      {"lognormal",
+       {"lognormal", {{"median", value, required, ""}, {"sigma", plain, required, "of the logarithm"}}}},
       {"uniform", {"uniform", {{"low", value, required, ""}, {"high", value, required, ""}}}},
       {"triangular", {"triangular", low_mode_high}},
       {"pert", {"pert", low_mode_high}},

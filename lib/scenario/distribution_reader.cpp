@@ -15,11 +15,12 @@
 namespace llmtco {
 namespace {
 
-/// Takes the parameters of one distribution out of its mapping. The keys have been checked; what is wrong otherwise has
-/// been said, and `broken` is set.
+/// Takes the parameters of one distribution out of its mapping. The keys have been checked; what is wrong
+/// otherwise has been said, and `broken` is set.
 class Parameters {
  public:
-  Parameters(const Node& mapping, const NumberForm& form, const std::string& directory, Diagnostics& diagnostics)
+  Parameters(const Node& mapping, const NumberForm& form, const std::string& directory,
+             Diagnostics& diagnostics)
       : mapping_(mapping), form_(form), directory_(directory), diagnostics_(diagnostics) {}
 
   bool broken = false;
@@ -61,7 +62,9 @@ class Parameters {
     const auto node = mapping.find(key);
     const auto read = node ? read_number(*node, form_, directory_, diagnostics_) : std::nullopt;
     if (!read || std::holds_alternative<std::string>(read->is)) {
-      if (read) diagnostics_.error(node->location(), fmt::format("a formula cannot be part of a distribution{}", at_path(*node)));
+      if (read)
+        diagnostics_.error(node->location(),
+                           fmt::format("a formula cannot be part of a distribution{}", at_path(*node)));
       broken = true;
       return distributions::Constant{0};
     }
@@ -89,7 +92,9 @@ class Parameters {
     const auto read = certain(node, form_);
     if (!read) return 0;
     if (seen_ && !(read->dimension == dimension)) {
-      diagnostics_.error(node.location(), fmt::format("{} counts {}, the numbers beside it {}{}", shown(node.text()), unit_text(read->dimension), unit_text(dimension), at_path(node)));
+      diagnostics_.error(node.location(),
+                         fmt::format("{} counts {}, the numbers beside it {}{}", shown(node.text()),
+                                     unit_text(read->dimension), unit_text(dimension), at_path(node)));
       broken = true;
     }
     seen_ = true;
@@ -117,7 +122,9 @@ Distribution empirical(Parameters& p, const Node& node, const NumberForm& form, 
     const auto* measured = std::get_if<Measured>(&unit);
     if (measured == nullptr || !(form.any_dimension || stands_for(measured->dimension, form.dimension))) {
       const auto* wrong = std::get_if<QuantityError>(&unit);
-      diagnostics.error(node.find("unit")->location(), fmt::format("{} is no unit for {}{}", shown(p.text("unit")), wanted_text(form.dimension), at_path(node)),
+      diagnostics.error(node.find("unit")->location(),
+                        fmt::format("{} is no unit for {}{}", shown(p.text("unit")),
+                                    wanted_text(form.dimension), at_path(node)),
                         wrong == nullptr ? "" : did_you_mean(wrong->word, unit_names()));
       p.broken = true;
       return distributions::Constant{0};
@@ -125,7 +132,8 @@ Distribution empirical(Parameters& p, const Node& node, const NumberForm& form, 
     factor = measured->value;
     p.dimension = measured->dimension;
   }
-  const std::string path = p.text("file").starts_with('/') ? p.text("file") : directory + "/" + p.text("file");
+  const std::string path =
+      p.text("file").starts_with('/') ? p.text("file") : directory + "/" + p.text("file");
   std::vector<double> values = csv_column(path, p.text("column"), node, diagnostics);
   p.broken = p.broken || values.empty();
   for (double& value : values) value *= factor;
@@ -148,9 +156,11 @@ Distribution made(const std::string& name, Parameters& p, const Node& node, cons
   if (name == "normal") return distributions::Normal{p.value("mean"), p.value("sd")};
   if (name == "lognormal") return distributions::Lognormal{p.value("median"), p.plain("sigma")};
   if (name == "uniform") return distributions::Uniform{p.value("low"), p.value("high")};
-  if (name == "triangular") return distributions::Triangular{p.value("low"), p.value("mode"), p.value("high")};
+  if (name == "triangular")
+    return distributions::Triangular{p.value("low"), p.value("mode"), p.value("high")};
   if (name == "pert") return distributions::Pert{p.value("low"), p.value("mode"), p.value("high")};
-  if (name == "beta") return distributions::Beta{p.plain("alpha"), p.plain("beta"), p.value("low", 0), p.value("high", 1)};
+  if (name == "beta")
+    return distributions::Beta{p.plain("alpha"), p.plain("beta"), p.value("low", 0), p.value("high", 1)};
   if (name == "gamma") return distributions::Gamma{p.plain("shape"), p.value("scale")};
   if (name == "discrete") return distributions::Discrete{p.values("values"), p.plains("probabilities")};
   if (name == "empirical") return empirical(p, node, form, directory, diagnostics);
@@ -160,7 +170,8 @@ Distribution made(const std::string& name, Parameters& p, const Node& node, cons
   return truncated(std::move(part), low, high);
 }
 
-/// Distributions within distributions may be this deep: the work of their formulas multiplies with every level.
+/// Distributions within distributions may be this deep: the work of their formulas multiplies with every
+/// level.
 constexpr int deepest = 4;
 
 /// Distributions on the longest way down from a node.
@@ -174,10 +185,11 @@ int nesting(const Node& node) {
 
 }  // namespace
 
-std::optional<WrittenNumber> read_distribution(const Node& node, const NumberForm& form, const std::string& directory,
-                                               Diagnostics& diagnostics) {
+std::optional<WrittenNumber> read_distribution(const Node& node, const NumberForm& form,
+                                               const std::string& directory, Diagnostics& diagnostics) {
   if (nesting(node) > deepest) {
-    diagnostics.error(node.location(), fmt::format("distributions are nested more than {} deep{}", deepest, at_path(node)));
+    diagnostics.error(node.location(),
+                      fmt::format("distributions are nested more than {} deep{}", deepest, at_path(node)));
     return std::nullopt;
   }
   const Node inner = node.children().front();

@@ -12,10 +12,11 @@ namespace llmtco {
 
 struct Field;
 
-/// A number with its unit: a value, a 90 % interval (`8M to 12M`), a named distribution or a formula (`= demand * 2`).
+/// A number with its unit: a value, a 90 % interval (`8M to 12M`), a named distribution or a formula (`=
+/// demand * 2`).
 struct NumberForm {
   Dimension dimension{};
-  bool any_dimension = false;  ///< of a variable: whatever its users want
+  bool any_dimension = false;                             ///< of a variable: whatever its users want
   double low = -std::numeric_limits<double>::infinity();  ///< in base units, as `high`
   double high = std::numeric_limits<double>::infinity();
   bool certain = false;  ///< a value only: nothing drawn, no formula
@@ -54,8 +55,8 @@ struct EitherForm {
   FormPtr mapping;
 };
 
-/// What may stand in a place of a scenario file. The reader checks files against it and `schema` prints it, so that the
-/// two cannot disagree.
+/// What may stand in a place of a scenario file. The reader checks files against it and `schema` prints it,
+/// so that the two cannot disagree.
 struct Form {
   std::variant<NumberForm, TextForm, BooleanForm, DateForm, ChoiceForm, ListForm, NamedForm, MappingForm,
                TaggedForm, EitherForm>

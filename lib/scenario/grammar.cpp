@@ -16,7 +16,9 @@ FormPtr amount() {
 }
 FormPtr share() { return form(NumberForm{.low = 0, .high = 1}); }
 FormPtr plain(double low, double high) { return form(NumberForm{.low = low, .high = high}); }
-FormPtr count(double low) { return form(NumberForm{.low = low, .high = 1e6, .certain = true, .whole = true}); }
+FormPtr count(double low) {
+  return form(NumberForm{.low = low, .high = 1e6, .certain = true, .whole = true});
+}
 template <class Q>
 FormPtr fixed_amount() {
   return form(NumberForm{.dimension = dimension_of<Q>(), .low = 0, .certain = true});
@@ -35,8 +37,9 @@ FormPtr length() {
       mapping("a length",
               {{"mean", amount<TokensPerRequest>(), optional, "mean over requests"},
                {"cv", plain(0, 20), optional, "standard deviation between requests over their mean"},
-               {"sample", mapping("a sample", {{"file", text(), required, "CSV file, relative to the scenario"},
-                                               {"column", text(), required, "its column of lengths"}}),
+               {"sample",
+                mapping("a sample", {{"file", text(), required, "CSV file, relative to the scenario"},
+                                     {"column", text(), required, "its column of lengths"}}),
                 optional, "take mean and spread from a file of measured lengths"}})});
 }
 
@@ -49,7 +52,8 @@ FormPtr request_class() {
        {"peak_to_mean", plain(1, 1000), optional, "busiest hour over the mean; 1 if absent"},
        {"input_tokens", length(), required, "read by a task's first call"},
        {"output_tokens", length(), required, "written by each call"},
-       {"shared_prefix", amount<TokensPerRequest>(), optional, "part of every input that is the same for all requests"},
+       {"shared_prefix", amount<TokensPerRequest>(), optional,
+        "part of every input that is the same for all requests"},
        {"agent",
         mapping("an agent loop", {{"calls", plain(1, 10000), required, "model calls per task"},
                                   {"new_tokens_per_call", amount<TokensPerRequest>(), optional,
@@ -59,9 +63,10 @@ FormPtr request_class() {
        {"task", text(), optional, "task class of the quality figures; general-knowledge if absent"},
        {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},
        {"cost_if_wrong", amount<UsdPerRequest>(), optional, "damage of a wrong answer"},
-       {"slo", mapping("an slo", {{"ttft_p95", fixed_amount<Seconds>(), optional, "time to first token"},
-                                  {"tpot_p95", fixed_amount<Seconds>(), optional, "time per output token"},
-                                  {"e2e_p95", fixed_amount<Seconds>(), optional, "whole task"}}),
+       {"slo",
+        mapping("an slo", {{"ttft_p95", fixed_amount<Seconds>(), optional, "time to first token"},
+                           {"tpot_p95", fixed_amount<Seconds>(), optional, "time per output token"},
+                           {"e2e_p95", fixed_amount<Seconds>(), optional, "whole task"}}),
         optional, "what users wait for, 95th percentile"}});
 }
 
@@ -69,24 +74,26 @@ FormPtr cost_lines() {
   return form(ListForm{mapping(
       "a cost line",
       {{"item", text(), required, "name of the line"},
-       {"kind", choice({"invoiced", "amortized", "staff", "risk", "carbon"}), required, "what kind of money it is"},
+       {"kind", choice({"invoiced", "amortized", "staff", "risk", "carbon"}), required,
+        "what kind of money it is"},
        {"cost", amount<UsdPerSecond>(), optional, "as $500/month; or per_request, or per_token"},
        {"per_request", amount<UsdPerRequest>(), optional, "as $0.001"},
        {"per_token", amount<UsdPerToken>(), optional, "as $0.02/Mtok"},
-       {"tokens", choice({"all", "input", "output"}), optional, "which tokens per_token counts; all if absent"},
+       {"tokens", choice({"all", "input", "output"}), optional,
+        "which tokens per_token counts; all if absent"},
        {"behaviour", choice({"energy", "usage", "fixed"}), optional,
         "energy lines are what an energy-only unit cost counts; absent: fixed for cost, else usage"}})});
 }
 
-FormPtr accuracy() {
-  return form(EitherForm{share(), form(NamedForm{"task class", share()})});
-}
+FormPtr accuracy() { return form(EitherForm{share(), form(NamedForm{"task class", share()})}); }
 
 FormPtr speed() {
-  return mapping("a speed", {{"ttft", amount<Seconds>(), required, "median time to first token"},
-                             {"ttft_p95", amount<Seconds>(), optional, "its 95th percentile; 2 x the median if absent"},
-                             {"tokens_per_second", form(NumberForm{.dimension = dimension_of<TokensPerSecond>(), .low = 1e-3}),
-                              required, "output of one stream"}});
+  return mapping(
+      "a speed",
+      {{"ttft", amount<Seconds>(), required, "median time to first token"},
+       {"ttft_p95", amount<Seconds>(), optional, "its 95th percentile; 2 x the median if absent"},
+       {"tokens_per_second", form(NumberForm{.dimension = dimension_of<TokensPerSecond>(), .low = 1e-3}),
+        required, "output of one stream"}});
 }
 
 /// Keys every kind of option has.
@@ -109,12 +116,12 @@ FormPtr prompt_cache(bool priced_by_life) {
 }
 
 std::vector<Field> api_fields() {
-  const auto price = mapping(
-      "a price", {{"input", amount<UsdPerToken>(), required, "as $2.50/Mtok"},
-                  {"output", amount<UsdPerToken>(), required, ""},
-                  {"cache_read", amount<UsdPerToken>(), optional, "the input price if absent"},
-                  {"cache_write_5m", amount<UsdPerToken>(), optional, "the input price if absent"},
-                  {"cache_write_1h", amount<UsdPerToken>(), optional, "the input price if absent"}});
+  const auto price =
+      mapping("a price", {{"input", amount<UsdPerToken>(), required, "as $2.50/Mtok"},
+                          {"output", amount<UsdPerToken>(), required, ""},
+                          {"cache_read", amount<UsdPerToken>(), optional, "the input price if absent"},
+                          {"cache_write_5m", amount<UsdPerToken>(), optional, "the input price if absent"},
+                          {"cache_write_1h", amount<UsdPerToken>(), optional, "the input price if absent"}});
   return with_common(
       {{"endpoint", text(), required, "provider/model of the price book, or a name of your own with `price`"},
        {"price", price, optional, "replaces the price book"},
@@ -130,13 +137,16 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
   std::vector<Field> fields{
       {"model", text(), required, "of the catalogue or an overlay"},
       {"format", text(), required, "of the weights: fp16, fp8, q4_k_m ..."},
-      {"kv_format", choice({"fp16", "fp8", "int8"}), optional, "of the KV cache; the engine's usual one if absent"},
+      {"kv_format", choice({"fp16", "fp8", "int8"}), optional,
+       "of the KV cache; the engine's usual one if absent"},
       {"engine", text(), required, "vllm, llama.cpp, tensorrt-llm ..."},
       {"accelerator", text(), required, "of the catalogue or an overlay"},
       {"gpus_per_replica", count(1), required, "that hold one copy of the model"},
-      {"pipeline", count(1), optional, "pipeline stages among them; 1 if absent, the rest is tensor parallel"},
+      {"pipeline", count(1), optional,
+       "pipeline stages among them; 1 if absent, the rest is tensor parallel"},
       {"replicas", count(1), optional, "fixed fleet; sized for the peak if absent"},
-      {"max_load", plain(0.01, 1), optional, "share of a replica's capacity planned for at peak; 80 % if absent"},
+      {"max_load", plain(0.01, 1), optional,
+       "share of a replica's capacity planned for at peak; 80 % if absent"},
       {"max_batch", count(1), optional, "requests in flight per replica; 256 if absent"},
       {"cache", prompt_cache(false), optional, "none if absent: every input token is computed"},
       {"throughput", form(NumberForm{.dimension = dimension_of<TokensPerSecond>(), .low = 1e-3}), optional,
@@ -146,20 +156,23 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
 }
 
 std::vector<Field> rented_fields() {
-  return fleet_fields(
-      {{"price", amount<UsdPerSecond>(), optional, "per GPU, as $2.49/h; the catalogue's on-demand range if absent"},
-       {"scaling", choice({"always_on", "follow_load"}), optional,
-        "pay for the peak all month, or for the hours the load needs; always_on if absent"}});
+  return fleet_fields({{"price", amount<UsdPerSecond>(), optional,
+                        "per GPU, as $2.49/h; the catalogue's on-demand range if absent"},
+                       {"scaling", choice({"always_on", "follow_load"}), optional,
+                        "pay for the peak all month, or for the hours the load needs; always_on if absent"}});
 }
 
 std::vector<Field> owned_fields() {
   return fleet_fields(
-      {{"purchase", amount<Usd>(), optional, "per accelerator with its share of the server; the catalogue's range if absent"},
+      {{"purchase", amount<Usd>(), optional,
+        "per accelerator with its share of the server; the catalogue's range if absent"},
        {"life", fixed_amount<Seconds>(), required, "as 36 months"},
        {"residual", share(), optional, "share of the price left at the end; 0 if absent"},
        {"cost_of_capital", plain(0, 1), optional, "a year, nominal; 0 if absent"},
-       {"power", amount<Watts>(), optional, "per accelerator under load, with its share of the server; its board power if absent"},
-       {"idle_power", amount<Watts>(), optional, "per accelerator without load; the same as `power` if absent"},
+       {"power", amount<Watts>(), optional,
+        "per accelerator under load, with its share of the server; its board power if absent"},
+       {"idle_power", amount<Watts>(), optional,
+        "per accelerator without load; the same as `power` if absent"},
        {"pue", plain(1, 5), optional, "the catalogue's average if absent"},
        {"electricity", amount<UsdPerJoule>(), optional, "as 14.37 ct/kWh; the catalogue's if absent"},
        {"colocation", amount<UsdPerJoule>(), optional, "as $194.95/kW/month; none if absent"},
@@ -167,17 +180,18 @@ std::vector<Field> owned_fields() {
 }
 
 FormPtr option() {
-  const std::vector<Field> split{{"parts", form(NamedForm{"option", share()}), required, "share of the requests of each option"}};
+  const std::vector<Field> split{
+      {"parts", form(NamedForm{"option", share()}), required, "share of the requests of each option"}};
   const std::vector<Field> custom{{"lines", cost_lines(), required, "the bill"},
                                   {"speed", speed(), optional, "unknown if absent"},
                                   {"model", text(), optional, "model of the quality figures"}};
   return form(TaggedForm{"an option",
-                           "kind",
-                           {{"api", {"an option of kind api", api_fields()}},
-                            {"rented", {"an option of kind rented", rented_fields()}},
-                            {"owned", {"an option of kind owned", owned_fields()}},
-                            {"split", {"an option of kind split", with_costs(split)}},
-                            {"custom", {"an option of kind custom", with_common(custom)}}}});
+                         "kind",
+                         {{"api", {"an option of kind api", api_fields()}},
+                          {"rented", {"an option of kind rented", rented_fields()}},
+                          {"owned", {"an option of kind owned", owned_fields()}},
+                          {"split", {"an option of kind split", with_costs(split)}},
+                          {"custom", {"an option of kind custom", with_common(custom)}}}});
 }
 
 FormPtr any_number() { return form(NumberForm{.any_dimension = true}); }
@@ -185,8 +199,8 @@ FormPtr any_number() { return form(NumberForm{.any_dimension = true}); }
 Form whole() {
   const auto correlation =
       mapping("a correlation", {{"between", form(ListForm{text()}), required, "two variables"},
-                                {"spearman", form(NumberForm{.low = -1, .high = 1, .certain = true}), required,
-                                 "rank correlation, -1 to 1"}});
+                                {"spearman", form(NumberForm{.low = -1, .high = 1, .certain = true}),
+                                 required, "rank correlation, -1 to 1"}});
   return Form{MappingForm{
       "a scenario",
       {{"scenario", text(), required, "its name"},
@@ -194,8 +208,10 @@ Form whole() {
        {"as_of", form(DateForm{}), required, "prices in force on this day are used"},
        {"horizon", fixed_amount<Seconds>(), optional, "whole months, as 12 months; 12 if absent"},
        {"budget", fixed_amount<UsdPerSecond>(), optional, "as $20k/month"},
-       {"catalog", form(ListForm{text()}), optional, "overlay files with prices, models and accelerators of your own"},
-       {"variables", form(NamedForm{"variable", any_number()}), optional, "numbers used in several places, or in formulas"},
+       {"catalog", form(ListForm{text()}), optional,
+        "overlay files with prices, models and accelerators of your own"},
+       {"variables", form(NamedForm{"variable", any_number()}), optional,
+        "numbers used in several places, or in formulas"},
        {"correlations", form(ListForm{correlation}), optional, "between variables"},
        {"workload", form(NamedForm{"request class", request_class()}), required, "who asks what, how often"},
        {"options", form(NamedForm{"option", option()}), required, "ways to serve it"}}}};

@@ -16,8 +16,9 @@ namespace {
 
 /// Names stand in formulas, so they are words that mean nothing else there.
 std::optional<std::string> name_complaint(const std::string& name) {
-  const bool word = !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_') &&
-                    std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+  const bool word =
+      !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_') &&
+      std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
   if (!word) return "a variable's name is a word of letters, digits and _";
   const auto& units = unit_names();
   if (std::find(units.begin(), units.end(), name) != units.end()) return "it is the name of a unit";
@@ -27,7 +28,8 @@ std::optional<std::string> name_complaint(const std::string& name) {
 
 }  // namespace
 
-Inputs::Inputs(Study& study, std::string directory, Diagnostics& diagnostics, const std::optional<Place>& variables)
+Inputs::Inputs(Study& study, std::string directory, Diagnostics& diagnostics,
+               const std::optional<Place>& variables)
     : study_(study), directory_(std::move(directory)), diagnostics_(diagnostics), section_(variables) {}
 
 std::string Inputs::path_of(const std::string& file) const {
@@ -35,7 +37,8 @@ std::string Inputs::path_of(const std::string& file) const {
 }
 
 double Inputs::known_number(const Place& place) {
-  const auto read = read_number(place.node(), std::get<NumberForm>(place.form().is), directory_, diagnostics_);
+  const auto read =
+      read_number(place.node(), std::get<NumberForm>(place.form().is), directory_, diagnostics_);
   return read && std::holds_alternative<double>(read->is) ? std::get<double>(read->is) : 0;
 }
 
@@ -43,7 +46,8 @@ Inputs::Read Inputs::node_of(const Place& place) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
   const auto read = read_number(place.node(), form, directory_, diagnostics_);
   if (!read) return {};
-  if (const auto* value = std::get_if<double>(&read->is)) return {.constant = *value, .dimension = read->dimension};
+  if (const auto* value = std::get_if<double>(&read->is))
+    return {.constant = *value, .dimension = read->dimension};
   if (const auto* text = std::get_if<std::string>(&read->is)) return formula(*text, place, form);
   const NodeId node = study_.variables.draw(place.node().path(), std::get<Distribution>(read->is));
   return {.node = node, .dimension = read->dimension};
@@ -56,19 +60,22 @@ Inputs::Read Inputs::formula(const std::string& text, const Place& place, const 
   if (const auto* error = std::get_if<ExpressionError>(&read)) {
     std::vector<std::string> candidates = variable_names();
     candidates.insert(candidates.end(), unit_names().begin(), unit_names().end());
-    diagnostics_.error(node.location(), fmt::format("formula {}: {}{}", shown(text), error->message, at_path(node)),
+    diagnostics_.error(node.location(),
+                       fmt::format("formula {}: {}{}", shown(text), error->message, at_path(node)),
                        error->word.empty() ? "" : did_you_mean(error->word, candidates));
     return {};
   }
   const TypedNode typed_node = std::get<TypedNode>(read);
   if (!form.any_dimension && !stands_for(typed_node.dimension, form.dimension)) {
     diagnostics_.error(node.location(), fmt::format("formula {} gives {}: expected {}{}", shown(text),
-                                                    unit_text(typed_node.dimension), wanted_text(form.dimension), at_path(node)));
+                                                    unit_text(typed_node.dimension),
+                                                    wanted_text(form.dimension), at_path(node)));
     return {};
   }
   if (std::isfinite(form.low) || std::isfinite(form.high)) {
-    study_.bounds.push_back({typed_node.node, form.low, form.high,
-                             fmt::format("{}: error: formula {}{}", to_text(node.location()), shown(text), at_path(node))});
+    study_.bounds.push_back(
+        {typed_node.node, form.low, form.high,
+         fmt::format("{}: error: formula {}{}", to_text(node.location()), shown(text), at_path(node))});
   }
   return {.node = typed_node.node, .dimension = typed_node.dimension};
 }
@@ -84,8 +91,11 @@ std::vector<std::string> Inputs::variable_names() const {
 Expression Inputs::lookup(std::string_view name) {
   if (const auto found = resolved_.find(name); found != resolved_.end()) return found->second;
   if (std::find(resolving_.begin(), resolving_.end(), name) != resolving_.end()) {
-    if (resolving_.back() == name) return ExpressionError{fmt::format("the variable {} refers to itself", shown(name)), ""};
-    return ExpressionError{fmt::format("the variables {} and {} refer to each other in a circle", shown(resolving_.back()), shown(name)), ""};
+    if (resolving_.back() == name)
+      return ExpressionError{fmt::format("the variable {} refers to itself", shown(name)), ""};
+    return ExpressionError{fmt::format("the variables {} and {} refer to each other in a circle",
+                                       shown(resolving_.back()), shown(name)),
+                           ""};
   }
   if (section_) {
     for (const Place& variable : section_->children()) {
@@ -102,13 +112,16 @@ Expression Inputs::resolve(const Place& place, const std::string& name) {
   const auto read = read_number(place.node(), form, directory_, diagnostics_);
   Read value;
   if (read && std::holds_alternative<Distribution>(read->is)) {
-    value = {.node = study_.variables.draw(name, std::get<Distribution>(read->is)), .dimension = read->dimension};
+    value = {.node = study_.variables.draw(name, std::get<Distribution>(read->is)),
+             .dimension = read->dimension};
   } else if (read) {
     value = node_of(place);
   }
   resolving_.pop_back();
-  Expression result = TypedNode{value.node == known ? study_.variables.graph().constant(value.constant) : value.node, value.dimension};
-  if (diagnostics_.error_count() > before) result = ExpressionError{fmt::format("the variable {} cannot be read", shown(name)), ""};
+  Expression result = TypedNode{
+      value.node == known ? study_.variables.graph().constant(value.constant) : value.node, value.dimension};
+  if (diagnostics_.error_count() > before)
+    result = ExpressionError{fmt::format("the variable {} cannot be read", shown(name)), ""};
   resolved_.emplace(name, result);
   return result;
 }
@@ -117,7 +130,8 @@ void Inputs::read_all_variables() {
   if (!section_) return;
   for (const Place& variable : section_->children()) {
     if (const auto wrong = name_complaint(variable.key())) {
-      diagnostics_.error(variable.node().key_location(), fmt::format("{} cannot name a variable: {}", shown(variable.key()), *wrong));
+      diagnostics_.error(variable.node().key_location(),
+                         fmt::format("{} cannot name a variable: {}", shown(variable.key()), *wrong));
     } else {
       lookup(variable.key());
     }

@@ -11,12 +11,13 @@
 
 namespace llmtco {
 
-/// Turns the numbers of a scenario file into inputs of its study: known values, drawn variables, formulas over named
-/// variables.
+/// Turns the numbers of a scenario file into inputs of its study: known values, drawn variables, formulas
+/// over named variables.
 class Inputs {
  public:
   /// `variables` is the section of that name, if there is one. All outlive this.
-  Inputs(Study& study, std::string directory, Diagnostics& diagnostics, const std::optional<Place>& variables);
+  Inputs(Study& study, std::string directory, Diagnostics& diagnostics,
+         const std::optional<Place>& variables);
 
   /// The number at a place; zero where it is wrong, which has been said.
   template <class Q>

@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "random/cdf.h"
-#include "scenario/distribution_reader.h"
 #include "scenario/distribution_forms.h"
+#include "scenario/distribution_reader.h"
 #include "units/parse.h"
 #include "units/units.h"
 #include "yaml/closest.h"
@@ -39,7 +39,8 @@ constexpr Example examples[] = {
 /// Reads one text; what is wrong goes to the diagnostics at the node's place.
 class NumberReader {
  public:
-  NumberReader(const Node& node, const NumberForm& form, const std::string& directory, Diagnostics& diagnostics)
+  NumberReader(const Node& node, const NumberForm& form, const std::string& directory,
+               Diagnostics& diagnostics)
       : node_(node), form_(form), directory_(directory), diagnostics_(diagnostics) {}
 
   std::optional<WrittenNumber> read() {
@@ -52,7 +53,8 @@ class NumberReader {
     if (!text.empty() && text.front() == '=') return formula(text.substr(1));
     const std::size_t to = text.find(" to ");
     if (text.ends_with(" to") || text.starts_with("to ")) {
-      return error(fmt::format("the interval {} lacks one end", shown(text)), "write both, as 8M to 12M/month");
+      return error(fmt::format("the interval {} lacks one end", shown(text)),
+                   "write both, as 8M to 12M/month");
     }
     return to == std::string::npos ? value(text) : interval(text.substr(0, to), text.substr(to + 4));
   }
@@ -64,7 +66,9 @@ class NumberReader {
     diagnostics_.error(node_.location(), message + at_path(node_), hint);
     return std::nullopt;
   }
-  std::nullopt_t certain_only() { return error(fmt::format("{} must be a known value here", shown(node_.text()))); }
+  std::nullopt_t certain_only() {
+    return error(fmt::format("{} must be a known value here", shown(node_.text())));
+  }
 
   std::optional<WrittenNumber> mapping() {
     if (!names_distribution(node_)) {
@@ -92,20 +96,26 @@ class NumberReader {
   std::optional<Measured> measured(const std::string& text) {
     const auto read = parse_quantity(text);
     if (const auto* wrong = std::get_if<QuantityError>(&read)) {
-      return error(fmt::format("{}: expected {}", wrong->message, wanted()), did_you_mean(wrong->word, unit_names()));
+      return error(fmt::format("{}: expected {}", wrong->message, wanted()),
+                   did_you_mean(wrong->word, unit_names()));
     }
     const Measured value = std::get<Measured>(read);
     if (form_.any_dimension || stands_for(value.dimension, form_.dimension)) return value;
-    const std::string found = value.dimension == dimensionless ? "is a plain number" : "counts " + unit_text(value.dimension);
+    const std::string found =
+        value.dimension == dimensionless ? "is a plain number" : "counts " + unit_text(value.dimension);
     const bool per_million = form_.dimension == UsdPerToken::dimension && value.dimension == Usd::dimension;
-    return error(fmt::format("{} {}: expected {}", shown(text), found, wanted()), per_million ? fmt::format("did you mean '{}/Mtok'?", text) : "");
+    return error(fmt::format("{} {}: expected {}", shown(text), found, wanted()),
+                 per_million ? fmt::format("did you mean '{}/Mtok'?", text) : "");
   }
 
   std::optional<WrittenNumber> value(const std::string& text) {
     const auto read = measured(text);
     if (!read) return std::nullopt;
-    if (form_.whole && read->value != std::floor(read->value)) return error(fmt::format("{} must be a whole number", shown(text)));
-    if (!within(read->value)) return error(fmt::format("{} is out of range: {}", shown(text), range_text()), percent_meant(text, read->value));
+    if (form_.whole && read->value != std::floor(read->value))
+      return error(fmt::format("{} must be a whole number", shown(text)));
+    if (!within(read->value))
+      return error(fmt::format("{} is out of range: {}", shown(text), range_text()),
+                   percent_meant(text, read->value));
     return WrittenNumber{read->value, read->dimension};
   }
 
@@ -116,22 +126,28 @@ class NumberReader {
     // "8M to 12M/month", "300 to 900 ms": the low end may leave its unit to the high end.
     const NumberTail low_tail = number_tail(low_text), high_tail = number_tail(high_text);
     if (high_tail.multiplied && !low_tail.multiplied && written(low_text) <= written(high_text)) {
-      return error(fmt::format("{} can be read in two ways", shown(node_.text())), "write k, M or B on both ends");
+      return error(fmt::format("{} can be read in two ways", shown(node_.text())),
+                   "write k, M or B on both ends");
     }
     const auto alone = parse_quantity(low_text);
     std::string completed = low_text;
-    if (const auto* read = std::get_if<Measured>(&alone); read != nullptr && !(read->dimension == high->dimension)) {
+    if (const auto* read = std::get_if<Measured>(&alone);
+        read != nullptr && !(read->dimension == high->dimension)) {
       completed += std::string(high_tail.unit);
     }
     const auto low = measured(completed);
     if (!low) return std::nullopt;
-    if (!(low->dimension == high->dimension)) return error(fmt::format("the ends of {} count different things", shown(node_.text())));
-    if (!within(low->value) || !within(high->value)) return error(fmt::format("{} is out of range: {}", shown(node_.text()), range_text()));
-    if (const auto wrong = interval90_complaint(low->value, high->value)) return error(fmt::format("{}: {}", shown(node_.text()), *wrong));
+    if (!(low->dimension == high->dimension))
+      return error(fmt::format("the ends of {} count different things", shown(node_.text())));
+    if (!within(low->value) || !within(high->value))
+      return error(fmt::format("{} is out of range: {}", shown(node_.text()), range_text()));
+    if (const auto wrong = interval90_complaint(low->value, high->value))
+      return error(fmt::format("{}: {}", shown(node_.text()), *wrong));
     return bounded({interval90(low->value, high->value), high->dimension});
   }
 
-  /// Cuts a distribution at the ends of the range, so that no draw lies outside, and says so where that changes it.
+  /// Cuts a distribution at the ends of the range, so that no draw lies outside, and says so where that
+  /// changes it.
   std::optional<WrittenNumber> bounded(WrittenNumber number) {
     auto* distribution = std::get_if<Distribution>(&number.is);
     if (distribution == nullptr || (std::isinf(form_.low) && std::isinf(form_.high))) return number;
@@ -139,8 +155,9 @@ class NumberReader {
     if (inside >= 1) return number;
     if (inside < 0.5) return error(fmt::format("most of the distribution is out of range: {}", range_text()));
     if (inside < 0.99) {
-      diagnostics_.warning(node_.location(), fmt::format("{:.0f} % of the distribution is out of range ({}) and cut off{}",
-                                                         100 * (1 - inside), range_text(), at_path(node_)));
+      diagnostics_.warning(node_.location(),
+                           fmt::format("{:.0f} % of the distribution is out of range ({}) and cut off{}",
+                                       100 * (1 - inside), range_text(), at_path(node_)));
     }
     *distribution = truncated(std::move(*distribution), form_.low, form_.high);
     return number;
@@ -157,14 +174,18 @@ class NumberReader {
   /// "50" where a share must stand was meant as "50%".
   std::string percent_meant(const std::string& text, double value) const {
     const bool plain = text.find_first_not_of("0123456789.") == std::string::npos;
-    return form_.high == 1 && form_.dimension == dimensionless && plain && value > 1 && value <= 100 ? fmt::format("did you mean '{}%'?", text) : "";
+    return form_.high == 1 && form_.dimension == dimensionless && plain && value > 1 && value <= 100
+               ? fmt::format("did you mean '{}%'?", text)
+               : "";
   }
 
   bool within(double value) const { return form_.low <= value && value <= form_.high; }
   std::string range_text() const {
     constexpr double smallest_shown = 1e-9;  // a lower bound below it only keeps zero out
     if (std::isinf(form_.high)) {
-      return form_.low == 0 ? "it must not be negative" : form_.low < smallest_shown ? "it must be more than nothing" : fmt::format("it must be at least {}", form_.low);
+      return form_.low == 0               ? "it must not be negative"
+             : form_.low < smallest_shown ? "it must be more than nothing"
+                                          : fmt::format("it must be at least {}", form_.low);
     }
     return fmt::format("it must be from {} to {}", form_.low, form_.high);
   }
@@ -193,8 +214,8 @@ bool names_distribution(const Node& mapping) {
   return false;
 }
 
-std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form, const std::string& directory,
-                                         Diagnostics& diagnostics) {
+std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form,
+                                         const std::string& directory, Diagnostics& diagnostics) {
   return NumberReader(node, form, directory, diagnostics).read();
 }
 

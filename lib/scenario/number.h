@@ -17,10 +17,10 @@ struct WrittenNumber {
   Dimension dimension;  ///< of a value or a distribution; a formula's is known when its names are
 };
 
-/// Reads a number of the wanted form, or says what is wrong with it and returns nothing. `directory` is where the files of
-/// empirical distributions are looked for.
-std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form, const std::string& directory,
-                                         Diagnostics& diagnostics);
+/// Reads a number of the wanted form, or says what is wrong with it and returns nothing. `directory` is where
+/// the files of empirical distributions are looked for.
+std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form,
+                                         const std::string& directory, Diagnostics& diagnostics);
 
 /// Whether a mapping names a distribution, as {normal: ...} does, rather than having keys of its own.
 bool names_distribution(const Node& mapping);

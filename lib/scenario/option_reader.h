@@ -25,10 +25,10 @@ std::vector<OtherCost> read_cost_lines(const std::optional<Place>& place, Inputs
 /// A speed the scenario gives itself.
 StreamSpeed read_speed(const Place& place, Inputs& inputs);
 
-/// The accuracy of an option per request class: the scenario's own, or the catalogue's for `model` in `format` (empty:
-/// as hosted).
-OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string& model, const std::string& format,
-                             const Sources& sources, Inputs& inputs);
+/// The accuracy of an option per request class: the scenario's own, or the catalogue's for `model` in
+/// `format` (empty: as hosted).
+OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string& model,
+                             const std::string& format, const Sources& sources, Inputs& inputs);
 
 inline double in_base_units(double number) { return number; }
 template <Dimension D>

@@ -47,10 +47,14 @@ namespace {
 /// Uncertain shares are drawn one by one; divided by their sum they add up to 1 in every draw.
 void balance(SplitOption& split, Inputs& inputs) {
   Graph& graph = inputs.study().variables.graph();
-  const auto node = [&](const Uncertain<double>& share) { return share.is_known() ? graph.constant(share.constant) : share.node; };
+  const auto node = [&](const Uncertain<double>& share) {
+    return share.is_known() ? graph.constant(share.constant) : share.node;
+  };
   NodeId sum = graph.constant(0);
-  for (const SplitOption::Part& part : split.parts) sum = graph.combine(Operation::add, sum, node(part.share));
-  for (SplitOption::Part& part : split.parts) part.share = Uncertain<double>(graph.combine(Operation::divide, node(part.share), sum));
+  for (const SplitOption::Part& part : split.parts)
+    sum = graph.combine(Operation::add, sum, node(part.share));
+  for (SplitOption::Part& part : split.parts)
+    part.share = Uncertain<double>(graph.combine(Operation::divide, node(part.share), sum));
 }
 
 }  // namespace
@@ -69,12 +73,16 @@ SplitOption read_split(const Place& place, const Place& section, Inputs& inputs)
     known += split.parts.back().share.constant;
     if (std::find(candidates.begin(), candidates.end(), part.key()) != candidates.end()) continue;
     const bool is_split = section.node().find(part.key()).has_value();
-    inputs.diagnostics().error(part.node().key_location(),
-                               fmt::format("{} {}{}", shown(part.key()), is_split ? "is a split itself" : "is no option of this scenario", at_path(part.node())),
-                               did_you_mean(part.key(), candidates));
+    inputs.diagnostics().error(
+        part.node().key_location(),
+        fmt::format("{} {}{}", shown(part.key()),
+                    is_split ? "is a split itself" : "is no option of this scenario", at_path(part.node())),
+        did_you_mean(part.key(), candidates));
   }
   if (certain && std::abs(known - 1) > 1e-9) {
-    inputs.diagnostics().error(place.at("parts").node().location(), fmt::format("the shares sum to {:.6g}, not to 1{}", known, at_path(place.at("parts").node())));
+    inputs.diagnostics().error(
+        place.at("parts").node().location(),
+        fmt::format("the shares sum to {:.6g}, not to 1{}", known, at_path(place.at("parts").node())));
   }
   if (!certain) balance(split, inputs);
   return split;
@@ -82,7 +90,8 @@ SplitOption read_split(const Place& place, const Place& section, Inputs& inputs)
 
 std::vector<Option> read_options(const Place& section, const Sources& sources, Inputs& inputs) {
   std::vector<Option> options;
-  for (const Place& place : section.children()) options.push_back(read_option(place, section, sources, inputs));
+  for (const Place& place : section.children())
+    options.push_back(read_option(place, section, sources, inputs));
   return options;
 }
 

@@ -35,7 +35,8 @@ std::string over(const UnitClass& unit) {
   return fmt::format(" *(?:/|per ) *(?:{}{} *)?{}", number, multiplier, unit.pattern);
 }
 
-/// What may follow the number, for a number with or without a dollar sign in front; nothing where no such number will do.
+/// What may follow the number, for a number with or without a dollar sign in front; nothing where no such
+/// number will do.
 std::optional<std::string> tails(Dimension front, Dimension wanted) {
   const std::vector<UnitClass> classes = unit_classes();
   std::vector<UnitClass> numerators{{dimensionless, ""}};

@@ -27,16 +27,23 @@ void read_correlations(const Place& list, Inputs& inputs) {
   for (const Place& place : list.children()) {
     const std::vector<Place> between = place.at("between").children();
     if (between.size() != 2) {
-      inputs.diagnostics().error(place.node().location(), fmt::format("a correlation is between two variables, not {}{}", between.size(), at_path(place.node())));
+      inputs.diagnostics().error(place.node().location(),
+                                 fmt::format("a correlation is between two variables, not {}{}",
+                                             between.size(), at_path(place.node())));
       continue;
     }
     bool drawn = true;
     for (const Place& name : between) {
       if (std::find(names.begin(), names.end(), name.text()) != names.end()) continue;
       drawn = false;
-      inputs.diagnostics().error(name.node().location(), fmt::format("{} is no variable that is drawn{}", shown(name.text()), at_path(name.node())), did_you_mean(name.text(), names));
+      inputs.diagnostics().error(
+          name.node().location(),
+          fmt::format("{} is no variable that is drawn{}", shown(name.text()), at_path(name.node())),
+          did_you_mean(name.text(), names));
     }
-    if (drawn) correlations.push_back({between[0].text(), between[1].text(), inputs.known_number(place.at("spearman"))});
+    if (drawn)
+      correlations.push_back(
+          {between[0].text(), between[1].text(), inputs.known_number(place.at("spearman"))});
   }
   if (const auto wrong = complaint(correlations)) {
     inputs.diagnostics().error(list.node().location(), fmt::format("{}{}", *wrong, at_path(list.node())));
@@ -50,7 +57,9 @@ int read_horizon(const std::optional<Place>& place, Inputs& inputs) {
   const double months = inputs.known_number(*place) / month.base_units();
   const double whole = std::round(months);
   if (std::abs(months - whole) > 1e-9 || whole < 1 || whole > 120) {
-    inputs.diagnostics().error(place->node().location(), fmt::format("the horizon must be 1 to 120 whole months{}", at_path(place->node())));
+    inputs.diagnostics().error(
+        place->node().location(),
+        fmt::format("the horizon must be 1 to 120 whole months{}", at_path(place->node())));
     return 1;
   }
   return static_cast<int>(whole);
@@ -62,9 +71,11 @@ void read_study(const Place& root, const std::string& directory, Study& study, D
   if (const auto overlays = root.find("catalog")) {
     for (const Place& file : overlays->children()) {
       try {
-        catalog.overlay_file(file.text().starts_with('/') ? file.text() : directory + "/" + file.text(), diagnostics);
+        catalog.overlay_file(file.text().starts_with('/') ? file.text() : directory + "/" + file.text(),
+                             diagnostics);
       } catch (const FileError& error) {
-        throw FileError(fmt::format("{}; it is named in {}{}", error.what(), to_text(file.node().location()), at_path(file.node())));
+        throw FileError(fmt::format("{}; it is named in {}{}", error.what(), to_text(file.node().location()),
+                                    at_path(file.node())));
       }
     }
   }
@@ -81,8 +92,8 @@ void read_study(const Place& root, const std::string& directory, Study& study, D
   if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
 }
 
-Study read_tree(std::optional<Node> tree, const std::string& directory, const std::vector<std::string>& overrides,
-                Diagnostics& diagnostics) {
+Study read_tree(std::optional<Node> tree, const std::string& directory,
+                const std::vector<std::string>& overrides, Diagnostics& diagnostics) {
   Study study;
   for (const std::string& override_text : overrides) {
     if (!tree) return study;
@@ -107,7 +118,8 @@ Study read_scenario_text(std::string text, const std::string& name, const std::s
   return read_tree(read_text(std::move(text), name, diagnostics), directory, overrides, diagnostics);
 }
 
-Study read_scenario(const std::string& path, const std::vector<std::string>& overrides, Diagnostics& diagnostics) {
+Study read_scenario(const std::string& path, const std::vector<std::string>& overrides,
+                    Diagnostics& diagnostics) {
   if (path == "-") {
     std::string text{std::istreambuf_iterator<char>(std::cin), {}};
     return read_scenario_text(std::move(text), "stdin", ".", overrides, diagnostics);

@@ -6,15 +6,16 @@
 #include <nlohmann/json.hpp>
 
 #include "scenario/distribution_forms.h"
-#include "scenario/patterns.h"
 #include "scenario/form.h"
+#include "scenario/patterns.h"
 
 namespace llmtco {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Prints forms; numbers and distributions, which contain each other, become definitions that are referred to.
+/// Prints forms; numbers and distributions, which contain each other, become definitions that are referred
+/// to.
 class Printer {
  public:
   Json print(const Form& form) {
@@ -25,7 +26,9 @@ class Printer {
  private:
   static std::string key(const NumberForm& number) {
     const Dimension& d = number.dimension;
-    std::string name = number.any_dimension ? "any" : fmt::format("{}_{}_{}_{}_{}_{}_{}_{}", d.usd, d.tokens, d.bytes, d.flop, d.seconds, d.joules, d.requests, d.carbon);
+    std::string name = number.any_dimension ? "any"
+                                            : fmt::format("{}_{}_{}_{}_{}_{}_{}_{}", d.usd, d.tokens, d.bytes,
+                                                          d.flop, d.seconds, d.joules, d.requests, d.carbon);
     if (number.certain) name += number.whole ? "_whole" : "_certain";
     if (std::isfinite(number.low)) name += fmt::format("_from_{}", number.low);
     if (std::isfinite(number.high)) name += fmt::format("_to_{}", number.high);
@@ -50,7 +53,8 @@ class Printer {
       if (std::isfinite(number.high)) plain["maximum"] = number.high;
       forms.push_back(plain);
     }
-    const std::string one = number.any_dimension ? any_quantity_pattern() : quantity_pattern(number.dimension);
+    const std::string one =
+        number.any_dimension ? any_quantity_pattern() : quantity_pattern(number.dimension);
     forms.push_back({{"type", "string"}, {"pattern", "^" + one + "$"}});
     if (!number.certain) {
       // The low end of an interval may leave its unit to the high end.
@@ -69,11 +73,11 @@ class Printer {
 
   Json print(const TextForm&) { return {{"type", "string"}, {"minLength", 1}}; }
   Json print(const BooleanForm&) { return {{"type", "boolean"}}; }
-  Json print(const DateForm&) {
-    return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
-  }
+  Json print(const DateForm&) { return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}; }
   Json print(const ChoiceForm& choice) { return {{"enum", choice.of}}; }
-  Json print(const ListForm& list) { return {{"type", "array"}, {"items", print(*list.of)}, {"minItems", 1}}; }
+  Json print(const ListForm& list) {
+    return {{"type", "array"}, {"items", print(*list.of)}, {"minItems", 1}};
+  }
   Json print(const NamedForm& named) {
     return {{"type", "object"}, {"minProperties", 1}, {"additionalProperties", print(*named.of)}};
   }
@@ -97,7 +101,9 @@ class Printer {
     }
     return {{"oneOf", forms}};
   }
-  Json print(const EitherForm& either) { return {{"anyOf", {print(*either.scalar), print(*either.mapping)}}}; }
+  Json print(const EitherForm& either) {
+    return {{"anyOf", {print(*either.scalar), print(*either.mapping)}}};
+  }
 
   Json definitions_ = Json::object();
 };

@@ -13,11 +13,13 @@ namespace {
 
 /// Mean and spread of measured lengths.
 Length length_of_sample(const Place& place, Inputs& inputs) {
-  const std::vector<double> values = csv_column(inputs.path_of(place.at("file").text()), place.at("column").text(),
-                                                place.node(), inputs.diagnostics());
+  const std::vector<double> values = csv_column(
+      inputs.path_of(place.at("file").text()), place.at("column").text(), place.node(), inputs.diagnostics());
   if (values.empty()) return {};
   if (const double least = *std::min_element(values.begin(), values.end()); least < 0) {
-    inputs.diagnostics().error(place.node().location(), fmt::format("the sample has a length of {}, and no length is negative{}", least, at_path(place.node())));
+    inputs.diagnostics().error(place.node().location(),
+                               fmt::format("the sample has a length of {}, and no length is negative{}",
+                                           least, at_path(place.node())));
     return {};
   }
   double sum = 0, squares = 0;
@@ -34,8 +36,9 @@ Length read_length(const Place& place, Inputs& inputs) {
   if (!place.is_mapping_of_keys()) return {.mean = inputs.number<TokensPerRequest>(place), .cv = {}};
   const auto mean = place.find("mean"), sample = place.find("sample");
   if (mean.has_value() == sample.has_value() || (sample && place.has("cv"))) {
-    inputs.diagnostics().error(place.node().location(),
-                               fmt::format("a length has either a mean (with a cv) or a sample{}", at_path(place.node())));
+    inputs.diagnostics().error(
+        place.node().location(),
+        fmt::format("a length has either a mean (with a cv) or a sample{}", at_path(place.node())));
     return {};
   }
   if (sample) return length_of_sample(*sample, inputs);

@@ -3,8 +3,8 @@
 
 namespace llmtco {
 
-/// What a number counts, as powers of eight base units. The compiler refuses a sum of two dimensions; the reader of
-/// scenario files compares them at run time.
+/// What a number counts, as powers of eight base units. The compiler refuses a sum of two dimensions; the
+/// reader of scenario files compares them at run time.
 struct Dimension {
   int usd = 0;
   int tokens = 0;
@@ -29,9 +29,9 @@ struct Dimension {
 
 inline constexpr Dimension dimensionless{};
 
-/// True where a value of dimension `got` may stand for one of dimension `wanted`: they are equal, or `got` leaves out
-/// what is counted, as in `requests: 10M/month`, `input_tokens: 700` and `cost_if_wrong: $0.05`. A price per token must
-/// name its tokens.
+/// True where a value of dimension `got` may stand for one of dimension `wanted`: they are equal, or `got`
+/// leaves out what is counted, as in `requests: 10M/month`, `input_tokens: 700` and `cost_if_wrong: $0.05`. A
+/// price per token must name its tokens.
 constexpr bool stands_for(Dimension got, Dimension wanted) {
   const Dimension whole = wanted;
   for (const int tokens : {whole.tokens, whole.tokens > 0 ? 0 : whole.tokens}) {

@@ -94,7 +94,11 @@ class Parser {
     if (ahead.empty()) return 1;
     const bool alone = ahead.size() == 1 || !is_word(ahead[1]);
     const char letter = ahead.front();
-    const double factor = letter == 'k' ? 1e3 : letter == 'M' ? 1e6 : letter == 'B' ? 1e9 : letter == 'T' ? 1e12 : 0;
+    const double factor = letter == 'k'   ? 1e3
+                          : letter == 'M' ? 1e6
+                          : letter == 'B' ? 1e9
+                          : letter == 'T' ? 1e12
+                                          : 0;
     if (factor == 0 || !alone) return 1;
     rest_ = ahead.substr(1);
     return factor;
@@ -112,8 +116,9 @@ class Parser {
     const std::string_view name = word();
     if (const auto found = detail::find_unit(name)) return *found;
     if (!error_) {
-      error_ = name.empty() ? QuantityError{fmt::format("'{}' lacks a unit", text_), ""}
-                            : QuantityError{fmt::format("unknown unit '{}' in '{}'", name, text_), std::string(name)};
+      error_ = name.empty()
+                   ? QuantityError{fmt::format("'{}' lacks a unit", text_), ""}
+                   : QuantityError{fmt::format("unknown unit '{}' in '{}'", name, text_), std::string(name)};
     }
     return {1, {}};
   }
@@ -159,7 +164,9 @@ class Parser {
 
 }  // namespace
 
-std::variant<Measured, QuantityError> parse_quantity(std::string_view text) { return Parser(text).quantity(); }
+std::variant<Measured, QuantityError> parse_quantity(std::string_view text) {
+  return Parser(text).quantity();
+}
 NumberTail number_tail(std::string_view text) { return Parser(text).tail(); }
 std::variant<Measured, QuantityError> parse_unit(std::string_view text) { return Parser(text).unit_alone(); }
 

@@ -20,17 +20,19 @@ struct QuantityError {
   std::string word;
 };
 
-/// Reads a quantity: `$2.49/h`, `80 GB`, `10M/month`, `45%`, `300 ms`, `14.37 ct/kWh`, `$2.50/Mtok`, `$10 per 1k requests`.
+/// Reads a quantity: `$2.49/h`, `80 GB`, `10M/month`, `45%`, `300 ms`, `14.37 ct/kWh`, `$2.50/Mtok`, `$10 per
+/// 1k requests`.
 ///
 /// number [k|M|B|T] [unit] {/ [number[k|M|B|T]] unit}; `$` stands before the number. Percent divides by 100.
-/// GB is 1e9 bytes and GiB 2^30; a month is 730 hours. Refused: leading zeros (`010`), digit separators (`1_000`,
-/// `1,000`), `nan`, `inf`, anything over 1e300 or with a rest.
+/// GB is 1e9 bytes and GiB 2^30; a month is 730 hours. Refused: leading zeros (`010`), digit separators
+/// (`1_000`, `1,000`), `nan`, `inf`, anything over 1e300 or with a rest.
 std::variant<Measured, QuantityError> parse_quantity(std::string_view text);
 
 /// Reads a unit alone (`$/h`, `tokens`, `ms`): the factor to base units and its dimension.
 std::variant<Measured, QuantityError> parse_unit(std::string_view text);
 
-/// What stands behind the number of a quantity: whether k, M, B or T does, and the rest ("/month" of `12M/month`).
+/// What stands behind the number of a quantity: whether k, M, B or T does, and the rest ("/month" of
+/// `12M/month`).
 struct NumberTail {
   bool multiplied = false;
   std::string_view unit;

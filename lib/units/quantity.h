@@ -10,8 +10,8 @@ namespace llmtco {
 
 /// A number of dimension D: one double, or a Column of draws.
 ///
-/// Made by scaling a unit (`2.49 * usd / hour`), read by dividing by one (`price / (usd / hour)`). Sums need equal
-/// dimensions; products and quotients carry theirs along, and a quotient of equals is a plain number.
+/// Made by scaling a unit (`2.49 * usd / hour`), read by dividing by one (`price / (usd / hour)`). Sums need
+/// equal dimensions; products and quotients carry theirs along, and a quotient of equals is a plain number.
 template <Dimension D, class Rep = double>
 class Quantity {
  public:
@@ -24,8 +24,9 @@ class Quantity {
 
   /// One number stands for the same number in every draw.
   template <class Other>
-    requires(!std::is_same_v<Other, Rep> && std::is_convertible_v<Other, Rep>)
-  constexpr Quantity(const Quantity<D, Other>& other) : value_(other.base_units()) {}
+  requires(!std::is_same_v<Other, Rep> &&
+           std::is_convertible_v<Other, Rep>) constexpr Quantity(const Quantity<D, Other>& other)
+      : value_(other.base_units()) {}
 
   constexpr const Rep& base_units() const& { return value_; }
   constexpr Rep base_units() && { return std::move(value_); }
@@ -131,7 +132,8 @@ Quantity<D, Column> max(const Quantity<D, Column>& a, const Quantity<D, Column>&
   return Quantity<D, Column>(max(a.base_units(), b.base_units()));
 }
 template <Dimension D>
-Quantity<D, Column> select(const Column& mask, const Quantity<D, Column>& yes, const Quantity<D, Column>& no) {
+Quantity<D, Column> select(const Column& mask, const Quantity<D, Column>& yes,
+                           const Quantity<D, Column>& no) {
   return Quantity<D, Column>(select(mask, yes.base_units(), no.base_units()));
 }
 /// 1 where a < b, 0 elsewhere.

@@ -23,32 +23,90 @@ constexpr Watts W = watt;
 constexpr auto per_s = 1.0 / second;
 
 constexpr std::array units{
-    unit("USD", usd), unit("$", usd), unit("ct", cent), unit("cents", cent), unit("c", cent),
+    unit("USD", usd),
+    unit("$", usd),
+    unit("ct", cent),
+    unit("cents", cent),
+    unit("c", cent),
     // counts
-    unit("token", token), unit("tokens", token), unit("tok", token), unit("ktok", 1e3 * token),
-    unit("Mtok", mtok), unit("Mtokens", mtok), unit("Btok", 1e9 * token),
-    unit("request", request), unit("requests", request), unit("req", request), unit("query", request),
-    unit("queries", request), unit("task", request), unit("tasks", request),
+    unit("token", token),
+    unit("tokens", token),
+    unit("tok", token),
+    unit("ktok", 1e3 * token),
+    unit("Mtok", mtok),
+    unit("Mtokens", mtok),
+    unit("Btok", 1e9 * token),
+    unit("request", request),
+    unit("requests", request),
+    unit("req", request),
+    unit("query", request),
+    unit("queries", request),
+    unit("task", request),
+    unit("tasks", request),
     // memory
-    unit("byte", byte), unit("bytes", byte), unit("kB", kB), unit("KB", kB), unit("MB", MB), unit("GB", GB),
-    unit("TB", TB), unit("PB", 1e15 * byte), unit("KiB", KiB), unit("MiB", MiB), unit("GiB", GiB),
+    unit("byte", byte),
+    unit("bytes", byte),
+    unit("kB", kB),
+    unit("KB", kB),
+    unit("MB", MB),
+    unit("GB", GB),
+    unit("TB", TB),
+    unit("PB", 1e15 * byte),
+    unit("KiB", KiB),
+    unit("MiB", MiB),
+    unit("GiB", GiB),
     unit("TiB", 1024.0 * GiB),
     // work
-    unit("FLOP", flop), unit("GFLOP", GFLOP), unit("TFLOP", TFLOP), unit("PFLOP", PFLOP),
-    unit("FLOPS", flop / second), unit("GFLOPS", GFLOP / second), unit("TFLOPS", TFLOP / second),
-    unit("PFLOPS", PFLOP / second), unit("TOPS", TFLOP / second),
+    unit("FLOP", flop),
+    unit("GFLOP", GFLOP),
+    unit("TFLOP", TFLOP),
+    unit("PFLOP", PFLOP),
+    unit("FLOPS", flop / second),
+    unit("GFLOPS", GFLOP / second),
+    unit("TFLOPS", TFLOP / second),
+    unit("PFLOPS", PFLOP / second),
+    unit("TOPS", TFLOP / second),
     // time
-    unit("s", second), unit("sec", second), unit("second", second), unit("seconds", second), unit("ms", ms),
-    unit("us", us), unit("min", minute), unit("minute", minute), unit("minutes", minute), unit("h", hour),
-    unit("hr", hour), unit("hour", hour), unit("hours", hour), unit("day", day), unit("days", day),
-    unit("week", 7.0 * day), unit("weeks", 7.0 * day), unit("month", month), unit("months", month),
-    unit("mo", month), unit("year", year), unit("years", year), unit("yr", year),
+    unit("s", second),
+    unit("sec", second),
+    unit("second", second),
+    unit("seconds", second),
+    unit("ms", ms),
+    unit("us", us),
+    unit("min", minute),
+    unit("minute", minute),
+    unit("minutes", minute),
+    unit("h", hour),
+    unit("hr", hour),
+    unit("hour", hour),
+    unit("hours", hour),
+    unit("day", day),
+    unit("days", day),
+    unit("week", 7.0 * day),
+    unit("weeks", 7.0 * day),
+    unit("month", month),
+    unit("months", month),
+    unit("mo", month),
+    unit("year", year),
+    unit("years", year),
+    unit("yr", year),
     // energy and carbon
-    unit("J", joule), unit("kJ", 1e3 * joule), unit("MJ", 1e6 * joule), unit("Wh", 1e-3 * kWh),
-    unit("kWh", kWh), unit("MWh", 1e3 * kWh), unit("W", W), unit("kW", kW), unit("MW", 1e3 * kW),
-    unit("kg", kg), unit("g", 1e-3 * kg), unit("t", 1e3 * kg), unit("lb", 0.45359237 * kg),
+    unit("J", joule),
+    unit("kJ", 1e3 * joule),
+    unit("MJ", 1e6 * joule),
+    unit("Wh", 1e-3 * kWh),
+    unit("kWh", kWh),
+    unit("MWh", 1e3 * kWh),
+    unit("W", W),
+    unit("kW", kW),
+    unit("MW", 1e3 * kW),
+    unit("kg", kg),
+    unit("g", 1e-3 * kg),
+    unit("t", 1e3 * kg),
+    unit("lb", 0.45359237 * kg),
     // rates with a name
-    unit("QPS", request * per_s), unit("qps", request * per_s),
+    unit("QPS", request* per_s),
+    unit("qps", request* per_s),
 };
 
 }  // namespace
@@ -64,8 +122,8 @@ std::optional<Measured> find_unit(std::string_view name) {
 std::vector<NamedUnits> units_by_dimension() {
   std::vector<NamedUnits> groups;
   for (const Unit& u : units) {
-    const auto group =
-        std::find_if(groups.begin(), groups.end(), [&](const NamedUnits& g) { return g.dimension == u.dimension; });
+    const auto group = std::find_if(groups.begin(), groups.end(),
+                                    [&](const NamedUnits& g) { return g.dimension == u.dimension; });
     if (group == groups.end()) {
       groups.push_back({u.dimension, {std::string(u.name)}});
     } else {
@@ -89,9 +147,14 @@ std::string unit_text(Dimension dimension) {
     int power;
     const char* name;
   };
-  const Base bases[] = {{dimension.usd, "$"},       {dimension.tokens, "tokens"},     {dimension.bytes, "bytes"},
-                        {dimension.flop, "FLOP"},   {dimension.joules, "J"},          {dimension.carbon, "kg"},
-                        {dimension.requests, "requests"}, {dimension.seconds, "s"}};
+  const Base bases[] = {{dimension.usd, "$"},
+                        {dimension.tokens, "tokens"},
+                        {dimension.bytes, "bytes"},
+                        {dimension.flop, "FLOP"},
+                        {dimension.joules, "J"},
+                        {dimension.carbon, "kg"},
+                        {dimension.requests, "requests"},
+                        {dimension.seconds, "s"}};
   std::string over, under;
   for (const Base& base : bases) {
     for (int i = 0; i < base.power; ++i) over += (over.empty() ? "" : " ") + std::string(base.name);

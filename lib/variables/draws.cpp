@@ -14,8 +14,8 @@ struct Draws::Prepared {
   std::vector<Quantile> quantiles;         ///< by variable
   std::vector<std::size_t> sampler_index;  ///< by variable: its place among the sampler's names
   Copula copula;
-  std::vector<std::size_t> correlated;     ///< by place in the copula: the variable
-  std::vector<bool> is_correlated;         ///< by variable
+  std::vector<std::size_t> correlated;  ///< by place in the copula: the variable
+  std::vector<bool> is_correlated;      ///< by variable
 };
 
 namespace {
@@ -27,7 +27,9 @@ std::size_t index_of(const std::vector<std::string>& names, const std::string& n
 }  // namespace
 
 Draws::Draws(const Variables& variables, const Sampler& sampler)
-    : variables_(variables), sampler_(sampler), prepared_(std::make_unique<Prepared>(variables.correlations)) {
+    : variables_(variables),
+      sampler_(sampler),
+      prepared_(std::make_unique<Prepared>(variables.correlations)) {
   Prepared& p = *prepared_;
   for (const Variable& variable : variables.drawn()) {
     p.quantiles.emplace_back(variable.distribution);
@@ -51,7 +53,8 @@ Block Draws::block(std::size_t index) const {
     if (!p.is_correlated[i]) drawn[i] = p.quantiles[i](sampler_.uniforms(p.sampler_index[i], index));
   }
   std::vector<Column> normals;
-  for (const std::size_t i : p.correlated) normals.push_back(normal_quantile(sampler_.uniforms(p.sampler_index[i], index)));
+  for (const std::size_t i : p.correlated)
+    normals.push_back(normal_quantile(sampler_.uniforms(p.sampler_index[i], index)));
   for (std::size_t place = 0; place < p.correlated.size(); ++place) {
     const std::size_t i = p.correlated[place];
     drawn[i] = p.quantiles[i].at_normal(p.copula.correlated(place, normals));

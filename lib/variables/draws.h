@@ -10,11 +10,11 @@
 
 namespace llmtco {
 
-/// Draws the variables of one scenario, block by block, from a sampler that may serve several scenarios at once: variables
-/// of the same name see the same uniform numbers in all of them.
+/// Draws the variables of one scenario, block by block, from a sampler that may serve several scenarios at
+/// once: variables of the same name see the same uniform numbers in all of them.
 ///
-/// Correlated variables go through a Gaussian copula (random/copula.h): a matrix of rank correlations that no set of variables
-/// can have is replaced by the nearest one that can, and moved() tells by how much.
+/// Correlated variables go through a Gaussian copula (random/copula.h): a matrix of rank correlations that no
+/// set of variables can have is replaced by the nearest one that can, and moved() tells by how much.
 class Draws {
  public:
   /// `sampler` outlives the draws and knows every name of `variables`, which outlives them as well.

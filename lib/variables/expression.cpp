@@ -49,7 +49,8 @@ class Parser {
 
  private:
   static constexpr int max_depth = 100;
-  static constexpr int highest_power = 100;  // far above any that means something, far below where an int ends
+  static constexpr int highest_power =
+      100;  // far above any that means something, far below where an int ends
 
   [[noreturn]] static void fail(std::string message, std::string word = {}) {
     throw ExpressionError{std::move(message), std::move(word)};
@@ -81,8 +82,10 @@ class Parser {
       if (!times && !take('/')) return left;
       const TypedNode right = factor();
       const Dimension dimension = times ? left.dimension + right.dimension : left.dimension - right.dimension;
-      if (beyond(dimension, highest_power)) fail(fmt::format("has a unit to a power beyond {}", highest_power));
-      left = {graph_.combine(times ? Operation::multiply : Operation::divide, left.node, right.node), dimension};
+      if (beyond(dimension, highest_power))
+        fail(fmt::format("has a unit to a power beyond {}", highest_power));
+      left = {graph_.combine(times ? Operation::multiply : Operation::divide, left.node, right.node),
+              dimension};
     }
   }
 
@@ -140,14 +143,15 @@ class Parser {
     fail(fmt::format("unknown function '{}'", word), std::string(word));
   }
 
-  /// A number with its unit, written together: it ends at a space, an operator or a bracket; a slash belongs to it
-  /// where a unit follows (`$2.49/h`), and divides where none does (`2/demand`).
+  /// A number with its unit, written together: it ends at a space, an operator or a bracket; a slash belongs
+  /// to it where a unit follows (`$2.49/h`), and divides where none does (`2/demand`).
   TypedNode literal() {
     std::size_t length = 0;
     std::optional<Measured> best;
     std::size_t best_length = 0;
     std::optional<QuantityError> complaint;
-    while (length < rest_.size() && std::string_view(" +*(),").find(rest_[length]) == std::string_view::npos) {
+    while (length < rest_.size() &&
+           std::string_view(" +*(),").find(rest_[length]) == std::string_view::npos) {
       ++length;
       if (length < rest_.size() && is_name(rest_[length])) continue;  // in the middle of a word
       const auto read = parse_quantity(rest_.substr(0, length));
@@ -158,7 +162,9 @@ class Parser {
         complaint = std::get<QuantityError>(read);
       }
     }
-    if (!best) fail(complaint ? complaint->message : fmt::format("cannot be read at '{}'", rest_), complaint ? complaint->word : "");
+    if (!best)
+      fail(complaint ? complaint->message : fmt::format("cannot be read at '{}'", rest_),
+           complaint ? complaint->word : "");
     rest_.remove_prefix(best_length);
     return {graph_.constant(best->value), best->dimension};
   }

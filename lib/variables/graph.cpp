@@ -23,19 +23,32 @@ namespace {
 Column value(const GraphNode& node, const std::vector<Column>& values, const std::vector<Column>& drawn) {
   const auto at = [&](NodeId id) -> const Column& { return values[static_cast<std::size_t>(id)]; };
   switch (node.operation) {
-    case Operation::constant: return node.constant;
-    case Operation::draw: return drawn[static_cast<std::size_t>(node.variable)];
-    case Operation::add: return at(node.left) + at(node.right);
-    case Operation::subtract: return at(node.left) - at(node.right);
-    case Operation::multiply: return at(node.left) * at(node.right);
-    case Operation::divide: return at(node.left) / at(node.right);
-    case Operation::minimum: return min(at(node.left), at(node.right));
-    case Operation::maximum: return max(at(node.left), at(node.right));
-    case Operation::floor: return floor(at(node.left));
-    case Operation::ceil: return ceil(at(node.left));
-    case Operation::exp: return exp(at(node.left));
-    case Operation::log: return log(at(node.left));
-    case Operation::abs: return abs(at(node.left));
+    case Operation::constant:
+      return node.constant;
+    case Operation::draw:
+      return drawn[static_cast<std::size_t>(node.variable)];
+    case Operation::add:
+      return at(node.left) + at(node.right);
+    case Operation::subtract:
+      return at(node.left) - at(node.right);
+    case Operation::multiply:
+      return at(node.left) * at(node.right);
+    case Operation::divide:
+      return at(node.left) / at(node.right);
+    case Operation::minimum:
+      return min(at(node.left), at(node.right));
+    case Operation::maximum:
+      return max(at(node.left), at(node.right));
+    case Operation::floor:
+      return floor(at(node.left));
+    case Operation::ceil:
+      return ceil(at(node.left));
+    case Operation::exp:
+      return exp(at(node.left));
+    case Operation::log:
+      return log(at(node.left));
+    case Operation::abs:
+      return abs(at(node.left));
   }
   assert(false);
   return 0.0;

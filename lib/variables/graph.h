@@ -7,8 +7,23 @@
 
 namespace llmtco {
 
-/// What a node does with its operands. Named variables are drawn; everything else is arithmetic on nodes before it.
-enum class Operation { constant, draw, add, subtract, multiply, divide, minimum, maximum, floor, ceil, exp, log, abs };
+/// What a node does with its operands. Named variables are drawn; everything else is arithmetic on nodes
+/// before it.
+enum class Operation {
+  constant,
+  draw,
+  add,
+  subtract,
+  multiply,
+  divide,
+  minimum,
+  maximum,
+  floor,
+  ceil,
+  exp,
+  log,
+  abs
+};
 
 struct GraphNode {
   Operation operation = Operation::constant;

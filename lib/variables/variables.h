@@ -21,8 +21,8 @@ struct Variable {
 /// The uncertain inputs of a run and the formulas over them. Options hold NodeIds of its graph.
 class Variables {
  public:
-  /// A drawn variable. Asking again for the same name gives the same node: who names the same thing (the rental price of
-  /// an H100) sees the same draws. The distribution must then be the same.
+  /// A drawn variable. Asking again for the same name gives the same node: who names the same thing (the
+  /// rental price of an H100) sees the same draws. The distribution must then be the same.
   NodeId draw(const std::string& name, const Distribution& distribution);
 
   /// A node that is drawn if the distribution is no constant.
@@ -44,7 +44,8 @@ class Variables {
 
 template <class Q>
 Uncertain<Q> Variables::uncertain(const std::string& name, const Distribution& distribution) {
-  if (const auto* constant = std::get_if<distributions::Constant>(&distribution.kind)) return Q(constant->value);
+  if (const auto* constant = std::get_if<distributions::Constant>(&distribution.kind))
+    return Q(constant->value);
   return Uncertain<Q>(draw(name, distribution));
 }
 

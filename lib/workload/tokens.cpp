@@ -26,8 +26,7 @@ TaskTokens task_tokens(const RequestClass& requests, const Block& block) {
   const Drawn<TokensPerRequest> none;
 
   const Drawn<TokensPerRequest> once = n * first + step * (n * (n - 1.0) * 0.5);
-  const Drawn<TokensPerRequest> reread =
-      max(none, (n - 1.0) * first + step * ((n - 1.0) * (n - 2.0) * 0.5));
+  const Drawn<TokensPerRequest> reread = max(none, (n - 1.0) * first + step * ((n - 1.0) * (n - 2.0) * 0.5));
   const Drawn<TokensPerRequest> kept =
       select(less(n, 2.0), (n - 1.0) * (first - shared), first + (n - 2.0) * step - shared);
 

@@ -6,16 +6,17 @@ namespace llmtco {
 
 /// Tokens of one task, all its calls and retries together.
 struct TaskTokens {
-  Column calls;                       ///< model calls per task, retries included
-  Drawn<TokensPerRequest> input;      ///< everything the model reads
-  Drawn<TokensPerRequest> repeated;   ///< part of `input` that an earlier call of the same task has read
-  Drawn<TokensPerRequest> shared;     ///< part of `input` that is the same for all tasks; not part of `repeated`
-  Drawn<TokensPerRequest> kept;       ///< unshared input a cache must store so that `repeated` can be read from it
+  Column calls;                      ///< model calls per task, retries included
+  Drawn<TokensPerRequest> input;     ///< everything the model reads
+  Drawn<TokensPerRequest> repeated;  ///< part of `input` that an earlier call of the same task has read
+  Drawn<TokensPerRequest> shared;  ///< part of `input` that is the same for all tasks; not part of `repeated`
+  Drawn<TokensPerRequest> kept;  ///< unshared input a cache must store so that `repeated` can be read from it
   Drawn<TokensPerRequest> output;
 };
 
-/// Tokens of a task of n calls: the first reads I, each later one the whole earlier context and d = new + O more
-/// (the answer O of the call before is read again); each answers O. A share r of calls is made once more.
+/// Tokens of a task of n calls: the first reads I, each later one the whole earlier context and d = new + O
+/// more (the answer O of the call before is read again); each answers O. A share r of calls is made once
+/// more.
 ///
 ///     input    = (1 + r) (n I + d n (n - 1) / 2)
 ///     repeated = (n - 1) I + d (n - 1) (n - 2) / 2 + r (n I + d n (n - 1) / 2)
@@ -31,7 +32,8 @@ TaskTokens task_tokens(const RequestClass& requests, const Block& block);
 /// Tokens of the call numbered `call` from 0: I + call x d.
 Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block& block, double call);
 
-/// Mean input of a call and mean context while it answers (input plus half the answer), over all calls of a task.
+/// Mean input of a call and mean context while it answers (input plus half the answer), over all calls of a
+/// task.
 struct CallLengths {
   Drawn<TokensPerRequest> input;
   Drawn<TokensPerRequest> output;

@@ -16,9 +16,9 @@ struct Length {
 
 /// A task that takes several calls, each reading the whole earlier context plus something new.
 struct AgentLoop {
-  Uncertain<double> calls{1.0};                  ///< model calls per task, >= 1
-  Uncertain<TokensPerRequest> new_input;         ///< tokens added before each later call (tool results, turns)
-  Uncertain<double> retries;                     ///< share of calls made once more
+  Uncertain<double> calls{1.0};           ///< model calls per task, >= 1
+  Uncertain<TokensPerRequest> new_input;  ///< tokens added before each later call (tool results, turns)
+  Uncertain<double> retries;              ///< share of calls made once more
 };
 
 /// What users wait for. An absent limit is not checked.
@@ -33,14 +33,15 @@ struct Slo {
 /// Requests of one kind: how many, how long, how urgent, and what a right or a wrong answer is worth.
 struct RequestClass {
   std::string name;
-  Uncertain<RequestsPerSecond> requests;   ///< tasks, mean of the first month
-  Uncertain<double> growth_per_month;      ///< relative, compounded
-  Uncertain<double> peak_to_mean{1.0};     ///< busiest hour over the mean, >= 1
-  Length input;                            ///< of a task's first call
-  Length output;                           ///< of each call
-  Uncertain<TokensPerRequest> shared_prefix;  ///< part of every input that is the same for all (system prompt, tools)
+  Uncertain<RequestsPerSecond> requests;  ///< tasks, mean of the first month
+  Uncertain<double> growth_per_month;     ///< relative, compounded
+  Uncertain<double> peak_to_mean{1.0};    ///< busiest hour over the mean, >= 1
+  Length input;                           ///< of a task's first call
+  Length output;                          ///< of each call
+  Uncertain<TokensPerRequest>
+      shared_prefix;  ///< part of every input that is the same for all (system prompt, tools)
   AgentLoop agent;
-  std::string task;                        ///< task class of the quality figures, such as general-knowledge
+  std::string task;  ///< task class of the quality figures, such as general-knowledge
   Uncertain<UsdPerRequest> value_if_right;
   Uncertain<UsdPerRequest> cost_if_wrong;
   Slo slo;

@@ -174,7 +174,8 @@ std::optional<Node> with_override(const Node& root, std::string_view assignment,
   const Place place{source, 0, 0, false};
   const std::size_t equals = equals_sign(assignment);
   if (equals == assignment.npos || equals == 0) {
-    diagnostics.error(place.location(), "expected path=value", "write it like workload.chat.requests=10M/month");
+    diagnostics.error(place.location(), "expected path=value",
+                      "write it like workload.chat.requests=10M/month");
     return std::nullopt;
   }
   const std::string_view path = assignment.substr(0, equals);

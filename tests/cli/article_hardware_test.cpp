@@ -22,7 +22,9 @@ double electricity_per_mtok(const std::string& formula) {
   return per_mtok(article({custom("energy", "behaviour: energy, per_token: = " + formula)}), "energy");
 }
 
-Json own_server(const std::vector<std::string>& sets = {}) { return run_json(test_file("own-server.yaml"), sets); }
+Json own_server(const std::vector<std::string>& sets = {}) {
+  return run_json(test_file("own-server.yaml"), sets);
+}
 
 Json option_on_4090s(const char* format, int gpus) {
   const Json result = article({"options.llama-70b-4090.format=" + std::string(format),
@@ -36,14 +38,16 @@ Json option_on_4090s(const char* format, int gpus) {
 TEST_CASE("A7: 250 to 500 times cheaper compares a full price with electricity, and the program says so") {
   for (const auto& [price, factor] : {std::pair{"0.02", 250.0}, std::pair{"0.01", 500.0}}) {
     CAPTURE(price);
-    const Json result = article({"options.mistral-7b-electricity.lines.0.per_token=$" + std::string(price) + "/Mtok",
-                                 "options.mistral-7b-electricity.lines.0.tokens=all"});
+    const Json result =
+        article({"options.mistral-7b-electricity.lines.0.per_token=$" + std::string(price) + "/Mtok",
+                 "options.mistral-7b-electricity.lines.0.tokens=all"});
     CHECK(per_mtok(result, "gpt-4o") / per_mtok(result, "mistral-7b-electricity") == doctest::Approx(factor));
     CHECK(result["options"]["mistral-7b-electricity"]["basis"] == "energy only");
     CHECK(result["options"]["mistral-7b-electricity"]["p_cheapest"].is_null());  // no part in the race
-    CHECK(warns(result, "mistral-7b-electricity counts energy only ($" + std::string(price) +
-                            "/Mtok); its price is not comparable with the fully loaded gpt-4o ($5/Mtok): the " +
-                            std::to_string(static_cast<int>(factor)) + "x between them is no saving"));
+    CHECK(
+        warns(result, "mistral-7b-electricity counts energy only ($" + std::string(price) +
+                          "/Mtok); its price is not comparable with the fully loaded gpt-4o ($5/Mtok): the " +
+                          std::to_string(static_cast<int>(factor)) + "x between them is no saving"));
   }
 }
 
@@ -53,7 +57,9 @@ TEST_CASE("A8: electricity of Mistral 7B in large batches") {
   CHECK(to_digits(mean(result["options"]["mistral-7b-electricity"]["usd_per_mtok_output"]), 0.0199, 4));
 }
 
-TEST_CASE("A9 to A11: electricity of one stream, of the batching the article assumes, and of a published estimate") {
+TEST_CASE(
+    "A9 to A11: electricity of one stream, of the batching the article assumes, and of a published "
+    "estimate") {
   // 450 W / 120 tokens/s = 3.75 J at 10 cents = 0.104 a million: five times the article's.
   CHECK(to_digits(electricity_per_mtok("450W / 120tokens/s * 10ct/kWh"), 0.104, 3));
   // W x price / (3.6 x cost) = 400 x 0.10 / (3.6 x 0.02) = 556 tokens/s are hidden in $0.02, 1,111 in $0.01.
@@ -61,7 +67,8 @@ TEST_CASE("A9 to A11: electricity of one stream, of the batching the article ass
   CHECK(to_digits(electricity_per_mtok("400W / 1111tokens/s * 10ct/kWh"), 0.0100, 4));
   // The same the other way round: as many requests of one token a second as that speed.
   for (const auto& [cost, speed] : {std::pair{"0.02", 556.0}, std::pair{"0.01", 1111.0}}) {
-    const Json result = article({"workload.queries.requests== 400W * 10ct/kWh / $" + std::string(cost) + "/Mtok / 1token * 1request"});
+    const Json result = article({"workload.queries.requests== 400W * 10ct/kWh / $" + std::string(cost) +
+                                 "/Mtok / 1token * 1request"});
     CHECK(to_digits(mean(result["requests_per_month"]) / (730 * 3600), speed, 0));
   }
   // 2.08 Wh per 1,000 tokens x 1.2 x 14.37 cents: 18 times A8. Energy per token is a wide input.
@@ -83,7 +90,9 @@ TEST_CASE("A16: what $12,000 a month must contain if the eight A100 are owned") 
 
 TEST_CASE("A18: the same accelerator at two prices is said") {
   // 12,000 / 8 = 1,500 a month against 3,000 for one.
-  const std::string warning = "NVIDIA A100 SXM 80GB costs $1500 a month in llama-70b-a100 and $3000 in mistral-7b-a100: the same accelerator at two prices";
+  const std::string warning =
+      "NVIDIA A100 SXM 80GB costs $1500 a month in llama-70b-a100 and $3000 in mistral-7b-a100: the same "
+      "accelerator at two prices";
   CHECK(warns(article(), warning));
   const Json consistent = article({"options.mistral-7b-a100.price== eight_a100 / 8"});
   CHECK_FALSE(warns(consistent, "two prices"));
@@ -92,7 +101,8 @@ TEST_CASE("A18: the same accelerator at two prices is said") {
 
 TEST_CASE("a saving quoted without a cheap API beside it is said") {
   std::vector<std::string> sets;
-  for (const char* control : {"gpt-4o-mini", "mistral-7b-api", "groq-70b", "cerebras-70b", "claude-3-haiku", "claude-3.5-haiku"}) {
+  for (const char* control :
+       {"gpt-4o-mini", "mistral-7b-api", "groq-70b", "cerebras-70b", "claude-3-haiku", "claude-3.5-haiku"}) {
     sets.push_back("options." + std::string(control) + "={kind: api, endpoint: openai/gpt-4o}");
   }
   CHECK(warns(article(sets), "no cheap API among the options: savings of own machines show only against"));
@@ -100,7 +110,8 @@ TEST_CASE("a saving quoted without a cheap API beside it is said") {
 }
 
 TEST_CASE("A21: a 70B model in 16 bits fits no card of 24 GB, nor fewer than six") {
-  // 140 GB of weights; six cards hold 144 GB and nothing else, so with what engine and cache need it takes more.
+  // 140 GB of weights; six cards hold 144 GB and nothing else, so with what engine and cache need it takes
+  // more.
   for (const int gpus : {1, 2, 3, 4, 5}) {
     CAPTURE(gpus);
     const Json option = option_on_4090s("fp16", gpus);
@@ -109,20 +120,25 @@ TEST_CASE("A21: a 70B model in 16 bits fits no card of 24 GB, nor fewer than six
     CHECK(option["reason"].get<std::string>().rfind("weights need 141 GB, ", 0) == 0);
   }
   CHECK(option_on_4090s("fp16", 8)["feasible"] == true);
-  CHECK(warns(article(), "llama-70b-4090 is not feasible: weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 25.8 GB"));
+  CHECK(warns(
+      article(),
+      "llama-70b-4090 is not feasible: weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 25.8 GB"));
 }
 
 TEST_CASE("A22: in 4 bits it fits no single card either, but two") {
   const Json one = option_on_4090s("awq-4bit-g128", 1);
   CHECK(one["feasible"] == false);
-  CHECK(one["reason"].get<std::string>().rfind("weights need 40.6 GB, 1 x NVIDIA GeForce RTX 4090 holds 25.8 GB", 0) == 0);
+  CHECK(one["reason"].get<std::string>().rfind(
+            "weights need 40.6 GB, 1 x NVIDIA GeForce RTX 4090 holds 25.8 GB", 0) == 0);
   CHECK(option_on_4090s("awq-4bit-g128", 2)["feasible"] == true);
 }
 
 TEST_CASE("A27: one to two percent of accuracy lost is 1.5 and 2.0 points") {
-  const Json result = result_of("what-if", source_file("scenarios/article.yaml"),
-                                {"options.llama-70b-a100.accuracy=84.5%", "options.mistral-7b-a100.accuracy=66%"});
-  for (const auto& [option, before, points] : {std::tuple{"llama-70b-a100", 0.86, 0.015}, std::tuple{"mistral-7b-a100", 0.68, 0.020}}) {
+  const Json result =
+      result_of("what-if", source_file("scenarios/article.yaml"),
+                {"options.llama-70b-a100.accuracy=84.5%", "options.mistral-7b-a100.accuracy=66%"});
+  for (const auto& [option, before, points] :
+       {std::tuple{"llama-70b-a100", 0.86, 0.015}, std::tuple{"mistral-7b-a100", 0.68, 0.020}}) {
     CAPTURE(option);
     CHECK(mean(result["base"]["options"][option]["accuracy"]) == doctest::Approx(before));
     CHECK(mean(result["difference"][option]["accuracy"]) == doctest::Approx(-points));
@@ -137,24 +153,30 @@ TEST_CASE("A28, A29: what routing to a small model saves, and its ceiling") {
     double saved;  // percent
   };
   // share x small + (1 - share) x 5.00
-  for (const Row row : {Row{0.8, 0.02, 1.016, 79.7}, Row{0.8, 0.30, 1.24, 75.2}, Row{0.6, 0.01, 2.006, 59.9}, Row{0.6, 0, 2.0, 60.0}}) {
+  for (const Row row : {Row{0.8, 0.02, 1.016, 79.7}, Row{0.8, 0.30, 1.24, 75.2}, Row{0.6, 0.01, 2.006, 59.9},
+                        Row{0.6, 0, 2.0, 60.0}}) {
     CAPTURE(row.share);
     CAPTURE(row.small);
     const Json result = article({custom("small", "per_token: $" + std::to_string(row.small) + "/Mtok"),
-                                 "options.mix={kind: split, parts: {small: " + std::to_string(row.share) + ", gpt-4o: " + std::to_string(1 - row.share) + "}}"});
+                                 "options.mix={kind: split, parts: {small: " + std::to_string(row.share) +
+                                     ", gpt-4o: " + std::to_string(1 - row.share) + "}}"});
     CHECK(to_digits(per_mtok(result, "mix"), row.mix, 3));
     CHECK(to_digits(100 * (1 - per_mtok(result, "mix") / per_mtok(result, "gpt-4o")), row.saved, 1));
   }
 }
 
 TEST_CASE("A34, A35: what a 70B model would cost in memory chips of one's own") {
-  // 70.6 GB at 0.23 GB a chip are 307 chips, $6.1 M; 141.2 GB at 44 GB a system 4 systems, $1.36 M to $2.5 M each.
-  const Json result = article({custom("groq", "cost: = ceil(70.6GB / 0.23GB) * $20k / 1month"), custom("chips", "cost: = ceil(70.6GB / 0.23GB) * $1/month"),
-                               "variables.cs3={uniform: {low: $1.36M, high: $2.5M}}", custom("cerebras", "cost: = ceil(141.2GB / 44GB) * cs3 / 36months")});
+  // 70.6 GB at 0.23 GB a chip are 307 chips, $6.1 M; 141.2 GB at 44 GB a system 4 systems, $1.36 M to $2.5 M
+  // each.
+  const Json result = article({custom("groq", "cost: = ceil(70.6GB / 0.23GB) * $20k / 1month"),
+                               custom("chips", "cost: = ceil(70.6GB / 0.23GB) * $1/month"),
+                               "variables.cs3={uniform: {low: $1.36M, high: $2.5M}}",
+                               custom("cerebras", "cost: = ceil(141.2GB / 44GB) * cs3 / 36months")});
   CHECK(monthly_cost(result, "chips") == doctest::Approx(307));
   CHECK(to_digits(monthly_cost(result, "groq") / 1e6, 6.1, 1));
   const Json cerebras = result["options"]["cerebras"]["monthly_cost_usd"];
-  // 4 x 1.36 M / 36 = 151,111 and 4 x 2.5 M / 36 = 277,778: P5 and P95 lie a twentieth inside, 6,333 from the ends.
+  // 4 x 1.36 M / 36 = 151,111 and 4 x 2.5 M / 36 = 277,778: P5 and P95 lie a twentieth inside, 6,333 from the
+  // ends.
   CHECK(cerebras["p5"].get<double>() == doctest::Approx(151'111 + 6'333).epsilon(1e-3));
   CHECK(cerebras["p95"].get<double>() == doctest::Approx(277'778 - 6'333).epsilon(1e-3));
   // The prices and sizes are those of the catalogue.
@@ -164,7 +186,9 @@ TEST_CASE("A34, A35: what a 70B model would cost in memory chips of one's own") 
 
 TEST_CASE("A36: egress fees of text are negligible") {
   // 10 B tokens of 4 bytes are 40 GB; at $0.09 a GB $3.60 a month.
-  CHECK(to_digits(monthly_cost(article({custom("egress", "per_token: = 4bytes / 1token * $0.09/GB")}), "egress"), 3.6, 1));
+  CHECK(to_digits(
+      monthly_cost(article({custom("egress", "per_token: = 4bytes / 1token * $0.09/GB")}), "egress"), 3.6,
+      1));
 }
 
 TEST_CASE("A38: 1.5 points of accuracy on ten million queries") {
@@ -172,13 +196,17 @@ TEST_CASE("A38: 1.5 points of accuracy on ten million queries") {
     CAPTURE(damage);
     const std::string priced = "workload.queries.cost_if_wrong=$" + std::string(damage);
     const Json before = article({priced}), after = article({priced, "options.llama-70b-a100.accuracy=84.5%"});
-    CHECK(monthly_cost(after, "llama-70b-a100") - monthly_cost(before, "llama-70b-a100") == doctest::Approx(cost));
+    CHECK(monthly_cost(after, "llama-70b-a100") - monthly_cost(before, "llama-70b-a100") ==
+          doctest::Approx(cost));
   }
 }
 
 TEST_CASE("A40: electricity and carbon of eight A100") {
   const Json result = own_server({"options.server.pue=1.58",
-                                  "options.server.other_costs.0={item: carbon, kind: carbon, cost: = 6.5kW * 1.58 * 0.367kg/kWh * $1/t}"});
-  CHECK(to_digits(line(result, "server", "power").at("quantity").get<double>(), 7'497, 0));            // 6.5 kW x 1.58 x 730 h
-  CHECK(to_digits(mean(line(result, "server", "carbon").at("monthly_usd")), 2.75, 2));  // tonnes, at a dollar each
+                                  "options.server.other_costs.0={item: carbon, kind: carbon, cost: = 6.5kW * "
+                                  "1.58 * 0.367kg/kWh * $1/t}"});
+  CHECK(to_digits(line(result, "server", "power").at("quantity").get<double>(), 7'497,
+                  0));  // 6.5 kW x 1.58 x 730 h
+  CHECK(to_digits(mean(line(result, "server", "carbon").at("monthly_usd")), 2.75,
+                  2));  // tonnes, at a dollar each
 }

@@ -6,7 +6,8 @@
 
 namespace {
 
-void check_run(const Folder& folder, const std::vector<std::string>& args, int code, const std::string& expected) {
+void check_run(const Folder& folder, const std::vector<std::string>& args, int code,
+               const std::string& expected) {
   const Ran ran = run(Call{.args = args, .directory = folder.path()});
   CHECK(ran.err == expected);
   CHECK(ran.code == code);

@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-/// A mistake in the scenario bad_base.yaml: one text replaced by another, and all that the program says of it on stderr.
+/// A mistake in the scenario bad_base.yaml: one text replaced by another, and all that the program says of it
+/// on stderr.
 struct Mistake {
   std::string old, by, expected;
 };

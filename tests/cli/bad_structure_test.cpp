@@ -2,34 +2,41 @@
 
 #include "bad_inputs.h"
 
-TEST_CASE("mistakes in the structure of a scenario are named where they stand, with what was probably meant") {
+TEST_CASE(
+    "mistakes in the structure of a scenario are named where they stand, with what was probably meant") {
   check(std::vector<Mistake>{
       {R"(as_of: 2026-09-23
-)", "", R"(s.yaml:2:1: error: the key 'as_of' is missing in the scenario
+)",
+       "", R"(s.yaml:2:1: error: the key 'as_of' is missing in the scenario
   scenario: A test
   ^
 )"},
       {R"(scenario: A test
-)", "", R"(s.yaml:2:1: error: the key 'scenario' is missing in the scenario
+)",
+       "", R"(s.yaml:2:1: error: the key 'scenario' is missing in the scenario
   as_of: 2026-09-23
   ^
 )"},
-      {"as_of: 2026-09-23", "as_of: 2026-02-30", R"(s.yaml:3:8: error: expected a date at as_of, found '2026-02-30'; write a day that exists as YYYY-MM-DD
+      {"as_of: 2026-09-23", "as_of: 2026-02-30",
+       R"(s.yaml:3:8: error: expected a date at as_of, found '2026-02-30'; write a day that exists as YYYY-MM-DD
   as_of: 2026-02-30
          ^
 )"},
-      {"as_of: 2026-09-23", "as_of: 23.9.2026", R"(s.yaml:3:8: error: expected a date at as_of, found '23.9.2026'; write a day that exists as YYYY-MM-DD
+      {"as_of: 2026-09-23", "as_of: 23.9.2026",
+       R"(s.yaml:3:8: error: expected a date at as_of, found '23.9.2026'; write a day that exists as YYYY-MM-DD
   as_of: 23.9.2026
          ^
 )"},
-      {"as_of: 2026-09-23", "as-of: 2026-09-23", R"(s.yaml:2:1: error: the key 'as_of' is missing in the scenario
+      {"as_of: 2026-09-23", "as-of: 2026-09-23",
+       R"(s.yaml:2:1: error: the key 'as_of' is missing in the scenario
   scenario: A test
   ^
 s.yaml:3:1: error: unknown key 'as-of' in the scenario; did you mean 'as_of'?
   as-of: 2026-09-23
   ^
 )"},
-      {"budget", "budgets", R"(s.yaml:5:1: error: unknown key 'budgets' in the scenario; did you mean 'budget'?
+      {"budget", "budgets",
+       R"(s.yaml:5:1: error: unknown key 'budgets' in the scenario; did you mean 'budget'?
   budgets: $20k/month
   ^
 )"},
@@ -37,48 +44,59 @@ s.yaml:3:1: error: unknown key 'as-of' in the scenario; did you mean 'as_of'?
   volume: $20k/month
   ^
 )"},
-      {"horizon: 12 months", "horizon: 12", R"(s.yaml:4:10: error: '12' is a plain number: expected a time such as 300 ms or 12 months at horizon
+      {"horizon: 12 months", "horizon: 12",
+       R"(s.yaml:4:10: error: '12' is a plain number: expected a time such as 300 ms or 12 months at horizon
   horizon: 12
            ^
 )"},
-      {"horizon: 12 months", "horizon: 6 weeks", R"(s.yaml:4:10: error: the horizon must be 1 to 120 whole months at horizon
+      {"horizon: 12 months", "horizon: 6 weeks",
+       R"(s.yaml:4:10: error: the horizon must be 1 to 120 whole months at horizon
   horizon: 6 weeks
            ^
 )"},
-      {"horizon: 12 months", "horizon: 11 years", R"(s.yaml:4:10: error: the horizon must be 1 to 120 whole months at horizon
+      {"horizon: 12 months", "horizon: 11 years",
+       R"(s.yaml:4:10: error: the horizon must be 1 to 120 whole months at horizon
   horizon: 11 years
            ^
 )"},
-      {"horizon: 12 months", "horizon: 10 to 12 months", R"(s.yaml:4:10: error: '10 to 12 months' must be a known value here at horizon
+      {"horizon: 12 months", "horizon: 10 to 12 months",
+       R"(s.yaml:4:10: error: '10 to 12 months' must be a known value here at horizon
   horizon: 10 to 12 months
            ^
 )"},
-      {"horizon: 12 months", "horizon:", R"(s.yaml:4:1: error: the key 'horizon' in the scenario has no value; give it one or remove it
+      {"horizon: 12 months", "horizon:",
+       R"(s.yaml:4:1: error: the key 'horizon' in the scenario has no value; give it one or remove it
   horizon:
   ^
 )"},
-      {"budget: $20k/month", "budget: $20k", R"(s.yaml:5:9: error: '$20k' counts $: expected a price over time such as $2.49/h or $20k/month at budget
+      {"budget: $20k/month", "budget: $20k",
+       R"(s.yaml:5:9: error: '$20k' counts $: expected a price over time such as $2.49/h or $20k/month at budget
   budget: $20k
           ^
 )"},
-      {"budget: $20k/month", "budget: [1, 2]", R"(s.yaml:5:9: error: expected a price over time such as $2.49/h or $20k/month at budget, found a list
+      {"budget: $20k/month", "budget: [1, 2]",
+       R"(s.yaml:5:9: error: expected a price over time such as $2.49/h or $20k/month at budget, found a list
   budget: [1, 2]
           ^
 )"},
-      {"scenario: A test", "scenario: [A, test]", R"(s.yaml:2:11: error: expected a text at scenario, found a list
+      {"scenario: A test", "scenario: [A, test]",
+       R"(s.yaml:2:11: error: expected a text at scenario, found a list
   scenario: [A, test]
             ^
 )"},
-      {"scenario: A test", "scenario: \"A\\ttest\"", R"(s.yaml:2:11: error: the text 'A\x09test' at scenario has control characters; write it on one line without escapes
+      {"scenario: A test", "scenario: \"A\\ttest\"",
+       R"(s.yaml:2:11: error: the text 'A\x09test' at scenario has control characters; write it on one line without escapes
   scenario: "A\ttest"
             ^
 )"},
       {R"(    input_tokens: 700
-)", "", R"(s.yaml:15:3: error: the key 'input_tokens' is missing in workload.chat
+)",
+       "", R"(s.yaml:15:3: error: the key 'input_tokens' is missing in workload.chat
     chat:
     ^
 )"},
-      {"    input_tokens: 700", "    input_token: 700", R"(s.yaml:15:3: error: the key 'input_tokens' is missing in workload.chat
+      {"    input_tokens: 700", "    input_token: 700",
+       R"(s.yaml:15:3: error: the key 'input_tokens' is missing in workload.chat
     chat:
     ^
 s.yaml:19:5: error: unknown key 'input_token' in workload.chat; did you mean 'input_tokens'?
@@ -86,52 +104,66 @@ s.yaml:19:5: error: unknown key 'input_token' in workload.chat; did you mean 'in
       ^
 )"},
       {"    input_tokens: 700", R"(    input_tokens: 700
-    input_tokens: 800)", R"(s.yaml:20:5: error: the key 'input_tokens' is there twice, first in line 19; remove or rename one
+    input_tokens: 800)",
+       R"(s.yaml:20:5: error: the key 'input_tokens' is there twice, first in line 19; remove or rename one
       input_tokens: 800
       ^
 )"},
       {R"(  chat:
-)", R"(  chat
-)", R"(s.yaml:16:13: error: this key is indented below a line that already has a value; give it the same indentation as the key it belongs beside
+)",
+       R"(  chat
+)",
+       R"(s.yaml:16:13: error: this key is indented below a line that already has a value; give it the same indentation as the key it belongs beside
       requests: = demand
               ^
 )"},
       {R"(    kind: api
-)", "", R"(s.yaml:24:3: error: options.hosted lacks its kind; it must be one of api, rented, owned, split, custom
+)",
+       "",
+       R"(s.yaml:24:3: error: options.hosted lacks its kind; it must be one of api, rented, owned, split, custom
     hosted:
     ^
 )"},
-      {"    kind: api", "    kind: apis", R"(s.yaml:25:11: error: unknown kind 'apis' at options.hosted.kind; did you mean 'api'?
+      {"    kind: api", "    kind: apis",
+       R"(s.yaml:25:11: error: unknown kind 'apis' at options.hosted.kind; did you mean 'api'?
       kind: apis
             ^
 )"},
-      {"    kind: api", "    kind: serverless", R"(s.yaml:25:11: error: unknown kind 'serverless' at options.hosted.kind; it must be one of api, rented, owned, split, custom
+      {"    kind: api", "    kind: serverless",
+       R"(s.yaml:25:11: error: unknown kind 'serverless' at options.hosted.kind; it must be one of api, rented, owned, split, custom
       kind: serverless
             ^
 )"},
-      {"    kind: api", "    kind: [api]", R"(s.yaml:25:11: error: options.hosted lacks its kind; it must be one of api, rented, owned, split, custom
+      {"    kind: api", "    kind: [api]",
+       R"(s.yaml:25:11: error: options.hosted lacks its kind; it must be one of api, rented, owned, split, custom
       kind: [api]
             ^
 )"},
-      {"{ttft_p95: 2 s}", "{ttft_p99: 2 s}", R"(s.yaml:21:11: error: unknown key 'ttft_p99' in workload.chat.slo; did you mean 'ttft_p95'?
+      {"{ttft_p95: 2 s}", "{ttft_p99: 2 s}",
+       R"(s.yaml:21:11: error: unknown key 'ttft_p99' in workload.chat.slo; did you mean 'ttft_p95'?
       slo: {ttft_p99: 2 s}
             ^
 )"},
-      {"    cache: {hit_rate: 50%}", "    cache: 50%", R"(s.yaml:27:12: error: expected a prompt cache at options.hosted.cache, found a single value '50%'
+      {"    cache: {hit_rate: 50%}", "    cache: 50%",
+       R"(s.yaml:27:12: error: expected a prompt cache at options.hosted.cache, found a single value '50%'
       cache: 50%
              ^
 )"},
-      {"    cache: {hit_rate: 50%}", "    cache: {}", R"(s.yaml:27:5: error: the key 'hit_rate' is missing in options.hosted.cache
+      {"    cache: {hit_rate: 50%}", "    cache: {}",
+       R"(s.yaml:27:5: error: the key 'hit_rate' is missing in options.hosted.cache
       cache: {}
       ^
 )"},
-      {"    cache: {hit_rate: 50%}", "    cache: {hit_rate: 50%, life: 2h}", R"(s.yaml:27:34: error: unknown life '2h' at options.hosted.cache.life; did you mean '1h'?
+      {"    cache: {hit_rate: 50%}", "    cache: {hit_rate: 50%, life: 2h}",
+       R"(s.yaml:27:34: error: unknown life '2h' at options.hosted.cache.life; did you mean '1h'?
       cache: {hit_rate: 50%, life: 2h}
                                    ^
 )"},
       {R"(    gpus_per_replica: 1
-)", R"(    gpus: 1
-)", R"(s.yaml:29:3: error: the key 'gpus_per_replica' is missing in options.rented
+)",
+       R"(    gpus: 1
+)",
+       R"(s.yaml:29:3: error: the key 'gpus_per_replica' is missing in options.rented
     rented:
     ^
 s.yaml:35:5: error: unknown key 'gpus' in options.rented; did you mean 'gpus_per_replica'?
@@ -140,30 +172,39 @@ s.yaml:35:5: error: unknown key 'gpus' in options.rented; did you mean 'gpus_per
 )"},
       {R"(    model: llama-3.1-8b
     format: fp8
-)", R"(    format: fp8
-)", R"(s.yaml:29:3: error: the key 'model' is missing in options.rented
+)",
+       R"(    format: fp8
+)",
+       R"(s.yaml:29:3: error: the key 'model' is missing in options.rented
     rented:
     ^
 )"},
-      {"parts: {hosted: 75%, rented: 25%}", "parts: [hosted, rented]", R"(s.yaml:47:12: error: expected a mapping from option names at options.mix.parts, found a list
+      {"parts: {hosted: 75%, rented: 25%}", "parts: [hosted, rented]",
+       R"(s.yaml:47:12: error: expected a mapping from option names at options.mix.parts, found a list
       parts: [hosted, rented]
              ^
 )"},
-      {"      - {item: people, kind: staff, cost: $500/month}", "      {item: people, kind: staff, cost: $500/month}", R"(s.yaml:51:7: error: expected a list at options.bill.lines, found a mapping
+      {"      - {item: people, kind: staff, cost: $500/month}",
+       "      {item: people, kind: staff, cost: $500/month}",
+       R"(s.yaml:51:7: error: expected a list at options.bill.lines, found a mapping
         {item: people, kind: staff, cost: $500/month}
         ^
 )"},
-      {"kind: staff", "kind: people", R"(s.yaml:51:30: error: unknown kind 'people' at options.bill.lines.0.kind; it must be one of invoiced, amortized, staff, risk, carbon
+      {"kind: staff", "kind: people",
+       R"(s.yaml:51:30: error: unknown kind 'people' at options.bill.lines.0.kind; it must be one of invoiced, amortized, staff, risk, carbon
         - {item: people, kind: people, cost: $500/month}
                                ^
 )"},
       {R"(  hosted:
-    kind: api)", R"(  "a\x1bb":
-    kind: api)", R"(s.yaml:24:3: error: the key 'a\x1Bb' has control characters
+    kind: api)",
+       R"(  "a\x1bb":
+    kind: api)",
+       R"(s.yaml:24:3: error: the key 'a\x1Bb' has control characters
     "a\x1bb":
     ^
 )"},
-      {"  - {between: [demand, gpu_hour], spearman: 0.5}", "  {between: [demand, gpu_hour], spearman: 0.5}", R"(s.yaml:12:3: error: expected a list at correlations, found a mapping
+      {"  - {between: [demand, gpu_hour], spearman: 0.5}", "  {between: [demand, gpu_hour], spearman: 0.5}",
+       R"(s.yaml:12:3: error: expected a list at correlations, found a mapping
     {between: [demand, gpu_hour], spearman: 0.5}
     ^
 )"}});

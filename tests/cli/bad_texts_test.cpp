@@ -11,13 +11,17 @@ struct Bad {
 }  // namespace
 
 TEST_CASE("a text that is no scenario at all is refused in words that say what to do") {
-  const std::string missing = "stdin:1:1: error: the key '", here = "' is missing in the scenario\n  scenario: x\n  ^\n";
+  const std::string missing = "stdin:1:1: error: the key '",
+                    here = "' is missing in the scenario\n  scenario: x\n  ^\n";
   const Bad table[] = {
       {"", "stdin:1:1: error: there is nothing in this file\n  \n  ^\n"},
       {"[1, 2]\n", "stdin:1:1: error: expected a scenario, found a list\n  [1, 2]\n  ^\n"},
       {"hello\n", "stdin:1:1: error: expected a scenario, found a single value 'hello'\n  hello\n  ^\n"},
-      {"scenario: \"open\n", "stdin:1:11: error: the quote \" opened here is never closed; add the closing \"\n  scenario: \"open\n            ^\n"},
-      {"a: 1\n---\nb: 2\n", "stdin:2:1: error: a second document starts here; keep one document in a file\n  ---\n  ^\n"},
+      {"scenario: \"open\n",
+       "stdin:1:11: error: the quote \" opened here is never closed; add the closing \"\n  scenario: "
+       "\"open\n            ^\n"},
+      {"a: 1\n---\nb: 2\n",
+       "stdin:2:1: error: a second document starts here; keep one document in a file\n  ---\n  ^\n"},
       {"scenario: x\n", missing + "as_of" + here + missing + "workload" + here + missing + "options" + here},
       {"a: \xff\n", "stdin:1:4: error: byte 0xFF is not UTF-8\n  a: ?\n     ^\n"},
   };
@@ -32,8 +36,10 @@ TEST_CASE("a text that is no scenario at all is refused in words that say what t
 
 TEST_CASE("all mistakes of a file are told at once, in the order of its lines") {
   const Folder folder;
-  folder.write("s.yaml", "scenario: A test\nas_of: 2026-09-23\nbudgte: $5/month\nworkload:\n  chat: {requests: 10M, input_tokens: 700 ms, output_tokens: 300}\n"
-                         "options:\n  a: {kind: ap, endpoint: x}\n  b: {kind: custom, lines: []}\n");
+  folder.write("s.yaml",
+               "scenario: A test\nas_of: 2026-09-23\nbudgte: $5/month\nworkload:\n  chat: {requests: 10M, "
+               "input_tokens: 700 ms, output_tokens: 300}\n"
+               "options:\n  a: {kind: ap, endpoint: x}\n  b: {kind: custom, lines: []}\n");
   const Ran ran = run(Call{.args = {"validate", "s.yaml"}, .directory = folder.path()});
   CHECK(ran.code == 2);
   CHECK(ran.out == "");

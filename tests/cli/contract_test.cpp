@@ -4,7 +4,8 @@
 
 #include "results.h"
 
-// What other programs rely on: exit codes, which stream carries what, the keys of the JSON, bills that add up.
+// What other programs rely on: exit codes, which stream carries what, the keys of the JSON, bills that add
+// up.
 
 namespace {
 
@@ -25,7 +26,9 @@ options:
   card: {kind: rented, model: llama-3.1-70b, format: fp16, engine: vllm, accelerator: rtx-4090, gpus_per_replica: 1}
 )";
 
-Ran fed(const std::string& text, std::vector<std::string> args) { return run(Call{.args = std::move(args), .input = text}); }
+Ran fed(const std::string& text, std::vector<std::string> args) {
+  return run(Call{.args = std::move(args), .input = text});
+}
 
 bool starts_with(const std::string& text, const std::string& start) { return text.rfind(start, 0) == 0; }
 
@@ -42,8 +45,12 @@ TEST_CASE("a good run ends with 0, data on stdout and nothing on stderr") {
 }
 
 TEST_CASE("bad usage and bad input end with 2 and leave stdout empty") {
-  for (const std::vector<std::string>& args : {std::vector<std::string>{"run"}, {"run", "-", "--no-such-flag"}, {"no-such-command"},
-                                               {"run", "-", "--set", "nothing"}, {"run", "-", "--format", "xml"}, {"catalog", "show", "no-such-thing"}}) {
+  for (const std::vector<std::string>& args : {std::vector<std::string>{"run"},
+                                               {"run", "-", "--no-such-flag"},
+                                               {"no-such-command"},
+                                               {"run", "-", "--set", "nothing"},
+                                               {"run", "-", "--format", "xml"},
+                                               {"catalog", "show", "no-such-thing"}}) {
     CAPTURE(args.back());
     const Ran ran = fed(scenario, args);
     CHECK(ran.code == 2);
@@ -60,7 +67,8 @@ TEST_CASE("nothing feasible ends with 3, and the answer still says why") {
   CHECK(starts_with(option["reason"].get<std::string>(), "weights need 141 GB"));
   CHECK(option["monthly_cost_usd"].is_null());  // never priced at zero
   CHECK(option["line_items"].empty());
-  CHECK(fed(hopeless, {"what-if", "-", "--set", "workload.chat.requests=2M/month"}).code == 2);  // stdin is read once
+  CHECK(fed(hopeless, {"what-if", "-", "--set", "workload.chat.requests=2M/month"}).code ==
+        2);  // stdin is read once
 }
 
 TEST_CASE("a file that is missing, unreadable or unwritable ends with 4") {
@@ -85,15 +93,17 @@ TEST_CASE("a file that is missing, unreadable or unwritable ends with 4") {
 
 TEST_CASE("run --format json has the keys that other programs read") {
   const Json result = run_json(source_file("scenarios/rag-search.yaml"));
-  for (const char* key : {"schema_version", "tool_version", "scenario", "seed", "draws", "as_of", "options", "warnings"}) {
+  for (const char* key :
+       {"schema_version", "tool_version", "scenario", "seed", "draws", "as_of", "options", "warnings"}) {
     CAPTURE(key);
     CHECK(result.contains(key));
   }
   CHECK(result["options"].size() == 4);
   for (const auto& [name, option] : result["options"].items()) {
     CAPTURE(name);
-    for (const char* key : {"feasible", "reason", "monthly_cost_usd", "cost_per_request_usd", "usd_per_mtok", "line_items", "ttft_s", "tpot_s",
-                            "e2e_s", "accuracy", "p_cheapest", "p_meets_slo", "p_within_budget"}) {
+    for (const char* key :
+         {"feasible", "reason", "monthly_cost_usd", "cost_per_request_usd", "usd_per_mtok", "line_items",
+          "ttft_s", "tpot_s", "e2e_s", "accuracy", "p_cheapest", "p_meets_slo", "p_within_budget"}) {
       CAPTURE(key);
       CHECK(option.contains(key));
     }
@@ -113,20 +123,24 @@ TEST_CASE("run --format json has the keys that other programs read") {
       CHECK(option[chance].get<double>() <= 1);
     }
     for (const Json& item : option["line_items"]) {
-      for (const char* key : {"item", "kind", "monthly_usd", "quantity", "quantity_unit", "unit_price_usd", "source"}) CHECK(item.contains(key));
+      for (const char* key :
+           {"item", "kind", "monthly_usd", "quantity", "quantity_unit", "unit_price_usd", "source"})
+        CHECK(item.contains(key));
       CHECK(item["source"].get<std::string>() != "");
     }
   }
 }
 
 TEST_CASE("what-if --format json has base, changed and the difference of every option") {
-  const Json result = result_of("what-if", source_file("scenarios/starter.yaml"), {"variables.demand=2M/month"});
+  const Json result =
+      result_of("what-if", source_file("scenarios/starter.yaml"), {"variables.demand=2M/month"});
   CHECK(result["changes"] == Json::array({"variables.demand=2M/month"}));
   for (const auto& [name, difference] : result["difference"].items()) {
     CAPTURE(name);
     const double before = monthly_cost(result["base"], name), after = monthly_cost(result["changed"], name);
     CHECK(mean(difference["monthly_cost_usd"]) == doctest::Approx(after - before).epsilon(1e-9));
-    CHECK(difference["monthly_cost_relative"].get<double>() == doctest::Approx(after / before - 1).epsilon(1e-6));
+    CHECK(difference["monthly_cost_relative"].get<double>() ==
+          doctest::Approx(after / before - 1).epsilon(1e-6));
   }
   CHECK(result["difference"].size() == 3);
 }
@@ -149,7 +163,8 @@ TEST_CASE("the lines of every bill of every shipped scenario add up to its total
 
 TEST_CASE("unit costs are the total over what was served") {
   const Json result = run_json(source_file("scenarios/article.yaml"));
-  const double requests = mean(result["requests_per_month"]), tokens = mean(result["input_tokens_per_month"]) + mean(result["output_tokens_per_month"]);
+  const double requests = mean(result["requests_per_month"]),
+               tokens = mean(result["input_tokens_per_month"]) + mean(result["output_tokens_per_month"]);
   for (const auto& [name, option] : result["options"].items()) {
     if (option["feasible"] == false) continue;
     CAPTURE(name);

@@ -43,7 +43,8 @@ TEST_CASE("a command with two letters swapped is known for what it is") {
   REQUIRE(all.size() >= 7);
   for (const auto& [name, flags] : all) {
     const Ran ran = run({mistyped(name)});
-    CHECK(ran.err == "llmtco: error: unknown command '" + mistyped(name) + "'; did you mean '" + name + "'?\nSee 'llmtco --help'.\n");
+    CHECK(ran.err == "llmtco: error: unknown command '" + mistyped(name) + "'; did you mean '" + name +
+                         "'?\nSee 'llmtco --help'.\n");
     CHECK(ran.code == 2);
   }
 }
@@ -53,14 +54,16 @@ TEST_CASE("a flag with two letters swapped is known for what it is, in every com
     CHECK(flags.size() >= 1);
     for (const std::string& flag : flags) {
       const Ran ran = run({name, mistyped(flag)});
-      CHECK(ran.err == "llmtco: error: unknown flag '" + mistyped(flag) + "'; did you mean '" + flag + "'?\nSee 'llmtco " + name + " --help'.\n");
+      CHECK(ran.err == "llmtco: error: unknown flag '" + mistyped(flag) + "'; did you mean '" + flag +
+                           "'?\nSee 'llmtco " + name + " --help'.\n");
       CHECK(ran.code == 2);
     }
   }
 }
 
 TEST_CASE("an id of the catalogue with two letters swapped is known for what it is") {
-  for (const char* id : {"llama-3.1-70b", "h100-80-sxm", "rtx-4090", "openai/gpt-4o-mini", "anthropic/claude-3-haiku", "tensorrt-llm", "awq-4bit-g128"}) {
+  for (const char* id : {"llama-3.1-70b", "h100-80-sxm", "rtx-4090", "openai/gpt-4o-mini",
+                         "anthropic/claude-3-haiku", "tensorrt-llm", "awq-4bit-g128"}) {
     const std::string wrong = mistyped(id);
     const Ran ran = run({"catalog", "show", wrong});
     CHECK(ran.err == "llmtco: error: the catalogue has no '" + wrong + "'; did you mean '" + id + "'?\n");
@@ -78,7 +81,8 @@ TEST_CASE("the program alone prints short help with examples, and so does every 
     const Ran help = run({name, "--help"});
     CHECK(help.code == 0);
     CHECK(help.err == "");
-    const std::size_t examples = help.out.find("Examples:\n  llmtco " + name), usage = help.out.find("Usage:");
+    const std::size_t examples = help.out.find("Examples:\n  llmtco " + name),
+                      usage = help.out.find("Usage:");
     CHECK(examples != std::string::npos);
     CHECK(usage != std::string::npos);
     CHECK(examples < usage);
@@ -97,5 +101,6 @@ complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _llm
 [ -z "$(complete_words llmtco run s)" ] || exit 3
 )bash");
   CHECK(std::system(("bash " + ask).c_str()) == 0);
-  for (const char* shell : {"zsh", "fish"}) CHECK(run({"completion", shell}).out.find("llmtco") != std::string::npos);
+  for (const char* shell : {"zsh", "fish"})
+    CHECK(run({"completion", shell}).out.find("llmtco") != std::string::npos);
 }

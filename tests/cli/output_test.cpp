@@ -1,16 +1,18 @@
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <sys/stat.h>
+#include <algorithm>
 
 #include "results.h"
 
-// How output looks and where it goes: no escapes in pipes, ASCII where the locale is ASCII, files whole or not at all.
+// How output looks and where it goes: no escapes in pipes, ASCII where the locale is ASCII, files whole or
+// not at all.
 
 namespace {
 
 bool ascii(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c == '\n' || (c >= ' ' && c <= '~'); });
+  return std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return c == '\n' || (c >= ' ' && c <= '~'); });
 }
 
 /// Options named as somebody would who means harm to a spreadsheet, a web page, a table or a terminal.
@@ -27,7 +29,9 @@ options:
   "a|b": {kind: custom, lines: [{item: "[x](y)", kind: invoiced, cost: $6/month}]}
 )yaml";
 
-Ran fed(const std::string& text, std::vector<std::string> args) { return run(Call{.args = std::move(args), .input = text}); }
+Ran fed(const std::string& text, std::vector<std::string> args) {
+  return run(Call{.args = std::move(args), .input = text});
+}
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -35,10 +39,18 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 
 TEST_CASE("nothing that is not a terminal gets an escape, whatever the environment says") {
   const std::string article_file = source_file("scenarios/article.yaml");
-  for (const auto& environment : {std::map<std::string, std::string>{}, {{"NO_COLOR", "1"}}, {{"TERM", "dumb"}}, {{"LC_ALL", "C.UTF-8"}}}) {
-    for (const std::vector<std::string>& args :
-         {std::vector<std::string>{"run", article_file}, {"what-if", article_file, "--set", "horizon=2 months"}, {"catalog", "list"},
-          {"run", article_file, "--format", "markdown"}, {"--help"}, {"run", "--help"}, {"run", "none.yaml"}, {"validate", article_file}}) {
+  for (const auto& environment : {std::map<std::string, std::string>{},
+                                  {{"NO_COLOR", "1"}},
+                                  {{"TERM", "dumb"}},
+                                  {{"LC_ALL", "C.UTF-8"}}}) {
+    for (const std::vector<std::string>& args : {std::vector<std::string>{"run", article_file},
+                                                 {"what-if", article_file, "--set", "horizon=2 months"},
+                                                 {"catalog", "list"},
+                                                 {"run", article_file, "--format", "markdown"},
+                                                 {"--help"},
+                                                 {"run", "--help"},
+                                                 {"run", "none.yaml"},
+                                                 {"validate", article_file}}) {
       CAPTURE(args.front());
       const Ran ran = run(Call{.args = args, .environment = environment});
       CHECK_FALSE(has(ran.out, "\x1b"));
@@ -55,7 +67,8 @@ TEST_CASE("an ASCII locale gets ASCII tables, a UTF-8 one the fine lines") {
   }
   CHECK(ascii(run({"what-if", source_file("scenarios/article.yaml"), "--set", "horizon=2 months"}).out));
   CHECK(ascii(run({"--help"}).out));
-  const Ran fine = run(Call{.args = {"run", source_file("scenarios/article.yaml")}, .environment = {{"LC_ALL", "C.UTF-8"}}});
+  const Ran fine = run(
+      Call{.args = {"run", source_file("scenarios/article.yaml")}, .environment = {{"LC_ALL", "C.UTF-8"}}});
   CHECK(has(fine.out, "├─ input tokens"));
 }
 
@@ -90,7 +103,8 @@ TEST_CASE("a run that fails leaves the file that was there alone") {
 TEST_CASE("names that would be formulas in a spreadsheet are texts in CSV") {
   const Ran ran = fed(hostile, {"run", "-", "--format", "csv"});
   REQUIRE(ran.code == 0);
-  for (const char* cell : {"\n'=1+1,monthly_cost,", "\n'+1,monthly_cost,", "\n'@SUM(A1),monthly_cost,", "\n'-2,monthly_cost,"}) {
+  for (const char* cell :
+       {"\n'=1+1,monthly_cost,", "\n'+1,monthly_cost,", "\n'@SUM(A1),monthly_cost,", "\n'-2,monthly_cost,"}) {
     CAPTURE(cell);
     CHECK(has(ran.out, cell));
   }
@@ -111,7 +125,8 @@ TEST_CASE("names that would be markup are texts in Markdown") {
 
 TEST_CASE("JSON keeps every name as it is") {
   const Json result = Json::parse(fed(hostile, {"run", "-", "--format", "json"}).out);
-  for (const char* name : {"=1+1", "+1", "@SUM(A1)", "-2", "<script>alert(1)</script>", "a|b"}) CHECK(result["options"].contains(name));
+  for (const char* name : {"=1+1", "+1", "@SUM(A1)", "-2", "<script>alert(1)</script>", "a|b"})
+    CHECK(result["options"].contains(name));
   CHECK(result["scenario"] == "<b>Hostile</b> | names");
 }
 

@@ -16,7 +16,8 @@ namespace {
 
 std::string variable(const char* name) {
   const char* value = std::getenv(name);
-  if (value == nullptr || *value == '\0') throw std::runtime_error(std::string(name) + " is not set; run the tests with ctest");
+  if (value == nullptr || *value == '\0')
+    throw std::runtime_error(std::string(name) + " is not set; run the tests with ctest");
   return value;
 }
 
@@ -78,7 +79,8 @@ std::string Folder::write(const std::string& name, const std::string& text) cons
 
 std::vector<std::string> Folder::files() const {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(path_)) names.push_back(entry.path().filename().string());
+  for (const auto& entry : std::filesystem::directory_iterator(path_))
+    names.push_back(entry.path().filename().string());
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -93,7 +95,8 @@ std::string source_file(const std::string& name) { return variable("LLMTCO_SOURC
 
 std::vector<std::string> shipped_scenarios() {
   std::vector<std::string> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(source_file("scenarios"))) paths.push_back(entry.path().string());
+  for (const auto& entry : std::filesystem::directory_iterator(source_file("scenarios")))
+    paths.push_back(entry.path().string());
   std::sort(paths.begin(), paths.end());
   return paths;
 }

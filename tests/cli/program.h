@@ -9,8 +9,8 @@ struct Ran {
   int code = 0;  ///< exit code; 128 + signal if it was killed
 };
 
-/// How to run the program that LLMTCO_PROGRAM names. The environment is that of the test, with LC_ALL=C, TERM=xterm and no
-/// NO_COLOR unless `environment` says otherwise.
+/// How to run the program that LLMTCO_PROGRAM names. The environment is that of the test, with LC_ALL=C,
+/// TERM=xterm and no NO_COLOR unless `environment` says otherwise.
 struct Call {
   std::vector<std::string> args;
   std::string input = {};      ///< on stdin

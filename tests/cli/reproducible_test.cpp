@@ -6,7 +6,8 @@
 
 namespace {
 
-const char* const scenarios[] = {"scenarios/support-agent.yaml", "scenarios/rag-search.yaml", "scenarios/code-assistant.yaml"};
+const char* const scenarios[] = {"scenarios/support-agent.yaml", "scenarios/rag-search.yaml",
+                                 "scenarios/code-assistant.yaml"};
 
 Ran drawn(const std::string& scenario, const std::vector<std::string>& more) {
   std::vector<std::string> args{"run", source_file(scenario), "--format", "json", "--draws", "8192"};
@@ -23,7 +24,8 @@ TEST_CASE("the number of threads changes no byte") {
       CAPTURE(sampling);
       const Ran one = drawn(scenario, {"--sampling", sampling, "--threads", "1"});
       REQUIRE(one.code == 0);
-      for (const char* threads : {"2", "7"}) CHECK(drawn(scenario, {"--sampling", sampling, "--threads", threads}).out == one.out);
+      for (const char* threads : {"2", "7"})
+        CHECK(drawn(scenario, {"--sampling", sampling, "--threads", threads}).out == one.out);
     }
   }
 }
@@ -50,7 +52,8 @@ TEST_CASE("the instruction set changes no byte") {
 }
 
 TEST_CASE("another seed draws other numbers, near the same answer") {
-  const Json one = Json::parse(drawn(scenarios[1], {"--seed", "1"}).out), two = Json::parse(drawn(scenarios[1], {"--seed", "2"}).out);
+  const Json one = Json::parse(drawn(scenarios[1], {"--seed", "1"}).out),
+             two = Json::parse(drawn(scenarios[1], {"--seed", "2"}).out);
   for (const auto& [name, option] : one["options"].items()) {
     CAPTURE(name);
     const double a = monthly_cost(one, name), b = monthly_cost(two, name);
@@ -60,8 +63,9 @@ TEST_CASE("another seed draws other numbers, near the same answer") {
 }
 
 TEST_CASE("the order of the options changes none of their numbers") {
-  const std::string head = "scenario: x\nas_of: 2026-09-23\nvariables: {demand: 1M to 3M/month, price: $1.5 to $3/h}\n"
-                           "workload:\n  chat: {requests: = demand, input_tokens: 500 to 900, output_tokens: 300}\noptions:\n";
+  const std::string head =
+      "scenario: x\nas_of: 2026-09-23\nvariables: {demand: 1M to 3M/month, price: $1.5 to $3/h}\n"
+      "workload:\n  chat: {requests: = demand, input_tokens: 500 to 900, output_tokens: 300}\noptions:\n";
   const std::string api = "  hosted: {kind: api, endpoint: openai/gpt-4o-mini}\n";
   const std::string own = "  own: {kind: custom, lines: [{item: gpu, kind: invoiced, cost: = price}]}\n";
   const auto options = [&](const std::string& text) {
@@ -69,12 +73,14 @@ TEST_CASE("the order of the options changes none of their numbers") {
   };
   const Json one = options(head + api + own), other = options(head + own + api);
   for (const char* option : {"hosted", "own"}) {
-    for (const char* number : {"monthly_cost_usd", "usd_per_mtok", "p_cheapest"}) CHECK(one[option][number] == other[option][number]);
+    for (const char* number : {"monthly_cost_usd", "usd_per_mtok", "p_cheapest"})
+      CHECK(one[option][number] == other[option][number]);
   }
 }
 
 TEST_CASE("a what-if that changes nothing differs by exactly nothing") {
-  const Json result = result_of("what-if", source_file("scenarios/rag-search.yaml"), {"workload.questions.peak_to_mean=5", "budget=$15000/month"});
+  const Json result = result_of("what-if", source_file("scenarios/rag-search.yaml"),
+                                {"workload.questions.peak_to_mean=5", "budget=$15000/month"});
   for (const auto& [name, difference] : result["difference"].items()) {
     CAPTURE(name);
     for (const char* statistic : {"mean", "sd", "p5", "p50", "p95"}) {
@@ -87,11 +93,13 @@ TEST_CASE("a what-if that changes nothing differs by exactly nothing") {
 }
 
 TEST_CASE("a change is felt draw by draw: the difference is known better than either cost") {
-  const Json result = result_of("what-if", source_file("scenarios/rag-search.yaml"), {"options.gpt-4o-mini.discount=10%"});
+  const Json result =
+      result_of("what-if", source_file("scenarios/rag-search.yaml"), {"options.gpt-4o-mini.discount=10%"});
   const Json& difference = result["difference"]["gpt-4o-mini"]["monthly_cost_usd"];
   const Json& base = result["base"]["options"]["gpt-4o-mini"]["monthly_cost_usd"];
   CHECK(mean(difference) < 0);
   CHECK(difference["p95"].get<double>() < 0);  // cheaper in every draw that counts
   CHECK(difference["sd"].get<double>() < 0.2 * base["sd"].get<double>());
-  for (const char* other : {"gemini-flash-lite", "qwen-7b-l40s"}) CHECK(mean(result["difference"][other]["monthly_cost_usd"]) == 0);
+  for (const char* other : {"gemini-flash-lite", "qwen-7b-l40s"})
+    CHECK(mean(result["difference"][other]["monthly_cost_usd"]) == 0);
 }

@@ -2,7 +2,8 @@
 
 #include <doctest/doctest.h>
 
-Json result_of(const std::string& command, const std::string& scenario, const std::vector<std::string>& sets) {
+Json result_of(const std::string& command, const std::string& scenario,
+               const std::vector<std::string>& sets) {
   const Ran ran = run(with_sets({command, scenario, "--format", "json", "--draws", "4096"}, sets));
   INFO(ran.err);
   REQUIRE(ran.code == 0);

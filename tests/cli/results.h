@@ -8,7 +8,8 @@
 using Json = nlohmann::ordered_json;
 
 /// `--set` before each.
-inline std::vector<std::string> with_sets(std::vector<std::string> args, const std::vector<std::string>& sets) {
+inline std::vector<std::string> with_sets(std::vector<std::string> args,
+                                          const std::vector<std::string>& sets) {
   for (const std::string& set : sets) args.insert(args.end(), {"--set", set});
   return args;
 }
@@ -20,7 +21,9 @@ inline Json run_json(const std::string& scenario, const std::vector<std::string>
 }
 
 /// The article's table with some values changed.
-inline Json article(const std::vector<std::string>& sets = {}) { return run_json(source_file("scenarios/article.yaml"), sets); }
+inline Json article(const std::vector<std::string>& sets = {}) {
+  return run_json(source_file("scenarios/article.yaml"), sets);
+}
 
 inline double mean(const Json& summary) { return summary.at("mean").get<double>(); }
 inline double monthly_cost(const Json& result, const std::string& option) {

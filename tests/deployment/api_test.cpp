@@ -7,14 +7,20 @@ namespace {
 /// $5 in and $30 out a million; from 272,000 input tokens on $10 and $45 for the whole request.
 Tariff two_tiers() {
   Tariff tariff = flat_tariff(5, 30, 0.5, 5);
-  const TokenPrices dear{.input = 10.0 * mtok_price, .output = 45.0 * mtok_price, .cache_read = 1.0 * mtok_price, .cache_write = 10.0 * mtok_price};
+  const TokenPrices dear{.input = 10.0 * mtok_price,
+                         .output = 45.0 * mtok_price,
+                         .cache_read = 1.0 * mtok_price,
+                         .cache_write = 10.0 * mtok_price};
   tariff.windows[0].tiers.push_back({272'000.0 * token, dear});
   return tariff;
 }
 
-ApiOption api(Tariff tariff) { return {.tariff = std::move(tariff), .cache_hit_rate = 0.0, .cached = false, .speed = {}, .speed_note = ""}; }
+ApiOption api(Tariff tariff) {
+  return {.tariff = std::move(tariff), .cache_hit_rate = 0.0, .cached = false, .speed = {}, .speed_note = ""};
+}
 
-/// Ten calls of an agent: the first reads 1,000 tokens, each later one 500 more, 200 of them new; each answers 300.
+/// Ten calls of an agent: the first reads 1,000 tokens, each later one 500 more, 200 of them new; each
+/// answers 300.
 RequestClass agent() {
   RequestClass task = requests(1e6, 1000, 300);
   task.agent = {.calls = 10.0, .new_input = 200.0 * tokens_each, .retries = 0.0};
@@ -25,7 +31,8 @@ RequestClass agent() {
 
 TEST_CASE("an API's bill is tokens times prices") {
   // 1 M x (700 x $2.50 + 300 x $10) / 1 M = $1,750 + $3,000.
-  const Bill bill = evaluation(api(flat_tariff(2.5, 10, 1.25, 2.5)), demand_of({requests(1e6, 700, 300)})).bill;
+  const Bill bill =
+      evaluation(api(flat_tariff(2.5, 10, 1.25, 2.5)), demand_of({requests(1e6, 700, 300)})).bill;
   CHECK(dollars(bill, "input tokens") == doctest::Approx(1'750));
   CHECK(dollars(bill, "output tokens") == doctest::Approx(3'000));
   CHECK(bill.size() == 2);
@@ -34,11 +41,13 @@ TEST_CASE("an API's bill is tokens times prices") {
 TEST_CASE("a discount is taken off every price") {
   ApiOption option = api(flat_tariff(2.5, 10, 1.25, 2.5));
   option.tariff.discount = 0.2;
-  CHECK(dollars(evaluation(option, demand_of({requests(1e6, 700, 300)})).bill) == doctest::Approx(0.8 * 4'750));
+  CHECK(dollars(evaluation(option, demand_of({requests(1e6, 700, 300)})).bill) ==
+        doctest::Approx(0.8 * 4'750));
 }
 
 TEST_CASE("a request that reaches the tier is billed at it as a whole, one token less at the first") {
-  // 1,000 requests of 271,999 tokens at $5: $1,359.995; of 272,000 at $10: $2,720. Output 1,000 at $30 and $45.
+  // 1,000 requests of 271,999 tokens at $5: $1,359.995; of 272,000 at $10: $2,720. Output 1,000 at $30 and
+  // $45.
   const Bill below = evaluation(api(two_tiers()), demand_of({requests(1000, 271'999, 1000)})).bill;
   CHECK(dollars(below, "input tokens") == doctest::Approx(1'359.995));
   CHECK(dollars(below, "output tokens") == doctest::Approx(30));
@@ -47,9 +56,11 @@ TEST_CASE("a request that reaches the tier is billed at it as a whole, one token
   CHECK(dollars(from, "output tokens, from 272k input") == doctest::Approx(45));
 }
 
-TEST_CASE("lengths that spread reach the tier with the part of requests and tokens that a lognormal has there") {
+TEST_CASE(
+    "lengths that spread reach the tier with the part of requests and tokens that a lognormal has there") {
   // Mean 200,000, cv 0.5: s^2 = log(1.25) = 0.22314, s = 0.47238, log(200 / 272) = -0.30748.
-  // Requests: Phi((-0.30748 - 0.11157) / 0.47238) = 0.18751; tokens: Phi((-0.30748 + 0.11157) / 0.47238) = 0.33917.
+  // Requests: Phi((-0.30748 - 0.11157) / 0.47238) = 0.18751; tokens: Phi((-0.30748 + 0.11157) / 0.47238) =
+  // 0.33917.
   RequestClass spread = requests(1000, 200'000, 1000);
   spread.input.cv = 0.5;
   const Bill bill = evaluation(api(two_tiers()), demand_of({spread})).bill;
@@ -75,15 +86,18 @@ TEST_CASE("prices of some hours weigh by their part of the day") {
 
 TEST_CASE("an agent pays for its whole context again in every call") {
   // 10 x 1,000 + 500 x 45 = 32,500 tokens read and 3,000 written: $0.08125 + $0.03 a task.
-  CHECK(dollars(evaluation(api(flat_tariff(2.5, 10, 1.25, 2.5)), demand_of({agent()})).bill) == doctest::Approx(111'250));
+  CHECK(dollars(evaluation(api(flat_tariff(2.5, 10, 1.25, 2.5)), demand_of({agent()})).bill) ==
+        doctest::Approx(111'250));
 }
 
-TEST_CASE("with a prompt cache it pays for what repeats at the read price, and for keeping it at the write price") {
+TEST_CASE(
+    "with a prompt cache it pays for what repeats at the read price, and for keeping it at the write price") {
   ApiOption option = api(flat_tariff(2.5, 10, 1.25, 3.125));
   option.cached = true;
   option.cache_hit_rate = 1.0;
-  // 27,000 tokens repeat. Of the other 5,500, 1,000 + 8 x 500 = 5,000 are kept for a later call, 500 are plain input:
-  // 27,000 x 1.25 + 5,000 x 3.125 + 500 x 2.5 = 33,750 + 15,625 + 1,250 per million tasks, and 30,000 of output.
+  // 27,000 tokens repeat. Of the other 5,500, 1,000 + 8 x 500 = 5,000 are kept for a later call, 500 are
+  // plain input: 27,000 x 1.25 + 5,000 x 3.125 + 500 x 2.5 = 33,750 + 15,625 + 1,250 per million tasks, and
+  // 30,000 of output.
   const Bill bill = evaluation(option, demand_of({agent()})).bill;
   CHECK(dollars(bill, "cache reads") == doctest::Approx(33'750));
   CHECK(dollars(bill, "cache writes") == doctest::Approx(15'625));
@@ -100,18 +114,23 @@ TEST_CASE("growth is in the bill of the average month") {
   // 1 M growing by 10 % over three months: (1 + 1.1 + 1.21) / 3 = 1.10333.
   RequestClass growing = requests(1e6, 700, 300);
   growing.growth_per_month = 0.1;
-  CHECK(dollars(evaluation(api(flat_tariff(2.5, 10, 1, 1)), demand_of({growing}, 3)).bill) == doctest::Approx(4'750 * 3.31 / 3));
+  CHECK(dollars(evaluation(api(flat_tariff(2.5, 10, 1, 1)), demand_of({growing}, 3)).bill) ==
+        doctest::Approx(4'750 * 3.31 / 3));
 }
 
 TEST_CASE("two classes have lines of their own, and a task's time is its calls one after another") {
   RequestClass chat = requests(1e6, 700, 300), batch = requests(2e6, 100, 10);
   batch.name = "labels";
   ApiOption option = api(flat_tariff(2.5, 10, 1, 1));
-  option.speed = StreamSpeed{.ttft_p50 = 0.5 * second, .ttft_p95 = 1.0 * second, .output = 50.0 * token / second, .source = "a test"};
+  option.speed = StreamSpeed{.ttft_p50 = 0.5 * second,
+                             .ttft_p95 = 1.0 * second,
+                             .output = 50.0 * token / second,
+                             .source = "a test"};
   const Evaluation both = evaluation(option, demand_of({chat, batch}));
   CHECK(dollars(both.bill, "chat input tokens") == doctest::Approx(1'750));
   CHECK(dollars(both.bill, "labels output tokens") == doctest::Approx(200));
-  // Ten calls of 0.5 s and 299 later tokens at 20 ms: 10 x 6.48 s; at the 95th percentile of TTFT 10 x 6.98 s.
+  // Ten calls of 0.5 s and 299 later tokens at 20 ms: 10 x 6.48 s; at the 95th percentile of TTFT 10 x 6.98
+  // s.
   const Evaluation task = evaluation(option, demand_of({agent()}));
   CHECK(seconds(task.ttft->p50) == doctest::Approx(0.5));
   CHECK(seconds(task.tpot->p50) == doctest::Approx(0.02));
@@ -121,7 +140,10 @@ TEST_CASE("two classes have lines of their own, and a task's time is its calls o
 
 TEST_CASE("limits on waiting are met or not, and absent where there are none") {
   ApiOption option = api(flat_tariff(2.5, 10, 1, 1));
-  option.speed = StreamSpeed{.ttft_p50 = 0.5 * second, .ttft_p95 = 1.0 * second, .output = 50.0 * token / second, .source = "a test"};
+  option.speed = StreamSpeed{.ttft_p50 = 0.5 * second,
+                             .ttft_p95 = 1.0 * second,
+                             .output = 50.0 * token / second,
+                             .source = "a test"};
   RequestClass chat = requests(1e6, 700, 300);
   CHECK_FALSE(evaluation(option, demand_of({chat})).meets_slo.has_value());
   const auto met = [&](Slo slo) {
@@ -131,6 +153,7 @@ TEST_CASE("limits on waiting are met or not, and absent where there are none") {
   CHECK(met({.ttft_p95 = 1.0 * second, .tpot_p95 = {}, .e2e_p95 = {}}) == 1);
   CHECK(met({.ttft_p95 = 0.99 * second, .tpot_p95 = {}, .e2e_p95 = {}}) == 0);
   CHECK(met({.ttft_p95 = {}, .tpot_p95 = 19.0 * ms, .e2e_p95 = {}}) == 0);
-  CHECK(met({.ttft_p95 = {}, .tpot_p95 = 21.0 * ms, .e2e_p95 = 7.0 * second}) == 1);   // 1 + 299 x 0.02 = 6.98 s
+  CHECK(met({.ttft_p95 = {}, .tpot_p95 = 21.0 * ms, .e2e_p95 = 7.0 * second}) ==
+        1);  // 1 + 299 x 0.02 = 6.98 s
   CHECK(met({.ttft_p95 = {}, .tpot_p95 = 21.0 * ms, .e2e_p95 = 6.9 * second}) == 0);
 }

@@ -23,12 +23,15 @@ inline RequestClass requests(double a_month_of_them, double input, double output
   return all;
 }
 
-inline Demand demand_of(std::vector<RequestClass> classes, int months = 1) { return {.workload = {std::move(classes)}, .horizon_months = months}; }
+inline Demand demand_of(std::vector<RequestClass> classes, int months = 1) {
+  return {.workload = {std::move(classes)}, .horizon_months = months};
+}
 
 /// One option on its own, in a block in which nothing is drawn.
 template <class Kind>
 Evaluation evaluation(const Kind& kind, const Demand& demand) {
-  const std::vector<Option> options{{.name = "it", .description = "", .is = kind, .accuracy = {}, .other_costs = {}, .assumptions = {}}};
+  const std::vector<Option> options{
+      {.name = "it", .description = "", .is = kind, .accuracy = {}, .other_costs = {}, .assumptions = {}}};
   return evaluate(options, demand, Block()).front();
 }
 

@@ -12,7 +12,10 @@ RequestClass busy() {
 }
 
 RentedOption rented(Fleet fleet, double dollars_an_hour) {
-  return {.fleet = std::move(fleet), .gpu_price = dollars_an_hour * usd / hour, .follow_load = false, .price_source = "a test"};
+  return {.fleet = std::move(fleet),
+          .gpu_price = dollars_an_hour * usd / hour,
+          .follow_load = false,
+          .price_source = "a test"};
 }
 
 double replicas(const Evaluation& e) { return e.replicas->constant(); }
@@ -21,7 +24,8 @@ double load(const Evaluation& e) { return e.load->constant(); }
 }  // namespace
 
 TEST_CASE("replicas are sized for the busiest hour: ceil(peak / (max load x capacity))") {
-  // 3,000 tokens a second are 10 requests a second; 80 a second at 80 % load need 80 / (0.8 x 10) = 10 replicas.
+  // 3,000 tokens a second are 10 requests a second; 80 a second at 80 % load need 80 / (0.8 x 10) = 10
+  // replicas.
   const RentedOption option = rented(measured_fleet(3000), 2.0);
   const Evaluation e = evaluation(option, demand_of({busy()}));
   CHECK(replicas(e) == 10);
@@ -50,7 +54,8 @@ TEST_CASE("a fleet grows with its load, month by month") {
   // 80, 88 and 96.8 a second in the busiest hours need 10, 11 and 13 replicas: 11.33 on average.
   RequestClass growing = busy();
   growing.growth_per_month = 0.1;
-  CHECK(replicas(evaluation(rented(measured_fleet(3000), 2.0), demand_of({growing}, 3))) == doctest::Approx(34 / 3.0));
+  CHECK(replicas(evaluation(rented(measured_fleet(3000), 2.0), demand_of({growing}, 3))) ==
+        doctest::Approx(34 / 3.0));
 }
 
 TEST_CASE("a fixed fleet below the busiest hour is infeasible with its reason, not cheap") {
@@ -66,15 +71,18 @@ TEST_CASE("a fixed fleet below the busiest hour is infeasible with its reason, n
 TEST_CASE("weights that do not fit make an option infeasible with its reason") {
   Fleet fleet = measured_fleet(3000);
   const Catalog catalog;
-  fleet.replica = replica(place(std::get<Accelerator>(catalog.accelerator("rtx-4090")), 1, std::get<Model>(catalog.model("llama-3.1-70b")),
-                                std::get<WeightFormat>(catalog.format("fp16")), std::get<Engine>(catalog.engine("vllm"))));
+  fleet.replica = replica(place(std::get<Accelerator>(catalog.accelerator("rtx-4090")), 1,
+                                std::get<Model>(catalog.model("llama-3.1-70b")),
+                                std::get<WeightFormat>(catalog.format("fp16")),
+                                std::get<Engine>(catalog.engine("vllm"))));
   const Evaluation e = evaluation(rented(fleet, 0.5), demand_of({busy()}));
   CHECK(e.feasible.constant() == 0);
   CHECK(e.reason.rfind("weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 25.8 GB", 0) == 0);
 }
 
 TEST_CASE("the bill of an owned server: capital, power, colocation, maintenance") {
-  // $200,000 for 6.5 kW over 36 months: 5,555.56; PUE 1 at 10 cents 474.50; $194.95 a kW 1,267.18; 12 % a year upkeep 2,000.
+  // $200,000 for 6.5 kW over 36 months: 5,555.56; PUE 1 at 10 cents 474.50; $194.95 a kW 1,267.18; 12 % a
+  // year upkeep 2,000.
   OwnedOption owned{.fleet = measured_fleet(3000), .purchase = 200'000.0 * usd, .purchase_source = "a test"};
   owned.fleet.replicas = 1;
   owned.life_months = 36;
@@ -111,5 +119,6 @@ TEST_CASE("an idle machine draws its idle power, a busy one in proportion") {
   owned.idle_power = 0.4 * kW;
   owned.electricity = 0.10 * usd / kWh;
   // 2.5 of 10 requests a second: a quarter of the way from 400 to 1,000 W is 550 W.
-  CHECK(dollars(evaluation(owned, demand_of({requests(2.5 * 730 * 3600, 500, 300)})).bill, "power") == doctest::Approx(0.55 * 730 * 0.10));
+  CHECK(dollars(evaluation(owned, demand_of({requests(2.5 * 730 * 3600, 500, 300)})).bill, "power") ==
+        doctest::Approx(0.55 * 730 * 0.10));
 }

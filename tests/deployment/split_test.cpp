@@ -5,13 +5,30 @@ using namespace llmtco;
 namespace {
 
 Option hosted(const std::string& name, double price, double accuracy, double ttft) {
-  ApiOption api{.tariff = flat_tariff(price, price, price, price), .cache_hit_rate = 0.0, .cached = false, .speed = {}, .speed_note = ""};
-  api.speed = StreamSpeed{.ttft_p50 = ttft * second, .ttft_p95 = 2 * ttft * second, .output = 50.0 * token / second, .source = "a test"};
-  return {.name = name, .description = "", .is = api, .accuracy = {.by_class = {{"chat", accuracy}}, .note = "a test"}, .other_costs = {}, .assumptions = {}};
+  ApiOption api{.tariff = flat_tariff(price, price, price, price),
+                .cache_hit_rate = 0.0,
+                .cached = false,
+                .speed = {},
+                .speed_note = ""};
+  api.speed = StreamSpeed{.ttft_p50 = ttft * second,
+                          .ttft_p95 = 2 * ttft * second,
+                          .output = 50.0 * token / second,
+                          .source = "a test"};
+  return {.name = name,
+          .description = "",
+          .is = api,
+          .accuracy = {.by_class = {{"chat", accuracy}}, .note = "a test"},
+          .other_costs = {},
+          .assumptions = {}};
 }
 
 Option split_of(std::vector<SplitOption::Part> parts) {
-  return {.name = "mix", .description = "", .is = SplitOption{std::move(parts)}, .accuracy = {}, .other_costs = {}, .assumptions = {}};
+  return {.name = "mix",
+          .description = "",
+          .is = SplitOption{std::move(parts)},
+          .accuracy = {},
+          .other_costs = {},
+          .assumptions = {}};
 }
 
 const Demand demand = demand_of({requests(10e6, 667, 333)});
@@ -20,7 +37,9 @@ const Demand demand = demand_of({requests(10e6, 667, 333)});
 
 TEST_CASE("the bill of a split is those of its parts at their shares, line by line") {
   // 80 % at $0.30 and 20 % at $5.00 a million: $1.24 x 10 B tokens = $12,400.
-  const auto all = evaluate({hosted("small", 0.30, 0.68, 0.2), hosted("large", 5.00, 0.88, 0.6), split_of({{"small", 0.8}, {"large", 0.2}})}, demand, Block());
+  const auto all = evaluate({hosted("small", 0.30, 0.68, 0.2), hosted("large", 5.00, 0.88, 0.6),
+                             split_of({{"small", 0.8}, {"large", 0.2}})},
+                            demand, Block());
   const Evaluation& mix = all[2];
   CHECK(dollars(mix.bill) == doctest::Approx(12'400));
   CHECK(dollars(mix.bill, "small: input tokens") == doctest::Approx(0.8 * 0.667 * 3'000));
@@ -32,13 +51,21 @@ TEST_CASE("the bill of a split is those of its parts at their shares, line by li
 }
 
 TEST_CASE("a part that gets nothing neither costs nor delays nor makes infeasible") {
-  Option broken{.name = "broken", .description = "", .is = RentedOption{}, .accuracy = {}, .other_costs = {}, .assumptions = {}};
+  Option broken{.name = "broken",
+                .description = "",
+                .is = RentedOption{},
+                .accuracy = {},
+                .other_costs = {},
+                .assumptions = {}};
   Fleet short_of = measured_fleet(3000);
   short_of.replicas = 1;
-  broken.is = RentedOption{.fleet = short_of, .gpu_price = 2.0 * usd / hour, .follow_load = false, .price_source = "a test"};
+  broken.is = RentedOption{
+      .fleet = short_of, .gpu_price = 2.0 * usd / hour, .follow_load = false, .price_source = "a test"};
   const Demand heavy = demand_of({requests(1e9, 667, 333)});  // 380 requests a second on one replica of 9
-  const auto all = evaluate({hosted("small", 0.30, 0.68, 0.2), broken, split_of({{"small", 1.0}, {"broken", 0.0}}), split_of({{"small", 0.5}, {"broken", 0.5}})},
-                            heavy, Block());
+  const auto all =
+      evaluate({hosted("small", 0.30, 0.68, 0.2), broken, split_of({{"small", 1.0}, {"broken", 0.0}}),
+                split_of({{"small", 0.5}, {"broken", 0.5}})},
+               heavy, Block());
   CHECK(all[1].feasible.constant() == 0);
   CHECK(all[2].feasible.constant() == 1);
   CHECK(all[3].feasible.constant() == 0);
@@ -48,9 +75,17 @@ TEST_CASE("a part that gets nothing neither costs nor delays nor makes infeasibl
 TEST_CASE("machines in a split are sized for their share of the load") {
   // 80 requests a second need ten replicas (8 each); a fifth of them two.
   const Demand busy = demand_of({requests(80.0 * 730 * 3600, 500, 300)});
-  const Option own{.name = "own", .description = "", .is = RentedOption{.fleet = measured_fleet(3000), .gpu_price = 2.0 * usd / hour, .follow_load = false, .price_source = "a test"},
-                   .accuracy = {}, .other_costs = {}, .assumptions = {}};
-  const auto all = evaluate({own, hosted("large", 5, 0.9, 0.5), split_of({{"own", 0.2}, {"large", 0.8}})}, busy, Block());
+  const Option own{.name = "own",
+                   .description = "",
+                   .is = RentedOption{.fleet = measured_fleet(3000),
+                                      .gpu_price = 2.0 * usd / hour,
+                                      .follow_load = false,
+                                      .price_source = "a test"},
+                   .accuracy = {},
+                   .other_costs = {},
+                   .assumptions = {}};
+  const auto all =
+      evaluate({own, hosted("large", 5, 0.9, 0.5), split_of({{"own", 0.2}, {"large", 0.8}})}, busy, Block());
   CHECK(all[0].replicas->constant() == 10);
   CHECK(all[2].replicas->constant() == 2);
   CHECK(dollars(all[2].bill, "own: GPU hours") == doctest::Approx(2 * 730 * 2));
@@ -61,7 +96,9 @@ TEST_CASE("wrong answers cost what they cost, and a split's are those of its par
   RequestClass chat = requests(10e6, 667, 333);
   chat.cost_if_wrong = 0.05 * usd / request;
   chat.value_if_right = 0.10 * usd / request;
-  const auto all = evaluate({hosted("small", 0.30, 0.68, 0.2), hosted("large", 5.00, 0.88, 0.6), split_of({{"small", 0.8}, {"large", 0.2}})}, demand_of({chat}), Block());
+  const auto all = evaluate({hosted("small", 0.30, 0.68, 0.2), hosted("large", 5.00, 0.88, 0.6),
+                             split_of({{"small", 0.8}, {"large", 0.2}})},
+                            demand_of({chat}), Block());
   CHECK(dollars(all[0].bill, "wrong answers") == doctest::Approx(160'000));
   CHECK(dollars(all[1].bill, "wrong answers") == doctest::Approx(60'000));
   CHECK(dollars(all[2].bill, "small: wrong answers") == doctest::Approx(0.8 * 160'000));
@@ -73,7 +110,8 @@ TEST_CASE("an unknown latency or accuracy of a part leaves that of the split unk
   std::get<ApiOption>(silent.is).speed.reset();
   std::get<ApiOption>(silent.is).speed_note = "nobody measured it";
   silent.accuracy = {};
-  const auto all = evaluate({silent, hosted("large", 5, 0.9, 0.5), split_of({{"silent", 0.5}, {"large", 0.5}})}, demand, Block());
+  const auto all = evaluate(
+      {silent, hosted("large", 5, 0.9, 0.5), split_of({{"silent", 0.5}, {"large", 0.5}})}, demand, Block());
   CHECK_FALSE(all[2].ttft.has_value());
   CHECK(all[2].latency_note == "silent: nobody measured it");
   CHECK_FALSE(all[2].accuracy.has_value());
@@ -81,10 +119,26 @@ TEST_CASE("an unknown latency or accuracy of a part leaves that of the split unk
 
 TEST_CASE("lines of one's own count months, requests or tokens of what comes here") {
   Option option = hosted("it", 0, 0.5, 0.2);
-  option.other_costs = {{.item = "people", .kind = LineKind::staff, .behaviour = Behaviour::fixed, .price = 500.0 * usd / month, .tokens = {}, .source = ""},
-                        {.item = "search", .kind = LineKind::invoiced, .behaviour = Behaviour::usage, .price = 0.001 * usd / request, .tokens = {}, .source = ""},
-                        {.item = "logs", .kind = LineKind::invoiced, .behaviour = Behaviour::usage, .price = 0.1 * mtok_price, .tokens = OtherCost::Tokens::output, .source = ""}};
-  const auto all = evaluate({option, hosted("other", 1, 0.5, 0.2), split_of({{"it", 0.25}, {"other", 0.75}})}, demand, Block());
+  option.other_costs = {{.item = "people",
+                         .kind = LineKind::staff,
+                         .behaviour = Behaviour::fixed,
+                         .price = 500.0 * usd / month,
+                         .tokens = {},
+                         .source = ""},
+                        {.item = "search",
+                         .kind = LineKind::invoiced,
+                         .behaviour = Behaviour::usage,
+                         .price = 0.001 * usd / request,
+                         .tokens = {},
+                         .source = ""},
+                        {.item = "logs",
+                         .kind = LineKind::invoiced,
+                         .behaviour = Behaviour::usage,
+                         .price = 0.1 * mtok_price,
+                         .tokens = OtherCost::Tokens::output,
+                         .source = ""}};
+  const auto all = evaluate({option, hosted("other", 1, 0.5, 0.2), split_of({{"it", 0.25}, {"other", 0.75}})},
+                            demand, Block());
   CHECK(dollars(all[0].bill, "people") == doctest::Approx(500));
   CHECK(dollars(all[0].bill, "search") == doctest::Approx(10'000));
   CHECK(dollars(all[0].bill, "logs") == doctest::Approx(333));  // 3,330 Mtok x $0.10

@@ -9,7 +9,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The floors of the house, lowest first (docs/architecture.md). A module may include floors below its own, no neighbour.
+/// The floors of the house, lowest first (docs/architecture.md). A module may include floors below its own,
+/// no neighbour.
 const std::vector<std::vector<std::string>> floors = {
     {"columns"},
     {"units", "random", "stats"},
@@ -82,7 +83,8 @@ TEST_CASE("heavy third-party headers stay out of public headers, yaml-cpp in yam
       for (const std::string& include : includes(entry.path())) {
         CAPTURE(path);
         CAPTURE(include);
-        if (entry.path().extension() == ".h" && path != "app/cli_app.h") CHECK_FALSE(std::regex_match(include, heavy));
+        if (entry.path().extension() == ".h" && path != "app/cli_app.h")
+          CHECK_FALSE(std::regex_match(include, heavy));
         if (include.starts_with("yaml-cpp/")) CHECK(path.starts_with("lib/yaml/"));
         if (include.starts_with("CLI/")) CHECK(path == "app/cli_app.h");
       }

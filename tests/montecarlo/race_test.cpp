@@ -7,7 +7,9 @@ using namespace llmtco::distributions;
 
 namespace {
 
-double p_cheapest(const Result& result, std::size_t option) { return result.options.at(option).p_cheapest->value; }
+double p_cheapest(const Result& result, std::size_t option) {
+  return result.options.at(option).p_cheapest->value;
+}
 
 }  // namespace
 
@@ -21,7 +23,8 @@ TEST_CASE("the chance of being the cheapest is shared out among the options") {
   CHECK(p_cheapest(result, 0) == doctest::Approx(0.3).epsilon(1e-3));
   CHECK(p_cheapest(result, 1) == doctest::Approx(0.7).epsilon(1e-3));
   CHECK(p_cheapest(result, 2) == 0);
-  CHECK(p_cheapest(result, 0) + p_cheapest(result, 1) + p_cheapest(result, 2) == doctest::Approx(1).epsilon(1e-12));
+  CHECK(p_cheapest(result, 0) + p_cheapest(result, 1) + p_cheapest(result, 2) ==
+        doctest::Approx(1).epsilon(1e-12));
 }
 
 TEST_CASE("a tie is shared") {
@@ -40,7 +43,8 @@ TEST_CASE("options that share a variable are compared on the same draws") {
   const auto& shared = std::get<CustomOption>(study.options[0].is).lines[0];
   Graph& graph = study.variables.graph();
   const NodeId a = std::get<Uncertain<UsdPerSecond>>(shared.price).node;
-  line.price = Uncertain<UsdPerSecond>(graph.combine(Operation::add, a, graph.constant((usd / month).base_units())));
+  line.price =
+      Uncertain<UsdPerSecond>(graph.combine(Operation::add, a, graph.constant((usd / month).base_units())));
   const Result result = simulate(study, draws_of(4096));
   CHECK(p_cheapest(result, 0) == 1);
   CHECK(p_cheapest(result, 1) == 0);
@@ -69,7 +73,8 @@ TEST_CASE("the chance of staying in the budget") {
 }
 
 TEST_CASE("a change is compared draw by draw") {
-  // 10 % dearer in every draw: the difference is a tenth of the cost, and as uncertain as that; relatively it is certain.
+  // 10 % dearer in every draw: the difference is a tenth of the cost, and as uncertain as that; relatively it
+  // is certain.
   Study base = empty_study(), changed = empty_study();
   add_option(base, "x", Uniform{100, 300});
   add_option(changed, "x", Uniform{110, 330});
@@ -100,7 +105,8 @@ TEST_CASE("correlations that no variables can have together are replaced by the 
   study.variables.correlations = {{"a", "b", 0.9}, {"b", "c", 0.9}, {"a", "c", -0.9}};
   const Result result = simulate(study, draws_of(4096));
   REQUIRE(result.warnings.size() >= 1);
-  CHECK(result.warnings[0].rfind("the correlations cannot all hold at once; the nearest possible ones are used: ", 0) == 0);
+  CHECK(result.warnings[0].rfind(
+            "the correlations cannot all hold at once; the nearest possible ones are used: ", 0) == 0);
 }
 
 TEST_CASE("unit costs divide by what is served, and say what they count") {

@@ -42,21 +42,25 @@ TEST_CASE("the interval of a mean holds the truth in about nine runs of ten") {
   // 40 seeds; with a chance of 0.9 each, fewer than 29 happen once in a thousand.
   for (const Method method : {Method::sobol, Method::plain}) {
     int held = 0;
-    for (std::uint64_t seed = 1; seed <= 40; ++seed) held += holds(cost_of(Gamma{4, 25}, draws_of(4096, method, seed)).mean, 100);
+    for (std::uint64_t seed = 1; seed <= 40; ++seed)
+      held += holds(cost_of(Gamma{4, 25}, draws_of(4096, method, seed)).mean, 100);
     CHECK(held >= 29);
   }
 }
 
 TEST_CASE("Sobol' points know a mean far better than plain draws") {
-  CHECK(cost_of(Uniform{100, 300}, draws_of(8192)).mean.half_width() < 0.1 * cost_of(Uniform{100, 300}, draws_of(8192, Method::plain)).mean.half_width());
+  CHECK(cost_of(Uniform{100, 300}, draws_of(8192)).mean.half_width() <
+        0.1 * cost_of(Uniform{100, 300}, draws_of(8192, Method::plain)).mean.half_width());
 }
 
 TEST_CASE("runs of more draws than are kept at once are merged from their replicates") {
-  // 2^21 draws are summed up part by part; the answer is that of 2^20 together within its error, and the error halves or so.
+  // 2^21 draws are summed up part by part; the answer is that of 2^20 together within its error, and the
+  // error halves or so.
   const Distribution gamma = Gamma{4, 25};
-  const Summary kept = cost_of(gamma, draws_of(std::size_t{1} << 18, Method::plain)), merged = cost_of(gamma, draws_of(std::size_t{1} << 21, Method::plain));
+  const Summary kept = cost_of(gamma, draws_of(std::size_t{1} << 18, Method::plain)),
+                merged = cost_of(gamma, draws_of(std::size_t{1} << 21, Method::plain));
   CHECK(merged.mean.value == doctest::Approx(100).epsilon(5e-4));
-  CHECK(merged.sd.value == doctest::Approx(50).epsilon(2e-3));       // 25 sqrt(4)
+  CHECK(merged.sd.value == doctest::Approx(50).epsilon(2e-3));  // 25 sqrt(4)
   CHECK(merged.p95.value == doctest::Approx(kept.p95.value).epsilon(3e-3));
   CHECK(merged.mean.half_width() > 0);
   CHECK(merged.mean.half_width() < kept.mean.half_width());
@@ -98,5 +102,6 @@ TEST_CASE("a formula that leaves its range in a late draw is found, not only in 
   add_option(study, "it", Uniform{0, 1});
   const NodeId node = study.variables.draw("rare", Normal{0, 1});
   study.bounds.push_back({node, -4.2, 4.2, "s.yaml:1:1: error: formula 'rare'"});  // once in 37,000 draws
-  CHECK_THROWS_WITH(simulate(study, draws_of(std::size_t{1} << 20, Method::plain)), doctest::Contains("formula 'rare' reaches"));
+  CHECK_THROWS_WITH(simulate(study, draws_of(std::size_t{1} << 20, Method::plain)),
+                    doctest::Contains("formula 'rare' reaches"));
 }

@@ -23,17 +23,26 @@ inline Study empty_study() {
 }
 
 /// Adds an option of one line: so many dollars a month, drawn under a name.
-inline void add_option(Study& study, const std::string& name, const Distribution& dollars_a_month, Behaviour behaviour = Behaviour::fixed) {
+inline void add_option(Study& study, const std::string& name, const Distribution& dollars_a_month,
+                       Behaviour behaviour = Behaviour::fixed) {
   Uncertain<UsdPerSecond> cost;
   if (const auto* known_cost = std::get_if<distributions::Constant>(&dollars_a_month.kind)) {
     cost = known_cost->value * usd / month;
   } else {
     Graph& graph = study.variables.graph();
-    cost = Uncertain<UsdPerSecond>(graph.combine(Operation::multiply, study.variables.draw(name, dollars_a_month), graph.constant((usd / month).base_units())));
+    cost = Uncertain<UsdPerSecond>(graph.combine(Operation::multiply,
+                                                 study.variables.draw(name, dollars_a_month),
+                                                 graph.constant((usd / month).base_units())));
   }
   study.options.push_back({.name = name,
                            .description = "",
-                           .is = CustomOption{.lines = {{.item = "it", .kind = LineKind::invoiced, .behaviour = behaviour, .price = cost, .tokens = {}, .source = "a test"}}, .speed = {}},
+                           .is = CustomOption{.lines = {{.item = "it",
+                                                         .kind = LineKind::invoiced,
+                                                         .behaviour = behaviour,
+                                                         .price = cost,
+                                                         .tokens = {},
+                                                         .source = "a test"}},
+                                              .speed = {}},
                            .accuracy = {},
                            .other_costs = {},
                            .assumptions = {}});

@@ -16,7 +16,8 @@ void collect_fields(const MappingForm& mapping, const std::string& way, std::vec
 
 void collect_keys(const Form& form, const std::string& way, std::vector<GrammarKey>& keys) {
   if (const auto* mapping = std::get_if<MappingForm>(&form.is)) collect_fields(*mapping, way, keys);
-  if (const auto* named = std::get_if<NamedForm>(&form.is)) collect_keys(*named->of, join_way(way, "*"), keys);
+  if (const auto* named = std::get_if<NamedForm>(&form.is))
+    collect_keys(*named->of, join_way(way, "*"), keys);
   if (const auto* list = std::get_if<ListForm>(&form.is)) collect_keys(*list->of, join_way(way, "#"), keys);
   if (const auto* either = std::get_if<EitherForm>(&form.is)) collect_keys(*either->mapping, way, keys);
   if (const auto* tagged = std::get_if<TaggedForm>(&form.is)) {

@@ -8,12 +8,15 @@ using namespace llmtco;
 
 namespace {
 
-/// Tokens read a month by a million requests whose input is written so: a million times its mean, in millions.
+/// Tokens read a month by a million requests whose input is written so: a million times its mean, in
+/// millions.
 Summary million_inputs(const std::string& written, const std::string& rest = "") {
   return answer(small_scenario(written, rest)).input_tokens_per_month;
 }
 
-double mean_of(const std::string& written, const std::string& rest = "") { return million_inputs(written, rest).mean.value / 1e6; }
+double mean_of(const std::string& written, const std::string& rest = "") {
+  return million_inputs(written, rest).mean.value / 1e6;
+}
 
 /// What is said of an input length written so.
 std::string said_of(const std::string& written) { return complaints(small_scenario(written)); }
@@ -21,7 +24,8 @@ std::string said_of(const std::string& written) { return complaints(small_scenar
 }  // namespace
 
 TEST_CASE("a value is read with its multiplier and its unit, whole, in part or left out") {
-  for (const char* same : {"700", "0.7k", "700 tokens", "700tokens", "0.7 ktok", "700 tokens/request", "700 tokens per request", "7e2", "= 700", "= 350 * 2"}) {
+  for (const char* same : {"700", "0.7k", "700 tokens", "700tokens", "0.7 ktok", "700 tokens/request",
+                           "700 tokens per request", "7e2", "= 700", "= 350 * 2"}) {
     CAPTURE(same);
     CHECK(mean_of(same) == doctest::Approx(700));
   }
@@ -37,14 +41,19 @@ TEST_CASE("an interval is nine draws of ten: lognormal between positive ends") {
   CHECK(input.mean.value / 1e6 == doctest::Approx(740.45).epsilon(2e-4));
 }
 
-TEST_CASE("the low end of an interval may leave its unit to the high end, its multiplier only where one reading is possible") {
-  for (const char* same : {"600 to 900 tokens", "600 tokens to 900 tokens", "0.6k to 0.9k tokens", "600 to 0.9k"}) {
+TEST_CASE(
+    "the low end of an interval may leave its unit to the high end, its multiplier only where one reading is "
+    "possible") {
+  for (const char* same :
+       {"600 to 900 tokens", "600 tokens to 900 tokens", "0.6k to 0.9k tokens", "600 to 0.9k"}) {
     CAPTURE(same);
     CHECK(million_inputs(same).p95.value / 1e6 == doctest::Approx(900).epsilon(2e-3));
     CHECK(million_inputs(same).p5.value / 1e6 == doctest::Approx(600).epsilon(2e-3));
   }
   // 600k is more than 0.9k, so 600 is meant; but 6 to 12k may begin at 6 or at 6,000.
-  CHECK(said_of("6 to 12k") == "s.yaml:7:19: '6 to 12k' can be read in two ways at workload.chat.input_tokens; write k, M or B on both ends\n");
+  CHECK(said_of("6 to 12k") ==
+        "s.yaml:7:19: '6 to 12k' can be read in two ways at workload.chat.input_tokens; write k, M or B on "
+        "both ends\n");
   CHECK(million_inputs("6k to 12k").p5.value / 1e6 == doctest::Approx(6000).epsilon(2e-3));
 }
 
@@ -62,21 +71,24 @@ TEST_CASE("each distribution has the mean its formula gives") {
   };
   const Row rows[] = {
       {"{normal: {mean: 700, sd: 50}}", 700},
-      {"{lognormal: {median: 700, sigma: 0.4}}", 758.3},                    // 700 exp(0.08)
+      {"{lognormal: {median: 700, sigma: 0.4}}", 758.3},  // 700 exp(0.08)
       {"{uniform: {low: 500, high: 1000}}", 750},
-      {"{triangular: {low: 300, mode: 600, high: 1200}}", 700},             // a third of the sum
-      {"{pert: {low: 300, mode: 600, high: 1500}}", 700},                   // (300 + 4 x 600 + 1,500) / 6
-      {"{beta: {alpha: 2, beta: 3, low: 100, high: 1100}}", 500},           // 100 + 1,000 x 2 / 5
+      {"{triangular: {low: 300, mode: 600, high: 1200}}", 700},    // a third of the sum
+      {"{pert: {low: 300, mode: 600, high: 1500}}", 700},          // (300 + 4 x 600 + 1,500) / 6
+      {"{beta: {alpha: 2, beta: 3, low: 100, high: 1100}}", 500},  // 100 + 1,000 x 2 / 5
       {"{gamma: {shape: 7, scale: 100}}", 700},
       {"{discrete: {values: [600, 1000], probabilities: [0.75, 0.25]}}", 700},
       {"{discrete: {values: [0.6k, 1k], probabilities: [75%, 25%]}}", 700},
-      {"{mixture: {parts: [{weight: 0.8, of: {uniform: {low: 400, high: 600}}}, {weight: 0.2, of: 1500}]}}", 700},
-      {"{truncated: {of: {normal: {mean: 700, sd: 200}}, low: 500, high: 900}}", 700},  // cut evenly on both sides
+      {"{mixture: {parts: [{weight: 0.8, of: {uniform: {low: 400, high: 600}}}, {weight: 0.2, of: 1500}]}}",
+       700},
+      {"{truncated: {of: {normal: {mean: 700, sd: 200}}, low: 500, high: 900}}",
+       700},  // cut evenly on both sides
   };
   for (const Row& row : rows) {
     CAPTURE(row.written);
     CHECK(mean_of(row.written) == doctest::Approx(row.mean).epsilon(2e-3));
-    CHECK(mean_of("{mean: " + std::string(row.written) + ", cv: 0.5}") == doctest::Approx(row.mean).epsilon(2e-3));
+    CHECK(mean_of("{mean: " + std::string(row.written) + ", cv: 0.5}") ==
+          doctest::Approx(row.mean).epsilon(2e-3));
   }
 }
 
@@ -87,7 +99,8 @@ TEST_CASE("formulas combine variables, and each variable is drawn once") {
   CHECK(mean_of("= ceil(6.2) * 100", variables) == doctest::Approx(700));
   CHECK(mean_of("= exp(log(700))", variables) == doctest::Approx(700));
   CHECK(mean_of("= 700 + pages - pages", variables) == doctest::Approx(700));
-  CHECK(million_inputs("= 700 + twice - 2 * pages", variables).sd.value == doctest::Approx(0));  // the same draws everywhere
+  CHECK(million_inputs("= 700 + twice - 2 * pages", variables).sd.value ==
+        doctest::Approx(0));  // the same draws everywhere
   CHECK(million_inputs("= 100 * pages", variables).sd.value > 0);
 }
 
@@ -102,15 +115,21 @@ TEST_CASE("a distribution that leaves its range is cut there, with a warning whe
   CHECK(good_study(small_scenario("{normal: {mean: 700, sd: 50}}")).warnings.empty());
   const Study cut = good_study(small_scenario("{normal: {mean: 100, sd: 100}}"));
   REQUIRE(cut.warnings.size() == 1);
-  CHECK(cut.warnings[0] == "s.yaml:7:19: 16 % of the distribution is out of range (it must not be negative) and cut off at workload.chat.input_tokens");
+  CHECK(cut.warnings[0] ==
+        "s.yaml:7:19: 16 % of the distribution is out of range (it must not be negative) and cut off at "
+        "workload.chat.input_tokens");
   CHECK(million_inputs("{normal: {mean: 100, sd: 100}}").p5.value >= 0);
-  CHECK(said_of("{normal: {mean: -10, sd: 5}}") == "s.yaml:7:19: most of the distribution is out of range: it must not be negative at workload.chat.input_tokens\n");
+  CHECK(said_of("{normal: {mean: -10, sd: 5}}") ==
+        "s.yaml:7:19: most of the distribution is out of range: it must not be negative at "
+        "workload.chat.input_tokens\n");
 }
 
 TEST_CASE("a formula that leaves its range in some draw stops the run with its place") {
-  const Study study = good_study(small_scenario("700", "variables: {hit: 40% to 90%}\n"),
-                                 {"options.hosted.cache.hit_rate== hit * 1.2", "workload.chat.shared_prefix=100"});
-  CHECK_THROWS_WITH(simulate(study, Settings{}), doctest::Contains("formula 'hit * 1.2' at options.hosted.cache.hit_rate reaches 1."));
+  const Study study =
+      good_study(small_scenario("700", "variables: {hit: 40% to 90%}\n"),
+                 {"options.hosted.cache.hit_rate== hit * 1.2", "workload.chat.shared_prefix=100"});
+  CHECK_THROWS_WITH(simulate(study, Settings{}),
+                    doctest::Contains("formula 'hit * 1.2' at options.hosted.cache.hit_rate reaches 1."));
 }
 
 TEST_CASE("correlated variables move together, and their sum spreads more") {

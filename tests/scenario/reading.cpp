@@ -14,11 +14,14 @@
 namespace llmtco {
 
 std::string small_scenario(const std::string& input_tokens, const std::string& rest) {
-  return "scenario: A test\nas_of: 2026-09-23\nhorizon: 1 months\nworkload:\n  chat:\n    requests: 1M/month\n    input_tokens: " + input_tokens +
-         "\n    output_tokens: 300\n" + rest + "options:\n  hosted: {kind: api, endpoint: openai/gpt-4o}\n";
+  return "scenario: A test\nas_of: 2026-09-23\nhorizon: 1 months\nworkload:\n  chat:\n    requests: "
+         "1M/month\n    input_tokens: " +
+         input_tokens + "\n    output_tokens: 300\n" + rest +
+         "options:\n  hosted: {kind: api, endpoint: openai/gpt-4o}\n";
 }
 
-Study good_study(const std::string& text, const std::vector<std::string>& overrides, const std::string& directory) {
+Study good_study(const std::string& text, const std::vector<std::string>& overrides,
+                 const std::string& directory) {
   Diagnostics diagnostics;
   Study study = read_scenario_text(text, "s.yaml", directory, overrides, diagnostics);
   INFO(diagnostics.rendered());
@@ -26,7 +29,8 @@ Study good_study(const std::string& text, const std::vector<std::string>& overri
   return study;
 }
 
-std::string complaints(const std::string& text, const std::vector<std::string>& overrides, const std::string& directory) {
+std::string complaints(const std::string& text, const std::vector<std::string>& overrides,
+                       const std::string& directory) {
   Diagnostics diagnostics;
   read_scenario_text(text, "s.yaml", directory, overrides, diagnostics);
   std::string out;
@@ -37,14 +41,16 @@ std::string complaints(const std::string& text, const std::vector<std::string>& 
   return out;
 }
 
-Result answer(const std::string& text, const std::vector<std::string>& overrides, const std::string& directory) {
+Result answer(const std::string& text, const std::vector<std::string>& overrides,
+              const std::string& directory) {
   Settings settings;
   settings.draws = 4096;
   return simulate(good_study(text, overrides, directory), settings);
 }
 
 const OptionResult& option(const Result& result, const std::string& name) {
-  const auto found = std::find_if(result.options.begin(), result.options.end(), [&](const OptionResult& o) { return o.name == name; });
+  const auto found = std::find_if(result.options.begin(), result.options.end(),
+                                  [&](const OptionResult& o) { return o.name == name; });
   REQUIRE(found != result.options.end());
   return *found;
 }

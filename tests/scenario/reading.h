@@ -10,14 +10,18 @@ namespace llmtco {
 /// One class of requests and one cheap option; `rest` stands before the options.
 std::string small_scenario(const std::string& input_tokens, const std::string& rest = "");
 
-/// Reads a good scenario named s.yaml whose files are in `directory`; fails the test with what is wrong with it.
-Study good_study(const std::string& text, const std::vector<std::string>& overrides = {}, const std::string& directory = ".");
+/// Reads a good scenario named s.yaml whose files are in `directory`; fails the test with what is wrong with
+/// it.
+Study good_study(const std::string& text, const std::vector<std::string>& overrides = {},
+                 const std::string& directory = ".");
 
 /// What is wrong with a scenario, one message a line, without the source lines.
-std::string complaints(const std::string& text, const std::vector<std::string>& overrides = {}, const std::string& directory = ".");
+std::string complaints(const std::string& text, const std::vector<std::string>& overrides = {},
+                       const std::string& directory = ".");
 
 /// The answer to a good scenario from 4,096 draws.
-Result answer(const std::string& text, const std::vector<std::string>& overrides = {}, const std::string& directory = ".");
+Result answer(const std::string& text, const std::vector<std::string>& overrides = {},
+              const std::string& directory = ".");
 
 /// The option of an answer by its name.
 const OptionResult& option(const Result& result, const std::string& name);

@@ -10,7 +10,8 @@ using namespace llmtco;
 
 namespace {
 
-/// Two letters swapped, not the first ones and not two of a kind; a letter doubled where there is nothing to swap.
+/// Two letters swapped, not the first ones and not two of a kind; a letter doubled where there is nothing to
+/// swap.
 std::string mistyped(std::string word) {
   for (std::size_t i = word.size() - 1; i > 1; --i) {
     if (word[i] == word[i - 1]) continue;
@@ -37,9 +38,11 @@ options:
 /// The path in `text` of a way through the grammar: options.*(api).cache is options.api.cache.
 std::string path_of(std::string way) {
   const auto replace = [&](const std::string& what, const std::string& by) {
-    for (std::size_t at = way.find(what); at != std::string::npos; at = way.find(what)) way.replace(at, what.size(), by);
+    for (std::size_t at = way.find(what); at != std::string::npos; at = way.find(what))
+      way.replace(at, what.size(), by);
   };
-  for (const char* kind : {"api", "rented", "owned", "split", "custom"}) replace(fmt::format("*({})", kind), kind);
+  for (const char* kind : {"api", "rented", "owned", "split", "custom"})
+    replace(fmt::format("*({})", kind), kind);
   replace("workload.*", "workload.chat");
   replace("#", "0");
   return way;
@@ -54,33 +57,42 @@ TEST_CASE("every key of the grammar with two letters swapped is known for what i
   CHECK(keys.size() > 150);
   for (const GrammarKey& key : keys) {
     const std::string wrong = mistyped(key.key);
-    if (key.way.find("sample.") != std::string::npos) continue;  // beside a mean there is no sample; tested below
+    if (key.way.find("sample.") != std::string::npos)
+      continue;  // beside a mean there is no sample; tested below
     CAPTURE(key.way);
     const std::string path = path_of(key.way), parent = path.substr(0, path.size() - key.key.size());
     const std::string where = parent.empty() ? "the scenario" : parent.substr(0, parent.size() - 1);
     // The wrong key stands beside the right one: that is the only mistake.
-    const std::string expected = fmt::format("--set {0}{1}=x: unknown key '{1}' in {2}; did you mean '{3}'?\n", parent, wrong, where, key.key);
+    const std::string expected = fmt::format(
+        "--set {0}{1}=x: unknown key '{1}' in {2}; did you mean '{3}'?\n", parent, wrong, where, key.key);
     CHECK(complaints(text, {parent + wrong + "=x"}) == expected);
   }
 }
 
 TEST_CASE("keys of a sample with two letters swapped are known for what they are") {
   for (const char* key : {"file", "column"}) {
-    const std::string said = complaints(text, {"workload.chat.input_tokens={sample: {file: a, column: b, " + mistyped(key) + ": x}}"});
-    CHECK(said.find(fmt::format("unknown key '{}' in workload.chat.input_tokens.sample; did you mean '{}'?\n", mistyped(key), key)) != std::string::npos);
+    const std::string said = complaints(
+        text, {"workload.chat.input_tokens={sample: {file: a, column: b, " + mistyped(key) + ": x}}"});
+    CHECK(said.find(fmt::format("unknown key '{}' in workload.chat.input_tokens.sample; did you mean '{}'?\n",
+                                mistyped(key), key)) != std::string::npos);
   }
 }
 
 TEST_CASE("distributions and their parameters with two letters swapped are known for what they are") {
   for (const auto& [name, fields] : distribution_forms(NumberForm{})) {
     CAPTURE(name);
-    const std::string said = complaints(text, {fmt::format("workload.chat.input_tokens={{{}: {{x: 1}}}}", mistyped(name))});
-    CHECK(said.find(fmt::format("found a mapping at workload.chat.input_tokens; did you mean '{}'?\n", name)) != std::string::npos);
+    const std::string said =
+        complaints(text, {fmt::format("workload.chat.input_tokens={{{}: {{x: 1}}}}", mistyped(name))});
+    CHECK(said.find(fmt::format("found a mapping at workload.chat.input_tokens; did you mean '{}'?\n",
+                                name)) != std::string::npos);
     for (const Field& field : fields.fields) {
       if (field.key.size() < 3) continue;  // sd, of: too short to tell
       const std::string wrong = mistyped(field.key);
-      const std::string parameter = complaints(text, {fmt::format("workload.chat.input_tokens={{{}: {{{}: 1}}}}", name, wrong)});
-      CHECK(parameter.find(fmt::format("unknown key '{}' in workload.chat.input_tokens.{}; did you mean '{}'?\n", wrong, name, field.key)) != std::string::npos);
+      const std::string parameter =
+          complaints(text, {fmt::format("workload.chat.input_tokens={{{}: {{{}: 1}}}}", name, wrong)});
+      CHECK(parameter.find(
+                fmt::format("unknown key '{}' in workload.chat.input_tokens.{}; did you mean '{}'?\n", wrong,
+                            name, field.key)) != std::string::npos);
     }
   }
 }
@@ -89,27 +101,35 @@ TEST_CASE("choices with two letters swapped are known for what they are") {
   struct Row {
     const char *path, *value;
   };
-  for (const Row row : {Row{"options.api.kind", "api"}, Row{"options.api.cache.life", "5m"}, Row{"options.rented.kv_format", "fp16"},
-                        Row{"options.rented.scaling", "follow_load"}, Row{"options.api.other_costs.0.kind", "invoiced"},
-                        Row{"options.api.other_costs.0.behaviour", "energy"}, Row{"options.api.other_costs.0.tokens", "output"}}) {
+  for (const Row row : {Row{"options.api.kind", "api"}, Row{"options.api.cache.life", "5m"},
+                        Row{"options.rented.kv_format", "fp16"}, Row{"options.rented.scaling", "follow_load"},
+                        Row{"options.api.other_costs.0.kind", "invoiced"},
+                        Row{"options.api.other_costs.0.behaviour", "energy"},
+                        Row{"options.api.other_costs.0.tokens", "output"}}) {
     CAPTURE(row.path);
     const std::string wrong = mistyped(row.value);
-    CHECK(complaints(text, {fmt::format("{}={}", row.path, wrong)}).find(fmt::format("{} at {}; did you mean '{}'?\n", "'" + wrong + "'", row.path, row.value)) != std::string::npos);
+    CHECK(complaints(text, {fmt::format("{}={}", row.path, wrong)})
+              .find(fmt::format("{} at {}; did you mean '{}'?\n", "'" + wrong + "'", row.path, row.value)) !=
+          std::string::npos);
   }
 }
 
-TEST_CASE("ids of the catalogue and names of the scenario with two letters swapped are known for what they are") {
+TEST_CASE(
+    "ids of the catalogue and names of the scenario with two letters swapped are known for what they are") {
   struct Row {
     const char *path, *value;
   };
-  for (const Row row : {Row{"options.rented.model", "llama-3.1-8b"}, Row{"options.rented.format", "awq-4bit-g128"}, Row{"options.rented.engine", "vllm"},
-                        Row{"options.rented.accelerator", "h100-80-sxm"}}) {
+  for (const Row row :
+       {Row{"options.rented.model", "llama-3.1-8b"}, Row{"options.rented.format", "awq-4bit-g128"},
+        Row{"options.rented.engine", "vllm"}, Row{"options.rented.accelerator", "h100-80-sxm"}}) {
     CAPTURE(row.path);
     const std::string wrong = mistyped(row.value);
-    CHECK(complaints(text, {fmt::format("{}={}", row.path, wrong)}).find(fmt::format("did you mean '{}'?\n", row.value)) != std::string::npos);
+    CHECK(complaints(text, {fmt::format("{}={}", row.path, wrong)})
+              .find(fmt::format("did you mean '{}'?\n", row.value)) != std::string::npos);
   }
   CHECK(complaints(text, {"options.split.parts={aip: 50%, rented: 50%}"}) ==
-        "--set options.split.parts={aip: 50%, rented: 50%}: 'aip' is no option of this scenario at options.split.parts.aip; did you mean 'api'?\n");
+        "--set options.split.parts={aip: 50%, rented: 50%}: 'aip' is no option of this scenario at "
+        "options.split.parts.aip; did you mean 'api'?\n");
   CHECK(complaints(text, {"workload.chta.requests=2M/month"}) ==
         "--set workload.chta.requests=2M/month: the key 'input_tokens' is missing in workload.chta\n"
         "--set workload.chta.requests=2M/month: the key 'output_tokens' is missing in workload.chta\n"

@@ -4,9 +4,13 @@ using namespace llmtco;
 
 namespace {
 template <class A, class B>
-concept CanAdd = requires(A a, B b) { a + b; };
+concept CanAdd = requires(A a, B b) {
+  a + b;
+};
 template <class A, class B>
-concept CanCompare = requires(A a, B b) { a < b; };
+concept CanCompare = requires(A a, B b) {
+  a < b;
+};
 }  // namespace
 
 TEST_CASE("dollars are not tokens: sums and comparisons of two dimensions do not compile") {

@@ -23,7 +23,8 @@ struct Formulas {
   Expression read(std::string_view text) {
     return parse_expression(text, graph, [this](std::string_view name) -> Expression {
       const auto found = names.find(name);
-      if (found == names.end()) return ExpressionError{"unknown variable '" + std::string(name) + "'", std::string(name)};
+      if (found == names.end())
+        return ExpressionError{"unknown variable '" + std::string(name) + "'", std::string(name)};
       return found->second;
     });
   }

@@ -18,19 +18,24 @@ RequestClass agent(double calls) {
 
 double tokens(const Drawn<TokensPerRequest>& count) { return (count / per_call)[0]; }
 
-/// Dollars of a task on GPT-4o: 2.50 in, 10 out per million, with the repeated prefix at `repeated` per million.
+/// Dollars of a task on GPT-4o: 2.50 in, 10 out per million, with the repeated prefix at `repeated` per
+/// million.
 double gpt_4o(const TaskTokens& task, double repeated) {
   return ((tokens(task.input) - tokens(task.repeated)) * 2.5 + tokens(task.repeated) * repeated +
-          tokens(task.output) * 10) / 1e6;
+          tokens(task.output) * 10) /
+         1e6;
 }
 
 }  // namespace
 
 TEST_CASE("an agent task reads a context that grows with every call") {
-  // First call 1,000; each later one 500 more (200 new, 300 answered before). Cost at full price, and with the repeated
-  // prefix read from the cache at 1.25 per million.
-  struct Row { double calls, full, cached; };
-  for (const Row row : {Row{10, 0.111, 0.078}, Row{20, 0.348, 0.217}, Row{30, 0.709, 0.419}, Row{50, 1.806, 1.010}}) {
+  // First call 1,000; each later one 500 more (200 new, 300 answered before). Cost at full price, and with
+  // the repeated prefix read from the cache at 1.25 per million.
+  struct Row {
+    double calls, full, cached;
+  };
+  for (const Row row :
+       {Row{10, 0.111, 0.078}, Row{20, 0.348, 0.217}, Row{30, 0.709, 0.419}, Row{50, 1.806, 1.010}}) {
     CAPTURE(row.calls);
     const TaskTokens task = task_tokens(agent(row.calls), Block());
     CHECK(std::abs(gpt_4o(task, 2.5) - row.full) <= 0.0005001);

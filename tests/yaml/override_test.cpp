@@ -74,8 +74,10 @@ TEST_CASE("an override that cannot be carried out says why") {
   CHECK(refusal("a.=1") ==
         "--set a.=1: error: the path 'a.' is not keys joined by dots; write it like "
         "options.gpt-4o.discount=10%\n");
-  CHECK(refusal("a") == "--set a: error: expected path=value; write it like workload.chat.requests=10M/month\n");
-  CHECK(refusal("=1") == "--set =1: error: expected path=value; write it like workload.chat.requests=10M/month\n");
+  CHECK(refusal("a") ==
+        "--set a: error: expected path=value; write it like workload.chat.requests=10M/month\n");
+  CHECK(refusal("=1") ==
+        "--set =1: error: expected path=value; write it like workload.chat.requests=10M/month\n");
   CHECK(refusal("a=[1,") == "--set a=[1,: error: the list opened here is not closed; add the ']'\n");
   CHECK(refusal("a={b: 1, b: 2}") ==
         "--set a={b: 1, b: 2}: error: the key 'b' is there twice, first in line 1; remove or rename one\n");
