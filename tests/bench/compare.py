@@ -148,7 +148,7 @@ def short_commands(llmtco, rounds):
     commands = [("llmtco --version", ["--version"], 10),
                 ("llmtco catalog show llama-3.1-8b", ["catalog", "show", "llama-3.1-8b"], 10),
                 ("what-if, five options, 10,000 draws: article", what_if("article", "workload.queries.requests=20M/month"), 25),
-                ("what-if, five options, 10,000 draws: support-agent", what_if("support-agent", "workload.tickets.requests=500k/month"), 25)]
+                ("what-if, five options, 10,000 draws: support-agent", what_if("support-agent", "workload.cases.requests=250k/month"), 25)]
     contestants = [Contestant(name, [llmtco] + arguments) for name, arguments, _ in commands]
     run_in_turns(contestants, rounds)
     print("| whole process | processor time, ms | wall, ms: least, median | goal, ms |\n|---|---|---|---|")
