@@ -40,18 +40,18 @@ struct EngineFit {
   std::string hardware;
   int gpus = 1;
   std::string engine;
-  Estimate t0_s;
-  Estimate s_per_GB;
+  Interval95 t0_s;
+  Interval95 s_per_GB;
   int decode_rows = 0;
   double decode_rms = 0;  // relative
-  Estimate prefill_s_per_Gop;
+  Interval95 prefill_s_per_Gop;
   int prefill_rows = 0;
 };
 
 /// Decode speed of a format over that of 16-bit weights, on the same hardware, engine and model.
 struct FormatRatio {
   std::string format;
-  Estimate speed_vs_f16;
+  Interval95 speed_vs_f16;
   int pairs = 0;
 };
 

@@ -43,7 +43,7 @@ Line fitted_line(const std::vector<Row>& rows) {
   return {0, sxy / sxx};
 }
 
-Estimate interval(double value, std::vector<double> values) {
+Interval95 interval(double value, std::vector<double> values) {
   if (values.empty()) return {value, value, value};
   std::sort(values.begin(), values.end());
   const auto at = [&](double part) {
@@ -73,10 +73,10 @@ void fit_decode(const std::vector<Row>& rows, EngineFit& fit) {
   fit.decode_rms = std::sqrt(squares / static_cast<double>(rows.size()));
 }
 
-Estimate median_interval(const std::vector<double>& values) {
+Interval95 median_interval(const std::vector<double>& values) {
   const Sampled s = sampled(values);
-  return values.size() >= rows_for_interval ? Estimate{s.median, s.low, s.high}
-                                            : Estimate{s.median, s.median, s.median};
+  return values.size() >= rows_for_interval ? Interval95{s.median, s.low, s.high}
+                                            : Interval95{s.median, s.median, s.median};
 }
 
 bool sixteen_bit(const std::string& format) {

@@ -21,11 +21,11 @@ Sampled read_sampled(JsonFields& parent, std::string_view key, double scale, Dia
   return {s.best * scale, s.median * scale, s.low * scale, s.high * scale, samples};
 }
 
-Estimate read_estimate(JsonFields& parent, std::string_view key, Diagnostics& diagnostics) {
+Interval95 read_estimate(JsonFields& parent, std::string_view key, Diagnostics& diagnostics) {
   const JsonNode* node = parent.required(key);
   if (node == nullptr) return {};
   JsonFields f(*node, fmt::format("'{}' of {}", key, parent.what()), diagnostics);
-  const Estimate e{f.number("value", 0), f.number("ci95_lo", 0), f.number("ci95_hi", 0)};
+  const Interval95 e{f.number("value", 0), f.number("ci95_lo", 0), f.number("ci95_hi", 0)};
   f.finish();
   // A bootstrap interval may lie a little beside the value it belongs to; ends in the wrong order are a
   // mistake.

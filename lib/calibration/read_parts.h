@@ -9,7 +9,7 @@ namespace llmtco::detail {
 Sampled read_sampled(JsonFields& parent, std::string_view key, double scale, Diagnostics& diagnostics);
 
 /// {"value", "ci95_lo", "ci95_hi"}; 0 <= lo <= value <= hi.
-Estimate read_estimate(JsonFields& parent, std::string_view key, Diagnostics& diagnostics);
+Interval95 read_estimate(JsonFields& parent, std::string_view key, Diagnostics& diagnostics);
 
 void read_observation_lists(JsonFields& root, Calibration& calibration, Diagnostics& diagnostics);
 

@@ -9,7 +9,7 @@
 namespace llmtco {
 namespace {
 
-std::string interval(const Estimate& e, int digits) {
+std::string interval(const Interval95& e, int digits) {
   if (e.low == e.high) return fmt::format("{:.{}g} (no interval)", e.value, digits);
   return fmt::format("{0:.{3}g} ({1:.{3}g}-{2:.{3}g})", e.value, e.low, e.high, digits);
 }

@@ -106,8 +106,8 @@ CalibrationUse calibration_use(std::string_view name) {
       fmt::format("a calibration cannot be used as '{}'; there are form, ratios, absolute", name));
 }
 
-std::variant<Factors, Refusal> transferred(const Calibration& c, CalibrationUse use,
-                                           const CalibrationTarget& target) {
+std::variant<Factors, NotTransferred> transferred(const Calibration& c, CalibrationUse use,
+                                                  const CalibrationTarget& target) {
   Factors found;
   std::string reason = validity(c);
   if (reason.empty()) {
@@ -115,18 +115,19 @@ std::variant<Factors, Refusal> transferred(const Calibration& c, CalibrationUse 
     if (use == CalibrationUse::ratios) reason = add_ratios(c, target, found);
     if (use == CalibrationUse::absolute) reason = add_absolute(c, target, found);
   }
-  if (!reason.empty()) return Refusal{reason};
+  if (!reason.empty()) return NotTransferred{reason};
   if (found.empty())
-    return Refusal{fmt::format("the calibration holds nothing that can be used as '{}'", to_text(use))};
+    return NotTransferred{
+        fmt::format("the calibration holds nothing that can be used as '{}'", to_text(use))};
   return found;
 }
 
-std::variant<Estimate, Refusal> cpu_step_seconds(const Calibration& c, std::string_view fingerprint,
-                                                 KernelFormat format, int threads, double weights,
-                                                 double columns) {
-  if (const std::string reason = validity(c); !reason.empty()) return Refusal{reason};
+std::variant<Interval95, NotTransferred> cpu_step_seconds(const Calibration& c, std::string_view fingerprint,
+                                                          KernelFormat format, int threads, double weights,
+                                                          double columns) {
+  if (const std::string reason = validity(c); !reason.empty()) return NotTransferred{reason};
   if (c.fingerprint.empty() || c.fingerprint != fingerprint) {
-    return Refusal{
+    return NotTransferred{
         fmt::format("this calibration was measured on another machine ({})",
                     c.bench.machine.cpu_model.empty() ? "not this one" : c.bench.machine.cpu_model)};
   }
@@ -137,11 +138,11 @@ std::variant<Estimate, Refusal> cpu_step_seconds(const Calibration& c, std::stri
     const auto seconds = [&](double t_mem, double t_c, double p) {
       return blended_time({t_mem * gigabytes, t_c * giga_operations, p}, columns);
     };
-    return Estimate{seconds(f.t_mem_s_per_GB.value, f.t_c_s_per_Gop.value, f.p.value),
-                    seconds(f.t_mem_s_per_GB.low, f.t_c_s_per_Gop.low, f.p.high),
-                    seconds(f.t_mem_s_per_GB.high, f.t_c_s_per_Gop.high, f.p.low)};
+    return Interval95{seconds(f.t_mem_s_per_GB.value, f.t_c_s_per_Gop.value, f.p.value),
+                      seconds(f.t_mem_s_per_GB.low, f.t_c_s_per_Gop.low, f.p.high),
+                      seconds(f.t_mem_s_per_GB.high, f.t_c_s_per_Gop.high, f.p.low)};
   }
-  return Refusal{fmt::format("{} was not measured", format_and_threads(format, threads))};
+  return NotTransferred{fmt::format("{} was not measured", format_and_threads(format, threads))};
 }
 
 }  // namespace llmtco

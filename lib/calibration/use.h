@@ -31,19 +31,19 @@ struct TransferredFactor {
   std::string name;  // "p", "speed_vs_f16", "t_mem_s_per_GB", "t_c_s_per_Gop", "s_per_GB", "t0_s",
                      // "prefill_s_per_Gop"
   std::string of;    // format and threads, or engine
-  Estimate value;
+  Interval95 value;
   Provenance provenance;
 };
 
-struct Refusal {
+struct NotTransferred {
   std::string reason;
 };
 
 /// The factors a scenario may take, or why it may not: an invalid calibration, another machine, ratios of a
 /// CPU for a GPU, or nothing of the kind in the file.
-std::variant<std::vector<TransferredFactor>, Refusal> transferred(const Calibration& calibration,
-                                                                  CalibrationUse use,
-                                                                  const CalibrationTarget& target);
+std::variant<std::vector<TransferredFactor>, NotTransferred> transferred(const Calibration& calibration,
+                                                                         CalibrationUse use,
+                                                                         const CalibrationTarget& target);
 
 /// Time of one step of a server on the CPU of this calibration: `weights` weights read once, multiplied with
 /// `columns` tokens.
@@ -54,8 +54,8 @@ std::variant<std::vector<TransferredFactor>, Refusal> transferred(const Calibrat
 /// tokens/s. The interval takes all three parameters at their ends. Left out: attention, reading the KV
 /// cache, norms, sampling. Refused on another machine, for a format or thread count that was not measured,
 /// and when the calibration is not valid.
-std::variant<Estimate, Refusal> cpu_step_seconds(const Calibration& calibration, std::string_view fingerprint,
-                                                 KernelFormat format, int threads, double weights,
-                                                 double columns);
+std::variant<Interval95, NotTransferred> cpu_step_seconds(const Calibration& calibration,
+                                                          std::string_view fingerprint, KernelFormat format,
+                                                          int threads, double weights, double columns);
 
 }  // namespace llmtco

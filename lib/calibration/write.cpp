@@ -15,7 +15,7 @@ Json json(const Sampled& s, double scale = 1) {
           {"n", s.samples}};
 }
 
-Json json(const Estimate& e) { return {{"value", e.value}, {"ci95_lo", e.low}, {"ci95_hi", e.high}}; }
+Json json(const Interval95& e) { return {{"value", e.value}, {"ci95_lo", e.low}, {"ci95_hi", e.high}}; }
 
 Json json(const BenchTool& t) {
   return {{"version", t.version},

@@ -79,7 +79,7 @@ struct BenchPoint {
   double GOPS() const { return 2 * weights() * batch / t_s.median * 1e-9; }
 };
 
-struct Estimate {
+struct Interval95 {
   double value = 0;
   double low = 0;  // 95 % interval
   double high = 0;
@@ -88,9 +88,9 @@ struct Estimate {
 struct BenchFit {
   KernelFormat format;
   int threads;
-  Estimate t_mem_s_per_GB;  // of weights
-  Estimate t_c_s_per_Gop;
-  Estimate p;
+  Interval95 t_mem_s_per_GB;  // of weights
+  Interval95 t_c_s_per_Gop;
+  Interval95 p;
   double rms_rel;
   double knee;  // columns at which computing takes as long as reading
 };
@@ -98,7 +98,8 @@ struct BenchFit {
 struct BenchDerived {
   KernelFormat format;
   int threads;
-  Estimate speed_vs_f16;  // weights per second at batch 1 over those of f16; value 0 if f16 was not measured
+  Interval95
+      speed_vs_f16;  // weights per second at batch 1 over those of f16; value 0 if f16 was not measured
   /// Seconds per 1e9 weights to fetch them from second-level cache and decode them: the part of the time that
   /// does not grow with columns (line through 1 and 6 columns). One thread only, 0 otherwise.
   double dequant_s_per_Gweight;

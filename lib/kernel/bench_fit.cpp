@@ -11,7 +11,7 @@ double resampled_median(const std::vector<double>& values, Resampler& draw) {
   return median(std::move(resample));
 }
 
-Estimate interval(double value, std::vector<double> resamples) {
+Interval95 interval(double value, std::vector<double> resamples) {
   std::sort(resamples.begin(), resamples.end());
   const auto at = [&](double part) {
     return resamples[static_cast<std::size_t>(part * static_cast<double>(resamples.size() - 1) + 0.5)];
@@ -40,8 +40,8 @@ BenchFit curve_fit(KernelFormat format, int threads, const std::vector<PerWeight
   }
   const double per_GB = 1e9 / (bits_per_weight(format) / 8);  // weights in 1e9 bytes
   const double per_Gop = 1e9 / 2;                             // weights times columns in 1e9 operations
-  const auto scaled = [](Estimate e, double factor) {
-    return Estimate{e.value * factor, e.low * factor, e.high * factor};
+  const auto scaled = [](Interval95 e, double factor) {
+    return Interval95{e.value * factor, e.low * factor, e.high * factor};
   };
   return {.format = format,
           .threads = threads,
@@ -52,7 +52,7 @@ BenchFit curve_fit(KernelFormat format, int threads, const std::vector<PerWeight
           .knee = knee(fit.blend)};
 }
 
-Estimate ratio(const std::vector<double>& a, const std::vector<double>& b, std::uint64_t seed) {
+Interval95 ratio(const std::vector<double>& a, const std::vector<double>& b, std::uint64_t seed) {
   Resampler draw(seed);
   std::vector<double> ratios;
   for (int i = 0; i < 400; ++i) {

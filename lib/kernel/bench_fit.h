@@ -17,6 +17,6 @@ BenchFit curve_fit(KernelFormat format, int threads, const std::vector<PerWeight
                    int resamples);
 
 /// Ratio of two medians, a / b, with the 95 % interval of independent resamples.
-Estimate ratio(const std::vector<double>& a, const std::vector<double>& b, std::uint64_t seed);
+Interval95 ratio(const std::vector<double>& a, const std::vector<double>& b, std::uint64_t seed);
 
 }  // namespace llmtco::detail

@@ -147,7 +147,7 @@ void summarize(const BenchOptions& options, Sweep& sweep, BenchRun& run) {
     run.derived.push_back(
         {.format = c.format,
          .threads = c.threads,
-         .speed_vs_f16 = f16 == nullptr ? Estimate{} : ratio(f16->seconds, own->seconds, options.seed),
+         .speed_vs_f16 = f16 == nullptr ? Interval95{} : ratio(f16->seconds, own->seconds, options.seed),
          .dequant_s_per_Gweight = c.threads == 1 ? sweep.dequant(c.format) : 0});
   }
 }

@@ -69,7 +69,7 @@ void fit_table(const BenchRun& run, Out out) {
       "\nForm [fitted] t(N) = (t_mem^p + (N t_c)^p)^(1/p), with 95 % intervals\n{:>6} {:>8} {:>22} {:>24} "
       "{:>18} {:>7} {:>6}\n",
       "format", "threads", "t_mem s/GB", "t_c s/Gop", "p", "knee", "rms");
-  const auto cell = [](const Estimate& e, int digits) {
+  const auto cell = [](const Interval95& e, int digits) {
     return fmt::format("{0:.{3}f} ({1:.{3}f}-{2:.{3}f})", e.value, e.low, e.high, digits);
   };
   for (const BenchFit& f : run.fits) {

@@ -36,14 +36,14 @@ Observation decode(double gigabytes, double seconds, const std::string& format =
 }
 
 const std::vector<TransferredFactor>& factors(
-    const std::variant<std::vector<TransferredFactor>, Refusal>& result) {
+    const std::variant<std::vector<TransferredFactor>, NotTransferred>& result) {
   REQUIRE(std::holds_alternative<std::vector<TransferredFactor>>(result));
   return std::get<std::vector<TransferredFactor>>(result);
 }
 
-std::string refusal(const std::variant<std::vector<TransferredFactor>, Refusal>& result) {
-  REQUIRE(std::holds_alternative<Refusal>(result));
-  return std::get<Refusal>(result).reason;
+std::string refusal(const std::variant<std::vector<TransferredFactor>, NotTransferred>& result) {
+  REQUIRE(std::holds_alternative<NotTransferred>(result));
+  return std::get<NotTransferred>(result).reason;
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ TEST_CASE("a calibration that is not valid lends nothing") {
   CHECK(refusal(transferred(c, CalibrationUse::form, {"x", c.fingerprint, true})) ==
         "the calibration is not valid: machine busy: others used 60 % of a core");
   const auto step = cpu_step_seconds(c, c.fingerprint, KernelFormat::q4, 2, 1e9, 1);
-  CHECK(std::holds_alternative<Refusal>(step));
+  CHECK(std::holds_alternative<NotTransferred>(step));
 }
 
 TEST_CASE("a step on this CPU: bytes and operations, blended") {
@@ -90,14 +90,14 @@ TEST_CASE("a step on this CPU: bytes and operations, blended") {
   // p = 2: sqrt(0.09^2 + 1.6^2) = 1.60253 s.
   const Calibration c = cpu_calibration();
   const auto step = cpu_step_seconds(c, c.fingerprint, KernelFormat::q4, 2, 8e9, 100);
-  REQUIRE(std::holds_alternative<Estimate>(step));
-  const Estimate e = std::get<Estimate>(step);
+  REQUIRE(std::holds_alternative<Interval95>(step));
+  const Interval95 e = std::get<Interval95>(step);
   CHECK(e.value == doctest::Approx(1.60253).epsilon(1e-5));
   CHECK(e.low == doctest::Approx(std::cbrt(std::pow(0.0855, 3) + std::pow(1.44, 3))));
   CHECK(e.high == doctest::Approx(std::pow(std::pow(0.0945, 1.5) + std::pow(1.76, 1.5), 1 / 1.5)));
 
   const auto reason = [&](std::string_view fingerprint, KernelFormat format, int threads) {
-    return std::get<Refusal>(cpu_step_seconds(c, fingerprint, format, threads, 8e9, 1)).reason;
+    return std::get<NotTransferred>(cpu_step_seconds(c, fingerprint, format, threads, 8e9, 1)).reason;
   };
   CHECK(reason(c.fingerprint, KernelFormat::q8, 2) == "q8, 2 threads was not measured");
   CHECK(reason(c.fingerprint, KernelFormat::q4, 4) == "q4, 4 threads was not measured");
@@ -109,7 +109,7 @@ TEST_CASE("more columns cost time, and less than in proportion while weights are
   double before = 0;
   for (double n = 1; n <= 512; n *= 2) {
     const double t =
-        std::get<Estimate>(cpu_step_seconds(c, c.fingerprint, KernelFormat::q4, 2, 8e9, n)).value;
+        std::get<Interval95>(cpu_step_seconds(c, c.fingerprint, KernelFormat::q4, 2, 8e9, n)).value;
     CHECK(t > before);
     if (before > 0) CHECK(t < 2 * before);
     before = t;

@@ -118,11 +118,11 @@ TEST_CASE("a curve's fit comes in seconds per gigabyte and per billion operation
 }
 
 TEST_CASE("a ratio of medians carries the spread of both") {
-  const Estimate exact = detail::ratio({4, 4, 4}, {2, 2, 2}, 1);
+  const Interval95 exact = detail::ratio({4, 4, 4}, {2, 2, 2}, 1);
   CHECK(exact.value == 2);
   CHECK(exact.low == 2);
   CHECK(exact.high == 2);
-  const Estimate wide = detail::ratio({3, 4, 5}, {2, 2, 2}, 1);
+  const Interval95 wide = detail::ratio({3, 4, 5}, {2, 2, 2}, 1);
   CHECK(wide.low < 2);
   CHECK(wide.high > 2);
 }
