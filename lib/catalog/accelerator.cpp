@@ -89,11 +89,11 @@ std::optional<FlopPerSecond> Accelerator::peak(std::string_view format) const {
   return std::nullopt;
 }
 
-const Offer<UsdPerSecond>* Accelerator::rent_offer(std::string_view offer_kind) const {
+const Offer<UsdPerSecond>* Accelerator::rent_offer(std::string_view offer_kind) const& {
   return find_offer(rent, offer_kind);
 }
 
-const Offer<Usd>* Accelerator::purchase_offer(std::string_view offer_kind) const {
+const Offer<Usd>* Accelerator::purchase_offer(std::string_view offer_kind) const& {
   return find_offer(purchase, offer_kind);
 }
 

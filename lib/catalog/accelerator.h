@@ -53,8 +53,11 @@ struct Accelerator : Entry {
   /// Dense peak for a format of the operands; nothing if the chip has no units for it or the source no
   /// figure.
   std::optional<FlopPerSecond> peak(std::string_view format) const;
-  const Offer<UsdPerSecond>* rent_offer(std::string_view kind) const;
-  const Offer<Usd>* purchase_offer(std::string_view kind) const;
+  /// Points into this accelerator, so never of a passing one.
+  const Offer<UsdPerSecond>* rent_offer(std::string_view kind) const&;
+  const Offer<UsdPerSecond>* rent_offer(std::string_view kind) const&& = delete;
+  const Offer<Usd>* purchase_offer(std::string_view kind) const&;
+  const Offer<Usd>* purchase_offer(std::string_view kind) const&& = delete;
 };
 
 const char* to_text(Accelerator::Kind kind);

@@ -174,6 +174,11 @@ std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
   const std::string served = id_of(list.serves.empty() ? list.model : list.serves);
   std::vector<EndpointSpeed> speeds;
   for (const std::string& id : ids(CatalogKind::endpoint_speeds)) {
+    // Most are of other providers, which their text tells without parsing it.
+    const bool added = overlays_->find(CatalogKind::endpoint_speeds, id) != nullptr;
+    if (!added &&
+        !detail::built_in_field(CatalogKind::endpoint_speeds, id, "provider").starts_with(list.provider))
+      continue;
     auto speed = std::get<EndpointSpeed>(endpoint_speed(id));
     if (speed.provider == list.provider && id_of(speed.model) == served) speeds.push_back(std::move(speed));
   }

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -92,16 +95,28 @@ std::vector<Names> built_in_names(CatalogKind kind) {
   return names;
 }
 
+std::string_view built_in_field(CatalogKind kind, std::string_view id, std::string_view key) {
+  const auto slice = find_entry(embedded_data(to_text(kind)), id);
+  return slice ? field_of(*slice, key) : std::string_view();
+}
+
 std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id) {
   const auto slice = find_entry(embedded_data(to_text(kind)), id);
   if (!slice) return std::nullopt;
+  // The text never changes, so an entry is parsed once, however often a run asks for it.
+  static std::mutex mutex;
+  static std::map<const char*, Node> parsed;
+  const std::scoped_lock lock(mutex);
+  const auto known = parsed.find(slice->text.data());
+  if (known != parsed.end()) return known->second;
   Diagnostics diagnostics;
   const auto root = read_text(std::string(slice->text), data_file(kind), diagnostics, slice->line);
   if (!root || diagnostics.has_errors()) throw std::logic_error(diagnostics.rendered());
-  return root->children().at(0);
+  return parsed.emplace(slice->text.data(), root->children().at(0)).first->second;
 }
 
-std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_view name,
+namespace {
+std::variant<std::string, NotFound> searched_id(CatalogKind kind, std::string_view name,
                                                 const std::vector<Names>& overlays) {
   const auto is_id = [&](const Names& names) { return names.id == name; };
   if (std::any_of(overlays.begin(), overlays.end(), is_id)) return std::string(name);
@@ -121,6 +136,20 @@ std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_vi
   }
   if (sellers.size() == 1) return sellers.front();
   return sellers.empty() ? unknown(kind, name, all) : several_providers(name, sellers);
+}
+}  // namespace
+
+std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_view name,
+                                                const std::vector<Names>& overlays) {
+  if (!overlays.empty()) return searched_id(kind, name, overlays);
+  // Searching, and looking for what was meant, reads every name; what the built-in names give never changes.
+  static std::mutex mutex;
+  static std::map<std::pair<CatalogKind, std::string>, std::variant<std::string, NotFound>> answers;
+  const std::scoped_lock lock(mutex);
+  const std::pair question(kind, std::string(name));
+  const auto known = answers.find(question);
+  if (known != answers.end()) return known->second;
+  return answers.emplace(question, searched_id(kind, name, overlays)).first->second;
 }
 
 }  // namespace detail

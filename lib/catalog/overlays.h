@@ -36,6 +36,8 @@ std::string data_file(CatalogKind kind);
 
 /// The built-in entry with this id, parsed; nothing if there is none.
 std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id);
+/// A one-line value of a built-in entry as it is written; empty if it has none.
+std::string_view built_in_field(CatalogKind kind, std::string_view id, std::string_view key);
 
 /// The id that a name stands for: an id, an alias, or for prices a model that one provider alone sells.
 std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_view name,

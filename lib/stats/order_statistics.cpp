@@ -36,10 +36,10 @@ OrderStatistics::OrderStatistics(std::span<const double> list, double p)
   const std::size_t stretch = list.size() / list_sample;
   for (std::size_t k = 0; k < list_sample; ++k) sample.push_back(list[k * stretch + hashed(k) % stretch]);
   const Bracket around = bracket(sample, p);
-  stats_kernels::Sieve sieve{around.low, around.high, near_.data(), 0};
+  stats_kernels::Sieve sieve = stats_kernels::one_range(around.low, around.high, near_.data());
   stats_kernels::kernels().sift(list.data(), list.size(), sieve);
   size_ = static_cast<std::size_t>(sieve.kept - near_.data());
-  first_ = sieve.below;
+  first_ = sieve.below[0];
 }
 
 double OrderStatistics::at(std::size_t rank) { return nth(near_.data(), size_, rank - first_); }

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
-#include "stats/narrow_zone.h"
+#include "stats/buckets.h"
+#include "stats/estimate.h"
+#include "stats/kernels.h"
+#include "stats/store.h"
 
 namespace llmtco::detail {
 
@@ -15,7 +17,7 @@ namespace llmtco::detail {
 std::vector<std::size_t> sample_places(std::size_t n);
 inline constexpr std::size_t sample_group = 8;
 
-/// Estimates of quantiles of a long series in one pass over its values.
+/// Estimates of up to three quantiles of a long series in one pass over its values.
 ///
 /// A sample tells between which two buckets each quantile and its interval surely lie; the pass keeps the few
 /// values between them and counts those below, and the rest is done on what was kept.
@@ -32,9 +34,16 @@ class QuantilePass {
   std::optional<std::vector<Estimate>> estimates() const;
 
  private:
+  std::optional<Buckets> range_around(double p, const Buckets& all, std::span<const double> sample) const;
+  std::size_t kept() const { return static_cast<std::size_t>(sieve_.kept - room_.data()); }
+
   std::vector<double> probabilities_;
-  std::size_t points_, taken_ = 0;
-  std::vector<std::unique_ptr<NarrowZone>> narrow_;  ///< one per probability, or none
+  std::size_t points_, taken_ = 0, capacity_;
+  Room room_;
+  stats_kernels::Sieve sieve_;
+  std::vector<Buckets> ranges_;  ///< one per probability, or none
+  std::vector<std::size_t> ends_,
+      below_[stats_kernels::Sieve::ranges];  ///< kept and counted at the end of each replicate
 };
 
 }  // namespace llmtco::detail

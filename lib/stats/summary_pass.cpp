@@ -16,7 +16,6 @@ SummaryPass::SummaryPass(const Ratio& ratio, std::size_t replicates)
     : ratio_(ratio),
       replicates_(replicates),
       blocks_(ratio.over->size() / block_draws),
-      points_(blocks_ / replicates),
       facts_(blocks_),
       squares_(blocks_) {}
 

@@ -27,7 +27,7 @@ class SummaryPass {
   std::size_t draw_sample(std::span<const std::size_t> places, double* sample) const;
 
   Ratio ratio_;
-  std::size_t replicates_, blocks_, points_;  ///< points in blocks
+  std::size_t replicates_, blocks_;
   Column buffer_ = Column::uninitialised();
   std::vector<BlockFacts> facts_;
   Extremes extremes_{0, 0};

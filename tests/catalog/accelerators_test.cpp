@@ -25,7 +25,8 @@ TEST_CASE("prices are ranges with a source and date of their own") {
   CHECK(rent.price.high / (usd / hour) == doctest::Approx(3.78));
   CHECK(rent.as_of == "2026-03-16");
   CHECK(h100.purchase_offer("purchase")->price.high == 40'000.0 * usd);
-  CHECK(got(Catalog().accelerator("rtx-4090")).purchase_offer("launch")->price.low == 1'599.0 * usd);
+  const Accelerator rtx_4090 = got(Catalog().accelerator("rtx-4090"));
+  CHECK(rtx_4090.purchase_offer("launch")->price.low == 1'599.0 * usd);
   CHECK(h100.rent_offer("reserved_1y") == nullptr);  // no source gives it: absent, not guessed
 }
 
@@ -61,7 +62,8 @@ TEST_CASE("Groq and Cerebras as owned systems: chips that hold a 70B model and w
 
 TEST_CASE("an A100 at $3,000 a month is the AWS price of 2024") {
   // 3000 / 730 = 4.11 an hour.
-  const auto* offer = got(Catalog().accelerator("a100-40-sxm")).rent_offer("aws_on_demand_2024");
+  const Accelerator a100 = got(Catalog().accelerator("a100-40-sxm"));
+  const auto* offer = a100.rent_offer("aws_on_demand_2024");
   REQUIRE(offer);
   CHECK(offer->price.low * month / usd == doctest::Approx(3000).epsilon(0.005));
 }

@@ -52,8 +52,8 @@ TEST_CASE("no name means two entries") {
       if (kind == CatalogKind::providers) add(catalog.provider(id));
       if (kind == CatalogKind::quality) add(catalog.quality(id));
       for (const std::string& name : names) {
-        const auto [first, is_new] = owner.emplace(folded_name(name), id);
-        CHECK_MESSAGE((is_new || first->second == id), name, " means both ", first->second, " and ", id);
+        const std::string& known = owner.emplace(folded_name(name), id).first->second;
+        CHECK_MESSAGE(known == id, name, " means both ", known, " and ", id);
       }
     }
   }

@@ -36,7 +36,9 @@ Json option_on_4090s(const char* format, int gpus) {
 }  // namespace
 
 TEST_CASE("A7: 250 to 500 times cheaper compares a full price with electricity, and the program says so") {
-  for (const auto& [price, factor] : {std::pair{"0.02", 250.0}, std::pair{"0.01", 500.0}}) {
+  for (const auto& row : {std::pair{"0.02", 250.0}, std::pair{"0.01", 500.0}}) {
+    const auto price = row.first;
+    const auto factor = row.second;
     CAPTURE(price);
     const Json result =
         article({"options.mistral-7b-electricity.lines.0.per_token=$" + std::string(price) + "/Mtok",
@@ -137,8 +139,10 @@ TEST_CASE("A27: one to two percent of accuracy lost is 1.5 and 2.0 points") {
   const Json result =
       result_of("what-if", source_file("scenarios/article.yaml"),
                 {"options.llama-70b-a100.accuracy=84.5%", "options.mistral-7b-a100.accuracy=66%"});
-  for (const auto& [option, before, points] :
+  for (const auto& row :
        {std::tuple{"llama-70b-a100", 0.86, 0.015}, std::tuple{"mistral-7b-a100", 0.68, 0.020}}) {
+    const auto option = std::get<0>(row);
+    const auto before = std::get<1>(row), points = std::get<2>(row);
     CAPTURE(option);
     CHECK(mean(result["base"]["options"][option]["accuracy"]) == doctest::Approx(before));
     CHECK(mean(result["difference"][option]["accuracy"]) == doctest::Approx(-points));
@@ -192,7 +196,9 @@ TEST_CASE("A36: egress fees of text are negligible") {
 }
 
 TEST_CASE("A38: 1.5 points of accuracy on ten million queries") {
-  for (const auto& [damage, cost] : {std::pair{"0.05", 7'500.0}, std::pair{"0.50", 75'000.0}}) {
+  for (const auto& row : {std::pair{"0.05", 7'500.0}, std::pair{"0.50", 75'000.0}}) {
+    const auto damage = row.first;
+    const auto cost = row.second;
     CAPTURE(damage);
     const std::string priced = "workload.queries.cost_if_wrong=$" + std::string(damage);
     const Json before = article({priced}), after = article({priced, "options.llama-70b-a100.accuracy=84.5%"});

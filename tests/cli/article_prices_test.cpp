@@ -137,7 +137,9 @@ TEST_CASE("A32: the cheap APIs the article left out, on the same ten billion tok
   const std::pair<const char*, double> rows[] = {{"gpt-4o-mini", 3'000},    {"mistral-7b-api", 2'500},
                                                  {"groq-70b", 6'567},       {"cerebras-70b", 9'667},
                                                  {"claude-3-haiku", 5'833}, {"claude-3.5-haiku", 18'667}};
-  for (const auto& [option, cost] : rows) {
+  for (const auto& row : rows) {
+    const auto& option = row.first;
+    const auto cost = row.second;
     CAPTURE(option);
     CHECK(to_digits(monthly_cost(result, option), cost, 0));
   }
@@ -157,8 +159,9 @@ TEST_CASE(
 TEST_CASE("A37: the volume at which $12,000 fixed breaks even") {
   // 12,000 / b: 2.4 B tokens against GPT-4o (b = 5.00), 18.3 B against Groq 70B (0.657), 40 B against GPT-4o
   // mini (0.30).
-  for (const auto& [requests, option, decimals] :
-       {std::tuple{"2.4M", "gpt-4o", 0}, std::tuple{"40M", "gpt-4o-mini", 0}}) {
+  for (const auto& row : {std::tuple{"2.4M", "gpt-4o", 0}, std::tuple{"40M", "gpt-4o-mini", 0}}) {
+    const auto requests = std::get<0>(row), option = std::get<1>(row);
+    const auto decimals = std::get<2>(row);
     CAPTURE(option);
     CHECK(to_digits(
         monthly_cost(article({"workload.queries.requests=" + std::string(requests) + "/month"}), option),

@@ -99,7 +99,9 @@ TEST_CASE("run --format json has the keys that other programs read") {
     CHECK(result.contains(key));
   }
   CHECK(result["options"].size() == 4);
-  for (const auto& [name, option] : result["options"].items()) {
+  for (const auto& entry : result["options"].items()) {
+    const std::string& name = entry.key();
+    const Json& option = entry.value();
     CAPTURE(name);
     for (const char* key :
          {"feasible", "reason", "monthly_cost_usd", "cost_per_request_usd", "usd_per_mtok", "line_items",
@@ -135,7 +137,9 @@ TEST_CASE("what-if --format json has base, changed and the difference of every o
   const Json result =
       result_of("what-if", source_file("scenarios/starter.yaml"), {"variables.demand=2M/month"});
   CHECK(result["changes"] == Json::array({"variables.demand=2M/month"}));
-  for (const auto& [name, difference] : result["difference"].items()) {
+  for (const auto& entry : result["difference"].items()) {
+    const std::string& name = entry.key();
+    const Json& difference = entry.value();
     CAPTURE(name);
     const double before = monthly_cost(result["base"], name), after = monthly_cost(result["changed"], name);
     CHECK(mean(difference["monthly_cost_usd"]) == doctest::Approx(after - before).epsilon(1e-9));
@@ -149,7 +153,9 @@ TEST_CASE("the lines of every bill of every shipped scenario add up to its total
   for (const std::string& path : shipped_scenarios()) {
     CAPTURE(path);
     const Json result = run_json(path);
-    for (const auto& [name, option] : result["options"].items()) {
+    for (const auto& entry : result["options"].items()) {
+      const std::string& name = entry.key();
+      const Json& option = entry.value();
       CAPTURE(name);
       if (option["feasible"] == false) continue;
       double sum = 0;
@@ -165,7 +171,9 @@ TEST_CASE("unit costs are the total over what was served") {
   const Json result = run_json(source_file("scenarios/article.yaml"));
   const double requests = mean(result["requests_per_month"]),
                tokens = mean(result["input_tokens_per_month"]) + mean(result["output_tokens_per_month"]);
-  for (const auto& [name, option] : result["options"].items()) {
+  for (const auto& entry : result["options"].items()) {
+    const std::string& name = entry.key();
+    const Json& option = entry.value();
     if (option["feasible"] == false) continue;
     CAPTURE(name);
     const double total = mean(option["monthly_cost_usd"]);

@@ -76,7 +76,9 @@ TEST_CASE("the program alone prints short help with examples, and so does every 
   CHECK(alone.code == 0);
   CHECK(alone.out == run({"--help"}).out);
   CHECK(alone.out.find("Examples:\n  llmtco ") != std::string::npos);
-  for (const auto& [name, flags] : commands()) {
+  for (const auto& command : commands()) {
+    const auto& name = command.first;
+    const auto& flags = command.second;
     CAPTURE(name);
     const Ran help = run({name, "--help"});
     CHECK(help.code == 0);

@@ -54,7 +54,9 @@ TEST_CASE("the instruction set changes no byte") {
 TEST_CASE("another seed draws other numbers, near the same answer") {
   const Json one = Json::parse(drawn(scenarios[1], {"--seed", "1"}).out),
              two = Json::parse(drawn(scenarios[1], {"--seed", "2"}).out);
-  for (const auto& [name, option] : one["options"].items()) {
+  for (const auto& entry : one["options"].items()) {
+    const std::string& name = entry.key();
+    const Json& option = entry.value();
     CAPTURE(name);
     const double a = monthly_cost(one, name), b = monthly_cost(two, name);
     CHECK(a != b);
@@ -81,7 +83,9 @@ TEST_CASE("the order of the options changes none of their numbers") {
 TEST_CASE("a what-if that changes nothing differs by exactly nothing") {
   const Json result = result_of("what-if", source_file("scenarios/rag-search.yaml"),
                                 {"workload.questions.peak_to_mean=5", "budget=$15000/month"});
-  for (const auto& [name, difference] : result["difference"].items()) {
+  for (const auto& entry : result["difference"].items()) {
+    const std::string& name = entry.key();
+    const Json& difference = entry.value();
     CAPTURE(name);
     for (const char* statistic : {"mean", "sd", "p5", "p50", "p95"}) {
       CHECK(difference["monthly_cost_usd"][statistic].get<double>() == 0);

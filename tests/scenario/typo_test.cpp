@@ -79,7 +79,9 @@ TEST_CASE("keys of a sample with two letters swapped are known for what they are
 }
 
 TEST_CASE("distributions and their parameters with two letters swapped are known for what they are") {
-  for (const auto& [name, fields] : distribution_forms(NumberForm{})) {
+  for (const auto& form : distribution_forms(NumberForm{})) {
+    const auto& name = form.first;
+    const auto& fields = form.second;
     CAPTURE(name);
     const std::string said =
         complaints(text, {fmt::format("workload.chat.input_tokens={{{}: {{x: 1}}}}", mistyped(name))});
