@@ -46,8 +46,9 @@ inline Bits select(Mask m, Bits a, Bits b) {
   return {_mm256_blendv_epi8(b.v, a.v, _mm256_castpd_si256(m.v))};
 }
 inline bool any(Mask m) { return _mm256_movemask_pd(m.v) != 0; }
-inline Mask less(Mask m, Real a, Real b) { return {_mm256_and_pd(m.v, _mm256_cmp_pd(a.v, b.v, _CMP_LT_OQ))}; }
-inline Mask either(Mask a, Mask b) { return {_mm256_or_pd(a.v, b.v)}; }
+inline Mask less_equal(Mask m, Real a, Real b) {
+  return {_mm256_and_pd(m.v, _mm256_cmp_pd(a.v, b.v, _CMP_LE_OQ))};
+}
 inline std::size_t append(double* to, Mask m, Real a) {
   const unsigned set = static_cast<unsigned>(_mm256_movemask_pd(m.v));
   if (set == 0) return 0;

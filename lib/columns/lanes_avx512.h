@@ -44,8 +44,9 @@ inline Mask is_nan(Real a) { return {_mm512_cmp_pd_mask(a.v, a.v, _CMP_UNORD_Q)}
 inline Real select(Mask m, Real a, Real b) { return {_mm512_mask_blend_pd(m.v, b.v, a.v)}; }
 inline Bits select(Mask m, Bits a, Bits b) { return {_mm512_mask_blend_epi64(m.v, b.v, a.v)}; }
 inline bool any(Mask m) { return m.v != 0; }
-inline Mask less(Mask m, Real a, Real b) { return {_mm512_mask_cmp_pd_mask(m.v, a.v, b.v, _CMP_LT_OQ)}; }
-inline Mask either(Mask a, Mask b) { return {static_cast<__mmask8>(a.v | b.v)}; }
+inline Mask less_equal(Mask m, Real a, Real b) {
+  return {_mm512_mask_cmp_pd_mask(m.v, a.v, b.v, _CMP_LE_OQ)};
+}
 inline std::size_t append(double* to, Mask m, Real a) {
   _mm512_storeu_pd(to, _mm512_maskz_compress_pd(m.v, a.v));
   return static_cast<std::size_t>(__builtin_popcount(m.v));

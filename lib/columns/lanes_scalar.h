@@ -45,9 +45,8 @@ inline Mask is_nan(Real a) { return {a.v != a.v}; }
 inline Real select(Mask m, Real a, Real b) { return {m.v ? a.v : b.v}; }
 inline Bits select(Mask m, Bits a, Bits b) { return {m.v ? a.v : b.v}; }
 inline bool any(Mask m) { return m.v; }
-/// Where m holds and a < b.
-inline Mask less(Mask m, Real a, Real b) { return {m.v && a.v < b.v}; }
-inline Mask either(Mask a, Mask b) { return {a.v || b.v}; }
+/// Where m holds and a <= b.
+inline Mask less_equal(Mask m, Real a, Real b) { return {m.v && a.v <= b.v}; }
 /// Writes the lanes where m holds one after the other to any address, with room for all of them; returns how
 /// many.
 inline std::size_t append(double* to, Mask m, Real a) {

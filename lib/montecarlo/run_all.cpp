@@ -16,6 +16,7 @@ void run_all(const std::vector<std::function<void()>>& work, int threads) {
         work[i]();
       } catch (...) {
         failures[i] = std::current_exception();
+        next = work.size();
       }
     }
   };

@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
+#include <functional>
 #include <limits>
 #include <mutex>
-#include <thread>
 
+#include "montecarlo/conclude.h"
 #include "montecarlo/merge.h"
 #include "montecarlo/record.h"
+#include "montecarlo/run_all.h"
 #include "montecarlo/summarize.h"
 #include "stats/series.h"
 #include "variables/draws.h"
@@ -20,8 +21,8 @@ namespace llmtco {
 namespace {
 
 /// Up to this many draws are kept at once; longer runs are summed up replicate by replicate
-/// (montecarlo/merge.h).
-constexpr std::size_t most_kept = std::size_t{1} << 20;
+/// (montecarlo/merge.h), so that what they need of memory stays in the processor's cache.
+constexpr std::size_t most_kept = std::size_t{1} << 16;
 
 std::vector<std::string> names_of(const std::vector<const Study*>& studies) {
   std::vector<std::string> names;
@@ -63,8 +64,8 @@ class Runner {
   const Plan& plan() const { return plan_; }
   const Draws& draws(std::size_t study) const { return draws_[study]; }
 
-  /// Evaluates blocks [from, from + count) of every study.
-  std::vector<Record> run(std::size_t from, std::size_t count) {
+  /// Evaluates blocks [from, from + count) of every study. May be called by several threads at once.
+  std::vector<Record> run(std::size_t from, std::size_t count, int threads) {
     std::vector<Record> records;
     for (std::size_t s = 0; s < studies_.size(); ++s) {
       const Block block = draws_[s].block(from);
@@ -73,43 +74,21 @@ class Runner {
       records.emplace_back(count, *studies_[s], evaluations);
       records[s].set(0, *studies_[s], block, evaluations);
     }
-    const std::size_t threads =
-        std::clamp<std::size_t>(static_cast<std::size_t>(settings_.threads), 1, count);
-    next_ = 1;
-    std::vector<std::thread> others;
-    for (std::size_t i = 1; i < threads; ++i) others.emplace_back([&] { work(from, count, records); });
-    work(from, count, records);
-    for (std::thread& other : others) other.join();
-    if (failure_) std::rethrow_exception(failure_);
+    std::vector<std::function<void()>> work;
+    for (std::size_t i = 1; i < count; ++i) work.push_back([&, i] { evaluate_block(from, i, records); });
+    run_all(work, threads);
     for (Record& record : records) record.finish();
     return records;
   }
 
  private:
-  void work(std::size_t from, std::size_t count, std::vector<Record>& records) {
-    std::size_t i = 0;
-    try {
-      for (i = next_++; i < count; i = next_++) {
-        for (std::size_t s = 0; s < studies_.size(); ++s) {
-          const Block block = draws_[s].block(from + i);
-          check_bounds(*studies_[s], block);
-          records[s].set(i, *studies_[s], block, evaluate(studies_[s]->options, studies_[s]->demand, block));
-        }
-        report(from + i);
-      }
-    } catch (...) {
-      const std::scoped_lock lock(mutex_);
-      // Every block before this one has been begun, so the first that fails is the same for any number of
-      // threads.
-      if (!failure_ || i < failed_block_) {
-        failure_ = std::current_exception();
-        failed_block_ = i;
-      }
-      next_ = count;
+  void evaluate_block(std::size_t from, std::size_t i, std::vector<Record>& records) {
+    for (std::size_t s = 0; s < studies_.size(); ++s) {
+      const Block block = draws_[s].block(from + i);
+      check_bounds(*studies_[s], block);
+      records[s].set(i, *studies_[s], block, evaluate(studies_[s]->options, studies_[s]->demand, block));
     }
-  }
-
-  void report(std::size_t done) {
+    const std::size_t done = ++done_;
     if (!settings_.progress || !mutex_.try_lock()) return;
     settings_.progress(done, plan_.blocks());
     mutex_.unlock();
@@ -120,24 +99,27 @@ class Runner {
   Plan plan_;
   Sampler sampler_;
   std::vector<Draws> draws_;
-  std::atomic<std::size_t> next_{0};
-  std::exception_ptr failure_;
-  std::size_t failed_block_ = 0;
-  std::mutex mutex_;
+  std::atomic<std::size_t> done_{0};  ///< blocks
+  std::mutex mutex_;                  ///< of the progress
 };
 
 /// Runs all draws at once, or replicate by replicate where they are too many to keep, and hands each part to
-/// `summarize`.
+/// `summarize`. Threads share the blocks of a short run, the replicates of a long one.
 template <class Summarize>
-auto in_parts(Runner& runner, Summarize summarize) {
+auto in_parts(Runner& runner, int threads, Summarize summarize) {
   const Plan& plan = runner.plan();
-  if (plan.draws() <= most_kept) return summarize(runner.run(0, plan.blocks()), plan.replicates);
-  const std::size_t blocks = plan.points / block_draws;
-  std::vector<decltype(summarize(std::vector<Record>(), 1))> parts;
-  for (std::size_t replicate = 0; replicate < plan.replicates; ++replicate) {
-    parts.push_back(summarize(runner.run(replicate * blocks, blocks), 2));
+  if (plan.draws() <= most_kept) {
+    return summarize(runner.run(0, plan.blocks(), threads), plan.replicates, threads);
   }
-  return merged(std::move(parts));
+  const std::size_t blocks = plan.points / block_draws;
+  std::vector<decltype(summarize(std::vector<Record>(), 1, 1))> parts(plan.replicates);
+  std::vector<std::function<void()>> work;
+  for (std::size_t replicate = 0; replicate < plan.replicates; ++replicate) {
+    work.push_back(
+        [&, replicate] { parts[replicate] = summarize(runner.run(replicate * blocks, blocks, 1), 1, 1); });
+  }
+  run_all(work, threads);
+  return merged(std::move(parts), plan.draws());
 }
 
 void add_run(Result& result, const Study& study, const Runner& runner, std::size_t index,
@@ -158,9 +140,11 @@ void add_run(Result& result, const Study& study, const Runner& runner, std::size
 
 Result simulate(const Study& study, const Settings& settings) {
   Runner runner({&study}, settings);
-  Result result = in_parts(runner, [&](const std::vector<Record>& records, std::size_t replicates) {
-    return summarize(study, records[0], replicates, settings.threads);
-  });
+  Result result = in_parts(runner, settings.threads,
+                           [&](const std::vector<Record>& records, std::size_t replicates, int threads) {
+                             return summarize(study, records[0], replicates, threads);
+                           });
+  conclude(study, result);
   add_run(result, study, runner, 0, settings);
   return result;
 }
@@ -168,14 +152,15 @@ Result simulate(const Study& study, const Settings& settings) {
 ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
                            const Settings& settings) {
   Runner runner({&base, &changed}, settings);
-  ScenarioComparison comparison =
-      in_parts(runner, [&](const std::vector<Record>& records, std::size_t replicates) {
+  ScenarioComparison comparison = in_parts(
+      runner, settings.threads, [&](const std::vector<Record>& records, std::size_t replicates, int threads) {
         ScenarioComparison part;
-        part.base = summarize(base, records[0], replicates, settings.threads);
-        part.changed = summarize(changed, records[1], replicates, settings.threads);
-        part.options = differences(base, records[0], changed, records[1], replicates, settings.threads);
+        part.base = summarize(base, records[0], replicates, threads);
+        part.changed = summarize(changed, records[1], replicates, threads);
+        part.options = differences(base, records[0], changed, records[1], replicates, threads);
         return part;
       });
+  conclude(base, changed, comparison);
   comparison.changes = changes;
   add_run(comparison.base, base, runner, 0, settings);
   add_run(comparison.changed, changed, runner, 1, settings);

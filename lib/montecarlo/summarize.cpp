@@ -7,14 +7,10 @@
 #include <functional>
 
 #include "montecarlo/run_all.h"
-#include "montecarlo/warnings.h"
 #include "stats/comparison.h"
 
 namespace llmtco {
 namespace {
-
-/// An option that cannot serve in more than this share of the draws is no option.
-constexpr double most_infeasible = 0.05;
 
 constexpr std::array kinds{"api", "rented", "owned", "split", "custom"};
 
@@ -115,12 +111,10 @@ void add_option(const Option& option, const OptionRecord& record, const Study& s
   result.basis = "fully loaded";
   result.assumptions = option.assumptions;
   result.p_feasible = sums.share(record.feasible);
-  result.feasible = result.p_feasible.value >= 1 - most_infeasible;
-  if (!result.feasible) result.reason = record.reason;
+  result.reason = record.reason;
   result.accuracy_reason = option.accuracy.note;
   result.latency_reason = record.latency_note;
   if (record.has_accuracy) sums.add(result.accuracy, record.accuracy);
-  if (!result.feasible) return;
 
   add_costs(record, study, sums, result);
   sums.add(result.ttft, record.ttft);
@@ -150,7 +144,6 @@ Result summarize(const Study& study, const Record& record, std::size_t replicate
     add_option(study.options[i], record.options[i], study, sums, result.options[i]);
   }
   sums.run(threads);
-  add_warnings(study, record, result);
   return result;
 }
 
@@ -158,9 +151,6 @@ std::vector<OptionDifference> differences(const Study& base, const Record& base_
                                           const Record& changed_record, std::size_t replicates, int threads) {
   std::vector<OptionDifference> all(changed.options.size());
   std::vector<std::function<void()>> work;
-  const auto feasible = [&](const OptionRecord& record) {
-    return proportion(record.feasible, replicates).value >= 1 - most_infeasible;
-  };
   for (std::size_t i = 0; i < changed.options.size(); ++i) {
     OptionDifference& option = all[i];
     option.name = changed.options[i].name;
@@ -172,16 +162,10 @@ std::vector<OptionDifference> differences(const Study& base, const Record& base_
     }
     const OptionRecord& before = base_record.options[static_cast<std::size_t>(found - base.options.begin())];
     const OptionRecord& after = changed_record.options[i];
-    if (!feasible(before) || !feasible(after)) {
-      option.reason =
-          !feasible(after) ? "not feasible: " + after.reason : "was not feasible: " + before.reason;
-    } else {
-      work.push_back([&option, &before, &after, replicates] {
-        option.monthly_cost_usd = summarize(difference(after.total, before.total), replicates);
-        const Estimate relative = relative_change(after.total, before.total, replicates);
-        if (relative.value == relative.value) option.relative = relative;
-      });
-    }
+    work.push_back([&option, &before, &after, replicates] {
+      option.monthly_cost_usd = summarize(difference(after.total, before.total), replicates);
+      option.relative = relative_change(after.total, before.total, replicates);
+    });
     if (before.has_accuracy && after.has_accuracy) {
       work.push_back([&option, &before, &after, replicates] {
         option.accuracy = summarize(difference(after.accuracy, before.accuracy), replicates);

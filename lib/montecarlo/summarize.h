@@ -4,9 +4,9 @@
 
 namespace llmtco {
 
-/// What the columns of a run say of every option. An option is feasible if it can serve in at least 95 % of
-/// the draws; rarer failures are warnings. Settings of the run are not filled in. The result does not depend
-/// on `threads`.
+/// What the columns of a run, or of a part of one, say of every option, be it feasible or not; `reason` says
+/// why it cannot serve in some draws. Settings of the run are not filled in; conclude() (conclude.h) judges.
+/// Of one replicate there are no intervals. The result does not depend on `threads`.
 Result summarize(const Study& study, const Record& record, std::size_t replicates, int threads);
 
 /// Changed less base for the options both studies have, draw by draw.

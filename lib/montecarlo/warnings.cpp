@@ -17,15 +17,14 @@ constexpr double same_price = 0.01;
 constexpr double cheap_share = 0.25;
 constexpr double cheap_usd_per_mtok = 1;
 
-void warn_infeasible(const Record& record, const OptionResult& option, std::size_t index,
-                     std::vector<std::string>& warnings) {
+void warn_infeasible(const OptionResult& option, std::vector<std::string>& warnings) {
   if (!option.feasible) {
     warnings.push_back(fmt::format("{} is not feasible: {}", option.name, option.reason));
   } else if (option.p_feasible.value < 1) {
     const double share = 100 * (1 - option.p_feasible.value);
     warnings.push_back(fmt::format("{} cannot serve in {} % of the draws: {}", option.name,
                                    share < 0.1 ? "less than 0.1" : fmt::format("{:.1f}", share),
-                                   record.options[index].reason));
+                                   option.reason));
   }
 }
 
@@ -126,9 +125,8 @@ void warn_wrong_answers(const Study& study, const Result& result, std::vector<st
 
 }  // namespace
 
-void add_warnings(const Study& study, const Record& record, Result& result) {
-  for (std::size_t i = 0; i < result.options.size(); ++i)
-    warn_infeasible(record, result.options[i], i, result.warnings);
+void add_warnings(const Study& study, Result& result) {
+  for (const OptionResult& option : result.options) warn_infeasible(option, result.warnings);
   warn_two_prices(study, result, result.warnings);
   warn_energy_only(result, result.warnings);
   warn_no_control(result, result.warnings);

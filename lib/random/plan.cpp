@@ -9,13 +9,15 @@ namespace llmtco {
 
 namespace {
 constexpr std::size_t least_replicates = 8;
-}
+/// Results of so many draws stay in a processor's cache while they are summed up.
+constexpr std::size_t most_points = std::size_t{1} << 16;
+}  // namespace
 
 std::size_t Plan::blocks() const { return draws() / block_draws; }
 
 Plan plan_for(Method method, std::size_t wanted) {
   wanted = std::max(wanted, block_draws);
-  const std::size_t points = std::bit_floor(wanted / least_replicates);
+  const std::size_t points = std::min(std::bit_floor(wanted / least_replicates), most_points);
   std::size_t replicates = (wanted + points - 1) / points;
   const std::size_t together =
       points < block_draws ? block_draws / points : 1;  // replicates that fill a block

@@ -15,7 +15,7 @@ struct Estimate {
 };
 
 /// Half width of the 90 % t-interval of the mean of replicate results: t sd / sqrt(R), R - 1 degrees of
-/// freedom. Infinite when a result is not finite. Requires R >= 2.
+/// freedom. Infinite when a result is not finite. Of one result 0: there is no interval to tell.
 double t_half_width(std::span<const double> replicate_results);
 
 }  // namespace llmtco

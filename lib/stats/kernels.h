@@ -13,19 +13,12 @@ struct Facts {
   bool missing;  ///< a value is not a number; `low` and `high` then mean nothing
 };
 
-/// Up to three ranges, each from `low` up to but without `high`; an unused one is empty.
+/// Keeps values from `low` to `high`, both within. None may be missing.
 struct Sieve {
-  static constexpr std::size_t ranges = 3;
-  double low[ranges], high[ranges];
-  double* kept;  ///< where the next value within any of them goes; room for 8 more than there can be
-  std::size_t below[ranges];  ///< values below each `low` so far
+  double low, high;
+  double* kept;       ///< where the next value goes; room for 8 more than there can be
+  std::size_t below;  ///< values below `low` so far
 };
-
-/// A sieve of one range.
-inline Sieve one_range(double low, double high, double* room) {
-  constexpr double none = __builtin_huge_val();
-  return {{low, none, none}, {high, none, none}, room, {0, 0, 0}};
-}
 
 struct Kernels {
   Facts (*facts)(const double* values, std::size_t count);

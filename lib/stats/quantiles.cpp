@@ -5,61 +5,80 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
+#include <optional>
 #include <stdexcept>
 
-#include "stats/counted_zone.h"
 #include "stats/kernels.h"
-#include "stats/quantile_pass.h"
+#include "stats/partly_sorted.h"
+#include "stats/zone.h"
 
 namespace llmtco {
 
 namespace {
 
-constexpr std::size_t run = 1024;
+constexpr detail::Bracket everything{-std::numeric_limits<double>::infinity(),
+                                     std::numeric_limits<double>::infinity()};
+/// Below so many values a sample costs more than it saves.
+constexpr std::size_t short_series = 4096;
 
-detail::Extremes extremes_of(std::span<const double> values) {
-  const auto facts = detail::stats_kernels::kernels().facts;
-  detail::Extremes extremes{values[0], values[0]};
+/// With a sample of this size sorting it costs about as much as what its brackets keep.
+std::size_t sample_groups(std::size_t n) {
+  return static_cast<std::size_t>(0.25 * std::sqrt(static_cast<double>(n)));
+}
+
+void refuse_missing(std::span<const double> values) {
+  constexpr std::size_t run = 1024;
   for (std::size_t begin = 0; begin < values.size(); begin += run) {
-    const auto f = facts(values.data() + begin, std::min(run, values.size() - begin));
-    if (f.missing) detail::refuse_missing(values);
-    extremes = {std::min(extremes.low, f.low), std::max(extremes.high, f.high)};
+    const auto these = values.subspan(begin, std::min(run, values.size() - begin));
+    if (!detail::stats_kernels::kernels().facts(these.data(), these.size()).missing) continue;
+    const auto missing = std::find_if(these.begin(), these.end(), [](double x) { return std::isnan(x); });
+    throw std::domain_error(fmt::format("draw {} of a series is not a number",
+                                        begin + static_cast<std::size_t>(missing - these.begin())));
   }
-  return extremes;
 }
 
 }  // namespace
 
 namespace detail {
-void refuse_missing(std::span<const double> values) {
-  const auto missing = std::find_if(values.begin(), values.end(), [](double x) { return std::isnan(x); });
-  throw std::domain_error(fmt::format("draw {} of a series is not a number", missing - values.begin()));
+
+Place place_of(double p, std::size_t n) {
+  const double place = p * static_cast<double>(n - 1);
+  const double rank = std::floor(place);
+  return {static_cast<std::size_t>(rank), place - rank};
 }
+
+double between(double a, double b, double way) { return a == b ? a : a + way * (b - a); }
+
 }  // namespace detail
 
 std::vector<double> quantiles(std::span<const double> values, std::span<const double> probabilities) {
   assert(!values.empty());
-  return detail::CountedZone(values, 1, detail::buckets_for(extremes_of(values), values.size()))
-      .select(probabilities);
+  refuse_missing(values);
+  detail::PartlySorted sorted(values);
+  std::vector<double> result;
+  for (double p : probabilities) {
+    const detail::Place place = detail::place_of(p, values.size());
+    const double a = sorted.at(place.rank);
+    result.push_back(detail::between(a, place.way > 0 ? sorted.at(place.rank + 1) : a, place.way));
+  }
+  return result;
 }
 
 std::vector<Estimate> quantile_estimates(std::span<const double> values, std::size_t replicates,
                                          std::span<const double> probabilities) {
   assert(!values.empty());
-  const detail::Extremes extremes = extremes_of(values);
+  refuse_missing(values);
   std::vector<double> sample;
-  for (const std::size_t place : detail::sample_places(values.size())) {
-    for (double x : values.subspan(place, detail::sample_group)) sample.push_back(x);
+  if (values.size() >= short_series) sample = detail::sorted_sample(values, sample_groups(values.size()));
+  std::vector<Estimate> result;
+  for (double p : probabilities) {
+    std::optional<Estimate> estimate;
+    if (!sample.empty()) estimate = detail::Zone(values, replicates, detail::bracket(sample, p)).estimate(p);
+    if (!estimate) estimate = detail::Zone(values, replicates, everything).estimate(p);
+    result.push_back(*estimate);
   }
-  const std::size_t points = values.size() / replicates;
-  detail::QuantilePass pass(values.size(), replicates, extremes, probabilities, sample);
-  for (std::size_t r = 0; r < replicates; ++r) {
-    for (std::size_t i = 0; i < points; i += run)
-      pass.take(&values[r * points + i], std::min(run, points - i));
-  }
-  if (auto found = pass.estimates()) return *std::move(found);
-  return detail::CountedZone(values, replicates, detail::buckets_for(extremes, values.size()))
-      .estimates(probabilities);
+  return result;
 }
 
 }  // namespace llmtco

@@ -1,6 +1,7 @@
 #include "stats/summary.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -10,8 +11,6 @@
 
 #include "stats/quantiles.h"
 #include "stats/student_t.h"
-#include "stats/summary_parts.h"
-#include "stats/summary_pass.h"
 #include "stats/sums.h"
 
 namespace llmtco {
@@ -23,18 +22,42 @@ Estimate certain(double value) {
   return {value, value, value};
 }
 
-/// Of replicates that are whole blocks from the sums of these, else from the values.
-Estimate mean_of(const Series& series, std::size_t replicates) {
+/// Sums of the replicates: of those that are whole blocks from the sums of these, else from the values.
+std::vector<double> sums_of(const Series& series, std::size_t replicates) {
   assert(series.size() % replicates == 0);
   const std::size_t points = series.size() / replicates;
-  std::vector<double> sums;
+  std::vector<double> blocks, sums;
   if (points % block_draws == 0) {
-    for (const BlockFacts& block : series.facts()) sums.push_back(block.sum);
-    return detail::mean_of_blocks(sums, replicates);
+    for (const BlockFacts& block : series.facts()) blocks.push_back(block.sum);
   }
-  for (std::size_t r = 0; r < replicates; ++r)
-    sums.push_back(sum(series.values().subspan(r * points, points)));
-  return detail::mean_of_replicates(sums, points);
+  for (std::size_t r = 0; r < replicates; ++r) {
+    sums.push_back(blocks.empty() ? sum(series.values().subspan(r * points, points))
+                                  : sum_of_runs(std::span(blocks).subspan(r * points / block_draws,
+                                                                          points / block_draws)));
+  }
+  return sums;
+}
+
+/// Mean of the replicate means with its t-interval.
+Estimate mean_of(const Series& series, std::size_t replicates) {
+  std::vector<double> means = sums_of(series, replicates);
+  for (double& each : means) each /= static_cast<double>(series.size() / replicates);
+  const double value = mean(means), half_width = t_half_width(means);
+  return {value, value - half_width, value + half_width};
+}
+
+/// Standard deviation about the mean of all; its interval from the deviations of the replicates about the
+/// same mean.
+Estimate sd_of(const Series& series, std::size_t replicates, double centre) {
+  const std::size_t points = series.size() / replicates;
+  std::vector<double> squares, deviations;
+  for (std::size_t r = 0; r < replicates; ++r) {
+    squares.push_back(sum_of_squares(series.values().subspan(r * points, points), centre));
+    deviations.push_back(std::sqrt(squares.back() / static_cast<double>(points)));
+  }
+  const double sd = std::sqrt(sum(squares) / static_cast<double>(series.size() - 1));
+  const double half_width = t_half_width(deviations);
+  return {sd, std::max(0.0, sd - half_width), sd + half_width};
 }
 
 Summary summary_of_constant(double value) {
@@ -42,21 +65,13 @@ Summary summary_of_constant(double value) {
   return {same, {0, 0, 0}, same, same, same};
 }
 
-/// All at once: for short series, and for replicates that end within a block.
-Summary summary_of_short(const Series& series, std::size_t replicates) {
-  const std::size_t points = series.size() / replicates;
-  const std::vector<Estimate> q =
-      quantile_estimates(series.values(), replicates, detail::summary_probabilities);
+/// Of a series that varies.
+Summary summary_of(const Series& series, std::size_t replicates) {
+  constexpr std::array probabilities = {0.05, 0.5, 0.95};
+  const std::vector<Estimate> q = quantile_estimates(series.values(), replicates, probabilities);
   const Estimate average = mean_of(series, replicates);
-  std::vector<double> squares;
-  for (std::size_t r = 0; r < replicates; ++r) {
-    squares.push_back(sum_of_squares(series.values().subspan(r * points, points), average.value));
-  }
-  return {average, detail::sd_of_replicates(squares, points), q[0], q[1], q[2]};
+  return {average, sd_of(series, replicates, average.value), q[0], q[1], q[2]};
 }
-
-/// Draws from which on a result is summed up block by block, and a ratio never stored.
-constexpr std::size_t long_series = std::size_t{1} << 16;
 
 /// Whether nothing but one number comes of it.
 std::optional<double> constant_of(const Ratio& ratio) {
@@ -70,7 +85,8 @@ std::optional<double> constant_of(const Ratio& ratio) {
 }  // namespace
 
 double t_half_width(std::span<const double> replicate_results) {
-  assert(replicate_results.size() >= 2);
+  assert(!replicate_results.empty());
+  if (replicate_results.size() == 1) return 0;
   const double n = static_cast<double>(replicate_results.size());
   const double spread = std::sqrt(sum_of_squares(replicate_results, mean(replicate_results)) / (n - 1));
   if (!std::isfinite(spread)) return std::numeric_limits<double>::infinity();
@@ -80,16 +96,7 @@ double t_half_width(std::span<const double> replicate_results) {
 Summary summarize(const Ratio& ratio, std::size_t replicates) {
   const auto& [over, under] = ratio;
   if (const auto constant = constant_of(ratio)) return summary_of_constant(*constant);
-  if (over->size() <= long_series || over->size() / replicates % block_draws != 0) {
-    return under == nullptr ? summary_of_short(*over, replicates)
-                            : summary_of_short(quotient(*over, *under), replicates);
-  }
-  const std::size_t blocks = over->size() / block_draws;
-  detail::SummaryPass pass(ratio, replicates);
-  for (std::size_t block = 0; block < blocks; ++block) pass.learn(block);
-  pass.begin();
-  for (std::size_t block = 0; block < blocks; ++block) pass.take(block);
-  return pass.end();
+  return under == nullptr ? summary_of(*over, replicates) : summary_of(quotient(*over, *under), replicates);
 }
 
 Summary summarize(const Series& series, std::size_t replicates) {
@@ -104,8 +111,11 @@ Estimate mean_estimate(const Series& series, std::size_t replicates) {
 }
 
 Estimate proportion(const Series& mask, std::size_t replicates) {
-  const double rare = 3.0 / static_cast<double>(mask.size());
-  Estimate part = mean_estimate(mask, replicates);
+  return proportion(mean_estimate(mask, replicates), mask.size());
+}
+
+Estimate proportion(Estimate part, std::size_t draws) {
+  const double rare = 3.0 / static_cast<double>(draws);
   part.low = std::clamp(part.low, 0.0, 1.0);
   part.high = std::clamp(part.high, 0.0, 1.0);
   if (part.value == 0) part.high = rare;

@@ -14,7 +14,8 @@ struct Summary {
 };
 
 /// Draw i belongs to replicate i / (n / replicates), for scrambled Sobol' points and plain draws alike: every
-/// interval is a t-interval over the replicates (quantiles: see stats/quantiles.h).
+/// interval is a t-interval over the replicates (quantiles: see stats/quantiles.h); of one replicate there is
+/// none, and its ends are the value.
 /// sd has the divisor n - 1. Throws std::domain_error if a draw is not a number.
 Summary summarize(const Series& series, std::size_t replicates);
 
@@ -24,7 +25,7 @@ struct Ratio {
   const Series* under = nullptr;
 };
 
-/// The same of a ratio, which for long series is never stored.
+/// The same of a ratio.
 Summary summarize(const Ratio& ratio, std::size_t replicates);
 
 /// Mean alone.
@@ -34,5 +35,7 @@ Estimate mean_estimate(const Series& series, std::size_t replicates);
 /// When it never (always) held, the t-interval is empty and the other end is
 /// 3/n away: where 95 % of samples of n would have shown it at least once.
 Estimate proportion(const Series& mask, std::size_t replicates);
+/// The same of the t-interval that independent parts of the draws gave.
+Estimate proportion(Estimate part, std::size_t draws);
 
 }  // namespace llmtco

@@ -1,0 +1,53 @@
+#include "stats/zone.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "stats/kernels.h"
+#include "stats/quantiles.h"
+
+namespace llmtco::detail {
+
+Zone::Zone(std::span<const double> values, std::size_t replicates, const Bracket& bracket)
+    : size_(values.size()), points_(values.size() / replicates), kept_(values.size() + 8) {
+  assert(values.size() % replicates == 0);
+  stats_kernels::Sieve sieve{bracket.low, bracket.high, kept_.data(), 0};
+  for (std::size_t r = 0; r < replicates; ++r) {
+    sieve.below = 0;
+    stats_kernels::kernels().sift(&values[r * points_], points_, sieve);
+    ends_.push_back(static_cast<std::size_t>(sieve.kept - kept_.data()));
+    below_.push_back(sieve.below);
+    all_below_ += sieve.below;
+  }
+}
+
+std::vector<double> Zone::parts_up_to(double quantile) const {
+  std::vector<double> parts;
+  std::size_t begin = 0;
+  for (std::size_t r = 0; r < ends_.size(); ++r) {
+    std::size_t count = below_[r];
+    for (; begin < ends_[r]; ++begin) count += kept_.data()[begin] <= quantile ? 1 : 0;
+    parts.push_back(static_cast<double>(count) / static_cast<double>(points_));
+  }
+  return parts;
+}
+
+std::optional<Estimate> Zone::estimate(double p) const {
+  PartlySorted values({kept_.data(), ends_.back()});
+  const auto quantile = [&](double probability) -> std::optional<double> {
+    const Place place = place_of(probability, size_);
+    const std::size_t next = place.rank + (place.way > 0 ? 1 : 0);
+    if (place.rank < all_below_ || next - all_below_ >= values.size()) return std::nullopt;
+    return between(values.at(place.rank - all_below_), values.at(next - all_below_), place.way);
+  };
+  const auto value = quantile(p);
+  if (!value) return std::nullopt;
+  const double half_width = t_half_width(parts_up_to(*value));
+  if (half_width == 0) return Estimate{*value, *value, *value};
+  const auto low = quantile(std::max(p - half_width, 0.0)), high = quantile(std::min(p + half_width, 1.0));
+  if (!low || !high) return std::nullopt;
+  return Estimate{*value, *low, *high};
+}
+
+}  // namespace llmtco::detail
