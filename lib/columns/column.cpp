@@ -87,11 +87,24 @@ double combine_constants(Binary op, double a, double b) {
   return 0;
 }
 
+/// The operand that a op b leaves as it is, as the other is a constant that changes nothing; null if neither.
+const Column* unchanged(Binary op, const Column& a, const Column& b) {
+  const bool product = op == Binary::multiply, sum = op == Binary::add;
+  if (b.is_constant()) {
+    if ((product || op == Binary::divide) && b.constant() == 1) return &a;
+    if ((sum || op == Binary::subtract) && b.constant() == 0) return &a;
+  } else if (a.is_constant()) {
+    if ((product && a.constant() == 1) || (sum && a.constant() == 0)) return &b;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Column combine(Binary op, const Column& a, const Column& b, Column* spare) {
   const int columns = (a.is_constant() ? 0 : 1) | (b.is_constant() ? 0 : 2);
   if (columns == 0) return combine_constants(op, a.constant(), b.constant());
+  if (const Column* same = unchanged(op, a, b)) return same == spare ? std::move(*spare) : *same;
   const double* x = ColumnAccess::operand(a);
   const double* y = ColumnAccess::operand(b);
   Column result = ColumnAccess::result(spare);

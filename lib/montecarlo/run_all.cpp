@@ -7,27 +7,32 @@
 
 namespace llmtco {
 
-void run_all(const std::vector<std::function<void()>>& work, int threads) {
-  std::vector<std::exception_ptr> failures(work.size());
+void run_all(std::size_t count, int threads,
+             const std::function<void(std::size_t piece, std::size_t thread)>& work) {
+  std::vector<std::exception_ptr> failures(count);
   std::atomic<std::size_t> next{0};
-  const auto take = [&] {
-    for (std::size_t i = next++; i < work.size(); i = next++) {
+  const auto take = [&](std::size_t thread) {
+    for (std::size_t i = next++; i < count; i = next++) {
       try {
-        work[i]();
+        work(i, thread);
       } catch (...) {
         failures[i] = std::current_exception();
-        next = work.size();
+        next = count;
       }
     }
   };
   std::vector<std::thread> others;
-  const std::size_t most = std::min(work.size(), static_cast<std::size_t>(std::max(threads, 1)));
-  for (std::size_t i = 1; i < most; ++i) others.emplace_back(take);
-  take();
+  const std::size_t most = std::min(count, static_cast<std::size_t>(std::max(threads, 1)));
+  for (std::size_t i = 1; i < most; ++i) others.emplace_back(take, i);
+  take(0);
   for (std::thread& other : others) other.join();
   for (const std::exception_ptr& failure : failures) {
     if (failure) std::rethrow_exception(failure);
   }
+}
+
+void run_all(const std::vector<std::function<void()>>& work, int threads) {
+  run_all(work.size(), threads, [&](std::size_t piece, std::size_t) { work[piece](); });
 }
 
 }  // namespace llmtco

@@ -62,6 +62,7 @@ class Runner {
   }
 
   const Plan& plan() const { return plan_; }
+  std::size_t studies() const { return studies_.size(); }
   const Draws& draws(std::size_t study) const { return draws_[study]; }
 
   /// Evaluates blocks [from, from + count) of every study. May be called by several threads at once.
@@ -103,22 +104,30 @@ class Runner {
   std::mutex mutex_;                  ///< of the progress
 };
 
+/// How a part of a run is summed up.
+struct Part {
+  std::size_t replicates;
+  int threads;
+  Hints* hints;  ///< one for each study, or null
+
+  Hints* of(std::size_t study) const { return hints == nullptr ? nullptr : hints + study; }
+};
+
 /// Runs all draws at once, or replicate by replicate where they are too many to keep, and hands each part to
 /// `summarize`. Threads share the blocks of a short run, the replicates of a long one.
 template <class Summarize>
 auto in_parts(Runner& runner, int threads, Summarize summarize) {
   const Plan& plan = runner.plan();
   if (plan.draws() <= most_kept) {
-    return summarize(runner.run(0, plan.blocks(), threads), plan.replicates, threads);
+    return summarize(runner.run(0, plan.blocks(), threads), Part{plan.replicates, threads, nullptr});
   }
   const std::size_t blocks = plan.points / block_draws;
-  std::vector<decltype(summarize(std::vector<Record>(), 1, 1))> parts(plan.replicates);
-  std::vector<std::function<void()>> work;
-  for (std::size_t replicate = 0; replicate < plan.replicates; ++replicate) {
-    work.push_back(
-        [&, replicate] { parts[replicate] = summarize(runner.run(replicate * blocks, blocks, 1), 1, 1); });
-  }
-  run_all(work, threads);
+  std::vector<decltype(summarize(std::vector<Record>(), Part{}))> parts(plan.replicates);
+  std::vector<std::vector<Hints>> hints(static_cast<std::size_t>(std::max(threads, 1)),
+                                        std::vector<Hints>(runner.studies()));
+  run_all(plan.replicates, threads, [&](std::size_t replicate, std::size_t thread) {
+    parts[replicate] = summarize(runner.run(replicate * blocks, blocks, 1), Part{1, 1, hints[thread].data()});
+  });
   return merged(std::move(parts), plan.draws());
 }
 
@@ -140,10 +149,10 @@ void add_run(Result& result, const Study& study, const Runner& runner, std::size
 
 Result simulate(const Study& study, const Settings& settings) {
   Runner runner({&study}, settings);
-  Result result = in_parts(runner, settings.threads,
-                           [&](const std::vector<Record>& records, std::size_t replicates, int threads) {
-                             return summarize(study, records[0], replicates, threads);
-                           });
+  Result result =
+      in_parts(runner, settings.threads, [&](const std::vector<Record>& records, const Part& part) {
+        return summarize(study, records[0], part.replicates, part.threads, part.of(0));
+      });
   conclude(study, result);
   add_run(result, study, runner, 0, settings);
   return result;
@@ -152,13 +161,13 @@ Result simulate(const Study& study, const Settings& settings) {
 ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
                            const Settings& settings) {
   Runner runner({&base, &changed}, settings);
-  ScenarioComparison comparison = in_parts(
-      runner, settings.threads, [&](const std::vector<Record>& records, std::size_t replicates, int threads) {
-        ScenarioComparison part;
-        part.base = summarize(base, records[0], replicates, threads);
-        part.changed = summarize(changed, records[1], replicates, threads);
-        part.options = differences(base, records[0], changed, records[1], replicates, threads);
-        return part;
+  ScenarioComparison comparison =
+      in_parts(runner, settings.threads, [&](const std::vector<Record>& records, const Part& part) {
+        ScenarioComparison both;
+        both.base = summarize(base, records[0], part.replicates, part.threads, part.of(0));
+        both.changed = summarize(changed, records[1], part.replicates, part.threads, part.of(1));
+        both.options = differences(base, records[0], changed, records[1], part.replicates, part.threads);
+        return both;
       });
   conclude(base, changed, comparison);
   comparison.changes = changes;

@@ -46,12 +46,12 @@ class Summarizer {
   /// What is wanted at `other` goes to `place` as well.
   void add_same(Summary& place, const Summary& other) { same_.push_back({&place, &other}); }
 
-  void run(int threads) {
-    std::vector<std::function<void()>> work;
-    for (const Wanted& wanted : wanted_) {
-      work.push_back([this, wanted] { *wanted.place = llmtco::summarize(wanted.ratio, replicates_); });
-    }
-    run_all(work, threads);
+  void run(int threads, Hints* hints) {
+    if (hints != nullptr) hints->resize(wanted_.size());
+    run_all(wanted_.size(), threads, [&](std::size_t i, std::size_t) {
+      *wanted_[i].place =
+          llmtco::summarize(wanted_[i].ratio, replicates_, hints == nullptr ? nullptr : &(*hints)[i]);
+    });
     for (const Same& same : same_) *same.place = *same.other;
   }
 
@@ -129,7 +129,8 @@ void add_option(const Option& option, const OptionRecord& record, const Study& s
 
 }  // namespace
 
-Result summarize(const Study& study, const Record& record, std::size_t replicates, int threads) {
+Result summarize(const Study& study, const Record& record, std::size_t replicates, int threads,
+                 Hints* hints) {
   Summarizer sums(record, replicates);
   Result result;
   result.scenario = study.name;
@@ -143,7 +144,7 @@ Result summarize(const Study& study, const Record& record, std::size_t replicate
   for (std::size_t i = 0; i < study.options.size(); ++i) {
     add_option(study.options[i], record.options[i], study, sums, result.options[i]);
   }
-  sums.run(threads);
+  sums.run(threads, hints);
   return result;
 }
 

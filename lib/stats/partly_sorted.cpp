@@ -18,7 +18,7 @@ constexpr std::size_t group = 8;
 /// Standard errors of the sample's own quantile, and ranks, that a bracket reaches to either side.
 constexpr double margin = 3.5, more_ranks = 3;
 /// Lists up to here are sorted; longer ones narrowed down by samples of so many groups.
-constexpr std::size_t short_list = 512, groups_narrowing = 12;
+constexpr std::size_t short_list = 192, groups_narrowing = 12;
 
 }  // namespace
 

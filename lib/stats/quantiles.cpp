@@ -69,13 +69,29 @@ std::vector<Estimate> quantile_estimates(std::span<const double> values, std::si
                                          std::span<const double> probabilities) {
   assert(!values.empty());
   refuse_missing(values);
+  return detail::estimates_of_numbers(values, replicates, probabilities, nullptr);
+}
+
+std::vector<Estimate> detail::estimates_of_numbers(std::span<const double> values, std::size_t replicates,
+                                                   std::span<const double> probabilities,
+                                                   QuantileHints* hints) {
   std::vector<double> sample;
-  if (values.size() >= short_series) sample = detail::sorted_sample(values, sample_groups(values.size()));
+  const auto likely = [&](double p) {
+    if (values.size() < short_series) return everything;
+    if (sample.empty()) sample = sorted_sample(values, sample_groups(values.size()));
+    return bracket(sample, p);
+  };
+  const bool hinted = hints != nullptr && !hints->empty();
   std::vector<Estimate> result;
-  for (double p : probabilities) {
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    const double p = probabilities[i];
     std::optional<Estimate> estimate;
-    if (!sample.empty()) estimate = detail::Zone(values, replicates, detail::bracket(sample, p)).estimate(p);
-    if (!estimate) estimate = detail::Zone(values, replicates, everything).estimate(p);
+    if (hinted) estimate = Zone(values, replicates, (*hints)[i]).estimate(p);
+    for (int attempt = 0; !estimate; ++attempt) {
+      const Zone zone(values, replicates, attempt == 0 ? likely(p) : everything);
+      estimate = zone.estimate(p);
+      if (estimate && hints != nullptr && !hinted) hints->push_back(zone.likely(p));
+    }
     result.push_back(*estimate);
   }
   return result;

@@ -66,9 +66,12 @@ Summary summary_of_constant(double value) {
 }
 
 /// Of a series that varies.
-Summary summary_of(const Series& series, std::size_t replicates) {
+Summary summary_of(const Series& series, std::size_t replicates, detail::QuantileHints* hints) {
   constexpr std::array probabilities = {0.05, 0.5, 0.95};
-  const std::vector<Estimate> q = quantile_estimates(series.values(), replicates, probabilities);
+  const bool missing = std::any_of(series.facts().begin(), series.facts().end(),
+                                   [](const BlockFacts& block) { return block.missing; });
+  if (missing) quantile_estimates(series.values(), replicates, probabilities);  // says where
+  const auto q = detail::estimates_of_numbers(series.values(), replicates, probabilities, hints);
   const Estimate average = mean_of(series, replicates);
   return {average, sd_of(series, replicates, average.value), q[0], q[1], q[2]};
 }
@@ -93,10 +96,11 @@ double t_half_width(std::span<const double> replicate_results) {
   return student_t_90(replicate_results.size() - 1) * spread / std::sqrt(n);
 }
 
-Summary summarize(const Ratio& ratio, std::size_t replicates) {
+Summary summarize(const Ratio& ratio, std::size_t replicates, detail::QuantileHints* hints) {
   const auto& [over, under] = ratio;
   if (const auto constant = constant_of(ratio)) return summary_of_constant(*constant);
-  return under == nullptr ? summary_of(*over, replicates) : summary_of(quotient(*over, *under), replicates);
+  return under == nullptr ? summary_of(*over, replicates, hints)
+                          : summary_of(quotient(*over, *under), replicates, hints);
 }
 
 Summary summarize(const Series& series, std::size_t replicates) {

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "stats/estimate.h"
+#include "stats/quantiles.h"
 #include "stats/series.h"
 
 namespace llmtco {
@@ -25,8 +25,8 @@ struct Ratio {
   const Series* under = nullptr;
 };
 
-/// The same of a ratio.
-Summary summarize(const Ratio& ratio, std::size_t replicates);
+/// The same of a ratio. `hints` may carry what one part of a run tells of the next (stats/quantiles.h).
+Summary summarize(const Ratio& ratio, std::size_t replicates, detail::QuantileHints* hints = nullptr);
 
 /// Mean alone.
 Estimate mean_estimate(const Series& series, std::size_t replicates);

@@ -43,11 +43,25 @@ std::optional<Estimate> Zone::estimate(double p) const {
   };
   const auto value = quantile(p);
   if (!value) return std::nullopt;
-  const double half_width = t_half_width(parts_up_to(*value));
+  const double half_width = ends_.size() == 1 ? 0 : t_half_width(parts_up_to(*value));
   if (half_width == 0) return Estimate{*value, *value, *value};
   const auto low = quantile(std::max(p - half_width, 0.0)), high = quantile(std::min(p + half_width, 1.0));
   if (!low || !high) return std::nullopt;
   return Estimate{*value, *low, *high};
+}
+
+Bracket Zone::likely(double p) const {
+  // Parts of independent draws up to a value differ by sqrt(2 p (1 - p) / n); those of Sobol' points by less.
+  constexpr double errors = 4;
+  const double n = static_cast<double>(size_);
+  const double rank = p * (n - 1), away = errors * std::sqrt(2 * p * (1 - p) * n) + errors;
+  PartlySorted values({kept_.data(), ends_.back()});
+  const auto at = [&](double r) {
+    const double place =
+        std::clamp(r - static_cast<double>(all_below_), 0.0, static_cast<double>(values.size() - 1));
+    return values.at(static_cast<std::size_t>(place));
+  };
+  return {at(rank - away), at(rank + away)};
 }
 
 }  // namespace llmtco::detail

@@ -19,6 +19,8 @@ class Zone {
 
   /// The quantile at p; nothing where a value needed is not in the bracket.
   std::optional<Estimate> estimate(double p) const;
+  /// Where the quantile at p of other draws of the same thing, as many of them, very likely lies.
+  Bracket likely(double p) const;
 
  private:
   /// The part of each replicate's values up to `quantile`, which is in the bracket.
