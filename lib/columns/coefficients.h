@@ -1,9 +1,10 @@
 #pragma once
 
-/// Polynomial coefficients of the elementary functions, lowest power first, as exact hexadecimal doubles.
+/// Polynomial coefficients of the elementary functions, lowest power first.
 ///
-/// All are Chebyshev interpolants (80 nodes, 60-digit arithmetic) truncated to the degree shown and rounded
-/// to double; the error given is the largest relative error over the interval, before rounding in evaluation.
+/// Those in hexadecimal are Chebyshev interpolants (80 nodes, 60-digit arithmetic) truncated to the degree
+/// shown and rounded to double; the error given is the largest relative error over the interval, before
+/// rounding in evaluation.
 namespace llmtco::detail {
 
 /// (exp(r) - 1 - r) / r^2 for |r| <= ln(2)/2; 1.4e-17 of exp(r).
@@ -27,35 +28,29 @@ inline constexpr double scaled_erfc[23] = {
     0x1.d39c1a3875509p-20, -0x1.b4c0937b25a0bp-25, -0x1.0ae6bf9452a1fp-22, 0x1.42d2ea1df7aecp-26,
     0x1.12b326b5668bfp-25, -0x1.0cb63a80de2c5p-29, -0x1.6884628ace07ap-29};
 
-/// Normal quantile / (u - 1/2) in w - 3.125, w = -log(4 u (1 -
-/// u)), for w < 6.25 (u from 0.00048 up); 2.3e-14.
-inline constexpr double quantile_centre[20] = {
-    0x1.2b57ec65a7fd5p+2,   0x1.5bc94440ccab3p-1,   -0x1.179b2573c2fbap-6,  -0x1.12994fbcd522ap-9,
-    0x1.14e8fc264854ap-11,  -0x1.4962754634b0dp-15, -0x1.032ed122d143dp-18, 0x1.4186a64b07d53p-20,
-    -0x1.6128bea8e3749p-24, -0x1.8fa87242b3fp-27,   0x1.98cb6afc4ec7ep-29,  -0x1.5158fd5e723ddp-33,
-    -0x1.4510984acf873p-35, 0x1.07d4268961eb3p-37,  -0x1.b349c25636d19p-43, -0x1.111a80a45d6b1p-43,
-    0x1.16e3c9fac0d94p-46,  0x1.57ae0dd7ba117p-51,  -0x1.ecb937194ccc6p-53, 0x1.06db99760ee0dp-57};
-
-/// The same ratio in s - centre, s = sqrt(w), on [2.5, 4], [4, 6], [6, 12] and [12, 27.5]; 4e-14, 5e-16,
-/// 1e-14, 3e-14. The last piece reaches the smallest positive double (s = 27.3).
-inline constexpr double quantile_tail_start[4] = {2.5, 4, 6, 12};
-inline constexpr double quantile_tail_centre[4] = {3.25, 5, 9, 19.75};
-inline constexpr double quantile_tail[4][16] = {
-    {0x1.171f182e778fap+3, 0x1.6bf14fa6fbd42p+1, 0x1.f1c95c4149be9p-7, -0x1.5bab4c1a8d82cp-7,
-     0x1.cdd2c4176234cp-8, -0x1.38f1fceb04264p-8, 0x1.61682ff661668p-9, -0x1.073d81f139757p-10,
-     0x1.1dea7602e55ep-14, 0x1.94d82d3167b62p-13, -0x1.1a3f22c321989p-13, 0x1.2aa48ecd4fcd5p-15,
-     0x1.4a63b3ddcb4cdp-17, -0x1.9135c3d4f7926p-17, 0x1.51fa76f77352p-19, 0x1.6526edf2a008fp-21},
-    {0x1.b6f6a292f51cp+3, 0x1.6dc49111d6d93p+1, -0x1.9b6aa8ecf962bp-12, -0x1.3eded28dc25ebp-11,
-     0x1.c2c6d9bc87398p-13, -0x1.d2fb23eebb61p-15, 0x1.ad8ccdd293de9p-17, -0x1.78f6032a9df23p-19,
-     0x1.5bd989f4ac2d3p-21, -0x1.9b49e3d40c581p-23, 0x1.6048024ab516ap-24, -0x1.6b6fd5858c03p-25,
-     0x1.7a9d5d8e25bdfp-26, -0x1.705d2cb8e26a8p-27, 0x1.0ff9c2be4590fp-28, -0x1.8cff46439eaddp-31},
-    {0x1.920e62474efb8p+4, 0x1.6c7967acf9138p+1, -0x1.2f3578e6783f3p-10, 0x1.e7b53ce205501p-15,
-     -0x1.6790837e46f85p-21, -0x1.cd30945955236p-22, 0x1.8ef33d87084c1p-24, -0x1.ef870d69e84c8p-27,
-     0x1.0f3dad18cd09cp-29, -0x1.1602e5d3e6eabp-32, 0x1.1531a3bda10ffp-35, -0x1.0926b1645a59p-38,
-     0x1.ada930d29c2e4p-42, -0x1.84cef41ecbe69p-45, 0x1.3ed0656e50ef8p-47, -0x1.211bd70c9c481p-50},
-    {0x1.bd40097193b5fp+5, 0x1.6ae7e57a8e0e7p+1, -0x1.0813a8845b55ap-12, 0x1.44dd357ade6acp-17,
-     -0x1.9174ac45dc544p-22, 0x1.e8dd63bc2a7cfp-27, -0x1.1f20f3e3480afp-31, 0x1.3a577109f5324p-36,
-     -0x1.2ad67dafbb996p-41, 0x1.6a123862c0fecp-47, 0x1.ea9a0d50db196p-52, -0x1.139b713fb3bb8p-54,
-     0x1.983a7d66596d9p-60, -0x1.edae9df2144a8p-64, 0x1.8aec7639c199ap-65, -0x1.7bea2f573231ep-69}};
+/// Normal quantile: rational functions of Wichura's PPND16 (algorithm AS 241, Applied Statistics 37 (1988),
+/// 477-484), about 1e-16. With q = u - 1/2, for |q| <= 0.425: q times numerator / denominator in 0.425^2 -
+/// q^2.
+inline constexpr double quantile_centre[2][8] = {
+    {3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
+     4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3},
+    {1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3, 2.1213794301586595867e4,
+     3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3}};
+/// Beyond, with r = sqrt(-log(min(u, 1 - u))): in r - 1.6 for r <= 5.
+inline constexpr double quantile_tail[2][8] = {
+    {1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0,
+     1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2,
+     7.74545014278341407640e-4},
+    {1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1,
+     1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4,
+     1.05075007164441684324e-9}};
+/// In r - 5 beyond, which is u < 1.4e-11.
+inline constexpr double quantile_far_tail[2][8] = {
+    {6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1,
+     2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5,
+     2.01033439929228813265e-7},
+    {1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
+     7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7,
+     2.04426310338993978564e-15}};
 
 }  // namespace llmtco::detail

@@ -47,6 +47,7 @@ inline bool any(Mask m) { return m.v != 0; }
 inline Mask less_equal(Mask m, Real a, Real b) {
   return {_mm512_mask_cmp_pd_mask(m.v, a.v, b.v, _CMP_LE_OQ)};
 }
+inline unsigned lanes_of(Mask m) { return m.v; }
 inline std::size_t append(double* to, Mask m, Real a) {
   _mm512_storeu_pd(to, _mm512_maskz_compress_pd(m.v, a.v));
   return static_cast<std::size_t>(__builtin_popcount(m.v));

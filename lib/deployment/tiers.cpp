@@ -8,16 +8,25 @@
 namespace llmtco {
 namespace {
 
+bool is_zero(const Column& column) { return column.is_constant() && column.constant() == 0; }
+
 /// Share of calls of mean size `mean` that reach `from`, and of their input tokens.
 TierShare reaching(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& cv) {
   const Column ratio = mean / (from / request);
   const Column alike = greater_equal(ratio, 1.0);
-  if (cv.is_constant() && cv.constant() == 0) return {alike, alike};
+  if (is_zero(cv)) return {alike, alike};
   const Column variance = log1p(cv * cv);
   const Column spread = select(less(0.0, variance), sqrt(variance), 1.0);
   const Column distance = log(max(ratio, 1e-300));
   return {select(less(0.0, variance), normal_cdf((distance - 0.5 * variance) / spread), alike),
           select(less(0.0, variance), normal_cdf((distance + 0.5 * variance) / spread), alike)};
+}
+
+/// A share that is the same in every draw here, and need not be in other blocks.
+Column everywhere(double share) {
+  Column column = share;
+  column.values();
+  return column;
 }
 
 double largest(const Column& column) {
@@ -32,6 +41,13 @@ std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vect
   if (tiers.size() == 1) return {{1.0, 1.0}};
   const Column n = block(requests.agent.calls);
   const Column cv = block(requests.input.cv);
+  const double last = std::max(0.0, std::ceil(largest(n)) - 1);
+  const Column longest = input_of_call(requests, block, last) / (token / request);
+  if (is_zero(cv) && largest(longest) < tiers[1].from_input / token) {  // every call is in the first tier
+    std::vector<TierShare> shares(tiers.size(), {everywhere(0), everywhere(0)});
+    shares[0] = {everywhere(1), everywhere(1)};
+    return shares;
+  }
   // at_least[t]: calls and input tokens in calls that reach tier t.
   std::vector<TierShare> at_least(tiers.size(), {0.0, 0.0});
   for (double k = 0; k < largest(n); ++k) {

@@ -20,11 +20,15 @@ struct Sieve {
   std::size_t below;  ///< values below `low` so far
 };
 
+inline constexpr std::size_t longest_short = 192;
+
 struct Kernels {
   Facts (*facts)(const double* values, std::size_t count);
   /// Sum of (value - centre)^2 over a run.
   double (*squares)(const double* values, std::size_t count, double centre);
   void (*sift)(const double* values, std::size_t count, Sieve& sieve);
+  /// Sorts at most `longest_short` values, none of them missing.
+  void (*sort_short)(double* values, std::size_t count);
 };
 
 namespace lanes_scalar {

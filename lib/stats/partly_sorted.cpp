@@ -18,7 +18,12 @@ constexpr std::size_t group = 8;
 /// Standard errors of the sample's own quantile, and ranks, that a bracket reaches to either side.
 constexpr double margin = 3.5, more_ranks = 3;
 /// Lists up to here are sorted; longer ones narrowed down by samples of so many groups.
-constexpr std::size_t short_list = 192, groups_narrowing = 12;
+constexpr std::size_t short_list = 128, groups_narrowing = 12;
+
+void sort(std::vector<double>& values) {
+  if (values.size() > stats_kernels::longest_short) return std::sort(values.begin(), values.end());
+  stats_kernels::kernels().sort_short(values.data(), values.size());
+}
 
 }  // namespace
 
@@ -34,7 +39,7 @@ std::vector<double> sorted_sample(std::span<const double> values, std::size_t gr
     const auto some = values.subspan((k * stretch + hashed) * group, group);
     sample.insert(sample.end(), some.begin(), some.end());
   }
-  std::sort(sample.begin(), sample.end());
+  sort(sample);
   return sample;
 }
 
@@ -72,7 +77,7 @@ void PartlySorted::sort_around(std::size_t rank) {
     if (no_progress) break;
   }
   sorted_.assign(list.begin(), list.end());
-  std::sort(sorted_.begin(), sorted_.end());
+  sort(sorted_);
 }
 
 }  // namespace llmtco::detail

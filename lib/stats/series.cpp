@@ -13,7 +13,7 @@ namespace llmtco {
 
 namespace {
 /// From so many blocks on every plan's replicates are whole blocks (random/plan.h).
-constexpr std::size_t many_blocks = 16;
+constexpr std::size_t many_blocks = 9;
 
 bool same_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
@@ -72,8 +72,14 @@ void Series::set(std::size_t block, const Column& column) {
     states_[block] = State::constant;
     return;
   }
+  const BlockFacts facts = facts_of(column);
+  if (!facts.missing && same_bits(facts.low, facts.high)) {  // a line nothing is billed on, say
+    blocks_[block].low = facts.low;
+    states_[block] = State::constant;
+    return;
+  }
   if (keep_ == Keep::draws) std::copy_n(column.data(), block_draws, store() + block * block_draws);
-  blocks_[block] = facts_of(column);
+  blocks_[block] = facts;
   states_[block] = State::column;
   if (is_constant()) varies_.store(true, std::memory_order_relaxed);
 }

@@ -22,8 +22,8 @@ BlockFacts facts_of(const Column& column);
 /// What a series remembers: every draw, or the sums of its blocks alone, which is all a mean needs.
 enum class Keep { draws, sums };
 
-/// One result over all draws of a run: a single number while every block is
-/// the same constant, else one double a draw. Blocks may be set by several
+/// One result over all draws of a run: a single number while every draw of
+/// every block is the same, else one double a draw. Blocks may be set by several
 /// threads at once, each block by one of them; reading begins after finish().
 class Series {
  public:
