@@ -49,6 +49,8 @@ inline bool any(Mask m) { return _mm256_movemask_pd(m.v) != 0; }
 inline Mask less_equal(Mask m, Real a, Real b) {
   return {_mm256_and_pd(m.v, _mm256_cmp_pd(a.v, b.v, _CMP_LE_OQ))};
 }
+inline Mask nowhere() { return {_mm256_setzero_pd()}; }
+inline Mask either(Mask a, Mask b) { return {_mm256_or_pd(a.v, b.v)}; }
 inline unsigned lanes_of(Mask m) { return static_cast<unsigned>(_mm256_movemask_pd(m.v)); }
 inline std::size_t append(double* to, Mask m, Real a) {
   const unsigned set = static_cast<unsigned>(_mm256_movemask_pd(m.v));

@@ -47,6 +47,8 @@ inline bool any(Mask m) { return m.v != 0; }
 inline Mask less_equal(Mask m, Real a, Real b) {
   return {_mm512_mask_cmp_pd_mask(m.v, a.v, b.v, _CMP_LE_OQ)};
 }
+inline Mask nowhere() { return {0}; }
+inline Mask either(Mask a, Mask b) { return {static_cast<__mmask8>(a.v | b.v)}; }
 inline unsigned lanes_of(Mask m) { return m.v; }
 inline std::size_t append(double* to, Mask m, Real a) {
   _mm512_storeu_pd(to, _mm512_maskz_compress_pd(m.v, a.v));

@@ -47,6 +47,8 @@ inline Bits select(Mask m, Bits a, Bits b) { return {m.v ? a.v : b.v}; }
 inline bool any(Mask m) { return m.v; }
 /// Where m holds and a <= b.
 inline Mask less_equal(Mask m, Real a, Real b) { return {m.v && a.v <= b.v}; }
+inline Mask nowhere() { return {false}; }
+inline Mask either(Mask a, Mask b) { return {a.v || b.v}; }
 /// A bit for each lane.
 inline unsigned lanes_of(Mask m) { return m.v ? 1 : 0; }
 /// Writes the lanes where m holds one after the other to any address, with room for all of them; returns how

@@ -22,10 +22,10 @@ TierShare reaching(const Drawn<TokensPerRequest>& mean, Tokens from, const Colum
           select(less(0.0, variance), normal_cdf((distance + 0.5 * variance) / spread), alike)};
 }
 
-/// A share that is the same in every draw here, and need not be in other blocks.
-Column everywhere(double share) {
+/// A share that is the same in every draw of this block, and need not be in others if it varies with a column.
+Column share_with(const Column& varying, double share) {
   Column column = share;
-  column.values();
+  if (!varying.is_constant()) column.values();
   return column;
 }
 
@@ -44,8 +44,9 @@ std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vect
   const double last = std::max(0.0, std::ceil(largest(n)) - 1);
   const Column longest = input_of_call(requests, block, last) / (token / request);
   if (is_zero(cv) && largest(longest) < tiers[1].from_input / token) {  // every call is in the first tier
-    std::vector<TierShare> shares(tiers.size(), {everywhere(0), everywhere(0)});
-    shares[0] = {everywhere(1), everywhere(1)};
+    const Column none = share_with(longest, 0), all = share_with(longest, 1);
+    std::vector<TierShare> shares(tiers.size(), {none, none});
+    shares[0] = {all, all};
     return shares;
   }
   // at_least[t]: calls and input tokens in calls that reach tier t.

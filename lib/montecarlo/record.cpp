@@ -122,6 +122,8 @@ std::vector<Column> wins_of(const std::vector<Column>& prices) {
     wins.push_back(equal(price, least) * less(price, std::numeric_limits<double>::infinity()));
     winners += wins.back();
   }
+  const bool ties = winners.is_constant() ? winners.constant() > 1 : facts_of(winners).high > 1;
+  if (!ties) return wins;
   winners = max(winners, 1.0);
   for (Column& win : wins) win /= winners;
   return wins;

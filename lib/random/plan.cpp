@@ -10,7 +10,7 @@ namespace llmtco {
 namespace {
 constexpr std::size_t least_replicates = 8;
 /// Results of so many draws stay in a processor's cache while they are summed up.
-constexpr std::size_t most_points = std::size_t{1} << 16;
+constexpr std::size_t most_points = std::size_t{1} << 15;
 }  // namespace
 
 std::size_t Plan::blocks() const { return draws() / block_draws; }

@@ -19,9 +19,9 @@ struct Plan {
   std::size_t blocks() const;
 };
 
-/// The smallest plan of at least `wanted` draws: points is the largest power of two up to 65,536 that leaves
+/// The smallest plan of at least `wanted` draws: points is the largest power of two up to 32,768 that leaves
 /// 8 replicates or more, then replicates covers `wanted` and fills whole blocks of 1,024.
-///     8,192 -> 8 x 1,024       10,000 -> 10 x 1,024 = 10,240       1,000,000 -> 16 x 65,536 = 1,048,576
+///     8,192 -> 8 x 1,024       10,000 -> 10 x 1,024 = 10,240       1,000,000 -> 31 x 32,768 = 1,015,808
 /// Sobol' points lose their balance unless a replicate is a power of two; the replicates absorb the rest.
 Plan plan_for(Method method, std::size_t wanted);
 

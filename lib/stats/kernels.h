@@ -13,11 +13,12 @@ struct Facts {
   bool missing;  ///< a value is not a number; `low` and `high` then mean nothing
 };
 
-/// Keeps values from `low` to `high`, both within. None may be missing.
+/// Keeps values within any of some ranges, each from `low` to `high`, both within. No value may be missing.
 struct Sieve {
-  double low, high;
-  double* kept;       ///< where the next value goes; room for 8 more than there can be
-  std::size_t below;  ///< values below `low` so far
+  static constexpr std::size_t most_ranges = 3;
+  double low[most_ranges], high[most_ranges];
+  double* kept;                    ///< where the next value goes; room for 8 more than there can be
+  std::size_t below[most_ranges];  ///< values below each `low` so far
 };
 
 inline constexpr std::size_t longest_short = 192;
@@ -26,7 +27,8 @@ struct Kernels {
   Facts (*facts)(const double* values, std::size_t count);
   /// Sum of (value - centre)^2 over a run.
   double (*squares)(const double* values, std::size_t count, double centre);
-  void (*sift)(const double* values, std::size_t count, Sieve& sieve);
+  /// By the number of ranges, less one.
+  void (*sift[Sieve::most_ranges])(const double* values, std::size_t count, Sieve& sieve);
   /// Sorts at most `longest_short` values, none of them missing.
   void (*sort_short)(double* values, std::size_t count);
 };

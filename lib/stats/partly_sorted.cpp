@@ -65,10 +65,10 @@ void PartlySorted::sort_around(std::size_t rank) {
     const double p = (static_cast<double>(rank - first_) + 0.5) / static_cast<double>(list.size());
     const Bracket around = bracket(sorted_sample(list, groups_narrowing), p);
     double* const room = list.data() == a.data() ? b.data() : a.data();
-    stats_kernels::Sieve sieve{around.low, around.high, room, 0};
-    stats_kernels::kernels().sift(list.data(), list.size(), sieve);
+    stats_kernels::Sieve sieve{{around.low}, {around.high}, room, {}};
+    stats_kernels::kernels().sift[0](list.data(), list.size(), sieve);
     const auto kept = static_cast<std::size_t>(sieve.kept - room);
-    const std::size_t before = first_ + sieve.below;
+    const std::size_t before = first_ + sieve.below[0];
     if (rank < before || rank - before >= kept) break;  // a bad sample: sort what there is
     const bool no_progress = kept > list.size() / 8 * 7;
     list = {room, kept};

@@ -6,7 +6,6 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <optional>
 #include <stdexcept>
 
 #include "stats/kernels.h"
@@ -25,6 +24,12 @@ constexpr std::size_t short_series = 4096;
 /// With a sample of this size sorting it costs about as much as what its brackets keep.
 std::size_t sample_groups(std::size_t n) {
   return static_cast<std::size_t>(0.25 * std::sqrt(static_cast<double>(n)));
+}
+
+/// Where the bracket was too narrow.
+Estimate estimate_from_all(std::span<const double> values, std::size_t replicates, double p) {
+  const detail::Sifted all(values, replicates, std::span(&everything, 1));
+  return *detail::Zone(all, 0).estimate(p);
 }
 
 void refuse_missing(std::span<const double> values) {
@@ -75,24 +80,23 @@ std::vector<Estimate> quantile_estimates(std::span<const double> values, std::si
 std::vector<Estimate> detail::estimates_of_numbers(std::span<const double> values, std::size_t replicates,
                                                    std::span<const double> probabilities,
                                                    QuantileHints* hints) {
-  std::vector<double> sample;
-  const auto likely = [&](double p) {
-    if (values.size() < short_series) return everything;
-    if (sample.empty()) sample = sorted_sample(values, sample_groups(values.size()));
-    return bracket(sample, p);
-  };
   const bool hinted = hints != nullptr && !hints->empty();
+  std::vector<Bracket> brackets;
+  if (hinted) {
+    brackets = *hints;
+  } else if (values.size() < short_series) {
+    brackets.assign(probabilities.size(), everything);
+  } else {
+    const std::vector<double> sample = sorted_sample(values, sample_groups(values.size()));
+    for (double p : probabilities) brackets.push_back(bracket(sample, p));
+  }
+  const Sifted sifted(values, replicates, brackets);
   std::vector<Estimate> result;
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
-    const double p = probabilities[i];
-    std::optional<Estimate> estimate;
-    if (hinted) estimate = Zone(values, replicates, (*hints)[i]).estimate(p);
-    for (int attempt = 0; !estimate; ++attempt) {
-      const Zone zone(values, replicates, attempt == 0 ? likely(p) : everything);
-      estimate = zone.estimate(p);
-      if (estimate && hints != nullptr && !hinted) hints->push_back(zone.likely(p));
-    }
-    result.push_back(*estimate);
+    const Zone zone(sifted, i);
+    const auto estimate = zone.estimate(probabilities[i]);
+    result.push_back(estimate ? *estimate : estimate_from_all(values, replicates, probabilities[i]));
+    if (hints != nullptr && !hinted) hints->push_back(estimate ? zone.likely(probabilities[i]) : everything);
   }
   return result;
 }

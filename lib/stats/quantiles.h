@@ -23,7 +23,8 @@ std::vector<double> quantiles(std::span<const double> values, std::span<const do
 ///
 /// Where q is the quantile and c_r the part of replicate r's values up to q, the interval is the quantiles at
 ///     p -+ t sd(c_r) / sqrt(R),   t of Student's distribution with R - 1 degrees
-/// so it need not be symmetric, and needs no density. Of one replicate there is none.
+/// so it need not be symmetric, and needs no density. Of one replicate there is none. Up to three
+/// probabilities.
 ///
 /// Long series are searched where the quantiles can be: a sample tells a bracket around each, one pass keeps
 /// the few values in it and counts those below, and what was kept is selected from.

@@ -5,7 +5,6 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -60,13 +59,11 @@ Estimate sd_of(const Series& series, std::size_t replicates, double centre) {
   return {sd, std::max(0.0, sd - half_width), sd + half_width};
 }
 
-Summary summary_of_constant(double value) {
-  const Estimate same = certain(value);
-  return {same, {0, 0, 0}, same, same, same};
-}
-
-/// Of a series that varies.
 Summary summary_of(const Series& series, std::size_t replicates, detail::QuantileHints* hints) {
+  if (series.is_constant()) {
+    const Estimate same = certain(series.constant());
+    return {same, {0, 0, 0}, same, same, same};
+  }
   constexpr std::array probabilities = {0.05, 0.5, 0.95};
   const bool missing = std::any_of(series.facts().begin(), series.facts().end(),
                                    [](const BlockFacts& block) { return block.missing; });
@@ -74,15 +71,6 @@ Summary summary_of(const Series& series, std::size_t replicates, detail::Quantil
   const auto q = detail::estimates_of_numbers(series.values(), replicates, probabilities, hints);
   const Estimate average = mean_of(series, replicates);
   return {average, sd_of(series, replicates, average.value), q[0], q[1], q[2]};
-}
-
-/// Whether nothing but one number comes of it.
-std::optional<double> constant_of(const Ratio& ratio) {
-  if (ratio.under == nullptr)
-    return ratio.over->is_constant() ? std::optional(ratio.over->constant()) : std::nullopt;
-  if (!ratio.over->is_constant()) return std::nullopt;
-  const bool one_number = ratio.under->is_constant() || (is_zero(*ratio.over) && all_positive(*ratio.under));
-  return one_number ? std::optional(quotient(*ratio.over, *ratio.under).constant()) : std::nullopt;
 }
 
 }  // namespace
@@ -97,10 +85,8 @@ double t_half_width(std::span<const double> replicate_results) {
 }
 
 Summary summarize(const Ratio& ratio, std::size_t replicates, detail::QuantileHints* hints) {
-  const auto& [over, under] = ratio;
-  if (const auto constant = constant_of(ratio)) return summary_of_constant(*constant);
-  return under == nullptr ? summary_of(*over, replicates, hints)
-                          : summary_of(quotient(*over, *under), replicates, hints);
+  if (ratio.under == nullptr) return summary_of(*ratio.over, replicates, hints);
+  return summary_of(quotient(*ratio.over, *ratio.under), replicates, hints);
 }
 
 Summary summarize(const Series& series, std::size_t replicates) {

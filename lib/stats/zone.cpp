@@ -9,16 +9,36 @@
 
 namespace llmtco::detail {
 
-Zone::Zone(std::span<const double> values, std::size_t replicates, const Bracket& bracket)
-    : size_(values.size()), points_(values.size() / replicates), kept_(values.size() + 8) {
+Sifted::Sifted(std::span<const double> values, std::size_t replicates, std::span<const Bracket> brackets)
+    : size_(values.size()), brackets_(brackets.begin(), brackets.end()), kept_(values.size() + 8) {
   assert(values.size() % replicates == 0);
-  stats_kernels::Sieve sieve{bracket.low, bracket.high, kept_.data(), 0};
+  assert(!brackets_.empty() && brackets_.size() <= stats_kernels::Sieve::most_ranges);
+  stats_kernels::Sieve sieve{{}, {}, kept_.data(), {}};
+  for (std::size_t k = 0; k < brackets_.size(); ++k) {
+    sieve.low[k] = brackets_[k].low;
+    sieve.high[k] = brackets_[k].high;
+  }
+  const std::size_t points = values.size() / replicates;
+  const auto sift = stats_kernels::kernels().sift[brackets_.size() - 1];
   for (std::size_t r = 0; r < replicates; ++r) {
-    sieve.below = 0;
-    stats_kernels::kernels().sift(&values[r * points_], points_, sieve);
+    std::fill(std::begin(sieve.below), std::end(sieve.below), 0);
+    sift(&values[r * points], points, sieve);
     ends_.push_back(static_cast<std::size_t>(sieve.kept - kept_.data()));
-    below_.push_back(sieve.below);
-    all_below_ += sieve.below;
+    below_.insert(below_.end(), sieve.below, sieve.below + brackets_.size());
+  }
+}
+
+Zone::Zone(const Sifted& sifted, std::size_t bracket)
+    : size_(sifted.size_), points_(sifted.size_ / sifted.ends_.size()), kept_(sifted.ends_.back() + 8) {
+  const Bracket& range = sifted.brackets_[bracket];
+  stats_kernels::Sieve sieve{{range.low}, {range.high}, kept_.data(), {}};
+  std::size_t begin = 0;
+  for (std::size_t r = 0; r < sifted.ends_.size(); ++r) {
+    stats_kernels::kernels().sift[0](sifted.kept_.data() + begin, sifted.ends_[r] - begin, sieve);
+    begin = sifted.ends_[r];
+    ends_.push_back(static_cast<std::size_t>(sieve.kept - kept_.data()));
+    below_.push_back(sifted.below_[r * sifted.brackets_.size() + bracket]);
+    all_below_ += below_.back();
   }
 }
 

@@ -11,11 +11,25 @@
 
 namespace llmtco::detail {
 
-/// The values of a series in a bracket, replicate after replicate, and how many of each lie below it: enough
-/// to tell a quantile in it, and its interval.
+/// The values of a series that lie in any of up to three brackets, replicate after replicate.
+class Sifted {
+ public:
+  Sifted(std::span<const double> values, std::size_t replicates, std::span<const Bracket> brackets);
+
+ private:
+  friend class Zone;
+  std::size_t size_;
+  std::vector<Bracket> brackets_;
+  Room kept_;
+  std::vector<std::size_t> ends_;   ///< of each replicate in kept_
+  std::vector<std::size_t> below_;  ///< of each replicate, for each bracket: values below it
+};
+
+/// The values of a series in one bracket, replicate after replicate, and how many of each lie below it:
+/// enough to tell a quantile in it, and its interval.
 class Zone {
  public:
-  Zone(std::span<const double> values, std::size_t replicates, const Bracket& bracket);
+  Zone(const Sifted& sifted, std::size_t bracket);
 
   /// The quantile at p; nothing where a value needed is not in the bracket.
   std::optional<Estimate> estimate(double p) const;

@@ -44,7 +44,7 @@ double coverage(const std::vector<Estimate>& estimates, double truth) {
 /// P50 and P95 from 2^22 Sobol' points: their own error is a hundredth of what is measured with them.
 const Summary& reference() {
   static const Summary s = [] {
-    const Plan plan = plan_for(Method::sobol, std::size_t{1} << 22);
+    const Plan plan{Method::sobol, 8, std::size_t{1} << 19};
     return summarize(ApiCost().of(Sampler(plan, 4242, names)), plan.replicates);
   }();
   return s;

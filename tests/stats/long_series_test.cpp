@@ -37,9 +37,10 @@ const std::vector<double> three = {0.05, 0.5, 0.95};
 
 /// The same estimates from the whole series, sorted.
 std::vector<Estimate> by_sorting(const std::vector<double>& values) {
+  const detail::Bracket all{-HUGE_VAL, HUGE_VAL};
+  const detail::Sifted everything(values, replicates, std::span(&all, 1));
   std::vector<Estimate> estimates;
-  for (double p : three)
-    estimates.push_back(*detail::Zone(values, replicates, {-HUGE_VAL, HUGE_VAL}).estimate(p));
+  for (double p : three) estimates.push_back(*detail::Zone(everything, 0).estimate(p));
   return estimates;
 }
 
