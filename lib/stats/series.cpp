@@ -60,8 +60,10 @@ double* Series::store() {
   return now;
 }
 
-BlockFacts facts_of(const Column& column) {
-  const auto facts = detail::stats_kernels::kernels().facts(column.data(), block_draws);
+BlockFacts facts_of(const Column& column) { return facts_of(column.data()); }
+
+BlockFacts facts_of(const double* draws) {
+  const auto facts = detail::stats_kernels::kernels().facts(draws, block_draws);
   return {facts.sum, facts.low, facts.high, facts.missing};
 }
 
@@ -72,16 +74,22 @@ void Series::set(std::size_t block, const Column& column) {
     states_[block] = State::constant;
     return;
   }
-  const BlockFacts facts = facts_of(column);
-  if (!facts.missing && same_bits(facts.low, facts.high)) {  // a line nothing is billed on, say
-    blocks_[block].low = facts.low;
-    states_[block] = State::constant;
-    return;
-  }
-  if (keep_ == Keep::draws) std::copy_n(column.data(), block_draws, store() + block * block_draws);
+  note(block, facts_of(column));
+  if (states_[block] == State::column && keep_ == Keep::draws)
+    std::copy_n(column.data(), block_draws, begin_block(block));
+}
+
+void Series::end_block(std::size_t block) {
+  assert(keep_ == Keep::draws);
+  note(block, facts_of(begin_block(block)));
+}
+
+/// A block whose draws are all the same, as of a line nothing is billed on, is one number.
+void Series::note(std::size_t block, const BlockFacts& facts) {
+  const bool one_number = !facts.missing && same_bits(facts.low, facts.high);
   blocks_[block] = facts;
-  states_[block] = State::column;
-  if (is_constant()) varies_.store(true, std::memory_order_relaxed);
+  states_[block] = one_number ? State::constant : State::column;
+  if (!one_number && is_constant()) varies_.store(true, std::memory_order_relaxed);
 }
 
 void Series::finish() {

@@ -18,6 +18,8 @@ struct BlockFacts {
 
 /// Requires that the column is not a constant.
 BlockFacts facts_of(const Column& column);
+/// The same of 1,024 draws.
+BlockFacts facts_of(const double* draws);
 
 /// What a series remembers: every draw, or the sums of its blocks alone, which is all a mean needs.
 enum class Keep { draws, sums };
@@ -36,6 +38,9 @@ class Series {
   ~Series();
 
   void set(std::size_t block, const Column& column);
+  /// Room for the 1,024 draws of a block of a series that keeps draws, to be written before end_block().
+  double* begin_block(std::size_t block) { return store() + block * block_draws; }
+  void end_block(std::size_t block);
   /// Call once when every block is set and no thread is writing.
   void finish();
 
@@ -52,6 +57,7 @@ class Series {
 
  private:
   enum class State : unsigned char { unset, constant, column };
+  void note(std::size_t block, const BlockFacts& facts);
   double* store();
 
   std::vector<BlockFacts> blocks_;  ///< of a constant block, low is the constant until finish()

@@ -23,12 +23,11 @@ Series combined(Binary operation, const Series& a, const Series& b) {
   const double constant_a = a.is_constant() ? a.constant() : 0,
                constant_b = b.is_constant() ? b.constant() : 0;
   Series result(blocks);
-  Column column = Column::uninitialised();
   for (std::size_t block = 0; block < blocks; ++block) {
     const double* x = a.is_constant() ? &constant_a : a.values().data() + block * block_draws;
     const double* y = b.is_constant() ? &constant_b : b.values().data() + block * block_draws;
-    kernel(column.values(), x, y);
-    result.set(block, column);
+    kernel(result.begin_block(block), x, y);
+    result.end_block(block);
   }
   result.finish();
   return result;
