@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <stdexcept>
 
 #include "calibration/calibration.h"
 #include "calibration/file.h"
 #include "calibration/import.h"
+#include "calibration/speed_factors.h"
 #include "calibration/text.h"
 #include "commands.h"
 #include "exit_code.h"
@@ -53,7 +55,9 @@ std::string run_text(const BenchRun& run) {
   return text + "\n" + bench_verdict(run) + "\n";
 }
 
-/// Observations from a file of a real engine, by the kind of file.
+constexpr std::size_t largest = 64u << 20;
+
+/// A calibration from files of a real engine: what was observed, and what it says on top of the speed model.
 Calibration imported(const CalibrateArgs& args, Diagnostics& diagnostics) {
   const ImportContext context{
       .hardware = args.hardware,
@@ -64,31 +68,40 @@ Calibration imported(const CalibrateArgs& args, Diagnostics& diagnostics) {
       .weight_bytes = 0,
       .provenance = args.measured_here ? Provenance::measured_here : Provenance::published,
       .source = {}};
-  std::vector<Observation> all;
-  std::string source;
-  constexpr std::size_t largest = 64u << 20;
-  const auto import = [&](const std::vector<std::string>& files, const char* name, auto read) {
-    for (const std::string& file : files) {
-      const auto some = read(file_bytes(file, largest), file);
-      all.insert(all.end(), some.begin(), some.end());
-      source = name;
-    }
-  };
   if (!args.llama_bench.empty() + !args.vllm_bench.empty() + !args.rows.empty() > 1) {
     throw InputError(
         "llmtco: error: one calibration is made of one kind of file; use --llama-bench, --vllm-bench or "
         "--rows\n");
   }
-  import(args.llama_bench, "llama-bench", [&](std::string text, const std::string& file) { return import_llama_bench(std::move(text), file, context, diagnostics);
-});
-  import(args.vllm_bench, "vllm-bench-serve", [&](std::string text, const std::string& file) { return import_vllm_bench(std::move(text), file, context, diagnostics);
-  }  // namespace
-);
-  import(args.rows, "rows", [&](const std::string& text, const std::string& file) { return import_rows(text, file, context.provenance, diagnostics);
-  }  // namespace llmtco::app
-);
-diagnostics.throw_if_errors();
-return calibration_from(source, args.taken_at, std::move(all));
+  std::vector<Observation> all;
+  std::vector<RowTable> tables;
+  const auto add = [&](std::vector<Observation> some) { all.insert(all.end(), some.begin(), some.end()); };
+  for (const std::string& file : args.llama_bench)
+    add(import_llama_bench(file_bytes(file, largest), file, context, diagnostics));
+  for (const std::string& file : args.vllm_bench)
+    add(import_vllm_bench(file_bytes(file, largest), file, context, diagnostics));
+  for (const std::string& file : args.rows) {
+    const std::string text = file_bytes(file, largest);
+    add(import_rows(text, file, context.provenance, diagnostics));
+    diagnostics.throw_if_errors();
+    tables.push_back(read_rows(text, file));
+  }
+  diagnostics.throw_if_errors();
+  if (args.rows.empty()) tables = rows_of(all);
+  const std::string source = !args.llama_bench.empty()  ? "llama-bench"
+                             : !args.vllm_bench.empty() ? "vllm-bench-serve"
+                                                        : "rows";
+  Calibration calibration = calibration_from(source, args.taken_at, std::move(all));
+  const Catalog catalog;
+  Cases cases;
+  for (const RowTable& table : tables) {
+    Cases more = cases_of(table, catalog, shipped_coefficients());
+    std::move(more.cases.begin(), more.cases.end(), std::back_inserter(cases.cases));
+    std::move(more.refused.begin(), more.refused.end(), std::back_inserter(cases.refused));
+  }
+  add_speed_factors(cases, shipped_coefficients(), calibration);
+  calibration.bench.tool.version = version;
+  return calibration;
 }
 
 }  // namespace

@@ -25,6 +25,8 @@ Calibration calibration_from(const BenchRun& run) {
           .observations = {},
           .engine_fits = {},
           .ratios = {},
+          .speed_model = {},
+          .speed_factors = {},
           .valid = run.valid,
           .reasons = run.reasons};
 }

@@ -51,8 +51,21 @@ struct EngineFit {
 /// Decode speed of a format over that of 16-bit weights, on the same hardware, engine and model.
 struct FormatRatio {
   std::string format;
+  std::string hardware;
   Interval95 speed_vs_f16;
   int pairs = 0;
+};
+
+/// How much longer than the speed model says one engine takes on one accelerator: the user's rows on top of
+/// the shipped fit, shrunk towards it (speed_factors.h). `model` and `format` are empty for what holds of any
+/// model; with them it is what holds of the placement the rows measured.
+struct SpeedFactor {
+  std::string hardware, engine;  // ids of the catalogue
+  std::string part;              // decode or prefill
+  std::string model, format;     // ids of the catalogue, or empty
+  Interval95 time_over_model;    // measured time over predicted time; 1 where rows say nothing
+  int rows = 0;
+  double weight_of_rows = 0;  // 0: the shipped fit alone, 1: the rows alone
 };
 
 /// What a calibration file holds: a run of the bundled kernel's benchmark, observations of real engines, or
@@ -64,6 +77,8 @@ struct Calibration {
   std::vector<Observation> observations;
   std::vector<EngineFit> engine_fits;
   std::vector<FormatRatio> ratios;
+  std::string speed_model;  // date of the speed model the factors are relative to; empty without factors
+  std::vector<SpeedFactor> speed_factors;
   bool valid = true;
   std::vector<std::string> reasons;  // why not
 };

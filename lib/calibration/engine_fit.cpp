@@ -124,7 +124,7 @@ std::vector<EngineFit> engine_fits(const std::vector<Observation>& observations,
 }
 
 std::vector<FormatRatio> format_ratios(const std::vector<Observation>& observations) {
-  std::map<std::string, std::vector<double>> ratios;
+  std::map<std::pair<std::string, std::string>, std::vector<double>> ratios;
   for (const Observation& base : observations) {
     if (base.metric != "decode_tok_s" || !sixteen_bit(base.format)) continue;
     for (const Observation& other : observations) {
@@ -132,13 +132,13 @@ std::vector<FormatRatio> format_ratios(const std::vector<Observation>& observati
                         other.gpus == base.gpus && other.engine == base.engine && other.model == base.model &&
                         other.load == base.load;
       if (same && !other.format.empty() && !sixteen_bit(other.format)) {
-        ratios[other.format].push_back(other.value.median / base.value.median);
+        ratios[{other.format, other.hardware}].push_back(other.value.median / base.value.median);
       }
     }
   }
   std::vector<FormatRatio> found;
-  for (const auto& [format, values] : ratios) {
-    found.push_back({format, median_interval(values), static_cast<int>(values.size())});
+  for (const auto& [key, values] : ratios) {
+    found.push_back({key.first, key.second, median_interval(values), static_cast<int>(values.size())});
   }
   return found;
 }

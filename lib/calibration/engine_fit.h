@@ -14,7 +14,7 @@ namespace llmtco {
 std::vector<EngineFit> engine_fits(const std::vector<Observation>& observations,
                                    std::vector<std::string>& reasons);
 
-/// Median over pairs of rows that differ in the format alone.
+/// For each format and hardware, the median over pairs of rows that differ in the format alone.
 std::vector<FormatRatio> format_ratios(const std::vector<Observation>& observations);
 
 }  // namespace llmtco

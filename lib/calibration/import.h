@@ -8,7 +8,7 @@
 
 namespace llmtco {
 
-/// What a benchmark file does not say itself. Empty fields stay empty; what the file says wins.
+/// What a benchmark file does not say, or says in words the catalogue does not know. What is given here wins.
 struct ImportContext {
   std::string hardware;
   int gpus = 1;

@@ -68,7 +68,10 @@ std::vector<Observation> import_llama_bench(std::string text, std::string name, 
                   .value = rate_of(f),
                   .provenance = context.provenance,
                   .source = context.source.empty() ? name : context.source};
-    if (o.hardware.empty()) o.hardware = context.hardware;
+    if (!context.hardware.empty() && (offloaded || o.hardware.empty())) o.hardware = context.hardware;
+    if (!context.model.empty()) o.model = context.model;
+    if (!context.format.empty()) o.format = context.format;
+    if (context.params_b > 0) o.params_b = context.params_b;
     if (o.hardware.empty())
       diagnostics.error(node.location, fmt::format("{} names no hardware", o.id), "name it with --hardware");
     if (prompt == 0 && generated == 0) {

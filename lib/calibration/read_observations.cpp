@@ -59,6 +59,29 @@ EngineFit read_engine_fit(const JsonNode& node, std::string what, Diagnostics& d
   return fit;
 }
 
+SpeedFactor read_speed_factor(const JsonNode& node, std::string what, Diagnostics& diagnostics) {
+  JsonFields f(node, std::move(what), diagnostics);
+  SpeedFactor factor;
+  factor.hardware = f.text("hardware");
+  factor.engine = f.text("engine");
+  factor.part = f.text("part");
+  if (const JsonNode* part = node.find("part");
+      part != nullptr && factor.part != "decode" && factor.part != "prefill") {
+    f.error(*part, fmt::format("'{}' is no part of a time; there are 'decode' and 'prefill'", factor.part));
+  }
+  factor.model = f.text("model");
+  factor.format = f.text("format");
+  factor.time_over_model = read_estimate(f, "time_over_model", diagnostics);
+  if (const JsonNode* time = node.find("time_over_model");
+      time != nullptr && factor.time_over_model.low <= 0 && !diagnostics.has_errors()) {
+    f.error(*time, fmt::format("'time_over_model' of {} must be positive", f.what()));
+  }
+  factor.rows = f.whole("rows", 1);
+  factor.weight_of_rows = f.number("weight_of_rows", 0);
+  f.finish();
+  return factor;
+}
+
 }  // namespace
 
 void read_observation_lists(JsonFields& root, Calibration& calibration, Diagnostics& diagnostics) {
@@ -76,10 +99,17 @@ void read_observation_lists(JsonFields& root, Calibration& calibration, Diagnost
   for (const JsonNode& node : root.list("ratios")) {
     JsonFields f(node, fmt::format("ratios[{}]", i++), diagnostics);
     FormatRatio ratio{.format = f.text("format"),
+                      .hardware = f.text("hardware"),
                       .speed_vs_f16 = read_estimate(f, "speed_vs_f16", diagnostics),
                       .pairs = f.whole("pairs", 0)};
     f.finish();
     calibration.ratios.push_back(std::move(ratio));
+  }
+  calibration.speed_model = root.text("speed_model");
+  i = 0;
+  for (const JsonNode& node : root.list("speed_factors")) {
+    calibration.speed_factors.push_back(
+        read_speed_factor(node, fmt::format("speed_factors[{}]", i++), diagnostics));
   }
 }
 

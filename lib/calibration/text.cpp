@@ -41,7 +41,17 @@ std::string calibration_tables(const Calibration& c) {
     fmt::format_to(out, "\nDecode speed over 16-bit weights [{}]\n",
                    to_text(c.observations.front().provenance));
   for (const FormatRatio& r : c.ratios)
-    fmt::format_to(out, "  {:<12} {}, {} pairs\n", r.format, interval(r.speed_vs_f16, 3), r.pairs);
+    fmt::format_to(out, "  {:<12} {}, {} pairs on {}\n", r.format, interval(r.speed_vs_f16, 3), r.pairs,
+                   r.hardware);
+  if (!c.speed_factors.empty())
+    fmt::format_to(out, "\nTime over that of the speed model of {}, rows on top of it [{}]\n", c.speed_model,
+                   to_text(c.observations.front().provenance));
+  for (const SpeedFactor& f : c.speed_factors) {
+    const std::string of = f.model.empty() ? "any model" : f.model + " " + f.format;
+    fmt::format_to(out, "  {} under {}, {}, {}: {}, {} row{}, weight {:.0f} %\n", f.hardware, f.engine,
+                   f.part, of, interval(f.time_over_model, 3), f.rows, f.rows == 1 ? "" : "s",
+                   100 * f.weight_of_rows);
+  }
   if (!c.observations.empty()) fmt::format_to(out, "\n{} observations:\n", c.observations.size());
   for (const Observation& o : c.observations) {
     fmt::format_to(out, "  {:<10} {:>14} {:>10.4g}  {} x {}, {} {}, {} {} {:g} [{}]\n", o.id, o.metric,

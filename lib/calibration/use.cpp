@@ -3,85 +3,192 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <set>
 #include <stdexcept>
-
-#include "kernel/blend.h"
 
 namespace llmtco {
 namespace {
 
-using Factors = std::vector<TransferredFactor>;
+using Answer = std::variant<Transferred, NotTransferred>;
 
-std::string validity(const Calibration& c) {
-  return c.valid ? "" : fmt::format("the calibration is not valid: {}", fmt::join(c.reasons, "; "));
+bool is_cpu(const CalibrationTarget& target) {
+  return target.placement.accelerator.kind == Accelerator::Kind::cpu;
 }
 
-/// Letters of either case are the same; blanks, '-' and '_' do not count.
-std::string folded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == ' ' || c == '-' || c == '_') continue;
-    out += 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+std::string threads_text(std::string_view format, int threads) {
+  return fmt::format("{}, {} thread{}", format, threads, threads == 1 ? "" : "s");
+}
+
+std::string machine_text(const Calibration& c) {
+  return c.bench.machine.cpu_model.empty() ? "an unnamed machine" : c.bench.machine.cpu_model;
+}
+
+/// p of the measured format with as many bits as the weights, or the nearest, at the most threads.
+Answer form(const Calibration& c, const CalibrationTarget& target) {
+  const auto distance = [&](const BenchFit& f) {
+    return std::abs(std::log(bits_per_weight(f.format) / target.placement.format.bits));
+  };
+  const BenchFit* best = nullptr;
+  for (const BenchFit& f : c.bench.fits) {
+    const bool nearer = best == nullptr || distance(f) < distance(*best) ||
+                        (f.format == best->format && f.threads > best->threads);
+    if (nearer) best = &f;
   }
-  return out;
+  if (best == nullptr) {
+    return NotTransferred{"the calibration holds no blend of memory and compute time",
+                          "`form` needs a file of `llmtco bench`"};
+  }
+  return Transferred{
+      .p = best->p,
+      .provenance = Provenance::fitted,
+      .of = fmt::format("{} of {}", threads_text(info(best->format).name, best->threads), machine_text(c))};
 }
 
-std::string format_and_threads(KernelFormat format, int threads) {
-  return fmt::format("{}, {} thread{}", info(format).name, threads, threads == 1 ? "" : "s");
+/// A ratio of few pairs has no interval of its own: 7 % a row, the error the fit expects of one, so 10 % a
+/// pair.
+Interval95 with_spread(const Interval95& ratio, int pairs) {
+  if (ratio.high > ratio.low) return ratio;
+  const double reach = 1.96 * 0.10 / std::sqrt(std::max(pairs, 1));
+  return {ratio.value, ratio.value * std::exp(-reach), ratio.value * std::exp(reach)};
 }
 
-void add_form(const Calibration& c, Factors& out) {
-  for (const BenchFit& f : c.bench.fits)
-    out.push_back({"p", format_and_threads(f.format, f.threads), f.p, Provenance::fitted});
+Provenance provenance_of(const Calibration& c) {
+  return c.observations.empty() ? Provenance::measured_here : c.observations.front().provenance;
 }
 
-/// A CPU's ratios say nothing of a GPU, which pays for dequantization in other coin.
-std::string add_ratios(const Calibration& c, const CalibrationTarget& target, Factors& out) {
-  for (const FormatRatio& r : c.ratios)
-    out.push_back({"speed_vs_f16", r.format, r.speed_vs_f16, c.observations.front().provenance});
-  const bool measured = std::any_of(c.bench.derived.begin(), c.bench.derived.end(),
-                                    [](const BenchDerived& d) { return d.speed_vs_f16.value > 0; });
-  if (measured && !target.cpu) return "ratios measured on a CPU do not carry over to other hardware";
+/// Ratios of the bundled kernel, for CPUs.
+Answer kernel_ratio(const Calibration& c, const CalibrationTarget& target) {
+  const auto kernel = kernel_format_of(target.placement.format);
+  const BenchDerived* best = nullptr;
   for (const BenchDerived& d : c.bench.derived) {
-    if (d.speed_vs_f16.value > 0)
-      out.push_back({"speed_vs_f16", format_and_threads(d.format, d.threads), d.speed_vs_f16,
-                     Provenance::measured_here});
+    const bool fits = kernel && d.format == *kernel && d.speed_vs_f16.value > 0;
+    if (fits && (best == nullptr || d.threads > best->threads)) best = &d;
   }
-  return "";
+  if (best == nullptr)
+    return NotTransferred{
+        fmt::format("the calibration holds no speed of {} over 16-bit weights", target.placement.format.id)};
+  return Transferred{
+      .speed_vs_f16 = best->speed_vs_f16,
+      .provenance = Provenance::measured_here,
+      .of = fmt::format("{} of {}", threads_text(info(best->format).name, best->threads), machine_text(c))};
 }
 
-std::string add_absolute(const Calibration& c, const CalibrationTarget& target, Factors& out) {
-  if (!c.bench.fits.empty()) {
-    if (c.fingerprint != target.fingerprint) {
-      return fmt::format(
-          "absolute factors hold only on the machine they were measured on ({}), which '{}' is not",
-          c.bench.machine.cpu_model, target.hardware);
-    }
-    for (const BenchFit& f : c.bench.fits) {
-      const std::string of = format_and_threads(f.format, f.threads);
-      out.push_back({"t_mem_s_per_GB", of, f.t_mem_s_per_GB, Provenance::measured_here});
-      out.push_back({"t_c_s_per_Gop", of, f.t_c_s_per_Gop, Provenance::measured_here});
-      out.push_back({"p", of, f.p, Provenance::fitted});
+const Accelerator* accelerator_of(const Found<Accelerator>& found) {
+  return std::get_if<Accelerator>(&found);
+}
+
+/// Ratios of rows: those of the same accelerator, else of one of its class.
+Answer row_ratio(const Calibration& c, const CalibrationTarget& target) {
+  const Coefficients& k = shipped_coefficients();
+  const std::string& wanted = target.placement.accelerator.id;
+  const FormatRatio* best = nullptr;
+  std::set<std::string> others;
+  bool own = false;
+  for (const FormatRatio& r : c.ratios) {
+    const auto format = target.catalog.format(r.format);
+    const auto* known = std::get_if<WeightFormat>(&format);
+    if (known == nullptr || known->id != target.placement.format.id) continue;
+    const auto found = target.catalog.accelerator(r.hardware);
+    const Accelerator* of = accelerator_of(found);
+    const bool same = of != nullptr && of->id == wanted;
+    const bool alike = of != nullptr && k.gpu_class(of->id).name == k.gpu_class(wanted).name &&
+                       k.gpu_class(wanted).name != "unlisted";
+    if (!same && !alike) {
+      others.insert(r.hardware);
+    } else if (best == nullptr || (same && !own) || (same == own && r.pairs > best->pairs)) {
+      best = &r;
+      own = same;
     }
   }
-  std::vector<std::string> others;
-  for (const EngineFit& f : c.engine_fits) {
-    if (folded(f.hardware) != folded(target.hardware)) {
-      others.push_back(f.hardware);
-      continue;
-    }
-    const std::string of = fmt::format("{} x {}, {}", f.gpus, f.hardware, f.engine);
-    if (f.decode_rows > 0) {
-      out.push_back({"t0_s", of, f.t0_s, Provenance::fitted});
-      out.push_back({"s_per_GB", of, f.s_per_GB, Provenance::fitted});
-    }
-    if (f.prefill_rows > 0) out.push_back({"prefill_s_per_Gop", of, f.prefill_s_per_Gop, Provenance::fitted});
+  if (best != nullptr) {
+    return Transferred{.speed_vs_f16 = with_spread(best->speed_vs_f16, best->pairs),
+                       .provenance = provenance_of(c),
+                       .of = fmt::format("{} pair{} of rows of {} on {}", best->pairs,
+                                         best->pairs == 1 ? "" : "s", best->format, best->hardware)};
   }
-  if (out.empty() && !others.empty()) {
-    return fmt::format("absolute factors of {} do not hold for '{}'", fmt::join(others, ", "),
-                       target.hardware);
+  if (!others.empty())
+    return NotTransferred{fmt::format("ratios of {} hold for its class of accelerators, and {} is of another",
+                                      fmt::join(others, ", "), wanted)};
+  return NotTransferred{
+      fmt::format("the calibration holds no speed of {} over 16-bit weights", target.placement.format.id)};
+}
+
+Answer ratios(const Calibration& c, const CalibrationTarget& target) {
+  if (target.placement.format.bits >= 16)
+    return NotTransferred{
+        fmt::format("{} weights have no speed over 16-bit weights", target.placement.format.id),
+        "`ratios` is for quantized weights"};
+  if (is_cpu(target)) return kernel_ratio(c, target);
+  if (c.ratios.empty() && !c.bench.derived.empty()) {
+    return NotTransferred{"ratios measured on a CPU do not carry over to other hardware",
+                          "take them from rows of this accelerator: `llmtco calibrate --rows`"};
   }
-  return "";
+  return row_ratio(c, target);
+}
+
+Answer absolute_of_cpu(const Calibration& c, const CalibrationTarget& target) {
+  if (c.fingerprint.empty())
+    return NotTransferred{"the calibration was not taken by a benchmark of a machine",
+                          "a CPU needs a file of `llmtco bench`"};
+  if (c.fingerprint != target.fingerprint) {
+    return NotTransferred{
+        fmt::format(
+            "absolute speeds hold on the machine they were measured on ({}, fingerprint {}), which {} is not",
+            machine_text(c), c.fingerprint.substr(0, 12), target.placement.accelerator.id),
+        fmt::format("measure there with `llmtco calibrate`, or price that machine: accelerator: machine-{}",
+                    c.fingerprint.substr(0, 12))};
+  }
+  const auto rates = measured_rates(c.bench, target.placement.format);
+  if (const auto* reason = std::get_if<std::string>(&rates))
+    return NotTransferred{*reason, "`llmtco calibrate --formats f16,q8,q4,q2` measures all"};
+  const CpuRates& cpu = std::get<CpuRates>(rates);
+  return Transferred{.cpu = cpu,
+                     .provenance = Provenance::measured_here,
+                     .of = fmt::format("{} of {}", threads_text(cpu.format, cpu.threads), machine_text(c))};
+}
+
+/// The factor of a part: of this model and format where rows were of them, else of any.
+std::optional<SpeedFactor> factor_of(const Calibration& c, const Placement& p, const char* part) {
+  const SpeedFactor* best = nullptr;
+  for (const SpeedFactor& f : c.speed_factors) {
+    if (f.part != part || f.hardware != p.accelerator.id || f.engine != p.engine.id) continue;
+    const bool own = f.model == p.model.id && f.format == p.format.id;
+    if (own || (f.model.empty() && best == nullptr)) best = &f;
+  }
+  return best == nullptr ? std::nullopt : std::optional<SpeedFactor>(*best);
+}
+
+Answer absolute_of_rows(const Calibration& c, const CalibrationTarget& target) {
+  const Placement& p = target.placement;
+  const std::string& model = shipped_coefficients().as_of();
+  if (c.speed_factors.empty()) {
+    if (c.fingerprint.empty()) return NotTransferred{"the calibration holds no speed factors"};
+    return NotTransferred{
+        fmt::format("absolute speeds hold on the machine they were measured on ({}), which {} is not",
+                    machine_text(c), p.accelerator.id),
+        "take speeds of an accelerator from rows of it: `llmtco calibrate --rows`"};
+  }
+  if (c.speed_model != model) {
+    return NotTransferred{
+        fmt::format("its factors are relative to the speed model of {}, this program has that of {}",
+                    c.speed_model, model),
+        "run `llmtco calibrate` again on the same files"};
+  }
+  Transferred found{.decode = factor_of(c, p, "decode"),
+                    .prefill = factor_of(c, p, "prefill"),
+                    .provenance = provenance_of(c)};
+  if (!found.decode && !found.prefill) {
+    std::set<std::string> of;
+    for (const SpeedFactor& f : c.speed_factors) of.insert(fmt::format("{} on {}", f.engine, f.hardware));
+    return NotTransferred{fmt::format("absolute speeds of {} do not hold for {} on {}", fmt::join(of, ", "),
+                                      p.engine.id, p.accelerator.id)};
+  }
+  const SpeedFactor& any = found.decode ? *found.decode : *found.prefill;
+  found.of = fmt::format("{} row{} of {}{} on {}", any.rows, any.rows == 1 ? "" : "s", p.engine.id,
+                         any.model.empty() ? " with other models" : "", p.accelerator.id);
+  return found;
 }
 
 }  // namespace
@@ -106,43 +213,19 @@ CalibrationUse calibration_use(std::string_view name) {
       fmt::format("a calibration cannot be used as '{}'; there are form, ratios, absolute", name));
 }
 
-std::variant<Factors, NotTransferred> transferred(const Calibration& c, CalibrationUse use,
-                                                  const CalibrationTarget& target) {
-  Factors found;
-  std::string reason = validity(c);
-  if (reason.empty()) {
-    if (use == CalibrationUse::form) add_form(c, found);
-    if (use == CalibrationUse::ratios) reason = add_ratios(c, target, found);
-    if (use == CalibrationUse::absolute) reason = add_absolute(c, target, found);
+Answer transferred(const Calibration& c, CalibrationUse use, const CalibrationTarget& target) {
+  if (!c.valid)
+    return NotTransferred{fmt::format("the calibration is not valid: {}", fmt::join(c.reasons, "; ")),
+                          "measure again on a quiet machine"};
+  switch (use) {
+    case CalibrationUse::form:
+      return form(c, target);
+    case CalibrationUse::ratios:
+      return ratios(c, target);
+    case CalibrationUse::absolute:
+      return is_cpu(target) ? absolute_of_cpu(c, target) : absolute_of_rows(c, target);
   }
-  if (!reason.empty()) return NotTransferred{reason};
-  if (found.empty())
-    return NotTransferred{
-        fmt::format("the calibration holds nothing that can be used as '{}'", to_text(use))};
-  return found;
-}
-
-std::variant<Interval95, NotTransferred> cpu_step_seconds(const Calibration& c, std::string_view fingerprint,
-                                                          KernelFormat format, int threads, double weights,
-                                                          double columns) {
-  if (const std::string reason = validity(c); !reason.empty()) return NotTransferred{reason};
-  if (c.fingerprint.empty() || c.fingerprint != fingerprint) {
-    return NotTransferred{
-        fmt::format("this calibration was measured on another machine ({})",
-                    c.bench.machine.cpu_model.empty() ? "not this one" : c.bench.machine.cpu_model)};
-  }
-  for (const BenchFit& f : c.bench.fits) {
-    if (f.format != format || f.threads != threads) continue;
-    const double gigabytes = weights * bits_per_weight(format) / 8 * 1e-9;
-    const double giga_operations = 2 * weights * 1e-9;
-    const auto seconds = [&](double t_mem, double t_c, double p) {
-      return blended_time({t_mem * gigabytes, t_c * giga_operations, p}, columns);
-    };
-    return Interval95{seconds(f.t_mem_s_per_GB.value, f.t_c_s_per_Gop.value, f.p.value),
-                      seconds(f.t_mem_s_per_GB.low, f.t_c_s_per_Gop.low, f.p.high),
-                      seconds(f.t_mem_s_per_GB.high, f.t_c_s_per_Gop.high, f.p.low)};
-  }
-  return NotTransferred{fmt::format("{} was not measured", format_and_threads(format, threads))};
+  return NotTransferred{"no such use"};
 }
 
 }  // namespace llmtco

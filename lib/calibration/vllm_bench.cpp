@@ -66,7 +66,7 @@ std::vector<Observation> import_vllm_bench(std::string text, std::string name, c
                      .metric = std::move(metric),
                      .hardware = context.hardware,
                      .gpus = context.gpus,
-                     .model = model,
+                     .model = context.model.empty() ? model : context.model,
                      .params_b = context.params_b,
                      .format = context.format,
                      .weight_bytes = context.weight_bytes,

@@ -133,7 +133,17 @@ Json json(const EngineFit& f) {
 }
 
 Json json(const FormatRatio& r) {
-  return {{"format", r.format}, {"speed_vs_f16", json(r.speed_vs_f16)}, {"pairs", r.pairs}};
+  return {{"format", r.format},
+          {"hardware", r.hardware},
+          {"speed_vs_f16", json(r.speed_vs_f16)},
+          {"pairs", r.pairs}};
+}
+
+Json json(const SpeedFactor& f) {
+  return {{"hardware", f.hardware}, {"engine", f.engine},
+          {"part", f.part},         {"model", f.model},
+          {"format", f.format},     {"time_over_model", json(f.time_over_model)},
+          {"rows", f.rows},         {"weight_of_rows", f.weight_of_rows}};
 }
 
 template <class T>
@@ -162,6 +172,8 @@ std::string calibration_json(const Calibration& c) {
   root["observations"] = list(c.observations);
   root["engine_fits"] = list(c.engine_fits);
   root["ratios"] = list(c.ratios);
+  root["speed_model"] = c.speed_model;
+  root["speed_factors"] = list(c.speed_factors);
   root["valid"] = c.valid;
   root["reasons"] = c.reasons;
   return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -16,7 +16,7 @@ namespace {
 
 using detail::EntryReader;
 
-const std::vector<std::string> kinds = {"gpu", "asic", "wafer", "system"};
+const std::vector<std::string> kinds = {"gpu", "asic", "wafer", "system", "cpu"};
 const std::vector<std::string> peak_formats = {"fp16", "fp16_accumulate16", "tf32", "fp8", "int8", "fp4"};
 
 template <class Q>
@@ -110,7 +110,7 @@ Accelerator detail::read_accelerator(const Node& node, Diagnostics& diagnostics)
     accelerator.kind = static_cast<Accelerator::Kind>(known - kinds.begin());
   } else if (!kind.empty()) {
     diagnostics.error(node.find("kind")->location(), fmt::format("unknown kind {}", shown(kind)),
-                      "use gpu, asic, wafer or system");
+                      "use gpu, asic, wafer, system or cpu");
   }
   accelerator.memory = reader.quantity<Bytes>("memory");
   accelerator.memory_usable = reader.optional_quantity<Bytes>("memory_usable");

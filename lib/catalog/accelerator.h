@@ -32,9 +32,10 @@ struct Link {
   BytesPerSecond bandwidth;  ///< one way
 };
 
-/// A GPU, another accelerator chip, or a whole server: datasheet values, not measurements.
+/// A GPU, another accelerator chip, a whole server, or the processors of a server that computes on them:
+/// datasheet values, not measurements.
 struct Accelerator : Entry {
-  enum class Kind { gpu, asic, wafer, system };
+  enum class Kind { gpu, asic, wafer, system, cpu };
 
   std::string vendor;
   Kind kind = Kind::gpu;

@@ -73,7 +73,14 @@ std::optional<Seconds> tightest_tpot(const Workload& workload) {
 Factors drawn_factors(const Fleet& fleet, const Block& block) {
   std::vector<Column> drawn;
   for (const Uncertain<double>& variable : fleet.speed) drawn.push_back(block(variable));
-  return factors(drawn);
+  Factors all = factors(drawn);
+  const PartSpeeds& parts = fleet.parts;
+  all.parts = {.weights = block(parts.weights),
+               .compute = block(parts.compute),
+               .kv = block(parts.kv),
+               .attention = block(parts.attention),
+               .blend = parts.blend ? std::optional<Column>(block(*parts.blend)) : std::nullopt};
+  return all;
 }
 
 bool everywhere(const Column& mask) {

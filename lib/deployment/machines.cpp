@@ -12,8 +12,10 @@ Evaluation evaluate(const RentedOption& rented, const Context& context) {
   const Column paid =
       rented.follow_load ? max(1.0, fleet.busy / block(rented.fleet.max_load)) : fleet.replicas;
   const Drawn<Seconds> gpu_time = static_cast<double>(rented.fleet.gpus()) * paid * month;
-  evaluation.bill.push_back(line("GPU hours", LineKind::invoiced, Behaviour::fixed, gpu_time,
-                                 block(rented.gpu_price), hour, "GPU-h", rented.price_source));
+  const bool cpu = rented.fleet.on_cpu();
+  evaluation.bill.push_back(line(cpu ? "machine hours" : "GPU hours", LineKind::invoiced, Behaviour::fixed,
+                                 gpu_time, block(rented.gpu_price), hour, cpu ? "machine-h" : "GPU-h",
+                                 rented.price_source));
   if (rented.follow_load && evaluation.load) evaluation.load = fleet.busy / paid;
   return evaluation;
 }
@@ -31,7 +33,7 @@ Evaluation evaluate(const OwnedOption& owned, const Context& context) {
                              .kind = LineKind::amortized,
                              .behaviour = Behaviour::fixed,
                              .quantity = gpus,
-                             .quantity_unit = "accelerators",
+                             .quantity_unit = owned.fleet.on_cpu() ? "machines" : "accelerators",
                              .unit_price_usd = payment / usd,
                              .source = owned.purchase_source});
 

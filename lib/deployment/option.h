@@ -8,6 +8,7 @@
 #include "cost/bill.h"
 #include "cost/tariff.h"
 #include "performance/load.h"
+#include "performance/source.h"
 #include "units/units.h"
 #include "variables/uncertain.h"
 
@@ -47,18 +48,26 @@ struct ApiOption {
   std::string speed_note;            ///< why it is
 };
 
+/// Factors of the parts of a step's time, where a calibration or a CPU gives them.
+struct PartSpeeds {
+  Uncertain<double> weights{1.0}, compute{1.0}, kv{1.0}, attention{1.0};
+  std::optional<Uncertain<double>> blend{};  ///< exponent between reading weights and computing
+};
+
 /// Machines that serve a model: what both rented and owned ones have.
 struct Fleet {
   Replica replica;  ///< model, format, engine and accelerators of one copy, with its speeds
   std::vector<Uncertain<double>> speed{};  ///< of speed_variables(), in their order
-  std::optional<int> replicas{};           ///< fixed, or sized for the peak of each month of the horizon
-  Uncertain<double> max_load{0.8};         ///< share of a replica's capacity planned for at peak
+  PartSpeeds parts{};
+  std::optional<int> replicas{};    ///< fixed, or sized for the peak of each month of the horizon
+  Uncertain<double> max_load{0.8};  ///< share of a replica's capacity planned for at peak
   std::optional<double>
       max_batch{};  ///< requests in flight per replica; as many as fit, up to the engine's limit, if absent
   Uncertain<double> cache_hit_rate;  ///< share of repeated input that the engine's prefix cache still holds
   std::optional<Uncertain<TokensPerSecond>> throughput{};  ///< measured output of a replica at capacity
 
   int gpus() const { return replica.placement.gpus(); }
+  bool on_cpu() const { return replica.placement.accelerator.kind == Accelerator::Kind::cpu; }
 };
 
 struct RentedOption {
@@ -105,6 +114,7 @@ struct Option {
   OptionAccuracy accuracy;
   std::vector<OtherCost> other_costs;
   std::vector<std::string> assumptions;  ///< what the scenario left to defaults
+  SpeedSource speed{};                   ///< where its times come from
   std::string unavailable{};             ///< why it cannot be had on the scenario's day; empty where it can
 };
 

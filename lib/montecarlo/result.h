@@ -48,6 +48,9 @@ struct OptionResult {
   std::vector<LineResult> lines;
 
   std::optional<LatencyResult> ttft, tpot, e2e;
+  std::string speed_source =
+      "unknown";               ///< measured here, published, fitted, assumed, given, mixed or unknown
+  std::string speed_detail;    ///< of what, by whom, when
   std::string latency_reason;  ///< why a latency is unknown, or what it is made of
   std::optional<Summary> accuracy;
   std::string accuracy_reason;  ///< why it is unknown, or where it comes from

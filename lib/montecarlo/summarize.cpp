@@ -114,6 +114,8 @@ void add_option(const Option& option, const OptionRecord& record, const Study& s
   result.reason = record.reason;
   result.accuracy_reason = option.accuracy.note;
   result.latency_reason = record.latency_note;
+  result.speed_source = option.speed.kind;
+  result.speed_detail = option.speed.detail;
   if (record.has_accuracy) sums.add(result.accuracy, record.accuracy);
 
   add_costs(record, study, sums, result);

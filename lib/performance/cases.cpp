@@ -168,13 +168,13 @@ double batch_penalty(const Case& c, const Coefficients& k) {
   return 1 + k("local.gemv_batch") * (c.load - 1);
 }
 
-double decode_rate(const Case& c, const Coefficients& k) {
-  const Timed step = decode_step(c.replica, c.load, tokens(c.input + 0.5 * c.output));
+double decode_rate(const Case& c, const Coefficients& k, const Factors& f) {
+  const Timed step = decode_step(c.replica, c.load, tokens(c.input + 0.5 * c.output), f);
   return c.load / (value(step.time / second) * batch_penalty(c, k));
 }
 
-double prefill_rate(const Case& c) {
-  return c.input * c.load / value(prefill(c.replica, tokens(c.input), tokens(0), c.load).time / second);
+double prefill_rate(const Case& c, const Factors& f) {
+  return c.input * c.load / value(prefill(c.replica, tokens(c.input), tokens(0), c.load, f).time / second);
 }
 
 /// The replica without the overheads of serving over HTTP, as test programs inside an engine see it.
@@ -183,10 +183,10 @@ Replica offline(Replica r) {
   return r;
 }
 
-double offline_rate(const Case& c, const Coefficients& k) {
+double offline_rate(const Case& c, const Coefficients& k, const Factors& f) {
   std::optional<Column> batch;
   if (c.kind == CaseKind::static_batch) batch = c.load;
-  double rate = value(offline_throughput(c.replica, request_of(c, k), batch).output / (token / second));
+  double rate = value(offline_throughput(c.replica, request_of(c, k), batch, f).output / (token / second));
   if (c.kind == CaseKind::mlperf && c.scenario != "offline") rate /= k("mlperf.limit@" + c.scenario);
   return rate * c.replicas;
 }
@@ -241,20 +241,20 @@ Cases cases_of(const RowTable& table, const Catalog& catalog, const Coefficients
   return all;
 }
 
-double predict(const Case& c, const Coefficients& k) {
+double predict(const Case& c, const Coefficients& k, const Factors& f) {
   switch (c.kind) {
     case CaseKind::decode:
-      return c.unit * decode_rate(c, k);
+      return c.unit * decode_rate(c, k, f);
     case CaseKind::prefill:
-      return c.unit * prefill_rate(c);
+      return c.unit * prefill_rate(c, f);
     case CaseKind::offline:
     case CaseKind::static_batch:
     case CaseKind::mlperf:
-      return c.unit * offline_rate(c, k);
+      return c.unit * offline_rate(c, k, f);
     case CaseKind::ttft:
-      return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load).ttft / second);
+      return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load, f).ttft / second);
     case CaseKind::tpot:
-      return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load).tpot / second);
+      return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load, f).tpot / second);
     case CaseKind::batch_ttft:
       return c.unit * value(prefill(offline(c.replica), tokens(c.input), tokens(0), c.load).time / second);
     case CaseKind::speculation:

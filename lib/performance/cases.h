@@ -57,8 +57,9 @@ struct Cases {
 /// kind.
 Cases cases_of(const RowTable& table, const Catalog& catalog, const Coefficients& coefficients);
 
-/// The row's own unit and metric.
-double predict(const Case& one, const Coefficients& coefficients);
+/// The row's own unit and metric. Factors move decode and prefill rates, throughputs, and times of a closed
+/// loop; MLPerf latencies, times of a whole batch and speculation they leave alone.
+double predict(const Case& one, const Coefficients& coefficients, const Factors& factors = {});
 
 /// Takes other coefficients into a case.
 void refresh(Case& one, const Coefficients& coefficients);

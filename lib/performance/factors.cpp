@@ -45,7 +45,7 @@ std::vector<SpeedVariable> speed_variables(const Placement& p, const Coefficient
 
 Factors factors(const std::vector<Column>& drawn) {
   if (drawn.size() < 6) return {};
-  return {.decode = drawn[0] * drawn[1] * drawn[2], .prefill = drawn[3] * drawn[4] * drawn[5]};
+  return {.decode = drawn[0] * drawn[1] * drawn[2], .prefill = drawn[3] * drawn[4] * drawn[5], .parts = {}};
 }
 
 }  // namespace llmtco

@@ -4,6 +4,7 @@
 
 #include "performance/coefficients.h"
 #include "performance/placement.h"
+#include "performance/step.h"
 #include "random/distribution.h"
 
 namespace llmtco {
@@ -29,6 +30,7 @@ std::vector<SpeedVariable> speed_variables(const Placement& placement,
 struct Factors {
   Column decode{1.0};
   Column prefill{1.0};
+  PartFactors parts{};
 };
 
 /// From the drawn values of speed_variables(), in their order.

@@ -50,7 +50,7 @@ Replica replica(Placement placement, const Coefficients& coefficients) {
 Timed decode_step(const Replica& r, const Column& batch, const Drawn<Tokens>& context,
                   const Factors& factors) {
   const StepWork work = decode_work(r.shape, batch, context / token);
-  const StepTime t = step_time(r.shape, r.placement.parallel, r.online, work);
+  const StepTime t = step_time(r.shape, r.placement.parallel, r.online, work, factors.parts);
   const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.online, work);
   return {.time = at_least(t.total.base_units(), factors.decode, least) * second, .bound = bound_of(t)};
 }
@@ -64,7 +64,7 @@ Timed prefill(const Replica& r, const Drawn<Tokens>& tokens, const Drawn<Tokens>
   parallel.layer_split = 1;  // hops are counted by pipelined()
   const StepWork work =
       prompt_work(r.shape, batches.tokens, past / token + 0.5 * length, prompts / batches.count);
-  const StepTime t = step_time(r.shape, parallel, r.online, work);
+  const StepTime t = step_time(r.shape, parallel, r.online, work, factors.parts);
   const Drawn<Seconds> least = roofline(r.shape, parallel, r.online, work);
   const Column one = t.total.base_units();
   const Column all = stages > 1 ? pipelined(one, batches, r) : one * batches.count;
@@ -81,7 +81,7 @@ Throughput offline_throughput(const Replica& r, const RequestShape& request, std
   batch = max(batch, Column(1.0));
   const Column together = batch / static_cast<double>(r.placement.parallel.pipeline);
   const StepWork work = mixed_work(r.shape, together, input, output, cached, request.beams);
-  const StepTime t = step_time(r.shape, r.placement.parallel, r.offline, work);
+  const StepTime t = step_time(r.shape, r.placement.parallel, r.offline, work, factors.parts);
   // Prompts' share of the step carries the prefill factor, the rest the decode factor.
   const Column share = work.prompt_tokens / (work.prompt_tokens + work.sequences);
   const Column factor = share * factors.prefill + (1.0 - share) * factors.decode;

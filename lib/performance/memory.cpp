@@ -14,8 +14,9 @@ namespace {
 /// Tokens of the largest step an engine computes at once, for its activations.
 constexpr double max_step_tokens = 8192;
 /// Driver context, kernels' code, captured graphs, buffers of collectives. Chips that keep everything in SRAM
-/// hold little of it: a fiftieth of their memory.
+/// hold little of it: a fiftieth of their memory. On a CPU: operating system and the engine itself.
 Bytes reserve_of(const Accelerator& a) {
+  if (a.kind == Accelerator::Kind::cpu) return 2.0 * GB;
   return a.kind == Accelerator::Kind::gpu ? 1.0 * GB : 0.02 * a.memory;
 }
 /// Most sequences whose places fragmentation is counted for.
@@ -33,7 +34,9 @@ double weights_per_gpu(const Shape& s, const Parallelism& p) {
 
 double activation_bytes(const Placement& p) {
   // Dataflow chips stream activations from one to the next.
-  if (p.accelerator.kind != Accelerator::Kind::gpu) return 0.05 * p.accelerator.memory.base_units();
+  const auto kind = p.accelerator.kind;
+  if (kind != Accelerator::Kind::gpu && kind != Accelerator::Kind::cpu)
+    return 0.05 * p.accelerator.memory.base_units();
   const double tokens = is_server(p) ? max_step_tokens : 512;
   const double heads = is_server(p) ? 256 : 1;  // sequences whose logits are computed at once
   const Model& m = p.model;

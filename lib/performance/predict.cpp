@@ -108,6 +108,7 @@ Prediction predict(const Query& query, const Coefficients& k) {
   Prediction out;
   out.memory = memory(query.placement);
   out.largest_batch = value(largest_batch(query.placement, tokens(query.input + query.output)));
+  out.source = speed_source(query.placement, k);
   Builder build(query, k, out);
   build.notes();
   if (!out.memory.fits) return out;

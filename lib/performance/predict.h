@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "performance/load.h"
+#include "performance/source.h"
 
 namespace llmtco {
 
@@ -32,6 +33,7 @@ struct Prediction {
   Memory memory;
   double largest_batch = 0;        ///< at the full length
   std::vector<Predicted> numbers;  ///< empty where the model does not fit
+  SpeedSource source;              ///< fitted or assumed, and on what
   std::vector<std::string> notes;  ///< what is assumed or wide, and why
 };
 Prediction predict(const Query& query, const Coefficients& coefficients = shipped_coefficients());

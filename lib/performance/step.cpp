@@ -15,11 +15,21 @@ Column touched_share(const Shape& s, const Column& tokens) {
 }
 
 /// (a^p + b^p)^(1/p), with the larger taken out so that nothing overflows.
-Column blend(const Column& a, const Column& b, double p) {
-  if (p == 1.0) return a + b;
+template <class P>
+Column blend(const Column& a, const Column& b, const P& p) {
   const Column larger = max(max(a, b), Column(1e-30));
   const Column smaller = min(a, b);
   return larger * pow(1.0 + pow(smaller / larger, p), 1.0 / p);
+}
+
+Column blend_at(const Column& a, const Column& b, double profile, const std::optional<Column>& drawn) {
+  if (drawn) return blend(a, b, *drawn);
+  return profile == 1.0 ? a + b : blend(a, b, profile);
+}
+
+/// The part times its factor; untouched, to the bit, where there is none.
+Column scaled(const Column& part, const Column& factor) {
+  return factor.is_constant() && factor.constant() == 1 ? part : part * factor;
 }
 
 Column flop_dense(const Shape& s, const Column& tokens) { return 2.0 * s.parameters_dense * tokens; }
@@ -40,15 +50,16 @@ const char* to_text(Bound bound) {
   return names[static_cast<int>(bound)];
 }
 
-StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work) {
+StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work,
+                   const PartFactors& parts) {
   const double gpus = static_cast<double>(p.tensor) * p.attention_data;  // that work on one layer
   const double tp = p.tensor, dp = p.attention_data;
   const Column tokens = work.sequences + work.prompt_tokens;
   const Column touched = touched_share(s, tokens);
 
-  const Column weights = (s.bytes_dense + s.bytes_head) / (tp * f.weight_bandwidth) +
-                         s.bytes_experts * f.imbalance / (gpus * f.expert_bandwidth) * touched +
-                         f.expansion * s.parameters_dense / tp;
+  Column weights = (s.bytes_dense + s.bytes_head) / (tp * f.weight_bandwidth) +
+                   s.bytes_experts * f.imbalance / (gpus * f.expert_bandwidth) * touched +
+                   f.expansion * s.parameters_dense / tp;
   Column compute =
       flop_dense(s, tokens) / (dp * tp * f.dense_rate) + flop_head(s, work.heads) / (dp * tp * f.head_rate);
   if (s.mixture) {
@@ -56,12 +67,12 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
     compute += 2.0 * s.parameters_expert * rows / (gpus * f.expert_rate);
   }
   // A short read does not fill the memory's pipeline: bandwidth x / (x + knee) for x bytes per layer.
-  const Column kv =
+  Column kv =
       (work.kv_bytes / (slices(s, p) * dp) + s.layers * f.kv_knee * min(work.sequences, Column(1.0))) /
       f.kv_bandwidth;
   const Column softmax =
       f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) * (work.prompt_pairs);
-  const Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
+  Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
   const Column activations = f.activation_passes * 2.0 * s.activations / (dp * f.weight_bandwidth) * tokens;
   Column communication = 0.0;
   if (gpus > 1) {
@@ -73,7 +84,11 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   if (p.pipeline > 1) overhead += (p.pipeline - 1) * (f.allreduce + 0.0);
 
   StepTime t;
-  const Column blended = blend(weights, compute, f.blend);
+  weights = scaled(weights, parts.weights);
+  compute = scaled(compute, parts.compute);
+  kv = scaled(kv, parts.kv);
+  attention = scaled(attention, parts.attention);
+  const Column blended = blend_at(weights, compute, f.blend, parts.blend);
   t.weights = weights * second;
   t.compute = compute * second;
   t.kv = kv * second;

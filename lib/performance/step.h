@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "performance/profile.h"
 #include "units/quantity.h"
 
@@ -26,6 +28,13 @@ struct StepTime {
   Drawn<Seconds> total;
 };
 
+/// What a calibration makes of the parts of a step, one value per draw: multipliers of their times, and the
+/// exponent between reading weights and computing in place of the profile's.
+struct PartFactors {
+  Column weights{1.0}, compute{1.0}, kv{1.0}, attention{1.0};
+  std::optional<Column> blend{};
+};
+
 /// Reads weights once:
 ///
 ///     weights       (dense + head) / tp / bw + experts x touched / gpus / bw + expansion of quantized
@@ -35,7 +44,7 @@ struct StepTime {
 ///     context communication 2 x layers x (latency x log2(tp) + T x hidden x 2 B x 2 (tp-1)/tp / link),
 ///     nothing for tp = 1
 StepTime step_time(const Shape& shape, const Parallelism& parallel, const Profile& profile,
-                   const StepWork& work);
+                   const StepWork& work, const PartFactors& parts = {});
 
 /// The least the datasheet allows for the same work: the longest of bytes / bandwidth and FLOP / peak.
 Drawn<Seconds> roofline(const Shape& shape, const Parallelism& parallel, const Profile& profile,

@@ -57,7 +57,7 @@ PromptTime prompt_time(const Replica& r, const Column& input, const Column& cach
   Profile bare = r.online;  // latencies of collectives are hidden behind the long step
   bare.allreduce = 0;
   const StepWork work = prompt_work(r.shape, input, cached + 0.5 * input, 0.0);
-  const StepTime t = step_time(r.shape, r.placement.parallel, bare, work);
+  const StepTime t = step_time(r.shape, r.placement.parallel, bare, work, factors.parts);
   const Column marginal =
       (t.compute + t.attention + t.activations + t.communication) / second * factors.prefill;
   // With attention data parallelism one rank computes a prompt and the others wait for it in the expert

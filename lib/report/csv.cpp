@@ -40,8 +40,10 @@ std::string unit_costs(const std::string& option, const std::string& metric,
 std::string latency(const OptionResult& option, const std::string& metric,
                     const std::optional<LatencyResult>& times) {
   if (!times) return row({option.name, metric, "", "s", "unknown: " + option.latency_reason});
-  return row({option.name, metric + "_p50", "", "s", ""}, times->p50_s) +
-         row({option.name, metric + "_p95", "", "s", ""}, times->p95_s);
+  const std::string note =
+      option.speed_source + (option.speed_detail.empty() ? "" : ": " + option.speed_detail);
+  return row({option.name, metric + "_p50", "", "s", note}, times->p50_s) +
+         row({option.name, metric + "_p95", "", "s", note}, times->p95_s);
 }
 
 std::string rows(const OptionResult& option) {

@@ -76,6 +76,8 @@ Json json(const OptionResult& option) {
   all["ttft_s"] = optional_json(option.ttft);
   all["tpot_s"] = optional_json(option.tpot);
   all["e2e_s"] = optional_json(option.e2e);
+  all["speed_source"] = option.speed_source;
+  all["speed_detail"] = option.speed_detail;
   all["latency_reason"] = option.latency_reason;
   all["accuracy"] = optional_json(option.accuracy);
   all["accuracy_reason"] = option.accuracy_reason;

@@ -38,6 +38,13 @@ std::string bills(const Result& result) {
   return "<details><summary>Line items</summary>\n\n" + table(rows, 3) + "\n</details>\n";
 }
 
+std::string speeds(const Result& result) {
+  std::vector<std::vector<std::string>> rows{{"option", "speed", "from"}};
+  for (const OptionResult& option : result.options)
+    rows.push_back({option.name, option.speed_source, option.speed_detail});
+  return "<details><summary>Where speeds come from</summary>\n\n" + table(rows, 3) + "\n</details>\n";
+}
+
 std::string warnings(const Result& result) {
   std::string text;
   for (const OptionResult& option : result.options) {
@@ -58,7 +65,7 @@ std::string heading(const Result& result) {
 
 std::string to_markdown(const Result& result) {
   return heading(result) + table(summary_rows(result, plain), 2) + "\n" +
-         for_markdown(summary_legend(result)) + "\n\n" + bills(result) + warnings(result);
+         for_markdown(summary_legend(result)) + "\n\n" + bills(result) + speeds(result) + warnings(result);
 }
 
 std::string to_markdown(const ScenarioComparison& comparison) {

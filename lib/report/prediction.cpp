@@ -67,6 +67,7 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
                number.bound, number.stratum});
   }
   text += heading(table.lines(), style);
+  text += fmt::format("speed: {}, {}\n", prediction.source.kind, for_terminal(prediction.source.detail));
   for (const std::string& note : prediction.notes) text += style.dim("note: " + for_terminal(note)) + "\n";
   return text;
 }
@@ -97,6 +98,8 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
              {"kv_available", gigabytes(m.kv_available)},
              {"kv_per_token", m.kv_per_token / (GB / token)}}},
            {"largest_batch", prediction.largest_batch},
+           {"speed_source", prediction.source.kind},
+           {"speed_detail", prediction.source.detail},
            {"predictions", Json::object()}};
   for (const Predicted& number : prediction.numbers) {
     all["predictions"][number.name] = {{"value", number.value},
@@ -111,10 +114,11 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
 }
 
 std::string prediction_csv(const Query&, const Prediction& prediction) {
-  std::string text = "number,unit,value,p5,p95,bound,stratum\n";
+  std::string text = "number,unit,value,p5,p95,bound,stratum,speed_source\n";
   for (const Predicted& n : prediction.numbers)
-    text += fmt::format("{},{},{},{},{},{},{}\n", n.name, n.unit, n.value, n.p5, n.p95, n.bound, n.stratum);
-  if (!prediction.memory.fits) text += fmt::format("fits,,0,,,,{}\n", for_csv(prediction.memory.reason));
+    text += fmt::format("{},{},{},{},{},{},{},{}\n", n.name, n.unit, n.value, n.p5, n.p95, n.bound, n.stratum,
+                        prediction.source.kind);
+  if (!prediction.memory.fits) text += fmt::format("fits,,0,,,,{},\n", for_csv(prediction.memory.reason));
   return text;
 }
 

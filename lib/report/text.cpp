@@ -102,6 +102,7 @@ std::string notes_text(const OptionResult& option, const Style& style) {
                      option.load ? percent(option.load->mean.value) : "?"));
   }
   if (!option.feasible) return text;
+  note("speed: " + option.speed_source + (option.speed_detail.empty() ? "" : ", " + option.speed_detail));
   if (!option.ttft) note("latency unknown: " + option.latency_reason);
   if (option.ttft && !option.latency_reason.empty()) note("latency: " + option.latency_reason);
   if (!option.accuracy_reason.empty())

@@ -106,11 +106,11 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
   const Uncertain<TokensPerSecond> output =
       from_range("endpoint_speeds." + newest->id + ".output", *newest->output, inputs);
   if (!newest->ttft_p95) option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
-  api.speed = StreamSpeed{
-      .ttft_p50 = *newest->ttft_p50,
-      .ttft_p95 = newest->ttft_p95.value_or(2.0 * *newest->ttft_p50),
-      .output = output,
-      .source = fmt::format("published, {}: {}, {}", newest->kind, newest->source, newest->as_of)};
+  api.speed = StreamSpeed{.ttft_p50 = *newest->ttft_p50,
+                          .ttft_p95 = newest->ttft_p95.value_or(2.0 * *newest->ttft_p50),
+                          .output = output,
+                          .source = fmt::format("{}: {}, {}", newest->kind, newest->source, newest->as_of)};
+  option.speed = {"published", api.speed->source};
 }
 
 }  // namespace
@@ -169,6 +169,7 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
   if (cache) api.cache_hit_rate = inputs.number<double>(cache->at("hit_rate"));
   if (const auto speed = place.find("speed")) {
     api.speed = read_speed(*speed, inputs);
+    option.speed = {"given", fmt::format("scenario, {}", to_text(speed->node().location()))};
     if (!speed->has("ttft_p95"))
       option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
   } else if (known_list != nullptr) {
@@ -176,6 +177,7 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
   } else {
     api.speed_note = "the scenario gives no speed";
   }
+  if (!api.speed) option.speed = {"unknown", api.speed_note};
   const auto model = place.find("model");
   option.accuracy =
       read_accuracy(place.find("accuracy"), model ? model->text() : endpoint.text(), "", sources, inputs);

@@ -1,94 +1,23 @@
+#include "scenario/fleet_reader.h"
+
 #include <fmt/format.h>
 
-#include "performance/factors.h"
-#include "scenario/option_reader.h"
-#include "units/parse.h"
 #include "yaml/scalar.h"
 #include "yaml/text.h"
 
 namespace llmtco {
-namespace {
-
-/// A catalogue entry by the name at a place, or nothing, which has been said.
-template <class T>
-std::optional<T> entry(const Place& place, const Found<T>& found, Inputs& inputs) {
-  if (const auto* what = std::get_if<NotFound>(&found)) {
-    not_found(place, *what, inputs);
-    return std::nullopt;
-  }
-  return std::get<T>(found);
-}
-
-double kv_bits(const std::string& format) { return format == "fp16" ? 16 : 8; }
-
-std::optional<Placement> read_placement(const Place& place, const Sources& sources, Inputs& inputs,
-                                        Option& option) {
-  const Catalog& catalog = sources.catalog;
-  const auto model = entry(place.at("model"), catalog.model(place.at("model").text()), inputs);
-  const auto format = entry(place.at("format"), catalog.format(place.at("format").text()), inputs);
-  const auto engine = entry(place.at("engine"), catalog.engine(place.at("engine").text()), inputs);
-  const auto accelerator =
-      entry(place.at("accelerator"), catalog.accelerator(place.at("accelerator").text()), inputs);
-  if (!model || !format || !engine || !accelerator) return std::nullopt;
-
-  const Node where = place.at("accelerator").node();
-  if (accelerator->parts) {
-    inputs.diagnostics().error(where.location(),
-                               fmt::format("{} is a whole server{}", shown(accelerator->id), at_path(where)),
-                               fmt::format("name its accelerator, {}, and how many with gpus_per_replica",
-                                           accelerator->parts->accelerator));
-    return std::nullopt;
-  }
-  if (!accelerator->bandwidth || !accelerator->peak("fp16")) {
-    inputs.diagnostics().error(
-        where.location(),
-        fmt::format("the catalogue has no {} of {}, so its speed cannot be predicted{}",
-                    accelerator->bandwidth ? "FP16 peak" : "bandwidth", accelerator->id, at_path(where)));
-    return std::nullopt;
-  }
-  if (!engine->supports(format->family)) {
-    inputs.diagnostics().error(place.at("format").node().location(),
-                               fmt::format("{} does not run {} weights{}", engine->name, format->id,
-                                           at_path(place.at("format").node())),
-                               fmt::format("it runs {}", fmt::join(engine->formats, ", ")));
-  }
-  const int gpus = static_cast<int>(inputs.known_number(place.at("gpus_per_replica")));
-  Placement placement = llmtco::place(*accelerator, gpus, *model, *format, *engine);
-  if (const auto pipeline = place.find("pipeline")) {
-    const int stages = static_cast<int>(inputs.known_number(*pipeline));
-    if (gpus % stages != 0) {
-      inputs.diagnostics().error(
-          pipeline->node().location(),
-          fmt::format("{} pipeline stages do not divide {} GPUs{}", stages, gpus, at_path(pipeline->node())));
-    } else {
-      placement.parallel = {.tensor = gpus / stages, .pipeline = stages};
-    }
-  }
-  if (const auto kv = place.find("kv_format")) {
-    placement.kv_bits = kv_bits(kv->text());
-  } else {
-    option.assumptions.push_back(fmt::format("the KV cache is kept in {:.0f} bits", placement.kv_bits));
-  }
-  return placement;
-}
-
-}  // namespace
-
-void not_found(const Place& place, const NotFound& what, Inputs& inputs) {
-  inputs.diagnostics().error(place.node().location(), what.message + at_path(place.node()), what.hint);
-}
 
 std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
-  auto placement = read_placement(place, sources, inputs, option);
+  const auto calibration = read_named_calibration(place, sources.calibrations, inputs);
+  const auto placement = read_placement(place, sources, calibration, inputs, option);
   option.accuracy = read_accuracy(place.find("accuracy"), place.at("model").text(), place.at("format").text(),
                                   sources, inputs);
-  if (!placement) return std::nullopt;
-  Fleet fleet{.replica = replica(*placement),
-              .max_load = inputs.number(place.find("max_load"), 0.8),
-              .cache_hit_rate = {}};
-  for (const SpeedVariable& variable : speed_variables(*placement)) {
-    fleet.speed.push_back(inputs.study().variables.uncertain<double>(variable.name, variable.distribution));
-  }
+  auto with_speed =
+      placement ? read_speed_of(*placement, sources, calibration, inputs, option) : std::nullopt;
+  if (!with_speed) return std::nullopt;
+  Fleet& fleet = *with_speed;
+  const Engine& engine = fleet.replica.placement.engine;
+  fleet.max_load = inputs.number(place.find("max_load"), 0.8);
   if (const auto replicas = place.find("replicas")) {
     for (const char* key : {"max_load", "scaling"}) {
       const auto other = place.node().find(key);
@@ -105,146 +34,20 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
   if (const auto cache = place.find("cache")) {
     const Place hit = cache->at("hit_rate");
     fleet.cache_hit_rate = inputs.number<double>(hit);
-    if (!placement->engine.prefix_caching) {
-      inputs.diagnostics().error(
-          cache->node().location(),
-          fmt::format("{} keeps no prefix cache{}", placement->engine.name, at_path(cache->node())));
+    if (!engine.prefix_caching) {
+      inputs.diagnostics().error(cache->node().location(), fmt::format("{} keeps no prefix cache{}",
+                                                                       engine.name, at_path(cache->node())));
     }
   }
   if (const auto throughput = place.find("throughput")) {
     fleet.throughput = inputs.number<TokensPerSecond>(*throughput);
+    option.speed.detail += "; capacity given by the scenario";
     option.assumptions.push_back(
         "capacity as measured by the scenario's author; latency predicted at the same load");
-  } else {
-    option.assumptions.push_back(
-        fmt::format("speed predicted from published benchmark rows ({})", shipped_coefficients().as_of()));
   }
   if (!place.has("max_load") && !fleet.replicas)
     option.assumptions.push_back("replicas are planned for 80 % of their capacity in the busiest hour");
-  return fleet;
-}
-
-RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
-  const auto fleet = read_fleet(place, sources, inputs, option);
-  RentedOption rented{.fleet = fleet.value_or(Fleet{}), .gpu_price = {}, .price_source = {}};
-  const auto scaling = place.find("scaling");
-  rented.follow_load = scaling && scaling->text() == "follow_load";
-  if (const auto price = place.find("price")) {
-    rented.gpu_price = inputs.number<UsdPerSecond>(*price);
-    rented.price_source = fmt::format("scenario, {}", to_text(price->node().location()));
-    return rented;
-  }
-  if (!fleet) return rented;
-  const Accelerator& accelerator = fleet->replica.placement.accelerator;
-  const Offer<UsdPerSecond>* offer = accelerator.rent_offer("on_demand");
-  if (offer == nullptr) {
-    inputs.diagnostics().error(
-        place.node().key_location(),
-        fmt::format("the catalogue has no rental price of {}{}", accelerator.id, at_path(place.node())),
-        "give it with `price`");
-    return rented;
-  }
-  rented.gpu_price = from_range("accelerators." + accelerator.id + ".rent.on_demand", offer->price, inputs);
-  rented.price_source = fmt::format("{}, on demand, {}, {}", accelerator.id, offer->source, offer->as_of);
-  option.assumptions.push_back(
-      fmt::format("rented on demand at ${:.2f} to ${:.2f} per GPU hour, as offers range",
-                  offer->price.low / (usd / hour), offer->price.high / (usd / hour)));
-  return rented;
-}
-
-namespace {
-
-/// A figure of the world around the servers: the one the source calls typical, or its range.
-template <class Q>
-Uncertain<Q> figure(const std::string& id, const Sources& sources, Inputs& inputs, Option& option,
-                    std::string* source) {
-  const auto found = sources.catalog.economic_figure(id);
-  const EconomicFigure& entry = std::get<EconomicFigure>(found);
-  if (source != nullptr) *source = fmt::format("{}, {}, {}", id, entry.source, entry.as_of);
-  const auto unit = parse_unit(entry.unit);
-  const double size = std::holds_alternative<Measured>(unit) ? std::get<Measured>(unit).value : 1;
-  const double low = entry.value.low / size, high = entry.value.high / size;
-  option.assumptions.push_back(fmt::format("{}: {:.4g}{}{} ({})", entry.name, low,
-                                           low == high ? "" : fmt::format(" to {:.4g}", high),
-                                           entry.unit.empty() ? "" : " " + entry.unit, entry.source));
-  if (entry.typical) return Q(*entry.typical);
-  return from_range("economics." + id, entry.as<Q>(), inputs);
-}
-
-Uncertain<Watts> power_of(const Place& place, const Accelerator* accelerator, Inputs& inputs,
-                          Option& option) {
-  if (const auto power = place.find("power")) return inputs.number<Watts>(*power);
-  if (accelerator == nullptr) return {};
-  if (!accelerator->power) {
-    inputs.diagnostics().error(
-        place.node().key_location(),
-        fmt::format("the catalogue has no power of {}{}", accelerator->id, at_path(place.node())),
-        "give it with `power`");
-    return {};
-  }
-  option.assumptions.push_back(
-      fmt::format("each accelerator draws its board power, {:.0f} W, its share of the server not counted",
-                  *accelerator->power / watt));
-  return *accelerator->power;
-}
-
-Uncertain<Usd> purchase_of(const Place& place, const Accelerator* accelerator, Inputs& inputs, Option& option,
-                           std::string& source) {
-  if (const auto purchase = place.find("purchase")) {
-    source = fmt::format("scenario, {}", to_text(purchase->node().location()));
-    return inputs.number<Usd>(*purchase);
-  }
-  if (accelerator == nullptr) return {};
-  const Offer<Usd>* offer = accelerator->purchase_offer("purchase");
-  if (offer == nullptr) {
-    inputs.diagnostics().error(
-        place.node().key_location(),
-        fmt::format("the catalogue has no purchase price of {}{}", accelerator->id, at_path(place.node())),
-        "give it with `purchase`");
-    return {};
-  }
-  source = fmt::format("{}, {}, {}", accelerator->id, offer->source, offer->as_of);
-  option.assumptions.push_back(
-      fmt::format("bought at ${:.0f} to ${:.0f} per accelerator, the rest of the server not counted",
-                  offer->price.low / usd, offer->price.high / usd));
-  return from_range("accelerators." + accelerator->id + ".purchase", offer->price, inputs);
-}
-
-}  // namespace
-
-OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
-  const auto fleet = read_fleet(place, sources, inputs, option);
-  const Accelerator* accelerator = fleet ? &fleet->replica.placement.accelerator : nullptr;
-  OwnedOption owned{.fleet = fleet.value_or(Fleet{}), .purchase = {}, .purchase_source = {}};
-  owned.purchase = purchase_of(place, accelerator, inputs, option, owned.purchase_source);
-  owned.life_months = inputs.known_number(place.at("life")) / month.base_units();
-  if (owned.life_months <= 0) {
-    inputs.diagnostics().error(
-        place.at("life").node().location(),
-        fmt::format("the life must be longer than nothing{}", at_path(place.at("life").node())));
-    owned.life_months = 1;
-  }
-  owned.residual = inputs.number(place.find("residual"), 0.0);
-  owned.cost_of_capital = inputs.number(place.find("cost_of_capital"), 0.0);
-  owned.maintenance = inputs.number(place.find("maintenance"), 0.0);
-  owned.power = power_of(place, accelerator, inputs, option);
-  const auto idle = place.find("idle_power");
-  owned.idle_power = idle ? inputs.number<Watts>(*idle) : owned.power;
-  if (!idle) option.assumptions.push_back("machines draw the same power idle as under load");
-  const auto pue = place.find("pue");
-  owned.pue =
-      pue ? inputs.number<double>(*pue) : figure<double>("pue-average", sources, inputs, option, nullptr);
-  const auto electricity = place.find("electricity");
-  if (electricity) {
-    owned.electricity = inputs.number<UsdPerJoule>(*electricity);
-    owned.electricity_source = fmt::format("scenario, {}", to_text(electricity->node().location()));
-  } else {
-    owned.electricity =
-        figure<UsdPerJoule>("electricity-us-commercial", sources, inputs, option, &owned.electricity_source);
-  }
-  if (const auto colocation = place.find("colocation"))
-    owned.colocation = inputs.number<UsdPerJoule>(*colocation);
-  return owned;
+  return with_speed;
 }
 
 }  // namespace llmtco

@@ -132,6 +132,14 @@ std::vector<Field> api_fields() {
        {"speed", speed(), optional, "replaces the measured speeds of the catalogue"}});
 }
 
+FormPtr calibration() {
+  return mapping("a calibration",
+                 {{"file", text(), required, "of `llmtco calibrate` or `bench`, relative to the scenario"},
+                  {"use", choice({"form", "ratios", "absolute"}), required,
+                   "the blend of memory and compute time, the format's speed over 16-bit weights, or the "
+                   "speeds measured"}});
+}
+
 /// Keys of options that run a model on accelerators.
 std::vector<Field> fleet_fields(std::vector<Field> more) {
   std::vector<Field> fields{
@@ -140,13 +148,16 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
       {"kv_format", choice({"fp16", "fp8", "int8"}), optional,
        "of the KV cache; the engine's usual one if absent"},
       {"engine", text(), required, "vllm, llama.cpp, tensorrt-llm ..."},
-      {"accelerator", text(), required, "of the catalogue or an overlay"},
+      {"accelerator", text(), required,
+       "of the catalogue or an overlay; this-machine or machine-FINGERPRINT for the CPU of a calibration "
+       "file"},
       {"gpus_per_replica", count(1), required, "that hold one copy of the model"},
       {"pipeline", count(1), optional,
        "pipeline stages among them; 1 if absent, the rest is tensor parallel"},
       {"replicas", count(1), optional, "fixed fleet; sized for the peak if absent"},
       {"max_load", plain(0.01, 1), optional,
        "share of a replica's capacity planned for at peak; 80 % if absent"},
+      {"calibration", calibration(), optional, "measured speeds in place of the speed model's"},
       {"max_batch", count(1), optional, "requests in flight per replica; 256 if absent"},
       {"cache", prompt_cache(false), optional, "none if absent: every input token is computed"},
       {"throughput", form(NumberForm{.dimension = dimension_of<TokensPerSecond>(), .low = 1e-3}), optional,

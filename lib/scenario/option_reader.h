@@ -1,5 +1,6 @@
 #pragma once
 #include "catalog/catalog.h"
+#include "scenario/calibration_reader.h"
 #include "scenario/inputs.h"
 #include "yaml/date.h"
 
@@ -9,6 +10,7 @@ namespace llmtco {
 struct Sources {
   const Catalog& catalog;
   Date as_of;
+  CalibrationFiles& calibrations;
 };
 
 /// The options of the section `options`, in the order of the file.

@@ -13,7 +13,12 @@ namespace {
 
 CustomOption read_custom(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   CustomOption custom{.lines = read_cost_lines(place.find("lines"), inputs), .speed = {}};
-  if (const auto speed = place.find("speed")) custom.speed = read_speed(*speed, inputs);
+  if (const auto speed = place.find("speed")) {
+    custom.speed = read_speed(*speed, inputs);
+    option.speed = {"given", fmt::format("scenario, {}", to_text(speed->node().location()))};
+  } else {
+    option.speed = {"unknown", "the scenario gives no speed"};
+  }
   const auto model = place.find("model");
   if (model || place.has("accuracy")) {
     option.accuracy = read_accuracy(place.find("accuracy"), model ? model->text() : "", "", sources, inputs);
@@ -88,10 +93,30 @@ SplitOption read_split(const Place& place, const Place& section, Inputs& inputs)
   return split;
 }
 
+namespace {
+
+/// A split is as fast as its parts: their kind where they have one, and what each is.
+void set_speed_of_split(Option& option, const std::vector<Option>& all) {
+  const auto* split = std::get_if<SplitOption>(&option.is);
+  if (split == nullptr) return;
+  option.speed = {};
+  for (const SplitOption::Part& part : split->parts) {
+    for (const Option& other : all) {
+      if (other.name != part.option) continue;
+      const bool first = option.speed.detail.empty();
+      option.speed.kind = first || option.speed.kind == other.speed.kind ? other.speed.kind : "mixed";
+      option.speed.detail += fmt::format("{}{}: {}", first ? "" : "; ", other.name, other.speed.kind);
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<Option> read_options(const Place& section, const Sources& sources, Inputs& inputs) {
   std::vector<Option> options;
   for (const Place& place : section.children())
     options.push_back(read_option(place, section, sources, inputs));
+  for (Option& option : options) set_speed_of_split(option, options);
   return options;
 }
 

@@ -87,7 +87,8 @@ void read_study(const Place& root, const std::string& directory, Study& study, D
   if (const auto budget = root.find("budget")) study.budget = UsdPerSecond(inputs.known_number(*budget));
   inputs.read_all_variables();
   study.demand.workload = read_workload(root.at("workload"), inputs);
-  const Sources sources{catalog, *parse_date(study.as_of)};
+  CalibrationFiles calibrations;
+  const Sources sources{catalog, *parse_date(study.as_of), calibrations};
   study.options = read_options(root.at("options"), sources, inputs);
   if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
 }

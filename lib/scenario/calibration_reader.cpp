@@ -1,0 +1,69 @@
+#include "scenario/calibration_reader.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "calibration/file.h"
+#include "kernel/sha256.h"
+#include "yaml/read.h"
+#include "yaml/scalar.h"
+#include "yaml/text.h"
+
+namespace llmtco {
+namespace {
+
+constexpr std::size_t largest_file = 16u << 20;
+
+std::string bytes_of(const std::string& path, const Node& asker) {
+  try {
+    return file_bytes(path, largest_file);
+  } catch (const FileError& error) {
+    throw FileError(
+        fmt::format("{}; it is named in {}{}", error.what(), to_text(asker.location()), at_path(asker)));
+  }
+}
+
+}  // namespace
+
+const CalibrationFiles::File& CalibrationFiles::read(const Place& file, Inputs& inputs) {
+  const std::string path = inputs.path_of(file.text());
+  if (const auto known = files_.find(path); known != files_.end()) return known->second;
+  std::string text = bytes_of(path, file.node());
+  File& read = files_[path];
+  if (text.size() > largest_file) {
+    inputs.diagnostics().error(file.node().location(), fmt::format("{}: the file is larger than 16 MB{}",
+                                                                   file.text(), at_path(file.node())));
+    return read;
+  }
+  read.id = sha256(text).substr(0, 8);
+  read.calibration = read_calibration(std::move(text), path, inputs.diagnostics());
+  return read;
+}
+
+std::optional<NamedCalibration> read_named_calibration(const Place& option, CalibrationFiles& files,
+                                                       Inputs& inputs) {
+  const auto place = option.find("calibration");
+  if (!place) return std::nullopt;
+  const CalibrationFiles::File& file = files.read(place->at("file"), inputs);
+  if (!file.calibration) return std::nullopt;
+  return NamedCalibration{.place = *place,
+                          .file = place->at("file").text(),
+                          .calibration = &*file.calibration,
+                          .id = file.id,
+                          .use = calibration_use(place->at("use").text())};
+}
+
+Uncertain<double> drawn(const std::string& name, const Interval95& e, Inputs& inputs) {
+  constexpr double z975 = 1.959963984540054;
+  if (!(e.low > 0 && e.high > e.low)) return e.value;
+  const double sigma = std::log(e.high / e.low) / (2 * z975);
+  return inputs.study().variables.uncertain<double>(name, distributions::Lognormal{e.value, sigma});
+}
+
+std::string with_interval(const Interval95& e) {
+  return e.high > e.low ? fmt::format("{:.3g} ({:.3g} to {:.3g})", e.value, e.low, e.high)
+                        : fmt::format("{:.3g}", e.value);
+}
+
+}  // namespace llmtco

@@ -1,0 +1,33 @@
+#pragma once
+#include <optional>
+
+#include "scenario/calibration_reader.h"
+#include "scenario/option_reader.h"
+
+namespace llmtco {
+
+/// Where a replica runs. `fingerprint` is that of a measured machine the scenario names, else empty.
+struct ReadPlacement {
+  Placement placement;
+  std::string fingerprint;
+};
+
+/// The model, its format, engine and hardware of an option; nothing where one is wrong, which has been said.
+///
+/// Hardware is an accelerator of the catalogue, or a machine whose calibration the option names:
+/// `this-machine`, on which the command runs, or `machine-` and the first eight digits or more of its
+/// fingerprint, wherever the command runs.
+std::optional<ReadPlacement> read_placement(const Place& option, const Sources& sources,
+                                            const std::optional<NamedCalibration>& calibration,
+                                            Inputs& inputs, Option& out);
+
+/// A replica with its speeds, what of them is drawn, and where they come from: the speed model's, with what a
+/// calibration makes of it, or those of a CPU.
+std::optional<Fleet> read_speed_of(const ReadPlacement& at, const Sources& sources,
+                                   const std::optional<NamedCalibration>& calibration, Inputs& inputs,
+                                   Option& out);
+
+/// Everything rented and owned machines have in common.
+std::optional<Fleet> read_fleet(const Place& option, const Sources& sources, Inputs& inputs, Option& out);
+
+}  // namespace llmtco

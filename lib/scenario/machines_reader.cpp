@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include "scenario/fleet_reader.h"
+#include "units/parse.h"
+#include "yaml/scalar.h"
+#include "yaml/text.h"
+
+namespace llmtco {
+
+RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
+  const auto fleet = read_fleet(place, sources, inputs, option);
+  RentedOption rented{.fleet = fleet.value_or(Fleet{}), .gpu_price = {}, .price_source = {}};
+  const auto scaling = place.find("scaling");
+  rented.follow_load = scaling && scaling->text() == "follow_load";
+  if (const auto price = place.find("price")) {
+    rented.gpu_price = inputs.number<UsdPerSecond>(*price);
+    rented.price_source = fmt::format("scenario, {}", to_text(price->node().location()));
+    return rented;
+  }
+  if (!fleet) return rented;
+  const Accelerator& accelerator = fleet->replica.placement.accelerator;
+  const Offer<UsdPerSecond>* offer = accelerator.rent_offer("on_demand");
+  if (offer == nullptr) {
+    inputs.diagnostics().error(
+        place.node().key_location(),
+        fmt::format("the catalogue has no rental price of {}{}", accelerator.id, at_path(place.node())),
+        "give it with `price`");
+    return rented;
+  }
+  rented.gpu_price = from_range("accelerators." + accelerator.id + ".rent.on_demand", offer->price, inputs);
+  rented.price_source = fmt::format("{}, on demand, {}, {}", accelerator.id, offer->source, offer->as_of);
+  option.assumptions.push_back(
+      fmt::format("rented on demand at ${:.2f} to ${:.2f} per GPU hour, as offers range",
+                  offer->price.low / (usd / hour), offer->price.high / (usd / hour)));
+  return rented;
+}
+
+namespace {
+
+/// A figure of the world around the servers: the one the source calls typical, or its range.
+template <class Q>
+Uncertain<Q> figure(const std::string& id, const Sources& sources, Inputs& inputs, Option& option,
+                    std::string* source) {
+  const auto found = sources.catalog.economic_figure(id);
+  const EconomicFigure& entry = std::get<EconomicFigure>(found);
+  if (source != nullptr) *source = fmt::format("{}, {}, {}", id, entry.source, entry.as_of);
+  const auto unit = parse_unit(entry.unit);
+  const double size = std::holds_alternative<Measured>(unit) ? std::get<Measured>(unit).value : 1;
+  const double low = entry.value.low / size, high = entry.value.high / size;
+  option.assumptions.push_back(fmt::format("{}: {:.4g}{}{} ({})", entry.name, low,
+                                           low == high ? "" : fmt::format(" to {:.4g}", high),
+                                           entry.unit.empty() ? "" : " " + entry.unit, entry.source));
+  if (entry.typical) return Q(*entry.typical);
+  return from_range("economics." + id, entry.as<Q>(), inputs);
+}
+
+Uncertain<Watts> power_of(const Place& place, const Accelerator* accelerator, Inputs& inputs,
+                          Option& option) {
+  if (const auto power = place.find("power")) return inputs.number<Watts>(*power);
+  if (accelerator == nullptr) return {};
+  if (!accelerator->power) {
+    inputs.diagnostics().error(
+        place.node().key_location(),
+        fmt::format("the catalogue has no power of {}{}", accelerator->id, at_path(place.node())),
+        "give it with `power`");
+    return {};
+  }
+  option.assumptions.push_back(
+      fmt::format("each accelerator draws its board power, {:.0f} W, its share of the server not counted",
+                  *accelerator->power / watt));
+  return *accelerator->power;
+}
+
+Uncertain<Usd> purchase_of(const Place& place, const Accelerator* accelerator, Inputs& inputs, Option& option,
+                           std::string& source) {
+  if (const auto purchase = place.find("purchase")) {
+    source = fmt::format("scenario, {}", to_text(purchase->node().location()));
+    return inputs.number<Usd>(*purchase);
+  }
+  if (accelerator == nullptr) return {};
+  const Offer<Usd>* offer = accelerator->purchase_offer("purchase");
+  if (offer == nullptr) {
+    inputs.diagnostics().error(
+        place.node().key_location(),
+        fmt::format("the catalogue has no purchase price of {}{}", accelerator->id, at_path(place.node())),
+        "give it with `purchase`");
+    return {};
+  }
+  source = fmt::format("{}, {}, {}", accelerator->id, offer->source, offer->as_of);
+  option.assumptions.push_back(
+      fmt::format("bought at ${:.0f} to ${:.0f} per accelerator, the rest of the server not counted",
+                  offer->price.low / usd, offer->price.high / usd));
+  return from_range("accelerators." + accelerator->id + ".purchase", offer->price, inputs);
+}
+
+}  // namespace
+
+OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
+  const auto fleet = read_fleet(place, sources, inputs, option);
+  const Accelerator* accelerator = fleet ? &fleet->replica.placement.accelerator : nullptr;
+  OwnedOption owned{.fleet = fleet.value_or(Fleet{}), .purchase = {}, .purchase_source = {}};
+  owned.purchase = purchase_of(place, accelerator, inputs, option, owned.purchase_source);
+  owned.life_months = inputs.known_number(place.at("life")) / month.base_units();
+  if (owned.life_months <= 0) {
+    inputs.diagnostics().error(
+        place.at("life").node().location(),
+        fmt::format("the life must be longer than nothing{}", at_path(place.at("life").node())));
+    owned.life_months = 1;
+  }
+  owned.residual = inputs.number(place.find("residual"), 0.0);
+  owned.cost_of_capital = inputs.number(place.find("cost_of_capital"), 0.0);
+  owned.maintenance = inputs.number(place.find("maintenance"), 0.0);
+  owned.power = power_of(place, accelerator, inputs, option);
+  const auto idle = place.find("idle_power");
+  owned.idle_power = idle ? inputs.number<Watts>(*idle) : owned.power;
+  if (!idle) option.assumptions.push_back("machines draw the same power idle as under load");
+  const auto pue = place.find("pue");
+  owned.pue =
+      pue ? inputs.number<double>(*pue) : figure<double>("pue-average", sources, inputs, option, nullptr);
+  const auto electricity = place.find("electricity");
+  if (electricity) {
+    owned.electricity = inputs.number<UsdPerJoule>(*electricity);
+    owned.electricity_source = fmt::format("scenario, {}", to_text(electricity->node().location()));
+  } else {
+    owned.electricity =
+        figure<UsdPerJoule>("electricity-us-commercial", sources, inputs, option, &owned.electricity_source);
+  }
+  if (const auto colocation = place.find("colocation"))
+    owned.colocation = inputs.number<UsdPerJoule>(*colocation);
+  return owned;
+}
+
+}  // namespace llmtco
