@@ -24,10 +24,18 @@ struct Example {
 };
 #include "scenarios.inc"
 
+std::string_view text_of(const Example& example) {
+  return {example.begin, static_cast<std::size_t>(example.end - example.begin)};
+}
+
+/// A file that a shipped scenario names, with its extension.
+bool is_companion(const Example& example) { return std::string_view(example.name).ends_with(".json"); }
+
 std::string_view example_text(const std::string& name) {
   std::vector<std::string> names;
   for (const Example& example : examples) {
-    if (name == example.name) return {example.begin, static_cast<std::size_t>(example.end - example.begin)};
+    if (is_companion(example)) continue;
+    if (name == example.name) return text_of(example);
     names.emplace_back(example.name);
   }
   const std::string hint = did_you_mean(name, names);
@@ -39,10 +47,20 @@ std::string_view example_text(const std::string& name) {
 
 int execute(const InitArgs& args) {
   const std::string_view text = example_text(args.from.empty() ? "starter" : args.from);
-  if (!args.force && std::filesystem::exists(args.file)) {
-    throw FileError(fmt::format("{} is there already; --force replaces it", shown(args.file)));
+  const auto free = [&](const std::string& file) {
+    if (!args.force && std::filesystem::exists(file))
+      throw FileError(fmt::format("{} is there already; --force replaces it", shown(file)));
+  };
+  std::vector<std::pair<std::string, std::string_view>> files{{args.file, text}};
+  for (const Example& example : examples) {
+    if (!is_companion(example) || text.find(example.name) == std::string_view::npos) continue;
+    files.emplace_back((std::filesystem::path(args.file).parent_path() / example.name).string(),
+                       text_of(example));
   }
-  write_file(args.file, std::string(text));
+  for (const auto& file : files) free(file.first);
+  for (const auto& [file, bytes] : files) write_file(file, std::string(bytes));
+  for (std::size_t i = 1; i < files.size(); ++i)
+    fmt::print(stderr, "wrote {}, which it names\n", files[i].first);
   fmt::print(stderr, "wrote {}; next: llmtco run {}\n", args.file, args.file);
   return ExitCode::ok;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <memory>
 
 #include "calibration/file.h"
 #include "kernel/sha256.h"
@@ -37,7 +38,13 @@ const CalibrationFiles::File& CalibrationFiles::read(const Place& file, Inputs& 
     return read;
   }
   read.id = sha256(text).substr(0, 8);
-  read.calibration = read_calibration(std::move(text), path, inputs.diagnostics());
+  // Whether the file is good does not hang on mistakes elsewhere, so it has diagnostics of its own first.
+  Diagnostics own;
+  read.calibration = read_calibration(text, path, own);
+  if (!own.has_errors()) return read;
+  inputs.diagnostics().add_source(std::make_shared<const Source>(path, std::move(text)));
+  for (const Diagnostic& each : own.sorted())
+    inputs.diagnostics().error(each.location, each.message, each.hint);
   return read;
 }
 

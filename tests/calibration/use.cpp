@@ -2,23 +2,15 @@
 
 #include <doctest/doctest.h>
 
-#include <cmath>
 #include <stdexcept>
 
 #include "calibration/engine_fit.h"
 #include "calibration/text.h"
+#include "measured.h"
 
 using namespace llmtco;
 
 namespace {
-
-Calibration cpu_calibration() {
-  BenchRun run;
-  run.machine.cpu_model = "Test CPU";
-  run.fits = {{KernelFormat::q4, 2, {0.02, 0.019, 0.021}, {0.001, 0.0009, 0.0011}, {2, 1.5, 3}, 0.03, 5}};
-  run.derived = {{KernelFormat::q4, 2, {3.2, 3.1, 3.3}, 0}};
-  return calibration_from(run);
-}
 
 Observation decode(double gigabytes, double seconds, const std::string& format = "F16",
                    const std::string& model = "m") {
@@ -35,84 +27,110 @@ Observation decode(double gigabytes, double seconds, const std::string& format =
   return o;
 }
 
-const std::vector<TransferredFactor>& factors(
-    const std::variant<std::vector<TransferredFactor>, NotTransferred>& result) {
-  REQUIRE(std::holds_alternative<std::vector<TransferredFactor>>(result));
-  return std::get<std::vector<TransferredFactor>>(result);
+Transferred taken(const Calibration& c, CalibrationUse use, const Placement& p,
+                  const std::string& fingerprint = "") {
+  const auto answer = transferred(c, use, {.placement = p, .catalog = catalog(), .fingerprint = fingerprint});
+  if (const auto* refused = std::get_if<NotTransferred>(&answer)) FAIL(refused->reason);
+  return std::get<Transferred>(answer);
 }
 
-std::string refusal(const std::variant<std::vector<TransferredFactor>, NotTransferred>& result) {
-  REQUIRE(std::holds_alternative<NotTransferred>(result));
-  return std::get<NotTransferred>(result).reason;
+std::string refusal(const Calibration& c, CalibrationUse use, const Placement& p,
+                    const std::string& fingerprint = "") {
+  const auto answer = transferred(c, use, {.placement = p, .catalog = catalog(), .fingerprint = fingerprint});
+  const auto* refused = std::get_if<NotTransferred>(&answer);
+  return refused == nullptr ? "" : refused->reason;
+}
+
+/// Rows of a card as calibrate makes them.
+Calibration rows_calibration() {
+  Calibration c =
+      calibration_from("rows", "2026-11-20", {decode(16, 0.02, "F16", "a"), decode(5, 0.008, "Q4_K_M", "a")});
+  c.speed_model = shipped_coefficients().as_of();
+  c.speed_factors = {
+      {"rtx-4090", "llama.cpp", "decode", "", "", {1.1, 1.0, 1.2}, 2, 0.2},
+      {"rtx-4090", "llama.cpp", "decode", "llama-3.1-8b", "gguf-q4_k_m", {1.3, 1.2, 1.4}, 1, 0.5}};
+  return c;
 }
 
 }  // namespace
 
-TEST_CASE(
-    "the form carries over to any hardware, ratios of a CPU to CPUs, absolute factors to the machine alone") {
+TEST_CASE("the form carries over to any hardware: p of the measured format nearest in bits") {
   const Calibration c = cpu_calibration();
-  const CalibrationTarget gpu{.hardware = "H100 SXM", .fingerprint = "", .cpu = false};
-  const CalibrationTarget other_cpu{.hardware = "other server", .fingerprint = "ffff", .cpu = true};
-  const CalibrationTarget here{.hardware = "this server", .fingerprint = c.fingerprint, .cpu = true};
+  CHECK(taken(c, CalibrationUse::form, placed("h100-80-sxm", "fp8")).p->value == 1.4);  // q8
+  CHECK(taken(c, CalibrationUse::form, placed("h100-80-sxm", "awq-4bit-g128")).p->value == 2);
+  const Transferred f16 = taken(c, CalibrationUse::form, placed("a100-80-sxm", "fp16"));
+  CHECK(f16.p->value == 1.25);
+  CHECK(f16.of == "f16, 2 threads of Test CPU");
+  CHECK(f16.provenance == Provenance::fitted);
+  CHECK(refusal(rows_calibration(), CalibrationUse::form, placed("a100-80-sxm", "fp16")) ==
+        "the calibration holds no blend of memory and compute time");
+}
 
-  for (const CalibrationTarget& target : {gpu, other_cpu, here}) {
-    const auto form = transferred(c, CalibrationUse::form, target);
-    REQUIRE(factors(form).size() == 1);
-    CHECK(factors(form)[0].name == "p");
-    CHECK(factors(form)[0].value.value == 2);
-    CHECK(factors(form)[0].provenance == Provenance::fitted);
-  }
-  CHECK(refusal(transferred(c, CalibrationUse::ratios, gpu)) ==
+TEST_CASE("ratios of a CPU hold for CPUs, ratios of rows for their accelerator and its class") {
+  const Calibration c = cpu_calibration();
+  CHECK(refusal(c, CalibrationUse::ratios, placed("h100-80-sxm", "awq-4bit-g128")) ==
         "ratios measured on a CPU do not carry over to other hardware");
-  CHECK(factors(transferred(c, CalibrationUse::ratios, other_cpu))[0].value.value == 3.2);
-  CHECK(refusal(transferred(c, CalibrationUse::absolute, other_cpu)) ==
-        "absolute factors hold only on the machine they were measured on (Test CPU), which 'other server' is "
-        "not");
-  const auto absolute = transferred(c, CalibrationUse::absolute, here);
-  REQUIRE(factors(absolute).size() == 3);
-  CHECK(factors(absolute)[0].name == "t_mem_s_per_GB");
-  CHECK(factors(absolute)[0].of == "q4, 2 threads");
-  CHECK(factors(absolute)[0].provenance == Provenance::measured_here);
+  CHECK(taken(c, CalibrationUse::ratios, on_cpu(c, "gguf-q4_0")).speed_vs_f16->value == 3.2);
+  CHECK(refusal(c, CalibrationUse::ratios, on_cpu(c, "gguf-q8_0")) ==
+        "the calibration holds no speed of gguf-q8_0 over 16-bit weights");
+
+  const Calibration rows = rows_calibration();
+  const Transferred own = taken(rows, CalibrationUse::ratios, placed("rtx-4090", "gguf-q4_k_m", "llama.cpp"));
+  CHECK(own.speed_vs_f16->value == doctest::Approx(2.5));
+  // One pair has no interval of its own: 10 % of a pair, 2.5 exp(+-1.96 x 0.10).
+  CHECK(own.speed_vs_f16->low == doctest::Approx(2.055).epsilon(1e-3));
+  CHECK(own.speed_vs_f16->high == doctest::Approx(3.041).epsilon(1e-3));
+  CHECK(own.of == "1 pair of rows of Q4_K_M on RTX 4090");
+  CHECK(refusal(rows, CalibrationUse::ratios, placed("rtx-6000-ada", "gguf-q4_k_m", "llama.cpp")).empty());
+  CHECK(refusal(rows, CalibrationUse::ratios, placed("h100-80-sxm", "gguf-q4_k_m", "llama.cpp")) ==
+        "ratios of RTX 4090 hold for its class of accelerators, and h100-80-sxm is of another");
+  CHECK(refusal(rows, CalibrationUse::ratios, placed("rtx-4090", "fp16", "llama.cpp")) ==
+        "fp16 weights have no speed over 16-bit weights");
+}
+
+TEST_CASE("absolute speeds hold on the machine that was measured alone") {
+  const Calibration c = cpu_calibration();
+  const Placement here = on_cpu(c, "gguf-q4_0");
+  const Transferred found = taken(c, CalibrationUse::absolute, here, c.fingerprint);
+  REQUIRE(found.cpu);
+  CHECK(found.cpu->threads == 2);
+  CHECK(found.provenance == Provenance::measured_here);
+  CHECK(refusal(c, CalibrationUse::absolute, here, "ffff") ==
+        "absolute speeds hold on the machine they were measured on (Test CPU, fingerprint " +
+            c.fingerprint.substr(0, 12) + "), which this-machine is not");
+  CHECK(refusal(c, CalibrationUse::absolute, placed("h100-80-sxm", "fp16")) ==
+        "absolute speeds hold on the machine they were measured on (Test CPU), which h100-80-sxm is not");
+  CHECK(refusal(c, CalibrationUse::absolute, on_cpu(c, "gguf-q5_k_m"), c.fingerprint) ==
+        "the kernel has no format like gguf-q5_k_m");
+  CHECK(refusal(c, CalibrationUse::absolute, on_cpu(c, "gguf-q2_k"), c.fingerprint) == "q2 was not measured");
+}
+
+TEST_CASE(
+    "absolute speeds of rows hold for their accelerator and engine, best for their own model and format") {
+  const Calibration c = rows_calibration();
+  const Transferred own = taken(c, CalibrationUse::absolute, placed("rtx-4090", "gguf-q4_k_m", "llama.cpp"));
+  CHECK(own.decode->time_over_model.value == 1.3);
+  CHECK_FALSE(own.prefill);
+  CHECK(own.of == "1 row of llama.cpp on rtx-4090");
+  const Transferred other = taken(c, CalibrationUse::absolute, placed("rtx-4090", "fp16", "llama.cpp"));
+  CHECK(other.decode->time_over_model.value == 1.1);
+  CHECK(other.of == "2 rows of llama.cpp with other models on rtx-4090");
+  CHECK(refusal(c, CalibrationUse::absolute, placed("h100-80-sxm", "fp16", "llama.cpp")) ==
+        "absolute speeds of llama.cpp on rtx-4090 do not hold for llama.cpp on h100-80-sxm");
+  Calibration old = c;
+  old.speed_model = "2025-01-01";
+  CHECK(refusal(old, CalibrationUse::absolute, placed("rtx-4090", "fp16", "llama.cpp"))
+            .starts_with(
+                "its factors are relative to the speed model of 2025-01-01, this program has that of"));
 }
 
 TEST_CASE("a calibration that is not valid lends nothing") {
   Calibration c = cpu_calibration();
   c.valid = false;
   c.reasons = {"machine busy: others used 60 % of a core"};
-  CHECK(refusal(transferred(c, CalibrationUse::form, {"x", c.fingerprint, true})) ==
-        "the calibration is not valid: machine busy: others used 60 % of a core");
-  const auto step = cpu_step_seconds(c, c.fingerprint, KernelFormat::q4, 2, 1e9, 1);
-  CHECK(std::holds_alternative<NotTransferred>(step));
-}
-
-TEST_CASE("a step on this CPU: bytes and operations, blended") {
-  // 8e9 weights of q4 are 4.5 GB: 0.09 s to read. 100 columns are 1600 Gop: 1.6 s to compute.
-  // p = 2: sqrt(0.09^2 + 1.6^2) = 1.60253 s.
-  const Calibration c = cpu_calibration();
-  const auto step = cpu_step_seconds(c, c.fingerprint, KernelFormat::q4, 2, 8e9, 100);
-  REQUIRE(std::holds_alternative<Interval95>(step));
-  const Interval95 e = std::get<Interval95>(step);
-  CHECK(e.value == doctest::Approx(1.60253).epsilon(1e-5));
-  CHECK(e.low == doctest::Approx(std::cbrt(std::pow(0.0855, 3) + std::pow(1.44, 3))));
-  CHECK(e.high == doctest::Approx(std::pow(std::pow(0.0945, 1.5) + std::pow(1.76, 1.5), 1 / 1.5)));
-
-  const auto reason = [&](std::string_view fingerprint, KernelFormat format, int threads) {
-    return std::get<NotTransferred>(cpu_step_seconds(c, fingerprint, format, threads, 8e9, 1)).reason;
-  };
-  CHECK(reason(c.fingerprint, KernelFormat::q8, 2) == "q8, 2 threads was not measured");
-  CHECK(reason(c.fingerprint, KernelFormat::q4, 4) == "q4, 4 threads was not measured");
-  CHECK(reason("ffff", KernelFormat::q4, 2) == "this calibration was measured on another machine (Test CPU)");
-}
-
-TEST_CASE("more columns cost time, and less than in proportion while weights are being read") {
-  const Calibration c = cpu_calibration();
-  double before = 0;
-  for (double n = 1; n <= 512; n *= 2) {
-    const double t =
-        std::get<Interval95>(cpu_step_seconds(c, c.fingerprint, KernelFormat::q4, 2, 8e9, n)).value;
-    CHECK(t > before);
-    if (before > 0) CHECK(t < 2 * before);
-    before = t;
+  for (const CalibrationUse use : {CalibrationUse::form, CalibrationUse::ratios, CalibrationUse::absolute}) {
+    CHECK(refusal(c, use, on_cpu(c, "gguf-q4_0"), c.fingerprint) ==
+          "the calibration is not valid: machine busy: others used 60 % of a core");
   }
 }
 
@@ -157,18 +175,10 @@ TEST_CASE("format ratios pair rows that differ in the format alone") {
       {decode(16, 0.02, "F16", "a"), decode(5, 0.008, "Q4_K_M", "a"), decode(26, 0.03, "fp16", "b"),
        decode(8, 0.01, "Q4_K_M", "b"), decode(9, 0.001, "Q8_0", "c")});
   REQUIRE(ratios.size() == 1);  // c has no 16-bit row
+  CHECK(ratios[0].hardware == "RTX 4090");
   CHECK(ratios[0].format == "Q4_K_M");
   CHECK(ratios[0].pairs == 2);
   CHECK(ratios[0].speed_vs_f16.value == doctest::Approx((2.5 + 3.0) / 2));
-}
-
-TEST_CASE("absolute factors of an engine hold for its hardware, however it is spelled, and no other") {
-  const Calibration c = calibration_from("rows", "2026-11-22", {decode(4.6, 0.0077), decode(15, 0.0183)});
-  CHECK(factors(transferred(c, CalibrationUse::absolute, {"rtx-4090", "", false})).size() == 2);
-  CHECK(refusal(transferred(c, CalibrationUse::absolute, {"H100 SXM", "", false})) ==
-        "absolute factors of RTX 4090 do not hold for 'H100 SXM'");
-  CHECK(refusal(transferred(c, CalibrationUse::form, {"RTX 4090", "", false})) ==
-        "the calibration holds nothing that can be used as 'form'");
 }
 
 TEST_CASE("ways to use a calibration by name") {

@@ -96,7 +96,7 @@ std::string source_file(const std::string& name) { return variable("LLMTCO_SOURC
 std::vector<std::string> shipped_scenarios() {
   std::vector<std::string> paths;
   for (const auto& entry : std::filesystem::directory_iterator(source_file("scenarios")))
-    paths.push_back(entry.path().string());
+    if (entry.path().extension() == ".yaml") paths.push_back(entry.path().string());
   std::sort(paths.begin(), paths.end());
   return paths;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "calibrations.h"
 #include "grammar_walk.h"
 #include "reading.h"
 
@@ -240,7 +241,16 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
       {way + "max_batch", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_batch=4"},
       {way + "cache", scenario, {}, "options.x.cache={hit_rate: 50%}"},
       {way + "cache.hit_rate", scenario, {"options.x.cache={hit_rate: 50%}"}, "options.x.cache.hit_rate=90%"},
-      {way + "throughput", scenario, {}, "options.x.throughput=500 tokens/s"}};
+      {way + "throughput", scenario, {}, "options.x.throughput=500 tokens/s"},
+      {way + "calibration", scenario, {}, "options.x.calibration={file: both.json, use: absolute}"},
+      {way + "calibration.file",
+       scenario,
+       {"options.x.calibration={file: both.json, use: absolute}"},
+       "options.x.calibration.file=slower.json"},
+      {way + "calibration.use",
+       scenario,
+       {"options.x.calibration={file: both.json, use: absolute}"},
+       "options.x.calibration.use=form"}};
 }
 
 std::vector<Row> option_rows() {
@@ -321,6 +331,8 @@ TEST_CASE("changing any key of the grammar changes the answer") {
   folder.write("dearer.yaml", std::string(overlay).replace(std::string(overlay).find("$1/"), 2, "$5"));
   folder.write("t.csv", "a,b\n100,300\n200,500\n");
   folder.write("u.csv", "a,b\n150,300\n250,500\n");
+  folder.write("both.json", calibration_json(with_factors(1.2)));
+  folder.write("slower.json", calibration_json(with_factors(1.5)));
   for (const Row& row : all_rows()) {
     CAPTURE(row.way);
     std::vector<std::string> after = row.before;
