@@ -87,11 +87,13 @@ Calibration imported(const CalibrateArgs& args, Diagnostics& diagnostics) {
     tables.push_back(read_rows(text, file));
   }
   diagnostics.throw_if_errors();
-  if (args.rows.empty()) tables = rows_of(all);
+  std::vector<std::string> left_out;
+  if (args.rows.empty()) tables = rows_of(all, left_out);
   const std::string source = !args.llama_bench.empty()  ? "llama-bench"
                              : !args.vllm_bench.empty() ? "vllm-bench-serve"
                                                         : "rows";
   Calibration calibration = calibration_from(source, args.taken_at, std::move(all));
+  calibration.reasons.insert(calibration.reasons.end(), left_out.begin(), left_out.end());
   const Catalog catalog;
   Cases cases;
   for (const RowTable& table : tables) {

@@ -11,7 +11,11 @@ namespace {
 using detail::JsonFields;
 using detail::JsonNode;
 
-/// "llama 8B Q4_K - Medium": the last word group names the format.
+/// "llama 8B Q4_K - Medium": the last word group names the format, what stands before it the model.
+std::string model_of(const std::string& model_type) {
+  const std::size_t b = model_type.find("B ");
+  return b == std::string::npos ? model_type : model_type.substr(0, b + 1);
+}
 std::string format_of(const std::string& model_type) {
   const std::size_t b = model_type.find("B ");
   return b == std::string::npos ? "" : model_type.substr(b + 2);
@@ -56,7 +60,7 @@ std::vector<Observation> import_llama_bench(std::string text, std::string name, 
                   .metric = generated > 0 ? "decode_tok_s" : "prefill_tok_s",
                   .hardware = offloaded ? gpu : f.optional_text("cpu_info"),
                   .gpus = offloaded ? context.gpus : 0,
-                  .model = type,
+                  .model = model_of(type),
                   .params_b = f.positive("model_n_params") * 1e-9,
                   .format = format_of(type),
                   .weight_bytes = f.positive("model_size"),

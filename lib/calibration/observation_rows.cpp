@@ -5,18 +5,15 @@
 namespace llmtco {
 namespace {
 
-/// "Q4_K - Medium", as llama-bench calls it, is Q4_K_M in the catalogue.
-std::string format_name(std::string format) {
-  for (const auto& [words, letter] : {std::pair{" - Small", "_S"}, {" - Medium", "_M"}, {" - Large", "_L"}}) {
-    if (const auto at = format.find(words); at != std::string::npos) format.resize(at), format += letter;
-  }
-  return format;
-}
-
 std::string text(double number) { return number > 0 ? fmt::format("{}", number) : ""; }
 
 std::vector<std::string> common(const Observation& o) {
-  return {o.id,    o.hardware, std::to_string(o.gpus), o.model, text(o.params_b), format_name(o.format),
+  return {o.id,
+          catalogue_hardware(o.hardware),
+          std::to_string(o.gpus),
+          o.model,
+          text(o.params_b),
+          catalogue_format(o.format),
           o.engine};
 }
 
@@ -42,7 +39,27 @@ double in_flight(const std::vector<Observation>& all, const Observation& o) {
 
 }  // namespace
 
-std::vector<RowTable> rows_of(const std::vector<Observation>& observations) {
+std::string catalogue_hardware(const std::string& name) {
+  std::string rest = name;
+  for (const char* maker : {"NVIDIA ", "AMD ", "Tesla ", "GeForce ", "Radeon "}) {
+    if (rest.starts_with(maker)) rest.erase(0, std::string_view(maker).size());
+  }
+  return rest;
+}
+
+std::string catalogue_format(const std::string& name) {
+  std::string format = name;
+  for (const auto& [words, letter] : {std::pair{" - Small", "_S"}, {" - Medium", "_M"}, {" - Large", "_L"}}) {
+    const auto at = format.find(words);
+    if (at == std::string::npos) continue;
+    format.resize(at);
+    format += letter;
+  }
+  return format;
+}
+
+std::vector<RowTable> rows_of(const std::vector<Observation>& observations,
+                              std::vector<std::string>& reasons) {
   const std::vector<std::string> first{"row_id", "hardware", "gpus", "model", "params_b"};
   const auto table = [&](const char* format, std::initializer_list<std::string> more) {
     return RowTable{
@@ -54,6 +71,12 @@ std::vector<RowTable> rows_of(const std::vector<Observation>& observations) {
   constexpr double GiB = 1024.0 * 1024 * 1024;
   for (const Observation& o : observations) {
     const std::string value = text(o.value.median);
+    if (o.format.empty()) {
+      reasons.push_back(
+          fmt::format("{} {} gives no factor: the format of the weights is not said; name it with --weights",
+                      o.id, o.metric));
+      continue;
+    }
     if (o.metric == "decode_tok_s" || o.metric == "prefill_tok_s") {
       speed.rows.push_back(with(
           common(o), {text(o.weight_bytes / GiB), text(o.load), text(o.isl), text(o.osl), o.metric, value}));

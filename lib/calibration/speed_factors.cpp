@@ -146,8 +146,11 @@ std::vector<SpeedFactor> speed_factors(const Cases& cases, const Coefficients& k
       add_row(c, k, group.placements[{p.model.id, p.format.id}]);
     }
   }
-  for (const Refused& row : cases.refused)
-    reasons.push_back(fmt::format("row {} ({}) gives no factor: {}", row.row_id, row.metric, row.reason));
+  for (const Refused& row : cases.refused) {
+    const bool hardware = row.reason.starts_with("unknown accelerator");
+    reasons.push_back(fmt::format("row {} ({}) gives no factor: {}{}", row.row_id, row.metric, row.reason,
+                                  hardware ? "; --hardware names one the catalogue knows" : ""));
+  }
   std::vector<SpeedFactor> factors;
   for (auto& [key, group] : groups) {
     // A row that no factor moves says nothing.

@@ -39,6 +39,13 @@ void add_speed_factors(const Cases& cases, const Coefficients& coefficients, Cal
 
 /// Observations of llama-bench and vllm bench serve as rows that cases_of() reads. A run at a request rate is
 /// a closed loop with rate x (TTFT + output x TPOT) in flight (Little's law).
-std::vector<RowTable> rows_of(const std::vector<Observation>& observations);
+/// Observations without a weight format give no row, and a reason.
+std::vector<RowTable> rows_of(const std::vector<Observation>& observations,
+                              std::vector<std::string>& reasons);
+
+/// Names that drivers and engines give things, as the catalogue knows them: "NVIDIA GeForce RTX 4090" is an
+/// RTX 4090, "Q4_K - Medium" is Q4_K_M.
+std::string catalogue_hardware(const std::string& name);
+std::string catalogue_format(const std::string& name);
 
 }  // namespace llmtco

@@ -8,6 +8,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "calibration/speed_factors.h"
+
 namespace llmtco {
 namespace {
 
@@ -87,10 +89,10 @@ Answer row_ratio(const Calibration& c, const CalibrationTarget& target) {
   std::set<std::string> others;
   bool own = false;
   for (const FormatRatio& r : c.ratios) {
-    const auto format = target.catalog.format(r.format);
+    const auto format = target.catalog.format(catalogue_format(r.format));
     const auto* known = std::get_if<WeightFormat>(&format);
     if (known == nullptr || known->id != target.placement.format.id) continue;
-    const auto found = target.catalog.accelerator(r.hardware);
+    const auto found = target.catalog.accelerator(catalogue_hardware(r.hardware));
     const Accelerator* of = accelerator_of(found);
     const bool same = of != nullptr && of->id == wanted;
     const bool alike = of != nullptr && k.gpu_class(of->id).name == k.gpu_class(wanted).name &&

@@ -35,7 +35,8 @@ struct Transferred {
   std::optional<Interval95> p{};
   std::optional<Interval95> speed_vs_f16{};
   std::optional<CpuRates> cpu{};
-  std::optional<SpeedFactor> decode{}, prefill{};  ///< of this very model and format where rows were, else of any
+  std::optional<SpeedFactor> decode{},
+      prefill{};  ///< of this very model and format where rows were, else of any
   Provenance provenance = Provenance::fitted;
   std::string of{};  ///< for people: "q4, 2 threads of Test CPU", "3 rows of vllm on h100-80-sxm"
 };

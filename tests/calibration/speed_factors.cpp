@@ -165,7 +165,13 @@ TEST_CASE("llama-bench and vllm bench serve become rows of their kind") {
   Observation w = v;
   w.metric = "tpot_ms";
   w.value.median = 20;
-  const std::vector<RowTable> tables = rows_of({o, v, w});
+  Observation without = v;
+  without.format = "";
+  std::vector<std::string> reasons;
+  const std::vector<RowTable> tables = rows_of({o, v, w, without}, reasons);
+  CHECK(reasons ==
+        std::vector<std::string>{"run ttft_ms gives no factor: the format of the weights is not said; name "
+                                 "it with --weights"});
   REQUIRE(tables.size() == 2);
   CHECK(tables[0].field(0, "format") == "Q4_K_M");
   const Cases decode = cases_of(tables[0], catalog(), shipped_coefficients());
