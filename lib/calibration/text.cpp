@@ -23,6 +23,10 @@ std::string calibration_tables(const Calibration& c) {
                  c.bench.taken_at.empty() ? "at an unknown time" : c.bench.taken_at,
                  c.valid ? "valid" : "NOT valid");
   for (const std::string& reason : c.reasons) fmt::format_to(out, "  {}\n", reason);
+  if (!c.fingerprint.empty())
+    fmt::format_to(out, "machine-{}: {}, {} processors, {:.1f} GB of memory\n", c.fingerprint.substr(0, 12),
+                   c.bench.machine.cpu_model, c.bench.machine.vcpus,
+                   1e-9 * static_cast<double>(c.bench.machine.mem_bytes));
   if (!c.bench.points.empty()) text += bench_tables(c.bench);
   if (!c.engine_fits.empty())
     fmt::format_to(

@@ -46,11 +46,7 @@ class SpeedReader {
     for (const SpeedVariable& variable : variables)
       fleet.speed.push_back(
           inputs_.study().variables.uncertain<double>(variable.name, variable.distribution));
-    if (!taken) {
-      option_.assumptions.push_back(
-          fmt::format("speed predicted from published benchmark rows ({})", shipped_coefficients().as_of()));
-      return fleet;
-    }
+    if (!taken) return fleet;
     if (taken->p) {
       fleet.parts.blend = drawn_from_file("p", *taken->p);
       note(fmt::format("reading weights and computing blend with p = {} as {}", with_interval(*taken->p),

@@ -130,6 +130,38 @@ TEST_CASE("a benchmark file whose names nobody knows is kept, and says what is m
       std::string::npos);
 }
 
+TEST_CASE(
+    "init writes the calibration file that a shipped scenario names beside it, and replaces neither "
+    "unasked") {
+  const Folder folder;
+  const std::vector<std::string> init{"init", "mail.yaml", "--from", "cpu-server"};
+  const Ran first = run(Call{.args = init, .directory = folder.path()});
+  CHECK(first.err == "wrote cpu-server.json, which it names\nwrote mail.yaml; next: llmtco run mail.yaml\n");
+  const Json result = run_json(folder / "mail.yaml");
+  CHECK(result["options"]["own-server"]["speed_source"] == "measured");
+  CHECK(result["options"]["own-server"]["feasible"] == true);
+  const Ran again =
+      run(Call{.args = {"init", "other.yaml", "--from", "cpu-server"}, .directory = folder.path()});
+  CHECK(again.code == 4);
+  CHECK(again.err.find("cpu-server.json") != std::string::npos);
+  CHECK(folder.files().size() == 2);
+}
+
+TEST_CASE("a scenario prices the machine it names wherever it is run, and this-machine only there") {
+  const Json result = run_json(source_file("scenarios/cpu-server.yaml"));
+  const double tpot = result["options"]["own-server"]["tpot_s"]["p50"]["p50"].get<double>();
+  // Llama 3.2 3B in Q4_K_M, head tied to the embedding: 3.21e9 x 4.8944 / 8 = 1.965 GB x 0.0277 s/GB = 54.4
+  // ms; 6.43 Gop x 0.00162 s = 10.4 ms; p = 1.576: 56.9 ms. 944 tokens of 114,688 B at 38.3 GB/s: 2.8 ms.
+  // Times 1.08: 64.5 ms.
+  CHECK(tpot == doctest::Approx(0.0645).epsilon(0.02));
+  const Ran here = run(with_sets({"run", source_file("scenarios/cpu-server.yaml")},
+                                 {"options.own-server.accelerator=this-machine"}));
+  CHECK(here.code == 2);
+  CHECK(
+      here.err.find("which this-machine is not at options.own-server.calibration.use; measure there with") !=
+      std::string::npos);
+}
+
 TEST_CASE("predict says whether a speed is fitted or assumed") {
   const auto source = [](const std::string& gpu) {
     return Json::parse(run({"predict", "--model", "llama-3.1-8b", "--weights", "fp16", "--hardware", gpu,

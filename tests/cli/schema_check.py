@@ -10,6 +10,7 @@ import glob
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,9 +33,11 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?(0|[1-9]
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^$"), [""])
 
 
-def reader_says(program, text):
+def reader_says(program, text, companions):
     """What is wrong with a scenario, as the program has it; empty if nothing is."""
     with tempfile.TemporaryDirectory() as folder:
+        for companion in companions:  # files that shipped scenarios name
+            shutil.copy(companion, folder)
         path = os.path.join(folder, "s.yaml")
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
@@ -55,19 +58,20 @@ def main(program, source):
         error = jsonschema.exceptions.best_match(validator.iter_errors(yaml.load(text, Loader)))
         return "" if error is None else f"{'.'.join(map(str, error.path))}: {error.message[:200]}"
 
+    companions = glob.glob(os.path.join(source, "scenarios", "*.json"))
     shipped = sorted(glob.glob(os.path.join(source, "scenarios", "*.yaml")) + glob.glob(os.path.join(source, "tests", "cli", "own-*.yaml")))
     for path in shipped:
         with open(path, encoding="utf-8") as file:
             text = file.read()
-        for name, says in (("reader", reader_says(program, text)), ("schema", schema_says(text))):
+        for name, says in (("reader", reader_says(program, text, companions)), ("schema", schema_says(text))):
             if says:
                 failures.append(f"the {name} refuses {path}: {says}")
 
     with open(os.path.join(source, "tests", "cli", "schema_bad.yaml"), encoding="utf-8") as file:
         table = yaml.load(file, Loader)
     base = table["base"]
-    if reader_says(program, base) or schema_says(base):
-        failures.append(f"the base is refused: {reader_says(program, base)} {schema_says(base)}")
+    if reader_says(program, base, companions) or schema_says(base):
+        failures.append(f"the base is refused: {reader_says(program, base, companions)} {schema_says(base)}")
     for verdict in ("good", "bad"):
         for edit in table[verdict]:
             old, new = edit["old"], edit["new"]
@@ -75,7 +79,7 @@ def main(program, source):
                 failures.append(f"{old!r} stands {base.count(old)} times in the base")
                 continue
             text = base.replace(old, new)
-            for name, says in (("reader", reader_says(program, text)), ("schema", schema_says(text))):
+            for name, says in (("reader", reader_says(program, text, companions)), ("schema", schema_says(text))):
                 if bool(says) != (verdict == "bad"):
                     failures.append(f"the {name} {'refuses' if says else 'accepts'} {new!r}, which is {verdict}: {says}")
     for failure in failures:
