@@ -58,17 +58,6 @@ struct Told {
   int rows = 0;
 };
 
-void add_row(const Case& c, const Coefficients& k, Told& told) {
-  constexpr double step = 0.05;
-  const double moved = (log_time(c, k, std::exp(step)) - log_time(c, k, std::exp(-step))) / (2 * step);
-  const double measured = is_time(c.kind) ? std::log(*c.measured) : -std::log(*c.measured);
-  const double off = measured - log_time(c, k, 1);
-  const double noise = noise_of(c);
-  told.precision += moved * moved / (noise * noise);
-  told.weighted += moved * off / (noise * noise);
-  ++told.rows;
-}
-
 struct PriorSpread {
   double tau2 = 0, sigma2 = 0;
 };
@@ -83,6 +72,22 @@ PriorSpread prior_of(const Placement& p, const std::string& part, const Coeffici
   };
   constexpr double least = 1e-6;  // a tenth of a percent: rows never count for nothing
   return {std::max(variance(0) + variance(1), least), std::max(variance(2), least)};
+}
+
+void add_row(const Case& c, const Coefficients& k, const PriorSpread& prior, Told& told) {
+  constexpr double step = 0.05;
+  const double moved = (log_time(c, k, std::exp(step)) - log_time(c, k, std::exp(-step))) / (2 * step);
+  const double measured = is_time(c.kind) ? std::log(*c.measured) : -std::log(*c.measured);
+  const double off = measured - log_time(c, k, 1);
+  const double noise = noise_of(c);
+  // How far off a row may be before it counts as odd, and by how much less it then weighs.
+  constexpr double usual = 2.5;
+  const double spread = std::sqrt(noise * noise + moved * moved * (prior.tau2 + prior.sigma2));
+  const double odd = std::max(1.0, std::abs(off) / (usual * spread));
+  const double weight = 1 / (noise * noise * odd * odd);
+  told.precision += weight * moved * moved;
+  told.weighted += weight * moved * off;
+  ++told.rows;
 }
 
 Interval95 interval(double mean, double variance) {
@@ -143,7 +148,7 @@ std::vector<SpeedFactor> speed_factors(const Cases& cases, const Coefficients& k
       if (!wanted) continue;
       Group& group = groups[{p.accelerator.id, p.engine.id, part}];
       if (group.placements.empty()) group.prior = prior_of(p, part, k);
-      add_row(c, k, group.placements[{p.model.id, p.format.id}]);
+      add_row(c, k, group.prior, group.placements[{p.model.id, p.format.id}]);
     }
   }
   for (const Refused& row : cases.refused) {

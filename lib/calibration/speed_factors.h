@@ -17,6 +17,9 @@ namespace llmtco {
 ///     noise_i              10 % of a row, 7 % of a single stream's decode rate, 30 % of a time to first
 ///     token
 ///
+/// A row more than 2.5 of its own standard deviations off (noise, tau and sigma together) is odd: its noise
+/// grows as many times, so that one such row moves little and many that agree still win.
+///
 /// e_i is how far the factor moves that row's prediction (1 for a decode rate, less for a TTFT with a fixed
 /// part). Of the rows of placement g remain a mean y_g and its precision A_g = sum (e_i / noise_i)^2, and
 ///

@@ -90,6 +90,22 @@ TEST_CASE("the more rows say the same, the nearer to them and the narrower") {
   }
 }
 
+TEST_CASE(
+    "one row that is far off moves little more than one at the edge; many that agree win all the same") {
+  const Coefficients k = with_round_spreads();
+  std::vector<std::string> reasons;
+  const auto own = [&](const std::string& text) {
+    return factor(speed_factors(cases(text, k), k, reasons), "decode", "llama-3.1-8b").time_over_model.value;
+  };
+  // Spread of a row: sqrt(0.07^2 + 0.02) = 0.158; 2.5 of them are a factor of 1.484.
+  const double edge = own(row_at(1.484, k)), far = own(row_at(4, k));
+  CHECK(edge > 1.3);
+  CHECK(far < 1.1 * edge);
+  std::string many = decode_columns;
+  for (int i = 0; i < 60; ++i) many += row_at(4, k).substr(decode_columns.size());
+  CHECK(own(many) > 3);
+}
+
 TEST_CASE("rows that say what the model says leave it where it is, and make it surer") {
   const Coefficients k = with_round_spreads();
   std::vector<std::string> reasons;
