@@ -45,6 +45,7 @@ Answer form(const Calibration& c, const CalibrationTarget& target) {
   return Transferred{
       .p = best->p,
       .provenance = Provenance::fitted,
+      .key = fmt::format("{}.{}", info(best->format).name, best->threads),
       .of = fmt::format("{} of {}", threads_text(info(best->format).name, best->threads), machine_text(c))};
 }
 
@@ -74,6 +75,7 @@ Answer kernel_ratio(const Calibration& c, const CalibrationTarget& target) {
   return Transferred{
       .speed_vs_f16 = best->speed_vs_f16,
       .provenance = Provenance::measured_here,
+      .key = fmt::format("{}.{}", info(best->format).name, best->threads),
       .of = fmt::format("{} of {}", threads_text(info(best->format).name, best->threads), machine_text(c))};
 }
 
@@ -107,6 +109,7 @@ Answer row_ratio(const Calibration& c, const CalibrationTarget& target) {
   if (best != nullptr) {
     return Transferred{.speed_vs_f16 = with_spread(best->speed_vs_f16, best->pairs),
                        .provenance = provenance_of(c),
+                       .key = fmt::format("{} on {}", best->format, best->hardware),
                        .of = fmt::format("{} pair{} of rows of {} on {}", best->pairs,
                                          best->pairs == 1 ? "" : "s", best->format, best->hardware)};
   }

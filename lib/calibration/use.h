@@ -38,7 +38,9 @@ struct Transferred {
   std::optional<SpeedFactor> decode{},
       prefill{};  ///< of this very model and format where rows were, else of any
   Provenance provenance = Provenance::fitted;
-  std::string of{};  ///< for people: "q4, 2 threads of Test CPU", "3 rows of vllm on h100-80-sxm"
+  std::string key{};  ///< of p and speed_vs_f16 in the file, for the name of what is drawn: "q4.2", "Q4_K_M
+                      ///< on RTX 4090"
+  std::string of{};   ///< for people: "q4, 2 threads of Test CPU", "3 rows of vllm on h100-80-sxm"
 };
 
 /// Why nothing carries over, and what would do.

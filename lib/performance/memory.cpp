@@ -49,6 +49,11 @@ double kv_slices(const Shape& s, const Parallelism& p) {
 }
 
 std::string too_big(const Placement& p, const Memory& m) {
+  if (p.accelerator.kind == Accelerator::Kind::cpu) {
+    return fmt::format("weights need {:.3g} GB, {} has {:.3g} GB ({:.3g} GB usable after system and engine)",
+                       m.weights / GB, p.accelerator.name, m.total / GB,
+                       (m.usable - m.activations - m.reserve) / GB);
+  }
   const int enough = fewest_gpus(p);
   const double weights = m.weights * p.gpus() / GB;
   const std::string would_do = enough > 0 ? fmt::format("{} would do", enough) : "no number of them does";

@@ -48,12 +48,12 @@ class SpeedReader {
           inputs_.study().variables.uncertain<double>(variable.name, variable.distribution));
     if (!taken) return fleet;
     if (taken->p) {
-      fleet.parts.blend = drawn_from_file("p", *taken->p);
+      fleet.parts.blend = drawn_from_file("p." + taken->key, *taken->p);
       note(fmt::format("reading weights and computing blend with p = {} as {}", with_interval(*taken->p),
                        taken->of));
     }
     if (taken->speed_vs_f16) {
-      fleet.parts.weights = weights_by_ratio(fleet.replica, *taken->speed_vs_f16);
+      fleet.parts.weights = weights_by_ratio(fleet.replica, *taken);
       note(fmt::format("{} is {} times as fast as 16-bit weights for one request, {}: {}",
                        at_.placement.format.id, with_interval(*taken->speed_vs_f16),
                        to_text(taken->provenance), taken->of));
@@ -97,7 +97,7 @@ class SpeedReader {
   ///     T(w) = T16 / ratio   =>   w = T16 / W / ratio + 1 - T(1) / W,   W = T(2) - T(1)
   ///
   /// at 64 tokens of context, as benchmarks of one request have; at least a twentieth.
-  Uncertain<double> weights_by_ratio(const Replica& quantized, const Interval95& ratio) {
+  Uncertain<double> weights_by_ratio(const Replica& quantized, const Transferred& taken) {
     Placement wide = at_.placement;
     wide.format = std::get<WeightFormat>(sources_.catalog.format("fp16"));
     const auto step = [](const Replica& r, double weights) {
@@ -106,7 +106,7 @@ class SpeedReader {
       return decode_step(r, 1.0, Drawn<Tokens>(Column(64.0)), factors).time.base_units()[0];
     };
     const double t16 = step(replica(wide), 1), t = step(quantized, 1), w = step(quantized, 2) - t;
-    const Uncertain<double> speed = drawn_from_file("speed_vs_f16." + at_.placement.format.id, ratio);
+    const Uncertain<double> speed = drawn_from_file("speed_vs_f16." + taken.key, *taken.speed_vs_f16);
     Graph& graph = inputs_.study().variables.graph();
     const NodeId divisor = speed.is_known() ? graph.constant(speed.constant) : speed.node;
     const NodeId faster = graph.combine(Operation::divide, graph.constant(t16 / w), divisor);
@@ -114,40 +114,46 @@ class SpeedReader {
     return Uncertain<double>(graph.combine(Operation::maximum, moved, graph.constant(0.05)));
   }
 
-  std::optional<Fleet> cpu(const std::optional<Transferred>& taken) {
+  /// Rates of a measured machine; or those of a datasheet, with the ratio or the form a calibration lends.
+  CpuRates cpu_rates(const std::optional<Transferred>& taken) {
     const Accelerator& machine = at_.placement.accelerator;
     const WeightFormat& format = at_.placement.format;
-    CpuRates rates;
-    std::string id = fmt::format("cpu.{}.", machine.id);
     if (taken && taken->cpu) {
-      rates = *taken->cpu;
-      id = fmt::format("calibration.{}.", calibration_->id);
       option_.speed = {machine.id == "this-machine" ? "measured here" : "measured",
                        fmt::format("{}, {}; norms, sampling and threads handing over assumed", taken->of,
                                    calibration_->file)};
-    } else {
-      option_.speed = {"assumed", fmt::format("shares of {}'s datasheet that CPU kernels reach", machine.id)};
-      rates = datasheet_rates(machine, format);
-      if (taken && taken->speed_vs_f16) {
-        WeightFormat wide = format;
-        wide.bits = 16;
-        rates.weights_s_per_GB =
-            with_ratio(datasheet_rates(machine, wide), format.bits, *taken->speed_vs_f16).weights_s_per_GB;
-        note(fmt::format("{} is {} times as fast as 16-bit weights, measured: {}", format.id,
-                         with_interval(*taken->speed_vs_f16), taken->of));
-      }
-      if (taken && taken->p) {
-        rates.p = *taken->p;
-        note(fmt::format("reading weights and computing blend with p = {} as {}", with_interval(rates.p),
-                         taken->of));
-      }
+      return *taken->cpu;
     }
-    Fleet fleet{.replica = cpu_replica(at_.placement, rates), .cache_hit_rate = {}};
-    const auto relative = [&](const char* name, const Interval95& e) {
+    option_.speed = {"assumed", fmt::format("shares of {}'s datasheet that CPU kernels reach", machine.id)};
+    CpuRates rates = datasheet_rates(machine, format);
+    if (taken && taken->speed_vs_f16) {
+      WeightFormat wide = format;
+      wide.bits = 16;
+      rates.weights_s_per_GB =
+          with_ratio(datasheet_rates(machine, wide), format.bits, *taken->speed_vs_f16).weights_s_per_GB;
+      note(fmt::format("{} is {} times as fast as 16-bit weights, measured: {}", format.id,
+                       with_interval(*taken->speed_vs_f16), taken->of));
+    }
+    if (taken && taken->p) {
+      rates.p = *taken->p;
+      note(fmt::format("reading weights and computing blend with p = {} as {}", with_interval(rates.p),
+                       taken->of));
+    }
+    return rates;
+  }
+
+  Fleet cpu(const std::optional<Transferred>& taken) {
+    const CpuRates rates = cpu_rates(taken);
+    // Names tell apart whatever has another distribution: file, use, format and threads.
+    const std::string use =
+        calibration_ ? fmt::format(".{}.{}", to_text(calibration_->use), calibration_->id) : "";
+    const std::string id = fmt::format("cpu.{}{}.{}.", at_.placement.accelerator.id, use, rates.threads);
+    const auto relative = [&](const std::string& name, const Interval95& e) {
       return drawn(id + name, {1, e.low / e.value, e.high / e.value}, inputs_);
     };
-    fleet.parts = {.weights = relative((rates.format + ".weights").c_str(), rates.weights_s_per_GB),
-                   .compute = relative((rates.format + ".compute").c_str(), rates.compute_s_per_Gop),
+    Fleet fleet{.replica = cpu_replica(at_.placement, rates), .cache_hit_rate = {}};
+    fleet.parts = {.weights = relative(rates.format + ".weights", rates.weights_s_per_GB),
+                   .compute = relative(rates.format + ".compute", rates.compute_s_per_Gop),
                    .kv = relative("memory", rates.kv_s_per_GB),
                    .attention = relative("attention", rates.attention_s_per_Gop),
                    .blend = drawn(id + rates.format + ".p", rates.p, inputs_)};
@@ -159,8 +165,7 @@ class SpeedReader {
                     100 * (cpu_rest.low - 1), 100 * (cpu_rest.high - 1)));
     option_.assumptions.push_back(
         fmt::format("keys and values are read at {:.3g} GB/s and multiplied as fast as 16-bit weights; "
-                    "operating system and engine "
-                    "take 2 GB of memory",
+                    "operating system and engine take 2 GB of memory",
                     1 / rates.kv_s_per_GB.value));
     return fleet;
   }

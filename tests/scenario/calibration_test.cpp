@@ -164,7 +164,7 @@ TEST_CASE("a model that does not fit the machine's memory says so") {
   const Files files;
   const OptionResult x = files.x(owned_cpu(named_machine(), "fp16"), {"options.x.model=llama-3.1-70b"});
   CHECK_FALSE(x.feasible);
-  CHECK(x.reason.find("weights need 141 GB, 1 x Test CPU holds 64 GB") == 0);
+  CHECK(x.reason.find("weights need 141 GB, Test CPU has 64 GB (") == 0);
 }
 
 TEST_CASE("options that name the same file see the same draws") {
@@ -174,6 +174,21 @@ TEST_CASE("options that name the same file see the same draws") {
   const Result result = answer(with_option(owned_cpu(named_machine()), more), {}, files.folder.path());
   CHECK(width(option(result, "z").tpot) == doctest::Approx(width(option(result, "x").tpot)).epsilon(1e-9));
   CHECK(option(result, "z").speed_source == "measured");
+}
+
+TEST_CASE("options that take different numbers from one file do not share their draws") {
+  const Files files;
+  const Study study = good_study(
+      with_option(on_gpu("a100-80-sxm", "fp16", "vllm") + ", calibration: {file: c.json, use: form}",
+                  "  y: {" + on_gpu("a100-80-sxm", "awq-4bit-g128", "vllm") +
+                      ", calibration: {file: c.json, use: form}}\n  z: {" +
+                      on_gpu("h100-80-sxm", "fp16", "vllm") + ", calibration: {file: c.json, use: form}}\n"),
+      {}, files.folder.path());
+  // Names of what is drawn: p of f16, which x and z share, and p of q4.
+  int blends = 0;
+  for (const std::string& name : study.variables.names())
+    blends += name.find(".p.") != std::string::npos ? 1 : 0;
+  CHECK(blends == 2);
 }
 
 TEST_CASE("a CPU known by its datasheet is assumed, and takes form and ratios of a measured one") {
