@@ -73,6 +73,7 @@ struct PredictArgs {
   std::string memory, bandwidth, fp16, fp8, int8, fp4, link,
       power;  ///< of an accelerator that is not in the catalogue
   std::string speculation, draft;
+  std::string calibration;  ///< a file with rows of this accelerator and engine
   OutputArgs written;
 };
 

@@ -58,6 +58,8 @@ void Cli::add_predict() {
   positive("--kv-bits", predict.kv_bits, "of a number in the KV cache; as the engine does if absent");
   text("--speculation", predict.speculation, "eagle2, medusa, draft_model ...", "METHOD");
   text("--draft", predict.draft, "the draft model", "NAME");
+  text("--calibration", predict.calibration, "measured rows of this accelerator and engine, from `calibrate`",
+       "FILE");
   for (const auto& [name, into] :
        {std::pair{"--memory", &predict.memory}, std::pair{"--bandwidth", &predict.bandwidth},
         std::pair{"--fp16", &predict.fp16}, std::pair{"--fp8", &predict.fp8},

@@ -1,9 +1,15 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
+#include "calibration/file.h"
+#include "calibration/use.h"
+
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
 #include "performance/backtest.h"
+#include "performance/factors.h"
 #include "performance/predict.h"
 #include "report/prediction.h"
 #include "simulation.h"
@@ -154,6 +160,37 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
   return query;
 }
 
+/// Measured rows on top of the speed model: the times' factors, and what of their spread is left. The rest of
+/// a placement stays as uncertain as it was where the rows are of other models.
+void calibrate(const std::string& file, const Catalog& catalog, Query& query) {
+  Diagnostics diagnostics;
+  const auto calibration = read_calibration_file(file, diagnostics);
+  diagnostics.throw_if_errors();
+  const auto answer =
+      transferred(*calibration, CalibrationUse::absolute, {.placement = query.placement, .catalog = catalog});
+  if (const auto* refused = std::get_if<NotTransferred>(&answer)) {
+    Flags flags;
+    flags.complain(fmt::format("--calibration: {}: {}", file, refused->reason), refused->hint);
+    flags.finish();
+  }
+  const Transferred& taken = std::get<Transferred>(answer);
+  const std::vector<SpeedVariable> variables = speed_variables(query.placement);
+  const auto spread = [&](const SpeedFactor& f, std::size_t rest) {
+    const double own = std::log(f.time_over_model.high / f.time_over_model.low) / (2 * 1.959963984540054);
+    const auto* lognormal = std::get_if<distributions::Lognormal>(&variables[rest].distribution.kind);
+    return f.model.empty() && lognormal != nullptr ? std::hypot(own, lognormal->sigma) : own;
+  };
+  if (taken.decode) {
+    query.factors.decode = taken.decode->time_over_model.value;
+    query.decode_sd = spread(*taken.decode, 2);
+  }
+  if (taken.prefill) {
+    query.factors.prefill = taken.prefill->time_over_model.value;
+    query.prefill_sd = spread(*taken.prefill, 5);
+  }
+  query.source = source_of_rows(taken, file);
+}
+
 RowTable rows_of(const std::string& file) {
   constexpr std::size_t largest = 64u << 20;
   const std::string text = file_bytes(file, largest);
@@ -169,7 +206,8 @@ int execute(const PredictArgs& args) {
     write(args.written, predicted_rows_csv(backtest(rows_of(args.rows), catalog)));
     return ExitCode::ok;
   }
-  const Query query = query_of(args, catalog);
+  Query query = query_of(args, catalog);
+  if (!args.calibration.empty()) calibrate(args.calibration, catalog, query);
   const Prediction prediction = predict(query);
   const std::string& format = args.written.format;
   write(args.written, format == "json"  ? prediction_json(query, prediction)

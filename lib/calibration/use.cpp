@@ -233,4 +233,14 @@ Answer transferred(const Calibration& c, CalibrationUse use, const CalibrationTa
   return NotTransferred{"no such use"};
 }
 
+SpeedSource source_of_rows(const Transferred& taken, const std::string& file) {
+  const auto own = [](const std::optional<SpeedFactor>& f) { return f && !f->model.empty(); };
+  const char* rest = "";
+  if (!taken.prefill) rest = "; prefill as the model has it";
+  if (!taken.decode) rest = "; decode as the model has it";
+  return {own(taken.decode) && own(taken.prefill) ? std::string(to_text(taken.provenance)) : "fitted",
+          fmt::format("speed model of {} moved by {} ({}, {}){}", shipped_coefficients().as_of(), taken.of,
+                      to_text(taken.provenance), file, rest)};
+}
+
 }  // namespace llmtco

@@ -9,6 +9,7 @@
 #include "calibration/cpu_server.h"
 #include "catalog/catalog.h"
 #include "performance/placement.h"
+#include "performance/source.h"
 
 namespace llmtco {
 
@@ -54,5 +55,9 @@ struct NotTransferred {
 /// the file.
 std::variant<Transferred, NotTransferred> transferred(const Calibration& calibration, CalibrationUse use,
                                                       const CalibrationTarget& target);
+
+/// Where speeds from rows come from: measured, by whomever, where both parts are of this very model and
+/// format; else the rows only moved the fit.
+SpeedSource source_of_rows(const Transferred& taken, const std::string& file);
 
 }  // namespace llmtco

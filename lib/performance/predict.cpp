@@ -2,12 +2,16 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "columns/repeatable.h"
 #include "performance/speculation.h"
 #include "performance/strata.h"
 
 namespace llmtco {
 namespace {
+
+constexpr double z95 = 1.6448536269514722;
 
 double value(const Column& column) { return column[0]; }
 Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
@@ -22,9 +26,10 @@ class Builder {
         request_{.input = tokens(query.input), .output = tokens(query.output)} {}
 
   void decode() {
-    const Timed step = decode_step(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output));
+    const Timed step =
+        decode_step(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output), query_.factors);
     add("decode_tok_s", query_.batch / value(step.time / second), "tokens/s",
-        decode_stratum(query_.placement), step.bound);
+        decode_stratum(query_.placement), step.bound, query_.decode_sd);
     if (!query_.placement.speculation) return;
     const Column faster =
         speculative_speedup(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output), k_);
@@ -33,28 +38,30 @@ class Builder {
   }
 
   void first_tokens() {
-    const Timed first = prefill(replica_, tokens(query_.input));
+    const Timed first = prefill(replica_, tokens(query_.input), tokens(0), 1.0, query_.factors);
     add("prefill_tok_s", query_.input / value(first.time / second), "tokens/s",
-        is_server(query_.placement) ? "offline-dense" : "prefill", first.bound);
+        is_server(query_.placement) ? "offline-dense" : "prefill", first.bound, query_.prefill_sd);
   }
 
   void loop() {
-    const Latency latency = closed_loop(replica_, request_, query_.concurrency.value_or(1));
-    add("ttft_ms", value(latency.ttft / ms), "ms", "ttft", latency.bound);
-    add("tpot_ms", value(latency.tpot / ms), "ms", decode_stratum(query_.placement), latency.bound);
+    const Latency latency = closed_loop(replica_, request_, query_.concurrency.value_or(1), query_.factors);
+    add("ttft_ms", value(latency.ttft / ms), "ms", "ttft", latency.bound, query_.prefill_sd);
+    add("tpot_ms", value(latency.tpot / ms), "ms", decode_stratum(query_.placement), latency.bound,
+        query_.decode_sd);
   }
 
   void full_queue() {
-    const Throughput most = offline_throughput(replica_, request_);
+    const Throughput most = offline_throughput(replica_, request_, {}, query_.factors);
     add("output_tok_s", value(most.output / (token / second)), "tokens/s", offline_stratum(query_.placement),
-        most.bound);
+        most.bound, both_sd());
   }
 
   void at_rate() {
     if (!query_.rate) return;
-    const Steady s = steady_state(replica_, request_, Drawn<RequestsPerSecond>(Column(*query_.rate)));
+    const Steady s = steady_state(replica_, request_, Drawn<RequestsPerSecond>(Column(*query_.rate)), {}, {},
+                                  query_.factors);
     add("requests_per_s", value(s.capacity / (request / second)), "requests/s",
-        offline_stratum(query_.placement), Bound::compute);
+        offline_stratum(query_.placement), Bound::compute, both_sd());
     out_.numbers.back().bound.clear();
     if (value(s.load) >= 1) {
       out_.notes.push_back(fmt::format("{:.3g} requests/s are {:.2g} times what a replica can serve",
@@ -72,9 +79,22 @@ class Builder {
   }
 
  private:
-  void add(std::string name, double number, std::string unit, const std::string& stratum, Bound bound) {
+  /// Of a throughput: the wider of its two parts; nothing unless both were measured.
+  std::optional<double> both_sd() const {
+    if (!query_.decode_sd || !query_.prefill_sd) return std::nullopt;
+    return std::max(*query_.decode_sd, *query_.prefill_sd);
+  }
+
+  void add(std::string name, double number, std::string unit, const std::string& stratum, Bound bound,
+           std::optional<double> measured_sd = {}) {
     out_.numbers.push_back(
         with_interval(std::move(name), number, std::move(unit), stratum, widening(query_.placement, k_), k_));
+    if (measured_sd) {
+      Predicted& last = out_.numbers.back();
+      last.p5 = number * repeatable::exp(-z95 * *measured_sd);
+      last.p95 = number * repeatable::exp(z95 * *measured_sd);
+      last.stratum = "calibration";
+    }
     out_.numbers.back().bound = to_text(bound);
   }
 
@@ -108,7 +128,7 @@ Prediction predict(const Query& query, const Coefficients& k) {
   Prediction out;
   out.memory = memory(query.placement);
   out.largest_batch = value(largest_batch(query.placement, tokens(query.input + query.output)));
-  out.source = speed_source(query.placement, k);
+  out.source = query.source.value_or(speed_source(query.placement, k));
   Builder build(query, k, out);
   build.notes();
   if (!out.memory.fits) return out;

@@ -17,6 +17,12 @@ struct Query {
   std::optional<double>
       concurrency;             ///< requests in flight; TTFT and TPOT are of one request alone without it
   std::optional<double> rate;  ///< requests per second to one replica
+
+  /// What measurements make of the times (calibration/speed_factors.h): factors, and the standard deviation
+  /// of their logarithms that is left, in place of the strata's spreads.
+  Factors factors{};
+  std::optional<double> decode_sd{}, prefill_sd{};
+  std::optional<SpeedSource> source{};  ///< of such times
 };
 
 /// A predicted number with its 90 % interval.
@@ -25,8 +31,9 @@ struct Predicted {
                      ///< speculation_speedup
   double value = 0, p5 = 0, p95 = 0;
   std::string unit;
-  std::string bound;    ///< weights, kv, compute, communication or overhead; empty where it means nothing
-  std::string stratum;  ///< whose left-out rows the interval comes from
+  std::string bound;  ///< weights, kv, compute, communication or overhead; empty where it means nothing
+  std::string
+      stratum;  ///< whose left-out rows the interval comes from; "calibration" where measurements gave it
 };
 
 struct Prediction {

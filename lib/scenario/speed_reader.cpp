@@ -60,21 +60,8 @@ class SpeedReader {
     }
     if (taken->decode) take(*taken->decode, 0, fleet);
     if (taken->prefill) take(*taken->prefill, 3, fleet);
-    if (taken->decode || taken->prefill) set_source_of_rows(*taken);
+    if (taken->decode || taken->prefill) option_.speed = source_of_rows(*taken, calibration_->file);
     return fleet;
-  }
-
-  /// Measured, by whomever, where both parts are of this very model and format; else the rows only moved the
-  /// fit.
-  void set_source_of_rows(const Transferred& taken) {
-    const auto own = [](const std::optional<SpeedFactor>& f) { return f && !f->model.empty(); };
-    option_.speed.kind = own(taken.decode) && own(taken.prefill) ? to_text(taken.provenance) : "fitted";
-    option_.speed.detail =
-        fmt::format("speed model of {} moved by {} ({}, {}){}", shipped_coefficients().as_of(), taken.of,
-                    to_text(taken.provenance), calibration_->file,
-                    taken.decode && taken.prefill ? ""
-                    : taken.decode                ? "; prefill as the model has it"
-                                                  : "; decode as the model has it");
   }
 
   /// A factor of rows in place of what is drawn for accelerator and engine; and of the rest, where the rows
