@@ -147,7 +147,9 @@ Answer absolute_of_cpu(const Calibration& c, const CalibrationTarget& target) {
   }
   const auto rates = measured_rates(c.bench, target.placement.format);
   if (const auto* reason = std::get_if<std::string>(&rates))
-    return NotTransferred{*reason, "`llmtco calibrate --formats f16,q8,q4,q2` measures all"};
+    return NotTransferred{*reason, kernel_format_of(target.placement.format)
+                                       ? "`llmtco calibrate --formats f16,q8,q4,q2` measures all"
+                                       : "it has 8-, 4- and 2-bit GGUF weights and floats"};
   const CpuRates& cpu = std::get<CpuRates>(rates);
   return Transferred{.cpu = cpu,
                      .provenance = Provenance::measured_here,
