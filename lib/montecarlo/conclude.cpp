@@ -11,21 +11,17 @@ namespace {
 /// An option that cannot serve in more than this share of the draws is no option.
 constexpr double most_infeasible = 0.05;
 
-/// What is left of an option that cannot serve: its name, why, and how right its answers would be.
-OptionResult without_numbers(OptionResult&& option) {
-  OptionResult rest;
-  rest.name = std::move(option.name);
-  rest.kind = std::move(option.kind);
-  rest.description = std::move(option.description);
-  rest.basis = "fully loaded";
-  rest.feasible = false;
-  rest.reason = std::move(option.reason);
-  rest.p_feasible = option.p_feasible;
-  rest.latency_reason = std::move(option.latency_reason);
-  rest.accuracy = option.accuracy;
-  rest.accuracy_reason = std::move(option.accuracy_reason);
-  rest.assumptions = std::move(option.assumptions);
-  return rest;
+/// Of an option that cannot serve stay its name, why, and how right its answers would be.
+void take_numbers_away(OptionResult& option) {
+  option.basis = "fully loaded";
+  option.lines.clear();
+  for (auto* costs : {&option.usd_per_request, &option.usd_per_mtok, &option.usd_per_mtok_output})
+    costs->reset();
+  for (auto* latency : {&option.ttft, &option.tpot, &option.e2e}) latency->reset();
+  for (auto* share : {&option.p_cheapest, &option.p_meets_slo, &option.p_within_budget}) share->reset();
+  for (auto* summary : {&option.monthly_cost_usd, &option.replicas, &option.load, &option.net_value_usd}) {
+    summary->reset();
+  }
 }
 
 const OptionResult* find(const Result& result, const std::string& name) {
@@ -51,7 +47,7 @@ void conclude(const Result& base, const Result& changed, OptionDifference& diffe
 void conclude(const Study& study, Result& result) {
   for (OptionResult& option : result.options) {
     option.feasible = option.p_feasible.value >= 1 - most_infeasible;
-    if (!option.feasible) option = without_numbers(std::move(option));
+    if (!option.feasible) take_numbers_away(option);
   }
   add_warnings(study, result);
   for (OptionResult& option : result.options) {

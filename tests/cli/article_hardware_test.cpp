@@ -37,17 +37,16 @@ Json option_on_4090s(const char* format, int gpus) {
 
 TEST_CASE("A7: 250 to 500 times cheaper compares a full price with electricity, and the program says so") {
   for (const auto& row : {std::pair{"0.02", 250.0}, std::pair{"0.01", 500.0}}) {
-    const auto price = row.first;
+    const std::string price = row.first;
     const auto factor = row.second;
     CAPTURE(price);
-    const Json result =
-        article({"options.mistral-7b-electricity.lines.0.per_token=$" + std::string(price) + "/Mtok",
-                 "options.mistral-7b-electricity.lines.0.tokens=all"});
+    const Json result = article({"options.mistral-7b-electricity.lines.0.per_token=$" + price + "/Mtok",
+                                 "options.mistral-7b-electricity.lines.0.tokens=all"});
     CHECK(per_mtok(result, "gpt-4o") / per_mtok(result, "mistral-7b-electricity") == doctest::Approx(factor));
     CHECK(result["options"]["mistral-7b-electricity"]["basis"] == "energy only");
     CHECK(result["options"]["mistral-7b-electricity"]["p_cheapest"].is_null());  // no part in the race
     CHECK(
-        warns(result, "mistral-7b-electricity counts energy only ($" + std::string(price) +
+        warns(result, "mistral-7b-electricity counts energy only ($" + price +
                           "/Mtok); its price is not comparable with the fully loaded gpt-4o ($5/Mtok): the " +
                           std::to_string(static_cast<int>(factor)) + "x between them is no saving"));
   }
@@ -141,7 +140,7 @@ TEST_CASE("A27: one to two percent of accuracy lost is 1.5 and 2.0 points") {
                 {"options.llama-70b-a100.accuracy=84.5%", "options.mistral-7b-a100.accuracy=66%"});
   for (const auto& row :
        {std::tuple{"llama-70b-a100", 0.86, 0.015}, std::tuple{"mistral-7b-a100", 0.68, 0.020}}) {
-    const auto option = std::get<0>(row);
+    const std::string option = std::get<0>(row);
     const auto before = std::get<1>(row), points = std::get<2>(row);
     CAPTURE(option);
     CHECK(mean(result["base"]["options"][option]["accuracy"]) == doctest::Approx(before));
@@ -197,10 +196,10 @@ TEST_CASE("A36: egress fees of text are negligible") {
 
 TEST_CASE("A38: 1.5 points of accuracy on ten million queries") {
   for (const auto& row : {std::pair{"0.05", 7'500.0}, std::pair{"0.50", 75'000.0}}) {
-    const auto damage = row.first;
+    const std::string damage = row.first;
     const auto cost = row.second;
     CAPTURE(damage);
-    const std::string priced = "workload.queries.cost_if_wrong=$" + std::string(damage);
+    const std::string priced = "workload.queries.cost_if_wrong=$" + damage;
     const Json before = article({priced}), after = article({priced, "options.llama-70b-a100.accuracy=84.5%"});
     CHECK(monthly_cost(after, "llama-70b-a100") - monthly_cost(before, "llama-70b-a100") ==
           doctest::Approx(cost));

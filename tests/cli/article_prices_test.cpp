@@ -138,7 +138,7 @@ TEST_CASE("A32: the cheap APIs the article left out, on the same ten billion tok
                                                  {"groq-70b", 6'567},       {"cerebras-70b", 9'667},
                                                  {"claude-3-haiku", 5'833}, {"claude-3.5-haiku", 18'667}};
   for (const auto& row : rows) {
-    const auto& option = row.first;
+    const std::string option = row.first;
     const auto cost = row.second;
     CAPTURE(option);
     CHECK(to_digits(monthly_cost(result, option), cost, 0));
@@ -160,12 +160,11 @@ TEST_CASE("A37: the volume at which $12,000 fixed breaks even") {
   // 12,000 / b: 2.4 B tokens against GPT-4o (b = 5.00), 18.3 B against Groq 70B (0.657), 40 B against GPT-4o
   // mini (0.30).
   for (const auto& row : {std::tuple{"2.4M", "gpt-4o", 0}, std::tuple{"40M", "gpt-4o-mini", 0}}) {
-    const auto requests = std::get<0>(row), option = std::get<1>(row);
+    const std::string requests = std::get<0>(row), option = std::get<1>(row);
     const auto decimals = std::get<2>(row);
     CAPTURE(option);
-    CHECK(to_digits(
-        monthly_cost(article({"workload.queries.requests=" + std::string(requests) + "/month"}), option),
-        12'000, decimals));
+    CHECK(to_digits(monthly_cost(article({"workload.queries.requests=" + requests + "/month"}), option),
+                    12'000, decimals));
   }
   CHECK(to_digits(12'000 / per_mtok(article(), "groq-70b") / 1000, 18.3, 1));
   CHECK(monthly_cost(article({"workload.queries.requests=18.2M/month"}), "groq-70b") < 12'000);
