@@ -1,6 +1,7 @@
 #include "output.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -101,6 +102,14 @@ bool decorated(int file_descriptor) {
   if (no_color != nullptr && *no_color != '\0') return false;
   if (term == nullptr || std::string_view(term) == "dumb") return false;
   return is_terminal(file_descriptor);
+}
+
+std::size_t terminal_width(int file_descriptor) {
+  winsize size{};
+  if (!is_terminal(file_descriptor) || ioctl(file_descriptor, TIOCGWINSZ, &size) != 0) return 0;
+  constexpr std::size_t least =
+      40;  // below, nothing can be laid out; a size of 0 is one the terminal does not know
+  return size.ws_col < least ? 0 : size.ws_col;
 }
 
 bool utf8_locale() {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 
 #include "args.h"
@@ -20,6 +21,9 @@ bool decorated(int file_descriptor);
 
 /// Whether a terminal or a pipe is at the other end.
 bool is_terminal(int file_descriptor);
+
+/// Columns of the terminal at the other end, or 0 where there is none.
+std::size_t terminal_width(int file_descriptor);
 
 /// Whether the locale shows characters beyond ASCII.
 bool utf8_locale();

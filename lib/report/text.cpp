@@ -20,34 +20,19 @@ std::string table_text(std::vector<std::vector<std::string>> rows, const Style& 
     for (std::string& cell : cells) cell = for_terminal(cell);
     table.row(std::move(cells));
   }
+  // In a narrow terminal the columns stand below each other in parts, rather than broken line by line.
+  const std::vector<Table> parts = style.width == 0 ? std::vector<Table>{table} : table.parts(style.width);
   std::string text;
-  bool heading = true;
-  for (const std::string& line : table.lines()) {
-    text += (heading ? style.bold(line) : line) + "\n";
-    heading = false;
+  for (const Table& part : parts) {
+    bool heading = true;
+    for (const std::string& line : part.lines()) {
+      if (heading && !text.empty()) text += "\n";
+      text += (heading ? style.bold(line) : line) + "\n";
+      heading = false;
+    }
   }
   return text;
 }
-
-/// Words wrapped to `width` columns, each line behind `indent`.
-std::string wrapped(const std::string& words, const std::string& indent, std::size_t width) {
-  std::string text, line;
-  const auto flush = [&] {
-    if (!line.empty()) text += (text.empty() ? "" : indent) + line + "\n";
-    line.clear();
-  };
-  for (std::size_t start = 0; start < words.size();) {
-    const std::size_t end = std::min(words.find(' ', start), words.size());
-    const std::string word = words.substr(start, end - start);
-    if (!line.empty() && display_width(line) + 1 + display_width(word) > width) flush();
-    if (!word.empty()) line += (line.empty() ? "" : " ") + word;
-    start = end + 1;
-  }
-  flush();
-  return text;
-}
-
-constexpr std::size_t text_width = 110;
 
 /// The bill of one option: its lines as a tree, with quantity and unit price.
 std::string bill_text(const OptionResult& option, const Style& style) {
@@ -65,7 +50,7 @@ std::string bill_text(const OptionResult& option, const Style& style) {
     const std::string how = line.quantity_unit == "month"
                                 ? ""
                                 : count(line.quantity.value) + " " + line.quantity_unit + style.times() +
-                                      money(line.unit_price_usd.value);
+                                      unit_price(line.unit_price_usd.value);
     table.row({branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how,
                line.kind + (line.behaviour == "fixed" ? "" : ", " + line.behaviour),
                for_terminal(line.source)});
@@ -74,7 +59,7 @@ std::string bill_text(const OptionResult& option, const Style& style) {
   text += fmt::format("  {} a month", money(option.monthly_cost_usd->mean.value));
   if (option.basis != "fully loaded") text += fmt::format(", {}", option.basis);
   text += "\n";
-  for (const std::string& line : table.lines()) text += line + "\n";
+  for (const std::string& line : table.lines()) text += cut_to_fit(line, style) + "\n";
   if (const std::size_t hidden = option.lines.size() - lines.size(); hidden > 0) {
     text += style.dim(fmt::format("   {} line{} below a cent not shown\n", hidden, hidden == 1 ? "" : "s"));
   }
@@ -84,7 +69,7 @@ std::string bill_text(const OptionResult& option, const Style& style) {
 std::string notes_text(const OptionResult& option, const Style& style) {
   std::string text;
   const auto note = [&](const std::string& words) {
-    text += "   " + style.dim(wrapped(for_terminal(words), "   ", text_width));
+    text += "   " + style.dim(wrapped_words(for_terminal(words), "   ", style.text_width()));
   };
   if (option.usd_per_mtok &&
       option.usd_per_mtok->marginal.mean.value != option.usd_per_mtok->fully_loaded.mean.value) {
@@ -96,7 +81,7 @@ std::string notes_text(const OptionResult& option, const Style& style) {
     note(unit);
   }
   if (option.replicas) {
-    note(fmt::format("replicas: {} (P5 {}, P95 {}); load of what is paid for {}",
+    note(fmt::format("replicas: mean {} (P5 {}, P95 {}); mean load of what is paid for {}",
                      count(option.replicas->mean.value), count(option.replicas->p5.value),
                      count(option.replicas->p95.value),
                      option.load ? percent(option.load->mean.value) : "?"));
@@ -114,14 +99,18 @@ std::string notes_text(const OptionResult& option, const Style& style) {
 
 std::string heading(const Result& result, const Style& style) {
   std::string text = style.bold(for_terminal(result.scenario)) + "\n";
-  if (!result.description.empty()) text += wrapped(for_terminal(result.description), "", text_width);
-  return text + style.dim(workload_text(result) + style.dot() + run_text(result, style)) + "\n\n";
+  if (!result.description.empty())
+    text += wrapped_words(for_terminal(result.description), "", style.text_width());
+  return text +
+         style.dim(wrapped_words(workload_text(result) + style.dot() + run_text(result, style), "",
+                                 style.width == 0 ? std::string::npos : style.width)) +
+         "\n";
 }
 
 std::string warnings_text(const std::vector<std::string>& warnings, const Style& style) {
   std::string text;
   for (const std::string& warning : warnings) {
-    text += style.yellow("warning: ") + wrapped(for_terminal(warning), "         ", text_width);
+    text += style.yellow("warning: ") + wrapped_words(for_terminal(warning), "         ", style.text_width());
   }
   return text.empty() ? text : "\n" + text;
 }
@@ -131,12 +120,12 @@ std::string warnings_text(const std::vector<std::string>& warnings, const Style&
 std::string to_text(const Result& result, const Style& style) {
   std::string text = heading(result, style);
   text += table_text(summary_rows(result, style), style, 2);
-  text += style.dim(wrapped(summary_legend(result), "", text_width));
+  text += style.dim(wrapped_words(summary_legend(result), "", style.text_width()));
   for (const OptionResult& option : result.options) {
     text += "\n";
     if (!option.feasible) {
       text += style.bold(for_terminal(option.name)) + "  " + style.red("not feasible") + "\n   " +
-              wrapped(for_terminal(option.reason), "   ", text_width);
+              wrapped_words(for_terminal(option.reason), "   ", style.text_width());
     } else {
       text += bill_text(option, style);
     }
@@ -150,11 +139,12 @@ std::string to_text(const ScenarioComparison& comparison, const Style& style) {
   for (const std::string& change : comparison.changes)
     text += "changed: " + style.bold(for_terminal(change)) + "\n";
   text += "\n" + table_text(difference_rows(comparison, style), style, 1);
-  text +=
-      style.dim(wrapped("Means of the draws, fully loaded. Both scenarios see the same draws, so the "
-                        "difference is known far better "
-                        "than either cost: behind it stands the half width of its 90 % interval.",
-                        "", text_width));
+  text += style.dim(
+      wrapped_words("Means of the draws, fully loaded. Both scenarios see the same draws, so the "
+                    "difference is known far better "
+                    "than either cost: behind it stands the half width of its 90 % interval. Accuracy: "
+                    "change of the mean; cheapest, meets SLO: share of the draws, base and changed.",
+                    "", style.text_width()));
   return text + warnings_text(comparison.changed.warnings, style);
 }
 
