@@ -9,6 +9,8 @@
 namespace llmtco {
 namespace {
 
+const char* const twice_the_median = "the 95th percentile of TTFT is twice its median";
+
 /// Prices the scenario gives itself: one tier, all day.
 Tariff own_tariff(const Place& price, Inputs& inputs) {
   TokenPrices prices;
@@ -64,6 +66,23 @@ Tariff book_tariff(const PriceInForce& price, const std::string& id, bool one_ho
   return tariff;
 }
 
+/// Lists are read again about once a quarter: a price seen longer ago, or after the day, may have been
+/// another.
+constexpr int days_of_trust = 90;
+
+/// Says that a price was seen on another day than the scenario's, where no row bounds the time it holds.
+void note_date(const PriceRow& row, const Date& when, Option& option) {
+  const auto seen = parse_date(row.as_of);
+  if (!seen) return;
+  const int days = days_since_epoch(when) - days_since_epoch(*seen);
+  if (days < -days_of_trust && !row.from)
+    option.assumptions.push_back(fmt::format(
+        "the price seen on {} was the same on {}: its first day is not known", row.as_of, to_text(when)));
+  if (days > days_of_trust && !row.until)
+    option.assumptions.push_back(
+        fmt::format("the price seen on {} is still the same on {}", row.as_of, to_text(when)));
+}
+
 /// The discount of the batch tier, on top of a negotiated one.
 void apply_tier(const Place& place, const PriceList& list, const Sources& sources, Inputs& inputs,
                 Tariff& tariff) {
@@ -105,7 +124,7 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
   }
   const Uncertain<TokensPerSecond> output =
       from_range("endpoint_speeds." + newest->id + ".output", *newest->output, inputs);
-  if (!newest->ttft_p95) option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
+  if (!newest->ttft_p95) option.assumptions.push_back(twice_the_median);
   api.speed = StreamSpeed{
       .ttft_p50 = *newest->ttft_p50,
       .ttft_p95 = newest->ttft_p95.value_or(2.0 * *newest->ttft_p50),
@@ -115,7 +134,7 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
 
 }  // namespace
 
-StreamSpeed read_speed(const Place& place, Inputs& inputs) {
+StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {
   const Uncertain<Seconds> median = inputs.number<Seconds>(place.at("ttft"));
   StreamSpeed speed{.ttft_p50 = median,
                     .ttft_p95 = median,
@@ -123,7 +142,10 @@ StreamSpeed read_speed(const Place& place, Inputs& inputs) {
                     .source = "given by the scenario"};
   if (const auto p95 = place.find("ttft_p95")) {
     speed.ttft_p95 = inputs.number<Seconds>(*p95);
-  } else if (median.is_known()) {
+    return speed;
+  }
+  option.assumptions.push_back(twice_the_median);
+  if (median.is_known()) {
     speed.ttft_p95 = 2.0 * median.constant;
   } else {
     Graph& graph = inputs.study().variables.graph();
@@ -158,19 +180,19 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
       option.unavailable = *reason + "; give its prices with `price`";
     } else {
       api.tariff = book_tariff(std::get<PriceInForce>(in_force), known_list->id, one_hour);
+      note_date(std::get<PriceInForce>(in_force).base, sources.as_of, option);
       apply_tier(place, *known_list, sources, inputs, api.tariff);
       if (api.tariff.windows.size() > 1)
         option.assumptions.push_back(
             "the load is even over the day, so that hours of other prices weigh by their length");
     }
   }
+  if (known_list != nullptr) api.context = known_list->context;
   api.tariff.discount = inputs.number(place.find("discount"), 0.0);
   api.cached = cache.has_value();
   if (cache) api.cache_hit_rate = inputs.number<double>(cache->at("hit_rate"));
   if (const auto speed = place.find("speed")) {
-    api.speed = read_speed(*speed, inputs);
-    if (!speed->has("ttft_p95"))
-      option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
+    api.speed = read_speed(*speed, inputs, option);
   } else if (known_list != nullptr) {
     add_book_speed(*known_list, sources, inputs, api, option);
   } else {

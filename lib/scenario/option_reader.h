@@ -23,7 +23,7 @@ SplitOption read_split(const Place& place, const Place& section, Inputs& inputs)
 /// Lines the scenario gives itself.
 std::vector<OtherCost> read_cost_lines(const std::optional<Place>& place, Inputs& inputs);
 /// A speed the scenario gives itself.
-StreamSpeed read_speed(const Place& place, Inputs& inputs);
+StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option);
 
 /// The accuracy of an option per request class: the scenario's own, or the catalogue's for `model` in
 /// `format` (empty: as hosted).

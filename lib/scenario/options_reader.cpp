@@ -13,7 +13,7 @@ namespace {
 
 CustomOption read_custom(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   CustomOption custom{.lines = read_cost_lines(place.find("lines"), inputs), .speed = {}};
-  if (const auto speed = place.find("speed")) custom.speed = read_speed(*speed, inputs);
+  if (const auto speed = place.find("speed")) custom.speed = read_speed(*speed, inputs, option);
   const auto model = place.find("model");
   if (model || place.has("accuracy")) {
     option.accuracy = read_accuracy(place.find("accuracy"), model ? model->text() : "", "", sources, inputs);
