@@ -1,0 +1,122 @@
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "results.h"
+
+// What an analyst reads: assumptions that are said, changes that show, files that are all checked.
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+bool assumes(const Json& result, const std::string& option, const std::string& text) {
+  for (const Json& assumption : result["options"][option]["assumptions"]) {
+    if (has(assumption.get<std::string>(), text)) return true;
+  }
+  return false;
+}
+
+const std::string two_owned = R"yaml(scenario: One purchase, two ways to pay
+as_of: 2026-09-23
+workload:
+  chat: {requests: 1M/month, input_tokens: 700, output_tokens: 300}
+options:
+  cash: &server
+    kind: owned
+    model: llama-3.1-8b
+    format: fp8
+    engine: vllm
+    accelerator: h100-80-sxm
+    gpus_per_replica: 1
+    purchase: $33k
+    life: 48 months
+)yaml";
+
+std::string loan(const std::string& purchase) {
+  std::string text = two_owned.substr(two_owned.find("    kind: owned"));
+  text.replace(text.find("$33k"), 4, purchase);
+  return "  loan:\n" + text + "    cost_of_capital: 9%\n";
+}
+
+Json fed(const std::string& text) {
+  return Json::parse(run(Call{.args = {"run", "-", "--format", "json"}, .input = text}).out);
+}
+
+}  // namespace
+
+TEST_CASE("validate checks every file, whatever is wrong with those before it") {
+  const Folder folder;
+  folder.write("good.yaml", read_text_file(source_file("scenarios/starter.yaml")));
+  folder.write("bad.yaml", "scenario: x\n");
+  // A formula that leaves its range shows in the draws only.
+  std::string out_of_range = read_text_file(source_file("scenarios/starter.yaml"));
+  out_of_range.replace(out_of_range.find("requests: = demand"), 18, "requests: = demand - 1M/month");
+  folder.write("range.yaml", out_of_range);
+  const auto validate = [&](std::vector<std::string> files) {
+    files.insert(files.begin(), "validate");
+    return run(Call{.args = std::move(files), .directory = folder.path()});
+  };
+  const Ran all = validate({"none.yaml", "range.yaml", "bad.yaml", "good.yaml"});
+  CHECK(all.code == 4);
+  CHECK(has(all.err, "none.yaml: no such file"));
+  CHECK(has(all.err, "range.yaml:11:15: error: formula"));
+  CHECK(has(all.err, "bad.yaml:1:1: error: the key 'as_of' is missing"));
+  CHECK(has(all.out, "good.yaml: good: 3 options"));
+  CHECK(validate({"range.yaml", "good.yaml"}).code == 2);
+}
+
+TEST_CASE("what-if shows what a change does to the limits, not to costs alone") {
+  const Ran ran =
+      run({"what-if", source_file("scenarios/starter.yaml"), "--set", "workload.chat.slo.ttft_p95=1 ms"});
+  CHECK(ran.code == 0);
+  CHECK(has(ran.out, "100.0 % -> 0.0 %"));
+}
+
+TEST_CASE("a price that was seen long after or before the day is taken with a word") {
+  const std::string file = source_file("scenarios/starter.yaml");
+  CHECK(assumes(run_json(file, {"as_of=2020-01-01"}), "gpt-4o",
+                "the price seen on 2026-09-23 was the same on 2020-01-01: its first day is not known"));
+  CHECK(assumes(run_json(file, {"as_of=2027-06-01"}), "gpt-4o",
+                "the price seen on 2026-09-23 is still the same on 2027-06-01"));
+  CHECK_FALSE(assumes(run_json(file), "gpt-4o", "the price seen on"));
+}
+
+TEST_CASE("a speed without its 95th percentile is completed with a word, for custom options as well") {
+  const Json result =
+      article({"options.bill={kind: custom, lines: [{item: all, kind: invoiced, cost: $1/month}], "
+               "speed: {ttft: 1 s, tokens_per_second: 50 tokens/s}}"});
+  CHECK(assumes(result, "bill", "the 95th percentile of TTFT is twice its median"));
+}
+
+TEST_CASE("one purchase that is paid off in two ways is one price; two purchases are two") {
+  CHECK_FALSE(warns(fed(two_owned + loan("$33k")), "at two prices"));
+  CHECK(warns(fed(two_owned + loan("$40k")), "at two prices"));
+}
+
+TEST_CASE("a variable that no formula uses is warned of") {
+  std::string text = read_text_file(source_file("scenarios/starter.yaml"));
+  text.insert(text.find("  demand:"), "  forgotten: 3\n");
+  CHECK(warns(fed(text), "stdin:7:3: no formula uses the variable 'forgotten'"));
+}
+
+TEST_CASE("the table of the README is what the program says, where no speed is predicted") {
+  const Ran ran = run(Call{.args = {"run", "scenarios/article.yaml"},
+                           .directory = source_file("."),
+                           .environment = {{"LC_ALL", "C.UTF-8"}}});
+  std::ifstream readme(source_file("README.md"));
+  bool inside = false;
+  std::size_t compared = 0;
+  for (std::string text; std::getline(readme, text);) {
+    if (has(text, "$ tools/run.sh")) {
+      inside = true;
+    } else if (inside && has(text, "(cut:")) {
+      break;
+    } else if (inside && text.size() > 4 && !has(text, " ms")) {
+      CAPTURE(text);
+      CHECK(has(ran.out, text.substr(4) + "\n"));
+      ++compared;
+    }
+  }
+  CHECK(compared >= 10);
+}
