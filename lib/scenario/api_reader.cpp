@@ -83,6 +83,26 @@ void note_date(const PriceRow& row, const Date& when, Option& option) {
         fmt::format("the price seen on {} is still the same on {}", row.as_of, to_text(when)));
 }
 
+/// Warns of a price that is known to change before the horizon ends: every month is billed at that of the
+/// first day.
+void warn_of_change(const PriceList& list, const Place& endpoint, const Date& when, Inputs& inputs) {
+  constexpr double days_a_month = 730 / 24.0;
+  const int days = static_cast<int>(days_a_month * inputs.study().demand.horizon_months);
+  for (const PriceRow& row : list.rows) {
+    for (const auto& change : {row.from, row.until}) {
+      if (!change) continue;
+      const int away = days_since_epoch(*change) - days_since_epoch(when);
+      if (away <= 0 || away >= days) continue;
+      inputs.diagnostics().warning(
+          endpoint.node().location(),
+          fmt::format(
+              "the price of {} changes on {}, within the horizon; all months are billed at that of {}{}",
+              list.id, to_text(*change), to_text(when), at_path(endpoint.node())));
+      return;
+    }
+  }
+}
+
 /// The discount of the batch tier, on top of a negotiated one.
 void apply_tier(const Place& place, const PriceList& list, const Sources& sources, Inputs& inputs,
                 Tariff& tariff) {
@@ -181,6 +201,9 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
     } else {
       api.tariff = book_tariff(std::get<PriceInForce>(in_force), known_list->id, one_hour);
       note_date(std::get<PriceInForce>(in_force).base, sources.as_of, option);
+      warn_of_change(*known_list, endpoint, sources.as_of, inputs);
+      if (!known_list->note.empty())
+        option.assumptions.push_back("the price list notes: " + known_list->note);
       apply_tier(place, *known_list, sources, inputs, api.tariff);
       if (api.tariff.windows.size() > 1)
         option.assumptions.push_back(

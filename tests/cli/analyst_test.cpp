@@ -82,6 +82,19 @@ TEST_CASE("a price that was seen long after or before the day is taken with a wo
   CHECK_FALSE(assumes(run_json(file), "gpt-4o", "the price seen on"));
 }
 
+TEST_CASE("a price known to change within the horizon is warned of, and what its list notes is said") {
+  const std::string file = source_file("scenarios/starter.yaml");
+  const std::string flash = "options.flash={kind: api, endpoint: google/gemini-3.8-flash}";
+  // $0.75 and $3.75 until 2027-01-01, then twice as much.
+  CHECK(
+      warns(run_json(file, {flash}),
+            "the price of google/gemini-3.8-flash changes on 2027-01-01, within the horizon; all months are "
+            "billed at that of 2026-10-01 at options.flash.endpoint"));
+  CHECK_FALSE(warns(run_json(file, {flash, "horizon=3 months"}), "within the horizon"));
+  CHECK(assumes(run_json(file, {"options.sol={kind: api, endpoint: openai/gpt-5.6-sol}"}), "sol",
+                "the price list notes: offpeak-ai/offpeak release v0.2.1 says the 4/20 rate is promotional"));
+}
+
 TEST_CASE("a speed without its 95th percentile is completed with a word, for custom options as well") {
   const Json result =
       article({"options.bill={kind: custom, lines: [{item: all, kind: invoiced, cost: $1/month}], "
