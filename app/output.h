@@ -10,7 +10,11 @@ namespace llmtco::app {
 /// is there whole or not at all. Throws FileError.
 void write(const OutputArgs& output, const std::string& text);
 
-/// Writes `text` to `path` in the same way.
+/// Throws FileError where the file asked for cannot be written, so that no time is spent on a result that is
+/// lost.
+void require_writable(const OutputArgs& output);
+
+/// Writes `text` to `path` in the same way; a link is followed.
 void write_file(const std::string& path, const std::string& text);
 
 /// Removes a file that is half written. Safe in a signal handler.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/escape.h"
+#include "report/notes.h"
 #include "report/numbers.h"
 #include "report/summary_rows.h"
 
@@ -68,32 +69,8 @@ std::string bill_text(const OptionResult& option, const Style& style) {
 
 std::string notes_text(const OptionResult& option, const Style& style) {
   std::string text;
-  const auto note = [&](const std::string& words) {
-    text += "   " + style.dim(wrapped_words(for_terminal(words), "   ", style.text_width()));
-  };
-  if (option.usd_per_mtok &&
-      option.usd_per_mtok->marginal.mean.value != option.usd_per_mtok->fully_loaded.mean.value) {
-    std::string unit = fmt::format("per Mtok: {} fully loaded, {} marginal",
-                                   money(option.usd_per_mtok->fully_loaded.mean.value),
-                                   money(option.usd_per_mtok->marginal.mean.value));
-    if (option.usd_per_mtok->energy_only.mean.value > 0)
-      unit += fmt::format(", {} energy only", money(option.usd_per_mtok->energy_only.mean.value));
-    note(unit);
-  }
-  if (option.replicas) {
-    note(fmt::format("replicas: mean {} (P5 {}, P95 {}); mean load of what is paid for {}",
-                     count(option.replicas->mean.value), count(option.replicas->p5.value),
-                     count(option.replicas->p95.value),
-                     option.load ? percent(option.load->mean.value) : "?"));
-  }
-  if (!option.feasible) return text;
-  if (!option.ttft) note("latency unknown: " + option.latency_reason);
-  if (option.ttft && !option.latency_reason.empty()) note("latency: " + option.latency_reason);
-  if (!option.accuracy_reason.empty())
-    note((option.accuracy ? "accuracy: " : "accuracy unknown: ") + option.accuracy_reason);
-  if (option.net_value_usd)
-    note("value of right answers less the cost: " + money(option.net_value_usd->mean.value) + " a month");
-  for (const std::string& assumption : option.assumptions) note("assumed: " + assumption);
+  for (const std::string& note : notes_of(option))
+    text += "   " + style.dim(wrapped_words(for_terminal(note), "   ", style.text_width()));
   return text;
 }
 
@@ -139,12 +116,7 @@ std::string to_text(const ScenarioComparison& comparison, const Style& style) {
   for (const std::string& change : comparison.changes)
     text += "changed: " + style.bold(for_terminal(change)) + "\n";
   text += "\n" + table_text(difference_rows(comparison, style), style, 1);
-  text += style.dim(
-      wrapped_words("Means of the draws, fully loaded. Both scenarios see the same draws, so the "
-                    "difference is known far better "
-                    "than either cost: behind it stands the half width of its 90 % interval. Accuracy: "
-                    "change of the mean; cheapest, meets SLO: share of the draws, base and changed.",
-                    "", style.text_width()));
+  text += style.dim(wrapped_words(difference_legend(), "", style.text_width()));
   return text + warnings_text(comparison.changed.warnings, style);
 }
 

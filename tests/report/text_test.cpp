@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "report/layout.h"
+#include "report/markdown.h"
 
 using namespace llmtco;
 
@@ -80,4 +81,23 @@ TEST_CASE("no line is wider than the terminal, whatever its width") {
       CHECK(display_width(text) <= width);
     }
   }
+}
+
+TEST_CASE("a description is read where the option is, and Markdown has the reasons its table refers to") {
+  Result result = one_option(true);
+  result.options[0].description = "What the team uses today";
+  result.options[0].latency_reason = "nobody measured it";
+  CHECK(has(to_text(result, {}), "What the team uses today"));
+  const std::string markdown = to_markdown(result);
+  CHECK(has(markdown, "- **hosted**: What the team uses today"));
+  CHECK(has(markdown, "- **hosted**: latency unknown: nobody measured it"));
+}
+
+TEST_CASE("an option that is not feasible is said once in Markdown") {
+  Result result = one_option(false);
+  result.options[0].feasible = false;
+  result.options[0].reason = "too large";
+  result.warnings = {"hosted is not feasible: too large"};
+  const std::string markdown = to_markdown(result);
+  CHECK(markdown.find("too large") == markdown.rfind("too large"));
 }
