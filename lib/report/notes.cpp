@@ -28,6 +28,10 @@ std::vector<std::string> notes_of(const OptionResult& option) {
   if (!option.feasible) return notes;
   if (!option.ttft) note("latency unknown: " + option.latency_reason);
   if (option.ttft && !option.latency_reason.empty()) note("latency: " + option.latency_reason);
+  if (option.e2e) {
+    note(fmt::format("a whole task takes {} / {} (median / 95th percentile over requests)",
+                     duration(option.e2e->p50_s.mean.value), duration(option.e2e->p95_s.mean.value)));
+  }
   if (!option.accuracy_reason.empty())
     note((option.accuracy ? "accuracy: " : "accuracy unknown: ") + option.accuracy_reason);
   if (option.net_value_usd)

@@ -14,6 +14,9 @@ struct Sources {
 /// The options of the section `options`, in the order of the file.
 std::vector<Option> read_options(const Place& section, const Sources& sources, Inputs& inputs);
 
+/// Warns of caches where no input of the workload is read twice: their hit rates change nothing.
+void warn_of_idle_caches(const Place& section, Inputs& inputs);
+
 /// The parts of reading one option, by kind. `option` has its name, and takes assumptions and accuracy.
 ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option);

@@ -113,6 +113,19 @@ TEST_CASE("a variable that no formula uses is warned of") {
   CHECK(warns(fed(text), "stdin:7:3: no formula uses the variable 'forgotten'"));
 }
 
+TEST_CASE("a cache where no input is read twice is warned of") {
+  const std::string file = source_file("scenarios/starter.yaml");
+  const std::string cache = "options.gpt-4o.cache={hit_rate: 50%}", words = "no input is read twice";
+  CHECK(warns(run_json(file, {cache}), words));
+  CHECK_FALSE(warns(run_json(file, {cache, "workload.chat.shared_prefix=500"}), words));
+  CHECK_FALSE(warns(run_json(file, {cache, "workload.chat.agent={calls: 3}"}), words));
+  CHECK_FALSE(warns(run_json(file), words));
+}
+
+TEST_CASE("how long a whole task takes is said, as limits may be on it") {
+  CHECK(has(run({"run", source_file("scenarios/support-agent.yaml")}).out, "a whole task takes "));
+}
+
 TEST_CASE("the table of the README is what the program says, where no speed is predicted") {
   const Ran ran = run(Call{.args = {"run", "scenarios/article.yaml"},
                            .directory = source_file("."),
