@@ -19,6 +19,9 @@ void warn_of_idle_caches(const Place& section, Inputs& inputs);
 
 /// The parts of reading one option, by kind. `option` has its name, and takes assumptions and accuracy.
 ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
+/// What an API costs: the scenario's own prices, or those of a list of the price book on the scenario's day.
+Tariff read_tariff(const Place& place, const Found<PriceList>& list, const Sources& sources, Inputs& inputs,
+                   Option& option);
 RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 SplitOption read_split(const Place& place, const Place& section, Inputs& inputs);

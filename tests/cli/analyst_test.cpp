@@ -122,6 +122,17 @@ TEST_CASE("a cache where no input is read twice is warned of") {
   CHECK_FALSE(warns(run_json(file), words));
 }
 
+TEST_CASE("reads from a cache that nobody prices cost as much as input, and that is said") {
+  const std::string file = source_file("scenarios/support-agent.yaml");
+  const std::string words = "no price of cache reads: they cost as much as input";
+  const std::string groq =
+      "options.groq={kind: api, endpoint: groq/llama-3.3-70b-versatile, accuracy: 80%, cache: {hit_rate: ";
+  const Json half = run_json(file, {groq + "50%}}"}), none = run_json(file, {groq + "0%}}"});
+  CHECK(assumes(half, "groq", words));
+  CHECK(monthly_cost(half, "groq") == doctest::Approx(monthly_cost(none, "groq")));
+  CHECK_FALSE(assumes(half, "sonnet-cached", words));
+}
+
 TEST_CASE("how long a whole task takes is said, as limits may be on it") {
   CHECK(has(run({"run", source_file("scenarios/support-agent.yaml")}).out, "a whole task takes "));
 }
