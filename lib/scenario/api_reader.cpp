@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-
 #include "scenario/option_reader.h"
 #include "yaml/scalar.h"
 #include "yaml/text.h"

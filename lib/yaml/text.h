@@ -29,8 +29,8 @@ bool has_control_characters(std::string_view text);
 /// direction of text and bytes that are not UTF-8 as \xNN, cut after 60 characters.
 std::string shown(std::string_view text);
 
-/// A line for display: control characters, marks that turn the direction of text and broken bytes as '?', tabs as one space, so that
-/// a caret can be put under a column.
+/// A line for display: control characters, marks that turn the direction of text and broken bytes as '?',
+/// tabs as one space, so that a caret can be put under a column.
 std::string displayable(std::string_view line);
 
 /// Lower case of the ASCII letters; other bytes as they are.
