@@ -8,8 +8,6 @@
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 bool assumes(const Json& result, const std::string& option, const std::string& text) {
   for (const Json& assumption : result["options"][option]["assumptions"]) {
     if (has(assumption.get<std::string>(), text)) return true;

@@ -34,8 +34,6 @@ Ran fed(const std::string& text, std::vector<std::string> args) {
   return run(Call{.args = std::move(args), .input = text});
 }
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("nothing that is not a terminal gets an escape, whatever the environment says") {
