@@ -70,6 +70,8 @@ std::string to_markdown(const Result& result) {
 std::string to_markdown(const ScenarioComparison& comparison) {
   std::string text = heading(comparison.base);
   for (const std::string& change : comparison.changes) text += "- changed: " + for_markdown(change) + "\n";
+  if (workload_text(comparison.changed) != workload_text(comparison.base))
+    text += "- then: " + for_markdown(workload_text(comparison.changed)) + "\n";
   return text + "\n" + table(difference_rows(comparison, plain), 1) + "\n" +
          for_markdown(difference_legend()) + "\n" + warnings(comparison.changed);
 }

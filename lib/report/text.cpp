@@ -115,6 +115,8 @@ std::string to_text(const ScenarioComparison& comparison, const Style& style) {
   std::string text = heading(comparison.base, style);
   for (const std::string& change : comparison.changes)
     text += "changed: " + style.bold(for_terminal(change)) + "\n";
+  if (workload_text(comparison.changed) != workload_text(comparison.base))
+    text += "then: " + workload_text(comparison.changed) + "\n";
   text += "\n" + table_text(difference_rows(comparison, style), style, 1);
   text += style.dim(wrapped_words(difference_legend(), "", style.text_width()));
   return text + warnings_text(comparison.changed.warnings, style);

@@ -71,6 +71,13 @@ TEST_CASE("what-if shows what a change does to the limits, not to costs alone") 
   CHECK(has(ran.out, "100.0 % -> 0.0 %"));
 }
 
+TEST_CASE("what-if says what the workload becomes, where the change moves it") {
+  const std::string file = source_file("scenarios/starter.yaml");
+  CHECK(has(run({"what-if", file, "--set", "workload.chat.input_tokens=2000"}).out,
+            "\nthen: 987,264 requests a month of 2,000 tokens in and 319 out\n"));
+  CHECK_FALSE(has(run({"what-if", file, "--set", "options.gpt-4o.discount=10%"}).out, "then: "));
+}
+
 TEST_CASE("a price that was seen long after or before the day is taken with a word") {
   const std::string file = source_file("scenarios/starter.yaml");
   CHECK(assumes(run_json(file, {"as_of=2020-01-01"}), "gpt-4o",
