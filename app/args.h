@@ -39,7 +39,6 @@ struct WhatIfArgs {
 struct ValidateArgs {
   std::vector<std::string> scenarios;
   std::vector<std::string> set;
-  OutputArgs output;
 };
 
 struct CatalogArgs {

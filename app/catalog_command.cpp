@@ -61,6 +61,7 @@ std::string shown_entries(const Catalog& catalog, const std::vector<std::string>
         hint = other;
       }
     }
+    if (!names_one(hint)) hint = fmt::format("try `llmtco catalog search {}`", displayable(word));
     if (!found) fail(fmt::format("the catalogue has no {}", shown(word)), hint);
   }
   return text;
@@ -74,6 +75,9 @@ int execute(const CatalogArgs& args) {
   for (const std::string& overlay : args.overlays) catalog.overlay_file(overlay, diagnostics);
   diagnostics.throw_if_errors();
   if (args.action == "show") {
+    if (args.output.format != "table")
+      fail(fmt::format("--format {} is of list and search", args.output.format),
+           "show prints an entry as it is written, in YAML");
     write(args.output, shown_entries(catalog, args.words));
     return ExitCode::ok;
   }

@@ -26,6 +26,18 @@ std::vector<std::string> flag_names(const CLI::App& app) {
   return names;
 }
 
+/// What may stand behind each flag or argument that takes one of some words: one_of() names itself after
+/// them.
+std::vector<Choice> choices_in(CLI::App& app) {
+  std::vector<Choice> all;
+  for (CLI::Option* option : app.get_options([](CLI::Option*) { return true; })) {
+    const std::vector<std::string> words = choices_of(*option);
+    if (words.empty()) continue;
+    all.push_back({option->get_lnames().empty() ? "" : "--" + option->get_lnames().front(), words});
+  }
+  return all;
+}
+
 /// The first argument nobody took, with what was probably meant.
 std::string unexpected(const CLI::App& app) {
   const CLI::App* command = &app;
@@ -80,10 +92,10 @@ Parsed parse(int argc, char** argv) {
 }
 
 std::vector<CommandFlags> command_flags() {
-  const Cli cli;
+  Cli cli;
   std::vector<CommandFlags> all;
-  for (const CLI::App* sub : cli.app.get_subcommands([](const CLI::App*) { return true; })) {
-    all.push_back({sub->get_name(), flag_names(*sub)});
+  for (CLI::App* sub : cli.app.get_subcommands([](CLI::App*) { return true; })) {
+    all.push_back({sub->get_name(), flag_names(*sub), choices_in(*sub)});
   }
   return all;
 }

@@ -17,10 +17,17 @@ struct Parsed {
 /// Reads the command line. Help and version go to stdout; mistakes go to stderr with what was probably meant.
 Parsed parse(int argc, char** argv);
 
-/// A command and its long flags, for completion.
+/// Words that may stand behind a flag, or behind the command itself where `flag` is empty.
+struct Choice {
+  std::string flag;
+  std::vector<std::string> words;
+};
+
+/// A command, its long flags and what may stand behind them, for completion.
 struct CommandFlags {
   std::string name;
   std::vector<std::string> flags;
+  std::vector<Choice> choices;
 };
 std::vector<CommandFlags> command_flags();
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <memory>
+#include <sstream>
 
 #include "version.h"
 #include "yaml/closest.h"
@@ -12,6 +13,9 @@
 
 namespace llmtco::app {
 namespace {
+
+/// How the name of a one_of() begins; the words follow.
+constexpr const char* choices = "one-of: ";
 
 /// Help with the examples first: most people need no more.
 class ExamplesFirst : public CLI::Formatter {
@@ -36,13 +40,27 @@ std::string examples(std::initializer_list<const char*> lines) {
 }
 
 CLI::Validator one_of(std::vector<std::string> words) {
-  return {[words = std::move(words)](const std::string& word) {
-            if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
-            const std::string hint = did_you_mean(word, words);
-            return fmt::format("{} is none of {}{}{}", shown(word), fmt::join(words, ", "),
-                               hint.empty() ? "" : "; ", hint);
-          },
-          ""};
+  const std::string name = fmt::format("{}{}", choices, fmt::join(words, " "));
+  const auto complaint = [words = std::move(words)](const std::string& word) {
+    if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
+    const std::string hint = did_you_mean(word, words);
+    return fmt::format("{} is none of {}{}{}", shown(word), fmt::join(words, ", "), hint.empty() ? "" : "; ",
+                       hint);
+  };
+  return CLI::Validator(complaint, "").name(name);
+}
+
+std::vector<std::string> choices_of(CLI::Option& option) {
+  std::vector<std::string> words;
+  try {
+    std::istringstream name(option.get_validator(0)->get_name());
+    for (std::string word; name >> word;) words.push_back(word);
+  } catch (const CLI::OptionNotFound&) {
+    return {};  // nothing checks it
+  }
+  if (words.empty() || words.front() != "one-of:") return {};
+  words.erase(words.begin());
+  return words;
 }
 
 CLI::Validator whole_number(std::uint64_t low, std::uint64_t high) {

@@ -47,6 +47,9 @@ std::string examples(std::initializer_list<const char*> lines);
 /// Accepts one of some words; of another it says which was probably meant.
 CLI::Validator one_of(std::vector<std::string> words);
 
+/// The words an option accepts where one_of() checks it, else none.
+std::vector<std::string> choices_of(CLI::Option& option);
+
 /// Accepts a whole number within a range.
 CLI::Validator whole_number(std::uint64_t low, std::uint64_t high);
 

@@ -1,6 +1,7 @@
 #include "output.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -64,13 +65,32 @@ class Temporary {
   bool kept_ = false;
 };
 
+/// What a path names, through links; the path itself where nothing is there yet.
+std::string target_of(const std::string& path) {
+  std::error_code none;
+  const std::filesystem::path target = std::filesystem::canonical(path, none);
+  return none ? path : target.string();
+}
+
 }  // namespace
 
 void remove_unfinished() {
   if (unfinished[0] != '\0') unlink(unfinished);
 }
 
-void write_file(const std::string& path, const std::string& text) {
+void require_writable(const OutputArgs& output) {
+  if (output.file.empty()) return;
+  std::error_code ignored;
+  const std::filesystem::path path = target_of(output.file);
+  if (std::filesystem::is_directory(path, ignored)) fail(output.file, EISDIR);
+  const bool device =
+      std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored);
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  if (access(device ? path.c_str() : folder.c_str(), W_OK) != 0) fail(output.file, errno);
+}
+
+void write_file(const std::string& name, const std::string& text) {
+  const std::string path = target_of(name);
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) fail(path, EISDIR);
   // A device or a pipe cannot be replaced; it is written to.
@@ -101,6 +121,14 @@ bool decorated(int file_descriptor) {
   if (no_color != nullptr && *no_color != '\0') return false;
   if (term == nullptr || std::string_view(term) == "dumb") return false;
   return is_terminal(file_descriptor);
+}
+
+std::size_t terminal_width(int file_descriptor) {
+  winsize size{};
+  if (!is_terminal(file_descriptor) || ioctl(file_descriptor, TIOCGWINSZ, &size) != 0) return 0;
+  constexpr std::size_t least =
+      40;  // below, nothing can be laid out; a size of 0 is one the terminal does not know
+  return size.ws_col < least ? 0 : size.ws_col;
 }
 
 bool utf8_locale() {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 
 #include "args.h"
@@ -9,7 +10,11 @@ namespace llmtco::app {
 /// is there whole or not at all. Throws FileError.
 void write(const OutputArgs& output, const std::string& text);
 
-/// Writes `text` to `path` in the same way.
+/// Throws FileError where the file asked for cannot be written, so that no time is spent on a result that is
+/// lost.
+void require_writable(const OutputArgs& output);
+
+/// Writes `text` to `path` in the same way; a link is followed.
 void write_file(const std::string& path, const std::string& text);
 
 /// Removes a file that is half written. Safe in a signal handler.
@@ -20,6 +25,9 @@ bool decorated(int file_descriptor);
 
 /// Whether a terminal or a pipe is at the other end.
 bool is_terminal(int file_descriptor);
+
+/// Columns of the terminal at the other end, or 0 where there is none.
+std::size_t terminal_width(int file_descriptor);
 
 /// Whether the locale shows characters beyond ASCII.
 bool utf8_locale();

@@ -13,6 +13,7 @@
 namespace llmtco::app {
 
 int execute(const RunArgs& args) {
+  require_writable(args.output);
   Result result = simulate(study_of(args.scenario, args.set), settings_of(args.draw));
   result.tool_version = version;
   const std::string& format = args.output.format;

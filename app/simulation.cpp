@@ -79,7 +79,10 @@ Study study_of(const std::string& scenario, const std::vector<std::string>& over
 }
 
 Style style_of(const OutputArgs& output) {
-  return {.colour = output.file.empty() && decorated(STDOUT_FILENO), .unicode = utf8_locale()};
+  const bool screen = output.file.empty();
+  return {.colour = screen && decorated(STDOUT_FILENO),
+          .unicode = utf8_locale(),
+          .width = screen ? terminal_width(STDOUT_FILENO) : 0};
 }
 
 }  // namespace llmtco::app

@@ -13,6 +13,7 @@
 namespace llmtco::app {
 
 int execute(const WhatIfArgs& args) {
+  require_writable(args.output);
   const Study base = study_of(args.scenario, {});
   const Study changed = study_of(args.scenario, args.set);
   ScenarioComparison comparison = compare(base, changed, args.set, settings_of(args.draw));

@@ -1,5 +1,9 @@
 #include "deployment/common.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "workload/tokens.h"
 
 namespace llmtco {
@@ -38,7 +42,30 @@ LineItem line_of(const OtherCost& cost, const Context& context) {
               mtok, "Mtok", cost.source);
 }
 
+bool everywhere(const Column& mask) {
+  if (mask.is_constant()) return mask.constant() != 0;
+  return std::all_of(mask.data(), mask.data() + block_draws, [](double holds) { return holds != 0; });
+}
+
 }  // namespace
+
+void require(Evaluation& evaluation, const Column& holds, std::string reason) {
+  evaluation.feasible = evaluation.feasible * holds;
+  if (evaluation.reason.empty() && !everywhere(holds)) evaluation.reason = std::move(reason);
+}
+
+void require_context(const ContextLimit& limit, const Context& context, Evaluation& evaluation) {
+  for (const RequestClass& requests : context.demand.workload.classes) {
+    const Drawn<TokensPerRequest> longest = longest_call(requests, context.block);
+    const Column tokens = longest / (token / request);
+    require(
+        evaluation, less_equal(longest, Drawn<TokensPerRequest>(limit.tokens / request)),
+        fmt::format("the longest calls of '{}' need {} with their answer, the context of {} is {:.0f}",
+                    requests.name,
+                    tokens.is_constant() ? fmt::format("{:.0f} tokens", tokens.constant()) : "more tokens",
+                    limit.model, limit.tokens / token));
+  }
+}
 
 void add_other_costs(const std::vector<OtherCost>& costs, const Context& context, Bill& bill) {
   for (const OtherCost& cost : costs) bill.push_back(line_of(cost, context));

@@ -22,6 +22,19 @@ Evaluation evaluate(const CustomOption& custom, const Context& context) {
   return evaluation;
 }
 
+/// The longest call an option's model takes, where it is known.
+std::optional<ContextLimit> context_limit(const Option& option) {
+  const auto of_fleet = [](const Fleet& fleet) -> std::optional<ContextLimit> {
+    const Model& model = fleet.replica.placement.model;
+    return ContextLimit{model.name, model.context * token};
+  };
+  if (const auto* api = std::get_if<ApiOption>(&option.is))
+    return api->context ? std::optional(ContextLimit{option.name, *api->context}) : std::nullopt;
+  if (const auto* rented = std::get_if<RentedOption>(&option.is)) return of_fleet(rented->fleet);
+  if (const auto* owned = std::get_if<OwnedOption>(&option.is)) return of_fleet(owned->fleet);
+  return std::nullopt;
+}
+
 /// Evaluates one option at a share of the requests; a split asks for its parts the same way.
 class Evaluator {
  public:
@@ -38,6 +51,7 @@ class Evaluator {
     }
     if (const auto* split = std::get_if<SplitOption>(&option.is)) return of_split(option, *split, context);
     Evaluation evaluation = std::visit([&](const auto& is) { return one(is, context); }, option.is);
+    if (const auto limit = context_limit(option)) require_context(*limit, context, evaluation);
     add_other_costs(option.other_costs, context, evaluation.bill);
     add_accuracy(option.accuracy, context, evaluation);
     return evaluation;

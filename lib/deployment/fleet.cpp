@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "deployment/common.h"
 #include "deployment/slo.h"
 
 namespace llmtco {
@@ -83,24 +84,12 @@ Factors drawn_factors(const Fleet& fleet, const Block& block) {
   return all;
 }
 
-bool everywhere(const Column& mask) {
-  if (mask.is_constant()) return mask.constant() != 0;
-  return std::all_of(mask.data(), mask.data() + block_draws, [](double holds) { return holds != 0; });
-}
-
-/// Takes the draws in which a condition does not hold out of those that can be served; the first that fails
-/// gives the reason.
-void infeasible(Evaluation& evaluation, const Column& feasible, std::string reason) {
-  evaluation.feasible = evaluation.feasible * feasible;
-  if (evaluation.reason.empty() && !everywhere(feasible)) evaluation.reason = std::move(reason);
-}
-
 }  // namespace
 
 FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation) {
   const Memory fit = memory(fleet.replica.placement);
   if (!fit.fits) {
-    infeasible(evaluation, 0.0, fit.reason);
+    require(evaluation, 0.0, fit.reason);
     return {};
   }
   const CallMix mix = call_mix(fleet, context);
@@ -114,31 +103,37 @@ FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation)
   const Drawn<RequestsPerSecond> capacity =
       fleet.throughput ? context.block(*fleet.throughput) * request / mix.lengths.output : predicted;
   const Column serves = less(some, capacity);
-  infeasible(evaluation, serves,
-             "a replica serves no request: not even one fits the memory left for keys and values, or the "
-             "limit on TPOT is out of its reach");
+  require(evaluation, serves,
+          "a replica serves no request: not even one fits the memory left for keys and values, or the "
+          "limit on TPOT is out of its reach");
   const Drawn<RequestsPerSecond> at_least =
       select(serves, capacity, Drawn<RequestsPerSecond>(1.0 * request / second));
 
   const int months = grows(context) ? context.demand.horizon_months : 1;
-  FleetUse total{.replicas = 0.0, .busy = 0.0};
-  Column replicas = 1.0, last_growth = 1.0;
+  FleetUse total{.replicas = 0.0, .busy = 0.0, .followed = 0.0};
+  const Column max_load = context.block(fleet.max_load);
+  Column replicas = 1.0, last_growth = 1.0, most_growth = 0.0;
   for (int i = 0; i < months; ++i) {
     last_growth = months == 1 ? Column(1.0) : growth(context, i);
-    const Column needed =
-        last_growth * (mix.peak_of_first_month / (context.block(fleet.max_load) * at_least));
+    most_growth = max(most_growth, last_growth);
+    const Column needed = last_growth * (mix.peak_of_first_month / (max_load * at_least));
     replicas = fleet.replicas ? Column(*fleet.replicas) : max(1.0, ceil(needed));
     total.replicas += replicas;
-    total.busy += last_growth * (mix.mean_of_first_month / at_least);
+    const Column busy = last_growth * (mix.mean_of_first_month / at_least);
+    total.busy += busy;
+    total.followed += max(1.0, busy / max_load);
   }
   total.replicas = total.replicas / static_cast<double>(months);
   total.busy = total.busy / static_cast<double>(months);
+  total.followed = total.followed / static_cast<double>(months);
 
-  const Drawn<RequestsPerSecond> each = last_growth / replicas * mix.peak_of_first_month;
+  // A fixed fleet is fullest when there are most requests; one sized month by month is shown at the end.
+  const Column shown = fleet.replicas ? most_growth : last_growth;
+  const Drawn<RequestsPerSecond> each = shown / replicas * mix.peak_of_first_month;
   if (fleet.replicas) {
-    infeasible(evaluation, less_equal(each, at_least),
-               fmt::format("{} replica{} cannot serve the busiest hour", *fleet.replicas,
-                           *fleet.replicas == 1 ? "" : "s"));
+    require(evaluation, less_equal(each, at_least),
+            fmt::format("{} replica{} cannot serve the busiest hour", *fleet.replicas,
+                        *fleet.replicas == 1 ? "" : "s"));
   }
   // A measured capacity says how loaded the replicas are; the times at that load are the model's.
   const Steady times = steady_state(fleet.replica, mix.lengths, each * (predicted / at_least), most, speed);

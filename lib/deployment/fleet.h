@@ -7,6 +7,8 @@ namespace llmtco {
 struct FleetUse {
   Column replicas;  ///< to be there, mean over the months: sized for the peak of each, or fixed
   Column busy;      ///< mean number of replicas' worth of work over the months: load x replicas
+  Column followed;  ///< replicas that follow the load, at least 1: mean over the months of max(1, busy / max
+                    ///< load)
 };
 
 /// Sizes a fleet and adds its latency to the evaluation, or the reason why it cannot serve.
@@ -16,9 +18,10 @@ struct FleetUse {
 ///                tokens/s over the tokens of a call
 ///     replicas = ceil(calls/s in the busiest hour of the month / (max load x capacity)), at least 1
 ///
-/// Latency is that of a replica in the busiest hour of the last month. A fixed fleet whose capacity is below
-/// that hour's calls is infeasible in those draws. Classes of requests share the replicas: lengths are means
-/// over their calls. Left out: hours between mean and peak, and that lengths of classes differ.
+/// Latency is that of a replica in the busiest hour of the last month, of a fixed fleet in that of the
+/// fullest. A fixed fleet whose capacity is below that hour's calls is infeasible in those draws. Classes of
+/// requests share the replicas: lengths are means over their calls. Left out: hours between mean and peak,
+/// and that lengths of classes differ.
 FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation);
 
 }  // namespace llmtco

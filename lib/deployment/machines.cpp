@@ -9,8 +9,7 @@ Evaluation evaluate(const RentedOption& rented, const Context& context) {
   Evaluation evaluation;
   const FleetUse fleet = use(rented.fleet, context, evaluation);
   const Block& block = context.block;
-  const Column paid =
-      rented.follow_load ? max(1.0, fleet.busy / block(rented.fleet.max_load)) : fleet.replicas;
+  const Column paid = rented.follow_load ? fleet.followed : fleet.replicas;
   const Drawn<Seconds> gpu_time = static_cast<double>(rented.fleet.gpus()) * paid * month;
   const bool cpu = rented.fleet.on_cpu();
   evaluation.bill.push_back(line(cpu ? "machine hours" : "GPU hours", LineKind::invoiced, Behaviour::fixed,

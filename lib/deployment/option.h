@@ -46,6 +46,7 @@ struct ApiOption {
   bool cached = false;               ///< whether the provider's prompt cache is used at all
   std::optional<StreamSpeed> speed;  ///< unknown if absent
   std::string speed_note;            ///< why it is
+  std::optional<Tokens> context{};   ///< longest call the model takes, with its answer; unknown if absent
 };
 
 /// Factors of the parts of a step's time, where a calibration or a CPU gives them.

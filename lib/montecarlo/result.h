@@ -73,6 +73,7 @@ struct Result {
   std::string sampling;  ///< sobol or plain
   std::string as_of;     ///< YYYY-MM-DD
   int horizon_months = 0;
+  std::optional<double> budget_usd;  ///< a month
   Summary requests_per_month, input_tokens_per_month, output_tokens_per_month;
   std::vector<OptionResult> options;
   std::vector<std::string> warnings;

@@ -139,6 +139,7 @@ Result summarize(const Study& study, const Record& record, std::size_t replicate
   result.description = study.description;
   result.as_of = study.as_of;
   result.horizon_months = study.demand.horizon_months;
+  if (study.budget) result.budget_usd = *study.budget * month / usd;
   sums.add(result.requests_per_month, record.requests);
   sums.add(result.input_tokens_per_month, record.input_tokens);
   sums.add(result.output_tokens_per_month, record.output_tokens);

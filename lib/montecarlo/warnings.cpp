@@ -32,6 +32,7 @@ void warn_infeasible(const OptionResult& option, std::vector<std::string>& warni
 struct PriceSeen {
   std::string option, accelerator, line;
   double usd;
+  std::optional<Uncertain<Usd>> purchase;  ///< of what is owned
 };
 
 std::vector<PriceSeen> prices_seen(const Study& study, const Result& result) {
@@ -44,10 +45,15 @@ std::vector<PriceSeen> prices_seen(const Study& study, const Result& result) {
     for (const LineResult& line : result.options[i].lines) {
       if (line.item != "GPU hours" && line.item != "capital") continue;
       seen.push_back({study.options[i].name, fleet.replica.placement.accelerator.name, line.item,
-                      line.unit_price_usd.value});
+                      line.unit_price_usd.value,
+                      owned != nullptr ? std::optional(owned->purchase) : std::nullopt});
     }
   }
   return seen;
+}
+
+bool same(const Uncertain<Usd>& a, const Uncertain<Usd>& b) {
+  return a.node == b.node && (!a.is_known() || a.constant == b.constant);
 }
 
 void warn_two_prices(const Study& study, const Result& result, std::vector<std::string>& warnings) {
@@ -56,6 +62,7 @@ void warn_two_prices(const Study& study, const Result& result, std::vector<std::
     for (std::size_t j = i + 1; j < seen.size(); ++j) {
       const PriceSeen &a = seen[i], &b = seen[j];
       if (a.accelerator != b.accelerator || a.line != b.line) continue;
+      if (a.purchase && same(*a.purchase, *b.purchase)) continue;  // paid off in another way
       if (std::abs(a.usd - b.usd) <= same_price * std::max(a.usd, b.usd)) continue;
       const bool rented = a.line == "GPU hours";
       const double hours = rented ? 730 : 1;  // both as dollars a month

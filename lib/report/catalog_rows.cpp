@@ -27,7 +27,7 @@ std::string catalog_text(const std::vector<CatalogRow>& rows, const Style& style
   std::string text;
   bool heading = true;
   for (const std::string& line : table.lines()) {
-    text += (heading ? style.bold(line) : line) + "\n";
+    text += (heading ? style.bold(cut_to_fit(line, style)) : cut_to_fit(line, style)) + "\n";
     heading = false;
   }
   return text;

@@ -101,6 +101,7 @@ Json json(const Result& result) {
            {"sampling", result.sampling},
            {"as_of", result.as_of},
            {"horizon_months", result.horizon_months},
+           {"budget_usd", result.budget_usd ? Json(finite(*result.budget_usd)) : Json(nullptr)},
            {"requests_per_month", json(result.requests_per_month)},
            {"input_tokens_per_month", json(result.input_tokens_per_month)},
            {"output_tokens_per_month", json(result.output_tokens_per_month)},

@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "yaml/text.h"
 
 namespace llmtco {
 
 std::string Style::wrapped(std::string_view text, const char* code) const {
-  return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+  // The line ends after the colour, so that the next one begins without it.
+  const std::size_t end = text.find_last_not_of('\n') + 1;
+  return colour ? fmt::format("\x1b[{}m{}\x1b[0m{}", code, text.substr(0, end), text.substr(end))
+                : std::string(text);
 }
 std::string Style::bold(std::string_view text) const { return wrapped(text, "1"); }
 std::string Style::dim(std::string_view text) const { return wrapped(text, "2"); }
@@ -24,11 +28,74 @@ std::size_t display_width(std::string_view text) {
   return enough - (padded.size() - text.size());
 }
 
-std::vector<std::string> Table::lines() const {
+std::string cut_to_fit(const std::string& line, const Style& style) {
+  if (style.width == 0 || display_width(line) <= style.width) return line;
+  const std::size_t room = style.width - std::min(style.width, display_width(style.ellipsis()));
+  std::string cut;
+  for (std::size_t i = 0; i < line.size();) {
+    const std::size_t length = std::max<std::size_t>(1, utf8_length(std::string_view(line).substr(i, 4)));
+    if (display_width(cut + line.substr(i, length)) > room) break;
+    cut += line.substr(i, length);
+    i += length;
+  }
+  return cut + style.ellipsis();
+}
+
+std::string wrapped_words(const std::string& words, const std::string& indent, std::size_t width) {
+  const std::size_t room = width - std::min(width, indent.size());
+  std::string text, line;
+  const auto flush = [&] {
+    if (!line.empty()) text += (text.empty() ? "" : indent) + line + "\n";
+    line.clear();
+  };
+  for (std::size_t start = 0; start < words.size();) {
+    const std::size_t end = std::min(words.find(' ', start), words.size());
+    const std::string word = words.substr(start, end - start);
+    if (!line.empty() && display_width(line) + 1 + display_width(word) > room) flush();
+    if (!word.empty()) line += (line.empty() ? "" : " ") + word;
+    start = end + 1;
+  }
+  flush();
+  return text;
+}
+
+std::vector<std::size_t> Table::widths() const {
   std::vector<std::size_t> widths(columns_.size(), 0);
   for (const auto& cells : rows_) {
     for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], display_width(cells[i]));
   }
+  return widths;
+}
+
+std::vector<Table> Table::parts(std::size_t width) const {
+  const std::vector<std::size_t> each = widths();
+  std::vector<std::vector<std::size_t>> columns_of_parts;
+  std::size_t used = 0;
+  for (std::size_t i = 1; i < columns_.size(); ++i) {
+    if (columns_of_parts.empty() || used + 2 + each[i] > width) {
+      columns_of_parts.push_back({0});
+      used = each[0];
+    }
+    columns_of_parts.back().push_back(i);
+    used += 2 + each[i];
+  }
+  std::vector<Table> parts;
+  for (const std::vector<std::size_t>& columns : columns_of_parts) {
+    std::vector<Align> aligned;
+    for (const std::size_t i : columns) aligned.push_back(columns_[i]);
+    Table part(aligned);
+    for (const auto& cells : rows_) {
+      std::vector<std::string> own;
+      for (const std::size_t i : columns) own.push_back(i < cells.size() ? cells[i] : "");
+      part.row(std::move(own));
+    }
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+std::vector<std::string> Table::lines() const {
+  const std::vector<std::size_t> widths = this->widths();
   std::vector<std::string> lines;
   for (const auto& cells : rows_) {
     std::string line;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/escape.h"
+#include "report/notes.h"
 #include "report/numbers.h"
 #include "report/summary_rows.h"
 
@@ -30,34 +31,32 @@ std::string bills(const Result& result) {
       {"option", "line", "kind", "quantity", "unit price", "$/month", "source"}};
   for (const OptionResult& option : result.options) {
     for (const LineResult& line : option.lines) {
-      rows.push_back({option.name, line.item, line.kind,
-                      count(line.quantity.value) + " " + line.quantity_unit, money(line.unit_price_usd.value),
-                      money(line.monthly_usd.mean.value), line.source});
+      rows.push_back(
+          {option.name, line.item, line.kind, count(line.quantity.value) + " " + line.quantity_unit,
+           unit_price(line.unit_price_usd.value), money(line.monthly_usd.mean.value), line.source});
     }
   }
   return "<details><summary>Line items</summary>\n\n" + table(rows, 3) + "\n</details>\n";
 }
 
-std::string speeds(const Result& result) {
-  std::vector<std::vector<std::string>> rows{{"option", "speed", "from"}};
-  for (const OptionResult& option : result.options)
-    rows.push_back({option.name, option.speed_source, option.speed_detail});
-  return "<details><summary>Where speeds come from</summary>\n\n" + table(rows, 3) + "\n</details>\n";
+std::string notes(const Result& result) {
+  std::string text;
+  for (const OptionResult& option : result.options) {
+    for (const std::string& note : notes_of(option))
+      text += fmt::format("- **{}**: {}\n", for_markdown(option.name), for_markdown(note));
+  }
+  return "<details><summary>Assumptions, and why numbers are unknown</summary>\n\n" + text + "\n</details>\n";
 }
 
 std::string warnings(const Result& result) {
   std::string text;
-  for (const OptionResult& option : result.options) {
-    if (!option.feasible)
-      text += fmt::format("- **{}** is not feasible: {}\n", for_markdown(option.name),
-                          for_markdown(option.reason));
-  }
   for (const std::string& warning : result.warnings) text += "- " + for_markdown(warning) + "\n";
   return text.empty() ? text : "\n**Mind**\n\n" + text;
 }
 
 std::string heading(const Result& result) {
-  return fmt::format("## {}\n\n{}; {}.\n\n", for_markdown(result.scenario),
+  const std::string description = result.description.empty() ? "" : for_markdown(result.description) + "\n\n";
+  return fmt::format("## {}\n\n{}{}; {}.\n\n", for_markdown(result.scenario), description,
                      for_markdown(workload_text(result)), for_markdown(run_text(result, plain)));
 }
 
@@ -65,13 +64,16 @@ std::string heading(const Result& result) {
 
 std::string to_markdown(const Result& result) {
   return heading(result) + table(summary_rows(result, plain), 2) + "\n" +
-         for_markdown(summary_legend(result)) + "\n\n" + bills(result) + speeds(result) + warnings(result);
+         for_markdown(summary_legend(result)) + "\n\n" + bills(result) + notes(result) + warnings(result);
 }
 
 std::string to_markdown(const ScenarioComparison& comparison) {
   std::string text = heading(comparison.base);
   for (const std::string& change : comparison.changes) text += "- changed: " + for_markdown(change) + "\n";
-  return text + "\n" + table(difference_rows(comparison, plain), 1) + warnings(comparison.changed);
+  if (workload_text(comparison.changed) != workload_text(comparison.base))
+    text += "- then: " + for_markdown(workload_text(comparison.changed)) + "\n";
+  return text + "\n" + table(difference_rows(comparison, plain), 1) + "\n" +
+         for_markdown(difference_legend()) + "\n" + warnings(comparison.changed);
 }
 
 }  // namespace llmtco

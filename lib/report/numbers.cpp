@@ -42,6 +42,16 @@ std::string money(double usd) {
   return (negative ? "-$" : "$") + digits;
 }
 
+std::string unit_price(double usd) {
+  if (usd < 0) return "-" + unit_price(-usd);
+  int decimals = 2;
+  for (double size = usd; 0 < size && size < 10 && decimals < 15; size *= 10) ++decimals;
+  std::string digits = grouped(usd, usd < 10 ? decimals : 2);
+  for (const std::size_t cents = digits.find('.') + 3; digits.size() > cents && digits.back() == '0';)
+    digits.pop_back();
+  return "$" + digits;
+}
+
 std::string money_change(double usd) { return usd > 0 ? "+" + money(usd) : money(usd); }
 
 std::string count(double value) {

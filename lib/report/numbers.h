@@ -6,6 +6,9 @@ namespace llmtco {
 /// Dollars for people: $49,975 from a hundred up, $12.34 below, four significant digits below a cent
 /// ($0.004998). Minus zero is zero. The sign stands before the dollar: -$743.
 std::string money(double usd);
+/// A price by the unit, with the digits that make quantity x price come out: four significant ones and the
+/// cents, without zeros that say nothing: $0.125, $2.055, $10.00, $194.95.
+std::string unit_price(double usd);
 /// With a plus sign for gains: +$1,240, -$743.
 std::string money_change(double usd);
 /// 10.0 M, 6,670, 0.25: three digits or more, k M B T where shorter.

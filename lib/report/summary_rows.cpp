@@ -23,16 +23,54 @@ std::string shown_or(const std::optional<T>& value, F show, const char* otherwis
   return value ? show(*value) : otherwise;
 }
 
+/// The part of a month's cost that is expected damage, where there is any.
+std::string risk(const OptionResult& option) {
+  double sum = 0;
+  for (const LineResult& line : option.lines) {
+    if (line.kind == "risk") sum += line.monthly_usd.mean.value;
+  }
+  return sum > 0 ? money(sum) : "";
+}
+
+/// A column nobody fills is no column.
+void remove_empty_columns(std::vector<std::vector<std::string>>& rows) {
+  for (std::size_t i = rows.front().size(); i-- > 0;) {
+    const bool filled =
+        std::any_of(rows.begin() + 1, rows.end(), [&](const auto& cells) { return !cells[i].empty(); });
+    if (filled) continue;
+    for (auto& cells : rows) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+const OptionResult* option_of(const Result& result, const std::string& name) {
+  for (const OptionResult& option : result.options) {
+    if (option.name == name) return &option;
+  }
+  return nullptr;
+}
+
+/// A share before and after, or once where the change does not move it.
+std::string share_change(const OptionResult* base, const OptionResult* changed,
+                         std::optional<Estimate> OptionResult::*share, const Style& style) {
+  const auto of = [&](const OptionResult* option) {
+    return option != nullptr && option->*share ? percent((option->*share)->value) : std::string();
+  };
+  const std::string before = of(base), after = of(changed);
+  if (before == after || before.empty()) return after;
+  return before + style.becomes() + (after.empty() ? "?" : after);
+}
+
 std::vector<std::string> row(const OptionResult& option, const Style& style) {
   const auto mean_money = [](const UnitCosts& costs) { return money(costs.fully_loaded.mean.value); };
   const auto chance = [](const Estimate& share) { return percent(share.value); };
   std::string name = option.name;
-  if (!option.feasible) return {name, option.kind, "not feasible", "", "", "", "", "", "", "", "", ""};
+  if (!option.feasible) return {name, option.kind, "not feasible", "", "", "", "", "", "", "", "", "", ""};
   return {std::move(name),
           option.basis == "fully loaded" ? option.kind : fmt::format("{}, {}", option.kind, option.basis),
           shown_or(
               option.monthly_cost_usd, [](const Summary& cost) { return money(cost.mean.value); }, "?"),
           shown_or(option.monthly_cost_usd, [&](const Summary& cost) { return interval(cost, style); }),
+          risk(option),
           shown_or(option.usd_per_request, mean_money),
           shown_or(option.usd_per_mtok, mean_money),
           latency(option.ttft),
@@ -48,16 +86,10 @@ std::vector<std::string> row(const OptionResult& option, const Style& style) {
 
 std::vector<std::vector<std::string>> summary_rows(const Result& result, const Style& style) {
   std::vector<std::vector<std::string>> rows{
-      {"option", "kind", "$/month", style.unicode ? "P5 … P95" : "P5 .. P95", "per request", "per Mtok",
-       "TTFT", "TPOT", "accuracy", "cheapest", "meets SLO", "in budget"}};
+      {"option", "kind", "$/month", style.unicode ? "P5 … P95" : "P5 .. P95", "of it risk", "per request",
+       "per Mtok", "TTFT", "TPOT", "accuracy", "cheapest", "meets SLO", "in budget"}};
   for (const OptionResult& option : result.options) rows.push_back(row(option, style));
-  // A column nobody fills is no column.
-  for (std::size_t i = rows.front().size(); i-- > 0;) {
-    const bool filled =
-        std::any_of(rows.begin() + 1, rows.end(), [&](const auto& cells) { return !cells[i].empty(); });
-    if (filled) continue;
-    for (auto& cells : rows) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i));
-  }
+  remove_empty_columns(rows);
   return rows;
 }
 
@@ -65,26 +97,21 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
                                                       const Style& style) {
   std::vector<std::vector<std::string>> rows{
       {"option", "base $/month", "changed $/month", "difference", "relative",
-       style.unicode ? "P5 … P95 of the difference" : "P5 .. P95 of the difference", "accuracy"}};
-  for (std::size_t i = 0; i < comparison.options.size(); ++i) {
-    const OptionDifference& option = comparison.options[i];
-    const auto mean = [](const std::vector<OptionResult>& options, const std::string& name) -> std::string {
-      for (const OptionResult& each : options) {
-        if (each.name != name) continue;
-        return each.feasible && each.monthly_cost_usd ? money(each.monthly_cost_usd->mean.value)
-                                                      : "not feasible";
-      }
-      return "";
-    };
-    std::vector<std::string> cells{option.name, mean(comparison.base.options, option.name),
-                                   mean(comparison.changed.options, option.name)};
+       style.unicode ? "P5 … P95 of the difference" : "P5 .. P95 of the difference", "accuracy", "cheapest",
+       "meets SLO"}};
+  const auto mean = [](const OptionResult* option) -> std::string {
+    if (option == nullptr) return "";
+    return option->feasible && option->monthly_cost_usd ? money(option->monthly_cost_usd->mean.value)
+                                                        : "not feasible";
+  };
+  for (const OptionDifference& option : comparison.options) {
+    const OptionResult* base = option_of(comparison.base, option.name);
+    const OptionResult* changed = option_of(comparison.changed, option.name);
+    std::vector<std::string> cells{option.name, mean(base), mean(changed)};
     if (option.monthly_cost_usd) {
       const Summary& difference = *option.monthly_cost_usd;
-      cells.push_back(
-          fmt::format("{} ±{}", money_change(difference.mean.value), money(difference.mean.half_width())));
-      if (!style.unicode)
-        cells.back() =
-            fmt::format("{} +-{}", money_change(difference.mean.value), money(difference.mean.half_width()));
+      cells.push_back(fmt::format("{} {}{}", money_change(difference.mean.value), style.plus_minus(),
+                                  money(difference.mean.half_width())));
       cells.push_back(option.relative ? percent_change(option.relative->value) : "");
       cells.push_back(difference.p5.value == difference.p95.value
                           ? "certain"
@@ -95,8 +122,11 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
       cells.insert(cells.end(), {is_new ? "new" : "not feasible", "", ""});
     }
     cells.push_back(option.accuracy ? points_change(option.accuracy->mean.value) : "");
+    cells.push_back(share_change(base, changed, &OptionResult::p_cheapest, style));
+    cells.push_back(share_change(base, changed, &OptionResult::p_meets_slo, style));
     rows.push_back(std::move(cells));
   }
+  remove_empty_columns(rows);
   return rows;
 }
 
@@ -104,12 +134,31 @@ std::string summary_legend(const Result& result) {
   const bool unknown = std::any_of(
       result.options.begin(), result.options.end(),
       [](const OptionResult& option) { return option.feasible && (!option.ttft || !option.accuracy); });
+  const auto any = [&](auto has) { return std::any_of(result.options.begin(), result.options.end(), has); };
   std::string text =
       "Costs: mean of the draws, fully loaded unless the kind says otherwise; nine draws of ten lie from P5 "
-      "to P95. "
-      "Per Mtok: over input and output tokens. TTFT, TPOT: median / 95th percentile over requests.";
+      "to P95. ";
+  const bool risks = any([](const OptionResult& option) { return !risk(option).empty(); });
+  if (risks) text += "Of it risk: expected damage, as of wrong answers, which nobody invoices. ";
+  text +=
+      "Per Mtok: over input and output tokens. TTFT, TPOT: median / 95th percentile over requests. Cheapest: "
+      "share of the draws in which no other complete bill is lower.";
+  if (any([](const OptionResult& option) { return option.p_meets_slo.has_value(); }))
+    text += " Meets SLO: share in which every limit of the workload holds.";
+  if (result.budget_usd) {
+    text += fmt::format(" In budget: share in which it can serve and {} is at most {} a month.",
+                        risks ? "what is to be paid, all but risk," : "its cost", money(*result.budget_usd));
+  }
   if (unknown) text += " ?: unknown, the reason stands below.";
   return text;
+}
+
+std::string difference_legend() {
+  return "Means of the draws, fully loaded. Both scenarios see the same draws, so the difference is known "
+         "far better "
+         "than either cost: behind it stands the half width of its 90 % interval. Accuracy: change of the "
+         "mean; "
+         "cheapest, meets SLO: share of the draws, base and changed.";
 }
 
 std::string workload_text(const Result& result) {

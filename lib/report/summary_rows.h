@@ -15,6 +15,8 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
 
 /// What the columns of summary_rows() mean.
 std::string summary_legend(const Result& result);
+/// What the columns of difference_rows() mean.
+std::string difference_legend();
 
 /// "10.0 M requests a month of 667 tokens in and 333 out": the volume and the token mix every blended price
 /// rests on.

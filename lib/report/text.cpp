@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/escape.h"
+#include "report/notes.h"
 #include "report/numbers.h"
 #include "report/summary_rows.h"
 
@@ -20,34 +21,19 @@ std::string table_text(std::vector<std::vector<std::string>> rows, const Style& 
     for (std::string& cell : cells) cell = for_terminal(cell);
     table.row(std::move(cells));
   }
+  // In a narrow terminal the columns stand below each other in parts, rather than broken line by line.
+  const std::vector<Table> parts = style.width == 0 ? std::vector<Table>{table} : table.parts(style.width);
   std::string text;
-  bool heading = true;
-  for (const std::string& line : table.lines()) {
-    text += (heading ? style.bold(line) : line) + "\n";
-    heading = false;
+  for (const Table& part : parts) {
+    bool heading = true;
+    for (const std::string& line : part.lines()) {
+      if (heading && !text.empty()) text += "\n";
+      text += (heading ? style.bold(line) : line) + "\n";
+      heading = false;
+    }
   }
   return text;
 }
-
-/// Words wrapped to `width` columns, each line behind `indent`.
-std::string wrapped(const std::string& words, const std::string& indent, std::size_t width) {
-  std::string text, line;
-  const auto flush = [&] {
-    if (!line.empty()) text += (text.empty() ? "" : indent) + line + "\n";
-    line.clear();
-  };
-  for (std::size_t start = 0; start < words.size();) {
-    const std::size_t end = std::min(words.find(' ', start), words.size());
-    const std::string word = words.substr(start, end - start);
-    if (!line.empty() && display_width(line) + 1 + display_width(word) > width) flush();
-    if (!word.empty()) line += (line.empty() ? "" : " ") + word;
-    start = end + 1;
-  }
-  flush();
-  return text;
-}
-
-constexpr std::size_t text_width = 110;
 
 /// The bill of one option: its lines as a tree, with quantity and unit price.
 std::string bill_text(const OptionResult& option, const Style& style) {
@@ -65,7 +51,7 @@ std::string bill_text(const OptionResult& option, const Style& style) {
     const std::string how = line.quantity_unit == "month"
                                 ? ""
                                 : count(line.quantity.value) + " " + line.quantity_unit + style.times() +
-                                      money(line.unit_price_usd.value);
+                                      unit_price(line.unit_price_usd.value);
     table.row({branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how,
                line.kind + (line.behaviour == "fixed" ? "" : ", " + line.behaviour),
                for_terminal(line.source)});
@@ -74,7 +60,7 @@ std::string bill_text(const OptionResult& option, const Style& style) {
   text += fmt::format("  {} a month", money(option.monthly_cost_usd->mean.value));
   if (option.basis != "fully loaded") text += fmt::format(", {}", option.basis);
   text += "\n";
-  for (const std::string& line : table.lines()) text += line + "\n";
+  for (const std::string& line : table.lines()) text += cut_to_fit(line, style) + "\n";
   if (const std::size_t hidden = option.lines.size() - lines.size(); hidden > 0) {
     text += style.dim(fmt::format("   {} line{} below a cent not shown\n", hidden, hidden == 1 ? "" : "s"));
   }
@@ -83,46 +69,25 @@ std::string bill_text(const OptionResult& option, const Style& style) {
 
 std::string notes_text(const OptionResult& option, const Style& style) {
   std::string text;
-  const auto note = [&](const std::string& words) {
-    text += "   " + style.dim(wrapped(for_terminal(words), "   ", text_width));
-  };
-  if (option.usd_per_mtok &&
-      option.usd_per_mtok->marginal.mean.value != option.usd_per_mtok->fully_loaded.mean.value) {
-    std::string unit = fmt::format("per Mtok: {} fully loaded, {} marginal",
-                                   money(option.usd_per_mtok->fully_loaded.mean.value),
-                                   money(option.usd_per_mtok->marginal.mean.value));
-    if (option.usd_per_mtok->energy_only.mean.value > 0)
-      unit += fmt::format(", {} energy only", money(option.usd_per_mtok->energy_only.mean.value));
-    note(unit);
-  }
-  if (option.replicas) {
-    note(fmt::format("replicas: {} (P5 {}, P95 {}); load of what is paid for {}",
-                     count(option.replicas->mean.value), count(option.replicas->p5.value),
-                     count(option.replicas->p95.value),
-                     option.load ? percent(option.load->mean.value) : "?"));
-  }
-  if (!option.feasible) return text;
-  note("speed: " + option.speed_source + (option.speed_detail.empty() ? "" : ", " + option.speed_detail));
-  if (!option.ttft) note("latency unknown: " + option.latency_reason);
-  if (option.ttft && !option.latency_reason.empty()) note("latency: " + option.latency_reason);
-  if (!option.accuracy_reason.empty())
-    note((option.accuracy ? "accuracy: " : "accuracy unknown: ") + option.accuracy_reason);
-  if (option.net_value_usd)
-    note("value of right answers less the cost: " + money(option.net_value_usd->mean.value) + " a month");
-  for (const std::string& assumption : option.assumptions) note("assumed: " + assumption);
+  for (const std::string& note : notes_of(option))
+    text += "   " + style.dim(wrapped_words(for_terminal(note), "   ", style.text_width()));
   return text;
 }
 
 std::string heading(const Result& result, const Style& style) {
   std::string text = style.bold(for_terminal(result.scenario)) + "\n";
-  if (!result.description.empty()) text += wrapped(for_terminal(result.description), "", text_width);
-  return text + style.dim(workload_text(result) + style.dot() + run_text(result, style)) + "\n\n";
+  if (!result.description.empty())
+    text += wrapped_words(for_terminal(result.description), "", style.text_width());
+  return text +
+         style.dim(wrapped_words(workload_text(result) + style.dot() + run_text(result, style), "",
+                                 style.width == 0 ? std::string::npos : style.width)) +
+         "\n";
 }
 
 std::string warnings_text(const std::vector<std::string>& warnings, const Style& style) {
   std::string text;
   for (const std::string& warning : warnings) {
-    text += style.yellow("warning: ") + wrapped(for_terminal(warning), "         ", text_width);
+    text += style.yellow("warning: ") + wrapped_words(for_terminal(warning), "         ", style.text_width());
   }
   return text.empty() ? text : "\n" + text;
 }
@@ -132,12 +97,12 @@ std::string warnings_text(const std::vector<std::string>& warnings, const Style&
 std::string to_text(const Result& result, const Style& style) {
   std::string text = heading(result, style);
   text += table_text(summary_rows(result, style), style, 2);
-  text += style.dim(wrapped(summary_legend(result), "", text_width));
+  text += style.dim(wrapped_words(summary_legend(result), "", style.text_width()));
   for (const OptionResult& option : result.options) {
     text += "\n";
     if (!option.feasible) {
       text += style.bold(for_terminal(option.name)) + "  " + style.red("not feasible") + "\n   " +
-              wrapped(for_terminal(option.reason), "   ", text_width);
+              wrapped_words(for_terminal(option.reason), "   ", style.text_width());
     } else {
       text += bill_text(option, style);
     }
@@ -150,12 +115,10 @@ std::string to_text(const ScenarioComparison& comparison, const Style& style) {
   std::string text = heading(comparison.base, style);
   for (const std::string& change : comparison.changes)
     text += "changed: " + style.bold(for_terminal(change)) + "\n";
+  if (workload_text(comparison.changed) != workload_text(comparison.base))
+    text += "then: " + workload_text(comparison.changed) + "\n";
   text += "\n" + table_text(difference_rows(comparison, style), style, 1);
-  text +=
-      style.dim(wrapped("Means of the draws, fully loaded. Both scenarios see the same draws, so the "
-                        "difference is known far better "
-                        "than either cost: behind it stands the half width of its 90 % interval.",
-                        "", text_width));
+  text += style.dim(wrapped_words(difference_legend(), "", style.text_width()));
   return text + warnings_text(comparison.changed.warnings, style);
 }
 

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "scenario/option_reader.h"
 #include "yaml/scalar.h"
 #include "yaml/text.h"
@@ -9,86 +7,7 @@
 namespace llmtco {
 namespace {
 
-/// Prices the scenario gives itself: one tier, all day.
-Tariff own_tariff(const Place& price, Inputs& inputs) {
-  TokenPrices prices;
-  prices.input = inputs.number<UsdPerToken>(price.at("input"));
-  prices.output = inputs.number<UsdPerToken>(price.at("output"));
-  const auto or_input = [&](const char* key) {
-    const auto own = price.find(key);
-    return own ? inputs.number<UsdPerToken>(*own) : prices.input;
-  };
-  prices.cache_read = or_input("cache_read");
-  prices.cache_write = or_input("cache_write_5m");
-  return {.windows = {{.name = "all day", .share_of_day = 1, .tiers = {{Tokens(), prices}}}},
-          .discount = {},
-          .source = fmt::format("scenario, {}", to_text(price.node().location()))};
-}
-
-TokenPrices prices_of(const PriceRow& row, bool one_hour) {
-  const UsdPerToken write =
-      one_hour ? row.cache_write_1h.value_or(row.input) : row.cache_write_5m.value_or(row.input);
-  return {.input = row.input,
-          .output = row.output,
-          .cache_read = row.cache_read.value_or(row.input),
-          .cache_write = write};
-}
-
-/// "The whole request is billed at this row if its input is longer": the first token count that is.
-Tokens from_input(const PriceRow& row) { return row.above + token; }
-
-double share_of_day(const DailyWindow& window) {
-  const int minutes = window.to > window.from ? window.to - window.from : window.to + 24 * 60 - window.from;
-  return minutes / (24.0 * 60);
-}
-
-std::string window_name(const DailyWindow& window) {
-  return fmt::format("{:02}:{:02}-{:02}:{:02} UTC", window.from / 60, window.from % 60, window.to / 60,
-                     window.to % 60);
-}
-
-Tariff book_tariff(const PriceInForce& price, const std::string& id, bool one_hour) {
-  Tariff tariff;
-  TariffWindow day{
-      .name = "other hours", .share_of_day = 1, .tiers = {{Tokens(), prices_of(price.base, one_hour)}}};
-  for (const PriceRow& row : price.tiers) day.tiers.push_back({from_input(row), prices_of(row, one_hour)});
-  for (const PriceRow& row : price.windows) {
-    const double share = share_of_day(*row.window);
-    day.share_of_day -= share;
-    tariff.windows.push_back({.name = window_name(*row.window),
-                              .share_of_day = share,
-                              .tiers = {{Tokens(), prices_of(row, one_hour)}}});
-  }
-  tariff.windows.insert(tariff.windows.begin(), std::move(day));
-  tariff.source = fmt::format("{}, {}, {}", id, price.base.source, price.base.as_of);
-  return tariff;
-}
-
-/// The discount of the batch tier, on top of a negotiated one.
-void apply_tier(const Place& place, const PriceList& list, const Sources& sources, Inputs& inputs,
-                Tariff& tariff) {
-  const auto tier = place.find("tier");
-  if (!tier || tier->text() == "standard") return;
-  const auto found = sources.catalog.provider(list.provider);
-  const auto* provider = std::get_if<Provider>(&found);
-  const ServiceTier* service = provider == nullptr ? nullptr : provider->tier(tier->text());
-  if (service == nullptr) {
-    inputs.diagnostics().error(tier->node().location(),
-                               fmt::format("the catalogue knows no {} tier of {}{}", tier->text(),
-                                           list.provider, at_path(tier->node())),
-                               "give its prices with `price`");
-    return;
-  }
-  for (TariffWindow& window : tariff.windows) {
-    for (TariffTier& each : window.tiers) {
-      TokenPrices& p = each.prices;
-      for (Uncertain<UsdPerToken>* price : {&p.input, &p.output, &p.cache_read, &p.cache_write}) {
-        price->constant = price->constant * service->price_factor;
-      }
-    }
-  }
-  tariff.source += fmt::format("; {} tier x {}, {}", service->name, service->price_factor, service->source);
-}
+const char* const twice_the_median = "the 95th percentile of TTFT is twice its median";
 
 /// The newest speed of an endpoint that somebody measured, or why there is none. Claims of vendors are not
 /// taken.
@@ -105,7 +24,7 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
   }
   const Uncertain<TokensPerSecond> output =
       from_range("endpoint_speeds." + newest->id + ".output", *newest->output, inputs);
-  if (!newest->ttft_p95) option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
+  if (!newest->ttft_p95) option.assumptions.push_back(twice_the_median);
   api.speed = StreamSpeed{.ttft_p50 = *newest->ttft_p50,
                           .ttft_p95 = newest->ttft_p95.value_or(2.0 * *newest->ttft_p50),
                           .output = output,
@@ -115,7 +34,8 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
 
 }  // namespace
 
-StreamSpeed read_speed(const Place& place, Inputs& inputs) {
+StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {
+  option.speed = {"given", fmt::format("scenario, {}", to_text(place.node().location()))};
   const Uncertain<Seconds> median = inputs.number<Seconds>(place.at("ttft"));
   StreamSpeed speed{.ttft_p50 = median,
                     .ttft_p95 = median,
@@ -123,7 +43,10 @@ StreamSpeed read_speed(const Place& place, Inputs& inputs) {
                     .source = "given by the scenario"};
   if (const auto p95 = place.find("ttft_p95")) {
     speed.ttft_p95 = inputs.number<Seconds>(*p95);
-  } else if (median.is_known()) {
+    return speed;
+  }
+  option.assumptions.push_back(twice_the_median);
+  if (median.is_known()) {
     speed.ttft_p95 = 2.0 * median.constant;
   } else {
     Graph& graph = inputs.study().variables.graph();
@@ -136,42 +59,15 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
   ApiOption api;
   const Place endpoint = place.at("endpoint");
   const auto cache = place.find("cache");
-  const bool one_hour = cache && cache->has("life") && cache->at("life").text() == "1h";
   const auto list = sources.catalog.price_list(endpoint.text());
   const auto* known_list = std::get_if<PriceList>(&list);
-  if (const auto price = place.find("price")) {
-    api.tariff = own_tariff(*price, inputs);
-    if (one_hour && price->has("cache_write_1h")) {
-      api.tariff.windows[0].tiers[0].prices.cache_write =
-          inputs.number<UsdPerToken>(price->at("cache_write_1h"));
-    }
-    if (place.has("tier")) {
-      inputs.diagnostics().error(place.at("tier").node().location(),
-                                 fmt::format("prices of your own are charged as they are: leave `tier` out{}",
-                                             at_path(place.at("tier").node())));
-    }
-  } else if (known_list == nullptr) {
-    not_found(endpoint, std::get<NotFound>(list), inputs);
-  } else {
-    const auto in_force = prices_on(*known_list, sources.as_of);
-    if (const auto* reason = std::get_if<std::string>(&in_force)) {
-      option.unavailable = *reason + "; give its prices with `price`";
-    } else {
-      api.tariff = book_tariff(std::get<PriceInForce>(in_force), known_list->id, one_hour);
-      apply_tier(place, *known_list, sources, inputs, api.tariff);
-      if (api.tariff.windows.size() > 1)
-        option.assumptions.push_back(
-            "the load is even over the day, so that hours of other prices weigh by their length");
-    }
-  }
+  api.tariff = read_tariff(place, list, sources, inputs, option);
+  if (known_list != nullptr) api.context = known_list->context;
   api.tariff.discount = inputs.number(place.find("discount"), 0.0);
   api.cached = cache.has_value();
   if (cache) api.cache_hit_rate = inputs.number<double>(cache->at("hit_rate"));
   if (const auto speed = place.find("speed")) {
-    api.speed = read_speed(*speed, inputs);
-    option.speed = {"given", fmt::format("scenario, {}", to_text(speed->node().location()))};
-    if (!speed->has("ttft_p95"))
-      option.assumptions.push_back("the 95th percentile of TTFT is twice its median");
+    api.speed = read_speed(*speed, inputs, option);
   } else if (known_list != nullptr) {
     add_book_speed(*known_list, sources, inputs, api, option);
   } else {

@@ -158,7 +158,8 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
       {"max_load", plain(0.01, 1), optional,
        "share of a replica's capacity planned for at peak; 80 % if absent"},
       {"calibration", calibration(), optional, "measured speeds in place of the speed model's"},
-      {"max_batch", count(1), optional, "requests in flight per replica; 256 if absent"},
+      {"max_batch", count(1), optional,
+       "requests in flight per replica; as many as fit, up to the engine's limit, if absent"},
       {"cache", prompt_cache(false), optional, "none if absent: every input token is computed"},
       {"throughput", form(NumberForm{.dimension = dimension_of<TokensPerSecond>(), .low = 1e-3}), optional,
        "output tokens per second of a replica at capacity, as measured; replaces the model's"}};

@@ -89,6 +89,7 @@ std::vector<std::string> Inputs::variable_names() const {
 }
 
 Expression Inputs::lookup(std::string_view name) {
+  used_.emplace(name);
   if (const auto found = resolved_.find(name); found != resolved_.end()) return found->second;
   if (std::find(resolving_.begin(), resolving_.end(), name) != resolving_.end()) {
     if (resolving_.back() == name)
@@ -132,8 +133,25 @@ void Inputs::read_all_variables() {
     if (const auto wrong = name_complaint(variable.key())) {
       diagnostics_.error(variable.node().key_location(),
                          fmt::format("{} cannot name a variable: {}", shown(variable.key()), *wrong));
+    } else if (!resolved_.contains(variable.key())) {
+      resolve(variable, variable.key());
+    }
+  }
+}
+
+void Inputs::report_unused_variables() {
+  if (!section_) return;
+  for (const Place& variable : section_->children()) {
+    const std::string name = variable.key();
+    if (used_.contains(name)) continue;
+    const Location where = variable.node().key_location();
+    const std::string message = fmt::format("no formula uses the variable {}", shown(name));
+    const bool added = where.line == 0;
+    if (!added) {
+      diagnostics_.warning(where, message);
     } else {
-      lookup(variable.key());
+      diagnostics_.error(where, message,
+                         did_you_mean(name, std::vector<std::string>(used_.begin(), used_.end())));
     }
   }
 }

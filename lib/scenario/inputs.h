@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,10 @@ class Inputs {
   /// Reads every named variable, also those nobody uses, so that mistakes in them show.
   void read_all_variables();
 
+  /// Says which variables no formula uses: a warning, or an error where a --set adds one, which then changes
+  /// nothing. To be asked when everything is read.
+  void report_unused_variables();
+
   Diagnostics& diagnostics() { return diagnostics_; }
   Study& study() { return study_; }
   const std::string& directory() const { return directory_; }
@@ -66,6 +71,7 @@ class Inputs {
   std::optional<Place> section_;
   std::map<std::string, Expression, std::less<>> resolved_;
   std::vector<std::string> resolving_;
+  std::set<std::string, std::less<>> used_;
 };
 
 }  // namespace llmtco

@@ -96,8 +96,9 @@ class NumberReader {
   std::optional<Measured> measured(const std::string& text) {
     const auto read = parse_quantity(text);
     if (const auto* wrong = std::get_if<QuantityError>(&read)) {
-      return error(fmt::format("{}: expected {}", wrong->message, wanted()),
-                   did_you_mean(wrong->word, unit_names()));
+      std::string hint = did_you_mean(wrong->word, unit_names());
+      if (hint.empty()) hint = interval_meant(text);
+      return error(fmt::format("{}: expected {}", wrong->message, wanted()), hint);
     }
     const Measured value = std::get<Measured>(read);
     if (form_.any_dimension || stands_for(value.dimension, form_.dimension)) return value;
@@ -169,6 +170,17 @@ class NumberReader {
     const std::size_t start = std::min(text.find_first_of("0123456789."), text.size());
     std::from_chars(text.data() + start, text.data() + text.size(), value);
     return value;
+  }
+
+  /// "8M - 12M" and "8M..12M" were meant as an interval.
+  static std::string interval_meant(const std::string& text) {
+    const std::size_t low = text.find_first_of("0123456789");
+    for (const char* between : {"-", "\u2013", "\u2014", "\u00b1", ".."}) {
+      const std::size_t at = text.find(between, low);
+      if (at != std::string::npos && text.find_first_of("0123456789", at) != std::string::npos)
+        return "an interval is written with 'to', as 8M to 12M";
+    }
+    return "";
   }
 
   /// "50" where a share must stand was meant as "50%".

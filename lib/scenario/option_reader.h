@@ -16,8 +16,14 @@ struct Sources {
 /// The options of the section `options`, in the order of the file.
 std::vector<Option> read_options(const Place& section, const Sources& sources, Inputs& inputs);
 
+/// Warns of caches where no input of the workload is read twice: their hit rates change nothing.
+void warn_of_idle_caches(const Place& section, Inputs& inputs);
+
 /// The parts of reading one option, by kind. `option` has its name, and takes assumptions and accuracy.
 ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
+/// What an API costs: the scenario's own prices, or those of a list of the price book on the scenario's day.
+Tariff read_tariff(const Place& place, const Found<PriceList>& list, const Sources& sources, Inputs& inputs,
+                   Option& option);
 RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 SplitOption read_split(const Place& place, const Place& section, Inputs& inputs);
@@ -25,7 +31,7 @@ SplitOption read_split(const Place& place, const Place& section, Inputs& inputs)
 /// Lines the scenario gives itself.
 std::vector<OtherCost> read_cost_lines(const std::optional<Place>& place, Inputs& inputs);
 /// A speed the scenario gives itself.
-StreamSpeed read_speed(const Place& place, Inputs& inputs);
+StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option);
 
 /// The accuracy of an option per request class: the scenario's own, or the catalogue's for `model` in
 /// `format` (empty: as hosted).

@@ -14,8 +14,7 @@ namespace {
 CustomOption read_custom(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   CustomOption custom{.lines = read_cost_lines(place.find("lines"), inputs), .speed = {}};
   if (const auto speed = place.find("speed")) {
-    custom.speed = read_speed(*speed, inputs);
-    option.speed = {"given", fmt::format("scenario, {}", to_text(speed->node().location()))};
+    custom.speed = read_speed(*speed, inputs, option);
   } else {
     option.speed = {"unknown", "the scenario gives no speed"};
   }
@@ -26,6 +25,25 @@ CustomOption read_custom(const Place& place, const Sources& sources, Inputs& inp
     option.accuracy.note = "the scenario names neither a model nor an accuracy";
   }
   return custom;
+}
+
+template <class Q>
+bool is_nothing(const Uncertain<Q>& number) {
+  return number.is_known() && number.constant == Q{};
+}
+
+/// Warns of a cache where no input is read twice: its hit rate then changes nothing.
+void warn_of_idle_cache(const Place& cache, Inputs& inputs) {
+  for (const RequestClass& requests : inputs.study().demand.workload.classes) {
+    const AgentLoop& agent = requests.agent;
+    const bool alone = agent.calls.is_known() && agent.calls.constant <= 1 && is_nothing(agent.retries);
+    if (!alone || !is_nothing(requests.shared_prefix)) return;
+  }
+  inputs.diagnostics().warning(
+      cache.node().key_location(),
+      fmt::format("no input is read twice, so that a cache changes nothing{}; give the "
+                  "shared_prefix of the requests, or their agent loop",
+                  at_path(cache.node())));
 }
 
 std::string kind_of(const Place& place) { return place.node().find("kind")->text(); }
@@ -118,6 +136,14 @@ std::vector<Option> read_options(const Place& section, const Sources& sources, I
     options.push_back(read_option(place, section, sources, inputs));
   for (Option& option : options) set_speed_of_split(option, options);
   return options;
+}
+
+void warn_of_idle_caches(const Place& section, Inputs& inputs) {
+  for (const Place& place : section.children()) {
+    const std::string kind = kind_of(place);
+    const bool may_cache = kind == "api" || kind == "rented" || kind == "owned";
+    if (const auto cache = may_cache ? place.find("cache") : std::nullopt) warn_of_idle_cache(*cache, inputs);
+  }
 }
 
 }  // namespace llmtco

@@ -19,6 +19,11 @@ Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block&
   return block(requests.input.mean) + call * growth(requests, block);
 }
 
+Drawn<TokensPerRequest> longest_call(const RequestClass& requests, const Block& block) {
+  return block(requests.input.mean) + (block(requests.agent.calls) - 1.0) * growth(requests, block) +
+         block(requests.output.mean);
+}
+
 TaskTokens task_tokens(const RequestClass& requests, const Block& block) {
   const Column n = block(requests.agent.calls);
   const Column retried = block(requests.agent.retries);

@@ -32,6 +32,9 @@ TaskTokens task_tokens(const RequestClass& requests, const Block& block);
 /// Tokens of the call numbered `call` from 0: I + call x d.
 Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block& block, double call);
 
+/// Tokens of a task's last call, the longest, with its answer: I + (n - 1) d + O.
+Drawn<TokensPerRequest> longest_call(const RequestClass& requests, const Block& block);
+
 /// Mean input of a call and mean context while it answers (input plus half the answer), over all calls of a
 /// task.
 struct CallLengths {

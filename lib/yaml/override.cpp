@@ -154,9 +154,9 @@ class Override {
   Diagnostics& diagnostics_;
 };
 
-/// The value's tree. A value that is not there (path=) stays null, for the reader above to refuse.
+/// The value's tree. A value that is not there (path=, path=~) stays null, for the reader above to refuse.
 TreePtr parsed_value(std::string_view text, const Place& place, Diagnostics& diagnostics) {
-  if (text.find_first_not_of(" \t") == text.npos) {
+  if (text.find_first_not_of(" \t") == text.npos || text == "~" || text == "null") {
     auto null = std::make_shared<Tree>();
     null->place = place;
     return null;

@@ -25,12 +25,12 @@ std::optional<BadByte> first_bad_byte(std::string_view text, std::size_t from = 
 /// have.
 bool has_control_characters(std::string_view text);
 
-/// A user's text made safe to show in a message: 'quoted', one line, control characters and bytes that are
-/// not UTF-8 as \xNN, cut after 60 characters.
+/// A user's text made safe to show in a message: 'quoted', one line, control characters, marks that turn the
+/// direction of text and bytes that are not UTF-8 as \xNN, cut after 60 characters.
 std::string shown(std::string_view text);
 
-/// A line for display below a message: control characters and broken bytes as '?', tabs as one space, so that
-/// a caret can be put under a column.
+/// A line for display: control characters, marks that turn the direction of text and broken bytes as '?',
+/// tabs as one space, so that a caret can be put under a column.
 std::string displayable(std::string_view line);
 
 /// Lower case of the ASCII letters; other bytes as they are.

@@ -84,3 +84,13 @@ TEST_CASE("the KV cache of the article's models: 0.328 and 0.131 MB a token in F
   CHECK(kv(got(Catalog().model("llama-3.1-70b"))) == 327'680);
   CHECK(kv(got(Catalog().model("llama-3.1-8b"))) == 131'072);
 }
+
+TEST_CASE("A20: the prefill work of ten million queries a month: 2 x parameters x input tokens a second") {
+  const Catalog catalog;
+  const double tokens_a_second = 10e6 * 667 / (730 * 3600);  // 2,538
+  const auto teraflops = [&](const char* id) {
+    return 2 * got(catalog.model(id)).parameters * tokens_a_second / 1e12;
+  };
+  CHECK(teraflops("mistral-7b") == doctest::Approx(36.8).epsilon(0.05 / 36.8));
+  CHECK(teraflops("llama-3.1-70b") == doctest::Approx(358).epsilon(0.5 / 358));
+}

@@ -8,10 +8,6 @@
 
 namespace {
 
-bool to_digits(double value, double expected, int decimals) {
-  return std::abs(value - expected) <= 0.5 * std::pow(10, -decimals) * (1 + 1e-9);
-}
-
 /// An option of one line.
 std::string custom(const std::string& name, const std::string& line) {
   return "options." + name + "={kind: custom, lines: [{item: it, kind: invoiced, " + line + "}]}";

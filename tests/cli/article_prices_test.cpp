@@ -10,11 +10,6 @@
 
 namespace {
 
-/// Right to the digits given: half a unit of the last of `digits` decimals.
-bool to_digits(double value, double expected, int decimals) {
-  return std::abs(value - expected) <= 0.5 * std::pow(10, -decimals) * (1 + 1e-9);
-}
-
 /// A task of n calls on GPT-4o: the first reads 1,000 tokens, each later one what came before and 200 more;
 /// each answers 300.
 std::vector<std::string> agent_of(int calls) {

@@ -9,6 +9,16 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
       input_tokens: seven
                     ^
 )"},
+      {"input_tokens: 700", "input_tokens: 500 - 900",
+       R"(s.yaml:19:19: error: '500 - 900' cannot be read from '- 900' on: expected a number of tokens such as 700 at workload.chat.input_tokens; an interval is written with 'to', as 8M to 12M
+      input_tokens: 500 - 900
+                    ^
+)"},
+      {"input_tokens: 700", "input_tokens: 500..900",
+       R"(s.yaml:19:19: error: '500..900' cannot be read from '.900' on: expected a number of tokens such as 700 at workload.chat.input_tokens; an interval is written with 'to', as 8M to 12M
+      input_tokens: 500..900
+                    ^
+)"},
       {"input_tokens: 700", "input_tokens: -700",
        R"(s.yaml:19:19: error: '-700' is out of range: it must not be negative at workload.chat.input_tokens
       input_tokens: -700

@@ -30,6 +30,18 @@ TEST_CASE("overrides that cannot be applied are named, with what was probably me
 --set workload.chta.requests=10M/month: error: the key 'output_tokens' is missing in workload.chta
 --set workload.chta.requests=10M/month: error: this adds the request class 'chta'; did you mean 'chat'?
 )"},
+      {{"run", "s.yaml", "--set", "variables.demnad=3M/month"},
+       2,
+       R"(--set variables.demnad=3M/month: error: no formula uses the variable 'demnad'; did you mean 'demand'?
+)"},
+      {{"run", "s.yaml", "--set", "options.hosted=~"},
+       2,
+       R"(--set options.hosted=~: error: option 'hosted' has no value
+)"},
+      {{"catalog", "show", "openai/gpt-4o", "--format", "json"},
+       2,
+       R"(llmtco: error: --format json is of list and search; show prints an entry as it is written, in YAML
+)"},
       {{"run", "s.yaml", "--set", "workload.chat.requests.x=5"},
        2,
        R"(--set workload.chat.requests.x=5: error: workload.chat.requests is the single value '= demand'

@@ -201,7 +201,7 @@ TEST_CASE("predict takes measured rows as well, and says so") {
 TEST_CASE("Markdown and CSV say where speeds come from") {
   const std::string file = source_file("scenarios/cpu-server.yaml");
   CHECK(run({"run", file, "--format", "markdown"})
-            .out.find("| rented-gpu | assumed | no measured rows of l4: values") != std::string::npos);
+            .out.find("**rented-gpu**: speed: assumed, no measured rows of l4: values") != std::string::npos);
   CHECK(run({"run", file, "--format", "csv"}).out.find(",\"measured: q4, 2 threads of Intel") !=
         std::string::npos);
 }

@@ -101,6 +101,9 @@ complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _llm
 [ "$(complete_words llmtco va)" = validate ] || exit 1
 [ "$(complete_words llmtco run s.yaml --dra)" = --draws ] || exit 2
 [ -z "$(complete_words llmtco run s)" ] || exit 3
+[ "$(complete_words llmtco run s.yaml --format j)" = json ] || exit 4
+[ "$(complete_words llmtco catalog s)" = "show search" ] || exit 5
+[ -z "$(complete_words llmtco catalog show s)" ] || exit 6
 )bash");
   CHECK(std::system(("bash " + ask).c_str()) == 0);
   for (const char* shell : {"zsh", "fish"})

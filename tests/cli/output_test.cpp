@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <sys/stat.h>
+#include <unistd.h>
 #include <algorithm>
 
 #include "results.h"
@@ -32,8 +33,6 @@ options:
 Ran fed(const std::string& text, std::vector<std::string> args) {
   return run(Call{.args = std::move(args), .input = text});
 }
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
@@ -89,6 +88,22 @@ TEST_CASE("--output writes the same bytes as stdout, and replaces a file whole")
   const mode_t mask = umask(0);
   umask(mask);
   CHECK((status.st_mode & 0777) == (0666 & ~mask));  // as any program would have made it
+}
+
+TEST_CASE("--output writes through a link, and says at once where it cannot write") {
+  const Folder folder;
+  const std::string file = folder.write("result.json", "of yesterday"), link = folder / "link.json";
+  REQUIRE(symlink(file.c_str(), link.c_str()) == 0);
+  CHECK(run({"run", source_file("scenarios/starter.yaml"), "--format", "json", "-o", link}).code == 0);
+  CHECK(read_text_file(file).find("schema_version") != std::string::npos);
+  struct stat status {};
+  REQUIRE(lstat(link.c_str(), &status) == 0);
+  CHECK(S_ISLNK(status.st_mode));
+  // A billion draws would take minutes.
+  const Ran lost = run({"run", source_file("scenarios/starter.yaml"), "--draws", "1073741824", "-o",
+                        folder / "no/such/folder.json"});
+  CHECK(lost.code == 4);
+  CHECK(has(lost.err, "No such file or directory"));
 }
 
 TEST_CASE("a run that fails leaves the file that was there alone") {

@@ -1,5 +1,7 @@
 #include "results.h"
 
+#include <cmath>
+
 #include <doctest/doctest.h>
 
 Json result_of(const std::string& command, const std::string& scenario,
@@ -17,6 +19,10 @@ const Json& line(const Json& result, const std::string& option, const std::strin
   }
   FAIL("no line '" << item << "' in " << lines.dump(1));
   return lines;
+}
+
+bool to_digits(double value, double expected, int decimals) {
+  return std::abs(value - expected) <= 0.5 * std::pow(10, -decimals) * (1 + 1e-9);
 }
 
 bool warns(const Json& result, const std::string& text) {

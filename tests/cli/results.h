@@ -38,5 +38,12 @@ inline double per_request(const Json& result, const std::string& option) {
 /// The line of an option by its name.
 const Json& line(const Json& result, const std::string& option, const std::string& item);
 
+/// Right to the digits given: half a unit of the last of `decimals`.
+bool to_digits(double value, double expected, int decimals);
+
+inline bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 /// Whether one of the warnings holds the text.
 bool warns(const Json& result, const std::string& text);

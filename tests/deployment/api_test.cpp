@@ -157,3 +157,14 @@ TEST_CASE("limits on waiting are met or not, and absent where there are none") {
         1);  // 1 + 299 x 0.02 = 6.98 s
   CHECK(met({.ttft_p95 = {}, .tpot_p95 = 21.0 * ms, .e2e_p95 = 6.9 * second}) == 0);
 }
+
+TEST_CASE("an agent whose last call is longer than the context cannot be served") {
+  // The tenth call reads 1,000 + 9 x 500 tokens and answers 300: 5,800.
+  ApiOption option = api(flat_tariff(2.5, 10, 1.25, 2.5));
+  option.context = 5800.0 * token;
+  CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 1);
+  option.context = 5799.0 * token;
+  CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 0);
+  option.context = std::nullopt;  // not known: not checked
+  CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 1);
+}

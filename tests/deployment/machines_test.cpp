@@ -122,3 +122,34 @@ TEST_CASE("an idle machine draws its idle power, a busy one in proportion") {
   CHECK(dollars(evaluation(owned, demand_of({requests(2.5 * 730 * 3600, 500, 300)})).bill, "power") ==
         doctest::Approx(0.55 * 730 * 0.10));
 }
+
+TEST_CASE("machines that follow a growing load are paid for month by month, at least one in each") {
+  // 0.5, 1 and 2 replicas' worth of work at full load: 1 + 1 + 2 replicas in three months.
+  RentedOption option = rented(measured_fleet(3000), 2.0);
+  option.follow_load = true;
+  option.fleet.max_load = 1.0;
+  RequestClass doubling = requests(5.0 * 730 * 3600, 500, 300);
+  doubling.growth_per_month = 1.0;
+  CHECK(dollars(evaluation(option, demand_of({doubling}, 3)).bill) == doctest::Approx(4 / 3.0 * 730 * 2));
+}
+
+TEST_CASE("a fixed fleet must serve the month with most requests, also where that is the first") {
+  RentedOption option = rented(measured_fleet(3000), 2.0);
+  option.fleet.replicas = 7;
+  RequestClass shrinking = busy();  // needs 8 in the first month, 4 in the second
+  shrinking.growth_per_month = -0.5;
+  CHECK(evaluation(option, demand_of({shrinking}, 2)).feasible.constant() == 0);
+  option.fleet.replicas = 8;
+  CHECK(evaluation(option, demand_of({shrinking}, 2)).feasible.constant() == 1);
+}
+
+TEST_CASE("a call longer than the model's context makes an option infeasible with its reason") {
+  // Llama 3.1 8B holds 131,072 tokens, the answer included.
+  const RentedOption option = rented(measured_fleet(3000), 2.0);
+  CHECK(evaluation(option, demand_of({requests(1000, 130'772, 300)})).feasible.constant() == 1);
+  const Evaluation longer = evaluation(option, demand_of({requests(1000, 130'773, 300)}));
+  CHECK(longer.feasible.constant() == 0);
+  CHECK(longer.reason ==
+        "the longest calls of 'chat' need 131073 tokens with their answer, the context of Llama 3.1 8B is "
+        "131072");
+}

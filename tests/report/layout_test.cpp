@@ -61,3 +61,45 @@ TEST_CASE("cells of a Markdown table are texts") {
   CHECK(for_markdown("*bold* [x](y) `c`") == "\\*bold\\* \\[x\\]\\(y\\) \\`c\\`");
   CHECK(for_markdown("two\nlines").find('\n') == std::string::npos);
 }
+
+TEST_CASE("colour ends before the line does") {
+  CHECK(Style{.colour = true, .unicode = true}.dim("x\n") == "\x1b[2mx\x1b[0m\n");
+}
+
+TEST_CASE("a table wider than the terminal stands in parts, each with its first column") {
+  Table table({Table::Align::left, Table::Align::right, Table::Align::right, Table::Align::right});
+  table.row({"option", "$/month", "accuracy", "cheapest"});
+  table.row({"a", "$1", "80.0 %", "0.0 %"});
+  const std::vector<Table> parts = table.parts(25);
+  REQUIRE(parts.size() == 2);
+  CHECK(parts[0].lines() ==
+        std::vector<std::string>{"option  $/month  accuracy", "a            $1    80.0 %"});
+  CHECK(parts[1].lines() == std::vector<std::string>{"option  cheapest", "a          0.0 %"});
+  REQUIRE(table.parts(1000).size() == 1);
+  CHECK(table.parts(1000)[0].lines() == table.lines());
+  CHECK(table.parts(1).size() == 3);  // narrower than any column: one each
+}
+
+TEST_CASE("a line is cut at the terminal's edge, and nowhere else") {
+  CHECK(cut_to_fit("abcdef", {.unicode = true, .width = 4}) == "abc\xe2\x80\xa6");
+  CHECK(cut_to_fit("abcdef", {.unicode = false, .width = 4}) == "ab..");
+  CHECK(cut_to_fit("abcdef", {.unicode = true, .width = 6}) == "abcdef");
+  CHECK(cut_to_fit("abcdef", {.unicode = true, .width = 0}) == "abcdef");  // a pipe has no edge
+  // Two ideographs take four columns; half of one is none.
+  CHECK(cut_to_fit("\xe6\x97\xa5\xe6\x9c\xac", {.unicode = true, .width = 3}) == "\xe6\x97\xa5\xe2\x80\xa6");
+}
+
+TEST_CASE("words are wrapped with their indent inside the width") {
+  CHECK(wrapped_words("one two three", "  ", 9) == "one two\n  three\n");
+  CHECK(wrapped_words("unbreakable", "  ", 4) == "unbreakable\n");
+  CHECK(wrapped_words("", "", 10) == "");
+}
+
+TEST_CASE("a name cannot turn the text around it: marks of direction are shown as ?") {
+  CHECK(for_terminal("\xe2\x80\xaegpj.exe") == "?gpj.exe");  // right-to-left override
+  CHECK(for_terminal("a\xe2\x81\xa6"
+                     "b\xe2\x81\xa9") == "a?b?");
+  CHECK(for_markdown("\xe2\x80\x8f"
+                     "x") == "?x");
+  CHECK(for_terminal("\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d") == "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d");  // Hebrew
+}

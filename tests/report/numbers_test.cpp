@@ -78,3 +78,17 @@ TEST_CASE("shares are percent with one decimal, and never minus nothing") {
   CHECK(percent_change(-0.36) == "-36.0 %");
   CHECK(percent_change(0.0001) == "0.0 %");  // no sign where nothing is to be seen
 }
+
+TEST_CASE("a unit price has the digits that make quantity times price come out") {
+  CHECK(unit_price(0.125) == "$0.125");  // 99.4 Mtok are $12.43, not $11.93
+  CHECK(unit_price(2.0547945) == "$2.055");
+  CHECK(unit_price(0.1437) == "$0.1437");
+  CHECK(unit_price(10) == "$10.00");
+  CHECK(unit_price(0.15) == "$0.15");
+  CHECK(unit_price(194.95) == "$194.95");
+  CHECK(unit_price(33'000) == "$33,000.00");
+  CHECK(unit_price(0.0199) == "$0.0199");
+  CHECK(unit_price(0.000004) == "$0.000004");
+  CHECK(unit_price(0) == "$0.00");
+  CHECK(unit_price(-0.125) == "-$0.125");
+}

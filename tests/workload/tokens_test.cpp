@@ -99,3 +99,9 @@ TEST_CASE("growth compounds month by month") {
   CHECK((mean_rate(requests, Block(), 3) / (request / second))[0] == doctest::Approx(3.31 / 3));
   CHECK((mean_rate(agent(1), Block(), 36) / (request / second))[0] == doctest::Approx(1));
 }
+
+TEST_CASE("the longest call is the last, with its answer") {
+  // 1,000 + 9 x 500 read, 300 written.
+  CHECK(tokens(longest_call(agent(10), Block())) == 5800);
+  CHECK(tokens(longest_call(agent(1), Block())) == 1300);
+}

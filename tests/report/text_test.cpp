@@ -1,0 +1,103 @@
+#include "report/text.h"
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+
+#include "report/layout.h"
+#include "report/markdown.h"
+
+using namespace llmtco;
+
+namespace {
+
+Summary certain(double value) {
+  const Estimate estimate{value, value, value};
+  return {.mean = estimate, .sd = {0, 0, 0}, .p5 = estimate, .p50 = estimate, .p95 = estimate};
+}
+
+UnitCosts alike(double value) { return {certain(value), certain(value), certain(value)}; }
+
+LineResult line(const std::string& item, const std::string& kind, double usd) {
+  return {.item = item,
+          .kind = kind,
+          .behaviour = "usage",
+          .quantity = {1, 1, 1},
+          .quantity_unit = "Mtok",
+          .unit_price_usd = {usd, usd, usd},
+          .monthly_usd = certain(usd),
+          .source = "a price list with a name that is as long as those of real sources are, 2026-09-23"};
+}
+
+/// $100 of tokens and, if asked for, $50 of wrong answers.
+Result one_option(bool risky) {
+  OptionResult option;
+  option.name = "hosted";
+  option.kind = "api";
+  option.basis = "fully loaded";
+  option.monthly_cost_usd = certain(risky ? 150 : 100);
+  option.usd_per_request = alike(1);
+  option.usd_per_mtok = alike(1);
+  option.usd_per_mtok_output = alike(1);
+  option.lines = {line("input tokens", "invoiced", 100)};
+  if (risky) option.lines.push_back(line("wrong answers", "risk", 50));
+  option.p_cheapest = option.p_within_budget = Estimate{1, 1, 1};
+  Result result;
+  result.scenario = "A test";
+  result.as_of = "2026-09-23";
+  result.sampling = "sobol";
+  result.requests_per_month = result.input_tokens_per_month = result.output_tokens_per_month = certain(1e6);
+  result.budget_usd = 120;
+  result.options = {option};
+  return result;
+}
+
+/// Whether the words stand there one after another, wherever lines break.
+bool has(const std::string& text, const std::string& words) {
+  std::istringstream all(text);
+  std::string joined;
+  for (std::string word; all >> word;) joined += word + " ";
+  return joined.find(words) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a cost that is partly risk says how much of it nobody invoices, and what the budget is held against") {
+  const std::string risky = to_text(one_option(true), {});
+  CHECK(has(risky, "of it risk"));
+  CHECK(has(risky, "hosted api $150 certain $50.00"));
+  CHECK(has(risky, "all but risk, is at most $120 a month"));
+  const std::string plain = to_text(one_option(false), {});
+  CHECK_FALSE(has(plain, "risk"));
+  CHECK(has(plain, "its cost is at most $120 a month"));
+}
+
+TEST_CASE("no line is wider than the terminal, whatever its width") {
+  for (const std::size_t width : {60U, 80U, 100U, 132U}) {
+    std::istringstream lines(to_text(one_option(true), {.unicode = true, .width = width}));
+    for (std::string text; std::getline(lines, text);) {
+      CAPTURE(text);
+      CHECK(display_width(text) <= width);
+    }
+  }
+}
+
+TEST_CASE("a description is read where the option is, and Markdown has the reasons its table refers to") {
+  Result result = one_option(true);
+  result.options[0].description = "What the team uses today";
+  result.options[0].latency_reason = "nobody measured it";
+  CHECK(has(to_text(result, {}), "What the team uses today"));
+  const std::string markdown = to_markdown(result);
+  CHECK(has(markdown, "- **hosted**: What the team uses today"));
+  CHECK(has(markdown, "- **hosted**: latency unknown: nobody measured it"));
+}
+
+TEST_CASE("an option that is not feasible is said once in Markdown") {
+  Result result = one_option(false);
+  result.options[0].feasible = false;
+  result.options[0].reason = "too large";
+  result.warnings = {"hosted is not feasible: too large"};
+  const std::string markdown = to_markdown(result);
+  CHECK(markdown.find("too large") == markdown.rfind("too large"));
+}
