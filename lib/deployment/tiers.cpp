@@ -22,7 +22,8 @@ TierShare reaching(const Drawn<TokensPerRequest>& mean, Tokens from, const Colum
           select(less(0.0, variance), normal_cdf((distance + 0.5 * variance) / spread), alike)};
 }
 
-/// A share that is the same in every draw of this block, and need not be in others if it varies with a column.
+/// A share that is the same in every draw of this block, and need not be in others if it varies with a
+/// column.
 Column share_with(const Column& varying, double share) {
   Column column = share;
   if (!varying.is_constant()) column.values();

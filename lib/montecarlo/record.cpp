@@ -137,11 +137,13 @@ Record::Record(std::size_t blocks, const Study&, const std::vector<Evaluation>& 
 }
 
 void Record::set(std::size_t block, const Study& study, const Block& inputs,
-                 const std::vector<Evaluation>& evaluations) {
+                 const std::vector<Evaluation>& evaluations, const std::vector<bool>& barred) {
   std::vector<Column> totals, prices;
   for (std::size_t i = 0; i < options.size(); ++i) {
     totals.push_back(set_bill(options[i], block, evaluations[i].bill));
-    prices.push_back(price_in_race(evaluations[i], totals[i], study.demand.wrong_answers_cost()));
+    prices.push_back(!barred.empty() && barred[i]
+                         ? Column(std::numeric_limits<double>::infinity())
+                         : price_in_race(evaluations[i], totals[i], study.demand.wrong_answers_cost()));
   }
   const std::vector<Column> wins = wins_of(prices);
   for (std::size_t i = 0; i < options.size(); ++i) {

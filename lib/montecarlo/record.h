@@ -40,9 +40,10 @@ class Record {
   /// `first` tells which columns there are: the evaluations of one block.
   Record(std::size_t blocks, const Study& study, const std::vector<Evaluation>& first);
 
-  /// Takes the evaluations of one block; different blocks may be set by several threads.
+  /// Takes the evaluations of one block; different blocks may be set by several threads. Options that are
+  /// `barred` (one flag each, or none at all) are not in the race for the cheapest.
   void set(std::size_t block, const Study& study, const Block& inputs,
-           const std::vector<Evaluation>& evaluations);
+           const std::vector<Evaluation>& evaluations, const std::vector<bool>& barred = {});
   /// Call once all blocks are set.
   void finish();
 

@@ -57,13 +57,26 @@ class Runner {
       : studies_(std::move(studies)),
         settings_(settings),
         plan_(plan_for(settings.method, settings.draws)),
-        sampler_(plan_, settings.seed, names_of(studies_)) {
+        sampler_(plan_, settings.seed, names_of(studies_)),
+        barred_(studies_.size()) {
     for (const Study* study : studies_) draws_.emplace_back(study->variables, sampler_);
   }
 
   const Plan& plan() const { return plan_; }
   std::size_t studies() const { return studies_.size(); }
   const Draws& draws(std::size_t study) const { return draws_[study]; }
+
+  /// Takes options out of the race that cannot serve often enough to be options, and still win some draws.
+  /// Returns whether there are any, so that everything has to be run again.
+  bool bar(std::size_t study, const Result& result) {
+    std::vector<bool> barred;
+    for (const OptionResult& option : result.options)
+      barred.push_back(!option.feasible && option.p_feasible.value > 0);
+    if (std::find(barred.begin(), barred.end(), true) == barred.end()) return false;
+    done_ = 0;
+    barred_[study] = std::move(barred);
+    return true;
+  }
 
   /// Evaluates blocks [from, from + count) of every study. May be called by several threads at once.
   std::vector<Record> run(std::size_t from, std::size_t count, int threads) {
@@ -73,7 +86,7 @@ class Runner {
       check_bounds(*studies_[s], block);
       const auto evaluations = evaluate(studies_[s]->options, studies_[s]->demand, block);
       records.emplace_back(count, *studies_[s], evaluations);
-      records[s].set(0, *studies_[s], block, evaluations);
+      records[s].set(0, *studies_[s], block, evaluations, barred_[s]);
     }
     std::vector<std::function<void()>> work;
     for (std::size_t i = 1; i < count; ++i) work.push_back([&, i] { evaluate_block(from, i, records); });
@@ -87,7 +100,8 @@ class Runner {
     for (std::size_t s = 0; s < studies_.size(); ++s) {
       const Block block = draws_[s].block(from + i);
       check_bounds(*studies_[s], block);
-      records[s].set(i, *studies_[s], block, evaluate(studies_[s]->options, studies_[s]->demand, block));
+      records[s].set(i, *studies_[s], block, evaluate(studies_[s]->options, studies_[s]->demand, block),
+                     barred_[s]);
     }
     const std::size_t done = ++done_;
     if (!settings_.progress || !mutex_.try_lock()) return;
@@ -100,8 +114,9 @@ class Runner {
   Plan plan_;
   Sampler sampler_;
   std::vector<Draws> draws_;
-  std::atomic<std::size_t> done_{0};  ///< blocks
-  std::mutex mutex_;                  ///< of the progress
+  std::vector<std::vector<bool>> barred_;  ///< of each study
+  std::atomic<std::size_t> done_{0};       ///< blocks
+  std::mutex mutex_;                       ///< of the progress
 };
 
 /// How a part of a run is summed up.
@@ -149,11 +164,16 @@ void add_run(Result& result, const Study& study, const Runner& runner, std::size
 
 Result simulate(const Study& study, const Settings& settings) {
   Runner runner({&study}, settings);
-  Result result =
-      in_parts(runner, settings.threads, [&](const std::vector<Record>& records, const Part& part) {
-        return summarize(study, records[0], part.replicates, part.threads, part.of(0));
-      });
-  conclude(study, result);
+  const auto run = [&] {
+    Result result =
+        in_parts(runner, settings.threads, [&](const std::vector<Record>& records, const Part& part) {
+          return summarize(study, records[0], part.replicates, part.threads, part.of(0));
+        });
+    conclude(study, result);
+    return result;
+  };
+  Result result = run();
+  if (runner.bar(0, result)) result = run();
   add_run(result, study, runner, 0, settings);
   return result;
 }
@@ -161,15 +181,21 @@ Result simulate(const Study& study, const Settings& settings) {
 ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
                            const Settings& settings) {
   Runner runner({&base, &changed}, settings);
-  ScenarioComparison comparison =
-      in_parts(runner, settings.threads, [&](const std::vector<Record>& records, const Part& part) {
-        ScenarioComparison both;
-        both.base = summarize(base, records[0], part.replicates, part.threads, part.of(0));
-        both.changed = summarize(changed, records[1], part.replicates, part.threads, part.of(1));
-        both.options = differences(base, records[0], changed, records[1], part.replicates, part.threads);
-        return both;
-      });
-  conclude(base, changed, comparison);
+  const auto run = [&] {
+    ScenarioComparison comparison =
+        in_parts(runner, settings.threads, [&](const std::vector<Record>& records, const Part& part) {
+          ScenarioComparison both;
+          both.base = summarize(base, records[0], part.replicates, part.threads, part.of(0));
+          both.changed = summarize(changed, records[1], part.replicates, part.threads, part.of(1));
+          both.options = differences(base, records[0], changed, records[1], part.replicates, part.threads);
+          return both;
+        });
+    conclude(base, changed, comparison);
+    return comparison;
+  };
+  ScenarioComparison comparison = run();
+  const bool base_barred = runner.bar(0, comparison.base), changed_barred = runner.bar(1, comparison.changed);
+  if (base_barred || changed_barred) comparison = run();
   comparison.changes = changes;
   add_run(comparison.base, base, runner, 0, settings);
   add_run(comparison.changed, changed, runner, 1, settings);

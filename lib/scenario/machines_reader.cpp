@@ -29,9 +29,11 @@ RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inp
   }
   rented.gpu_price = from_range("accelerators." + accelerator.id + ".rent.on_demand", offer->price, inputs);
   rented.price_source = fmt::format("{}, on demand, {}, {}", accelerator.id, offer->source, offer->as_of);
+  const double low = offer->price.low / (usd / hour), high = offer->price.high / (usd / hour);
   option.assumptions.push_back(
-      fmt::format("rented on demand at ${:.2f} to ${:.2f} per GPU hour, as offers range",
-                  offer->price.low / (usd / hour), offer->price.high / (usd / hour)));
+      low == high
+          ? fmt::format("rented on demand at ${:.2f} per GPU hour", low)
+          : fmt::format("rented on demand at ${:.2f} to ${:.2f} per GPU hour, as offers range", low, high));
   return rented;
 }
 
@@ -87,9 +89,10 @@ Uncertain<Usd> purchase_of(const Place& place, const Accelerator* accelerator, I
     return {};
   }
   source = fmt::format("{}, {}, {}", accelerator->id, offer->source, offer->as_of);
+  const double low = offer->price.low / usd, high = offer->price.high / usd;
   option.assumptions.push_back(
-      fmt::format("bought at ${:.0f} to ${:.0f} per accelerator, the rest of the server not counted",
-                  offer->price.low / usd, offer->price.high / usd));
+      fmt::format("bought at ${:.0f}{} per accelerator, the rest of the server not counted", low,
+                  low == high ? "" : fmt::format(" to ${:.0f}", high)));
   return from_range("accelerators." + accelerator->id + ".purchase", offer->price, inputs);
 }
 
