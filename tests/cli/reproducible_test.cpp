@@ -56,7 +56,6 @@ TEST_CASE("another seed draws other numbers, near the same answer") {
              two = Json::parse(drawn(scenarios[1], {"--seed", "2"}).out);
   for (const auto& entry : one["options"].items()) {
     const std::string& name = entry.key();
-    const Json& option = entry.value();
     CAPTURE(name);
     const double a = monthly_cost(one, name), b = monthly_cost(two, name);
     CHECK(a != b);
