@@ -166,7 +166,8 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   f.link_efficiency = of("link");
   f.hop = c("local.hop") * us;
   if (is_server(p)) {
-    const double fixed = of("first_fixed") * 1e-3 * (s.latent ? of("first_latent") : 1);
+    const double fixed =
+        (of("first_fixed") * 1e-3 + of("first_passes") * f.step) * (s.latent ? of("first_latent") : 1);
     f.first_fixed = fixed * of.effects("first");
     f.first_launch = of("first_launch") * f.step;
     f.first_together = of("first_together") * of.effects("first");
