@@ -59,15 +59,15 @@ std::optional<double> year_of(std::string_view date) {
   return year + (month - 1) / 12 - 0.1;
 }
 
-/// Year of the software in an MLPerf round, for engines whose version says nothing: submissions close a month
-/// before results.
-std::optional<double> year_of_round(std::string_view source) {
+/// Year of the software behind a source, for engines whose version says nothing: MLPerf submissions close a
+/// month before results; others end in the month they were published, as "mlc-llm-perf-bench-2023-11".
+std::optional<double> year_of_source(std::string_view source) {
   constexpr std::pair<std::string_view, double> rounds[] = {
       {"mlperf-v4.0", 2024.15}, {"mlperf-v4.1", 2024.6}, {"mlperf-v5.0", 2025.15}, {"mlperf-v5.1", 2025.6}};
   for (const auto& [round, year] : rounds) {
     if (contains(source, round)) return year;
   }
-  return std::nullopt;
+  return source.size() > 8 ? year_of(source.substr(source.size() - 7)) : std::nullopt;
 }
 
 /// Powers of two of GPUs until the weights take at most three quarters of the memory.
@@ -147,14 +147,32 @@ std::variant<WeightFormat, std::string> format_of(const RowTable& t, std::size_t
   return std::get<NotFound>(found).message;
 }
 
+/// An accelerator by its name in full, else without its maker, else without its memory: "NVIDIA GeForce RTX
+/// 3090 24GB" is an RTX 3090.
+const Found<Accelerator>& known_gpu(NameCache& catalog, std::string_view name) {
+  const auto known = [&](std::string_view text) {
+    return std::holds_alternative<Accelerator>(catalog.accelerator(text));
+  };
+  std::string_view bare = name;
+  for (const std::string_view maker : {"NVIDIA ", "AMD ", "GeForce ", "Instinct ", "Radeon "}) {
+    if (!known(bare) && bare.starts_with(maker)) bare.remove_prefix(maker.size());
+  }
+  const std::size_t size = bare.find("GB");
+  if (known(bare) || size == bare.npos) return catalog.accelerator(known(bare) ? bare : name);
+  std::string text(bare);
+  std::size_t first = size;
+  while (first > 0 &&
+         (std::isdigit(static_cast<unsigned char>(text[first - 1])) != 0 || text[first - 1] == '-'))
+    --first;
+  text.erase(first, size + 2 - first);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '-')) text.pop_back();
+  return catalog.accelerator(known(text) ? std::string_view(text) : name);
+}
+
 std::variant<Names, std::string> names_of(const RowTable& t, std::size_t row, NameCache& catalog) {
   Names n;
-  std::string_view hardware = t.field(row, t.kind() == RowTable::Kind::speculation ? "gpu" : "hardware");
-  for (const std::string_view maker : {"NVIDIA ", "AMD ", "GeForce ", "Instinct ", "Radeon "}) {
-    const bool known = std::holds_alternative<Accelerator>(catalog.accelerator(hardware));
-    if (!known && hardware.starts_with(maker)) hardware.remove_prefix(maker.size());
-  }
-  const auto& gpu = catalog.accelerator(hardware);
+  const auto& gpu =
+      known_gpu(catalog, t.field(row, t.kind() == RowTable::Kind::speculation ? "gpu" : "hardware"));
   if (const auto* const missing = std::get_if<NotFound>(&gpu)) return missing->message;
   n.accelerator = std::get<Accelerator>(gpu);
   auto model = model_of(t, row, catalog, n.status);
@@ -269,7 +287,7 @@ std::variant<RowPlacement, std::string> row_placement(const RowTable& t, std::si
   }
   const auto released = release_year(coefficients, p.engine_key, p.engine.version);
   auto dated = year_of(t.field(row, "date"));
-  if (!dated) dated = year_of_round(t.field(row, "source"));
+  if (!dated) dated = year_of_source(t.field(row, "source"));
   if (!released && dated) {
     p.released = *dated;
     p.version_known = true;

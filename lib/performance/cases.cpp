@@ -47,12 +47,21 @@ Case basic(const Reader& in, RowPlacement placement) {
   return c;
 }
 
+/// A column's number, or what is assumed in its place, which the status then says.
+double number_or(const Reader& in, Case& c, std::string_view column, double assumed) {
+  if (const auto given = in.number(column)) return *given;
+  c.status += fmt::format("{}{} not given, {:g} assumed", c.status == "ok" ? "; " : ", ", column, assumed);
+  return assumed;
+}
+
 void decode_speed_case(const Reader& in, Case& c) {
   c.metric = in.text("metric");
   c.measured = in.number("value");
   c.load = in.number("batch").value_or(1);
   c.input = in.number("context").value_or(0);
-  c.output = in.number("gen_len").value_or(usual_output);
+  c.output = c.metric == "prefill_tok_s" ? in.number("gen_len").value_or(0)
+                                         : number_or(in, c, "gen_len", usual_output);
+  if (c.metric == "prefill_tok_s" && c.input <= 0) c.input = number_or(in, c, "context", usual_input);
   const Placement& p = c.replica.placement;
   c.kind = c.metric == "prefill_tok_s" ? CaseKind::prefill : CaseKind::decode;
   c.stratum = c.kind == CaseKind::prefill ? "prefill" : decode_stratum(p);
@@ -65,10 +74,16 @@ void throughput_case(const Reader& in, Case& c) {
   const Placement& p = c.replica.placement;
   c.metric = in.text("metric");
   c.measured = in.number("value");
-  c.input = in.number("isl").value_or(usual_input);
-  c.output = in.number("osl").value_or(usual_output);
+  const bool mlperf = load.starts_with("mlperf");
+  if (!mlperf) {
+    c.input = number_or(in, c, "isl", usual_input);
+    c.output = number_or(in, c, "osl", usual_output);
+  }
   c.kind = CaseKind::offline;
   c.stratum = offline_stratum(p);
+  if (!mlperf && !load.starts_with("batch ") && load != "offline-max") {
+    c.status += fmt::format("{}load '{}' taken as offline-max", c.status == "ok" ? "; " : ", ", load);
+  }
   if (load.starts_with("batch ")) {
     c.kind = CaseKind::static_batch;
     c.stratum = "batch";
@@ -76,7 +91,7 @@ void throughput_case(const Reader& in, Case& c) {
     // This page's column holds seconds to the first token, as the latency file shows: no rate to compare
     // with.
     c.excluded = c.excluded || p.engine.id == "lmdeploy";
-  } else if (load.starts_with("mlperf")) {
+  } else if (mlperf) {
     c.kind = CaseKind::mlperf;
     c.stratum = mlperf_stratum(p);
     c.scenario = load.substr(7);
@@ -131,9 +146,11 @@ void latency_cases(const Reader& in, Case c, std::vector<Case>& out) {
   const std::string_view kind = in.text("load_kind");
   const Placement& p = c.replica.placement;
   const bool mlperf = contains(kind, "mlperf");
-  c.input = in.number("isl").value_or(usual_input);
-  c.output = in.number("osl").value_or(usual_output);
-  c.load = in.number("load").value_or(1) / c.replicas;
+  if (!mlperf) {
+    c.input = number_or(in, c, "isl", usual_input);
+    c.output = kind == "batch" ? in.number("osl").value_or(1) : number_or(in, c, "osl", usual_output);
+  }
+  c.load = number_or(in, c, "load", 1) / c.replicas;
   c.unit = 1000;
   if (mlperf) {
     c.scenario = contains(kind, "interactive") ? "interactive" : "server";

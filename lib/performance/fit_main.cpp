@@ -80,14 +80,14 @@ std::vector<Case> family(const std::vector<Case>& cases, bool server) {
   return out;
 }
 
-/// Times to first token depend on how a test was driven: each engine version counts as two hundred rows
-/// at most.
+/// Times to first token depend on how a test was driven: each engine version counts as a hundred rows at
+/// most.
 void weigh_harnesses(std::vector<Case>& cases) {
   std::map<std::string, int> counts;
   const auto name = [](const Case& c) { return c.engine + ":" + c.replica.placement.engine.version; };
   for (const Case& c : cases) counts[name(c)] += c.kind == CaseKind::ttft ? 1 : 0;
   for (Case& c : cases) {
-    if (c.kind == CaseKind::ttft) c.weight = std::min(1.0, 200.0 / counts[name(c)]);
+    if (c.kind == CaseKind::ttft) c.weight = std::min(1.0, 100.0 / counts[name(c)]);
   }
 }
 

@@ -162,7 +162,8 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   }
   f.step = (s.layers * layer + of("step")) * us * scale;
   f.sequence = of("sequence") * us * scale;
-  f.allreduce = (f.direct_link ? of("allreduce") : of("allreduce_pcie")) * us * of.effects("allreduce");
+  // Engines have kernels of their own for NVLink; over PCIe all go through the same library and the host.
+  f.allreduce = (f.direct_link ? of.with_effects("allreduce") : of("allreduce_pcie")) * us;
   f.link_efficiency = of("link");
   f.hop = c("local.hop") * us;
   if (is_server(p)) {

@@ -51,7 +51,7 @@ def main():
                         "--gpus", "4", "--engine", "vllm"],
             "backtest": [llmtco, "backtest", table.name, "--format", "csv"],
         }
-        print("| command | wall ms | processor ms, median of", rounds, "| goal |\n|---|---|---|---|")
+        print(f"| command | wall ms | processor ms, median of {rounds} | goal |\n|---|---|---|---|")
         for name, command in commands.items():
             run(command)  # files into the cache
             times = [run(command) for _ in range(rounds)]

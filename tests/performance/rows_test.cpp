@@ -23,8 +23,9 @@ TEST_CASE("names are known with spaces, with their maker and without") {
     CAPTURE(model);
     CHECK(line("H100", 8, model, "fp8").status == "ok");
   }
-  for (const char* gpu : {"A100 80GB", "NVIDIA A100 80GB", "H200 NVL", "MI300X", "AMD Instinct MI300X",
-                          "RX 7900 XTX", "NVIDIA GeForce RTX 5090"}) {
+  for (const char* gpu :
+       {"A100 80GB", "NVIDIA A100 80GB", "H200 NVL", "MI300X", "AMD Instinct MI300X", "RX 7900 XTX",
+        "NVIDIA GeForce RTX 5090", "A100 80GB PCIe", "RTX 3090 24GB", "L40S-48GB", "H100 PCIe 80GB"}) {
     CAPTURE(gpu);
     CHECK(line(gpu, 8, "Mistral-7B", "FP16").status == "ok");
   }
@@ -42,4 +43,11 @@ TEST_CASE("weights that no memory of the row holds are refused with the numbers"
   const BacktestLine refused = line("T4", 4, "Llama-2-70B", "fp16");
   CHECK_FALSE(refused.predicted.has_value());
   CHECK(refused.status == "no prediction: its weights take 138 GB, its 4 GPUs hold 64 GB");
+}
+
+TEST_CASE("what a row leaves open is assumed and said so") {
+  const std::string row = "R,H100,1,Mistral-7B,,fp16,vLLM,,,128,output_tok_s,,,,,\n";
+  const BacktestLine l = backtest(read_rows(head + row, "rows.csv"), catalog()).lines.front();
+  CHECK(l.predicted.has_value());
+  CHECK(l.status == "ok; isl not given, 512 assumed, load '' taken as offline-max");
 }
