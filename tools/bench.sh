@@ -19,6 +19,8 @@ built=build/benchmark
 {
   cat tests/bench/introduction.md
   "$python" tests/bench/compare.py "$built/app/llmtco" "$built/tests/bench/peers_gsl" "$built/tests/bench/numerics_bench" "${1:-7}"
+  printf '\n## predict and backtest, whole processes\n\n'
+  "$python" tests/bench/predict.py "$built/app/llmtco" "${1:-7}"
 } > build/benchmarks.md
 mv build/benchmarks.md docs/benchmarks.md
 echo "written: docs/benchmarks.md" >&2

@@ -3,8 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
+#include "performance/memory.h"
 #include "performance/strata.h"
 #include "yaml/scalar.h"
 
@@ -57,15 +59,15 @@ std::optional<double> year_of(std::string_view date) {
   return year + (month - 1) / 12 - 0.1;
 }
 
-/// Year of the software in an MLPerf round, for engines whose version says nothing: submissions close a month
-/// before results.
-std::optional<double> year_of_round(std::string_view source) {
+/// Year of the software behind a source, for engines whose version says nothing: MLPerf submissions close a
+/// month before results; others end in the month they were published, as "mlc-llm-perf-bench-2023-11".
+std::optional<double> year_of_source(std::string_view source) {
   constexpr std::pair<std::string_view, double> rounds[] = {
       {"mlperf-v4.0", 2024.15}, {"mlperf-v4.1", 2024.6}, {"mlperf-v5.0", 2025.15}, {"mlperf-v5.1", 2025.6}};
   for (const auto& [round, year] : rounds) {
     if (contains(source, round)) return year;
   }
-  return std::nullopt;
+  return source.size() > 8 ? year_of(source.substr(source.size() - 7)) : std::nullopt;
 }
 
 /// Powers of two of GPUs until the weights take at most three quarters of the memory.
@@ -89,20 +91,40 @@ struct Names {
   std::string status = "ok";
 };
 
-/// "Llama-2-70B INT4-g32" names the model and its format: the model. A version such as "-v1.3" is none of the
-/// catalogue's.
-std::string_view target_name(std::string_view text) {
-  return text.substr(0, std::min(text.find(' '), text.find("-v1.")));
+/// "Vicuna-7B-v1.3" without the version, which is none of the catalogue's; "Llama-2-70B INT4-g32" of a target
+/// of speculation without its format.
+std::string_view bare_name(std::string_view text, bool speculation) {
+  return text.substr(0, std::min(speculation ? text.find(' ') : text.npos, text.find("-v1.")));
+}
+
+/// The size a name states, in billions: 14 of "Qwen-14B", 8 of "Foo 8b-instruct"; the first one with a B
+/// behind it.
+std::optional<double> billions_in(std::string_view name) {
+  const auto digit = [&](std::size_t i) { return i < name.size() && name[i] >= '0' && name[i] <= '9'; };
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (!digit(i) || (i > 0 && (digit(i - 1) || name[i - 1] == '.' || std::isalpha(name[i - 1]) != 0)))
+      continue;
+    std::size_t end = i;
+    while (digit(end) || (end < name.size() && name[end] == '.')) ++end;
+    const bool ends = end + 1 >= name.size() || std::isalnum(static_cast<unsigned char>(name[end + 1])) == 0;
+    if (end < name.size() && (name[end] == 'B' || name[end] == 'b') && ends)
+      return std::atof(std::string(name.substr(i, end - i)).c_str());
+  }
+  return std::nullopt;
 }
 
 std::variant<Model, std::string> model_of(const RowTable& t, std::size_t row, NameCache& catalog,
                                           std::string& status) {
   const bool speculation = t.kind() == RowTable::Kind::speculation;
-  const auto& found = catalog.model(target_name(t.field(row, speculation ? "target_model" : "model")));
-  if (const auto* const model = std::get_if<Model>(&found)) return *model;
-  const auto billions = number_field(t, row, "params_b");
-  if (!billions) return std::get<NotFound>(found).message;
-  status = fmt::format("ok; {}, so the typical shape of {}B is assumed", std::get<NotFound>(found).message,
+  const std::string_view name = t.field(row, speculation ? "target_model" : "model");
+  const auto& whole = catalog.model(name);
+  if (const auto* const model = std::get_if<Model>(&whole)) return *model;
+  const auto& bare = catalog.model(bare_name(name, speculation));
+  if (const auto* const model = std::get_if<Model>(&bare)) return *model;
+  auto billions = number_field(t, row, "params_b");
+  if (!billions || *billions <= 0) billions = billions_in(name);
+  if (!billions) return std::get<NotFound>(whole).message + ", and the row does not say its size";
+  status = fmt::format("ok; {}, so the typical shape of {}B is assumed", std::get<NotFound>(whole).message,
                        *billions);
   const double year = year_of(t.field(row, "date")).value_or(2024);
   return typical_model(*billions * 1e9, static_cast<int>(year));
@@ -125,10 +147,32 @@ std::variant<WeightFormat, std::string> format_of(const RowTable& t, std::size_t
   return std::get<NotFound>(found).message;
 }
 
+/// An accelerator by its name in full, else without its maker, else without its memory: "NVIDIA GeForce RTX
+/// 3090 24GB" is an RTX 3090.
+const Found<Accelerator>& known_gpu(NameCache& catalog, std::string_view name) {
+  const auto known = [&](std::string_view text) {
+    return std::holds_alternative<Accelerator>(catalog.accelerator(text));
+  };
+  std::string_view bare = name;
+  for (const std::string_view maker : {"NVIDIA ", "AMD ", "GeForce ", "Instinct ", "Radeon "}) {
+    if (!known(bare) && bare.starts_with(maker)) bare.remove_prefix(maker.size());
+  }
+  const std::size_t size = bare.find("GB");
+  if (known(bare) || size == bare.npos) return catalog.accelerator(known(bare) ? bare : name);
+  std::string text(bare);
+  std::size_t first = size;
+  while (first > 0 &&
+         (std::isdigit(static_cast<unsigned char>(text[first - 1])) != 0 || text[first - 1] == '-'))
+    --first;
+  text.erase(first, size + 2 - first);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '-')) text.pop_back();
+  return catalog.accelerator(known(text) ? std::string_view(text) : name);
+}
+
 std::variant<Names, std::string> names_of(const RowTable& t, std::size_t row, NameCache& catalog) {
   Names n;
   const auto& gpu =
-      catalog.accelerator(t.field(row, t.kind() == RowTable::Kind::speculation ? "gpu" : "hardware"));
+      known_gpu(catalog, t.field(row, t.kind() == RowTable::Kind::speculation ? "gpu" : "hardware"));
   if (const auto* const missing = std::get_if<NotFound>(&gpu)) return missing->message;
   n.accelerator = std::get<Accelerator>(gpu);
   auto model = model_of(t, row, catalog, n.status);
@@ -231,9 +275,19 @@ std::variant<RowPlacement, std::string> row_placement(const RowTable& t, std::si
     p.engine_key = contains(t.field(row, "format"), "GEMV") ? "autoawq-gemv" : p.engine.id;
   }
   spread_gpus(p, out.replicas, t, row, gpus);
+  // A card's nominal size and a driver that swaps to the host's memory leave some play: 16 GB hold 16.1 GB.
+  const double held = p.gpus() * p.accelerator.memory.base_units(), needed = shape_of(p).bytes();
+  if (needed > 1.25 * held) {
+    return fmt::format("its weights take {:.3g} GB, its {} GPUs hold {:.3g} GB", needed / 1e9, p.gpus(),
+                       held / 1e9);
+  }
+  if (!memory(p).fits) {
+    out.status += out.status == "ok" ? "; " : ", ";
+    out.status += "little room for a KV cache by our count";
+  }
   const auto released = release_year(coefficients, p.engine_key, p.engine.version);
   auto dated = year_of(t.field(row, "date"));
-  if (!dated) dated = year_of_round(t.field(row, "source"));
+  if (!dated) dated = year_of_source(t.field(row, "source"));
   if (!released && dated) {
     p.released = *dated;
     p.version_known = true;

@@ -47,12 +47,21 @@ Case basic(const Reader& in, RowPlacement placement) {
   return c;
 }
 
+/// A column's number, or what is assumed in its place, which the status then says.
+double number_or(const Reader& in, Case& c, std::string_view column, double assumed) {
+  if (const auto given = in.number(column)) return *given;
+  c.status += fmt::format("{}{} not given, {:g} assumed", c.status == "ok" ? "; " : ", ", column, assumed);
+  return assumed;
+}
+
 void decode_speed_case(const Reader& in, Case& c) {
   c.metric = in.text("metric");
   c.measured = in.number("value");
   c.load = in.number("batch").value_or(1);
   c.input = in.number("context").value_or(0);
-  c.output = in.number("gen_len").value_or(usual_output);
+  c.output = c.metric == "prefill_tok_s" ? in.number("gen_len").value_or(0)
+                                         : number_or(in, c, "gen_len", usual_output);
+  if (c.metric == "prefill_tok_s" && c.input <= 0) c.input = number_or(in, c, "context", usual_input);
   const Placement& p = c.replica.placement;
   c.kind = c.metric == "prefill_tok_s" ? CaseKind::prefill : CaseKind::decode;
   c.stratum = c.kind == CaseKind::prefill ? "prefill" : decode_stratum(p);
@@ -65,10 +74,16 @@ void throughput_case(const Reader& in, Case& c) {
   const Placement& p = c.replica.placement;
   c.metric = in.text("metric");
   c.measured = in.number("value");
-  c.input = in.number("isl").value_or(usual_input);
-  c.output = in.number("osl").value_or(usual_output);
+  const bool mlperf = load.starts_with("mlperf");
+  if (!mlperf) {
+    c.input = number_or(in, c, "isl", usual_input);
+    c.output = number_or(in, c, "osl", usual_output);
+  }
   c.kind = CaseKind::offline;
   c.stratum = offline_stratum(p);
+  if (!mlperf && !load.starts_with("batch ") && load != "offline-max") {
+    c.status += fmt::format("{}load '{}' taken as offline-max", c.status == "ok" ? "; " : ", ", load);
+  }
   if (load.starts_with("batch ")) {
     c.kind = CaseKind::static_batch;
     c.stratum = "batch";
@@ -76,7 +91,7 @@ void throughput_case(const Reader& in, Case& c) {
     // This page's column holds seconds to the first token, as the latency file shows: no rate to compare
     // with.
     c.excluded = c.excluded || p.engine.id == "lmdeploy";
-  } else if (load.starts_with("mlperf")) {
+  } else if (mlperf) {
     c.kind = CaseKind::mlperf;
     c.stratum = mlperf_stratum(p);
     c.scenario = load.substr(7);
@@ -131,9 +146,11 @@ void latency_cases(const Reader& in, Case c, std::vector<Case>& out) {
   const std::string_view kind = in.text("load_kind");
   const Placement& p = c.replica.placement;
   const bool mlperf = contains(kind, "mlperf");
-  c.input = in.number("isl").value_or(usual_input);
-  c.output = in.number("osl").value_or(usual_output);
-  c.load = in.number("load").value_or(1) / c.replicas;
+  if (!mlperf) {
+    c.input = number_or(in, c, "isl", usual_input);
+    c.output = kind == "batch" ? in.number("osl").value_or(1) : number_or(in, c, "osl", usual_output);
+  }
+  c.load = number_or(in, c, "load", 1) / c.replicas;
   c.unit = 1000;
   if (mlperf) {
     c.scenario = contains(kind, "interactive") ? "interactive" : "server";
@@ -151,55 +168,6 @@ void latency_cases(const Reader& in, Case c, std::vector<Case>& out) {
   c.stratum = mlperf ? "mlperf-tpot" : "tpot";
   c.measured = in.number("tpot_ms");
   out.push_back(c);
-}
-
-double value(const Column& column) { return column[0]; }
-Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
-
-RequestShape request_of(const Case& c, const Coefficients& k) {
-  const bool mlperf = !c.scenario.empty();
-  const double input = mlperf ? mlperf_input(c.replica.placement.model, k) : c.input;
-  return {.input = tokens(input), .output = tokens(c.output), .beams = c.beams};
-}
-
-/// The kernels of AutoAWQ's GEMV variant read the weights once per sequence, in part.
-double batch_penalty(const Case& c, const Coefficients& k) {
-  if (c.replica.placement.engine_key != "autoawq-gemv") return 1;
-  return 1 + k("local.gemv_batch") * (c.load - 1);
-}
-
-double decode_rate(const Case& c, const Coefficients& k, const Factors& f) {
-  const Timed step = decode_step(c.replica, c.load, tokens(c.input + 0.5 * c.output), f);
-  return c.load / (value(step.time / second) * batch_penalty(c, k));
-}
-
-double prefill_rate(const Case& c, const Factors& f) {
-  return c.input * c.load / value(prefill(c.replica, tokens(c.input), tokens(0), c.load, f).time / second);
-}
-
-/// The replica without the overheads of serving over HTTP, as test programs inside an engine see it.
-Replica offline(Replica r) {
-  r.online = r.offline;
-  return r;
-}
-
-double offline_rate(const Case& c, const Coefficients& k, const Factors& f) {
-  std::optional<Column> batch;
-  if (c.kind == CaseKind::static_batch) batch = c.load;
-  double rate = value(offline_throughput(c.replica, request_of(c, k), batch, f).output / (token / second));
-  if (c.kind == CaseKind::mlperf && c.scenario != "offline") rate /= k("mlperf.limit@" + c.scenario);
-  return rate * c.replicas;
-}
-
-/// MLPerf servers run at the highest rate that keeps the limits, so close to a full batch.
-double mlperf_latency(const Case& c, const Coefficients& k) {
-  const RequestShape request = request_of(c, k);
-  const double rate = c.load / c.output;
-  const Steady s = steady_state(c.replica, request, Drawn<RequestsPerSecond>(Column(rate)));
-  // Poisson arrivals at nine tenths of the capacity keep batches longer and queues deeper than the steady
-  // mean.
-  const bool first = c.kind == CaseKind::mlperf_ttft;
-  return value((first ? s.ttft_p50 : s.tpot_p50) / second) * k(first ? "mlperf.first" : "mlperf.token");
 }
 
 }  // namespace
@@ -239,36 +207,6 @@ Cases cases_of(const RowTable& table, const Catalog& catalog, const Coefficients
     all.cases.push_back(std::move(c));
   }
   return all;
-}
-
-double predict(const Case& c, const Coefficients& k, const Factors& f) {
-  switch (c.kind) {
-    case CaseKind::decode:
-      return c.unit * decode_rate(c, k, f);
-    case CaseKind::prefill:
-      return c.unit * prefill_rate(c, f);
-    case CaseKind::offline:
-    case CaseKind::static_batch:
-    case CaseKind::mlperf:
-      return c.unit * offline_rate(c, k, f);
-    case CaseKind::ttft:
-      return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load, f).ttft / second);
-    case CaseKind::tpot:
-      return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load, f).tpot / second);
-    case CaseKind::batch_ttft:
-      return c.unit * value(prefill(offline(c.replica), tokens(c.input), tokens(0), c.load).time / second);
-    case CaseKind::speculation:
-      return speculative_speedup(c.replica.placement, k);
-    case CaseKind::mlperf_ttft:
-    case CaseKind::mlperf_tpot:
-      return c.unit * mlperf_latency(c, k);
-  }
-  return 0;
-}
-
-void refresh(Case& c, const Coefficients& k) {
-  c.replica.online = profile_of(c.replica.placement, c.replica.shape, k, true);
-  c.replica.offline = profile_of(c.replica.placement, c.replica.shape, k, false);
 }
 
 }  // namespace llmtco

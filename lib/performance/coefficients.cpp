@@ -31,7 +31,7 @@ constexpr const char* file_header =
     "flop_per_joule FLOP/J.\n"
     "# classes  flop_per_clock: FP16 operations of a multiprocessor per clock, so that peak / it = "
     "multiprocessors x clock.\n"
-    "# spreads  5 % and 95 % quantile of measured / predicted over rows left out by GPU and by model, and "
+    "# spreads  90 % interval of measured / predicted from rows left out by GPU and by model, and "
     "the shares of its\n"
     "# variance that rows of one GPU and of one engine have in common.\n";
 

@@ -38,8 +38,27 @@ std::vector<double> left_out_residuals(const std::vector<Case>& cases, const Coe
                                        const std::function<std::string(const Case&)>& group,
                                        int iterations = 12);
 
-/// Quantiles and shared variance of left-out residuals by stratum.
-std::vector<Spread> spreads_of(const std::vector<Case>& cases,
-                               const std::vector<std::vector<double>>& left_out);
+/// Residuals of every row under the fit without its GPU and under the one without its model.
+struct LeftOutResiduals {
+  std::vector<double> by_hardware, by_model;
+};
+
+/// Quantiles and shared variance of left-out residuals by stratum. The quantiles are those of both kinds
+/// together, at 5 % and 95 %, or further out, at most at 2.5 % and 97.5 %, until intervals made from the rows
+/// of the other GPUs, and of the other models, hold nine in ten rows of the one that is new to them.
+std::vector<Spread> spreads_of(const std::vector<Case>& cases, const LeftOutResiduals& left);
+
+/// Share of left-out rows inside their 90 % interval. `nested`: the interval, too, has seen nothing of the
+/// row's GPU (model): it is made from the other GPUs' (models') left-out rows, as it would be for a really
+/// new one.
+struct Coverage {
+  std::string stratum;
+  int rows = 0;
+  double tail = 0.05;  ///< cut off on each side
+  double by_hardware = 0, by_model = 0;
+  double nested_hardware = 0, nested_model = 0;  ///< NaN where all rows are of one
+};
+std::vector<Coverage> coverages(const std::vector<Case>& cases, const LeftOutResiduals& left,
+                                const std::vector<Spread>& spreads);
 
 }  // namespace llmtco

@@ -1,5 +1,5 @@
 // llmtco_fit ROWS.csv ... [--start FILE] [--out FILE] [--iterations N] [--leave-out both|none] [--only
-// local|server] [--as-of DATE --source TEXT]
+// local|server] [--rows FILE] [--as-of DATE --source TEXT]
 //
 // Fits the coefficients of the speed model on measured rows and writes the coefficient file. For maintainers:
 // tools/fit.sh runs it on the reference rows.
@@ -21,7 +21,7 @@ using namespace llmtco;
 
 struct Options {
   std::vector<std::string> files;
-  std::string start, out, only, as_of, source, leave_out = "both";
+  std::string start, out, only, rows, as_of, source, leave_out = "both";
   int iterations = 40;
 };
 
@@ -36,6 +36,8 @@ Options options_of(int argc, char** argv) {
       o.out = next();
     else if (arg == "--only")
       o.only = next();
+    else if (arg == "--rows")
+      o.rows = next();
     else if (arg == "--as-of")
       o.as_of = next();
     else if (arg == "--source")
@@ -89,6 +91,25 @@ void weigh_harnesses(std::vector<Case>& cases) {
   }
 }
 
+/// A file with the residuals of every row, to find the worst ones: log(measured / predicted) in sample, with
+/// its GPU and with its model left out.
+void write_rows(const std::string& name, const std::vector<Case>& cases,
+                const std::vector<std::vector<double>>& logs) {
+  std::FILE* const file = std::fopen(name.c_str(), "w");
+  if (file == nullptr) throw FileError("cannot write " + name);
+  fmt::print(file, "row_id,metric,stratum,hardware,model,engine,load,isl,osl,gpus,in,gpu_out,model_out\n");
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const Case& c = cases[i];
+    if (c.excluded) continue;
+    fmt::print(file, "{},{},{},{},{},{}:{},{},{},{},{}", c.row_id, c.metric, c.stratum, c.hardware, c.model,
+               c.engine, c.replica.placement.engine.version, c.load, c.input, c.output,
+               c.replica.placement.gpus());
+    for (const std::vector<double>& l : logs) fmt::print(file, ",{:.3f}", l.empty() ? 0 : l[i]);
+    fmt::print(file, "\n");
+  }
+  std::fclose(file);
+}
+
 /// Which accelerators and engines the fit has seen.
 void count_rows(Coefficients& k, const std::vector<Case>& cases) {
   std::map<std::string, int> counts;
@@ -137,7 +158,12 @@ int run(const Options& o) {
   for (std::size_t i = 0; i < 3; ++i) {
     if (!left[i].empty()) fmt::print("\n{}\n", scores_table(names[i], all, left[i]));
   }
-  if (!left[1].empty()) k.set_spreads(spreads_of(all, {left[1], left[2]}));
+  if (!o.rows.empty()) write_rows(o.rows, all, left);
+  if (!left[1].empty()) {
+    const LeftOutResiduals out{.by_hardware = left[1], .by_model = left[2]};
+    k.set_spreads(spreads_of(all, out));
+    fmt::print("\n{}\n", coverage_table(coverages(all, out, k.spreads())));
+  }
   count_rows(k, all);
   if (!o.as_of.empty()) k.set_origin(o.as_of, o.source);
   if (o.out.empty()) return 0;

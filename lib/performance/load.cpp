@@ -110,8 +110,9 @@ Latency closed_loop(const Replica& r, const RequestShape& request, const Column&
   const Column gpu = step.time.base_units() + stalls;
   const Column tpot = host_and_gpu(host, gpu);
   const Column waiting = max(concurrency - batch, Column(0.0)) / batch * output * tpot;
-  const Column crowd = f.first_alone + f.first_crowd * batch;
-  const Column ttft = f.first_fixed + step.time.base_units() + prompt.alone * crowd * f.first_scale + waiting;
+  const Column own = host_and_gpu(Column(f.first_launch), prompt.alone);
+  const Column ahead = 0.5 * f.first_wave * max(batch - 1.0, Column(0.0));
+  const Column ttft = f.first_fixed + step.time.base_units() + own * (f.first_together + ahead) + waiting;
   return {.ttft = ttft * second, .tpot = tpot * second, .batch = batch, .bound = step.bound};
 }
 

@@ -51,8 +51,14 @@ Throughput offline_throughput(const Replica& replica, const RequestShape& reques
 /// A closed loop with `concurrency` requests in flight:
 ///
 ///     TPOT = decode step + interleave x (batch - 1) x prefill / output
-///     TTFT = fixed + decode step + prefill x (alone + crowd x batch) + wait for a place where more are in
-///     flight than fit
+///     TTFT = fixed + decode step + own x (together + first_wave x (batch - 1) / 2) + wait for a place where
+///     more
+///            are in flight than fit
+///
+/// own is a whole step that computes one prompt, or the time to launch it where that is longer. All requests
+/// arrive at once when a test starts; those, a share first_wave, wait for half of the others' prompts. Worked
+/// example and what is left out: docs/performance.md. Source: concurrency rows of serving_latency (tests of
+/// 2025 and 2026).
 struct Latency {
   Drawn<Seconds> ttft, tpot;  ///< means
   Column batch;

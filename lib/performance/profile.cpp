@@ -47,8 +47,9 @@ class Lookup {
   std::string family_, engine_, version_, class_, gpu_;
 };
 
-/// Operands of the matrix products and whether the GPU has units for them: weights in fewer bits are expanded
-/// to the next format it has.
+/// Operands of the matrix products and whether the GPU has units for them. Four-bit weights on a GPU without
+/// such units are expanded to 16 bits in registers (Marlin, Triton and CUTLASS kernels of that kind multiply
+/// in BF16, not in FP8); FP8 and INT8 use the 8-bit units where there are some.
 struct Operands {
   std::string_view format;
   double peak = 0;
@@ -56,13 +57,12 @@ struct Operands {
 };
 
 Operands operands(const Accelerator& a, std::string_view wanted, double peak16) {
-  for (const std::string_view format : {"fp4", "fp8"}) {
-    if (format == "fp8" && wanted != "fp8" && wanted != "fp4" && wanted != "int8") continue;
-    if (format == "fp4" && wanted != "fp4") continue;
-    const auto peak = a.peak(wanted == "int8" && a.peak("int8") ? "int8" : format);
-    if (peak)
-      return {.format = format, .peak = peak->base_units(), .native = format == wanted || wanted == "int8"};
-  }
+  const auto units = [&](std::string_view format) {
+    return Operands{.format = format == "int8" ? "fp8" : format, .peak = a.peak(format)->base_units()};
+  };
+  if (wanted == "fp4" && a.peak("fp4")) return units("fp4");
+  if (wanted == "int8" && a.peak("int8")) return units("int8");
+  if ((wanted == "fp8" || wanted == "int8") && a.peak("fp8")) return units("fp8");
   return {.format = "fp16", .peak = peak16, .native = wanted == "fp16" || wanted == "bf16"};
 }
 
@@ -81,7 +81,10 @@ void set_datasheet(Profile& f, const Placement& p, const Coefficients& c) {
 /// Achieved matrix rates. Boards of some classes are held by their power: rate = min(mfu x peak, FLOP/J x
 /// watts), smoothly.
 void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of, const Coefficients& c) {
-  const std::string_view wanted = p.format.compute.empty() ? "fp16" : std::string_view(p.format.compute);
+  std::string_view wanted = p.format.compute.empty() ? "fp16" : std::string_view(p.format.compute);
+  // MXFP4 weights meet activations in MXFP8, at the rate of 8-bit units, where the GPU takes four bits at
+  // all.
+  if (p.format.id == "mxfp4" && p.accelerator.peak("fp4")) wanted = "fp8";
   const Operands experts = operands(p.accelerator, wanted, f.peak16);
   const Operands dense = s.attention_16bit ? Operands{.format = "fp16", .peak = f.peak16} : experts;
   f.peak_dense = dense.peak;
@@ -100,8 +103,8 @@ void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
     const double by_power = c("local.flop_per_joule") * f.watts * (o.peak / f.peak16);
     return smooth_min(by_units, by_power);
   };
-  const double expanded = experts.native ? 1 : of("expanded");
-  f.dense_rate = rate(dense);
+  const double expanded = experts.native || !is_server(p) ? 1 : of("expanded_rate");
+  f.dense_rate = rate(dense) * (dense.native ? 1 : expanded);
   f.expert_rate = std::min(rate(experts) * of("expert") * expanded, 0.97 * f.peak_experts);
   f.head_rate = rate({.format = "fp16", .peak = f.peak16});
   f.attention_rate = of("attention") * f.peak16;
@@ -146,7 +149,9 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   double layer = of("layer");
   if (s.mixture) layer += of("layer_mixture");
   if (s.latent) layer += of("layer_latent");
-  if (is_server(p) && p.format.bits < 8 && !(p.format.compute == "fp4" && p.accelerator.peak("fp4"))) {
+  // Experts in four bits without units for them run through more kernels; dense layers do not (Marlin).
+  if (is_server(p) && s.mixture && p.format.bits < 8 &&
+      !(p.format.compute == "fp4" && p.accelerator.peak("fp4"))) {
     layer += of("layer_expanded");
   }
   double scale = of.effects("overhead");
@@ -157,12 +162,19 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   }
   f.step = (s.layers * layer + of("step")) * us * scale;
   f.sequence = of("sequence") * us * scale;
-  f.allreduce = (f.direct_link ? of("allreduce") : of("allreduce_pcie")) * us * of.effects("allreduce");
+  // Engines have kernels of their own for NVLink; over PCIe all go through the same library and the host.
+  f.allreduce = (f.direct_link ? of.with_effects("allreduce") : of("allreduce_pcie")) * us;
   f.link_efficiency = of("link");
   f.hop = c("local.hop") * us;
-  f.first_scale = is_server(p) ? of.effects("first") : 1;
   if (is_server(p)) {
-    f.first_fixed = of("first_fixed") * 1e-3 * scale * f.first_scale * (s.latent ? of("first_latent") : 1);
+    const double fixed =
+        (of("first_fixed") * 1e-3 + of("first_passes") * f.step) * (s.latent ? of("first_latent") : 1);
+    f.first_fixed = fixed * of.effects("first");
+    f.first_launch = of("first_launch") * f.step;
+    f.first_together = of("first_together") * of.effects("first");
+    f.first_wave = of("first_wave");
+  } else {
+    f.first_wave = 1;  // batches that start and end together: all prompts arrive at once
   }
 }
 
@@ -196,8 +208,6 @@ Profile profile_of(const Placement& p, const Shape& s, const Coefficients& c, bo
   f.batch_limit = of("batch_limit");
   f.stage_efficiency = c("local.stage");
   f.interleave = of("interleave");
-  f.first_alone = of("first_alone");
-  f.first_crowd = of("first_crowd") * (is_server(p) ? of.effects("crowd") : 1);
   f.request = is_server(p) ? of("request") * 1e-3 : 0;
   f.data_parallel_stall = c("server.data_parallel_stall");
   f.imbalance = p.parallel.attention_data > 1 ? c("server.imbalance") : 1;

@@ -39,16 +39,18 @@ struct Profile {
   double hop = 0;  ///< s per hand-over between GPUs of a layer split
 
   // Load.
-  double micro_batch = 0;                   ///< prompt tokens computed at once; 0: all
-  double stage_efficiency = 1;              ///< of a pipeline of micro-batches over a layer split
-  double batch_limit = 0;                   ///< most sequences at once
-  double interleave = 1;                    ///< share of newcomers' prefill that stalls running requests
-  double first_fixed = 0;                   ///< s, part of TTFT that does not depend on load
-  double first_scale = 1;                   ///< effect of engine and version on TTFT
-  double first_alone = 1, first_crowd = 0;  ///< TTFT in prefills of one prompt: alone + crowd x batch
-  double request = 0;                       ///< host s per request
-  double data_parallel_stall = 1;           ///< exponent
-  double imbalance = 1;                     ///< of experts under attention data parallelism
+  double micro_batch = 0;       ///< prompt tokens computed at once; 0: all
+  double stage_efficiency = 1;  ///< of a pipeline of micro-batches over a layer split
+  double batch_limit = 0;       ///< most sequences at once
+  double interleave = 1;        ///< share of newcomers' prefill that stalls running requests
+  double first_fixed = 0;       ///< s, host time of a request until its first token, whatever the load
+  double first_launch = 0;      ///< s to launch the kernels of a prompt's step one by one
+  double first_together =
+      1;                  ///< prompts whose first tokens come out of one step, with the effect of the version
+  double first_wave = 0;  ///< share of a closed loop's requests that arrive at once when it starts
+  double request = 0;     ///< host s per request
+  double data_parallel_stall = 1;  ///< exponent
+  double imbalance = 1;            ///< of experts under attention data parallelism
 };
 
 /// `online`: served over HTTP rather than run offline.

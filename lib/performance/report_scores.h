@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "performance/cases.h"
+#include "performance/fit.h"
 
 namespace llmtco {
 
@@ -10,5 +10,8 @@ namespace llmtco {
 /// then per GPU and per model within the strata.
 std::string scores_table(const std::string& title, const std::vector<Case>& cases,
                          const std::vector<double>& residuals);
+
+/// How many left-out rows lie in their 90 % interval, as a Markdown table.
+std::string coverage_table(const std::vector<Coverage>& coverages);
 
 }  // namespace llmtco

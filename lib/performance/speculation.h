@@ -8,14 +8,18 @@ struct Replica;
 
 /// Speedup of decoding by speculation at batch 1:
 ///
-///     speedup = (1 + (accepted - 1) x task) / (1 + cost)
-///     cost    = cost(method) x (312 TFLOP/s / peak)^0.2 x (7e9 / parameters)^0.1
+///     speedup  = (1 + (accepted - 1) x task) / (1 + drafting + checking)
+///     drafting = cost(method) x (6.9 ms / step of the target)^e,    step of the target = weights / bandwidth
+///     checking = check x guesses(method) / 64 x (153 FLOP/B) / (peak / bandwidth)
 ///
 /// accepted: mean tokens a step yields over all tasks, the target's own included. task: how much easier or
-/// harder to guess the task is, by method group (copies from the prompt gain most on summaries). cost:
-/// drafting and checking, in steps of the target; less on GPUs with more compute and for larger targets,
-/// whose draft is small beside them. Exponents are fitted. Source: speculative_decoding rows (Spec-Bench
-/// 2025-04, greedy, batch 1).
+/// harder to guess the task is, by method group (copies from the prompt gain most on summaries). Costs are in
+/// steps of the target. Drafting is bound by the host's launches, which weigh more where the target is fast:
+/// with e = 1 they take the same time everywhere. Checking a tree of guesses is compute, which weighs more on
+/// GPUs with little of it for their bandwidth (RTX 3090: 76 FLOP/B). cost, check and e are fitted. Worked
+/// example: EAGLE-2 on 7B, A100, accepted 4.2: check 0.2 x 59/64 = 0.18, cost 0.6: 4.2 / 1.78 = 2.4. Left
+/// out: other engines than the eager ones of the rows, whose drafting a captured graph would shorten. Source:
+/// speculative_decoding rows (Spec-Bench 2025-04, greedy, batch 1).
 double speculative_speedup(const Placement& placement,
                            const Coefficients& coefficients = shipped_coefficients());
 

@@ -1,19 +1,95 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <set>
 
 #include "performance/fit.h"
 
 namespace llmtco {
 namespace {
 
+/// One row of a stratum with its residuals: its GPU left out, its model left out.
+struct LeftOut {
+  std::string hardware, model, engine;
+  double by_hardware = 0, by_model = 0;
+};
+using Strata = std::map<std::string, std::vector<LeftOut>>;
+
+struct Interval {
+  double low = 0, high = 0;  ///< of log(measured / predicted)
+  bool holds(double residual) const { return low <= residual && residual <= high; }
+};
+
 /// Linear between order statistics.
-double quantile(std::vector<double> values, double q) {
-  std::sort(values.begin(), values.end());
-  const double at = q * static_cast<double>(values.size() - 1);
+double quantile(const std::vector<double>& sorted, double q) {
+  const double at = q * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, values.size() - 1);
-  return values[below] + (at - static_cast<double>(below)) * (values[above] - values[below]);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+Interval interval_of(std::vector<double> residuals, double tail) {
+  std::sort(residuals.begin(), residuals.end());
+  return {.low = quantile(residuals, tail), .high = quantile(residuals, 1 - tail)};
+}
+
+Strata strata_of(const std::vector<Case>& cases, const LeftOutResiduals& left) {
+  Strata strata;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (std::isnan(left.by_hardware[i]) || std::isnan(left.by_model[i]) || cases[i].excluded) continue;
+    strata[cases[i].stratum].push_back({.hardware = cases[i].hardware,
+                                        .model = cases[i].model,
+                                        .engine = cases[i].engine,
+                                        .by_hardware = left.by_hardware[i],
+                                        .by_model = left.by_model[i]});
+  }
+  return strata;
+}
+
+std::vector<double> both(const std::vector<LeftOut>& rows) {
+  std::vector<double> all;
+  for (const LeftOut& r : rows) all.insert(all.end(), {r.by_hardware, r.by_model});
+  return all;
+}
+
+/// Share of rows inside an interval that comes from the rows of the other groups alone; 0 rows where there is
+/// one group.
+template <class Key, class Residual>
+double nested(const std::vector<LeftOut>& rows, double tail, Key key, Residual residual) {
+  std::set<std::string> groups;
+  for (const LeftOut& r : rows) groups.insert(key(r));
+  if (groups.size() < 2) return std::numeric_limits<double>::quiet_NaN();
+  int inside = 0;
+  for (const std::string& left : groups) {
+    std::vector<LeftOut> others;
+    for (const LeftOut& r : rows) {
+      if (key(r) != left) others.push_back(r);
+    }
+    const Interval interval = interval_of(both(others), tail);
+    for (const LeftOut& r : rows) inside += key(r) == left && interval.holds(residual(r)) ? 1 : 0;
+  }
+  return inside / static_cast<double>(rows.size());
+}
+
+double nested_by_hardware(const std::vector<LeftOut>& rows, double tail) {
+  return nested(
+      rows, tail, [](const LeftOut& r) { return r.hardware; },
+      [](const LeftOut& r) { return r.by_hardware; });
+}
+double nested_by_model(const std::vector<LeftOut>& rows, double tail) {
+  return nested(
+      rows, tail, [](const LeftOut& r) { return r.model; }, [](const LeftOut& r) { return r.by_model; });
+}
+
+/// The tail cut off on each side: 5 %, and down to 2.5 % where intervals from the other GPUs and models hold
+/// less than nine in ten rows of one they have not seen.
+double tail_of(const std::vector<LeftOut>& rows) {
+  for (const double tail : {0.05, 0.045, 0.04, 0.035, 0.03}) {
+    const double by_gpu = nested_by_hardware(rows, tail), by_model = nested_by_model(rows, tail);
+    if (!(by_gpu < 0.9) && !(by_model < 0.9)) return tail;
+  }
+  return 0.025;
 }
 
 /// Share of the variance that lies between groups, cut to [0, 0.8].
@@ -32,34 +108,54 @@ double shared(const std::vector<double>& values, const std::vector<std::string>&
   return total > 0 ? std::clamp(between / total, 0.0, 0.8) : 0;
 }
 
+Spread spread_of(const std::string& stratum, const std::vector<LeftOut>& rows) {
+  std::vector<std::string> hardware, engine;
+  for (const LeftOut& r : rows) {
+    hardware.insert(hardware.end(), 2, r.hardware);
+    engine.insert(engine.end(), 2, r.engine);
+  }
+  const std::vector<double> residuals = both(rows);
+  const Interval interval = interval_of(residuals, tail_of(rows));
+  Spread s;
+  s.stratum = stratum;
+  s.low = std::exp(interval.low);
+  s.high = std::exp(interval.high);
+  s.hardware = shared(residuals, hardware);
+  s.engine = std::min(shared(residuals, engine), 0.95 - s.hardware);
+  s.rows = static_cast<int>(residuals.size());
+  return s;
+}
+
 }  // namespace
 
-std::vector<Spread> spreads_of(const std::vector<Case>& cases,
-                               const std::vector<std::vector<double>>& left_out) {
-  struct Rows {
-    std::vector<double> residuals;
-    std::vector<std::string> hardware, engine;
-  };
-  std::map<std::string, Rows> by_stratum;
-  for (const std::vector<double>& one : left_out) {
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      if (std::isnan(one[i]) || cases[i].excluded) continue;
-      Rows& rows = by_stratum[cases[i].stratum];
-      rows.residuals.push_back(one[i]);
-      rows.hardware.push_back(cases[i].hardware);
-      rows.engine.push_back(cases[i].engine);
-    }
-  }
+std::vector<Spread> spreads_of(const std::vector<Case>& cases, const LeftOutResiduals& left) {
   std::vector<Spread> out;
-  for (const auto& [stratum, rows] : by_stratum) {
-    Spread s;
-    s.stratum = stratum;
-    s.low = std::exp(quantile(rows.residuals, 0.05));
-    s.high = std::exp(quantile(rows.residuals, 0.95));
-    s.hardware = shared(rows.residuals, rows.hardware);
-    s.engine = std::min(shared(rows.residuals, rows.engine), 0.95 - s.hardware);
-    s.rows = static_cast<int>(rows.residuals.size());
-    out.push_back(s);
+  for (const auto& [stratum, rows] : strata_of(cases, left)) out.push_back(spread_of(stratum, rows));
+  return out;
+}
+
+std::vector<Coverage> coverages(const std::vector<Case>& cases, const LeftOutResiduals& left,
+                                const std::vector<Spread>& spreads) {
+  std::vector<Coverage> out;
+  const Strata strata = strata_of(cases, left);
+  for (const Spread& s : spreads) {
+    const auto found = strata.find(s.stratum);
+    if (found == strata.end()) continue;
+    const std::vector<LeftOut>& rows = found->second;
+    const Interval shipped{.low = std::log(s.low) - 1e-9, .high = std::log(s.high) + 1e-9};
+    const auto n = static_cast<double>(rows.size());
+    const auto share = [&](auto residual) {
+      return std::count_if(rows.begin(), rows.end(),
+                           [&](const LeftOut& r) { return shipped.holds(residual(r)); }) /
+             n;
+    };
+    out.push_back({.stratum = s.stratum,
+                   .rows = static_cast<int>(rows.size()),
+                   .tail = tail_of(rows),
+                   .by_hardware = share([](const LeftOut& r) { return r.by_hardware; }),
+                   .by_model = share([](const LeftOut& r) { return r.by_model; }),
+                   .nested_hardware = nested_by_hardware(rows, tail_of(rows)),
+                   .nested_model = nested_by_model(rows, tail_of(rows))});
   }
   return out;
 }

@@ -87,7 +87,8 @@ Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<R
   const Column step =
       decode_step(r, busy_batch, request.cached + request.input + 0.5 * request.output, factors).time /
       second;
-  const Column first = r.online.first_fixed + step + prompt.alone * r.online.first_scale;
+  const Column first =
+      r.online.first_fixed + step + host_and_gpu(Column(r.online.first_launch), prompt.alone);
   s.ttft_p50 = (first + wait) * second;
   s.ttft_p95 = (first + 3.0 * wait) * second;
   s.tpot_p50 = at.tpot;

@@ -13,7 +13,7 @@ std::string decode_stratum(const Placement& p) {
   return p.gpus() > 1 ? base + "-split" : base;
 }
 
-std::string prefill_stratum(const Placement& p) { return is_server(p) ? "ttft" : "prefill"; }
+std::string prefill_stratum(const Placement& p) { return is_server(p) ? offline_stratum(p) : "prefill"; }
 
 std::string offline_stratum(const Placement& p) {
   return p.model.experts ? "offline-mixture" : "offline-dense";

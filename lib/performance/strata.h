@@ -10,6 +10,8 @@ namespace llmtco {
 /// "decode-other-split", "prefill", "offline-dense", "offline-mixture", "batch", "mlperf-dense",
 /// "mlperf-mixture", "tpot", "ttft", "ttft-batch".
 std::string decode_stratum(const Placement& placement);
+/// How fast prompts are computed: a server's is seen in its throughput. Times to first token differ more, by
+/// how a test was driven, which is no property of the speed.
 std::string prefill_stratum(const Placement& placement);
 std::string offline_stratum(const Placement& placement);
 std::string mlperf_stratum(const Placement& placement);

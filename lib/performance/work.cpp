@@ -64,7 +64,8 @@ PromptTime prompt_time(const Replica& r, const Column& input, const Column& cach
   // layers.
   const Column on_rank = marginal * dp;
   const Column stall = dp > 1 ? on_rank / pow(Column(dp), r.online.data_parallel_stall) : marginal;
-  const Column alone = max(on_rank, t.weights / second * factors.decode);
+  const Column rest = max(t.total / second * factors.prefill - marginal, Column(0.0));
+  const Column alone = on_rank + rest;
   const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.online, work);
   return {.alone = max(alone, least / second), .stall = stall};
 }

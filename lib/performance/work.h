@@ -22,8 +22,8 @@ StepWork mixed_work(const Shape& shape, const Column& batch, const Column& input
 /// length.
 Column batch_that_fits(const Replica& replica, const RequestShape& request);
 
-/// A prompt's time on a busy machine, in seconds: alone (weights are read for it too), and what it holds up
-/// others.
+/// A prompt's time on a busy machine, in seconds: the whole step that computes it and nothing else (weights
+/// are read, kernels launched), and what it adds to the steps of the others (its compute alone).
 struct PromptTime {
   Column alone, stall;
 };

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <regex>
 
 #include "results.h"
 
@@ -142,6 +143,12 @@ TEST_CASE("how long a whole task takes is said, as limits may be on it") {
   CHECK(has(run({"run", source_file("scenarios/support-agent.yaml")}).out, "a whole task takes "));
 }
 
+namespace {
+std::string single_spaced(const std::string& text) {
+  return std::regex_replace(text, std::regex(" +"), " ");
+}
+}  // namespace
+
 TEST_CASE("the table of the README is what the program says, where no speed is predicted") {
   const Ran ran = run(Call{.args = {"run", "scenarios/article.yaml"},
                            .directory = source_file("."),
@@ -156,7 +163,8 @@ TEST_CASE("the table of the README is what the program says, where no speed is p
       break;
     } else if (inside && text.size() > 4 && !has(text, " ms")) {
       CAPTURE(text);
-      CHECK(has(ran.out, text.substr(4) + "\n"));
+      // Columns are as wide as the speeds in them, which a new fit may change.
+      CHECK(has(single_spaced(ran.out), single_spaced(text.substr(4)) + "\n"));
       ++compared;
     }
   }
