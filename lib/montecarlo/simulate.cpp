@@ -7,6 +7,7 @@
 #include <functional>
 #include <limits>
 #include <mutex>
+#include <optional>
 
 #include "montecarlo/conclude.h"
 #include "montecarlo/merge.h"
@@ -80,30 +81,32 @@ class Runner {
 
   /// Evaluates blocks [from, from + count) of every study. May be called by several threads at once.
   std::vector<Record> run(std::size_t from, std::size_t count, int threads) {
-    std::vector<Record> records;
-    for (std::size_t s = 0; s < studies_.size(); ++s) {
+    // The first block tells which columns there are.
+    std::vector<std::optional<Record>> begun(studies_.size());
+    run_all(studies_.size(), threads, [&](std::size_t s, std::size_t) {
       const Block block = draws_[s].block(from);
       check_bounds(*studies_[s], block);
       const auto evaluations = evaluate(studies_[s]->options, studies_[s]->demand, block);
-      records.emplace_back(count, *studies_[s], evaluations);
-      records[s].set(0, *studies_[s], block, evaluations, barred_[s]);
-    }
-    std::vector<std::function<void()>> work;
-    for (std::size_t i = 1; i < count; ++i) work.push_back([&, i] { evaluate_block(from, i, records); });
-    run_all(work, threads);
+      begun[s].emplace(count, *studies_[s], evaluations);
+      begun[s]->set(0, *studies_[s], block, evaluations, barred_[s]);
+    });
+    std::vector<Record> records;
+    for (std::optional<Record>& each : begun) records.push_back(*std::move(each));
+    run_all((count - 1) * studies_.size(), threads, [&](std::size_t piece, std::size_t) {
+      const std::size_t s = piece % studies_.size();
+      evaluate_block(from, 1 + piece / studies_.size(), s, records[s]);
+    });
     for (Record& record : records) record.finish();
     return records;
   }
 
  private:
-  void evaluate_block(std::size_t from, std::size_t i, std::vector<Record>& records) {
-    for (std::size_t s = 0; s < studies_.size(); ++s) {
-      const Block block = draws_[s].block(from + i);
-      check_bounds(*studies_[s], block);
-      records[s].set(i, *studies_[s], block, evaluate(studies_[s]->options, studies_[s]->demand, block),
-                     barred_[s]);
-    }
-    const std::size_t done = ++done_;
+  void evaluate_block(std::size_t from, std::size_t i, std::size_t s, Record& record) {
+    const Block block = draws_[s].block(from + i);
+    check_bounds(*studies_[s], block);
+    record.set(i, *studies_[s], block, evaluate(studies_[s]->options, studies_[s]->demand, block),
+               barred_[s]);
+    const std::size_t done = ++done_ / studies_.size();
     if (!settings_.progress || !mutex_.try_lock()) return;
     settings_.progress(done, plan_.blocks());
     mutex_.unlock();

@@ -91,26 +91,37 @@ Throughput offline_throughput(const Replica& r, const RequestShape& request, std
       .batch = batch, .output = batch / step * token / second, .step = step * second, .bound = bound_of(t)};
 }
 
+Loop loop_of(const Replica& r, const RequestShape& request, const Factors& factors) {
+  const Column input = request.input / token, output = max(request.output / token, Column(1.0));
+  const PromptTime prompt = prompt_time(r, input, request.cached / token, factors);
+  // Prompts pass through the stages of a pipeline one behind another.
+  return {.output = output,
+          .context = (request.cached / token + input + 0.5 * output) * token,
+          .prompt = prompt,
+          .stall = prompt.stall * bubbles(r) / static_cast<double>(r.placement.parallel.pipeline),
+          .fits = max(min(batch_that_fits(r, request), Column(r.online.batch_limit)), Column(1.0))};
+}
+
+LoopStep loop_step(const Replica& r, const Loop& loop, const Column& batch, const Factors& factors) {
+  const Profile& f = r.online;
+  Timed step =
+      decode_step(r, batch / static_cast<double>(r.placement.parallel.pipeline), loop.context, factors);
+  step.time = step.time * bubbles(r);
+  const Column stalls = f.interleave * max(batch - 1.0, Column(0.0)) * loop.stall / loop.output;
+  const Column host = f.request * batch / loop.output;
+  // Host work per request overlaps with the GPU: the longer of the two, smoothly.
+  const Column tpot = host_and_gpu(host, step.time.base_units() + stalls);
+  return {.step = std::move(step), .tpot = tpot};
+}
+
 Latency closed_loop(const Replica& r, const RequestShape& request, const Column& concurrency,
                     const Factors& factors) {
-  const Column input = request.input / token, output = max(request.output / token, Column(1.0));
   const Profile& f = r.online;
-  const Column fits = max(min(batch_that_fits(r, request), Column(f.batch_limit)), Column(1.0));
-  const Column batch = min(concurrency, fits);
-  const Drawn<Tokens> context = (request.cached / token + input + 0.5 * output) * token;
-  Timed step = decode_step(r, batch / static_cast<double>(r.placement.parallel.pipeline), context, factors);
-  step.time = step.time * bubbles(r);
-  const PromptTime prompt = prompt_time(r, input, request.cached / token, factors);
-
-  // Prompts pass through the stages of a pipeline one behind another.
-  const Column stall = prompt.stall * bubbles(r) / static_cast<double>(r.placement.parallel.pipeline);
-  const Column stalls = f.interleave * max(batch - 1.0, Column(0.0)) * stall / output;
-  const Column host = f.request * batch / output;
-  // Host work per request overlaps with the GPU: the longer of the two, smoothly.
-  const Column gpu = step.time.base_units() + stalls;
-  const Column tpot = host_and_gpu(host, gpu);
-  const Column waiting = max(concurrency - batch, Column(0.0)) / batch * output * tpot;
-  const Column own = host_and_gpu(Column(f.first_launch), prompt.alone);
+  const Loop loop = loop_of(r, request, factors);
+  const Column batch = min(concurrency, loop.fits);
+  const auto [step, tpot] = loop_step(r, loop, batch, factors);
+  const Column waiting = max(concurrency - batch, Column(0.0)) / batch * loop.output * tpot;
+  const Column own = host_and_gpu(Column(f.first_launch), loop.prompt.alone);
   const Column ahead = 0.5 * f.first_wave * max(batch - 1.0, Column(0.0));
   const Column ttft = f.first_fixed + step.time.base_units() + own * (f.first_together + ahead) + waiting;
   return {.ttft = ttft * second, .tpot = tpot * second, .batch = batch, .bound = step.bound};

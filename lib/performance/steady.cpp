@@ -36,8 +36,9 @@ Column crossing(Column low, Column high, F f) {
 /// The largest batch in [1, most] whose TPOT keeps the limit; TPOT rises with the batch.
 Column batch_within(const Replica& r, const RequestShape& request, const Column& most, Seconds limit,
                     const Factors& factors) {
+  const Loop loop = loop_of(r, request, factors);
   return crossing(1.0, most, [&](const Column& batch) {
-    return 1.0 - closed_loop(r, request, batch, factors).tpot / Drawn<Seconds>(limit);
+    return 1.0 - loop_step(r, loop, min(batch, loop.fits), factors).tpot * (1 / (limit / second));
   });
 }
 
@@ -45,8 +46,9 @@ Column batch_within(const Replica& r, const RequestShape& request, const Column&
 Column batch_at(const Replica& r, const RequestShape& request, const Column& rate, const Column& most,
                 const Factors& factors) {
   const Column arrivals = rate * (request.output / token);
+  const Loop loop = loop_of(r, request, factors);
   return crossing(0.0, most, [&](const Column& batch) {
-    return arrivals * (closed_loop(r, request, max(batch, 1e-3), factors).tpot / second) - batch;
+    return arrivals * loop_step(r, loop, min(max(batch, 1e-3), loop.fits), factors).tpot - batch;
   });
 }
 

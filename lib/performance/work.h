@@ -33,4 +33,22 @@ PromptTime prompt_time(const Replica& replica, const Column& input, const Column
 /// (host^3 + gpu^3)^(1/3).
 Column host_and_gpu(const Column& host, const Column& gpu);
 
+/// What of a closed loop does not depend on how many requests are in flight.
+struct Loop {
+  Column output;          ///< tokens, at least 1
+  Drawn<Tokens> context;  ///< mean, of a request being answered
+  PromptTime prompt;
+  Column stall;  ///< seconds that a newcomer's prompt adds to the steps of the others
+  Column fits;   ///< requests, the engine's limit included
+};
+Loop loop_of(const Replica& replica, const RequestShape& request, const Factors& factors);
+
+/// One step of a loop with `batch` requests in flight, at most those that fit, and the time per token with
+/// the prompts of newcomers and the host's work in it.
+struct LoopStep {
+  Timed step;
+  Column tpot;  ///< seconds
+};
+LoopStep loop_step(const Replica& replica, const Loop& loop, const Column& batch, const Factors& factors);
+
 }  // namespace llmtco

@@ -30,6 +30,7 @@ Found<ModelQuality> quality_entry(const Catalog& catalog, const std::string& mod
 /// What storing the weights in `format` costs, where that is fewer bits than they are published in.
 void add_loss(const Catalog& catalog, const std::string& model, const std::string& format,
               AccuracyFigure& figure) {
+  if (format.empty()) return;  // an API
   const auto found_model = catalog.model(model);
   const auto found_format = catalog.format(format);
   const auto* shape = std::get_if<Model>(&found_model);
