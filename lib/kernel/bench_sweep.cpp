@@ -108,7 +108,18 @@ void Sweep::sample(Cell& c, std::size_t pool) {
                        .window = window});
 }
 
+/// One column first, then those that span the curve, then those between, so that a short run leaves out
+/// points and no part of the curve: 1, 8, 64, 2, 4, 16, 32, 128, 256, 512.
+constexpr std::size_t least_of_curve = 4;
+std::vector<int> spanning(std::vector<int> batches) {
+  std::sort(batches.begin(), batches.end());
+  std::stable_partition(batches.begin(), batches.end(),
+                        [](int batch) { return batch == 1 || batch == 8 || batch == 64; });
+  return batches;
+}
+
 void Sweep::run(KernelFormat format, double seconds) {
+  const std::vector<int> batches = spanning(options_.batches);
   load(format);
   const double share = seconds / static_cast<double>(pools_.size());
   for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
@@ -116,19 +127,16 @@ void Sweep::run(KernelFormat format, double seconds) {
     if (limits_[pool].read.empty()) choose_read_distance(pool);
     const std::size_t trial_rows = step_rows(*pools_[pool], 1, 4096, decode_step_seconds / 2);
     const std::size_t distance = best_distance(*pools_[pool], trial_rows);
-    for (std::size_t i = 0; i < options_.batches.size(); ++i) {
-      const int batch = options_.batches[i];
-      if (batch != 1 && wall_seconds() > began + 1.5 * share) {
-        ++skipped_;
-        continue;
-      }
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+      const int batch = batches[i];
+      if (i >= least_of_curve && wall_seconds() > began + 1.5 * share) continue;
       Cell& c = cell(format, batch, pools_[pool]->threads());
       c.prefetch = distance;
       c.rows =
           step_rows(*pools_[pool], batch, distance, batch == 1 ? decode_step_seconds : batch_step_seconds);
       // Batch 1 is what factors rest on: it gets its pairs first; the others share what is left of the time.
       const double until =
-          began + share * static_cast<double>(i + 4) / static_cast<double>(options_.batches.size() + 3);
+          began + share * static_cast<double>(i + 4) / static_cast<double>(batches.size() + 3);
       const int least = samples_needed(batch) + 1;
       const int fewest = batch == 1 ? 5 : 1;  // when the time is up
       while (static_cast<int>(c.samples.size()) < least || wall_seconds() < until) {

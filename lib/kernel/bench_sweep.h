@@ -43,7 +43,6 @@ class Sweep {
   WindowLog& windows() { return windows_; }
   std::size_t working_set() const { return bed_.bytes(); }
   /// Points the time did not suffice for.
-  int skipped() const { return skipped_; }
   double dequant(KernelFormat format) const { return dequant_[static_cast<std::size_t>(format)]; }
 
  private:
@@ -62,7 +61,6 @@ class Sweep {
   std::vector<LimitSamples> limits_;  // one per pool
   std::vector<Cell> cells_;
   std::vector<double> dequant_ = std::vector<double>(kernel_formats.size(), 0.0);
-  int skipped_ = 0;
   std::size_t loaded_ = kernel_formats.size();
   std::size_t row_ = 0;
 };

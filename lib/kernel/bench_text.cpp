@@ -45,6 +45,7 @@ void decode_table(const BenchRun& run, Out out) {
 }
 
 void curve_table(const BenchRun& run, Out out) {
+  bool left_out = false;
   std::set<int> batches;
   for (const BenchPoint& p : run.points) batches.insert(p.batch);
   fmt::format_to(out,
@@ -57,10 +58,12 @@ void curve_table(const BenchRun& run, Out out) {
       const auto at = std::find_if(run.points.begin(), run.points.end(), [&](const BenchPoint& p) {
         return p.format == d.format && p.threads == d.threads && p.batch == batch;
       });
+      left_out = left_out || at == run.points.end();
       fmt::format_to(out, "{:>6}", at == run.points.end() ? "-" : fmt::format("{:.0f}", at->GOPS()));
     }
   }
   fmt::format_to(out, "\n");
+  if (left_out) fmt::format_to(out, "- left out for want of time; --full measures every point\n");
 }
 
 void fit_table(const BenchRun& run, Out out) {

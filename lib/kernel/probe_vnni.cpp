@@ -13,7 +13,7 @@ uint64_t read(const uint8_t* from, size_t bytes, size_t prefetch) {
   for (__m512i& s : sum) s = _mm512_setzero_si512();
   for (const uint8_t* end = from + bytes; from < end; from += 512) {
     unrolled<8>([&](auto i) LLMTCO_INLINE {
-      if (prefetch != 0) _mm_prefetch(reinterpret_cast<const char*>(from) + prefetch + 64 * i, _MM_HINT_T0);
+      if (prefetch != 0) _mm_prefetch(reinterpret_cast<const char*>(from) + prefetch + 64 * i, _MM_HINT_T1);
       sum[i] = _mm512_add_epi64(sum[i], _mm512_load_si512(from + 64 * i));
     });
   }

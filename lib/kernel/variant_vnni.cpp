@@ -32,7 +32,14 @@ constexpr size_t unit_size = 128 + 256 * bits;  // 64 inputs of 32 rows
 }
 
 [[gnu::always_inline]] inline void prefetch(const uint8_t* line) {
-  _mm_prefetch(reinterpret_cast<const char*>(line), _MM_HINT_T0);
+  _mm_prefetch(reinterpret_cast<const char*>(line), _MM_HINT_T1);
+}
+
+/// Asks for a line twice: for the second-level cache the whole distance ahead, for the first level half of
+/// it. The first level has too few requests in flight to cover the way to memory alone.
+[[gnu::always_inline]] inline void prefetch_ahead(const uint8_t* line, size_t distance) {
+  _mm_prefetch(reinterpret_cast<const char*>(line + distance), _MM_HINT_T1);
+  _mm_prefetch(reinterpret_cast<const char*>(line + distance / 2), _MM_HINT_T0);
 }
 
 /// Codes of group `part` out of a stored vector. q2 codes come doubled (0, 2, 4, 6), as weight = 2 * code
@@ -85,8 +92,8 @@ void panel(const uint8_t* weights, size_t units, const uint8_t* record, float* o
   for (size_t unit = 0; unit < units; ++unit, weights += unit_size<bits>) {
     if constexpr (alone) {
       if (ahead.distance != 0) {
-        prefetch(weights + ahead.distance);
-        prefetch(weights + ahead.distance + 64);
+        prefetch_ahead(weights, ahead.distance);
+        prefetch_ahead(weights + 64, ahead.distance);
       }
     } else {
       prefetch(ahead.next);
@@ -102,8 +109,8 @@ void panel(const uint8_t* weights, size_t units, const uint8_t* record, float* o
         if constexpr (alone) {  // line by line, as they are used: in bursts the requests would crowd each
                                 // other out
           if (ahead.distance != 0) {
-            prefetch(weights + ahead.distance + at);
-            prefetch(weights + ahead.distance + at + 64);
+            prefetch_ahead(weights + at, ahead.distance);
+            prefetch_ahead(weights + at + 64, ahead.distance);
           }
         } else {
           prefetch(ahead.next);
