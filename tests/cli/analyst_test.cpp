@@ -144,9 +144,7 @@ TEST_CASE("how long a whole task takes is said, as limits may be on it") {
 }
 
 namespace {
-std::string single_spaced(const std::string& text) {
-  return std::regex_replace(text, std::regex(" +"), " ");
-}
+std::string single_spaced(const std::string& text) { return std::regex_replace(text, std::regex(" +"), " "); }
 }  // namespace
 
 TEST_CASE("the table of the README is what the program says, where no speed is predicted") {
