@@ -104,7 +104,10 @@ const Column* unchanged(Binary op, const Column& a, const Column& b) {
 Column combine(Binary op, const Column& a, const Column& b, Column* spare) {
   const int columns = (a.is_constant() ? 0 : 1) | (b.is_constant() ? 0 : 2);
   if (columns == 0) return combine_constants(op, a.constant(), b.constant());
-  if (const Column* same = unchanged(op, a, b)) return same == spare ? std::move(*spare) : *same;
+  if (const Column* same = unchanged(op, a, b)) {
+    if (same == spare) return std::move(*spare);
+    return *same;
+  }
   const double* x = ColumnAccess::operand(a);
   const double* y = ColumnAccess::operand(b);
   Column result = ColumnAccess::result(spare);

@@ -75,8 +75,9 @@ std::size_t Sweep::step_rows(KernelPool& pool, int batch, std::size_t prefetch, 
   const double least = batch == 1 ? kernel_stripe_rows : static_cast<double>(options_.rows);
   const double rows = std::max(least, static_cast<double>(trial) * seconds / one);
   const std::size_t unit = rows >= static_cast<double>(options_.rows) ? options_.rows : kernel_stripe_rows;
-  const double most = static_cast<double>(bed_.rows_loaded() / unit);
-  return unit * static_cast<std::size_t>(std::clamp(std::ceil(rows / static_cast<double>(unit)), 1.0, most));
+  const std::size_t most = bed_.rows_loaded() / unit;
+  const double units = std::ceil(rows / static_cast<double>(unit));
+  return unit * static_cast<std::size_t>(std::clamp(units, 1.0, static_cast<double>(most)));
 }
 
 std::size_t Sweep::best_distance(KernelPool& pool, std::size_t rows) {

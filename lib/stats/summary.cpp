@@ -40,7 +40,8 @@ std::vector<double> sums_of(const Series& series, std::size_t replicates) {
 /// Mean of the replicate means with its t-interval.
 Estimate mean_of(const Series& series, std::size_t replicates) {
   std::vector<double> means = sums_of(series, replicates);
-  for (double& each : means) each /= static_cast<double>(series.size() / replicates);
+  const std::size_t points = series.size() / replicates;
+  for (double& each : means) each /= static_cast<double>(points);
   const double value = mean(means), half_width = t_half_width(means);
   return {value, value - half_width, value + half_width};
 }
