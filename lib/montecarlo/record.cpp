@@ -115,11 +115,15 @@ Column price_in_race(const Evaluation& evaluation, const Column& total_usd, bool
 
 /// Where each of these prices is the least; where several are, each wins its part.
 std::vector<Column> wins_of(const std::vector<Column>& prices) {
-  Column least = std::numeric_limits<double>::infinity(), winners = 0.0;
-  for (const Column& price : prices) least = min(least, price);
+  if (prices.empty()) return {};
+  Column least = prices[0], winners = 0.0;
+  for (std::size_t i = 1; i < prices.size(); ++i) least = min(least, prices[i]);
+  const double highest = least.is_constant() ? least.constant() : facts_of(least).high;
+  const bool nobody = !(highest < std::numeric_limits<double>::infinity());  // serves in some draw
   std::vector<Column> wins;
   for (const Column& price : prices) {
-    wins.push_back(equal(price, least) * less(price, std::numeric_limits<double>::infinity()));
+    wins.push_back(equal(price, least));
+    if (nobody) wins.back() *= less(price, std::numeric_limits<double>::infinity());
     winners += wins.back();
   }
   const bool ties = winners.is_constant() ? winners.constant() > 1 : facts_of(winners).high > 1;

@@ -72,7 +72,7 @@ std::optional<Estimate> Zone::estimate(double p) const {
 
 Bracket Zone::likely(double p) const {
   // Parts of independent draws up to a value differ by sqrt(2 p (1 - p) / n); those of Sobol' points by less.
-  constexpr double errors = 4;
+  constexpr double errors = 3;
   const double n = static_cast<double>(size_);
   const double rank = p * (n - 1), away = errors * std::sqrt(2 * p * (1 - p) * n) + errors;
   PartlySorted values({kept_.data(), ends_.back()});
