@@ -16,21 +16,12 @@ namespace {
 
 constexpr std::size_t largest_file = 16u << 20;
 
-std::string bytes_of(const std::string& path, const Node& asker) {
-  try {
-    return file_bytes(path, largest_file);
-  } catch (const FileError& error) {
-    throw FileError(
-        fmt::format("{}; it is named in {}{}", error.what(), to_text(asker.location()), at_path(asker)));
-  }
-}
-
 }  // namespace
 
 const CalibrationFiles::File& CalibrationFiles::read(const Place& file, Inputs& inputs) {
   const std::string path = inputs.path_of(file.text());
   if (const auto known = files_.find(path); known != files_.end()) return known->second;
-  std::string text = bytes_of(path, file.node());
+  std::string text = bytes_named(path, largest_file, file.node());
   File& read = files_[path];
   if (text.size() > largest_file) {
     inputs.diagnostics().error(file.node().location(), fmt::format("{}: the file is larger than 16 MB{}",

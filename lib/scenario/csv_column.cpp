@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenario/inputs.h"
 #include "yaml/closest.h"
 #include "yaml/read.h"
 #include "yaml/scalar.h"
@@ -42,21 +43,11 @@ std::vector<std::string> record(const std::string& text, std::size_t& position) 
   return fields;
 }
 
-/// The file's text. That it is missing is said with the place that names it.
-std::string bytes_of(const std::string& path, const Node& asker) {
-  try {
-    return file_bytes(path, largest_file);
-  } catch (const FileError& error) {
-    throw FileError(
-        fmt::format("{}; it is named in {}{}", error.what(), to_text(asker.location()), at_path(asker)));
-  }
-}
-
 }  // namespace
 
 std::vector<double> csv_column(const std::string& path, const std::string& column, const Node& asker,
                                Diagnostics& diagnostics) {
-  const std::string text = bytes_of(path, asker);
+  const std::string text = bytes_named(path, largest_file, asker);
   const auto complain = [&](const std::string& message, const std::string& hint = "") {
     diagnostics.error(asker.location(), fmt::format("{}: {}{}", path, message, at_path(asker)), hint);
     return std::vector<double>{};

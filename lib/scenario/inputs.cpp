@@ -8,6 +8,7 @@
 
 #include "units/parse.h"
 #include "yaml/closest.h"
+#include "yaml/read.h"
 #include "yaml/scalar.h"
 #include "yaml/text.h"
 
@@ -153,6 +154,15 @@ void Inputs::report_unused_variables() {
       diagnostics_.error(where, message,
                          did_you_mean(name, std::vector<std::string>(used_.begin(), used_.end())));
     }
+  }
+}
+
+std::string bytes_named(const std::string& path, std::size_t largest, const Node& asker) {
+  try {
+    return file_bytes(path, largest);
+  } catch (const FileError& error) {
+    throw FileError(
+        fmt::format("{}; it is named in {}{}", error.what(), to_text(asker.location()), at_path(asker)));
   }
 }
 

@@ -74,4 +74,8 @@ class Inputs {
   std::set<std::string, std::less<>> used_;
 };
 
+/// The bytes of a file that the scenario names at `asker`, at most one more than `largest`. Throws FileError
+/// with that place where there is no such file.
+std::string bytes_named(const std::string& path, std::size_t largest, const Node& asker);
+
 }  // namespace llmtco
