@@ -90,12 +90,9 @@ double combine_constants(Binary op, double a, double b) {
 /// The operand that a op b leaves as it is, as the other is a constant that changes nothing; null if neither.
 const Column* unchanged(Binary op, const Column& a, const Column& b) {
   const bool product = op == Binary::multiply, sum = op == Binary::add;
-  if (b.is_constant()) {
-    if ((product || op == Binary::divide) && b.constant() == 1) return &a;
-    if ((sum || op == Binary::subtract) && b.constant() == 0) return &a;
-  } else if (a.is_constant()) {
-    if ((product && a.constant() == 1) || (sum && a.constant() == 0)) return &b;
-  }
+  if ((product || op == Binary::divide) && b.is(1)) return &a;
+  if ((sum || op == Binary::subtract) && b.is(0)) return &a;
+  if ((product && a.is(1)) || (sum && a.is(0))) return &b;
   return nullptr;
 }
 

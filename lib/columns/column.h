@@ -44,6 +44,8 @@ class Column {
     assert(is_constant());
     return constant_;
   }
+  /// Whether it is this constant.
+  bool is(double number) const { return is_constant() && constant_ == number; }
   double operator[](std::size_t draw) const {
     assert(draw < block_draws);
     return is_constant() ? constant_ : values_[draw];

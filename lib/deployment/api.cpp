@@ -27,13 +27,11 @@ Billed billed(const RequestClass& requests, const ApiOption& api, const Context&
   return {tasks * (task.input - reads - writes), tasks * reads, tasks * writes, tasks * task.output};
 }
 
-bool is_zero(const Column& column) { return column.is_constant() && column.constant() == 0; }
-
 /// A line for the share of `tokens` that is billed at `price`; none where there is nothing to bill in any
 /// draw.
 void add_line(Bill& bill, const std::string& item, const Drawn<Tokens>& tokens, const Column& share,
               const Drawn<UsdPerToken>& price, const std::string& source) {
-  if (is_zero(tokens.base_units()) || is_zero(share)) return;
+  if (tokens.base_units().is(0) || share.is(0)) return;
   bill.push_back(
       line(item, LineKind::invoiced, Behaviour::usage, tokens * share, price, mtok, "Mtok", source));
 }

@@ -84,13 +84,13 @@ void add_accuracy(const OptionAccuracy& accuracy, const Context& context, Evalua
     right += rate * share_right;
     const Drawn<Requests> tasks = context.mean_rate(requests) * month;
     const Drawn<UsdPerRequest> damage = context.block(requests.cost_if_wrong);
-    if (!damage.base_units().is_constant() || damage.base_units().constant() != 0) {
+    if (!damage.base_units().is(0)) {
       const std::string item = classes.size() == 1 ? "wrong answers" : requests.name + " wrong answers";
       evaluation.bill.push_back(line(item, LineKind::risk, Behaviour::usage, tasks * (1.0 - share_right),
                                      damage, request, "wrong answers", "scenario"));
     }
     const Drawn<UsdPerRequest> worth = context.block(requests.value_if_right);
-    valued = valued || !worth.base_units().is_constant() || worth.base_units().constant() != 0;
+    valued = valued || !worth.base_units().is(0);
     value += tasks * share_right * worth;
   }
   evaluation.accuracy = right / all;

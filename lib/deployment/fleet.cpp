@@ -58,7 +58,7 @@ Column growth(const Context& context, int month_number) {
 bool grows(const Context& context) {
   for (const RequestClass& requests : context.demand.workload.classes) {
     const Column rate = context.block(requests.growth_per_month);
-    if (!rate.is_constant() || rate.constant() != 0) return true;
+    if (!rate.is(0)) return true;
   }
   return false;
 }

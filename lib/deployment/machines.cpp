@@ -47,7 +47,7 @@ Evaluation evaluate(const OwnedOption& owned, const Context& context) {
                                    block(*owned.colocation), kW * month, "kW-months", "scenario"));
   }
   const Drawn<Usd> upkeep = gpus * price * (block(owned.maintenance) / 12.0);
-  if (!upkeep.base_units().is_constant() || upkeep.base_units().constant() != 0) {
+  if (!upkeep.base_units().is(0)) {
     evaluation.bill.push_back(lump("maintenance", LineKind::invoiced, Behaviour::fixed, upkeep, "scenario"));
   }
   return evaluation;

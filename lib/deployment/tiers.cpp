@@ -8,13 +8,11 @@
 namespace llmtco {
 namespace {
 
-bool is_zero(const Column& column) { return column.is_constant() && column.constant() == 0; }
-
 /// Share of calls of mean size `mean` that reach `from`, and of their input tokens.
 TierShare reaching(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& cv) {
   const Column ratio = mean / (from / request);
   const Column alike = greater_equal(ratio, 1.0);
-  if (is_zero(cv)) return {alike, alike};
+  if (cv.is(0)) return {alike, alike};
   const Column variance = log1p(cv * cv);
   const Column spread = select(less(0.0, variance), sqrt(variance), 1.0);
   const Column distance = log(max(ratio, 1e-300));
@@ -44,7 +42,7 @@ std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vect
   const Column cv = block(requests.input.cv);
   const double last = std::max(0.0, std::ceil(largest(n)) - 1);
   const Column longest = input_of_call(requests, block, last) / (token / request);
-  if (is_zero(cv) && largest(longest) < tiers[1].from_input / token) {  // every call is in the first tier
+  if (cv.is(0) && largest(longest) < tiers[1].from_input / token) {  // every call is in the first tier
     const Column none = share_with(longest, 0), all = share_with(longest, 1);
     std::vector<TierShare> shares(tiers.size(), {none, none});
     shares[0] = {all, all};

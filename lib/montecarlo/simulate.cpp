@@ -67,7 +67,7 @@ class Runner {
   std::size_t studies() const { return studies_.size(); }
   const Draws& draws(std::size_t study) const { return draws_[study]; }
 
-  /// Takes options out of the race that cannot serve often enough to be options, and still win some draws.
+  /// Takes options out of the race that cannot serve often enough to be options, and yet may win some draws.
   /// Returns whether there are any, so that everything has to be run again.
   bool bar(std::size_t study, const Result& result) {
     std::vector<bool> barred;
@@ -84,11 +84,9 @@ class Runner {
     // The first block tells which columns there are.
     std::vector<std::optional<Record>> begun(studies_.size());
     run_all(studies_.size(), threads, [&](std::size_t s, std::size_t) {
-      const Block block = draws_[s].block(from);
-      check_bounds(*studies_[s], block);
-      const auto evaluations = evaluate(studies_[s]->options, studies_[s]->demand, block);
-      begun[s].emplace(count, *studies_[s], evaluations);
-      begun[s]->set(0, *studies_[s], block, evaluations, barred_[s]);
+      const Evaluated first = evaluated(s, from);
+      begun[s].emplace(count, *studies_[s], first.evaluations);
+      begun[s]->set(0, *studies_[s], first.inputs, first.evaluations, barred_[s]);
     });
     std::vector<Record> records;
     for (std::optional<Record>& each : begun) records.push_back(*std::move(each));
@@ -101,11 +99,21 @@ class Runner {
   }
 
  private:
+  struct Evaluated {
+    Block inputs;
+    std::vector<Evaluation> evaluations;
+  };
+  Evaluated evaluated(std::size_t s, std::size_t block) const {
+    const Study& study = *studies_[s];
+    Block inputs = draws_[s].block(block);
+    check_bounds(study, inputs);
+    auto evaluations = evaluate(study.options, study.demand, inputs);
+    return {std::move(inputs), std::move(evaluations)};
+  }
+
   void evaluate_block(std::size_t from, std::size_t i, std::size_t s, Record& record) {
-    const Block block = draws_[s].block(from + i);
-    check_bounds(*studies_[s], block);
-    record.set(i, *studies_[s], block, evaluate(studies_[s]->options, studies_[s]->demand, block),
-               barred_[s]);
+    const Evaluated block = evaluated(s, from + i);
+    record.set(i, *studies_[s], block.inputs, block.evaluations, barred_[s]);
     const std::size_t done = ++done_ / studies_.size();
     if (!settings_.progress || !mutex_.try_lock()) return;
     settings_.progress(done, plan_.blocks());

@@ -27,11 +27,6 @@ Column blend_at(const Column& a, const Column& b, double profile, const std::opt
   return profile == 1.0 ? a + b : blend(a, b, profile);
 }
 
-/// The part times its factor; untouched, to the bit, where there is none.
-Column scaled(const Column& part, const Column& factor) {
-  return factor.is_constant() && factor.constant() == 1 ? part : part * factor;
-}
-
 Column flop_dense(const Shape& s, const Column& tokens) { return 2.0 * s.parameters_dense * tokens; }
 Column flop_head(const Shape& s, const Column& heads) { return 2.0 * s.parameters_head * heads; }
 Column attention_flop(const Shape& s, const StepWork& work) {
@@ -84,10 +79,10 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   if (p.pipeline > 1) overhead += (p.pipeline - 1) * (f.allreduce + 0.0);
 
   StepTime t;
-  weights = scaled(weights, parts.weights);
-  compute = scaled(compute, parts.compute);
-  kv = scaled(kv, parts.kv);
-  attention = scaled(attention, parts.attention);
+  weights *= parts.weights;
+  compute *= parts.compute;
+  kv *= parts.kv;
+  attention *= parts.attention;
   const Column blended = blend_at(weights, compute, f.blend, parts.blend);
   t.weights = weights * second;
   t.compute = compute * second;

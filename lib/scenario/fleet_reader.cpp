@@ -27,9 +27,8 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
           fmt::format("{} sizes the fleet, which `replicas` fixes{}", key, at_path(*other)),
           "leave one of them out");
     }
-  }
-  if (const auto replicas = place.find("replicas"))
     fleet.replicas = static_cast<int>(inputs.known_number(*replicas));
+  }
   if (const auto batch = place.find("max_batch")) fleet.max_batch = inputs.known_number(*batch);
   if (const auto cache = place.find("cache")) {
     const Place hit = cache->at("hit_rate");

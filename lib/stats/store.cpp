@@ -10,7 +10,7 @@ namespace llmtco::detail {
 namespace {
 
 constexpr std::size_t huge_page = std::size_t{2} << 20;
-/// Kept at most; a run of a million draws has some dozens of series of 8 MB.
+/// Kept at most; a part of a run has some dozens of series of up to 512 KB (montecarlo/simulate.cpp).
 constexpr std::size_t most_kept_bytes = std::size_t{1} << 30;
 
 std::align_val_t alignment_of(std::size_t values) {

@@ -10,8 +10,6 @@ Drawn<TokensPerRequest> growth(const RequestClass& requests, const Block& block)
   return block(requests.agent.new_input) + block(requests.output.mean);
 }
 
-bool is(const Column& column, double number) { return column.is_constant() && column.constant() == number; }
-
 }  // namespace
 
 Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block& block, double call) {
@@ -30,7 +28,7 @@ TaskTokens task_tokens(const RequestClass& requests, const Block& block) {
   const Drawn<TokensPerRequest> first = block(requests.input.mean);
   const Drawn<TokensPerRequest> shared = min(block(requests.shared_prefix), first);
   const Drawn<TokensPerRequest> none;
-  if (is(n, 1) && is(retried, 0)) return {n, first, none, shared, none, block(requests.output.mean)};
+  if (n.is(1) && retried.is(0)) return {n, first, none, shared, none, block(requests.output.mean)};
   const Drawn<TokensPerRequest> step = growth(requests, block);
 
   const Drawn<TokensPerRequest> once = n * first + step * (n * (n - 1.0) * 0.5);
