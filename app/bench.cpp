@@ -14,10 +14,10 @@
 #include "exit_code.h"
 #include "kernel/bench_text.h"
 #include "output.h"
+#include "text/characters.h"
+#include "text/diagnostics.h"
 #include "version.h"
-#include "yaml/diagnostics.h"
 #include "yaml/read.h"
-#include "yaml/text.h"
 
 namespace llmtco::app {
 namespace {

@@ -8,9 +8,9 @@
 #include "output.h"
 #include "report/catalog_rows.h"
 #include "simulation.h"
-#include "yaml/closest.h"
-#include "yaml/diagnostics.h"
-#include "yaml/text.h"
+#include "text/characters.h"
+#include "text/closest.h"
+#include "text/diagnostics.h"
 
 namespace llmtco::app {
 namespace {

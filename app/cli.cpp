@@ -4,9 +4,9 @@
 
 #include "cli_app.h"
 #include "exit_code.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "version.h"
-#include "yaml/closest.h"
-#include "yaml/text.h"
 
 namespace llmtco::app {
 namespace {

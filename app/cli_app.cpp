@@ -7,9 +7,9 @@
 #include <memory>
 #include <sstream>
 
+#include "text/characters.h"
+#include "text/closest.h"
 #include "version.h"
-#include "yaml/closest.h"
-#include "yaml/text.h"
 
 namespace llmtco::app {
 namespace {

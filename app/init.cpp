@@ -10,9 +10,9 @@
 #include "exit_code.h"
 #include "output.h"
 #include "scenario/schema.h"
-#include "yaml/closest.h"
-#include "yaml/diagnostics.h"
-#include "yaml/text.h"
+#include "text/characters.h"
+#include "text/closest.h"
+#include "text/diagnostics.h"
 
 namespace llmtco::app {
 namespace {

@@ -9,7 +9,7 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace {
 

@@ -14,8 +14,8 @@
 #include <string_view>
 #include <system_error>
 
-#include "yaml/diagnostics.h"
-#include "yaml/text.h"
+#include "text/characters.h"
+#include "text/diagnostics.h"
 
 namespace llmtco::app {
 namespace {

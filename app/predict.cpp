@@ -13,10 +13,10 @@
 #include "performance/predict.h"
 #include "report/prediction.h"
 #include "simulation.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "units/parse.h"
-#include "yaml/closest.h"
 #include "yaml/read.h"
-#include "yaml/text.h"
 
 namespace llmtco::app {
 namespace {

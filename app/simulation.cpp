@@ -8,10 +8,10 @@
 #include <stdexcept>
 #include <thread>
 
-#include "columns/isa.h"
+#include "host/isa.h"
 #include "output.h"
 #include "scenario/scenario.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace llmtco::app {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "calibration/calibration.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace llmtco {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "yaml/closest.h"
+#include "text/closest.h"
 
 namespace llmtco::detail {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace llmtco::detail {
 

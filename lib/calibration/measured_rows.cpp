@@ -8,7 +8,7 @@
 
 #include "calibration/import.h"
 #include "performance/rows.h"
-#include "yaml/closest.h"
+#include "text/closest.h"
 
 namespace llmtco {
 namespace {

@@ -7,9 +7,9 @@
 
 #include "catalog/entry_reader.h"
 #include "catalog/readers.h"
-#include "yaml/closest.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

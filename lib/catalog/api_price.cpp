@@ -6,8 +6,8 @@
 
 #include "catalog/entry_reader.h"
 #include "catalog/readers.h"
+#include "text/characters.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "catalog/entry.h"
+#include "text/date.h"
 #include "units/units.h"
-#include "yaml/date.h"
 
 namespace llmtco {
 

@@ -16,7 +16,7 @@
 #include "catalog/provider.h"
 #include "catalog/quality.h"
 #include "catalog/weight_format.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 #include "yaml/node.h"
 
 namespace llmtco {

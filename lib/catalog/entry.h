@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "yaml/source.h"
+#include "text/source.h"
 
 namespace llmtco {
 

@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "text/characters.h"
+#include "text/closest.h"
+#include "text/date.h"
 #include "units/parse.h"
-#include "yaml/closest.h"
-#include "yaml/date.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco::detail {
 namespace {

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "catalog/entry.h"
+#include "text/diagnostics.h"
 #include "units/units.h"
-#include "yaml/diagnostics.h"
 #include "yaml/fields.h"
 
 namespace llmtco::detail {

@@ -3,7 +3,7 @@
 #include "catalog/embedded.h"
 #include "catalog/entry_index.h"
 #include "catalog/overlays.h"
-#include "yaml/text.h"
+#include "text/characters.h"
 #include "yaml/write.h"
 
 namespace llmtco {

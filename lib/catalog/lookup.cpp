@@ -9,9 +9,9 @@
 #include "catalog/embedded.h"
 #include "catalog/entry_index.h"
 #include "catalog/overlays.h"
-#include "yaml/closest.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "yaml/read.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

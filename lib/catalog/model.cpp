@@ -8,7 +8,7 @@
 
 #include "catalog/entry_reader.h"
 #include "catalog/readers.h"
-#include "yaml/text.h"
+#include "text/characters.h"
 
 namespace llmtco {
 namespace {

@@ -4,10 +4,10 @@
 
 #include "catalog/overlays.h"
 #include "catalog/readers.h"
-#include "yaml/closest.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "yaml/read.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "columns/buffers.h"
 #include "columns/column_access.h"
-#include "columns/isa.h"
-#include "columns/pool.h"
 #include "columns/repeatable.h"
+#include "host/isa.h"
 
 namespace llmtco {
 
@@ -44,19 +44,7 @@ Column& Column::operator/=(const Column& other) {
 
 namespace detail {
 
-const Kernels& kernels() {
-#if defined(__x86_64__)
-  switch (isa()) {
-    case Isa::scalar:
-      return lanes_scalar::kernels();
-    case Isa::avx2:
-      return lanes_avx2::kernels();
-    case Isa::avx512:
-      return lanes_avx512::kernels();
-  }
-#endif
-  return lanes_scalar::kernels();
-}
+const Kernels& kernels() { return LLMTCO_KERNELS_BY_ISA; }
 
 namespace {
 

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "columns/block.h"
+#include "columns/buffers.h"
 #include "columns/kernels.h"
-#include "columns/pool.h"
 
 namespace llmtco {
 

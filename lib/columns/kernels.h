@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "host/kernels_by_isa.h"
+
 /// What one instruction set offers for whole columns; column.cpp calls these through isa().
 namespace llmtco::detail {
 
@@ -29,14 +31,6 @@ struct Kernels {
   TernaryKernel select[4];
 };
 
-namespace lanes_scalar {
-const Kernels& kernels();
-}
-namespace lanes_avx2 {
-const Kernels& kernels();
-}
-namespace lanes_avx512 {
-const Kernels& kernels();
-}
+LLMTCO_DECLARE_KERNELS
 
 }  // namespace llmtco::detail

@@ -91,7 +91,7 @@ bool prepare_float(Activations& a, const float* x, std::size_t column) {
 }  // namespace
 
 void prepare(Activations& out, KernelFormat format, KernelIsa isa, const float* x, std::size_t inputs,
-             std::size_t columns, KernelPool& pool) {
+             std::size_t columns, ThreadPool& pool) {
   out.format = format;
   out.isa = isa;
   out.inputs = inputs;

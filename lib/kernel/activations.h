@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "host/thread_pool.h"
 #include "kernel/format.h"
 #include "kernel/isa.h"
-#include "kernel/pool.h"
 
 namespace llmtco {
 
@@ -23,7 +23,7 @@ struct Activations {
 /// Fills `out` (its memory is reused) from x[column][input].
 /// Throws std::invalid_argument naming column and block of a number that is not finite.
 void prepare(Activations& out, KernelFormat format, KernelIsa isa, const float* x, std::size_t inputs,
-             std::size_t columns, KernelPool& pool);
+             std::size_t columns, ThreadPool& pool);
 
 /// The value the kernel multiplies with, read back from the panels.
 float prepared_value(const Activations& activations, std::size_t column, std::size_t input);

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "host/clock.h"
 #include "kernel/bench_summary.h"
-#include "kernel/clock.h"
 #include "kernel/packed_matrix.h"
 
 #ifndef LLMTCO_KERNEL_FLAGS

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "host/machine.h"
 #include "kernel/blend.h"
 #include "kernel/format.h"
 #include "kernel/isa.h"
-#include "kernel/machine.h"
 #include "kernel/quantization_error.h"
-#include "kernel/sampled.h"
+#include "stats/bootstrap.h"
 
 namespace llmtco {
 

@@ -5,7 +5,7 @@
 #include <cassert>
 #include <cstring>
 
-#include "kernel/clock.h"
+#include "host/clock.h"
 #include "kernel/multiply.h"
 
 namespace llmtco::detail {
@@ -32,7 +32,7 @@ BenchBed::BenchBed(const BenchOptions& options, KernelIsa isa, std::size_t bytes
 
 /// One stripe is quantized and copied: the time of a product does not depend on the values of codes and
 /// scales.
-void BenchBed::load(KernelFormat format, KernelPool& pool) {
+void BenchBed::load(KernelFormat format, ThreadPool& pool) {
   format_ = format;
   const std::vector<float> weights = spread(kernel_stripe_rows * options_.inputs, options_.seed + 1);
   const PackedMatrix stripe =
@@ -46,7 +46,7 @@ void BenchBed::load(KernelFormat format, KernelPool& pool) {
   rows_ = stripes * kernel_stripe_rows;
 }
 
-double BenchBed::read_seconds(KernelPool& pool, std::size_t offset, std::size_t length,
+double BenchBed::read_seconds(ThreadPool& pool, std::size_t offset, std::size_t length,
                               std::size_t prefetch) {
   const std::size_t chunks = std::max<std::size_t>(1, length / read_chunk);
   const std::size_t all = buffer_.size() / read_chunk;
@@ -63,7 +63,7 @@ double BenchBed::read_seconds(KernelPool& pool, std::size_t offset, std::size_t 
   return seconds * static_cast<double>(length) / static_cast<double>(chunks * read_chunk);
 }
 
-double BenchBed::step_seconds(KernelPool& pool, std::size_t first_row, std::size_t rows, int batch,
+double BenchBed::step_seconds(ThreadPool& pool, std::size_t first_row, std::size_t rows, int batch,
                               std::size_t prefetch) {
   assert(first_row % kernel_stripe_rows == 0 && first_row + rows <= rows_);
   const std::size_t stripe_bytes = packed_bytes(format_, kernel_stripe_rows, options_.inputs);
@@ -77,7 +77,7 @@ double BenchBed::step_seconds(KernelPool& pool, std::size_t first_row, std::size
   });
 }
 
-double BenchBed::peak(KernelPool& pool, bool int8) {
+double BenchBed::peak(ThreadPool& pool, bool int8) {
   const Probe& p = probe(isa_);
   const double ops = int8 ? p.int8_ops : p.fp32_ops;
   constexpr long rounds = 4000;  // about 20 microseconds where 12 vector instructions take 6 cycles
@@ -90,7 +90,7 @@ double BenchBed::peak(KernelPool& pool, bool int8) {
   return static_cast<double>(tasks) * static_cast<double>(rounds) * ops / seconds;
 }
 
-double BenchBed::dequant_seconds(KernelPool& alone) {
+double BenchBed::dequant_seconds(ThreadPool& alone) {
   // 32 rows of f32 at 4096 inputs are 512 KiB, of the other formats less: they stay in second-level cache.
   const PackedMatrix matrix{format_, kernel_stripe_rows, options_.inputs, buffer_.data()};
   double per_pass[2];

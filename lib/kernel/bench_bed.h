@@ -2,10 +2,10 @@
 
 #include <vector>
 
+#include "host/thread_pool.h"
 #include "kernel/activations.h"
 #include "kernel/bench.h"
 #include "kernel/huge_buffer.h"
-#include "kernel/pool.h"
 #include "kernel/variants.h"
 
 namespace llmtco::detail {
@@ -16,25 +16,25 @@ class BenchBed {
   BenchBed(const BenchOptions& options, KernelIsa isa, std::size_t bytes);
 
   /// Fills the buffer with matrices of a format.
-  void load(KernelFormat format, KernelPool& pool);
+  void load(KernelFormat format, ThreadPool& pool);
 
   /// Whole stripes of the loaded format in the buffer, as rows.
   std::size_t rows_loaded() const { return rows_; }
   std::size_t bytes() const { return buffer_.size(); }
 
   /// Seconds of a plain read of `length` bytes of the buffer from `offset`, wrapping round.
-  double read_seconds(KernelPool& pool, std::size_t offset, std::size_t length, std::size_t prefetch);
+  double read_seconds(ThreadPool& pool, std::size_t offset, std::size_t length, std::size_t prefetch);
 
   /// Seconds of multiplying `rows` rows from `first_row` with `batch` columns, matrix after matrix of
   /// options.rows, each with activations of its own to prepare. Requires whole stripes within rows_loaded().
-  double step_seconds(KernelPool& pool, std::size_t first_row, std::size_t rows, int batch,
+  double step_seconds(ThreadPool& pool, std::size_t first_row, std::size_t rows, int batch,
                       std::size_t prefetch);
 
   /// Operations per second from registers, about 0.2 ms.
-  double peak(KernelPool& pool, bool int8);
+  double peak(ThreadPool& pool, bool int8);
 
   /// Seconds per 1e9 weights that do not grow with columns, from second-level cache, one thread.
-  double dequant_seconds(KernelPool& alone);
+  double dequant_seconds(ThreadPool& alone);
 
  private:
   const BenchOptions& options_;

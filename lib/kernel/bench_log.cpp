@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "host/clock.h"
 #include "kernel/bench.h"
-#include "kernel/clock.h"
 
 namespace llmtco::detail {
 namespace {

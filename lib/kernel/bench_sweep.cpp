@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kernel/clock.h"
+#include "host/clock.h"
 
 namespace llmtco::detail {
 namespace {
@@ -32,7 +32,7 @@ Sweep::Sweep(const BenchOptions& options, KernelIsa isa, std::size_t working_set
              const std::vector<int>& threads)
     : options_(options), bed_(options, isa, working_set) {
   for (const int count : threads) {
-    pools_.push_back(std::make_unique<KernelPool>(count));
+    pools_.push_back(std::make_unique<ThreadPool>(count));
     limits_.push_back({.threads = count, .prefetch = 0, .read = {}, .int8 = {}, .fp32 = {}});
   }
 }
@@ -68,7 +68,7 @@ std::size_t Sweep::next_row(std::size_t rows) {
 /// Rows a step of about `seconds` takes, whole matrices where it takes more than one; never less than one
 /// matrix with several columns, whose activations would else weigh more than they do in a model. The first
 /// try also wakes the threads.
-std::size_t Sweep::step_rows(KernelPool& pool, int batch, std::size_t prefetch, double seconds) {
+std::size_t Sweep::step_rows(ThreadPool& pool, int batch, std::size_t prefetch, double seconds) {
   const std::size_t trial = std::min<std::size_t>(bed_.rows_loaded(), 256);
   bed_.step_seconds(pool, next_row(trial), trial, batch, prefetch);
   const double one = bed_.step_seconds(pool, next_row(trial), trial, batch, prefetch);
@@ -80,7 +80,7 @@ std::size_t Sweep::step_rows(KernelPool& pool, int batch, std::size_t prefetch, 
   return unit * static_cast<std::size_t>(std::clamp(units, 1.0, static_cast<double>(most)));
 }
 
-std::size_t Sweep::best_distance(KernelPool& pool, std::size_t rows) {
+std::size_t Sweep::best_distance(ThreadPool& pool, std::size_t rows) {
   return quickest({0, 4096, 8192}, [&](std::size_t distance) {
     return bed_.step_seconds(pool, next_row(rows), rows, 1, distance);
   });
@@ -153,7 +153,7 @@ void Sweep::run(KernelFormat format, double seconds) {
 
 void Sweep::more(std::size_t index, int pairs) {
   load(cells_[index].format);
-  const auto same = [&](const std::unique_ptr<KernelPool>& p) {
+  const auto same = [&](const std::unique_ptr<ThreadPool>& p) {
     return p->threads() == cells_[index].threads;
   };
   const std::size_t pool =

@@ -49,15 +49,15 @@ class Sweep {
   Cell& cell(KernelFormat format, int batch, int threads);
   void load(KernelFormat format);
   void choose_read_distance(std::size_t pool);
-  std::size_t step_rows(KernelPool& pool, int batch, std::size_t prefetch, double seconds);
-  std::size_t best_distance(KernelPool& pool, std::size_t rows);
+  std::size_t step_rows(ThreadPool& pool, int batch, std::size_t prefetch, double seconds);
+  std::size_t best_distance(ThreadPool& pool, std::size_t rows);
   void sample(Cell& cell, std::size_t pool);
   std::size_t next_row(std::size_t rows);
 
   const BenchOptions& options_;
   BenchBed bed_;
   WindowLog windows_;
-  std::vector<std::unique_ptr<KernelPool>> pools_;
+  std::vector<std::unique_ptr<ThreadPool>> pools_;
   std::vector<LimitSamples> limits_;  // one per pool
   std::vector<Cell> cells_;
   std::vector<double> dequant_ = std::vector<double>(kernel_formats.size(), 0.0);

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <string_view>
-#include <vector>
 
 namespace llmtco {
 
@@ -25,8 +24,5 @@ KernelIsa best_kernel_isa();
 /// The instruction set of that name. Throws std::invalid_argument for a name there is not, or one this
 /// machine lacks.
 KernelIsa kernel_isa(std::string_view name);
-
-/// Features of this processor that matter to the kernel, such as "avx2", "avx512f", "avx512_vnni".
-std::vector<std::string_view> isa_features();
 
 }  // namespace llmtco

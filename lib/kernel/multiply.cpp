@@ -30,7 +30,7 @@ void copy_rows(const float* out, std::size_t columns, std::size_t first_row, std
 
 }  // namespace
 
-void multiply(const PackedMatrix& weights, const Activations& x, float* y, KernelPool& pool,
+void multiply(const PackedMatrix& weights, const Activations& x, float* y, ThreadPool& pool,
               std::size_t prefetch) {
   assert(x.format == weights.format && x.inputs == weights.inputs);
   const auto stripe = detail::variant(x.isa).stripe[static_cast<std::size_t>(weights.format)];

@@ -2,9 +2,9 @@
 
 #include <cstddef>
 
+#include "host/thread_pool.h"
 #include "kernel/activations.h"
 #include "kernel/packed_matrix.h"
-#include "kernel/pool.h"
 
 namespace llmtco {
 
@@ -15,7 +15,7 @@ namespace llmtco {
 /// `prefetch`: how many bytes ahead of the weights being read to ask memory for, 0 leaves it to the hardware
 /// (which wins depends on machine and thread count: bench tries them).
 /// Requires activations prepared for the matrix's format and inputs.
-void multiply(const PackedMatrix& weights, const Activations& activations, float* y, KernelPool& pool,
+void multiply(const PackedMatrix& weights, const Activations& activations, float* y, ThreadPool& pool,
               std::size_t prefetch = 0);
 
 }  // namespace llmtco

@@ -6,7 +6,7 @@
 
 #include "kernel/huge_buffer.h"
 #include "kernel/multiply.h"
-#include "kernel/sampled.h"
+#include "stats/bootstrap.h"
 
 namespace llmtco {
 namespace {
@@ -87,7 +87,7 @@ QuantizationError quantization_error(KernelFormat format, Rounding rounding, Syn
 
   HugeBuffer storage(packed_bytes(format, rows, inputs));
   const PackedMatrix packed = pack(format, rounding, w.data(), rows, inputs, storage.data());
-  KernelPool alone(1);
+  ThreadPool alone(1);
   Activations activations;
   prepare(activations, format, best_kernel_isa(), x.data(), inputs, columns, alone);
   std::vector<float> y(rows * columns);

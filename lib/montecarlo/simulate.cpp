@@ -15,8 +15,8 @@
 #include "montecarlo/run_all.h"
 #include "montecarlo/summarize.h"
 #include "stats/series.h"
+#include "text/diagnostics.h"
 #include "variables/draws.h"
-#include "yaml/diagnostics.h"
 
 namespace llmtco {
 namespace {

@@ -8,7 +8,7 @@
 #include "performance/case_rows.h"
 #include "performance/speculation.h"
 #include "performance/strata.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace llmtco {
 namespace {

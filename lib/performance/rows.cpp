@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace llmtco {
 namespace {

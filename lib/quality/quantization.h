@@ -8,7 +8,7 @@
 #include "catalog/quality.h"
 #include "catalog/weight_format.h"
 #include "stats/estimate.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace llmtco {
 

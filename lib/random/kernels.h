@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "host/kernels_by_isa.h"
+
 /// What one instruction set offers for sampling; sampler.cpp and quantile.cpp call these through isa().
 namespace llmtco::detail::random_kernels {
 
@@ -30,15 +32,7 @@ struct Kernels {
   void (*table)(double* out, const double* u, const double* table);
 };
 
-namespace lanes_scalar {
-const Kernels& kernels();
-}
-namespace lanes_avx2 {
-const Kernels& kernels();
-}
-namespace lanes_avx512 {
-const Kernels& kernels();
-}
+LLMTCO_DECLARE_KERNELS
 
 /// The kernels of isa().
 const Kernels& kernels();

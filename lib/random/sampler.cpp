@@ -7,7 +7,7 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "columns/isa.h"
+#include "host/isa.h"
 #include "random/kernels.h"
 #include "random/philox.h"
 #include "random/sobol_directions.h"
@@ -16,19 +16,7 @@ namespace llmtco {
 
 namespace detail::random_kernels {
 
-const Kernels& kernels() {
-#if defined(__x86_64__)
-  switch (isa()) {
-    case Isa::scalar:
-      return lanes_scalar::kernels();
-    case Isa::avx2:
-      return lanes_avx2::kernels();
-    case Isa::avx512:
-      return lanes_avx512::kernels();
-  }
-#endif
-  return lanes_scalar::kernels();
-}
+const Kernels& kernels() { return LLMTCO_KERNELS_BY_ISA; }
 
 }  // namespace detail::random_kernels
 

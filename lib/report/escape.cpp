@@ -1,6 +1,7 @@
 #include "report/escape.h"
 
-#include "yaml/text.h"
+#include "text/characters.h"
+#include "text/csv.h"
 
 namespace llmtco {
 
@@ -10,10 +11,7 @@ std::string for_csv(std::string_view text) {
   std::string safe(text);
   if (!safe.empty() && std::string_view("=+-@\t\r").find(safe.front()) != std::string_view::npos)
     safe.insert(0, "'");
-  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-  std::string quoted = "\"";
-  for (const char c : safe) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
+  return csv_field(safe);
 }
 
 std::string for_markdown(std::string_view text) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "yaml/text.h"
+#include "text/characters.h"
 
 namespace llmtco {
 

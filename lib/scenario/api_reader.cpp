@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "scenario/option_reader.h"
+#include "text/characters.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

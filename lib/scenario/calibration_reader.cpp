@@ -6,10 +6,10 @@
 #include <memory>
 
 #include "calibration/file.h"
-#include "kernel/sha256.h"
+#include "host/sha256.h"
+#include "text/characters.h"
 #include "yaml/read.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

@@ -7,10 +7,10 @@
 
 #include "scenario/distribution_forms.h"
 #include "scenario/number.h"
-#include "yaml/closest.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "yaml/fields.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

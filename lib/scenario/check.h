@@ -2,7 +2,7 @@
 #include <string>
 
 #include "scenario/form.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 #include "yaml/node.h"
 
 namespace llmtco {

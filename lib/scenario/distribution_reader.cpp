@@ -7,10 +7,10 @@
 #include "scenario/check.h"
 #include "scenario/csv_column.h"
 #include "scenario/distribution_forms.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "units/parse.h"
-#include "yaml/closest.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "text/characters.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 

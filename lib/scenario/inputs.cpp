@@ -6,11 +6,11 @@
 #include <cctype>
 #include <cmath>
 
+#include "text/characters.h"
+#include "text/closest.h"
 #include "units/parse.h"
-#include "yaml/closest.h"
 #include "yaml/read.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

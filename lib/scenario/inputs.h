@@ -8,7 +8,7 @@
 #include "montecarlo/study.h"
 #include "scenario/number.h"
 #include "scenario/place.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace llmtco {
 

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "scenario/fleet_reader.h"
+#include "text/characters.h"
 #include "units/parse.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 

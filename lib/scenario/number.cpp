@@ -9,11 +9,11 @@
 #include "random/cdf.h"
 #include "scenario/distribution_forms.h"
 #include "scenario/distribution_reader.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "units/parse.h"
 #include "units/units.h"
-#include "yaml/closest.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

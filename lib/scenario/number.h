@@ -5,7 +5,7 @@
 
 #include "random/distribution.h"
 #include "scenario/form.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 #include "yaml/node.h"
 
 namespace llmtco {

@@ -2,7 +2,7 @@
 #include "catalog/catalog.h"
 #include "scenario/calibration_reader.h"
 #include "scenario/inputs.h"
-#include "yaml/date.h"
+#include "text/date.h"
 
 namespace llmtco {
 

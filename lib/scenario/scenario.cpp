@@ -11,11 +11,11 @@
 #include "scenario/check.h"
 #include "scenario/option_reader.h"
 #include "scenario/workload_reader.h"
-#include "yaml/closest.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "yaml/override.h"
 #include "yaml/read.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

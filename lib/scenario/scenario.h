@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "montecarlo/study.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace llmtco {
 

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "host/kernels_by_isa.h"
+
 /// Passes over the values of a series that one instruction set offers; series.cpp, sums.cpp and quantiles.cpp
 /// call these through isa(). All instruction sets give the same bits.
 namespace llmtco::detail::stats_kernels {
@@ -33,15 +35,7 @@ struct Kernels {
   void (*sort_short)(double* values, std::size_t count);
 };
 
-namespace lanes_scalar {
-const Kernels& kernels();
-}
-namespace lanes_avx2 {
-const Kernels& kernels();
-}
-namespace lanes_avx512 {
-const Kernels& kernels();
-}
+LLMTCO_DECLARE_KERNELS
 
 /// The kernels of isa().
 const Kernels& kernels();

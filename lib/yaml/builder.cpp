@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "yaml/text.h"
+#include "text/characters.h"
 
 namespace llmtco::detail {
 namespace {

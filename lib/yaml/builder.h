@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 #include "yaml/tree.h"
 
 namespace llmtco::detail {

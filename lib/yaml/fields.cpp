@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "yaml/closest.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 

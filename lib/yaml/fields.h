@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 #include "yaml/node.h"
 
 namespace llmtco {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "yaml/source.h"
+#include "text/source.h"
 
 namespace llmtco {
 

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "yaml/closest.h"
+#include "text/characters.h"
+#include "text/closest.h"
 #include "yaml/read.h"
-#include "yaml/text.h"
 #include "yaml/tree.h"
 
 namespace llmtco {

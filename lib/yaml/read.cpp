@@ -9,9 +9,9 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "text/characters.h"
 #include "yaml/builder.h"
 #include "yaml/syntax.h"
-#include "yaml/text.h"
 
 namespace llmtco {
 namespace {

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 #include "yaml/node.h"
 
 namespace llmtco {

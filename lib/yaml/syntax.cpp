@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "yaml/text.h"
+#include "text/characters.h"
 
 namespace llmtco::detail {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "yaml/source.h"
+#include "text/source.h"
 
 namespace llmtco::detail {
 

@@ -1,13 +1,13 @@
 #pragma once
 
 // Everything a reader of YAML needs.
-#include "yaml/closest.h"
-#include "yaml/date.h"
-#include "yaml/diagnostics.h"
+#include "text/characters.h"
+#include "text/closest.h"
+#include "text/date.h"
+#include "text/diagnostics.h"
 #include "yaml/fields.h"
 #include "yaml/node.h"
 #include "yaml/override.h"
 #include "yaml/read.h"
 #include "yaml/scalar.h"
-#include "yaml/text.h"
 #include "yaml/write.h"

@@ -9,12 +9,12 @@
 #include <cstring>
 #include <sstream>
 
-#include "kernel/clock.h"
+#include "host/clock.h"
 #include "kernel/huge_buffer.h"
 #include "kernel/multiply.h"
-#include "kernel/sampled.h"
 #include "kernel/variants.h"
 #include "kernel_peers.h"
+#include "stats/bootstrap.h"
 
 using namespace llmtco;
 
@@ -34,7 +34,7 @@ Peer own(KernelFormat format, const PeerShape& shape) {
   auto x =
       std::make_shared<std::vector<float>>(shape.inputs * static_cast<std::size_t>(shape.most_columns), 0.5f);
   auto y = std::make_shared<std::vector<float>>(shape.rows * static_cast<std::size_t>(shape.most_columns));
-  auto pool = std::make_shared<KernelPool>(1);
+  auto pool = std::make_shared<ThreadPool>(1);
   auto activations = std::make_shared<Activations>();
   return {"llmtco", std::string(info(format).name), bits_per_weight(format) / 8,
           static_cast<double>(count * shape.rows * shape.inputs), [=](int columns) {

@@ -13,11 +13,11 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "kernel/clock.h"
+#include "host/clock.h"
 #include "kernel/huge_buffer.h"
 #include "kernel/multiply.h"
-#include "kernel/sampled.h"
 #include "kernel/variants.h"
+#include "stats/bootstrap.h"
 
 using namespace llmtco;
 
@@ -32,7 +32,7 @@ double wall(F&& f) {
   return wall_seconds() - began;
 }
 
-void read_all(const HugeBuffer& buffer, KernelPool& pool) {
+void read_all(const HugeBuffer& buffer, ThreadPool& pool) {
   constexpr std::size_t piece = std::size_t{1} << 20;
   std::atomic<std::uint64_t> sum{0};
   pool.run(buffer.size() / piece, 4, [&](std::size_t first, std::size_t last) {
@@ -42,13 +42,13 @@ void read_all(const HugeBuffer& buffer, KernelPool& pool) {
 }
 
 void measure(const char* title, const HugeBuffer& buffer, KernelFormat format, int rounds) {
-  KernelPool one(1), two(2);
+  ThreadPool one(1), two(2);
   Activations x;
   const std::vector<float> input(side, 0.5f);
   std::vector<float> y(side);
   const std::size_t each = packed_bytes(format, side, side);
   const std::size_t count = buffer.size() / each;
-  const auto pass = [&](KernelPool& pool) {
+  const auto pass = [&](ThreadPool& pool) {
     for (std::size_t i = 0; i < count; ++i) {
       prepare(x, format, best_kernel_isa(), input.data(), side, 1, pool);
       multiply({format, side, side, buffer.data() + i * each}, x, y.data(), pool, 4096);

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "columns/column_math.h"
-#include "columns/isa.h"
+#include "host/isa.h"
 #include "random/quantile.h"
 #include "random/sampler.h"
 #include "stats/quantiles.h"

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 using namespace llmtco;
 

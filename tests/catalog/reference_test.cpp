@@ -5,7 +5,7 @@
 #include <set>
 
 #include "get.h"
-#include "yaml/closest.h"
+#include "text/closest.h"
 
 using namespace llmtco;
 

@@ -1,4 +1,4 @@
-#include "columns/isa.h"
+#include "host/isa.h"
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 
 #include "montecarlo/simulate.h"
 #include "scenario/scenario.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace {
 

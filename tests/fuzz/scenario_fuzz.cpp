@@ -8,7 +8,7 @@
 
 #include "line_mutator.h"
 #include "scenario/scenario.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace {
 

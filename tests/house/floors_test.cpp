@@ -12,10 +12,11 @@ namespace fs = std::filesystem;
 /// The floors of the house, lowest first (docs/architecture.md). A module may include floors below its own,
 /// no neighbour.
 const std::vector<std::vector<std::string>> floors = {
+    {"text"},
+    {"host"},
     {"columns"},
-    {"units", "random", "stats"},
-    {"variables", "yaml"},
-    {"catalog"},
+    {"units", "random", "stats", "yaml"},
+    {"variables", "catalog"},
     {"workload", "performance", "quality", "cost", "kernel"},
     {"serving", "routing", "calibration"},
     {"deployment"},

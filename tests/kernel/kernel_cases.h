@@ -42,7 +42,7 @@ struct Product {
 inline Product product(KernelFormat format, KernelIsa isa, int threads, const Shape& shape,
                        const std::vector<float>& weights, const std::vector<float>& x,
                        std::size_t prefetch = 0) {
-  KernelPool pool(threads);
+  ThreadPool pool(threads);
   Product p{};
   p.storage = HugeBuffer(packed_bytes(format, shape.rows, shape.inputs));
   p.matrix = pack(format, Rounding::nearest, weights.data(), shape.rows, shape.inputs, p.storage.data());

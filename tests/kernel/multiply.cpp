@@ -94,7 +94,7 @@ TEST_CASE(
         pack(KernelFormat::q8, Rounding::nearest, weights.data(), shape.rows, shape.inputs, storage.data());
     std::memset(storage.data() + 128, 0, unit_bytes(KernelFormat::q8) - 128);  // all codes, behind the scales
     REQUIRE(packed_weight(m, 31, 63) == -128);
-    KernelPool pool(1);
+    ThreadPool pool(1);
     Activations x;
     const std::vector<float> ones(64, 127);  // code 127, scale 1
     prepare(x, KernelFormat::q8, isa, ones.data(), 64, 1, pool);
@@ -129,7 +129,7 @@ TEST_CASE("zero blocks, one huge outlier and subnormal scales") {
 }
 
 TEST_CASE("activations that are not finite are refused by column and input") {
-  KernelPool pool(1);
+  ThreadPool pool(1);
   for (const KernelFormat format : kernel_formats) {
     for (const KernelIsa isa : isas_here()) {
       for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),

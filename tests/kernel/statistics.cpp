@@ -4,8 +4,7 @@
 
 #include "kernel/blend.h"
 #include "kernel/quantization_error.h"
-#include "kernel/sampled.h"
-#include "kernel/sha256.h"
+#include "stats/bootstrap.h"
 
 using namespace llmtco;
 
@@ -41,49 +40,6 @@ TEST_CASE("a fit bears noise of five percent") {
   CHECK(fit.blend.t_mem == doctest::Approx(2).epsilon(0.1));
   CHECK(fit.blend.t_c == doctest::Approx(0.1).epsilon(0.05));
   CHECK(fit.rms < 0.05);
-}
-
-TEST_CASE("median and its bootstrap interval") {
-  CHECK(median({3, 1, 2}) == 2);
-  CHECK(median({4, 1, 2, 3}) == 2.5);
-  const Sampled same = sampled({5, 5, 5, 5});
-  CHECK(same.low == 5);
-  CHECK(same.high == 5);
-  CHECK(half_width(same) == 0);
-
-  std::vector<double> values;
-  Resampler draw(2);
-  for (int i = 0; i < 101; ++i) values.push_back(10 + draw.uniform());
-  const Sampled s = sampled(values);
-  CHECK(s.samples == 101);
-  CHECK(s.best < s.low);
-  CHECK(s.low < s.median);
-  CHECK(s.median < s.high);
-  // The median of n uniforms has standard deviation 1 / (2 sqrt(n)) = 0.05: the interval is about 0.2 wide.
-  CHECK(s.high - s.low > 0.1);
-  CHECK(s.high - s.low < 0.3);
-}
-
-TEST_CASE("the 95 % interval of a median holds the true one in about 95 of 100 samples") {
-  Resampler draw(9);
-  int hits = 0;
-  for (int run = 0; run < 300; ++run) {
-    std::vector<double> values;
-    for (int i = 0; i < 25; ++i) values.push_back(draw.uniform());
-    const Sampled s = sampled(values, static_cast<std::uint64_t>(run) + 1, 200);
-    hits += s.low <= 0.5 && 0.5 <= s.high;
-  }
-  CHECK(hits > 0.90 * 300);
-  CHECK(hits < 300);
-}
-
-TEST_CASE("SHA-256 of the standard's examples") {
-  CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  CHECK(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
-        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-  CHECK(sha256(std::string(1000000, 'a')) ==
-        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
 TEST_CASE("quantization error grows as bits shrink and tails fatten, and search lowers it") {

@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "columns/column_math.h"
-#include "columns/isa.h"
+#include "host/isa.h"
 #include "random/quantile.h"
 #include "random/sampler.h"
 

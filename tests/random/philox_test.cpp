@@ -3,7 +3,7 @@
 #include <Random123/philox.h>
 #include <doctest/doctest.h>
 
-#include "columns/isa.h"
+#include "host/isa.h"
 #include "random/sampler.h"
 
 using namespace llmtco;

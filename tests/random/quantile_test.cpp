@@ -9,7 +9,7 @@
 #include <limits>
 
 #include "columns/column_math.h"
-#include "columns/isa.h"
+#include "host/isa.h"
 #include "random/cdf.h"
 #include "random/sampler.h"
 

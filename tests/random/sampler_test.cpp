@@ -11,7 +11,7 @@
 
 #include <boost/random/sobol.hpp>
 
-#include "columns/isa.h"
+#include "host/isa.h"
 #include "random/philox.h"
 #include "random/sobol_directions.h"
 

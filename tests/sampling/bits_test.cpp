@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "api_cost.h"
-#include "columns/isa.h"
+#include "host/isa.h"
 
 using namespace llmtco;
 

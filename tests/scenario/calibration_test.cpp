@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "calibrations.h"
-#include "kernel/machine.h"
+#include "host/machine.h"
 #include "reading.h"
 
 using namespace llmtco;

@@ -9,7 +9,7 @@
 #include <stdexcept>
 
 #include "scenario/scenario.h"
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 namespace llmtco {
 

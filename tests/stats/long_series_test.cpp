@@ -6,8 +6,8 @@
 #include <limits>
 #include <vector>
 
-#include "columns/isa.h"
 #include "columns/repeatable.h"
+#include "host/isa.h"
 #include "stats/quantiles.h"
 #include "stats/summary.h"
 #include "stats/sums.h"

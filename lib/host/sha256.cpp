@@ -1,4 +1,4 @@
-#include "kernel/sha256.h"
+#include "host/sha256.h"
 
 #include <fmt/format.h>
 

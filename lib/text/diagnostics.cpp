@@ -1,11 +1,11 @@
-#include "yaml/diagnostics.h"
+#include "text/diagnostics.h"
 
 #include <algorithm>
 #include <tuple>
 
 #include <fmt/format.h>
 
-#include "yaml/text.h"
+#include "text/characters.h"
 
 namespace llmtco {
 

@@ -1,4 +1,4 @@
-#include "kernel/clock.h"
+#include "host/clock.h"
 
 #include <fmt/chrono.h>
 #include <sys/resource.h>

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "yaml/source.h"
+#include "text/source.h"
 
 namespace llmtco {
 

@@ -1,4 +1,4 @@
-#include "yaml/date.h"
+#include "text/date.h"
 
 #include <chrono>
 

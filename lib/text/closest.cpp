@@ -1,10 +1,10 @@
-#include "yaml/closest.h"
+#include "text/closest.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "yaml/text.h"
+#include "text/characters.h"
 
 namespace llmtco {
 

@@ -1,11 +1,11 @@
-#include "yaml/source.h"
+#include "text/source.h"
 
 #include <algorithm>
 #include <cassert>
 
 #include <fmt/format.h>
 
-#include "yaml/text.h"
+#include "text/characters.h"
 
 namespace llmtco {
 

@@ -1,4 +1,4 @@
-#include "kernel/pool.h"
+#include "host/thread_pool.h"
 
 #include <doctest/doctest.h>
 
@@ -6,11 +6,11 @@
 #include <numeric>
 #include <vector>
 
-using llmtco::KernelPool;
+using llmtco::ThreadPool;
 
 TEST_CASE("a pool does every task once, for any number of threads, tasks and chunks") {
   for (const int threads : {1, 2, 5}) {
-    KernelPool pool(threads);
+    ThreadPool pool(threads);
     CHECK(pool.threads() == threads);
     for (const std::size_t tasks : {0u, 1u, 2u, 7u, 100u, 1000u}) {
       for (const std::size_t chunk : {1u, 3u, 64u, 5000u}) {
@@ -28,7 +28,7 @@ TEST_CASE("a pool does every task once, for any number of threads, tasks and chu
 }
 
 TEST_CASE("jobs given one after another see each other's results") {
-  KernelPool pool(3);
+  ThreadPool pool(3);
   std::vector<long> values(5000, 0);
   for (int job = 0; job < 2000; ++job) {
     pool.run(values.size(), 250, [&](std::size_t first, std::size_t last) {

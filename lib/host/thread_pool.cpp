@@ -1,4 +1,4 @@
-#include "kernel/pool.h"
+#include "host/thread_pool.h"
 
 #include <algorithm>
 #include <cassert>
@@ -31,19 +31,19 @@ void wait_for_change(const std::atomic<std::uint32_t>& value, std::uint32_t old)
 
 }  // namespace
 
-KernelPool::KernelPool(int threads) {
+ThreadPool::ThreadPool(int threads) {
   assert(threads >= 1);
   for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
 }
 
-KernelPool::~KernelPool() {
+ThreadPool::~ThreadPool() {
   stop_.store(true);
   generation_.fetch_add(1, std::memory_order_release);
   generation_.notify_all();
   for (std::thread& worker : workers_) worker.join();
 }
 
-void KernelPool::take_chunks() {
+void ThreadPool::take_chunks() {
   std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
   while ((ticket & 0xffffffffu) != 0) {
     if (!ticket_.compare_exchange_weak(ticket, ticket - 1, std::memory_order_acq_rel,
@@ -57,7 +57,7 @@ void KernelPool::take_chunks() {
   }
 }
 
-void KernelPool::run_job(const Job& job) {
+void ThreadPool::run_job(const Job& job) {
   assert(job.chunk > 0);
   if (workers_.empty() || job.tasks <= job.chunk) {
     if (job.tasks > 0) job.call(job.callable, 0, job.tasks);
@@ -76,7 +76,7 @@ void KernelPool::run_job(const Job& job) {
     wait_for_change(done_, done);
 }
 
-void KernelPool::work() {
+void ThreadPool::work() {
   std::uint32_t seen = 0;
   for (;;) {
     wait_for_change(generation_, seen);

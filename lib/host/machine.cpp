@@ -1,4 +1,4 @@
-#include "kernel/machine.h"
+#include "host/machine.h"
 
 #include <fmt/format.h>
 #include <sys/utsname.h>
@@ -11,8 +11,8 @@
 #include <fstream>
 #include <thread>
 
-#include "kernel/isa.h"
-#include "kernel/sha256.h"
+#include "host/features.h"
+#include "host/sha256.h"
 
 namespace llmtco {
 namespace {
@@ -55,7 +55,7 @@ Machine this_machine() {
   m.cpu_model = cpu_field("model name");
   m.family_model_stepping =
       fmt::format("{}/{}/{}", cpu_field("cpu family"), cpu_field("model"), cpu_field("stepping"));
-  for (const std::string_view feature : isa_features()) m.isa.emplace_back(feature);
+  for (const std::string_view feature : fingerprint_features()) m.isa.emplace_back(feature);
   m.vcpus = static_cast<int>(std::thread::hardware_concurrency());
   m.page_size = positive_or_zero(sysconf(_SC_PAGESIZE));
   m.mem_bytes = positive_or_zero(sysconf(_SC_PHYS_PAGES)) * m.page_size;

@@ -1,4 +1,4 @@
-#include "kernel/sampled.h"
+#include "stats/bootstrap.h"
 
 #include <algorithm>
 #include <cassert>

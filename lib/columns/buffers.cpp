@@ -1,4 +1,4 @@
-#include "columns/pool.h"
+#include "columns/buffers.h"
 
 #include <cstddef>
 #include <new>

@@ -16,13 +16,13 @@ namespace llmtco {
 /// Between jobs, and for the last ranges of one, threads spin for some ten microseconds, then give the core
 /// away, then sleep: on a machine that others use too, a waiting thread must not keep the core its late
 /// sibling needs.
-class KernelPool {
+class ThreadPool {
  public:
   /// The calling thread is one of them. Requires threads >= 1.
-  explicit KernelPool(int threads);
-  ~KernelPool();
-  KernelPool(const KernelPool&) = delete;
-  KernelPool& operator=(const KernelPool&) = delete;
+  explicit ThreadPool(int threads);
+  ~ThreadPool();
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
 
   int threads() const { return static_cast<int>(workers_.size()) + 1; }
 

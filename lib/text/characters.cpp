@@ -1,4 +1,4 @@
-#include "yaml/text.h"
+#include "text/characters.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "yaml/closest.h"
+#include "text/closest.h"
 
 using namespace llmtco;
 
