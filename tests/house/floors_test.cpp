@@ -15,7 +15,7 @@ const std::vector<std::vector<std::string>> floors = {
     {"columns"},
     {"units", "random", "stats"},
     {"variables", "yaml"},
-    {"catalog"},
+    {"catalog", "finance", "latency"},
     {"workload", "performance", "quality", "cost", "kernel"},
     {"serving", "routing", "calibration"},
     {"deployment"},
