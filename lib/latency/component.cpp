@@ -27,15 +27,15 @@ Column least(const LatencyComponent& component) {
 }
 
 LatencyComponent with_moments(const Column& weight, const Moments& moments, const Column& least) {
-  const Column deviation = sqrt(moments.variance);
-  const Column skewed = less(0.0, moments.variance) * less(0.0, moments.third);
+  constexpr double rounding = 1e-12;  // of the mean: what is nearer to it than this is no spread
+  const Column spread = less(rounding * rounding * moments.mean * moments.mean, moments.variance);
+  const Column deviation = sqrt(moments.variance), skewed = spread * less(0.0, moments.third);
   const Column half = select(skewed, 0.5 * moments.third / (moments.variance * deviation), 1.0);
   const Column u = pow(half + sqrt(1.0 + half * half), 1.0 / 3.0);
   const Column by_third = moments.mean - deviation / (u - 1.0 / u);
   const Column shift = select(skewed, max(least, by_third), least);
 
-  const Column above = moments.mean - shift;
-  const Column spread = less(0.0, moments.variance);
+  const Column above = max(rounding * moments.mean, moments.mean - shift);
   const Column square = select(spread, moments.variance / (above * above), 0.0);
   const Column median = above / sqrt(1.0 + square), sigma = sqrt(log1p(square));
   return {weight, shift * second, median * second, median * exp(z95 * sigma) * second};

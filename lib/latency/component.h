@@ -52,6 +52,7 @@ Column least(const LatencyComponent& component);
 ///
 ///     a = mean - shift,  c^2 = variance / a^2,  sigma^2 = log(1 + c^2),  median = a / sqrt(1 + c^2)
 ///
+/// A standard deviation below 1e-12 of the mean is rounding, and none. latency/distribution.h has an example.
 /// Source: L. Fenton, "The sum of log-normal probability distributions in scatter transmission systems", IRE
 /// Trans. Comm. Systems 8(1), 1960, for two moments; c from g by Cardano's formula.
 LatencyComponent with_moments(const Column& weight, const Moments& moments, const Column& least);

@@ -1,6 +1,7 @@
 #include "latency/distribution.h"
 
 #include <cassert>
+#include <limits>
 
 #include "latency/mixture_quantile.h"
 #include "latency/reduce.h"
@@ -80,7 +81,7 @@ LatencyDistribution mix(const std::vector<LatencyShare>& shares) {
     used.push_back(&share);
     total += share.weight;
   }
-  if (used.empty()) return shares.front().times;
+  if (used.empty()) return LatencyDistribution::constant(std::numeric_limits<double>::quiet_NaN() * second);
   if (used.size() == 1) return used.front()->times;
   std::vector<LatencyComponent> components;
   for (const LatencyShare* share : used) {

@@ -70,7 +70,8 @@ struct LatencyShare {
 };
 
 /// The times of all requests together: components side by side, weights multiplied and divided by their sum.
-/// Needs one share at least.
+/// Needs one share at least. A time without requests in any draw is left out, and one that is left alone
+/// stays as it is; among several, a draw in which all weights are 0 has no time, NaN.
 ///
 /// Example: half the requests take 1 s, half 3 s, exactly: mean 2 s, variance 1 s^2, quantile(0.5) 1 s,
 /// quantile(0.51) 3 s. The median of a mix is not the mean of the medians: 90 % with (p50, p95) = (1, 2) s,

@@ -33,12 +33,12 @@ class MixtureCdf {
 /// The least t with P(T <= t) >= p, to 1e-6 of it.
 ///
 /// The bracket is the least and the largest quantile of the components that have requests in the draw, in y =
-/// log t, its low end 1e-9 of the high one at least (a quantile below that is taken for
-/// the least). Times that components have for all their requests are
-/// tried first: each is the quantile itself, or an end of the bracket. The rest is the ITP method: the regula
-/// falsi, pulled towards the middle and held near enough to it that no draw takes more than four steps beyond
-/// those of halving, until the bracket is narrower than 9e-7 (28 steps for a bracket of a factor 1e9; 10 are
-/// usual). A draw once narrow stays as it is, so what the others need does not touch it.
+/// log t, its low end 1e-9 of the high one at least (a quantile below that is taken for the least). Times
+/// that components have for all their requests are tried first: each is the quantile itself, or an end of the
+/// bracket. The rest is the ITP method: the regula falsi, pulled towards the middle and held near enough to
+/// it that no draw takes more than four steps beyond those of halving, until the bracket is narrower than
+/// 9e-7 (29 steps for a bracket of a factor 1e9; 10 are usual). A draw once narrow stays as it is, so what
+/// the others need does not touch it.
 ///
 /// Left out: components of infinite time; the result is infinite as soon as one with requests is.
 /// Source: I. Oliveira, R. Takahashi, "An enhancement of the bisection method average performance preserving

@@ -128,6 +128,7 @@ TEST_CASE("where nobody asks there is no time, and requests that never end have 
   const LatencyDistribution nobody =
       mix({{0.0 * between(1, 2, 7), lognormal(1, 2)}, {0.0 * between(1, 2, 8), always(1)}});
   CHECK(std::isnan(seconds(nobody.quantile(0.5))));
+  CHECK(std::isnan(seconds(mix({{0.0, lognormal(1, 2)}}).quantile(0.5))));
   const double never = std::numeric_limits<double>::infinity();
   CHECK(std::isinf(seconds(mix({{0.5, lognormal(1, 2)}, {0.5, always(never)}}).quantile(0.95))));
 }

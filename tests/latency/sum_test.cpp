@@ -103,6 +103,15 @@ TEST_CASE("no sum takes less than the least times of its parts") {
   CHECK(latency_parts::moments(one).mean[0] == doctest::Approx(mean).epsilon(1e-13));
 }
 
+TEST_CASE("times that are equal but for rounding are merged into that time") {
+  std::vector<LatencyShare> parts;
+  for (int k = 0; k < 5; ++k) parts.push_back({0.1 + k, always(3.3)});
+  const LatencyDistribution three = mix(parts).then(mix(parts)).then(lognormal(1, 2));
+  CHECK(three.components().size() <= latency_parts::most_components);
+  CHECK(seconds(three.quantile(0.5)) == doctest::Approx(7.6).epsilon(1e-6));
+  CHECK(seconds(three.quantile(0.95)) == doctest::Approx(8.6).epsilon(1e-6));
+}
+
 TEST_CASE("the nearest components are merged first") {
   std::vector<LatencyComponent> many, two(2, {0.5, {}, 1.0 * second, 2.0 * second});
   for (const double p50 : {1.0, 50.0, 1.1, 10.0, 200.0})
