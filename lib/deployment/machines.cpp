@@ -1,7 +1,7 @@
 #include "deployment/machines.h"
 
-#include "cost/finance.h"
 #include "deployment/fleet.h"
+#include "finance/annuity.h"
 
 namespace llmtco {
 

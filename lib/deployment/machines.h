@@ -13,7 +13,7 @@ Evaluation evaluate(const RentedOption& rented, const Context& context);
 
 /// Owned accelerators:
 ///
-///     capital      gpus x purchase, written off over the life with the cost of capital (cost/finance.h)
+///     capital      gpus x purchase, written off over the life with the cost of capital (finance/annuity.h)
 ///     power        gpus x (idle + (power - idle) x load) x 730 h x PUE           x electricity
 ///     colocation   gpus x power                                                  x price per kW and month
 ///     maintenance  gpus x purchase / 12                                          x share a year

@@ -16,10 +16,10 @@ const std::vector<std::vector<std::string>> floors = {
     {"host"},
     {"columns"},
     {"units", "random", "stats", "yaml"},
-    {"variables", "catalog"},
+    {"variables", "measures", "catalog", "finance", "latency"},
     {"workload", "performance", "quality", "cost", "kernel"},
-    {"serving", "routing", "calibration"},
-    {"deployment"},
+    {"serving", "routing", "measured"},
+    {"deployment", "calibration"},
     {"montecarlo"},
     {"scenario", "report"},
 };

@@ -1,4 +1,6 @@
-#include "cost/finance.h"
+#include "finance/annuity.h"
+
+#include "finance/depreciation.h"
 
 using namespace llmtco;
 
@@ -30,4 +32,10 @@ TEST_CASE("payments discounted at the cost of capital sum back to the price") {
             doctest::Approx(200e3).epsilon(1e-7));
     }
   }
+}
+
+TEST_CASE("a nominal rate is compounded monthly") {
+  // 1 % a month for twelve months: 1 / 1.126825 = 0.887449, not 1 / 1.12 = 0.892857.
+  CHECK(discount_factor(monthly_rate(0.12), 12)[0] == doctest::Approx(0.887449).epsilon(1e-6));
+  CHECK(dollars(discounted(1e3 * usd, 36, 0.10)) == doctest::Approx(30991.24).epsilon(1e-6));
 }

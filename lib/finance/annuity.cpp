@@ -1,12 +1,9 @@
-#include "cost/finance.h"
+#include "finance/annuity.h"
 
 #include <cassert>
 
 namespace llmtco {
 namespace {
-
-/// (1 + i)^-months.
-Column discount_factor(const Column& monthly, double months) { return exp(log(1.0 + monthly) * -months); }
 
 /// i / (1 - q), and its limit 1 / months at no interest.
 Column recovery(const Column& monthly, double months) {
@@ -17,20 +14,19 @@ Column recovery(const Column& monthly, double months) {
 
 }  // namespace
 
-Drawn<Usd> straight_line(const Drawn<Usd>& price, const Drawn<Usd>& residual, double months) {
-  assert(months > 0);
-  return (price - residual) / months;
-}
+Column monthly_rate(const Column& yearly) { return yearly / 12.0; }
+
+Column discount_factor(const Column& monthly, double months) { return exp(log(1.0 + monthly) * -months); }
 
 Drawn<Usd> annuity(const Drawn<Usd>& price, const Drawn<Usd>& residual, double months, const Column& yearly) {
   assert(months > 0);
-  const Column monthly = yearly / 12.0;
+  const Column monthly = monthly_rate(yearly);
   return (price - residual * discount_factor(monthly, months)) * recovery(monthly, months);
 }
 
 Drawn<Usd> discounted(const Drawn<Usd>& payment, double months, const Column& yearly) {
   assert(months > 0);
-  return payment / recovery(yearly / 12.0, months);
+  return payment / recovery(monthly_rate(yearly), months);
 }
 
 }  // namespace llmtco

@@ -1,0 +1,151 @@
+#include "latency/mixture_quantile.h"
+
+#include <limits>
+
+namespace llmtco::latency_parts {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// The ends of what is left of the bracket, and P(T <= e^end) - p there.
+struct Bracket {
+  Column low, high, below, above;
+};
+
+/// Least and largest quantile of the components with requests; infinity and its negative where none has any.
+struct Range {
+  Column least = infinity, largest = -infinity;
+
+  Range(const std::vector<LatencyComponent>& components, double p) {
+    for (const LatencyComponent& component : components) {
+      const Column own = quantile(component, p) / second, used = less(0.0, component.weight);
+      least = min(least, select(used, own, infinity));
+      largest = max(largest, select(used, own, -infinity));
+    }
+  }
+};
+
+/// a within [-limit, limit].
+Column held(const Column& a, const Column& limit) { return max(-limit, min(limit, a)); }
+
+/// Draws in which the quantile is a time that a component has for all its requests, and that time.
+struct Found {
+  Column found, time;
+};
+
+/// Narrows the bracket to between the jumps of the distribution function, from one if that is the quantile.
+Found between_jumps(const MixtureCdf& cdf, double p, Bracket& at) {
+  Found all;
+  for (const MixtureCdf::Part& part : cdf.parts()) {
+    if (!part.has_points) continue;
+    const Column inside = part.point * less(at.low, part.place) * less_equal(part.place, at.high);
+    const Column place = select(inside, part.place, at.high);
+    const Column value = cdf(place) - p, before = value - cdf.jump(place);
+    const Column reached = inside * less_equal(0.0, value), missed = inside - reached;
+    const Column found = reached * less(before, 0.0);
+    at.high = select(reached, place, at.high);
+    at.above = select(reached, before, at.above);
+    at.low = select(max(missed, found), place, at.low);
+    at.below = select(missed, value, at.below);
+    all.time = select(found, part.all, all.time);
+    all.found = max(all.found, found);
+  }
+  return all;
+}
+
+/// Where the straight line between the ends is 0; `otherwise` where it does not rise.
+Column on_line(const Bracket& at, const Column& otherwise) {
+  const Column rise = at.above - at.below;
+  const Column place = at.low - at.below * (at.high - at.low) / rise;
+  return select(less(0.0, rise), max(at.low, min(at.high, place)), otherwise);
+}
+
+/// Where the ITP method looks next: `trust` is how far it may go from the middle, `pull` x width^2 how much
+/// the regula falsi is moved towards it.
+Column next_place(const Bracket& at, const Column& trust, const Column& pull) {
+  const Column width = at.high - at.low, middle = at.low + 0.5 * width, line = on_line(at, middle);
+  const Column pulled = line + held(middle - line, pull * width * width);
+  return middle + held(pulled - middle, max(0.0, trust - 0.5 * width));
+}
+
+Bracket narrowed(const MixtureCdf& cdf, double p, Bracket at) {
+  constexpr double narrow = 9e-7, slack = 8;  // 2^(n0 - 1), n0 = 4
+  const Column pull = 0.2 / (at.high - at.low);
+  Column trust = slack * (at.high - at.low);
+  for (;;) {
+    const Column open = less(narrow, at.high - at.low);
+    if (!any(open)) return at;
+    const Column place = next_place(at, trust, pull);
+    const Column value = cdf(place) - p;
+    const Column reached = less_equal(0.0, value);
+    const Column moves_high = open * reached, moves_low = open - moves_high;
+    at.high = select(moves_high, place, at.high);
+    at.above = select(moves_high, value, at.above);
+    at.low = select(moves_low, place, at.low);
+    at.below = select(moves_low, value, at.below);
+    trust = 0.5 * trust;
+  }
+}
+
+}  // namespace
+
+MixtureCdf::MixtureCdf(const std::vector<LatencyComponent>& components) {
+  for (const LatencyComponent& component : components) {
+    const Lognormal own = lognormal(component);
+    // Where nobody takes this time its parameters may be no numbers, and 0 times those would be none either.
+    const Column unused = equal(component.weight, 0.0), flat = max(own.point, unused);
+    const Column scale = select(flat, 0.0, 1.0 / own.sigma);
+    const Column offset = select(flat, 0.0, -log(own.median) * scale);
+    const Column given = component.shift / second, shift = given.is(0) ? given : select(unused, 0.0, given);
+    const Column all = shift + own.median;
+    parts_.push_back({component.weight, shift, scale, offset, own.point, all, log(all), any(own.point)});
+    shifted_ = shifted_ || !shift.is(0);
+  }
+}
+
+Column MixtureCdf::operator()(const Column& y) const {
+  constexpr double far_below = -40;  // Phi there is 4e-350; from -infinity nothing can be multiplied
+  const Column time = shifted_ ? exp(y) : Column();
+  Column sum;
+  for (const Part& part : parts_) {
+    const Column log_time = part.shift.is(0) ? y : log(max(0.0, time - part.shift));
+    Column share = normal_cdf(max(far_below, fma(log_time, part.scale, part.offset)));
+    if (part.has_points) share = select(part.point, less_equal(part.place, y), share);
+    sum = fma(part.weight, share, sum);
+  }
+  return sum;
+}
+
+Column MixtureCdf::jump(const Column& y) const {
+  Column sum;
+  for (const Part& part : parts_) {
+    if (part.has_points) sum += select(part.point * equal(part.place, y), part.weight, 0.0);
+  }
+  return sum;
+}
+
+Drawn<Seconds> mixture_quantile(const std::vector<LatencyComponent>& components, double p) {
+  const Range range(components, p);
+  // One quantile for all with requests, or an infinite one; no number where nobody has any.
+  const Column otherwise =
+      select(less_equal(range.least, range.largest), range.largest, std::numeric_limits<double>::quiet_NaN());
+  const Column open = less(range.least, range.largest) * less(range.largest, infinity);
+  if (!any(open)) return otherwise * second;
+
+  constexpr double lowest = 1e-9;
+  const MixtureCdf cdf(components);
+  Bracket at;
+  at.low = select(open, log(max(range.least, lowest * range.largest)), 0.0);
+  at.high = select(open, log(range.largest), 0.0);
+  at.below = cdf(at.low) - p;
+  at.above = cdf(at.high) - p;
+  const Column at_least = less_equal(0.0, at.below);
+  const Found jump = between_jumps(cdf, p, at);
+  at = narrowed(cdf, p, std::move(at));
+
+  const Column time = max(range.least, min(range.largest, exp(on_line(at, at.high))));
+  const Column solved = select(at_least, range.least, select(jump.found, jump.time, time));
+  return select(open, solved, otherwise) * second;
+}
+
+}  // namespace llmtco::latency_parts
