@@ -5,6 +5,7 @@
 #include "yaml/date.h"
 #include "yaml/diagnostics.h"
 #include "yaml/fields.h"
+#include "yaml/json.h"
 #include "yaml/node.h"
 #include "yaml/override.h"
 #include "yaml/read.h"
