@@ -67,7 +67,8 @@ SyntaxError explained(const JsonStop& stop, const Source& source) {
   const Location token = source.at_byte(stop.token), place = source.at_byte(stop.at);
 
   if (says("missing closing quote") || says("U+000A") || says("U+000D")) {
-    return {token, "the quote '\"' opened here is not closed in its line", "add the closing '\"'"};
+    return {token, "the quote '\"' opened here is not closed in its line",
+            says("missing") ? "add the closing '\"', unless the file was cut short" : "add the closing '\"'"};
   }
   if (says("unexpected end of input") && stop.open_bracket.line > 0)
     return unclosed(stop.open_bracket, source);

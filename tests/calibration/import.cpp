@@ -173,7 +173,8 @@ TEST_CASE("vllm bench serve: what cannot be is refused") {
             .find("output_throughput 2000 is not total_output_tokens / duration = 1024") !=
         std::string::npos);
   CHECK(vllm_errors(std::string(vllm_bench).substr(0, 300), on("x")) ==
-        "v.json:1:1: the mapping opened here is not closed; add the '}', unless the file was cut short\n");
+        "v.json:3:85: the quote '\"' opened here is not closed in its line; add the closing '\"', unless the "
+        "file was cut short\n");
 }
 
 TEST_CASE("rows: decode and prefill rates with the size of the weights") {

@@ -109,7 +109,9 @@ TEST_CASE("what is not JSON is refused where it stands, in words that say what t
       {"[1]]", "f.json:1:4: text after the end of the value; keep one value in a file\n"},
       {"[\"abc]\n",
        "f.json:1:2: the quote '\"' opened here is not closed in its line; add the closing '\"'\n"},
-      {"[\"abc", "f.json:1:2: the quote '\"' opened here is not closed in its line; add the closing '\"'\n"},
+      {"[\"abc",
+       "f.json:1:2: the quote '\"' opened here is not closed in its line; add the closing '\"', unless the "
+       "file was cut short\n"},
       {"[1, // one\n2]", "f.json:1:5: JSON has no comments; remove it\n"},
       {"['a']", "f.json:1:2: ''a'' is no value of JSON; put keys and texts in double quotes\n"},
       {"[True]", "f.json:1:2: 'True' is no value of JSON; write true\n"},
