@@ -8,6 +8,11 @@
 #include "yaml/text.h"
 
 namespace llmtco::detail {
+namespace {
+
+constexpr double largest_count = 9007199254740992;  // 2^53
+
+}  // namespace
 
 CheckedFields::CheckedFields(const Node& node, Diagnostics& diagnostics, std::string what)
     : node_(node), what_(std::move(what)), diagnostics_(diagnostics), fields_(node, diagnostics, what_) {}
@@ -64,11 +69,21 @@ double CheckedFields::optional_number(std::string_view key, double least, double
   return has_value(key) ? number(key, least) : otherwise;
 }
 
+double CheckedFields::whole_of(const Node& value, double least, double most) {
+  const double number = number_of(value, least, false);
+  if (number == std::floor(number) && std::fabs(number) <= most) return number;
+  error(value, fmt::format("'{}' of {} must be a whole number, is {:g}", value.key(), what_, number));
+  return 0;
+}
+
 int CheckedFields::whole(std::string_view key, int least) {
-  const double value = number(key, least);
-  if (value == std::floor(value) && std::fabs(value) <= 1e9) return static_cast<int>(value);
-  error(*node_.find(key), fmt::format("'{}' of {} must be a whole number, is {:g}", key, what_, value));
-  return least;
+  const auto value = required(key);
+  return value ? static_cast<int>(whole_of(*value, least, 1e9)) : 0;
+}
+
+std::int64_t CheckedFields::count(std::string_view key) {
+  const auto value = required(key);
+  return value ? static_cast<std::int64_t>(whole_of(*value, 0, largest_count)) : 0;
 }
 
 std::vector<Node> CheckedFields::list(std::string_view key) {
@@ -87,6 +102,13 @@ std::vector<std::string> CheckedFields::texts(std::string_view key) {
 std::vector<double> CheckedFields::numbers(std::string_view key, double least) {
   std::vector<double> found;
   for (const Node& item : list(key)) found.push_back(number_of(item, least, false));
+  return found;
+}
+
+std::vector<std::int64_t> CheckedFields::counts(std::string_view key) {
+  std::vector<std::int64_t> found;
+  for (const Node& item : list(key))
+    found.push_back(static_cast<std::int64_t>(whole_of(item, 0, largest_count)));
   return found;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,11 +26,14 @@ class CheckedFields {
   double number(std::string_view key, double least);
   double positive(std::string_view key);
   int whole(std::string_view key, int least);
+  /// A whole number of bytes and the like: up to 2^53, above which a double skips numbers.
+  std::int64_t count(std::string_view key);
   std::vector<std::string> texts(std::string_view key);
   /// The elements of a list.
   std::vector<Node> list(std::string_view key);
   /// A list of numbers, each at least `least`.
   std::vector<double> numbers(std::string_view key, double least);
+  std::vector<std::int64_t> counts(std::string_view key);
 
   /// Absent, or null as Python writes None: "" and `otherwise`.
   std::string optional_text(std::string_view key);
@@ -48,6 +52,7 @@ class CheckedFields {
   bool has_value(std::string_view key);
   std::string text_of(const Node& value);
   double number_of(const Node& value, double least, bool above);
+  double whole_of(const Node& value, double least, double most);
 
   Node node_;
   std::string what_;

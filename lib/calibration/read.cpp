@@ -66,16 +66,16 @@ void read_machine(const Node& node, Calibration& calibration, Diagnostics& diagn
   m.family_model_stepping = f.text("family_model_stepping");
   m.isa = f.texts("isa");
   m.vcpus = f.whole("vcpus", 0);
-  const std::vector<double> caches = f.numbers("l1d_l2_l3_bytes", 0);
+  const std::vector<std::int64_t> caches = f.counts("l1d_l2_l3_bytes");
   if (caches.size() == 3) {
-    m.l1d_bytes = static_cast<std::int64_t>(caches[0]);
-    m.l2_bytes = static_cast<std::int64_t>(caches[1]);
-    m.l3_bytes = static_cast<std::int64_t>(caches[2]);
+    m.l1d_bytes = caches[0];
+    m.l2_bytes = caches[1];
+    m.l3_bytes = caches[2];
   } else if (const auto list = node.find("l1d_l2_l3_bytes")) {
     f.error(*list, "'l1d_l2_l3_bytes' of machine must hold three numbers");
   }
-  m.mem_bytes = static_cast<std::int64_t>(f.number("mem_bytes", 0));
-  m.page_size = static_cast<std::int64_t>(f.number("page_size", 0));
+  m.mem_bytes = f.count("mem_bytes");
+  m.page_size = f.count("page_size");
   m.hypervisor = f.text("hypervisor");
   m.kernel = f.text("kernel");
   calibration.fingerprint = f.text("sha256");
@@ -120,8 +120,8 @@ BenchPoint read_point(const Node& node, Diagnostics& diagnostics) {
   p.inputs = static_cast<std::size_t>(f.whole("K", 1));
   p.batch = f.whole("batch", 1);
   p.threads = f.whole("threads", 1);
-  p.ws_bytes = static_cast<std::size_t>(f.number("ws_bytes", 0));
-  p.prefetch = static_cast<std::size_t>(f.number("prefetch_bytes", 0));
+  p.ws_bytes = static_cast<std::size_t>(f.count("ws_bytes"));
+  p.prefetch = static_cast<std::size_t>(f.count("prefetch_bytes"));
   p.t_s = read_sampled(f, "t_ms", ms, diagnostics);
   p.mbu_same_run = read_sampled(f, "mbu_same_run", 1, diagnostics);
   p.peak_share = read_sampled(f, "peak_share", 1, diagnostics);
@@ -161,7 +161,7 @@ QuantizationError read_quality(const Node& node, Diagnostics& diagnostics) {
   q.rounding = f.text("rounding") == name(Rounding::nearest) ? Rounding::nearest : Rounding::search;
   q.weights = f.text("distribution") == name(SyntheticWeights::gaussian) ? SyntheticWeights::gaussian
                                                                          : SyntheticWeights::student_t4;
-  q.seed = static_cast<std::uint64_t>(f.number("seed", 0));
+  q.seed = static_cast<std::uint64_t>(f.count("seed"));
   q.weight_rel_rmse = f.number("weight_rel_rmse", 0);
   q.output_rel_rmse = f.number("output_rel_rmse", 0);
   q.cosine = f.number("cosine", -1);

@@ -189,6 +189,8 @@ TEST_CASE("a field of another kind is told with its path, whatever it holds") {
        ": expected true or false at points.0.quiet, found 'yes'; write true\n");
   says(changed("\"windows\": 20", "\"windows\": 20.5"),
        ": 'windows' of conditions must be a whole number, is 20.5\n");
+  says(changed("\"mem_bytes\": 8589934592", "\"mem_bytes\": 1e300"),
+       ": 'mem_bytes' of machine must be a whole number, is 1e+300\n");
   says(changed("\"windows\": 20", "\"windows\": 1e999"),
        ": the number '1e999' is outside the range of a double\n");
 }
