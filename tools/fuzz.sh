@@ -1,23 +1,32 @@
 #!/usr/bin/env bash
-# Feeds the scenario reader with mutated scenarios for a while; stops with an error at the first crash, hang or leak.
+# Feeds the scenario reader with mutated scenarios for a while, and for a quarter of that time the readers of
+# calibrations and benchmark results with mutated JSON; stops with an error at the first crash, hang or leak.
 #
 #   tools/fuzz.sh [SECONDS]      default: 60
-#   tools/fuzz.sh FILE...        runs saved inputs again
+#   tools/fuzz.sh FILE...        runs saved inputs again; as JSON if the first is a .json
 #
-# What was learnt stays in build/fuzz-corpus, an input that failed in build/fuzz-failures.
+# What was learnt stays in build/fuzz-corpus and build/fuzz-json, an input that failed in build/fuzz-failures.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 
 tools/install.sh all
-mkdir -p build/fuzz-corpus build/fuzz-failures
+mkdir -p build/fuzz-corpus build/fuzz-json build/fuzz-failures
 cmake --preset fuzz > build/fuzz-configure.log || { cat build/fuzz-configure.log >&2; exit 1; }
-cmake --build --preset fuzz --target scenario_fuzz
-fuzz=build/asan/tests/fuzz/scenario_fuzz
+cmake --build --preset fuzz --target scenario_fuzz json_fuzz
+fuzz=build/asan/tests/fuzz
 export ASAN_OPTIONS=allocator_may_return_null=0:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1
 
-[[ "${1:-60}" =~ ^[0-9]+$ ]] || exec "$fuzz" "$@"
-# 8 KiB is twice the longest scenario shipped. A unit of 10 s under the sanitizers is a hang.
-"$fuzz" build/fuzz-corpus scenarios tests/fuzz/corpus \
-  -max_total_time="${1:-60}" -max_len=8192 -timeout=10 -rss_limit_mb=2048 -dict=tests/fuzz/scenario.dict \
-  -artifact_prefix=build/fuzz-failures/ -print_final_stats=1 -print_funcs=0 -verbosity=0 < /dev/null 2>&1 | sed '/Recommended dictionary/,/End of recommended/d'
+if ! [[ "${1:-60}" =~ ^[0-9]+$ ]]; then
+  [[ "$1" == *.json ]] && exec "$fuzz/json_fuzz" "$@"
+  exec "$fuzz/scenario_fuzz" "$@"
+fi
+
+# mutate PROGRAM SECONDS FOLDER... -OPTION...: a unit of 10 s under the sanitizers is a hang.
+mutate() {
+  "$fuzz/$1" -max_total_time="$2" "${@:3}" -timeout=10 -rss_limit_mb=2048 -artifact_prefix=build/fuzz-failures/ \
+    -print_final_stats=1 -print_funcs=0 -verbosity=0 < /dev/null 2>&1 | sed '/Recommended dictionary/,/End of recommended/d'
+}
+# 8 KiB is twice the longest scenario shipped.
+mutate scenario_fuzz "${1:-60}" build/fuzz-corpus scenarios tests/fuzz/corpus -max_len=8192 -dict=tests/fuzz/scenario.dict
+mutate json_fuzz "$((${1:-60} / 4 + 1))" build/fuzz-json tests/fuzz/json scenarios -max_len=32768

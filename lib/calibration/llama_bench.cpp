@@ -2,14 +2,14 @@
 
 #include <cmath>
 
+#include "calibration/checked_fields.h"
 #include "calibration/import.h"
-#include "calibration/json_fields.h"
+#include "yaml/json.h"
 
 namespace llmtco {
 namespace {
 
-using detail::JsonFields;
-using detail::JsonNode;
+using detail::CheckedFields;
 
 /// "llama 8B Q4_K - Medium": the last word group names the format, what stands before it the model.
 std::string model_of(const std::string& model_type) {
@@ -21,11 +21,11 @@ std::string format_of(const std::string& model_type) {
   return b == std::string::npos ? "" : model_type.substr(b + 2);
 }
 
-Sampled rate_of(JsonFields& f) {
+Sampled rate_of(CheckedFields& f) {
   const double mean = f.positive("avg_ts");
   const double sd = f.optional_number("stddev_ts", 0, 0);
   std::vector<double> samples;
-  if (f.optional("samples_ts") != nullptr) samples = f.numbers("samples_ts", 0);
+  if (f.optional("samples_ts")) samples = f.numbers("samples_ts", 0);
   if (samples.size() >= 3) return sampled(samples);
   return {.best = mean,
           .median = mean,
@@ -39,17 +39,17 @@ Sampled rate_of(JsonFields& f) {
 std::vector<Observation> import_llama_bench(std::string text, std::string name, const ImportContext& context,
                                             Diagnostics& diagnostics) {
   std::vector<Observation> found;
-  const std::optional<JsonNode> tree = detail::read_json(std::move(text), name, diagnostics);
+  const auto tree = read_json(std::move(text), name, diagnostics);
   if (!tree) return found;
-  if (tree->kind != JsonNode::Kind::list) {
-    diagnostics.error(tree->location,
-                      fmt::format("llama-bench output must be a list of tests, not {}", to_text(tree->kind)),
+  if (!tree->is_sequence()) {
+    diagnostics.error(tree->location(),
+                      fmt::format("llama-bench output must be a list of tests, found {}", tree->kind_name()),
                       "run llama-bench with -o json");
     return found;
   }
   int index = 0;
-  for (const JsonNode& node : tree->items) {
-    JsonFields f(node, fmt::format("test {}", index), diagnostics);
+  for (const Node& node : tree->children()) {
+    CheckedFields f(node, diagnostics, fmt::format("test {}", index));
     const int prompt = f.whole("n_prompt", 0);
     const int generated = f.whole("n_gen", 0);
     const std::string gpu = f.optional_text("gpu_info");
@@ -72,17 +72,19 @@ std::vector<Observation> import_llama_bench(std::string text, std::string name, 
                   .value = rate_of(f),
                   .provenance = context.provenance,
                   .source = context.source.empty() ? name : context.source};
+    f.allow_others();
     if (!context.hardware.empty() && (offloaded || o.hardware.empty())) o.hardware = context.hardware;
     if (!context.model.empty()) o.model = context.model;
     if (!context.format.empty()) o.format = context.format;
     if (context.params_b > 0) o.params_b = context.params_b;
     if (o.hardware.empty())
-      diagnostics.error(node.location, fmt::format("{} names no hardware", o.id), "name it with --hardware");
+      diagnostics.error(node.location(), fmt::format("{} names no hardware", o.id),
+                        "name it with --hardware");
     if (prompt == 0 && generated == 0) {
-      diagnostics.error(node.location, fmt::format("{} has neither n_prompt nor n_gen", o.id));
+      diagnostics.error(node.location(), fmt::format("{} has neither n_prompt nor n_gen", o.id));
     } else if (prompt > 0 && generated > 0) {
       diagnostics.warning(
-          node.location,
+          node.location(),
           fmt::format("{} mixes prompt and generation; left out, as its rate is of neither", o.id));
       continue;
     }

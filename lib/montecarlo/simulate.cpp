@@ -36,7 +36,7 @@ std::vector<std::string> names_of(const std::vector<const Study*>& studies) {
 }
 
 void check_bounds(const Study& study, const Block& block) {
-  std::string complaints;
+  Diagnostics diagnostics;
   for (const Study::Bound& bound : study.bounds) {
     const Column values = block(Uncertain<double>(bound.node));
     const BlockFacts facts = values.is_constant()
@@ -45,10 +45,13 @@ void check_bounds(const Study& study, const Block& block) {
     const double low = facts.missing ? std::numeric_limits<double>::quiet_NaN() : facts.low,
                  high = facts.high;
     if (low >= bound.low && high <= bound.high) continue;
-    complaints += fmt::format("{} reaches {:.6g} in some draws; it must stay from {:.6g} to {:.6g}\n",
-                              bound.what, low >= bound.low ? high : low, bound.low, bound.high);
+    if (bound.source) diagnostics.add_source(bound.source);
+    diagnostics.error(
+        bound.location,
+        fmt::format("{} reaches {:.6g} in some draws", bound.what, low >= bound.low ? high : low),
+        fmt::format("it must stay from {:.6g} to {:.6g}", bound.low, bound.high));
   }
-  if (!complaints.empty()) throw InputError(complaints);
+  diagnostics.throw_if_errors();
 }
 
 /// Some studies on one set of draws, evaluated in parallel.

@@ -1,10 +1,12 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "deployment/evaluate.h"
 #include "variables/variables.h"
+#include "text/source.h"
 
 namespace llmtco {
 
@@ -22,7 +24,9 @@ struct Study {
   struct Bound {
     NodeId node;
     double low, high;
-    std::string what;  ///< "file:line:col: error: 'hit_rate * 2' at options.gpt-4o.cache.hit_rate"
+    std::string what;  ///< "formula 'hit_rate * 2' at options.gpt-4o.cache.hit_rate"
+    Location location;
+    std::shared_ptr<const Source> source;  ///< whose line messages show; may be null
   };
   std::vector<Bound> bounds;
 };

@@ -74,9 +74,12 @@ Inputs::Read Inputs::formula(const std::string& text, const Place& place, const 
     return {};
   }
   if (std::isfinite(form.low) || std::isfinite(form.high)) {
-    study_.bounds.push_back(
-        {typed_node.node, form.low, form.high,
-         fmt::format("{}: error: formula {}{}", to_text(node.location()), shown(text), at_path(node))});
+    study_.bounds.push_back({.node = typed_node.node,
+                             .low = form.low,
+                             .high = form.high,
+                             .what = fmt::format("formula {}{}", shown(text), at_path(node)),
+                             .location = node.location(),
+                             .source = diagnostics_.source(node.location().file)});
   }
   return {.node = typed_node.node, .dimension = typed_node.dimension};
 }

@@ -35,6 +35,11 @@ std::size_t Diagnostics::source_rank(const std::string& file) const {
   return static_cast<std::size_t>(std::find_if(sources_.begin(), sources_.end(), named) - sources_.begin());
 }
 
+std::shared_ptr<const Source> Diagnostics::source(const std::string& file) const {
+  const std::size_t rank = source_rank(file);
+  return rank < sources_.size() ? sources_[rank] : nullptr;
+}
+
 std::vector<Diagnostic> Diagnostics::sorted() const {
   std::vector<Diagnostic> all = list_;
   const auto place = [this](const Diagnostic& d) {

@@ -38,6 +38,8 @@ class Diagnostics {
 
   /// Makes the lines of a text known, so that messages can show them. Reading a text does this.
   void add_source(std::shared_ptr<const Source> source);
+  /// The text of a file that is known, for messages that come after the reading; null for any other.
+  std::shared_ptr<const Source> source(const std::string& file) const;
 
   bool has_errors() const;
   std::size_t error_count() const;

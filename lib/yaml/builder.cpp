@@ -10,7 +10,6 @@ namespace llmtco::detail {
 namespace {
 
 constexpr std::size_t deepest = 64;
-constexpr std::size_t most_nodes = 1'000'000;
 
 /// "!!python/object" for "tag:yaml.org,2002:python/object".
 std::string short_tag(std::string_view tag) {
@@ -20,8 +19,8 @@ std::string short_tag(std::string_view tag) {
 
 }  // namespace
 
-Builder::Builder(std::shared_ptr<const Source> source, Diagnostics& diagnostics)
-    : source_(std::move(source)), diagnostics_(diagnostics) {}
+Builder::Builder(std::shared_ptr<const Source> source, std::size_t most_values, Diagnostics& diagnostics)
+    : source_(std::move(source)), most_values_(most_values), diagnostics_(diagnostics) {}
 
 void Builder::stop(const Place& at, std::string message, std::string hint) {
   diagnostics_.error(at.location(), std::move(message), std::move(hint));
@@ -66,7 +65,7 @@ void Builder::take_key(const Place& at, const std::string& key, bool quoted) {
   if (has_control_characters(key)) {
     diagnostics_.error(at.location(), fmt::format("the key {} has control characters", shown(key)), "");
   }
-  const auto [first, is_new] = level.key_lines.emplace(key, at.location().line);
+  const auto [first, is_new] = level.key_lines.emplace(key, source_->first_line() + at.line);
   level.key_is_duplicate = !is_new;
   if (!is_new) {
     diagnostics_.error(at.location(),
@@ -77,8 +76,11 @@ void Builder::take_key(const Place& at, const std::string& key, bool quoted) {
 
 void Builder::take_value(std::shared_ptr<const Tree> value, std::size_t nodes, const Place& at) {
   nodes_ += nodes;
-  if (nodes_ > most_nodes) {
-    stop(at, fmt::format("more than {} values once aliases are expanded", most_nodes), "use fewer aliases");
+  if (nodes_ > most_values_) {
+    stop(at,
+         fmt::format("more than {} values{}", most_values_,
+                     anchors_.empty() ? "" : " once aliases are expanded"),
+         anchors_.empty() ? "" : "use fewer aliases");
   }
   if (levels_.empty()) {
     root_ = std::move(value);

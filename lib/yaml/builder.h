@@ -14,7 +14,7 @@
 
 namespace llmtco::detail {
 
-/// Builds a tree from a parser's events and enforces what a parser of YAML lets pass.
+/// Builds a tree from the events of a parser of YAML or JSON and enforces what such a parser lets pass.
 /// Lines and columns are the parser's: 0-based, columns in bytes.
 class Builder {
  public:
@@ -26,7 +26,7 @@ class Builder {
     std::size_t anchor;      ///< 0 for none
   };
 
-  Builder(std::shared_ptr<const Source> source, Diagnostics& diagnostics);
+  Builder(std::shared_ptr<const Source> source, std::size_t most_values, Diagnostics& diagnostics);
 
   void document(int line, int column);
   void null(int line, int column);
@@ -62,6 +62,7 @@ class Builder {
   std::string_view text_from(const Place& at) const;
 
   std::shared_ptr<const Source> source_;
+  std::size_t most_values_;  ///< aliases expanded
   Diagnostics& diagnostics_;
   std::vector<Level> levels_;
   std::map<std::size_t, std::pair<std::shared_ptr<const Tree>, std::size_t>> anchors_;

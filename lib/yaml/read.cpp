@@ -11,12 +11,14 @@
 
 #include "text/characters.h"
 #include "yaml/builder.h"
+#include "yaml/checked_source.h"
 #include "yaml/syntax.h"
 
 namespace llmtco {
 namespace {
 
 constexpr std::size_t longest_text = 16'000'000;  // bytes; far above any scenario or catalogue
+constexpr std::size_t most_values = 1'000'000;    // aliases expanded
 
 /// Passes yaml-cpp's events on to the builder.
 class Events : public YAML::EventHandler {
@@ -48,22 +50,6 @@ class Events : public YAML::EventHandler {
   detail::Builder& builder_;
 };
 
-bool bytes_are_fine(const Source& source, Diagnostics& diagnostics) {
-  constexpr int most = 50;  // messages; a binary file would have one a line
-  int found = 0;
-  std::size_t from = 0;
-  while (const auto bad = first_bad_byte(source.text(), from)) {
-    if (++found > most) break;
-    // A CR that ends a line, as old editors write it, deserves its own words.
-    const bool lone_cr = source.text()[bad->offset] == '\r';
-    diagnostics.error(source.at_byte(bad->offset), bad->why, lone_cr ? "end lines with LF or CR LF" : "");
-    // One message a line is enough.
-    from = source.text().find('\n', bad->offset);
-    if (from == std::string::npos) break;
-  }
-  return found == 0;
-}
-
 bool has_directive(const Source& source, Diagnostics& diagnostics) {
   for (int line = source.first_line(); source.contains_line(line); ++line) {
     const std::string_view text = source.line(line);
@@ -78,7 +64,7 @@ bool has_directive(const Source& source, Diagnostics& diagnostics) {
 
 std::optional<Node> parsed(const std::shared_ptr<const Source>& source, Diagnostics& diagnostics) {
   std::istringstream stream(source->text());
-  detail::Builder builder(source, diagnostics);
+  detail::Builder builder(source, most_values, diagnostics);
   try {
     YAML::Parser parser(stream);
     Events events(builder);
@@ -98,14 +84,9 @@ std::optional<Node> parsed(const std::shared_ptr<const Source>& source, Diagnost
 }  // namespace
 
 std::optional<Node> read_text(std::string text, std::string name, Diagnostics& diagnostics, int first_line) {
-  if (text.size() > longest_text) {
-    diagnostics.error({std::move(name), 0, 0},
-                      fmt::format("the file is larger than {} MB", longest_text / 1'000'000), "");
-    return std::nullopt;
-  }
-  const auto source = std::make_shared<const Source>(std::move(name), std::move(text), first_line);
-  diagnostics.add_source(source);
-  if (!bytes_are_fine(*source, diagnostics) || has_directive(*source, diagnostics)) return std::nullopt;
+  const auto source =
+      detail::checked_source(std::move(text), std::move(name), longest_text, diagnostics, first_line);
+  if (!source || has_directive(*source, diagnostics)) return std::nullopt;
   auto root = parsed(source, diagnostics);
   return root;
 }

@@ -6,6 +6,7 @@
 #include "text/date.h"
 #include "text/diagnostics.h"
 #include "yaml/fields.h"
+#include "yaml/json.h"
 #include "yaml/node.h"
 #include "yaml/override.h"
 #include "yaml/read.h"

@@ -119,12 +119,12 @@ TEST_CASE("llama-bench: bad values are told where they stand") {
   CHECK(import_llama_bench(text, "l.json", {}, diagnostics).empty());
   const std::string all = rendered(diagnostics);
   CHECK(all.find("l.json:13:78: 'avg_ts' of test 1 must be positive, is -120\n") != std::string::npos);
-  CHECK(all.find("l.json:15:3: 'model_size' is missing in test 2\n") != std::string::npos);
+  CHECK(all.find("l.json:15:3: the key 'model_size' is missing in test 2\n") != std::string::npos);
 
   Diagnostics other;
   CHECK(import_llama_bench("{\"avg_ts\": 1}", "l.json", {}, other).empty());
   CHECK(rendered(other) ==
-        "l.json:1:1: llama-bench output must be a list of tests, not an object; run llama-bench with -o "
+        "l.json:1:1: llama-bench output must be a list of tests, found a mapping; run llama-bench with -o "
         "json\n");
 }
 
@@ -172,8 +172,9 @@ TEST_CASE("vllm bench serve: what cannot be is refused") {
                     on("x"))
             .find("output_throughput 2000 is not total_output_tokens / duration = 1024") !=
         std::string::npos);
-  CHECK(vllm_errors(std::string(vllm_bench).substr(0, 300), on("x")).find("this is not JSON") !=
-        std::string::npos);
+  CHECK(vllm_errors(std::string(vllm_bench).substr(0, 300), on("x")) ==
+        "v.json:3:85: the quote '\"' opened here is not closed in its line; add the closing '\"', unless the "
+        "file was cut short\n");
 }
 
 TEST_CASE("rows: decode and prefill rates with the size of the weights") {

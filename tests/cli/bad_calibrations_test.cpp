@@ -28,9 +28,9 @@ TEST_CASE("calibrations that cannot be used are told where the scenario names th
        {}},
       {{price, price + R"(    calibration: {file: c.json, use: form}
 )",
-        R"(./c.json:1:13: error: this is not JSON: syntax error while parsing object - unexpected end of input; expected '}'
+        R"(./c.json:1:1: error: the mapping opened here is not closed; add the '}', unless the file was cut short
   {"schema": 1
-              ^
+  ^
 )"},
        2,
        {{"c.json", R"({"schema": 1)"}}},

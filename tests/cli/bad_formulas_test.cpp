@@ -123,5 +123,7 @@ s.yaml:17:15: error: formula 'demand': the variable 'demand' cannot be read at w
 )"},
       {"hit_rate: 50%", "hit_rate: = 0.5 * 3",
        R"(s.yaml:27:23: error: formula '0.5 * 3' at options.hosted.cache.hit_rate reaches 1.5 in some draws; it must stay from 0 to 1
+      cache: {hit_rate: = 0.5 * 3}
+                        ^
 )"}});
 }

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <limits>
 
-#include "columns/isa.h"
+#include "host/isa.h"
 #include "times.h"
 
 using namespace llmtco;

@@ -101,7 +101,12 @@ TEST_CASE("a formula that leaves its range in a late draw is found, not only in 
   Study study = empty_study();
   add_option(study, "it", Uniform{0, 1});
   const NodeId node = study.variables.draw("rare", Normal{0, 1});
-  study.bounds.push_back({node, -4.2, 4.2, "s.yaml:1:1: error: formula 'rare'"});  // once in 37,000 draws
+  study.bounds.push_back({.node = node,
+                          .low = -4.2,
+                          .high = 4.2,  // left once in 37,000 draws
+                          .what = "formula 'rare'",
+                          .location = {"s.yaml", 1, 1},
+                          .source = nullptr});
   CHECK_THROWS_WITH(simulate(study, draws_of(std::size_t{1} << 20, Method::plain)),
-                    doctest::Contains("formula 'rare' reaches"));
+                    doctest::Contains("s.yaml:1:1: error: formula 'rare' reaches"));
 }

@@ -1,0 +1,36 @@
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "calibration/file.h"
+#include "calibration/import.h"
+#include "text/diagnostics.h"
+
+namespace {
+
+/// A reader that gave nothing has said why.
+void check(const std::function<bool(llmtco::Diagnostics&)>& read) {
+  llmtco::Diagnostics diagnostics;
+  const bool found = read(diagnostics);
+  if (!found && !diagnostics.has_errors()) __builtin_trap();
+  if (diagnostics.has_errors() && diagnostics.rendered().empty()) __builtin_trap();
+}
+
+}  // namespace
+
+/// Any bytes are a calibration, or a result of one of the benchmarks that are imported, or complaints with
+/// their places. Anything thrown, read out of bounds, leaked or waited for ends the run.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t count) {
+  const std::string text(reinterpret_cast<const char*>(bytes), count);
+  llmtco::ImportContext context;
+  context.hardware = "h100-sxm";
+  check([&](llmtco::Diagnostics& d) { return llmtco::read_calibration(text, "f.json", d).has_value(); });
+  check([&](llmtco::Diagnostics& d) {
+    llmtco::import_llama_bench(text, "f.json", context, d);
+    return true;  // a list of no tests is none
+  });
+  check(
+      [&](llmtco::Diagnostics& d) { return !llmtco::import_vllm_bench(text, "f.json", context, d).empty(); });
+  return 0;
+}
