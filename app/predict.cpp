@@ -8,7 +8,7 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
-#include "performance/backtest.h"
+#include "measured/backtest.h"
 #include "performance/factors.h"
 #include "performance/predict.h"
 #include "report/prediction.h"

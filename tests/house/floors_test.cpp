@@ -17,8 +17,8 @@ const std::vector<std::vector<std::string>> floors = {
     {"variables", "yaml"},
     {"catalog"},
     {"workload", "performance", "quality", "cost", "kernel"},
-    {"serving", "routing", "calibration"},
-    {"deployment"},
+    {"serving", "routing", "measured"},
+    {"deployment", "calibration"},
     {"montecarlo"},
     {"scenario", "report"},
 };
