@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <memory>
 #include <stdexcept>
 
 #include "calibration/calibration.h"
@@ -74,34 +75,31 @@ Calibration imported(const CalibrateArgs& args, Diagnostics& diagnostics) {
         "--rows\n");
   }
   std::vector<Observation> all;
-  std::vector<RowTable> tables;
+  std::vector<MeasuredRow> rows;
   const auto add = [&](std::vector<Observation> some) { all.insert(all.end(), some.begin(), some.end()); };
   for (const std::string& file : args.llama_bench)
     add(import_llama_bench(file_bytes(file, largest), file, context, diagnostics));
   for (const std::string& file : args.vllm_bench)
     add(import_vllm_bench(file_bytes(file, largest), file, context, diagnostics));
   for (const std::string& file : args.rows) {
-    const std::string text = file_bytes(file, largest);
-    add(import_rows(text, file, context.provenance, diagnostics));
+    std::string text = file_bytes(file, largest);
+    const RowTable table = read_rows(text, file);
+    diagnostics.add_source(std::make_shared<const Source>(file, std::move(text)));
+    add(import_rows(table, context.provenance, diagnostics));
     diagnostics.throw_if_errors();
-    tables.push_back(read_rows(text, file));
+    std::vector<MeasuredRow> more = measured_rows(table);
+    std::move(more.begin(), more.end(), std::back_inserter(rows));
   }
   diagnostics.throw_if_errors();
   std::vector<std::string> left_out;
-  if (args.rows.empty()) tables = rows_of(all, left_out);
+  if (args.rows.empty()) rows = rows_of(all, left_out);
   const std::string source = !args.llama_bench.empty()  ? "llama-bench"
                              : !args.vllm_bench.empty() ? "vllm-bench-serve"
                                                         : "rows";
   Calibration calibration = calibration_from(source, args.taken_at, std::move(all));
   calibration.reasons.insert(calibration.reasons.end(), left_out.begin(), left_out.end());
   const Catalog catalog;
-  Cases cases;
-  for (const RowTable& table : tables) {
-    Cases more = cases_of(table, catalog, shipped_coefficients());
-    std::move(more.cases.begin(), more.cases.end(), std::back_inserter(cases.cases));
-    std::move(more.refused.begin(), more.refused.end(), std::back_inserter(cases.refused));
-  }
-  add_speed_factors(cases, shipped_coefficients(), calibration);
+  add_speed_factors(cases_of(rows, catalog, shipped_coefficients()), shipped_coefficients(), calibration);
   calibration.bench.tool.version = version;
   return calibration;
 }

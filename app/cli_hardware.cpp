@@ -56,7 +56,7 @@ void Cli::add_predict() {
   positive("--concurrency", predict.concurrency, "requests in flight; 1 if absent");
   positive("--rate", predict.rate, "requests a second to one replica");
   positive("--kv-bits", predict.kv_bits, "of a number in the KV cache; as the engine does if absent");
-  text("--speculation", predict.speculation, "eagle2, medusa, draft_model ...", "METHOD");
+  text("--speculation", predict.speculation, "eagle2, medusa, draft-model ...", "METHOD");
   text("--draft", predict.draft, "the draft model", "NAME");
   text("--calibration", predict.calibration, "measured rows of this accelerator and engine, from `calibrate`",
        "FILE");

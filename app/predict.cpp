@@ -1,15 +1,13 @@
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "calibration/file.h"
 #include "calibration/use.h"
 
 #include "commands.h"
 #include "exit_code.h"
+#include "measured/backtest.h"
 #include "output.h"
-#include "performance/backtest.h"
-#include "performance/factors.h"
+#include "performance/placement_by_name.h"
 #include "performance/predict.h"
 #include "report/prediction.h"
 #include "simulation.h"
@@ -27,6 +25,7 @@ class Flags {
   void complain(const std::string& message, const std::string& hint = "") {
     complaints_ += fmt::format("llmtco: error: {}{}{}\n", message, hint.empty() ? "" : "; ", hint);
   }
+  void add(const Flags& more) { complaints_ += more.complaints_; }
   void finish() const {
     if (!complaints_.empty()) throw InputError(complaints_);
   }
@@ -92,14 +91,16 @@ bool is_described(const PredictArgs& args) {
          !args.int8.empty() || !args.fp4.empty();
 }
 
-std::optional<Model> model_of(const PredictArgs& args, const Catalog& catalog, Flags& flags) {
-  if (args.parameters.empty()) return flags.entry("--model", args.model, catalog.model(args.model));
+/// A name of the catalogue, or a shape typical of a size; nothing where the size is wrong, which has been
+/// said.
+Named<Model> model_of(const PredictArgs& args, Flags& flags) {
+  if (args.parameters.empty()) return args.model;
   const auto read = parse_quantity(args.parameters);
   const auto* count = std::get_if<Measured>(&read);
   if (count == nullptr || !(count->dimension == dimensionless) || count->value < 1e6) {
     flags.complain(
         fmt::format("--params: {} is no number of parameters such as 13B", shown(args.parameters)));
-    return std::nullopt;
+    return {};
   }
   Model model = typical_model(count->value, args.year);
   if (!args.model.empty()) model.id = model.name = args.model;
@@ -121,23 +122,43 @@ void set_parallelism(const PredictArgs& args, Placement& placement, Flags& flags
   placement.parallel = parallel;
 }
 
+/// A problem after the flag of its part. What an engine or a machine cannot run may still be predicted.
+void complain(const PlacementProblem& problem, const PredictArgs& args, Flags& flags) {
+  using Kind = PlacementProblem::Kind;
+  const std::pair<const char*, const std::string&> given[] = {{"--model", args.model},
+                                                              {"--weights", args.weights},
+                                                              {"--engine", args.engine},
+                                                              {"--hardware", args.hardware}};
+  if (problem.kind == Kind::other_formats || problem.kind == Kind::many_machines) return;
+  const auto& [flag, name] = given[static_cast<int>(problem.part)];
+  if (name.empty()) {
+    flags.complain(fmt::format("{} is missing", flag));
+  } else if (problem.kind == Kind::whole_server) {
+    flags.complain(fmt::format("{}: the catalogue has no bandwidth of {}", flag, problem.subject),
+                   problem.hint);
+  } else {
+    const bool describable = problem.kind == Kind::no_datasheet;
+    flags.complain(fmt::format("{}: {}", flag, problem.message),
+                   describable ? "describe it with --memory, --bandwidth and --fp16" : problem.hint);
+  }
+}
+
 Query query_of(const PredictArgs& args, const Catalog& catalog) {
   Flags flags;
-  const auto model = model_of(args, catalog, flags);
-  const auto format = flags.entry("--weights", args.weights, catalog.format(args.weights));
-  const auto engine = flags.entry("--engine", args.engine, catalog.engine(args.engine));
-  const auto accelerator = is_described(args)
-                               ? std::optional<Accelerator>(described(args, flags))
-                               : flags.entry("--hardware", args.hardware, catalog.accelerator(args.hardware));
-  if (!is_described(args) && accelerator && (!accelerator->bandwidth || !accelerator->peak("fp16"))) {
-    flags.complain(fmt::format("--hardware: the catalogue has no {} of {}",
-                               accelerator->bandwidth ? "FP16 peak" : "bandwidth", accelerator->id),
-                   accelerator->parts
-                       ? fmt::format("name its accelerator, {}", accelerator->parts->accelerator)
-                       : "describe it with --memory, --bandwidth and --fp16");
-  }
+  Named<Accelerator> accelerator = args.hardware;
+  const Named<Model> model = model_of(args, flags);
+  Flags of_description;
+  if (is_described(args)) accelerator = described(args, of_description);
+  const PlacementFound found = placement_by_name({.model = model,
+                                                  .format = args.weights,
+                                                  .engine = args.engine,
+                                                  .accelerator = accelerator,
+                                                  .gpus = args.gpus},
+                                                 catalog);
+  for (const PlacementProblem& problem : found.problems) complain(problem, args, flags);
+  flags.add(of_description);
   flags.finish();
-  Query query{.placement = place(*accelerator, args.gpus, *model, *format, *engine),
+  Query query{.placement = *found.placement,
               .input = args.input,
               .output = args.output,
               .batch = args.batch,
@@ -150,7 +171,7 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
     const auto method = speculation_method(args.speculation);
     if (!method)
       flags.complain(fmt::format("--speculation: unknown method {}", shown(args.speculation)),
-                     "such as eagle2, medusa or draft_model");
+                     "such as eagle2, medusa or draft-model");
     query.placement.speculation.emplace();
     query.placement.speculation->method = method.value_or(SpeculationMethod::eagle2);
     if (!args.draft.empty())
@@ -160,8 +181,7 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
   return query;
 }
 
-/// Measured rows on top of the speed model: the times' factors, and what of their spread is left. The rest of
-/// a placement stays as uncertain as it was where the rows are of other models.
+/// Measured rows on top of the speed model.
 void calibrate(const std::string& file, const Catalog& catalog, Query& query) {
   Diagnostics diagnostics;
   const auto calibration = read_calibration_file(file, diagnostics);
@@ -173,22 +193,7 @@ void calibrate(const std::string& file, const Catalog& catalog, Query& query) {
     flags.complain(fmt::format("--calibration: {}: {}", file, refused->reason), refused->hint);
     flags.finish();
   }
-  const Transferred& taken = std::get<Transferred>(answer);
-  const std::vector<SpeedVariable> variables = speed_variables(query.placement);
-  const auto spread = [&](const SpeedFactor& f, std::size_t rest) {
-    const double own = std::log(f.time_over_model.high / f.time_over_model.low) / (2 * 1.959963984540054);
-    const auto* lognormal = std::get_if<distributions::Lognormal>(&variables[rest].distribution.kind);
-    return f.model.empty() && lognormal != nullptr ? std::hypot(own, lognormal->sigma) : own;
-  };
-  if (taken.decode) {
-    query.factors.decode = taken.decode->time_over_model.value;
-    query.decode_sd = spread(*taken.decode, 2);
-  }
-  if (taken.prefill) {
-    query.factors.prefill = taken.prefill->time_over_model.value;
-    query.prefill_sd = spread(*taken.prefill, 5);
-  }
-  query.source = source_of_rows(taken, file);
+  query = calibrated(std::move(query), std::get<Transferred>(answer), file);
 }
 
 RowTable rows_of(const std::string& file) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "calibration/calibration.h"
+#include "measured/rows.h"
 #include "text/diagnostics.h"
 
 namespace llmtco {
@@ -33,7 +34,6 @@ std::vector<Observation> import_vllm_bench(std::string text, std::string name, c
 
 /// Rows in the columns of the decode-speed, serving-throughput or serving-latency tables, told apart by their
 /// header. Rows whose note says "suspicious" are left out with a warning.
-std::vector<Observation> import_rows(std::string_view text, const std::string& name, Provenance provenance,
-                                     Diagnostics& diagnostics);
+std::vector<Observation> import_rows(const RowTable& table, Provenance provenance, Diagnostics& diagnostics);
 
 }  // namespace llmtco

@@ -5,20 +5,22 @@
 namespace llmtco {
 namespace {
 
-std::string text(double number) { return number > 0 ? fmt::format("{}", number) : ""; }
+/// A number that an observation states; it has 0 for what its source does not say.
+std::optional<double> stated(double number) { return number > 0 ? std::optional(number) : std::nullopt; }
 
-std::vector<std::string> common(const Observation& o) {
-  return {o.id,
-          catalogue_hardware(o.hardware),
-          std::to_string(o.gpus),
-          o.model,
-          text(o.params_b),
-          catalogue_format(o.format),
-          o.engine};
-}
-
-std::vector<std::string> with(std::vector<std::string> row, std::initializer_list<std::string> more) {
-  row.insert(row.end(), more);
+MeasuredRow common(const Observation& o, RowTable::Kind kind) {
+  MeasuredRow row;
+  row.kind = kind;
+  row.row_id = o.id;
+  row.hardware = catalogue_hardware(o.hardware);
+  row.gpus = o.gpus;
+  row.model = o.model;
+  row.params_b = stated(o.params_b);
+  row.format = catalogue_format(o.format);
+  row.engine = o.engine;
+  row.input = stated(o.isl);
+  row.output = stated(o.osl);
+  row.metric = o.metric;
   return row;
 }
 
@@ -58,19 +60,11 @@ std::string catalogue_format(const std::string& name) {
   return format;
 }
 
-std::vector<RowTable> rows_of(const std::vector<Observation>& observations,
-                              std::vector<std::string>& reasons) {
-  const std::vector<std::string> first{"row_id", "hardware", "gpus", "model", "params_b"};
-  const auto table = [&](const char* format, std::initializer_list<std::string> more) {
-    return RowTable{
-        .file = "", .columns = with(with(first, {format, "engine"}), more), .rows = {}, .lines = {}};
-  };
-  RowTable speed = table("format", {"weight_gib", "batch", "context", "gen_len", "metric", "value"});
-  RowTable latency = table("precision", {"load_kind", "load", "isl", "osl", "ttft_ms", "tpot_ms"});
-  RowTable throughput = table("precision", {"load", "isl", "osl", "metric", "value"});
+std::vector<MeasuredRow> rows_of(const std::vector<Observation>& observations,
+                                 std::vector<std::string>& reasons) {
+  std::vector<MeasuredRow> speeds, latencies, throughputs;
   constexpr double GiB = 1024.0 * 1024 * 1024;
   for (const Observation& o : observations) {
-    const std::string value = text(o.value.median);
     if (o.format.empty()) {
       reasons.push_back(
           fmt::format("{} {} gives no factor: the format of the weights is not said; name it with --weights",
@@ -78,24 +72,26 @@ std::vector<RowTable> rows_of(const std::vector<Observation>& observations,
       continue;
     }
     if (o.metric == "decode_tok_s" || o.metric == "prefill_tok_s") {
-      speed.rows.push_back(with(
-          common(o), {text(o.weight_bytes / GiB), text(o.load), text(o.isl), text(o.osl), o.metric, value}));
+      MeasuredRow& row = speeds.emplace_back(common(o, RowTable::Kind::decode_speed));
+      row.weight_gib = stated(o.weight_bytes / GiB);
+      row.load = stated(o.load);
+      row.value = stated(o.value.median);
     } else if (o.load_kind == "offline-max" && o.metric == "output_tok_s") {
-      throughput.rows.push_back(with(common(o), {"offline-max", text(o.isl), text(o.osl), o.metric, value}));
+      MeasuredRow& row = throughputs.emplace_back(common(o, RowTable::Kind::throughput));
+      row.load_kind = "offline-max";
+      row.value = stated(o.value.median);
     } else if (o.load_kind != "offline-max" && (o.metric == "ttft_ms" || o.metric == "tpot_ms")) {
       // The output rate of a closed loop says what its TPOT says.
-      const bool first_token = o.metric == "ttft_ms";
-      latency.rows.push_back(
-          with(common(o), {"concurrency", text(in_flight(observations, o)), text(o.isl), text(o.osl),
-                           first_token ? value : "", first_token ? "" : value}));
+      MeasuredRow& row = latencies.emplace_back(common(o, RowTable::Kind::latency));
+      row.load_kind = "concurrency";
+      row.load = stated(in_flight(observations, o));
+      (o.metric == "ttft_ms" ? row.ttft_ms : row.tpot_ms) = stated(o.value.median);
     }
   }
-  std::vector<RowTable> tables;
-  for (RowTable* each : {&speed, &latency, &throughput}) {
-    for (std::size_t i = 0; i < each->rows.size(); ++i) each->lines.push_back(static_cast<int>(i) + 1);
-    if (!each->rows.empty()) tables.push_back(std::move(*each));
-  }
-  return tables;
+  std::vector<MeasuredRow> rows = std::move(speeds);
+  rows.insert(rows.end(), latencies.begin(), latencies.end());
+  rows.insert(rows.end(), throughputs.begin(), throughputs.end());
+  return rows;
 }
 
 }  // namespace llmtco

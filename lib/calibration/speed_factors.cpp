@@ -6,13 +6,12 @@
 #include <cmath>
 #include <map>
 
+#include "columns/normal.h"
 #include "performance/factors.h"
 #include "performance/profile.h"
 
 namespace llmtco {
 namespace {
-
-constexpr double z975 = 1.959963984540054;
 
 struct Parts {
   bool decode = false, prefill = false;
@@ -38,7 +37,7 @@ Parts parts_of(CaseKind kind) {
 bool is_time(CaseKind kind) { return kind == CaseKind::ttft || kind == CaseKind::tpot; }
 
 /// Standard deviation of log(measured / predicted) that one row has for itself; the scales of
-/// performance/fit.h.
+/// measured/fit.h.
 double noise_of(const Case& c) {
   if (c.kind == CaseKind::ttft) return 0.30;
   return c.kind == CaseKind::decode && !is_server(c.replica.placement) ? 0.07 : 0.10;

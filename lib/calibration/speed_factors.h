@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "calibration/calibration.h"
-#include "performance/cases.h"
+#include "measured/cases.h"
 
 namespace llmtco {
 
@@ -40,11 +40,12 @@ std::vector<SpeedFactor> speed_factors(const Cases& cases, const Coefficients& c
 /// Adds them to a calibration, with the date of the speed model they are relative to.
 void add_speed_factors(const Cases& cases, const Coefficients& coefficients, Calibration& calibration);
 
-/// Observations of llama-bench and vllm bench serve as rows that cases_of() reads. A run at a request rate is
+/// Observations of llama-bench and vllm bench serve as measured rows, decode speeds first, then latencies,
+/// then throughputs. A run at a request rate is
 /// a closed loop with rate x (TTFT + output x TPOT) in flight (Little's law).
 /// Observations without a weight format give no row, and a reason.
-std::vector<RowTable> rows_of(const std::vector<Observation>& observations,
-                              std::vector<std::string>& reasons);
+std::vector<MeasuredRow> rows_of(const std::vector<Observation>& observations,
+                                 std::vector<std::string>& reasons);
 
 /// Names that drivers and engines give things, as the catalogue knows them: "NVIDIA GeForce RTX 4090" is an
 /// RTX 4090, "Q4_K - Medium" is Q4_K_M.

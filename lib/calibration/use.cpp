@@ -9,6 +9,8 @@
 #include <stdexcept>
 
 #include "calibration/speed_factors.h"
+#include "columns/normal.h"
+#include "performance/factors.h"
 
 namespace llmtco {
 namespace {
@@ -243,6 +245,25 @@ SpeedSource source_of_rows(const Transferred& taken, const std::string& file) {
   return {own(taken.decode) && own(taken.prefill) ? std::string(to_text(taken.provenance)) : "fitted",
           fmt::format("speed model of {} moved by {} ({}, {}){}", shipped_coefficients().as_of(), taken.of,
                       to_text(taken.provenance), file, rest)};
+}
+
+Query calibrated(Query query, const Transferred& taken, const std::string& file) {
+  const std::vector<SpeedVariable> variables = speed_variables(query.placement);
+  const auto left = [&](const SpeedFactor& f, std::size_t rest) {
+    const double own = std::log(f.time_over_model.high / f.time_over_model.low) / (2 * z975);
+    const auto* lognormal = std::get_if<distributions::Lognormal>(&variables[rest].distribution.kind);
+    return f.model.empty() && lognormal != nullptr ? std::hypot(own, lognormal->sigma) : own;
+  };
+  if (taken.decode) {
+    query.factors.decode = taken.decode->time_over_model.value;
+    query.decode_sd = left(*taken.decode, 2);
+  }
+  if (taken.prefill) {
+    query.factors.prefill = taken.prefill->time_over_model.value;
+    query.prefill_sd = left(*taken.prefill, 5);
+  }
+  query.source = source_of_rows(taken, file);
+  return query;
 }
 
 }  // namespace llmtco

@@ -1,12 +1,12 @@
 #include "deployment/slo.h"
 
+#include "columns/normal.h"
 #include "workload/tokens.h"
 
 namespace llmtco {
 namespace {
 
 /// Standard normal quantile at 95 %.
-constexpr double z95 = 1.6448536269514722;
 
 Percentiles task_time(const ClassLatency& times, const Block& block) {
   const TaskTokens task = task_tokens(*times.requests, block);

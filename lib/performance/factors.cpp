@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "columns/normal.h"
 #include "columns/repeatable.h"
 #include "performance/profile.h"
 #include "performance/strata.h"
 
 namespace llmtco {
 namespace {
-
-constexpr double z95 = 1.6448536269514722;
 
 struct Sigmas {
   double hardware, engine, rest;

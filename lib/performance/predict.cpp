@@ -4,14 +4,13 @@
 
 #include <algorithm>
 
+#include "columns/normal.h"
 #include "columns/repeatable.h"
 #include "performance/speculation.h"
 #include "performance/strata.h"
 
 namespace llmtco {
 namespace {
-
-constexpr double z95 = 1.6448536269514722;
 
 double value(const Column& column) { return column[0]; }
 Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }

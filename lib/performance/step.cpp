@@ -76,7 +76,7 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   }
   Column overhead = f.step + f.sequence / dp * work.sequences;
   if (p.layer_split > 1) overhead += (p.layer_split - 1) * f.hop;
-  if (p.pipeline > 1) overhead += (p.pipeline - 1) * (f.allreduce + 0.0);
+  if (p.pipeline > 1) overhead += (p.pipeline - 1) * f.allreduce;
 
   StepTime t;
   weights *= parts.weights;

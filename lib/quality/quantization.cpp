@@ -6,14 +6,13 @@
 #include <cmath>
 
 #include "catalog/embedded.h"
+#include "columns/normal.h"
 #include "columns/repeatable.h"
 #include "quality/quantization_terms.h"
 #include "yaml/yaml.h"
 
 namespace llmtco {
 namespace {
-
-constexpr double z95 = 1.6448536269514722;
 
 double read(Fields& fields, const char* key, Diagnostics& diagnostics) {
   const auto node = fields.required(key);

@@ -1,7 +1,7 @@
 #pragma once
 #include "quality/quantization.h"
 
-/// Internal to the module.
+/// What predicting and fitting share.
 namespace llmtco {
 
 /// What a term of the sum is multiplied by for some weights.

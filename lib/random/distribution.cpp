@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "columns/normal.h"
 #include "columns/repeatable.h"
 #include "random/cdf.h"
 
@@ -129,7 +130,6 @@ std::optional<std::string> interval90_complaint(double low, double high) {
 }
 
 Distribution interval90(double low, double high) {
-  constexpr double z95 = 1.6448536269514722;
   if (low == high) return Constant{low};
   if (low > 0 && high > 0) {
     return Lognormal{std::sqrt(low) * std::sqrt(high),

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "performance/backtest.h"
+#include "measured/backtest.h"
 #include "performance/predict.h"
 #include "report/layout.h"
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "calibration/file.h"
+#include "columns/normal.h"
 #include "host/sha256.h"
 #include "text/characters.h"
 #include "yaml/read.h"
@@ -53,7 +54,6 @@ std::optional<NamedCalibration> read_named_calibration(const Place& option, Cali
 }
 
 Uncertain<double> drawn(const std::string& name, const Interval95& e, Inputs& inputs) {
-  constexpr double z975 = 1.959963984540054;
   if (!(e.low > 0 && e.high > e.low)) return e.value;
   const double sigma = std::log(e.high / e.low) / (2 * z975);
   return inputs.study().variables.uncertain<double>(name, distributions::Lognormal{e.value, sigma});

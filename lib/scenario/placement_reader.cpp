@@ -1,22 +1,13 @@
 #include <fmt/format.h>
 
 #include "host/machine.h"
+#include "performance/placement_by_name.h"
 #include "scenario/fleet_reader.h"
 #include "text/characters.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
-
-/// A catalogue entry by the name at a place, or nothing, which has been said.
-template <class T>
-std::optional<T> entry(const Place& place, const Found<T>& found, Inputs& inputs) {
-  if (const auto* what = std::get_if<NotFound>(&found)) {
-    not_found(place, *what, inputs);
-    return std::nullopt;
-  }
-  return std::get<T>(found);
-}
 
 double kv_bits(const std::string& format) { return format == "fp16" ? 16 : 8; }
 
@@ -62,25 +53,6 @@ std::optional<Accelerator> read_machine(const Place& place,
   return measured_machine(*calibration->calibration, place.text());
 }
 
-/// What is wrong with an accelerator of the catalogue for a replica; said, and false.
-bool usable(const Accelerator& accelerator, const Node& where, Inputs& inputs) {
-  if (accelerator.parts) {
-    inputs.diagnostics().error(where.location(),
-                               fmt::format("{} is a whole server{}", shown(accelerator.id), at_path(where)),
-                               fmt::format("name its accelerator, {}, and how many with gpus_per_replica",
-                                           accelerator.parts->accelerator));
-    return false;
-  }
-  if (!accelerator.bandwidth || !accelerator.peak("fp16")) {
-    inputs.diagnostics().error(
-        where.location(),
-        fmt::format("the catalogue has no {} of {}, so its speed cannot be predicted{}",
-                    accelerator.bandwidth ? "FP16 peak" : "bandwidth", accelerator.id, at_path(where)));
-    return false;
-  }
-  return true;
-}
-
 void read_pipeline(const Place& option, int gpus, Placement& placement, Inputs& inputs) {
   const auto pipeline = option.find("pipeline");
   if (!pipeline) return;
@@ -94,21 +66,36 @@ void read_pipeline(const Place& option, int gpus, Placement& placement, Inputs& 
   }
 }
 
-std::optional<Accelerator> read_hardware(const Place& option, const Sources& sources,
-                                         const std::optional<NamedCalibration>& calibration,
-                                         std::string& fingerprint, Inputs& inputs) {
+/// A name of the catalogue, or a measured machine; nothing where it is wrong, which has been said.
+Named<Accelerator> read_hardware(const Place& option, const std::optional<NamedCalibration>& calibration,
+                                 std::string& fingerprint, Inputs& inputs) {
   const Place place = option.at("accelerator");
-  if (is_machine(place.text()))
-    return read_machine(place, calibration, option.has("calibration"), fingerprint, inputs);
-  if (place.text() == "cpu") {
-    inputs.diagnostics().error(
-        place.node().location(), fmt::format("which CPU?{}", at_path(place.node())),
-        "write this-machine, or machine- and the fingerprint of a calibration file, or an "
-        "accelerator of kind cpu in an overlay");
-    return std::nullopt;
+  if (is_machine(place.text())) {
+    const auto machine = read_machine(place, calibration, option.has("calibration"), fingerprint, inputs);
+    return machine ? Named<Accelerator>(*machine) : Named<Accelerator>();
   }
-  const auto found = entry(place, sources.catalog.accelerator(place.text()), inputs);
-  return found && usable(*found, place.node(), inputs) ? found : std::nullopt;
+  if (place.text() != "cpu") return place.text();
+  inputs.diagnostics().error(
+      place.node().location(), fmt::format("which CPU?{}", at_path(place.node())),
+      "write this-machine, or machine- and the fingerprint of a calibration file, or an "
+      "accelerator of kind cpu in an overlay");
+  return {};
+}
+
+const char* key_of(PlacementProblem::Part part) {
+  constexpr const char* keys[] = {"model", "format", "engine", "accelerator", "gpus_per_replica"};
+  return keys[static_cast<int>(part)];
+}
+
+/// A problem at its key, with what a scenario has to say beside it.
+void report(const PlacementProblem& problem, const Place& option, Inputs& inputs) {
+  using Kind = PlacementProblem::Kind;
+  const Node where = option.at(key_of(problem.part)).node();
+  std::string message = problem.message, hint = problem.hint;
+  if (problem.kind == Kind::whole_server) hint += ", and how many with gpus_per_replica";
+  if (problem.kind == Kind::no_datasheet) message += ", so its speed cannot be predicted";
+  if (problem.kind == Kind::many_machines) hint += "; `replicas` says how many machines there are";
+  inputs.diagnostics().error(where.location(), message + at_path(where), hint);
 }
 
 }  // namespace
@@ -116,29 +103,22 @@ std::optional<Accelerator> read_hardware(const Place& option, const Sources& sou
 std::optional<ReadPlacement> read_placement(const Place& place, const Sources& sources,
                                             const std::optional<NamedCalibration>& calibration,
                                             Inputs& inputs, Option& option) {
-  const Catalog& catalog = sources.catalog;
-  const auto model = entry(place.at("model"), catalog.model(place.at("model").text()), inputs);
-  const auto format = entry(place.at("format"), catalog.format(place.at("format").text()), inputs);
-  const auto engine = entry(place.at("engine"), catalog.engine(place.at("engine").text()), inputs);
   std::string fingerprint;
-  const auto accelerator = read_hardware(place, sources, calibration, fingerprint, inputs);
-  if (!model || !format || !engine || !accelerator) return std::nullopt;
-
-  if (!engine->supports(format->family)) {
-    inputs.diagnostics().error(place.at("format").node().location(),
-                               fmt::format("{} does not run {} weights{}", engine->name, format->id,
-                                           at_path(place.at("format").node())),
-                               fmt::format("it runs {}", fmt::join(engine->formats, ", ")));
-  }
   const int gpus = static_cast<int>(inputs.known_number(place.at("gpus_per_replica")));
-  if (accelerator->kind == Accelerator::Kind::cpu && gpus != 1) {
-    const Node where = place.at("gpus_per_replica").node();
-    inputs.diagnostics().error(
-        where.location(), fmt::format("a replica on CPUs is one machine, not {}{}", gpus, at_path(where)),
-        "write 1; `replicas` says how many machines there are");
-    return std::nullopt;
+  const PlacementFound found =
+      placement_by_name({.model = place.at("model").text(),
+                         .format = place.at("format").text(),
+                         .engine = place.at("engine").text(),
+                         .accelerator = read_hardware(place, calibration, fingerprint, inputs),
+                         .gpus = gpus},
+                        sources.catalog);
+  bool one_machine = true;
+  for (const PlacementProblem& problem : found.problems) {
+    report(problem, place, inputs);
+    one_machine = one_machine && problem.kind != PlacementProblem::Kind::many_machines;
   }
-  Placement placement = llmtco::place(*accelerator, gpus, *model, *format, *engine);
+  if (!found.placement || !one_machine) return std::nullopt;
+  Placement placement = *found.placement;
   read_pipeline(place, gpus, placement, inputs);
   if (const auto kv = place.find("kv_format")) {
     placement.kv_bits = kv_bits(kv->text());

@@ -3,6 +3,8 @@
 #include <cassert>
 #include <iterator>
 
+#include "columns/normal.h"
+
 namespace llmtco {
 
 double student_t_90(std::size_t degrees) {
@@ -15,7 +17,7 @@ double student_t_90(std::size_t degrees) {
                               1.7081408, 1.7056179, 1.7032884, 1.7011309, 1.6991270, 1.6972609};
   if (degrees <= std::size(table)) return table[degrees - 1];
   // Cornish-Fisher expansion in 1/n, Abramowitz and Stegun 26.7.5, with z the normal quantile.
-  constexpr double z = 1.6448536269514722, z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z;
+  constexpr double z = z95, z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z;
   const double n = static_cast<double>(degrees);
   return z + (z3 + z) / 4 / n + (5 * z5 + 16 * z3 + 3 * z) / 96 / (n * n) +
          (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / 384 / (n * n * n);

@@ -3,11 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
-
-#include "yaml/read.h"
 
 using namespace llmtco;
 
@@ -180,7 +176,7 @@ TEST_CASE("vllm bench serve: what cannot be is refused") {
 TEST_CASE("rows: decode and prefill rates with the size of the weights") {
   Diagnostics diagnostics;
   const std::vector<Observation> found =
-      import_rows(decode_rows, "r.csv", Provenance::published, diagnostics);
+      import_rows(read_rows(decode_rows, "r.csv"), Provenance::published, diagnostics);
   CHECK(rendered(diagnostics) == "r.csv:5:1: row D3 is noted as suspicious; left out\n");
   REQUIRE(found.size() == 2);
   CHECK(found[0].id == "D1");
@@ -198,7 +194,8 @@ TEST_CASE("rows: rates of one GPU are turned into rates of all") {
       "T1,H100 SXM,4,m,70,FP8,TensorRT-LLM,offline-max,128,128,output_tok_s_per_gpu,500,4,1,\n"
       "T2,H100 SXM,4,m,70,FP8,TensorRT-LLM,batch 64,128,128,output_tok_s,1500,4,1,\n";
   Diagnostics diagnostics;
-  const std::vector<Observation> found = import_rows(rows, "r.csv", Provenance::published, diagnostics);
+  const std::vector<Observation> found =
+      import_rows(read_rows(rows, "r.csv"), Provenance::published, diagnostics);
   CHECK(rendered(diagnostics) == "");
   REQUIRE(found.size() == 2);
   CHECK(found[0].metric == "output_tok_s");
@@ -212,7 +209,7 @@ TEST_CASE("rows: rates of one GPU are turned into rates of all") {
 TEST_CASE("rows: a latency row gives TTFT and TPOT, each when it is there") {
   Diagnostics diagnostics;
   const std::vector<Observation> found =
-      import_rows(latency_rows, "r.csv", Provenance::measured_here, diagnostics);
+      import_rows(read_rows(latency_rows, "r.csv"), Provenance::measured_here, diagnostics);
   CHECK(rendered(diagnostics) == "");
   REQUIRE(found.size() == 3);
   CHECK(found[0].metric == "ttft_ms");
@@ -226,33 +223,13 @@ TEST_CASE("rows: wrong fields are told with their line") {
   std::string text = replaced(decode_rows, ",128,\"readme", ",-128,\"readme");
   text = replaced(text, "prefill_tok_s", "prefil_tok_s");
   Diagnostics diagnostics;
-  CHECK(import_rows(text, "r.csv", Provenance::published, diagnostics).empty());
+  CHECK(import_rows(read_rows(text, "r.csv"), Provenance::published, diagnostics).empty());
   const std::string all = rendered(diagnostics);
   CHECK(all.find("r.csv:3:1: value must not be negative, is -128\n") != std::string::npos);
   CHECK(all.find("r.csv:4:1: unknown metric 'prefil_tok_s'; did you mean 'prefill_tok_s'?\n") !=
         std::string::npos);
 
   Diagnostics header;
-  CHECK(import_rows("a,b\n1,2\n", "r.csv", Provenance::published, header).empty());
+  CHECK(import_rows(read_rows("a,b\n1,2\n", "r.csv"), Provenance::published, header).empty());
   CHECK(rendered(header).find("r.csv:1:1: the header names none of the known sets of columns") == 0);
-}
-
-TEST_CASE("every row of the reference tables can be read") {
-  const char* source = std::getenv("LLMTCO_SOURCE_DIR");
-  const std::filesystem::path reference =
-      std::filesystem::path(source == nullptr ? "." : source) / ".." / "shared" / "reference";
-  if (!std::filesystem::exists(reference)) {
-    MESSAGE("skipped: no reference folder beside the sources");
-    return;
-  }
-  for (const char* name :
-       {"decode_speed_visible.csv", "serving_throughput_visible.csv", "serving_latency_visible.csv"}) {
-    Diagnostics diagnostics;
-    const std::string path = (reference / name).string();
-    const std::vector<Observation> found =
-        import_rows(file_bytes(path, std::size_t{16} << 20), path, Provenance::published, diagnostics);
-    CAPTURE(name);
-    CHECK_MESSAGE(!diagnostics.has_errors(), diagnostics.rendered());
-    CHECK(found.size() > 400);
-  }
 }

@@ -5,8 +5,9 @@
 #include <cmath>
 
 #include "calibration/import.h"
+#include "columns/normal.h"
 #include "measured.h"
-#include "performance/rows.h"
+#include "measured/rows.h"
 
 using namespace llmtco;
 
@@ -16,7 +17,7 @@ namespace {
 /// rest.
 Coefficients with_round_spreads() {
   Coefficients k = shipped_coefficients();
-  const double reach = std::exp(1.6448536269514722 * std::sqrt(0.02));
+  const double reach = std::exp(z95 * std::sqrt(0.02));
   std::vector<Spread> spreads;
   for (const char* stratum : {"decode-llamacpp", "prefill", "tpot", "ttft", "offline-dense"})
     spreads.push_back({stratum, 1 / reach, reach, 0.5, 0, 100});
@@ -184,16 +185,18 @@ TEST_CASE("llama-bench and vllm bench serve become rows of their kind") {
   Observation without = v;
   without.format = "";
   std::vector<std::string> reasons;
-  const std::vector<RowTable> tables = rows_of({o, v, w, without}, reasons);
+  const std::vector<MeasuredRow> rows = rows_of({o, v, w, without}, reasons);
   CHECK(reasons ==
         std::vector<std::string>{"run ttft_ms gives no factor: the format of the weights is not said; name "
                                  "it with --weights"});
-  REQUIRE(tables.size() == 2);
-  CHECK(tables[0].field(0, "format") == "Q4_K_M");
-  const Cases decode = cases_of(tables[0], catalog(), shipped_coefficients());
-  REQUIRE(decode.cases.size() == 1);
-  CHECK(decode.cases[0].engine == "llama.cpp");
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].format == "Q4_K_M");
   // Little's law: 4/s x (0.4 s + 200 x 0.020 s) = 17.6 in flight.
-  const Cases loop = cases_of(tables[1], catalog(), shipped_coefficients());
-  CHECK(loop.cases.at(0).load == doctest::Approx(17.6));
+  CHECK(*rows[1].load == doctest::Approx(17.6));
+  CHECK(*rows[2].load == doctest::Approx(17.6));
+  const Cases cases = cases_of(rows, catalog(), shipped_coefficients());
+  CHECK(cases.refused.empty());
+  REQUIRE(cases.cases.size() == 5);  // a decode rate; of each latency row a first token and a time per token
+  CHECK(cases.cases[0].engine == "llama.cpp");
+  CHECK(cases.cases[1].load == *rows[1].load);
 }

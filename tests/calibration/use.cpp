@@ -2,11 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <stdexcept>
 
 #include "calibration/engine_fit.h"
 #include "calibration/text.h"
 #include "measured.h"
+#include "performance/factors.h"
 
 using namespace llmtco;
 
@@ -197,4 +199,25 @@ TEST_CASE("the printed tables say where each speed comes from") {
   CHECK(text.find("[published]") != std::string::npos);
   CHECK(text.find("[fitted]") != std::string::npos);
   CHECK(text.find("RTX 4090") != std::string::npos);
+}
+
+TEST_CASE("rows move the times of a prediction and narrow what is left of their spread") {
+  const Placement p = placed("RTX 4090", "gguf-q4_k_m", "llama.cpp");
+  SpeedFactor other{"rtx-4090", "llama.cpp", "decode", "", "", {1.1, 1.0, 1.21}, 2, 0.2};
+  const auto query = [&](const SpeedFactor& factor) {
+    return calibrated({.placement = p, .concurrency = {}, .rate = {}}, {.decode = factor}, "c.json");
+  };
+  // log(1.21) / (2 x 1.96) = 0.19062 / 3.91993 = 0.048629.
+  SpeedFactor own = other;
+  own.model = p.model.id;
+  own.format = p.format.id;
+  CHECK(query(own).factors.decode[0] == 1.1);
+  CHECK(*query(own).decode_sd == doctest::Approx(0.048629).epsilon(1e-4));
+  CHECK_FALSE(query(own).prefill_sd.has_value());
+  CHECK(query(own).factors.prefill[0] == 1);
+  // Of other models: what models differ by, the third of the placement's variables, is added in squares.
+  const double differ = std::get<distributions::Lognormal>(speed_variables(p)[2].distribution.kind).sigma;
+  CHECK(differ > 0);
+  CHECK(*query(other).decode_sd ==
+        doctest::Approx(std::sqrt(0.048629 * 0.048629 + differ * differ)).epsilon(1e-4));
 }

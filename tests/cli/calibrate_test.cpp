@@ -171,6 +171,20 @@ TEST_CASE("predict says whether a speed is fitted or assumed") {
             .out.find("speed: fitted, speed model of ") != std::string::npos);
 }
 
+TEST_CASE("ways to guess tokens are spelt with hyphens, in what the program takes and in what it proposes") {
+  const auto predicted = [](const std::string& method) {
+    return run({"predict", "--model", "vicuna-7b", "--weights", "fp16", "--hardware", "a100-80-sxm",
+                "--engine", "transformers", "--speculation", method, "--draft", "tinyllama-1.1b"});
+  };
+  CHECK(predicted("draft-model").code == 0);
+  CHECK(predicted("draft-model").out.find("speculation_speedup") != std::string::npos);
+  const Ran refused = predicted("draft_model");
+  CHECK(refused.code == 2);
+  CHECK(
+      refused.err ==
+      "llmtco: error: --speculation: unknown method 'draft_model'; such as eagle2, medusa or draft-model\n");
+}
+
 TEST_CASE("predict takes measured rows as well, and says so") {
   const Folder folder;
   folder.write("rows.csv", rows);

@@ -63,29 +63,3 @@ TEST_CASE("MMLU falls by little in 8 bits and in good 4 bits, by much in 2") {
   CHECK(mmlu_loss(weights("llama-3.1-8b", "gptq-4bit-g128")).high > 0.021);  // measured 2.1 %
   CHECK(mmlu_loss(weights("llama-3-8b", "iq1_s")).high <= 1);
 }
-
-TEST_CASE("a fit recovers terms that made the rows") {
-  QuantizationModel truth = shipped_quantization_model();
-  std::vector<QuantizationRow> rows;
-  for (const double size : {7e9, 13e9, 70e9}) {
-    for (double bits = 2.5; bits < 9; bits += 0.5) {
-      QuantizedWeights w{.format = "made-up",
-                         .family = "gguf",
-                         .bits = bits,
-                         .parameters = size,
-                         .released = 2023,
-                         .importance_matrix = false};
-      // log d = -4 - 1.5 (b - 4.9) - 0.3 log(N / 8e9), and the legacy family's own cost.
-      rows.push_back({.weights = w,
-                      .model = std::to_string(size),
-                      .mmlu = false,
-                      .log_value = -4 - 1.5 * (bits - 4.9) - 0.3 * std::log(size / 8e9)});
-    }
-  }
-  const QuantizationModel fitted = fit_quantization(rows, truth);
-  for (const QuantizationModel::Term& t : fitted.terms) {
-    if (t.name == "bits") CHECK(t.value == doctest::Approx(1.5).epsilon(0.02));
-    if (t.name == "size") CHECK(t.value == doctest::Approx(0.3).epsilon(0.05));
-  }
-  CHECK(fitted.perplexity_sd < 0.05);
-}

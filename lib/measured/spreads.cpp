@@ -4,7 +4,8 @@
 #include <map>
 #include <set>
 
-#include "performance/fit.h"
+#include "measured/fit.h"
+#include "stats/quantiles.h"
 
 namespace llmtco {
 namespace {
@@ -21,17 +22,10 @@ struct Interval {
   bool holds(double residual) const { return low <= residual && residual <= high; }
 };
 
-/// Linear between order statistics.
-double quantile(const std::vector<double>& sorted, double q) {
-  const double at = q * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
-Interval interval_of(std::vector<double> residuals, double tail) {
-  std::sort(residuals.begin(), residuals.end());
-  return {.low = quantile(residuals, tail), .high = quantile(residuals, 1 - tail)};
+Interval interval_of(const std::vector<double>& residuals, double tail) {
+  const double ends[] = {tail, 1 - tail};
+  const std::vector<double> found = quantiles(residuals, ends);
+  return {.low = found[0], .high = found[1]};
 }
 
 Strata strata_of(const std::vector<Case>& cases, const LeftOutResiduals& left) {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "catalog/catalog.h"
-#include "quality/quantization.h"
+#include "measured/quantization_fit.h"
 
 namespace {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "measured/row.h"
 #include "performance/load.h"
-#include "performance/rows.h"
 
 namespace llmtco {
 
@@ -53,8 +53,10 @@ struct Cases {
   std::vector<Case> cases;
   std::vector<Refused> refused;
 };
-/// The cases of a table, its measured column kept aside. Throws InputError if its columns are of no known
-/// kind.
+/// The cases of rows, their measured numbers kept aside.
+Cases cases_of(const std::vector<MeasuredRow>& rows, const Catalog& catalog,
+               const Coefficients& coefficients);
+/// The same of a table. Throws InputError if its columns are of no known kind.
 Cases cases_of(const RowTable& table, const Catalog& catalog, const Coefficients& coefficients);
 
 /// The row's own unit and metric. Factors move decode and prefill rates, throughputs, and times of a closed

@@ -1,4 +1,4 @@
-#include "performance/fit.h"
+#include "measured/fit.h"
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
@@ -7,11 +7,12 @@
 #include <limits>
 #include <set>
 
+#include "columns/normal.h"
+
 namespace llmtco {
 namespace {
 
 constexpr double difference = 1e-4;
-constexpr double z95 = 1.6448536269514722;
 
 double to_scale(const Coefficient& c, double value) {
   return c.scale == Coefficient::Scale::logit ? std::log(value / (1 - value)) : std::log(value);

@@ -1,9 +1,10 @@
+#include "measured/quantization_fit.h"
+
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 #include <cmath>
 #include <set>
 
-#include "quality/quantization.h"
 #include "quality/quantization_terms.h"
 
 namespace llmtco {

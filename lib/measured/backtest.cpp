@@ -1,22 +1,15 @@
-#include "performance/backtest.h"
+#include "measured/backtest.h"
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <cmath>
 #include <map>
 
+#include "measured/errors.h"
 #include "performance/predict.h"
 
 namespace llmtco {
 namespace {
-
-double quantile(std::vector<double> v, double q) {
-  std::sort(v.begin(), v.end());
-  const double at = q * static_cast<double>(v.size() - 1);
-  const auto i = static_cast<std::size_t>(at);
-  return v[i] + (at - static_cast<double>(i)) * (v[std::min(i + 1, v.size() - 1)] - v[i]);
-}
 
 BacktestLine line_of(const Case& c, const Coefficients& k) {
   const double number = predict(c, k);
@@ -41,19 +34,18 @@ BacktestLine line_of(const Case& c, const Coefficients& k) {
 }
 
 BacktestScore score_of(const std::string& stratum, const std::vector<const BacktestLine*>& lines) {
-  std::vector<double> errors, ratios;
+  std::vector<double> deviations;
   int inside = 0;
   for (const BacktestLine* line : lines) {
-    const double ratio = *line->predicted / *line->measured - 1;
-    ratios.push_back(ratio);
-    errors.push_back(std::fabs(ratio));
+    deviations.push_back(*line->predicted / *line->measured - 1);
     inside += *line->p5 <= *line->measured && *line->measured <= *line->p95 ? 1 : 0;
   }
+  const Errors errors = errors_of(deviations);
   return {.stratum = stratum,
           .rows = static_cast<int>(lines.size()),
-          .median_error = quantile(errors, 0.5),
-          .p90_error = quantile(errors, 0.9),
-          .bias = quantile(ratios, 0.5),
+          .median_error = errors.median,
+          .p90_error = errors.p90,
+          .bias = errors.bias,
           .coverage = static_cast<double>(inside) / static_cast<double>(lines.size())};
 }
 

@@ -11,8 +11,8 @@
 #include <cstring>
 #include <map>
 
-#include "performance/fit.h"
-#include "performance/report_scores.h"
+#include "measured/fit.h"
+#include "measured/report_scores.h"
 #include "yaml/read.h"
 
 namespace {

@@ -1,29 +1,21 @@
-#include "performance/report_scores.h"
+#include "measured/report_scores.h"
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <cmath>
 #include <map>
+
+#include "measured/errors.h"
 
 namespace llmtco {
 namespace {
 
-double quantile(std::vector<double>& v, double q) {
-  std::sort(v.begin(), v.end());
-  const double at = q * static_cast<double>(v.size() - 1);
-  const auto i = static_cast<std::size_t>(at);
-  return v[i] + (at - static_cast<double>(i)) * (v[std::min(i + 1, v.size() - 1)] - v[i]);
-}
-
 std::string row(const std::string& name, const std::vector<double>& logs) {
-  std::vector<double> errors, ratios;
-  for (const double l : logs) {
-    ratios.push_back(std::exp(-l) - 1);
-    errors.push_back(std::fabs(ratios.back()));
-  }
+  std::vector<double> deviations;
+  for (const double l : logs) deviations.push_back(std::exp(-l) - 1);
+  const Errors errors = errors_of(deviations);
   return fmt::format("| {} | {} | {:.1f} % | {:.1f} % | {:+.1f} % |\n", name, logs.size(),
-                     100 * quantile(errors, 0.5), 100 * quantile(errors, 0.9), 100 * quantile(ratios, 0.5));
+                     100 * errors.median, 100 * errors.p90, 100 * errors.bias);
 }
 
 }  // namespace

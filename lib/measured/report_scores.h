@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "performance/fit.h"
+#include "measured/fit.h"
 
 namespace llmtco {
 

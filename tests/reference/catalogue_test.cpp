@@ -1,9 +1,9 @@
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
 
+#include "../catalog/get.h"
+#include "folder.h"
 #include "get.h"
 #include "text/closest.h"
 
@@ -29,16 +29,11 @@ std::vector<std::string> cells(const std::string& line) {
   return out;
 }
 
-/// Rows of ../shared/reference/NAME; nothing, with a message, where the folder is not there.
+/// Rows of a file of the reference folder.
 std::vector<Row> reference(const std::string& name) {
-  const char* root = std::getenv("LLMTCO_SOURCE_DIR");
-  const std::string path = std::string(root != nullptr ? root : ".") + "/../shared/reference/" + name;
-  std::ifstream file(path);
-  static std::set<std::string> said;
-  if (!file) {
-    if (said.insert(path).second) MESSAGE("skipped: " << path << " is not there");
-    return {};
-  }
+  std::ifstream file(reference_folder() + "/" + name);
+  CAPTURE(name);
+  REQUIRE(file.good());
   std::string line;
   std::getline(file, line);  // source and date
   std::getline(file, line);
@@ -50,6 +45,7 @@ std::vector<Row> reference(const std::string& name) {
     for (std::size_t i = 0; i < header.size() && i < values.size(); ++i) row[header[i]] = values[i];
     rows.push_back(std::move(row));
   }
+  REQUIRE_FALSE(rows.empty());
   return rows;
 }
 

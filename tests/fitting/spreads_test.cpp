@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "performance/fit.h"
-#include "placements.h"
+#include "../performance/placements.h"
+#include "measured/fit.h"
 
 using namespace llmtco;
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "performance/cases.h"
+#include "measured/cases.h"
 
 namespace llmtco {
 

@@ -1,4 +1,4 @@
-#include "performance/case_rows.h"
+#include "measured/case_rows.h"
 
 #include <fmt/core.h>
 
@@ -8,7 +8,6 @@
 
 #include "performance/memory.h"
 #include "performance/strata.h"
-#include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
@@ -113,34 +112,33 @@ std::optional<double> billions_in(std::string_view name) {
   return std::nullopt;
 }
 
-std::variant<Model, std::string> model_of(const RowTable& t, std::size_t row, NameCache& catalog,
-                                          std::string& status) {
-  const bool speculation = t.kind() == RowTable::Kind::speculation;
-  const std::string_view name = t.field(row, speculation ? "target_model" : "model");
+std::variant<Model, std::string> model_of(const MeasuredRow& row, NameCache& catalog, std::string& status) {
+  const bool speculation = row.kind == RowTable::Kind::speculation;
+  const std::string_view name = row.model;
   const auto& whole = catalog.model(name);
   if (const auto* const model = std::get_if<Model>(&whole)) return *model;
   const auto& bare = catalog.model(bare_name(name, speculation));
   if (const auto* const model = std::get_if<Model>(&bare)) return *model;
-  auto billions = number_field(t, row, "params_b");
+  auto billions = row.params_b;
   if (!billions || *billions <= 0) billions = billions_in(name);
   if (!billions) return std::get<NotFound>(whole).message + ", and the row does not say its size";
   status = fmt::format("ok; {}, so the typical shape of {}B is assumed", std::get<NotFound>(whole).message,
                        *billions);
-  const double year = year_of(t.field(row, "date")).value_or(2024);
+  const double year = year_of(row.date).value_or(2024);
   return typical_model(*billions * 1e9, static_cast<int>(year));
 }
 
 /// The format of a row. An empty one under MLPerf is what the GPU's fastest units take.
-std::variant<WeightFormat, std::string> format_of(const RowTable& t, std::size_t row, NameCache& catalog,
+std::variant<WeightFormat, std::string> format_of(const MeasuredRow& row, NameCache& catalog,
                                                   const Accelerator& gpu, const Model& model) {
-  std::string name(t.field(row, t.kind() == RowTable::Kind::decode_speed ? "format" : "precision"));
+  std::string name = row.format;
   if (name.empty()) name = gpu.peak("fp4") ? "fp4" : gpu.peak("fp8") ? "fp8" : "fp16";
   if (model.precision == "mxfp4" && folded(name) == "fp4") name = "mxfp4";
   const auto& found = catalog.format(name);
   if (const auto* const known = std::get_if<WeightFormat>(&found)) {
     WeightFormat format = *known;
-    if (const auto gib = number_field(t, row, "weight_gib"); gib && *gib > 0 && format.whole_file) {
-      format.bits = *gib * 8 * 1024 * 1024 * 1024 / shape_parameters(model).total();
+    if (row.weight_gib && *row.weight_gib > 0 && format.whole_file) {
+      format.bits = *row.weight_gib * 8 * 1024 * 1024 * 1024 / shape_parameters(model).total();
     }
     return format;
   }
@@ -169,22 +167,21 @@ const Found<Accelerator>& known_gpu(NameCache& catalog, std::string_view name) {
   return catalog.accelerator(known(text) ? std::string_view(text) : name);
 }
 
-std::variant<Names, std::string> names_of(const RowTable& t, std::size_t row, NameCache& catalog) {
+std::variant<Names, std::string> names_of(const MeasuredRow& row, NameCache& catalog) {
   Names n;
-  const auto& gpu =
-      known_gpu(catalog, t.field(row, t.kind() == RowTable::Kind::speculation ? "gpu" : "hardware"));
+  const auto& gpu = known_gpu(catalog, row.hardware);
   if (const auto* const missing = std::get_if<NotFound>(&gpu)) return missing->message;
   n.accelerator = std::get<Accelerator>(gpu);
-  auto model = model_of(t, row, catalog, n.status);
+  auto model = model_of(row, catalog, n.status);
   if (const auto* const missing = std::get_if<std::string>(&model)) return *missing;
   n.model = std::get<Model>(std::move(model));
-  auto format = format_of(t, row, catalog, n.accelerator, n.model);
+  auto format = format_of(row, catalog, n.accelerator, n.model);
   if (const auto* const missing = std::get_if<std::string>(&format)) return *missing;
   n.format = std::get<WeightFormat>(std::move(format));
-  const auto* engine = &catalog.engine(engine_name(t.field(row, "engine")));
+  const auto* engine = &catalog.engine(engine_name(row.engine));
   if (std::get_if<NotFound>(engine) != nullptr) {
     n.status += n.status == "ok" ? "; " : ", ";
-    n.status += fmt::format("engine '{}' taken as a generic server", t.field(row, "engine"));
+    n.status += fmt::format("engine '{}' taken as a generic server", row.engine);
     engine = &catalog.engine("generic");
   }
   n.engine = std::get<Engine>(*engine);
@@ -192,16 +189,14 @@ std::variant<Names, std::string> names_of(const RowTable& t, std::size_t row, Na
   return n;
 }
 
-void spread_gpus(Placement& p, double& replicas, const RowTable& t, std::size_t row, int gpus) {
-  const int pipeline = static_cast<int>(number_field(t, row, "pp").value_or(1));
-  const auto given = number_field(t, row, "tp");
-  const bool mlperf =
-      contains(t.field(row, "load"), "mlperf") || contains(t.field(row, "load_kind"), "mlperf");
-  if (t.kind() == RowTable::Kind::decode_speed || t.kind() == RowTable::Kind::speculation)
+void spread_gpus(Placement& p, double& replicas, const MeasuredRow& row, int gpus) {
+  if (row.kind == RowTable::Kind::decode_speed || row.kind == RowTable::Kind::speculation)
     return;  // place() has spread them
-  const int tensor = given ? static_cast<int>(*given) : mlperf ? tensor_that_fits(p, gpus) : gpus;
+  const int pipeline = static_cast<int>(row.pipeline.value_or(1));
+  const bool mlperf = contains(row.load_kind, "mlperf");
+  const int tensor = row.tensor ? static_cast<int>(*row.tensor) : mlperf ? tensor_that_fits(p, gpus) : gpus;
   p.parallel = {.tensor = tensor, .pipeline = pipeline};
-  if (number_after(t.field(row, "note"), "attention data parallel ")) {
+  if (number_after(row.note, "attention data parallel ")) {
     p.parallel.attention_data = std::max(1, gpus / (tensor * pipeline));
   }
   replicas = static_cast<double>(gpus) / p.parallel.gpus();
@@ -234,12 +229,6 @@ const Found<Engine>& NameCache::engine(std::string_view name) {
   return remembered(engines_, name, [&] { return catalog_.engine(name); });
 }
 
-std::optional<double> number_field(const RowTable& table, std::size_t row, std::string_view column) {
-  const auto value = number_in(table.field(row, column));
-  const double* const number = std::get_if<double>(&value);
-  return number == nullptr ? std::nullopt : std::optional<double>(*number);
-}
-
 double mlperf_input(const Model& model, const Coefficients& c) {
   const Coefficient* const known = c.find("mlperf.input@" + model.id);
   return known == nullptr ? c("mlperf.input@llama-2-70b") : known->value;
@@ -255,14 +244,14 @@ double mlperf_beams(const Model& model) {
   return d == nullptr ? 1 : d->beams;
 }
 
-std::variant<RowPlacement, std::string> row_placement(const RowTable& t, std::size_t row, NameCache& catalog,
+std::variant<RowPlacement, std::string> row_placement(const MeasuredRow& row, NameCache& catalog,
                                                       const Coefficients& coefficients) {
-  auto names = names_of(t, row, catalog);
+  auto names = names_of(row, catalog);
   if (const auto* const reason = std::get_if<std::string>(&names)) return *reason;
   auto& n = std::get<Names>(names);
   if (!n.accelerator.bandwidth)
     return fmt::format("the memory bandwidth of {} is not known", n.accelerator.name);
-  const int gpus = static_cast<int>(number_field(t, row, "gpus").value_or(1));
+  const int gpus = static_cast<int>(row.gpus.value_or(1));
   if (gpus < 1) return fmt::format("{} GPUs", gpus);
   const bool assumed = n.model.id == "typical";
   RowPlacement out{.placement = place(std::move(n.accelerator), gpus, std::move(n.model), std::move(n.format),
@@ -272,9 +261,10 @@ std::variant<RowPlacement, std::string> row_placement(const RowTable& t, std::si
   Placement& p = out.placement;
   p.assumed_shape = assumed;
   if (p.engine.id == "autoawq" || p.engine.id == "transformers") {
-    p.engine_key = contains(t.field(row, "format"), "GEMV") ? "autoawq-gemv" : p.engine.id;
+    p.engine_key = row.kind == RowTable::Kind::decode_speed && contains(row.format, "GEMV") ? "autoawq-gemv"
+                                                                                            : p.engine.id;
   }
-  spread_gpus(p, out.replicas, t, row, gpus);
+  spread_gpus(p, out.replicas, row, gpus);
   // A card's nominal size and a driver that swaps to the host's memory leave some play: 16 GB hold 16.1 GB.
   const double held = p.gpus() * p.accelerator.memory.base_units(), needed = shape_of(p).bytes();
   if (needed > 1.25 * held) {
@@ -286,8 +276,8 @@ std::variant<RowPlacement, std::string> row_placement(const RowTable& t, std::si
     out.status += "little room for a KV cache by our count";
   }
   const auto released = release_year(coefficients, p.engine_key, p.engine.version);
-  auto dated = year_of(t.field(row, "date"));
-  if (!dated) dated = year_of_source(t.field(row, "source"));
+  auto dated = year_of(row.date);
+  if (!dated) dated = year_of_source(row.source);
   if (!released && dated) {
     p.released = *dated;
     p.version_known = true;

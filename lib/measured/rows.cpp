@@ -1,4 +1,4 @@
-#include "performance/rows.h"
+#include "measured/rows.h"
 
 #include <fmt/core.h>
 

@@ -1,7 +1,7 @@
 #include <optional>
 
-#include "performance/case_rows.h"
-#include "performance/cases.h"
+#include "measured/case_rows.h"
+#include "measured/cases.h"
 #include "performance/speculation.h"
 #include "performance/work.h"
 

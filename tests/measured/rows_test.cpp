@@ -1,5 +1,5 @@
-#include "performance/backtest.h"
-#include "placements.h"
+#include "../performance/placements.h"
+#include "measured/backtest.h"
 
 using namespace llmtco;
 

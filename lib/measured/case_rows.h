@@ -1,7 +1,7 @@
 #pragma once
 #include <map>
 
-#include "performance/cases.h"
+#include "measured/cases.h"
 
 /// Reading rows into cases; internal to the module.
 namespace llmtco {
@@ -37,10 +37,7 @@ struct RowPlacement {
   double replicas = 1;
   std::string status = "ok";
 };
-std::variant<RowPlacement, std::string> row_placement(const RowTable& table, std::size_t row,
-                                                      NameCache& names, const Coefficients& coefficients);
-
-/// A number in a field; nothing if it is empty.
-std::optional<double> number_field(const RowTable& table, std::size_t row, std::string_view column);
+std::variant<RowPlacement, std::string> row_placement(const MeasuredRow& row, NameCache& names,
+                                                      const Coefficients& coefficients);
 
 }  // namespace llmtco

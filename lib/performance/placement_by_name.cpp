@@ -1,0 +1,71 @@
+#include "performance/placement_by_name.h"
+
+#include <fmt/format.h>
+
+#include "text/characters.h"
+
+namespace llmtco {
+namespace {
+
+using Part = PlacementProblem::Part;
+using Kind = PlacementProblem::Kind;
+using Problems = std::vector<PlacementProblem>;
+
+template <class T>
+std::optional<T> entry(Part part, const Found<T>& found, Problems& problems) {
+  if (const auto* what = std::get_if<NotFound>(&found)) {
+    problems.push_back({part, Kind::unknown, what->message, what->hint});
+    return std::nullopt;
+  }
+  return std::get<T>(found);
+}
+
+/// The accelerator, if a speed can be predicted from what the catalogue has of it.
+std::optional<Accelerator> listed(const std::string& name, const Catalog& catalog, Problems& problems) {
+  auto found = entry(Part::accelerator, catalog.accelerator(name), problems);
+  if (!found) return std::nullopt;
+  if (found->parts) {
+    problems.push_back({Part::accelerator, Kind::whole_server,
+                        fmt::format("{} is a whole server", shown(found->id)),
+                        fmt::format("name its accelerator, {}", found->parts->accelerator), found->id});
+    return std::nullopt;
+  }
+  if (!found->bandwidth || !found->peak("fp16")) {
+    problems.push_back({Part::accelerator, Kind::no_datasheet,
+                        fmt::format("the catalogue has no {} of {}",
+                                    found->bandwidth ? "FP16 peak" : "bandwidth", found->id)});
+    return std::nullopt;
+  }
+  return found;
+}
+
+}  // namespace
+
+PlacementFound placement_by_name(const PlacementNames& names, const Catalog& catalog) {
+  PlacementFound out;
+  std::optional<Model> model;
+  if (const auto* given = std::get_if<Model>(&names.model)) model = *given;
+  if (const auto* name = std::get_if<std::string>(&names.model))
+    model = entry(Part::model, catalog.model(*name), out.problems);
+  const auto format = entry(Part::format, catalog.format(names.format), out.problems);
+  const auto engine = entry(Part::engine, catalog.engine(names.engine), out.problems);
+  std::optional<Accelerator> accelerator;
+  if (const auto* given = std::get_if<Accelerator>(&names.accelerator)) accelerator = *given;
+  if (const auto* name = std::get_if<std::string>(&names.accelerator))
+    accelerator = listed(*name, catalog, out.problems);
+  if (!model || !format || !engine || !accelerator) return out;
+
+  if (!engine->supports(format->family)) {
+    out.problems.push_back({Part::format, Kind::other_formats,
+                            fmt::format("{} does not run {} weights", engine->name, format->id),
+                            fmt::format("it runs {}", fmt::join(engine->formats, ", "))});
+  }
+  if (accelerator->kind == Accelerator::Kind::cpu && names.gpus != 1) {
+    out.problems.push_back({Part::gpus, Kind::many_machines,
+                            fmt::format("a replica on CPUs is one machine, not {}", names.gpus), "write 1"});
+  }
+  out.placement = place(*accelerator, names.gpus, *model, *format, *engine);
+  return out;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,61 @@
+#include "measured/row.h"
+
+#include <doctest/doctest.h>
+
+#include "measured/errors.h"
+
+using namespace llmtco;
+
+TEST_CASE("each kind of table gives rows of one form") {
+  const MeasuredRow decode =
+      measured_rows(
+          read_rows("row_id,hardware,gpus,model,params_b,format,weight_gib,engine,batch,context,"
+                    "gen_len,metric,value,source,note\n"
+                    "A,RTX 4090,1,Llama-3-8B,8,Q4_K_M,4.58,llama.cpp,2,64,1024,decode_tok_s,127.7,x,\n",
+                    "d.csv"))
+          .at(0);
+  CHECK(decode.kind == RowTable::Kind::decode_speed);
+  CHECK(decode.line == 2);
+  CHECK(decode.format == "Q4_K_M");
+  CHECK(*decode.load == 2);
+  CHECK(*decode.input == 64);
+  CHECK(*decode.output == 1024);
+  CHECK(*decode.value == 127.7);
+
+  const MeasuredRow speculation =
+      measured_rows(
+          read_rows("gpu,target_model,method,task,speedup,mean_accepted_tokens,batch,precision,engine,"
+                    "source\nRTX 3090,Vicuna-7B-v1.3,EAGLE2,qa,2.3,,1,FP16,HF transformers,x\n",
+                    "s.csv"))
+          .at(0);
+  CHECK(speculation.hardware == "RTX 3090");
+  CHECK(speculation.model == "Vicuna-7B-v1.3");
+  CHECK(speculation.format == "FP16");
+  CHECK(*speculation.value == 2.3);
+  CHECK_FALSE(speculation.accepted.has_value());  // an empty field says nothing
+}
+
+TEST_CASE("a first token stated in words is known to be there, an empty one to be absent") {
+  const auto rows = measured_rows(
+      read_rows("row_id,hardware,gpus,model,precision,engine,load_kind,load,isl,osl,ttft_ms,tpot_ms\n"
+                "A,H100,1,m,fp8,vllm,concurrency,16,1024,128,109,9.7\n"
+                "B,H100,1,m,fp8,vllm,concurrency,16,1024,128,,9.7\n"
+                "C,H100,1,m,fp8,vllm,concurrency,16,1024,128,below 50,9.7\n",
+                "l.csv"));
+  REQUIRE(rows.size() == 3);
+  CHECK(*rows[0].ttft_ms == 109);
+  CHECK_FALSE(rows[1].ttft_ms.has_value());
+  CHECK_FALSE(rows[1].ttft_unreadable);
+  CHECK_FALSE(rows[2].ttft_ms.has_value());
+  CHECK(rows[2].ttft_unreadable);
+  CHECK(rows[2].load_kind == "concurrency");
+  CHECK(*rows[2].load == 16);
+}
+
+TEST_CASE("errors are quantiles of sizes, the bias keeps its sign") {
+  // Sizes 0.1, 0.1, 0.2: median 0.1, at place 0.9 x 2 = 1.8 between 0.1 and 0.2: 0.18.
+  const Errors e = errors_of({-0.2, 0.1, 0.1});
+  CHECK(e.median == doctest::Approx(0.1));
+  CHECK(e.p90 == doctest::Approx(0.18));
+  CHECK(e.bias == doctest::Approx(0.1));
+}
