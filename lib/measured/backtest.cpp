@@ -7,6 +7,7 @@
 
 #include "measured/errors.h"
 #include "performance/predict.h"
+#include "text/csv.h"
 
 namespace llmtco {
 namespace {
@@ -53,14 +54,6 @@ std::string number_text(const std::optional<double>& number) {
   return number ? fmt::format("{:.6g}", *number) : "";
 }
 
-/// Quoted where commas or quotes need it.
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 }  // namespace
 
 Backtest backtest(const RowTable& table, const Catalog& catalog, const Coefficients& k) {
@@ -90,8 +83,8 @@ Backtest backtest(const RowTable& table, const Catalog& catalog, const Coefficie
 std::string backtest_csv(const Backtest& result) {
   std::string text = "row_id,metric,measured,predicted,p5,p95,status\n";
   for (const BacktestLine& l : result.lines) {
-    text += fmt::format("{},{},{},{},{},{},{}\n", field(l.row_id), l.metric, number_text(l.measured),
-                        number_text(l.predicted), number_text(l.p5), number_text(l.p95), field(l.status));
+    text += fmt::format("{},{},{},{},{},{},{}\n", csv_field(l.row_id), l.metric, number_text(l.measured),
+                        number_text(l.predicted), number_text(l.p5), number_text(l.p95), csv_field(l.status));
   }
   return text;
 }

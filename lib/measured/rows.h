@@ -6,8 +6,7 @@
 
 namespace llmtco {
 
-/// A table of measured rows: comma separated, quotes around fields with commas, lines that start with '#'
-/// left out.
+/// A table of measured rows (text/csv.h): every row has a field for each column.
 struct RowTable {
   enum class Kind { decode_speed, throughput, latency, speculation, unknown };
 
@@ -21,7 +20,7 @@ struct RowTable {
   std::string_view field(std::size_t row, std::string_view column) const;
 };
 
-/// Throws InputError with file and line if a row has more or fewer fields than there are columns.
+/// Throws InputError with file and line of every row that has more or fewer fields than there are columns.
 RowTable read_rows(std::string_view text, const std::string& file);
 
 }  // namespace llmtco
