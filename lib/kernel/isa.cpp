@@ -24,8 +24,8 @@ bool runs_here(KernelIsa isa) {
   switch (isa) {
     case KernelIsa::scalar:
       return true;
-    case KernelIsa::avx2:  // F16C came with AVX, years before AVX2; compilers have no common name to ask for
-                           // it
+    // F16C came with AVX, years before AVX2; compilers have no common name to ask for it.
+    case KernelIsa::avx2:
       return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("avx");
     case KernelIsa::vnni:
       return runs_here(KernelIsa::avx2) && __builtin_cpu_supports("avx512f") &&

@@ -106,8 +106,8 @@ void panel(const uint8_t* weights, size_t units, const uint8_t* record, float* o
           [&](auto c) LLMTCO_INLINE { sum[0][c] = sum[1][c] = broadcast(record + 32 * columns + 4 * c); });
       unrolled<bits>([&](auto v) LLMTCO_INLINE {
         constexpr size_t at = 128 + (block * bits + v) * 128;
-        if constexpr (alone) {  // line by line, as they are used: in bursts the requests would crowd each
-                                // other out
+        // Line by line, as they are used: in bursts the requests would crowd each other out.
+        if constexpr (alone) {
           if (ahead.distance != 0) {
             prefetch_ahead(weights + at, ahead.distance);
             prefetch_ahead(weights + at + 64, ahead.distance);
