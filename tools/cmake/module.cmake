@@ -21,7 +21,7 @@ set(LLMTCO_HEADERS_ONLY Eigen3::Eigen Boost::headers nlohmann_json::nlohmann_jso
 
 # llmtco_module(NAME SOURCES ... [USES module ...] [LINKS target ...])
 # A module is a folder of lib/, a static library and the target llmtco::NAME. Its public headers are included as
-# "NAME/file.h". USES names the modules of lower floors its headers or sources include (tests/floors_test checks them).
+# "NAME/file.h". USES names the modules of lower floors its headers or sources include (tests/house checks them).
 # Library and headers are installed, and find_package(llmtco) gives llmtco::NAME again.
 function(llmtco_module name)
   cmake_parse_arguments(M "" "" "SOURCES;USES;LINKS" ${ARGN})
