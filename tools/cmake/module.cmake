@@ -19,12 +19,13 @@ endif()
 # Libraries that are headers only: nothing of them is left in an archive, so who links an installed module needs none.
 set(LLMTCO_HEADERS_ONLY Eigen3::Eigen Boost::headers nlohmann_json::nlohmann_json)
 
-# llmtco_module(NAME SOURCES ... [USES module ...] [LINKS target ...])
-# A module is a folder of lib/, a static library and the target llmtco::NAME. Its public headers are included as
-# "NAME/file.h". USES names the modules of lower floors its headers or sources include (tests/house checks them).
-# Library and headers are installed, and find_package(llmtco) gives llmtco::NAME again.
+# llmtco_module(NAME SOURCES ... PUBLIC header ... [USES module ...] [LINKS target ...])
+# A module is a folder of lib/, a static library and the target llmtco::NAME. Its headers are included as "NAME/file.h".
+# PUBLIC names those that another module or the program includes, and those that these include; the others are the
+# module's own. USES names the modules of lower floors its headers or sources include. tests/house checks both.
+# Library and public headers are installed, and find_package(llmtco) gives llmtco::NAME again.
 function(llmtco_module name)
-  cmake_parse_arguments(M "" "" "SOURCES;USES;LINKS" ${ARGN})
+  cmake_parse_arguments(M "" "" "SOURCES;PUBLIC;USES;LINKS" ${ARGN})
   set(links "")
   foreach(link ${M_LINKS})
     if(link IN_LIST LLMTCO_HEADERS_ONLY)
@@ -43,6 +44,5 @@ function(llmtco_module name)
   set_property(GLOBAL APPEND PROPERTY LLMTCO_MODULES llmtco_${name})
 
   install(TARGETS llmtco_${name} EXPORT llmtco)
-  install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/llmtco/${name}
-          FILES_MATCHING PATTERN "*.h")
+  install(FILES ${M_PUBLIC} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/llmtco/${name})
 endfunction()
