@@ -69,8 +69,8 @@ struct PredictArgs {
   int gpus = 1, tensor = 0, pipeline = 0, layer_split = 0;  ///< 0: as the engine does
   double input = 512, output = 256, batch = 1, kv_bits = 0;
   std::optional<double> concurrency, rate;
-  std::string memory, bandwidth, fp16, fp8, int8, fp4, link,
-      power;  ///< of an accelerator that is not in the catalogue
+  /// Of an accelerator that is not in the catalogue.
+  std::string memory, bandwidth, fp16, fp8, int8, fp4, link, power;
   std::string speculation, draft;
   std::string calibration;  ///< a file with rows of this accelerator and engine
   OutputArgs written;

@@ -99,6 +99,7 @@ Cli::Cli() {
   app.require_subcommand(0, 1);
   add_scenario_commands();
   add_predict();
+  add_backtest();
   add_bench();
   add_catalog();
   add_file_commands();

@@ -37,6 +37,7 @@ struct Cli {
   void add_scenario_commands();
   void add_file_commands();
   void add_predict();
+  void add_backtest();
   void add_bench();
   void add_catalog();
 };

@@ -19,6 +19,16 @@ void add_bench_options(CLI::App& command, BenchArgs& args) {
       ->type_name("NAME");
 }
 
+/// Datasheet numbers of an accelerator that is not in the catalogue.
+void add_datasheet_options(CLI::App& command, PredictArgs& args) {
+  for (const auto& [name, into] :
+       {std::pair{"--memory", &args.memory}, std::pair{"--bandwidth", &args.bandwidth},
+        std::pair{"--fp16", &args.fp16}, std::pair{"--fp8", &args.fp8}, std::pair{"--int8", &args.int8},
+        std::pair{"--fp4", &args.fp4}, std::pair{"--link", &args.link}, std::pair{"--power", &args.power}}) {
+    command.add_option(name, *into, "datasheet number of an accelerator of your own")->type_name("QUANTITY");
+  }
+}
+
 }  // namespace
 
 void Cli::add_predict() {
@@ -60,15 +70,11 @@ void Cli::add_predict() {
   text("--draft", predict.draft, "the draft model", "NAME");
   text("--calibration", predict.calibration, "measured rows of this accelerator and engine, from `calibrate`",
        "FILE");
-  for (const auto& [name, into] :
-       {std::pair{"--memory", &predict.memory}, std::pair{"--bandwidth", &predict.bandwidth},
-        std::pair{"--fp16", &predict.fp16}, std::pair{"--fp8", &predict.fp8},
-        std::pair{"--int8", &predict.int8}, std::pair{"--fp4", &predict.fp4},
-        std::pair{"--link", &predict.link}, std::pair{"--power", &predict.power}}) {
-    text(name, *into, "datasheet number of an accelerator of your own", "QUANTITY");
-  }
+  add_datasheet_options(sub, predict);
   add_output(sub, predict.written, {"table", "json", "csv"});
+}
 
+void Cli::add_backtest() {
   CLI::App& backtest_command =
       command("backtest", "Hold predictions against measured rows",
               {"llmtco backtest decode_speed.csv", "llmtco backtest rows.csv --format csv"},

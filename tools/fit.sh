@@ -14,11 +14,11 @@ cmake --build "$build" --target llmtco_fit llmtco_fit_quality >&2
 
 scores=$(mktemp)
 trap 'rm -f "$scores" "$scores".perf "$scores".quality' EXIT
-"$build"/lib/measured/llmtco_fit "$rows"/decode_speed*.csv "$rows"/serving_throughput*.csv "$rows"/serving_latency*.csv \
+"$build"/lib/fitting/llmtco_fit "$rows"/decode_speed*.csv "$rows"/serving_throughput*.csv "$rows"/serving_latency*.csv \
   "$rows"/speculative_decoding.csv --start data/performance.yaml --out "$scores".perf --as-of "$(date +%Y-%m-%d)" \
   --source "decode_speed, serving_throughput, serving_latency and speculative_decoding reference rows (docs/fidelity.md)" \
   | tee "$scores"
-"$build"/lib/measured/llmtco_fit_quality --out "$scores".quality
+"$build"/lib/fitting/llmtco_fit_quality --out "$scores".quality
 mv "$scores".perf data/performance.yaml
 mv "$scores".quality data/quantization_model.yaml
 echo "wrote data/performance.yaml and data/quantization_model.yaml; put the tables above into docs/fidelity.md" >&2

@@ -33,9 +33,9 @@ struct Observation {
   std::string source;
 };
 
-/// One engine on one hardware: a decoded token takes t0 + bytes of weights * s_per_GB, a prompt token 2 *
-/// parameters * prefill_s_per_Gop. Fitted on at least two model sizes; a part that the rows cannot tell is 0
-/// with 0 rows.
+/// One engine on one hardware: a decoded token takes t0 + bytes of weights * s_per_GB, a prompt token
+/// 2 * parameters * prefill_s_per_Gop. Fitted on at least two model sizes; a part that the rows cannot tell
+/// is 0 with 0 rows.
 struct EngineFit {
   std::string hardware;
   int gpus = 1;

@@ -14,8 +14,8 @@ namespace llmtco {
 ///     log(measured / predicted) of row i in placement g = e_i (x + u_g) + noise_i
 ///     x ~ N(0, tau^2)      accelerator and engine: what speed_variables() gives the two
 ///     u_g ~ N(0, sigma^2)  model and format on them: the rest
-///     noise_i              10 % of a row, 7 % of a single stream's decode rate, 30 % of a time to first
-///     token
+///     noise_i              10 % of a row, 7 % of a single stream's decode rate,
+///                          30 % of a time to first token
 ///
 /// A row more than 2.5 of its own standard deviations off (noise, tau and sigma together) is odd: its noise
 /// grows as many times, so that one such row moves little and many that agree still win.
@@ -24,8 +24,8 @@ namespace llmtco {
 /// part). Of the rows of placement g remain a mean y_g and its precision A_g = sum (e_i / noise_i)^2, and
 ///
 ///     v = 1 / (1 / tau^2 + sum_g 1 / (sigma^2 + 1 / A_g))        m = v sum_g y_g / (sigma^2 + 1 / A_g)
-///     u_g + x:  b = sigma^2 / (sigma^2 + 1 / A_g);  mean (1 - b) m + b y_g;  variance (1 - b)^2 v + (1 - b)
-///     sigma^2
+///     u_g + x:  b = sigma^2 / (sigma^2 + 1 / A_g)
+///               mean (1 - b) m + b y_g,  variance (1 - b)^2 v + (1 - b) sigma^2
 ///
 /// Worked example: tau = 0.1, sigma = 0.1, one decode rate with noise 0.07 that took 1.2 times as long as
 /// predicted (y = 0.1823): A = 204.1, v = 1 / (100 + 1 / 0.0149) = 0.005984, m = 0.0732, so any model: 1.076;

@@ -26,8 +26,8 @@ std::string_view to_text(CalibrationUse use);
 struct CalibrationTarget {
   const Placement& placement;
   const Catalog& catalog;
-  std::string
-      fingerprint{};  ///< of the machine the placement runs on, where the scenario says which; else empty
+  /// Of the machine the placement runs on, where the scenario says which; else empty.
+  std::string fingerprint{};
 };
 
 /// What carries over: of form p, of ratios speed_vs_f16, of absolute either cpu or decode and prefill.
@@ -35,12 +35,12 @@ struct Transferred {
   std::optional<Interval95> p{};
   std::optional<Interval95> speed_vs_f16{};
   std::optional<CpuRates> cpu{};
-  std::optional<SpeedFactor> decode{},
-      prefill{};  ///< of this very model and format where rows were, else of any
+  /// Of this very model and format where rows were, else of any.
+  std::optional<SpeedFactor> decode{}, prefill{};
   Provenance provenance = Provenance::fitted;
-  std::string key{};  ///< of p and speed_vs_f16 in the file, for the name of what is drawn: "q4.2", "Q4_K_M
-                      ///< on RTX 4090"
-  std::string of{};   ///< for people: "q4, 2 threads of Test CPU", "3 rows of vllm on h100-80-sxm"
+  /// Of p and speed_vs_f16 in the file, for the name of what is drawn: "q4.2", "Q4_K_M on RTX 4090".
+  std::string key{};
+  std::string of{};  ///< for people: "q4, 2 threads of Test CPU", "3 rows of vllm on h100-80-sxm"
 };
 
 /// Why nothing carries over, and what would do.

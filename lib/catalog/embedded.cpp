@@ -11,7 +11,7 @@ struct EmbeddedFile {
   const char* end;
 };
 
-#include "embedded_table.inc"
+#include "data.inc"
 
 }  // namespace
 

@@ -29,8 +29,8 @@ inline constexpr double scaled_erfc[23] = {
     0x1.12b326b5668bfp-25, -0x1.0cb63a80de2c5p-29, -0x1.6884628ace07ap-29};
 
 /// Normal quantile: rational functions of Wichura's PPND16 (algorithm AS 241, Applied Statistics 37 (1988),
-/// 477-484), about 1e-16. With q = u - 1/2, for |q| <= 0.425: q times numerator / denominator in 0.425^2 -
-/// q^2.
+/// 477-484), about 1e-16. With q = u - 1/2, for |q| <= 0.425: q times numerator / denominator in
+/// 0.425^2 - q^2.
 inline constexpr double quantile_centre[2][8] = {
     {3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
      4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3},

@@ -3,14 +3,16 @@
 
 namespace llmtco {
 
-/// The bill of an API, class by class, tier by tier:
+/// The bill of an API, class by class, window by window, tier by tier. Tokens of a task, with the hit rate h
+/// of the cache (repeated, shared, kept: workload/tokens.h):
 ///
-///     input   (1 - h) of what repeats, and all that is new, less what is written to a cache     x input
-///     price reads   h x (repeated + shared prefix)                                                   x cache
-///     read price writes  what is kept for later calls, and the (1 - h) of repeats that is written again   x
-///     cache write price output x output price
+///     reads   h x (repeated + shared)                 x cache read price
+///     writes  kept + (1 - h) x (repeated + shared)    x cache write price
+///     input   all input - reads - writes              x input price
+///     output  output                                  x output price
 ///
-/// where h is the hit rate, each less the discount. Without a cache all input is billed as input.
+/// each x tasks a month x the share billed in this window at this tier x (1 - discount). Without a cache all
+/// input is billed as input.
 /// Left out: minimum lengths and block sizes of provider caches, rate limits.
 Evaluation evaluate(const ApiOption& api, const Context& context);
 

@@ -21,8 +21,8 @@ struct Evaluation {
   std::optional<Percentiles> ttft, tpot, e2e;
   std::string latency_note;        ///< why they are unknown, or what they are made of
   std::optional<Column> accuracy;  ///< share of right answers over all classes
-  std::optional<Column>
-      meets_slo;  ///< 1 in draws in which every class meets its limits; absent where there are none
+  /// 1 in draws in which every class meets its limits; absent where there are none.
+  std::optional<Column> meets_slo;
   std::optional<Column> replicas, load;  ///< of fleets
   std::optional<Drawn<Usd>> value;       ///< of right answers a month, where the scenario prices them
 };

@@ -7,16 +7,15 @@ namespace llmtco {
 struct FleetUse {
   Column replicas;  ///< to be there, mean over the months: sized for the peak of each, or fixed
   Column busy;      ///< mean number of replicas' worth of work over the months: load x replicas
-  Column followed;  ///< replicas that follow the load, at least 1: mean over the months of max(1, busy / max
-                    ///< load)
+  /// Replicas that follow the load, at least 1: mean over the months of max(1, busy / max load).
+  Column followed;
 };
 
 /// Sizes a fleet and adds its latency to the evaluation, or the reason why it cannot serve.
 ///
-///     capacity = calls/s one replica serves at its largest batch: predicted (performance/load.h), or the
-///     measured output
-///                tokens/s over the tokens of a call
-///     replicas = ceil(calls/s in the busiest hour of the month / (max load x capacity)), at least 1
+///     capacity = calls/s one replica serves at its largest batch: predicted (performance/load.h),
+///                or the measured output tokens/s over the output tokens of a call
+///     replicas = max(1, ceil(calls/s in the busiest hour of the month / (max load x capacity)))
 ///
 /// Latency is that of a replica in the busiest hour of the last month, of a fixed fleet in that of the
 /// fullest. A fixed fleet whose capacity is below that hour's calls is infeasible in those draws. Classes of

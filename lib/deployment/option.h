@@ -62,8 +62,8 @@ struct Fleet {
   PartSpeeds parts{};
   std::optional<int> replicas{};    ///< fixed, or sized for the peak of each month of the horizon
   Uncertain<double> max_load{0.8};  ///< share of a replica's capacity planned for at peak
-  std::optional<double>
-      max_batch{};  ///< requests in flight per replica; as many as fit, up to the engine's limit, if absent
+  /// Requests in flight per replica; as many as fit, up to the engine's limit, if absent.
+  std::optional<double> max_batch{};
   Uncertain<double> cache_hit_rate;  ///< share of repeated input that the engine's prefix cache still holds
   std::optional<Uncertain<TokensPerSecond>> throughput{};  ///< measured output of a replica at capacity
 
@@ -74,8 +74,8 @@ struct Fleet {
 struct RentedOption {
   Fleet fleet;
   Uncertain<UsdPerSecond> gpu_price;
-  bool follow_load =
-      false;  ///< pay for the replicas the mean load needs at the planned load, not for the peak
+  /// Pay for the replicas the mean load needs at the planned load, not for the peak.
+  bool follow_load = false;
   std::string price_source;
 };
 

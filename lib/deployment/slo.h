@@ -17,9 +17,13 @@ struct ClassLatency {
 ///
 ///     n (TTFT + (output - 1) x TPOT)
 ///
-/// where the output of a call is lognormal with mean m and coefficient of variation c / sqrt(n), s^2 = log(1
-/// + c^2 / n): its median is m exp(-s^2 / 2), its 95th percentile m exp(1.645 s - s^2 / 2). The task's 95th
-/// percentile is taken at those of TTFT, TPOT and output together, an upper bound.
+/// where the output of a call is lognormal with mean m and coefficient of variation c / sqrt(n):
+///
+///     s^2    = log(1 + c^2 / n)
+///     median = m exp(-s^2 / 2)
+///     p95    = m exp(1.645 s - s^2 / 2)
+///
+/// The task's 95th percentile is taken at those of TTFT, TPOT and output together, an upper bound.
 void add_latency(const std::vector<ClassLatency>& classes, const Context& context, Evaluation& evaluation);
 
 }  // namespace llmtco

@@ -79,34 +79,33 @@ bool prepare_float(Activations& a, const float* x, std::size_t column) {
   return finite;
 }
 
-[[noreturn]] void refuse(const float* x, std::size_t inputs, std::size_t columns) {
-  const float* bad =
-      std::find_if_not(x, x + inputs * columns, [](float value) { return std::isfinite(value); });
-  const std::size_t at = static_cast<std::size_t>(bad - x);
+[[noreturn]] void refuse(const FloatRows& x) {
+  const float* bad = std::find_if_not(x.numbers, x.numbers + x.rows * x.inputs,
+                                      [](float value) { return std::isfinite(value); });
+  const std::size_t at = static_cast<std::size_t>(bad - x.numbers);
   throw std::invalid_argument(
       fmt::format("activation of column {}, input {} is {:g}: only finite numbers can be multiplied",
-                  at / inputs, at % inputs, *bad));
+                  at / x.inputs, at % x.inputs, *bad));
 }
 
 }  // namespace
 
-void prepare(Activations& out, KernelFormat format, KernelIsa isa, const float* x, std::size_t inputs,
-             std::size_t columns, ThreadPool& pool) {
+void prepare(Activations& out, KernelFormat format, KernelIsa isa, const FloatRows& x, ThreadPool& pool) {
   out.format = format;
   out.isa = isa;
-  out.inputs = inputs;
-  out.columns = columns;
-  out.panels.resize(columns * column_bytes(format, inputs));
+  out.inputs = x.inputs;
+  out.columns = x.rows;
+  out.panels.resize(x.rows * column_bytes(format, x.inputs));
   std::atomic<bool> finite{true};
   const bool quantized = info(format).quantized;
-  pool.run(columns, 8, [&](std::size_t first, std::size_t last) {
+  pool.run(x.rows, 8, [&](std::size_t first, std::size_t last) {
     for (std::size_t column = first; column < last; ++column) {
-      const float* from = x + column * inputs;
+      const float* from = x.numbers + column * x.inputs;
       if (!(quantized ? prepare_quantized(out, from, column) : prepare_float(out, from, column)))
         finite = false;
     }
   });
-  if (!finite) refuse(x, inputs, columns);
+  if (!finite) refuse(x);
 }
 
 float prepared_value(const Activations& a, std::size_t column, std::size_t input) {

@@ -20,10 +20,9 @@ struct Activations {
   std::vector<std::uint8_t> panels;
 };
 
-/// Fills `out` (its memory is reused) from x[column][input].
+/// Fills `out` (its memory is reused) from x, a row for each column of the product.
 /// Throws std::invalid_argument naming column and block of a number that is not finite.
-void prepare(Activations& out, KernelFormat format, KernelIsa isa, const float* x, std::size_t inputs,
-             std::size_t columns, ThreadPool& pool);
+void prepare(Activations& out, KernelFormat format, KernelIsa isa, const FloatRows& x, ThreadPool& pool);
 
 /// The value the kernel multiplies with, read back from the panels.
 float prepared_value(const Activations& activations, std::size_t column, std::size_t input);

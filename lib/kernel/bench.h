@@ -69,9 +69,9 @@ struct BenchPoint {
   std::size_t prefetch;  // bytes ahead, of the distances tried the best for this format and thread count
   Sampled t_s;           // of one step
   Sampled mbu_same_run;  // time of a plain read of as many bytes, taken just before, over t_s
-  Sampled peak_share;  // operations per second over the instruction set's int8 (fp32 for float formats) rate
-                       // just before
-  bool quiet;          // from quiet windows only
+  // Operations per second over the instruction set's int8 (fp32 for float formats) rate just before.
+  Sampled peak_share;
+  bool quiet;  // from quiet windows only
 
   double weights() const { return static_cast<double>(rows) * static_cast<double>(inputs); }
   double bytes() const { return weights() * bits_per_weight(format) / 8; }

@@ -36,7 +36,7 @@ void BenchBed::load(KernelFormat format, ThreadPool& pool) {
   format_ = format;
   const std::vector<float> weights = spread(kernel_stripe_rows * options_.inputs, options_.seed + 1);
   const PackedMatrix stripe =
-      pack(format, Rounding::nearest, weights.data(), kernel_stripe_rows, options_.inputs, buffer_.data());
+      pack(format, Rounding::nearest, {weights.data(), kernel_stripe_rows, options_.inputs}, buffer_.data());
   const std::size_t stripes = buffer_.size() / stripe.bytes();
   pool.run(stripes - 1, 4, [&](std::size_t first, std::size_t last) {
     for (std::size_t s = first + 1; s <= last; ++s) {
@@ -71,7 +71,8 @@ double BenchBed::step_seconds(ThreadPool& pool, std::size_t first_row, std::size
     for (std::size_t row = first_row; row < first_row + rows; row += options_.rows) {
       const PackedMatrix matrix{format_, std::min(options_.rows, first_row + rows - row), options_.inputs,
                                 buffer_.data() + row / kernel_stripe_rows * stripe_bytes};
-      prepare(activations_, format_, isa_, x_.data(), options_.inputs, static_cast<std::size_t>(batch), pool);
+      prepare(activations_, format_, isa_, {x_.data(), static_cast<std::size_t>(batch), options_.inputs},
+              pool);
       multiply(matrix, activations_, y_.data(), pool, prefetch);
     }
   });
@@ -95,7 +96,7 @@ double BenchBed::dequant_seconds(ThreadPool& alone) {
   const PackedMatrix matrix{format_, kernel_stripe_rows, options_.inputs, buffer_.data()};
   double per_pass[2];
   for (const int columns : {1, 6}) {
-    prepare(activations_, format_, isa_, x_.data(), options_.inputs, static_cast<std::size_t>(columns),
+    prepare(activations_, format_, isa_, {x_.data(), static_cast<std::size_t>(columns), options_.inputs},
             alone);
     double best = 1e9;
     for (int i = 0; i < 40; ++i) {

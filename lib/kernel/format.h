@@ -37,6 +37,12 @@ struct KernelFormatInfo {
 
 const KernelFormatInfo& info(KernelFormat format);
 
+/// Numbers one row after another: weights[output][input], or activations[column][input].
+struct FloatRows {
+  const float* numbers;
+  std::size_t rows, inputs;
+};
+
 /// Bytes of 32 rows x 64 inputs: 2 x 32 half-precision scales (quantized formats only) and 256 bytes per bit
 /// of a code.
 std::size_t unit_bytes(KernelFormat format);

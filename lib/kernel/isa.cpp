@@ -20,8 +20,8 @@ bool runs_here(KernelIsa isa) {
   switch (isa) {
     case KernelIsa::scalar:
       return true;
-    case KernelIsa::avx2:  // F16C came with AVX, years before AVX2; compilers have no common name to ask for
-                           // it
+    // F16C came with AVX, years before AVX2; compilers have no common name to ask for it.
+    case KernelIsa::avx2:
       return !first_missing({CpuFeature::avx2, CpuFeature::fma, CpuFeature::avx});
     case KernelIsa::vnni:
       return runs_here(KernelIsa::avx2) &&

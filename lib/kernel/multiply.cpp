@@ -20,11 +20,10 @@ Workspace& workspace() {
   return *mine;
 }
 
-/// Rows of one tile from the stripe's [column][32] to y[column][row].
-void copy_rows(const float* out, std::size_t columns, std::size_t first_row, std::size_t rows,
-               std::size_t stride, float* y) {
+/// Rows of one stripe from its [column][32] to y[column][row], `stride` from column to column.
+void copy_rows(const float* out, std::size_t columns, std::size_t rows, std::size_t stride, float* y) {
   for (std::size_t c = 0; c < columns; ++c) {
-    std::memcpy(y + c * stride + first_row, out + c * detail::stripe_rows, rows * sizeof(float));
+    std::memcpy(y + c * stride, out + c * detail::stripe_rows, rows * sizeof(float));
   }
 }
 
@@ -51,8 +50,8 @@ void multiply(const PackedMatrix& weights, const Activations& x, float* y, Threa
                 .out = mine.out,
                 .prefetch = prefetch});
         const std::size_t row = s * kernel_stripe_rows;
-        copy_rows(mine.out, columns, row, std::min<std::size_t>(kernel_stripe_rows, weights.rows - row),
-                  weights.rows, y + column * weights.rows);
+        copy_rows(mine.out, columns, std::min<std::size_t>(kernel_stripe_rows, weights.rows - row),
+                  weights.rows, y + column * weights.rows + row);
       }
     });
   }

@@ -11,12 +11,15 @@
 namespace llmtco {
 namespace {
 
-struct Source {
-  const float* weights;
-  std::size_t rows, inputs;
+struct Source : FloatRows {
   float at(std::size_t row, std::size_t input) const {
-    return row < rows && input < inputs ? weights[row * inputs + input] : 0.0f;
+    return row < rows && input < inputs ? numbers[row * inputs + input] : 0.0f;
   }
+};
+
+struct Packing {
+  KernelFormat format;
+  Rounding rounding;
 };
 
 void pack_float_stripe(const Source& source, bool half, std::size_t row, std::size_t inputs,
@@ -35,14 +38,18 @@ void pack_float_stripe(const Source& source, bool half, std::size_t row, std::si
   }
 }
 
-void pack_block(const Source& source, KernelFormat format, Rounding rounding, std::size_t row,
-                std::size_t input, std::uint8_t* scale_out, std::uint8_t* pairs_out) {
-  const KernelFormatInfo& f = info(format);
+/// One of the two blocks of a unit that `out` begins: its scales, and its pairs of vectors behind all scales.
+void pack_block(const Source& source, const Packing& packing, std::size_t row, std::size_t input,
+                std::uint8_t* out) {
+  const KernelFormatInfo& f = info(packing.format);
   const std::size_t pairs = static_cast<std::size_t>(f.bits);
+  const std::size_t number = input / kernel_block % 2;
+  std::uint8_t* const scale_out = out + 64 * number;
+  std::uint8_t* const pairs_out = out + 128 + number * 128 * pairs;
   for (std::size_t r = 0; r < kernel_stripe_rows; ++r) {
     float weights[kernel_block];
     for (std::size_t i = 0; i < kernel_block; ++i) weights[i] = source.at(row + r, input + i);
-    const QuantizedBlock block = quantized_block(format, rounding, weights);
+    const QuantizedBlock block = quantized_block(packing.format, packing.rounding, weights);
     std::memcpy(scale_out + 2 * r, &block.scale, sizeof block.scale);
     for (std::size_t i = 0; i < kernel_block; ++i) {
       const std::size_t group = i / 4;
@@ -68,25 +75,21 @@ void require_representable(const Source& source, KernelFormat format) {
 
 }  // namespace
 
-PackedMatrix pack(KernelFormat format, Rounding rounding, const float* weights, std::size_t rows,
-                  std::size_t inputs, std::uint8_t* out) {
-  const PackedMatrix matrix{format, rows, inputs, out};
-  const Source source{weights, rows, inputs};
+PackedMatrix pack(KernelFormat format, Rounding rounding, const FloatRows& weights, std::uint8_t* out) {
+  const PackedMatrix matrix{format, weights.rows, weights.inputs, out};
+  const Source source{weights};
   require_representable(source, format);
   std::memset(out, 0, matrix.bytes());
-  const KernelFormatInfo& f = info(format);
-  const std::size_t block_bytes = 128 * static_cast<std::size_t>(f.bits);
   for (std::size_t stripe = 0; stripe < matrix.stripes(); ++stripe) {
     const std::size_t row = stripe * kernel_stripe_rows;
-    if (!f.quantized) {
-      pack_float_stripe(source, format == KernelFormat::f16, row, inputs, out);
+    if (!info(format).quantized) {
+      pack_float_stripe(source, format == KernelFormat::f16, row, weights.inputs, out);
       out += matrix.stripe_bytes();
       continue;
     }
     for (std::size_t unit = 0; unit < matrix.units(); ++unit, out += unit_bytes(format)) {
       for (std::size_t block = 0; block < 2; ++block) {
-        pack_block(source, format, rounding, row, unit * kernel_unit + block * kernel_block, out + 64 * block,
-                   out + 128 + block * block_bytes);
+        pack_block(source, {format, rounding}, row, unit * kernel_unit + block * kernel_block, out);
       }
     }
   }

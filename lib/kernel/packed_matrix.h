@@ -32,11 +32,10 @@ struct PackedMatrix {
 /// Bytes a matrix takes: 4096 x 4096 in q4 is 128 stripes * 64 units * 1152 bytes = 9 437 184.
 std::size_t packed_bytes(KernelFormat format, std::size_t rows, std::size_t inputs);
 
-/// Writes row-major `weights` in the layout above to `out` (packed_bytes() long, 64-byte aligned).
+/// Writes `weights` in the layout above to `out` (packed_bytes() long, 64-byte aligned).
 /// Throws std::invalid_argument naming row and input of a weight that is not finite or too large for the
 /// format.
-PackedMatrix pack(KernelFormat format, Rounding rounding, const float* weights, std::size_t rows,
-                  std::size_t inputs, std::uint8_t* out);
+PackedMatrix pack(KernelFormat format, Rounding rounding, const FloatRows& weights, std::uint8_t* out);
 
 /// The weight the kernel multiplies with, read back from the packed bytes.
 float packed_weight(const PackedMatrix& matrix, std::size_t row, std::size_t input);

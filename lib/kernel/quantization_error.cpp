@@ -86,10 +86,10 @@ QuantizationError quantization_error(KernelFormat format, Rounding rounding, Syn
   const std::vector<double> exact = exact_product(w, x);
 
   HugeBuffer storage(packed_bytes(format, rows, inputs));
-  const PackedMatrix packed = pack(format, rounding, w.data(), rows, inputs, storage.data());
+  const PackedMatrix packed = pack(format, rounding, {w.data(), rows, inputs}, storage.data());
   ThreadPool alone(1);
   Activations activations;
-  prepare(activations, format, best_kernel_isa(), x.data(), inputs, columns, alone);
+  prepare(activations, format, best_kernel_isa(), {x.data(), columns, inputs}, alone);
   std::vector<float> y(rows * columns);
   multiply(packed, activations, y.data(), alone);
 

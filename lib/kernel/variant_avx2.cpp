@@ -61,11 +61,28 @@ template <int bits>
   }
 }
 
-/// One tile (two halves of 8 rows), or both, times one panel.
+/// Adds float(sum) * weight scale * activation scale of one block to the results of 8 rows.
+template <int bits, int columns>
+[[gnu::always_inline]] inline void add_scaled(const __m256i (&sum)[columns], __m256 scale,
+                                              const uint8_t* record, __m256 (&result)[columns]) {
+  unrolled<columns>([&](auto c) LLMTCO_INLINE {
+    __m256i total = sum[c];
+    if constexpr (bits != 8) {
+      total = _mm256_add_epi32(_mm256_madd_epi16(total, _mm256_set1_epi16(1)),
+                               broadcast(record + 32 * columns + 4 * c));
+    }
+    const __m256 activation = broadcast_float(record + 36 * columns + 4 * c);
+    result[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), _mm256_mul_ps(scale, activation), result[c]);
+  });
+}
+
+/// One tile (two halves of 8 rows), or both, times one panel: that of `a`, which writes from a.out on.
 template <int bits, int columns, int tiles>
-void tiles_times_panel(const uint8_t* weights, size_t tile, size_t units, const uint8_t* record, float* out,
-                       size_t prefetch) {
+void tiles_times_panel(const StripeArgs& a, size_t tile) {
   constexpr int halves = 2 * tiles;
+  const uint8_t *weights = a.weights, *record = a.panel;
+  float* const out = a.out;
+  const size_t units = a.units, prefetch = a.prefetch;
   __m256 result[halves][columns];
   unrolled<halves * columns>([&](auto i)
                                  LLMTCO_INLINE { result[i / columns][i % columns] = _mm256_setzero_ps(); });
@@ -94,16 +111,7 @@ void tiles_times_panel(const uint8_t* weights, size_t tile, size_t units, const 
       });
       unrolled<halves>([&](auto half) LLMTCO_INLINE {
         const __m256 scale = scales_at(weights + 64 * block + 32 * tile + 16 * half);
-        unrolled<columns>([&](auto c) LLMTCO_INLINE {
-          __m256i total = sum[half][c];
-          if constexpr (bits != 8) {
-            total = _mm256_add_epi32(_mm256_madd_epi16(total, _mm256_set1_epi16(1)),
-                                     broadcast(record + 32 * columns + 4 * c));
-          }
-          const __m256 activation = broadcast_float(record + 36 * columns + 4 * c);
-          result[half][c] =
-              _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), _mm256_mul_ps(scale, activation), result[half][c]);
-        });
+        add_scaled<bits, columns>(sum[half], scale, record, result[half]);
       });
       record += columns * block_column_bytes;
     });
@@ -115,9 +123,11 @@ void tiles_times_panel(const uint8_t* weights, size_t tile, size_t units, const 
 
 /// The same of f32 and f16: one fused multiply-add per input, in order.
 template <bool half, int columns, int tiles>
-void float_tiles_times_panel(const uint8_t* weights, size_t tile, size_t units, const uint8_t* x, float* out,
-                             size_t prefetch) {
+void float_tiles_times_panel(const StripeArgs& a, size_t tile) {
   constexpr int halves = 2 * tiles;
+  const uint8_t *weights = a.weights, *x = a.panel;
+  float* const out = a.out;
+  const size_t units = a.units, prefetch = a.prefetch;
   constexpr size_t tile_bytes = half ? 32 : 64;  // 16 rows of one input
   weights += tile * tile_bytes;
   __m256 result[halves][columns];
@@ -141,7 +151,7 @@ void float_tiles_times_panel(const uint8_t* weights, size_t tile, size_t units, 
   });
 }
 
-using TilesFunction = void (*)(const uint8_t*, size_t, size_t, const uint8_t*, float*, size_t);
+using TilesFunction = void (*)(const StripeArgs&, size_t tile);
 
 void all_panels(const TilesFunction (&functions)[width + 1], size_t column_bytes, const StripeArgs& a) {
   const size_t panels = panel_count(a.columns, width);
@@ -149,8 +159,13 @@ void all_panels(const TilesFunction (&functions)[width + 1], size_t column_bytes
     for (size_t p = 0; p < panels; ++p) {
       const size_t first = panel_start(p, panels, a.columns);
       const size_t columns = panel_start(p + 1, panels, a.columns) - first;
-      functions[columns](a.weights, t, a.units, a.panel + first * column_bytes,
-                         a.out + first * stripe_rows + 16 * t, p == 0 && t == 0 ? a.prefetch : 0);
+      functions[columns]({.weights = a.weights,
+                          .units = a.units,
+                          .panel = a.panel + first * column_bytes,
+                          .columns = columns,
+                          .out = a.out + first * stripe_rows + 16 * t,
+                          .prefetch = p == 0 && t == 0 ? a.prefetch : 0},
+                         t);
     }
   }
 }
@@ -160,7 +175,7 @@ template <int bits>
 void quantized_stripe(const StripeArgs& a) {
   static constexpr TilesFunction functions[width + 1] = {
       nullptr, tiles_times_panel<bits, 1, 1>, tiles_times_panel<bits, 2, 1>, tiles_times_panel<bits, 3, 1>};
-  if (a.columns == 1) return tiles_times_panel<bits, 1, 2>(a.weights, 0, a.units, a.panel, a.out, a.prefetch);
+  if (a.columns == 1) return tiles_times_panel<bits, 1, 2>(a, 0);
   all_panels(functions, 2 * a.units * block_column_bytes, a);
 }
 
@@ -169,8 +184,7 @@ void float_stripe(const StripeArgs& a) {
   static constexpr TilesFunction functions[width + 1] = {nullptr, float_tiles_times_panel<half, 1, 1>,
                                                          float_tiles_times_panel<half, 2, 1>,
                                                          float_tiles_times_panel<half, 3, 1>};
-  if (a.columns == 1)
-    return float_tiles_times_panel<half, 1, 2>(a.weights, 0, a.units, a.panel, a.out, a.prefetch);
+  if (a.columns == 1) return float_tiles_times_panel<half, 1, 2>(a, 0);
   all_panels(functions, 4 * 64 * a.units, a);
 }
 

@@ -1,8 +1,9 @@
 // The kernel in plain C++: what the fast variants must equal bit for bit.
 //
-//     out[row] = fma(float(sum_i level_i * code_i), weight_scale * activation_scale, out[row])   block after
-//     block out[row] = fma(weight, x, out[row])                                                        input
-//     after input (f32, f16)
+//     quantized: out[row] = fma(float(sum_i level_i * code_i), weight_scale * activation_scale, out[row])
+//     f32, f16:  out[row] = fma(weight, x, out[row])
+//
+// block after block, and input after input.
 
 #include <bit>
 #include <cmath>

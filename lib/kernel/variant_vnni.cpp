@@ -81,6 +81,21 @@ struct Ahead {
   size_t step;  // 64, or 0 when all has been asked for
 };
 
+/// Asks for a pair of vectors of a lone panel, `distance` ahead of `weights`, or for the next lines of what
+/// comes next. Line by line, as they are used: in bursts the requests would crowd each other out.
+template <bool alone, int lines>
+[[gnu::always_inline]] inline void ask(const uint8_t* weights, Ahead& ahead) {
+  if constexpr (alone) {
+    if (ahead.distance != 0) {
+      prefetch_ahead(weights, ahead.distance);
+      prefetch_ahead(weights + 64, ahead.distance);
+    }
+  } else {
+    for (int i = 0; i < lines; ++i) prefetch(ahead.next + i * ahead.step);
+    ahead.next += lines * ahead.step;
+  }
+}
+
 /// Some units of a stripe times one panel, added to out[column][row].
 template <int bits, int columns, bool alone>
 void panel(const uint8_t* weights, size_t units, const uint8_t* record, float* out, Ahead& ahead) {
@@ -90,32 +105,14 @@ void panel(const uint8_t* weights, size_t units, const uint8_t* record, float* o
     result[1][c] = _mm512_loadu_ps(out + c * stripe_rows + 16);
   });
   for (size_t unit = 0; unit < units; ++unit, weights += unit_size<bits>) {
-    if constexpr (alone) {
-      if (ahead.distance != 0) {
-        prefetch_ahead(weights, ahead.distance);
-        prefetch_ahead(weights + 64, ahead.distance);
-      }
-    } else {
-      prefetch(ahead.next);
-      prefetch(ahead.next + ahead.step);
-      ahead.next += 2 * ahead.step;
-    }
+    ask<alone, 2>(weights, ahead);
     unrolled<2>([&](auto block) LLMTCO_INLINE {
       __m512i sum[2][columns];
       unrolled<columns>(
           [&](auto c) LLMTCO_INLINE { sum[0][c] = sum[1][c] = broadcast(record + 32 * columns + 4 * c); });
       unrolled<bits>([&](auto v) LLMTCO_INLINE {
         constexpr size_t at = 128 + (block * bits + v) * 128;
-        if constexpr (alone) {  // line by line, as they are used: in bursts the requests would crowd each
-                                // other out
-          if (ahead.distance != 0) {
-            prefetch_ahead(weights + at, ahead.distance);
-            prefetch_ahead(weights + at + 64, ahead.distance);
-          }
-        } else {
-          prefetch(ahead.next);
-          ahead.next += ahead.step;
-        }
+        ask<alone, 1>(weights + at, ahead);
         const __m512i stored[2] = {_mm512_load_si512(weights + at), _mm512_load_si512(weights + at + 64)};
         unrolled<8 / bits>([&](auto part) LLMTCO_INLINE {
           constexpr size_t group = v + bits * part;

@@ -34,8 +34,8 @@ struct Case {
   double load = 1;      ///< batch, or requests in flight per replica, or output tokens/s per replica
   double input = 0, output = 0, beams = 1;
   std::string scenario;  ///< of MLPerf: offline, server, interactive
-  double unit =
-      1;  ///< the row's number is the prediction times this: 1000 for ms, 1 / gpus for rates per GPU
+  /// The row's number is the prediction times this: 1000 for ms, 1 / gpus for rates per GPU.
+  double unit = 1;
   std::string status = "ok";
   std::string hardware, model, engine;  ///< groups to leave out
   double weight = 1;                    ///< in fits

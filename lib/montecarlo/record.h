@@ -20,13 +20,13 @@ struct OptionRecord {
   };
   std::vector<Line> lines;
   Series total;  ///< dollars a month
-  Series marginal,
-      energy;  ///< of its energy and usage, its energy lines; zero where these are all lines or none
+  /// Of its energy and usage, its energy lines; zero where these are all lines or none.
+  Series marginal, energy;
   Series feasible, meets_slo, within_budget, cheapest;  ///< shares of draws: only means are asked of them
   Series replicas, load, accuracy, value;
   std::optional<Times> ttft, tpot, e2e;
-  std::vector<std::string>
-      reasons{};         ///< why the option cannot serve in some draws of a block; empty where it can
+  /// Why the option cannot serve in some draws of a block; empty where it can.
+  std::vector<std::string> reasons{};
   std::string reason{};  ///< of the first block that has one
   std::string latency_note{};
   bool all_marginal = false, all_energy = false;  ///< every line is an energy or usage line, an energy line

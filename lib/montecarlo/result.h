@@ -48,8 +48,8 @@ struct OptionResult {
   std::vector<LineResult> lines;
 
   std::optional<LatencyResult> ttft, tpot, e2e;
-  std::string speed_source =
-      "unknown";               ///< measured here, published, fitted, assumed, given, mixed or unknown
+  /// Measured here, published, fitted, assumed, given, mixed or unknown.
+  std::string speed_source = "unknown";
   std::string speed_detail;    ///< of what, by whom, when
   std::string latency_reason;  ///< why a latency is unknown, or what it is made of
   std::optional<Summary> accuracy;
@@ -58,8 +58,8 @@ struct OptionResult {
   std::optional<Estimate> p_cheapest, p_meets_slo, p_within_budget;
   std::optional<Summary> replicas, load;  ///< of options with a fleet
   std::optional<Summary> net_value_usd;   ///< value of right answers less the cost, a month
-  std::vector<std::string>
-      assumptions;  ///< what the scenario left to defaults, and of what the speeds are made
+  /// What the scenario left to defaults, and of what the speeds are made.
+  std::vector<std::string> assumptions;
 };
 
 /// The answer to one scenario: all that any rendering shows.

@@ -26,10 +26,10 @@ struct Coefficient {
 /// Accelerators of one generation, which share effects.
 struct GpuClass {
   std::string name;
-  double flop_per_clock =
-      0;  ///< dense FP16 operations of one multiprocessor per clock, so that peak / it = SM x clock
-  bool power_limited =
-      false;  ///< sustained matrix products stop at the board's power rather than at the units
+  /// Dense FP16 operations of one multiprocessor per clock, so that peak / it = SM x clock.
+  double flop_per_clock = 0;
+  /// Sustained matrix products stop at the board's power rather than at the units.
+  bool power_limited = false;
   std::vector<std::string> accelerators;  ///< ids
 };
 

@@ -12,8 +12,8 @@ namespace llmtco {
 /// A named random number of the speed model. Options that share a GPU or an engine share its variables, so
 /// that a card that is slow is slow in all of them.
 struct SpeedVariable {
-  std::string
-      name;  ///< hardware.h100-80-sxm.decode, engine.vllm.prefill, placement.<gpu>.<engine>.<model>.decode
+  /// hardware.h100-80-sxm.decode, engine.vllm.prefill, placement.<gpu>.<engine>.<model>.decode.
+  std::string name;
   Distribution distribution;  ///< a multiplier of time, lognormal with median 1
 };
 

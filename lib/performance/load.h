@@ -50,15 +50,18 @@ Throughput offline_throughput(const Replica& replica, const RequestShape& reques
 
 /// A closed loop with `concurrency` requests in flight:
 ///
-///     TPOT = decode step + interleave x (batch - 1) x prefill / output
-///     TTFT = fixed + decode step + own x (together + first_wave x (batch - 1) / 2) + wait for a place where
-///     more
-///            are in flight than fit
+///     batch = min(concurrency, batch that fits)
+///     TPOT  = (host^3 + gpu^3)^(1/3)
+///     host  = request x batch / output
+///     gpu   = decode step + interleave x (batch - 1) x stall / output
+///     TTFT  = fixed + decode step + own x (together + first_wave x (batch - 1) / 2) + wait
+///     wait  = (concurrency - batch) / batch x output x TPOT
 ///
-/// own is a whole step that computes one prompt, or the time to launch it where that is longer. All requests
-/// arrive at once when a test starts; those, a share first_wave, wait for half of the others' prompts. Worked
-/// example and what is left out: docs/performance.md. Source: concurrency rows of serving_latency (tests of
-/// 2025 and 2026).
+/// stall is what the compute of a newcomer's prompt adds to the steps of the others; own is a whole step that
+/// computes one prompt, joined like host and gpu with the time to launch it. All requests arrive at once when
+/// a test starts; those, a share first_wave, wait for half of the others' prompts. wait is for a place, where
+/// more are in flight than fit. Worked example and what is left out: docs/performance.md.
+/// Source: concurrency rows of serving_latency (tests of 2025 and 2026).
 struct Latency {
   Drawn<Seconds> ttft, tpot;  ///< means
   Column batch;
@@ -79,12 +82,12 @@ ReplicaCapacity replica_capacity(const Replica& replica, const RequestShape& req
 
 /// An open system at a steady rate of requests to one replica.
 struct Steady {
-  Drawn<RequestsPerSecond>
-      capacity;  ///< most a replica serves with the batch that fits and the limit on TPOT
-  Column load;   ///< rate / capacity
+  /// Most a replica serves with the batch that fits and the limit on TPOT.
+  Drawn<RequestsPerSecond> capacity;
+  Column load;  ///< rate / capacity
   Column batch;
-  Drawn<Seconds> ttft_p50, ttft_p95, tpot_p50,
-      tpot_p95;  ///< at the rate; of a replica at capacity where load >= 1
+  /// At the rate; of a replica at capacity where load >= 1.
+  Drawn<Seconds> ttft_p50, ttft_p95, tpot_p50, tpot_p95;
 };
 
 /// First form, without an event simulation: the batch is the fixed point of Little's law, batch = rate x

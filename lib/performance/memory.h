@@ -8,13 +8,13 @@ namespace llmtco {
 
 /// Where the memory of one GPU of a replica goes, the fullest one where they differ.
 struct Memory {
-  Bytes total;        ///< as the driver reports it
-  Bytes usable;       ///< total x the engine's share
-  Bytes weights;      ///< layers, and head and embedding, over the GPUs that hold them
-  Bytes draft;        ///< draft model or extra heads
-  Bytes activations;  ///< largest step: max_step_tokens x (4 hidden + 2 ffn/tp + vocabulary/tp of the logits)
-                      ///< numbers
-  Bytes reserve;      ///< context of the driver, graphs, communication buffers
+  Bytes total;    ///< as the driver reports it
+  Bytes usable;   ///< total x the engine's share
+  Bytes weights;  ///< layers, and head and embedding, over the GPUs that hold them
+  Bytes draft;    ///< draft model or extra heads
+  /// Largest step: max_step_tokens x (4 hidden + 2 ffn/tp + vocabulary/tp of the logits) numbers.
+  Bytes activations;
+  Bytes reserve;               ///< context of the driver, graphs, communication buffers
   Bytes kv_available;          ///< what is left for keys and values
   BytesPerToken kv_per_token;  ///< on one GPU, of a layer stack without windows
   bool fits = false;

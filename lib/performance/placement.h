@@ -13,8 +13,8 @@ namespace llmtco {
 
 /// How one replica spreads a model over its GPUs. Their product is the number of GPUs.
 struct Parallelism {
-  int tensor =
-      1;  ///< every layer cut into slices; an all-reduce after attention and after the feed-forward layer
+  /// Every layer cut into slices; an all-reduce after attention and after the feed-forward layer.
+  int tensor = 1;
   int pipeline = 1;     ///< layers in stages that work on different requests at once
   int layer_split = 1;  ///< layers in stages that work one after another for each token (llama.cpp, exllama)
   int attention_data = 1;  ///< attention copied, requests shared out, experts spread over all GPUs
@@ -39,8 +39,8 @@ enum class SpeculationMethod {
 struct Speculation {
   SpeculationMethod method = SpeculationMethod::eagle2;
   std::optional<Model> draft;  ///< of a draft model
-  std::optional<double>
-      accepted;  ///< mean tokens per step, the target's own included; the method's usual value if absent
+  /// Mean tokens per step, the target's own included; the method's usual value if absent.
+  std::optional<double> accepted;
   std::string task = "overall";  ///< multi_turn, translation, summarization, qa, math, rag or overall
 };
 

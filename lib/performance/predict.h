@@ -14,8 +14,8 @@ struct Query {
   double input = 512;
   double output = 256;
   double batch = 1;  ///< sequences of the decode rate
-  std::optional<double>
-      concurrency;             ///< requests in flight; TTFT and TPOT are of one request alone without it
+  /// Requests in flight; TTFT and TPOT are of one request alone without it.
+  std::optional<double> concurrency;
   std::optional<double> rate;  ///< requests per second to one replica
 
   /// What measurements make of the times (calibration/speed_factors.h): factors, and the standard deviation
@@ -27,13 +27,13 @@ struct Query {
 
 /// A predicted number with its 90 % interval.
 struct Predicted {
-  std::string name;  ///< decode_tok_s, prefill_tok_s, ttft_ms, tpot_ms, output_tok_s, requests_per_s,
-                     ///< speculation_speedup
+  /// decode_tok_s, prefill_tok_s, ttft_ms, tpot_ms, output_tok_s, requests_per_s, speculation_speedup.
+  std::string name;
   double value = 0, p5 = 0, p95 = 0;
   std::string unit;
   std::string bound;  ///< weights, kv, compute, communication or overhead; empty where it means nothing
-  std::string
-      stratum;  ///< whose left-out rows the interval comes from; "calibration" where measurements gave it
+  /// Whose left-out rows the interval comes from; "calibration" where measurements gave it.
+  std::string stratum;
 };
 
 struct Prediction {

@@ -45,10 +45,10 @@ struct Profile {
   double interleave = 1;        ///< share of newcomers' prefill that stalls running requests
   double first_fixed = 0;       ///< s, host time of a request until its first token, whatever the load
   double first_launch = 0;      ///< s to launch the kernels of a prompt's step one by one
-  double first_together =
-      1;                  ///< prompts whose first tokens come out of one step, with the effect of the version
-  double first_wave = 0;  ///< share of a closed loop's requests that arrive at once when it starts
-  double request = 0;     ///< host s per request
+  /// Prompts whose first tokens come out of one step, with the effect of the version.
+  double first_together = 1;
+  double first_wave = 0;           ///< share of a closed loop's requests that arrive at once when it starts
+  double request = 0;              ///< host s per request
   double data_parallel_stall = 1;  ///< exponent
   double imbalance = 1;            ///< of experts under attention data parallelism
 };

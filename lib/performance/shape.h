@@ -8,8 +8,8 @@ namespace llmtco {
 struct Shape {
   double layers = 0;
   double hidden = 0;
-  double bytes_dense =
-      0;  ///< weights of the layers that every token reads: attention, dense and shared feed-forward
+  /// Weights of the layers that every token reads: attention, dense and shared feed-forward.
+  double bytes_dense = 0;
   double bytes_experts = 0;    ///< routed experts, all of them
   double bytes_head = 0;       ///< read once a step
   double bytes_embedding = 0;  ///< resident; a row a token is read, which is left out

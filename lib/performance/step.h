@@ -35,14 +35,24 @@ struct PartFactors {
   std::optional<Column> blend{};
 };
 
-/// Reads weights once:
+/// Reads weights once. T tokens in the step, tp slices of a layer, dp ranks of attention data parallelism,
+/// n = tp x dp GPUs that work on one layer, E experts of which each token takes k:
 ///
-///     weights       (dense + head) / tp / bw + experts x touched / gpus / bw + expansion of quantized
-///     weights compute       2 x (dense parameters x T + expert parameters x (k T + tile x touched experts) +
-///     head x sequences) / rate touched       1 - (1 - k/E)^T, the expected share of experts that T tokens
-///     pick kv            (bytes / slices + layers x knee) / bw: the bandwidth reached rises with batch and
-///     context communication 2 x layers x (latency x log2(tp) + T x hidden x 2 B x 2 (tp-1)/tp / link),
-///     nothing for tp = 1
+///     weights        (dense + head) / (tp x bw) + experts x imbalance x touched / (n x bw of experts)
+///                    + dense parameters x expansion of quantized weights / tp
+///     compute        2 x dense parameters x T / (n x rate) + 2 x head parameters x logits / (n x head rate)
+///                    + 2 x expert parameters x (k T + tile x E x touched) / (n x expert rate)
+///     touched        1 - (1 - k/E)^T, the expected share of experts that T tokens pick
+///     kv             (bytes / (slices x dp) + layers x knee) / bw, slices = min(tp, KV heads):
+///                    the bandwidth reached rises with batch and context
+///     attention      FLOP / (n x rate) + passes x 4 B x scores / (n x bw) where it is not fused
+///     activations    passes x 2 B x activations x T / (dp x bw)
+///     communication  2 x layers x (all-reduce x log2(n) + T / dp x hidden x 2 B x 2 (n - 1) / n / link),
+///                    nothing for n = 1
+///     overhead       step + sequence x sequences / dp + (GPUs of a layer split - 1) x hop
+///                    + (stages of a pipeline - 1) x all-reduce
+///
+/// The knee counts in full from one sequence on, and not in a step that decodes none.
 StepTime step_time(const Shape& shape, const Parallelism& parallel, const Profile& profile,
                    const StepWork& work, const PartFactors& parts = {});
 

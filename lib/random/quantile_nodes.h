@@ -8,8 +8,8 @@
 namespace llmtco::detail {
 
 /// Quantile function of a mixture. Its nodes are quantiles x of every part, at which the tails of the whole
-/// are known exactly; between nodes x follows a monotone cubic in v = min(u, 1 - u) with the slopes 1 /
-/// density. A single value with probability is a flat piece, a gap between parts a jump.
+/// are known exactly; between nodes x follows a monotone cubic in v = min(u, 1 - u) with the slopes
+/// 1 / density. A single value with probability is a flat piece, a gap between parts a jump.
 class NodeQuantile {
  public:
   explicit NodeQuantile(const distributions::Mixture& mixture);

@@ -150,8 +150,8 @@ Distribution mixture(Parameters& p) {
   return mixture;
 }
 
-Distribution made(const std::string& name, Parameters& p, const Node& node, const NumberForm& form,
-                  const std::string& directory, Diagnostics& diagnostics) {
+/// Every distribution but those that read a file.
+Distribution made(const std::string& name, Parameters& p, const Node& node) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   if (name == "normal") return distributions::Normal{p.value("mean"), p.value("sd")};
   if (name == "lognormal") return distributions::Lognormal{p.value("median"), p.plain("sigma")};
@@ -163,7 +163,6 @@ Distribution made(const std::string& name, Parameters& p, const Node& node, cons
     return distributions::Beta{p.plain("alpha"), p.plain("beta"), p.value("low", 0), p.value("high", 1)};
   if (name == "gamma") return distributions::Gamma{p.plain("shape"), p.value("scale")};
   if (name == "discrete") return distributions::Discrete{p.values("values"), p.plains("probabilities")};
-  if (name == "empirical") return empirical(p, node, form, directory, diagnostics);
   if (name == "mixture") return mixture(p);
   Distribution part = p.part(node, "of");
   const double low = p.value("low", -infinity), high = p.value("high", infinity);
@@ -199,7 +198,9 @@ std::optional<WrittenNumber> read_distribution(const Node& node, const NumberFor
     check(inner, Form{keys}, directory, diagnostics);
     if (diagnostics.error_count() > before) return std::nullopt;
     Parameters parameters(inner, form, directory, diagnostics);
-    Distribution distribution = made(name, parameters, inner, form, directory, diagnostics);
+    Distribution distribution = name == "empirical"
+                                    ? empirical(parameters, inner, form, directory, diagnostics)
+                                    : made(name, parameters, inner);
     if (parameters.broken) return std::nullopt;
     if (const auto wrong = complaint(distribution)) {
       diagnostics.error(inner.location(), fmt::format("{}{}", *wrong, at_path(inner)));

@@ -12,8 +12,8 @@ namespace llmtco {
 
 struct Field;
 
-/// A number with its unit: a value, a 90 % interval (`8M to 12M`), a named distribution or a formula (`=
-/// demand * 2`).
+/// A number with its unit: a value, a 90 % interval (`8M to 12M`), a named distribution or a formula
+/// (`= demand * 2`).
 struct NumberForm {
   Dimension dimension{};
   bool any_dimension = false;                             ///< of a variable: whatever its users want

@@ -131,16 +131,22 @@ void note_reads(const Place& place, bool priced, const char* of_whom, Option& op
         fmt::format("{} no price of cache reads: they cost as much as input", of_whom));
 }
 
+/// Whether entries of the cache are kept for an hour, at a price of their own.
+bool kept_one_hour(const Place& place) {
+  const auto cache = place.find("cache");
+  return cache && cache->has("life") && cache->at("life").text() == "1h";
+}
+
 /// The price book's tariff on the scenario's day; where it has none, the option cannot be had.
-Tariff read_book(const Place& place, const PriceList& list, bool one_hour, const Sources& sources,
-                 Inputs& inputs, Option& option) {
+Tariff read_book(const Place& place, const PriceList& list, const Sources& sources, Inputs& inputs,
+                 Option& option) {
   const auto in_force = prices_on(list, sources.as_of);
   if (const auto* reason = std::get_if<std::string>(&in_force)) {
     option.unavailable = *reason + "; give its prices with `price`";
     return {};
   }
   const PriceInForce& price = std::get<PriceInForce>(in_force);
-  Tariff tariff = book_tariff(price, list.id, one_hour);
+  Tariff tariff = book_tariff(price, list.id, kept_one_hour(place));
   note_date(price.base, sources.as_of, option);
   warn_of_change(list, place.at("endpoint"), sources.as_of, inputs);
   if (!list.note.empty()) option.assumptions.push_back("the price list notes: " + list.note);
@@ -156,17 +162,15 @@ Tariff read_book(const Place& place, const PriceList& list, bool one_hour, const
 
 Tariff read_tariff(const Place& place, const Found<PriceList>& list, const Sources& sources, Inputs& inputs,
                    Option& option) {
-  const auto cache = place.find("cache");
-  const bool one_hour = cache && cache->has("life") && cache->at("life").text() == "1h";
   const auto price = place.find("price");
   if (!price) {
     if (const auto* known = std::get_if<PriceList>(&list))
-      return read_book(place, *known, one_hour, sources, inputs, option);
+      return read_book(place, *known, sources, inputs, option);
     not_found(place.at("endpoint"), std::get<NotFound>(list), inputs);
     return {};
   }
   Tariff tariff = own_tariff(*price, inputs);
-  if (one_hour && price->has("cache_write_1h"))
+  if (kept_one_hour(place) && price->has("cache_write_1h"))
     tariff.windows[0].tiers[0].prices.cache_write = inputs.number<UsdPerToken>(price->at("cache_write_1h"));
   note_reads(place, price->has("cache_read"), "the scenario gives", option);
   if (place.has("tier")) {

@@ -38,8 +38,8 @@ struct RequestClass {
   Uncertain<double> peak_to_mean{1.0};    ///< busiest hour over the mean, >= 1
   Length input;                           ///< of a task's first call
   Length output;                          ///< of each call
-  Uncertain<TokensPerRequest>
-      shared_prefix;  ///< part of every input that is the same for all (system prompt, tools)
+  /// Part of every input that is the same for all (system prompt, tools).
+  Uncertain<TokensPerRequest> shared_prefix;
   AgentLoop agent;
   std::string task;  ///< task class of the quality figures, such as general-knowledge
   Uncertain<UsdPerRequest> value_if_right;

@@ -28,7 +28,7 @@ Peer own(KernelFormat format, const PeerShape& shape) {
   std::vector<float> weights(kernel_stripe_rows * shape.inputs);
   for (float& w : weights) w = static_cast<float>(draw.uniform() - 0.5);
   const PackedMatrix stripe =
-      pack(format, Rounding::nearest, weights.data(), kernel_stripe_rows, shape.inputs, buffer->data());
+      pack(format, Rounding::nearest, {weights.data(), kernel_stripe_rows, shape.inputs}, buffer->data());
   for (std::size_t at = stripe.bytes(); at < buffer->size(); at += stripe.bytes())
     std::memcpy(buffer->data() + at, buffer->data(), stripe.bytes());
   auto x =
@@ -39,8 +39,8 @@ Peer own(KernelFormat format, const PeerShape& shape) {
   return {"llmtco", std::string(info(format).name), bits_per_weight(format) / 8,
           static_cast<double>(count * shape.rows * shape.inputs), [=](int columns) {
             for (std::size_t i = 0; i < count; ++i) {
-              prepare(*activations, format, best_kernel_isa(), x->data(), shape.inputs,
-                      static_cast<std::size_t>(columns), *pool);
+              prepare(*activations, format, best_kernel_isa(),
+                      {x->data(), static_cast<std::size_t>(columns), shape.inputs}, *pool);
               multiply({format, shape.rows, shape.inputs, buffer->data() + i * each}, *activations, y->data(),
                        *pool, 4096);
             }

@@ -50,7 +50,7 @@ void measure(const char* title, const HugeBuffer& buffer, KernelFormat format, i
   const std::size_t count = buffer.size() / each;
   const auto pass = [&](ThreadPool& pool) {
     for (std::size_t i = 0; i < count; ++i) {
-      prepare(x, format, best_kernel_isa(), input.data(), side, 1, pool);
+      prepare(x, format, best_kernel_isa(), {input.data(), 1, side}, pool);
       multiply({format, side, side, buffer.data() + i * each}, x, y.data(), pool, 4096);
     }
   };

@@ -18,7 +18,8 @@ const std::string price = "    price: = gpu_hour\n";
 
 }  // namespace
 
-TEST_CASE("calibrations that cannot be used are told where the scenario names them, or in their own file") {
+TEST_CASE(
+    "calibration files that are none, or not valid, are told where they are named or in their own line") {
   check(std::vector<FileMistake>{
       {{price, price + R"(    calibration: {file: c.json, use: form}
 )",
@@ -49,7 +50,11 @@ TEST_CASE("calibrations that cannot be used are told where the scenario names th
                                        ^
 )"},
        2,
-       {{"c.json", file("[]", "false", R"(["machine busy: others used 60 % of a core"])")}}},
+       {{"c.json", file("[]", "false", R"(["machine busy: others used 60 % of a core"])")}}}});
+}
+
+TEST_CASE("calibrations that do not hold what they are used for are told where the scenario names the use") {
+  check(std::vector<FileMistake>{
       {{price, price + R"(    calibration: {file: c.json, use: form}
 )",
         R"(s.yaml:37:38: error: c.json: the calibration holds no blend of memory and compute time at options.rented.calibration.use; `form` needs a file of `llmtco bench`
@@ -73,7 +78,11 @@ TEST_CASE("calibrations that cannot be used are told where the scenario names th
                                        ^
 )"},
        2,
-       {{"c.json", file()}}},
+       {{"c.json", file()}}}});
+}
+
+TEST_CASE("speed factors of a part that is none are told in their own file") {
+  check(std::vector<FileMistake>{
       {{price, price + R"(    calibration: {file: c.json, use: absolute}
 )",
         R"(./c.json:4:117: error: 'decoding' is no part of a time; there are 'decode' and 'prefill'
@@ -83,7 +92,11 @@ TEST_CASE("calibrations that cannot be used are told where the scenario names th
        2,
        {{"c.json",
          file(R"([{"hardware": "h100-80-sxm", "engine": "vllm", "part": "decoding", "model": "", "format": "",
-"time_over_model": {"value": 1.1, "ci95_lo": 1, "ci95_hi": 1.2}, "rows": 2, "weight_of_rows": 0.2}])")}}},
+"time_over_model": {"value": 1.1, "ci95_lo": 1, "ci95_hi": 1.2}, "rows": 2, "weight_of_rows": 0.2}])")}}}});
+}
+
+TEST_CASE("calibrations without a file or a use are told where the scenario names them") {
+  check(std::vector<FileMistake>{
       {{price, price + R"(    calibration: {file: c.json}
 )",
         R"(s.yaml:37:5: error: the key 'use' is missing in options.rented.calibration
@@ -118,7 +131,11 @@ s.yaml:37:33: error: unknown key 'usage' in options.rented.calibration
                    ^
 )"},
        2,
-       {}},
+       {}}});
+}
+
+TEST_CASE("machines known by a measurement are told to need it") {
+  check(std::vector<FileMistake>{
       {{R"(accelerator: h100-80-sxm)", R"(accelerator: this-machine)",
         R"(s.yaml:34:18: error: 'this-machine' is known by what was measured on it at options.rented.accelerator; measure it with `llmtco calibrate -o FILE`, and name the file with `calibration: {file: FILE, use: absolute}`
       accelerator: this-machine

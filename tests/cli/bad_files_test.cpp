@@ -2,7 +2,7 @@
 
 #include "bad_inputs.h"
 
-TEST_CASE("mistakes in the files that a scenario names are told with the place that names them") {
+TEST_CASE("samples that cannot be read are told with the place that names them") {
   check(std::vector<FileMistake>{
       {{"input_tokens: 700", "input_tokens: {sample: {file: t.csv, column: tokens}}",
         R"(llmtco: error: ./t.csv: no such file; it is named in s.yaml:19:28 at workload.chat.input_tokens.sample
@@ -71,7 +71,11 @@ id,tokens
 1,500
 
 2,
-)"}}},
+)"}}}});
+}
+
+TEST_CASE("units of a column that do not fit are refused where the scenario names them") {
+  check(std::vector<FileMistake>{
       {{"input_tokens: 700", "input_tokens: {empirical: {file: t.csv, column: x, unit: ms}}",
         R"(s.yaml:19:62: error: 'ms' is no unit for a number of tokens such as 700 at workload.chat.input_tokens.empirical
       input_tokens: {empirical: {file: t.csv, column: x, unit: ms}}
@@ -101,7 +105,11 @@ id,tokens
        {{"t.csv", R"(x
 -1
 -2
-)"}}},
+)"}}}});
+}
+
+TEST_CASE("overlays that are missing or no overlay are refused") {
+  check(std::vector<FileMistake>{
       {{"budget: $20k/month", "catalog: [o.yaml]",
         R"(llmtco: error: ./o.yaml: no such file; it is named in s.yaml:5:11 at catalog.0
 )"},
@@ -137,39 +145,45 @@ id,tokens
     as_of: 2026-01-01
     prices:
       - {input: $1, output: $2/Mtok}
-)"}}},
-      {{"budget: $20k/month", "catalog: [o.yaml]",
-        R"(./o.yaml:2:3: error: the key 'source' is missing in price list 'acme/x'
+)"}}}});
+}
+
+TEST_CASE("prices of an overlay without a source or a price are refused where they stand in it") {
+  check(std::vector<FileMistake>{{{"budget: $20k/month", "catalog: [o.yaml]",
+                                   R"(./o.yaml:2:3: error: the key 'source' is missing in price list 'acme/x'
     acme/x:
     ^
 )"},
-       2,
-       {{"o.yaml", R"(prices:
+                                  2,
+                                  {{"o.yaml", R"(prices:
   acme/x:
     name: X
     as_of: 2026-01-01
     prices:
       - {input: $1/Mtok, output: $2/Mtok}
 )"}}},
-      {{"budget: $20k/month", "catalog: [o.yaml]",
-        R"(./o.yaml:7:9: error: the key 'output' is missing in a price of 'acme/x'
+                                 {{"budget: $20k/month", "catalog: [o.yaml]",
+                                   R"(./o.yaml:7:9: error: the key 'output' is missing in a price of 'acme/x'
         - {input: $1/Mtok, ouput: $2/Mtok}
           ^
 ./o.yaml:7:26: error: unknown key 'ouput' in a price of 'acme/x'; did you mean 'output'?
         - {input: $1/Mtok, ouput: $2/Mtok}
                            ^
 )"},
-       2,
-       {{"o.yaml", R"(prices:
+                                  2,
+                                  {{"o.yaml", R"(prices:
   acme/x:
     name: X
     source: letter
     as_of: 2026-01-01
     prices:
       - {input: $1/Mtok, ouput: $2/Mtok}
-)"}}},
-      {{"budget: $20k/month", "catalog: [o.yaml]",
-        R"(./o.yaml:2:3: error: the key 'parameters' is missing in model 'mine'
+)"}}}});
+}
+
+TEST_CASE("models of an overlay without what a model needs are refused where they stand in it") {
+  check(std::vector<FileMistake>{{{"budget: $20k/month", "catalog: [o.yaml]",
+                                   R"(./o.yaml:2:3: error: the key 'parameters' is missing in model 'mine'
     mine:
     ^
 ./o.yaml:2:3: error: the key 'hidden' is missing in model 'mine'
@@ -209,16 +223,19 @@ id,tokens
       layers: many
               ^
 )"},
-       2,
-       {{"o.yaml", R"(models:
+                                  2,
+                                  {{"o.yaml", R"(models:
   mine:
     name: Mine
     source: me
     as_of: 2026-01
     layers: many
-)"}}},
-      {{"budget: $20k/month", "catalog: [o.yaml]",
-        R"(./o.yaml:2:3: error: the key 'vendor' is missing in accelerator 'mine'
+)"}}}});
+}
+
+TEST_CASE("accelerators of an overlay with wrong units or dates are refused where they stand in it") {
+  check(std::vector<FileMistake>{{{"budget: $20k/month", "catalog: [o.yaml]",
+                                   R"(./o.yaml:2:3: error: the key 'vendor' is missing in accelerator 'mine'
     mine:
     ^
 ./o.yaml:2:3: error: the key 'kind' is missing in accelerator 'mine'
@@ -228,16 +245,16 @@ id,tokens
       memory: 80 GH
               ^
 )"},
-       2,
-       {{"o.yaml", R"(accelerators:
+                                  2,
+                                  {{"o.yaml", R"(accelerators:
   mine:
     name: Mine
     source: me
     as_of: 2026-01
     memory: 80 GH
 )"}}},
-      {{"budget: $20k/month", "catalog: [o.yaml]",
-        R"(./o.yaml:2:3: error: the key 'vendor' is missing in accelerator 'mine'
+                                 {{"budget: $20k/month", "catalog: [o.yaml]",
+                                   R"(./o.yaml:2:3: error: the key 'vendor' is missing in accelerator 'mine'
     mine:
     ^
 ./o.yaml:2:3: error: the key 'kind' is missing in accelerator 'mine'
@@ -250,15 +267,19 @@ id,tokens
       bandwidth: 3 TB
                  ^
 )"},
-       2,
-       {{"o.yaml", R"(accelerators:
+                                  2,
+                                  {{"o.yaml", R"(accelerators:
   mine:
     name: Mine
     source: me
     as_of: 2026-01-45
     memory: 80 GB
     bandwidth: 3 TB
-)"}}},
+)"}}}});
+}
+
+TEST_CASE("overlays are named by a list") {
+  check(std::vector<FileMistake>{
       {{"budget: $20k/month", "catalog: o.yaml",
         R"(s.yaml:5:10: error: expected a list at catalog, found a single value 'o.yaml'
   catalog: o.yaml

@@ -2,7 +2,7 @@
 
 #include "bad_inputs.h"
 
-TEST_CASE("mistakes in formulas, variables and correlations are named where they stand") {
+TEST_CASE("formulas that cannot be read, or whose dimensions do not fit, are named where they stand") {
   check(std::vector<Mistake>{
       {"requests: = demand", "requests: = demnd",
        R"(s.yaml:16:15: error: formula 'demnd': unknown variable 'demnd' at workload.chat.requests; did you mean 'demand'?
@@ -38,7 +38,11 @@ TEST_CASE("mistakes in formulas, variables and correlations are named where they
        R"(s.yaml:16:15: error: formula 'demand * 2x': unknown unit 'x' in '2x' at workload.chat.requests
       requests: = demand * 2x
                 ^
-)"},
+)"}});
+}
+
+TEST_CASE("functions of a formula take as many arguments as they have, of the dimensions they take") {
+  check(std::vector<Mistake>{
       {"requests: = demand", "requests: = max(demand)",
        R"(s.yaml:16:15: error: formula 'max(demand)': max() takes two numbers, with a comma between them at workload.chat.requests
       requests: = max(demand)
@@ -53,7 +57,11 @@ TEST_CASE("mistakes in formulas, variables and correlations are named where they
        R"(s.yaml:16:15: error: formula 'log(demand)': log() takes a plain number, not 1/s at workload.chat.requests
       requests: = log(demand)
                 ^
-)"},
+)"}});
+}
+
+TEST_CASE("variables that go in a circle, or whose name or value cannot be, are named where they stand") {
+  check(std::vector<Mistake>{
       {"  demand: 0.8M to 1.2M/month", "  demand: = demand * 2",
        R"(s.yaml:8:11: error: formula 'demand * 2': the variable 'demand' refers to itself at variables.demand
     demand: = demand * 2
@@ -100,7 +108,11 @@ s.yaml:17:15: error: formula 'demand': the variable 'demand' cannot be read at w
        R"(s.yaml:8:11: error: unknown unit 'Mil' in '0.8Mil/month': expected a number at variables.demand; did you mean 'MiB'?
     demand: 0.8Mil/month
             ^
-)"},
+)"}});
+}
+
+TEST_CASE("correlations of what is no variable, or that cannot be, are named where they stand") {
+  check(std::vector<Mistake>{
       {"[demand, gpu_hour]", "[demand, gpu_hours]",
        R"(s.yaml:12:24: error: 'gpu_hours' is no variable that is drawn at correlations.0.between.1; did you mean 'gpu_hour'?
     - {between: [demand, gpu_hours], spearman: 0.5}
@@ -120,7 +132,11 @@ s.yaml:17:15: error: formula 'demand': the variable 'demand' cannot be read at w
        R"(s.yaml:12:45: error: '1.5' is out of range: it must be from -1 to 1 at correlations.0.spearman; did you mean '1.5%'?
     - {between: [demand, gpu_hour], spearman: 1.5}
                                               ^
-)"},
+)"}});
+}
+
+TEST_CASE("a formula cannot give a share above one") {
+  check(std::vector<Mistake>{
       {"hit_rate: 50%", "hit_rate: = 0.5 * 3",
        R"(s.yaml:27:23: error: formula '0.5 * 3' at options.hosted.cache.hit_rate reaches 1.5 in some draws; it must stay from 0 to 1
       cache: {hit_rate: = 0.5 * 3}

@@ -2,7 +2,7 @@
 
 #include "bad_inputs.h"
 
-TEST_CASE("numbers that cannot be what they should are refused where they stand") {
+TEST_CASE("numbers that cannot be read are refused where they stand") {
   check(std::vector<Mistake>{
       {"input_tokens: 700", "input_tokens: seven",
        R"(s.yaml:19:19: error: 'seven' is not a number: expected a number of tokens such as 700 at workload.chat.input_tokens
@@ -48,7 +48,11 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
        R"(s.yaml:19:19: error: '1e400' is not a number that can be used: expected a number of tokens such as 700 at workload.chat.input_tokens
       input_tokens: 1e400
                     ^
-)"},
+)"}});
+}
+
+TEST_CASE("numbers of another unit than wanted are refused where they stand") {
+  check(std::vector<Mistake>{
       {"input_tokens: 700", "input_tokens: 700 tokns",
        R"(s.yaml:19:19: error: unknown unit 'tokns' in '700 tokns': expected a number of tokens such as 700 at workload.chat.input_tokens; did you mean 'tokens'?
       input_tokens: 700 tokns
@@ -63,7 +67,11 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
        R"(s.yaml:19:19: error: '700 ms' counts s: expected a number of tokens such as 700 at workload.chat.input_tokens
       input_tokens: 700 ms
                     ^
-)"},
+)"}});
+}
+
+TEST_CASE("intervals that are none are refused where they stand") {
+  check(std::vector<Mistake>{
       {"input_tokens: 700", "input_tokens: 900 to 300",
        R"(s.yaml:19:19: error: '900 to 300': the interval begins at 900 above its end 300 at workload.chat.input_tokens
       input_tokens: 900 to 300
@@ -83,7 +91,11 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
        R"(s.yaml:19:19: error: '2 s' counts s: expected a number of tokens such as 700 at workload.chat.input_tokens
       input_tokens: 300 tokens to 2 s
                     ^
-)"},
+)"}});
+}
+
+TEST_CASE("forms of a distribution of lengths that are incomplete are refused where they stand") {
+  check(std::vector<Mistake>{
       {"input_tokens: 700", "input_tokens: {mean: 700, sample: {file: x.csv, column: a}}",
        R"(s.yaml:19:19: error: a length has either a mean (with a cv) or a sample at workload.chat.input_tokens
       input_tokens: {mean: 700, sample: {file: x.csv, column: a}}
@@ -98,7 +110,11 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
        R"(s.yaml:19:20: error: the key 'sd' is missing in workload.chat.input_tokens.normal
       input_tokens: {normal: {mean: 700}}
                      ^
-)"},
+)"}});
+}
+
+TEST_CASE("distributions whose parameters cannot be are refused where they stand") {
+  check(std::vector<Mistake>{
       {"input_tokens: 700", "input_tokens: {normal: {mean: 700, sd: -10}}",
        R"(s.yaml:19:28: error: sd must be positive, is -10 at workload.chat.input_tokens.normal
       input_tokens: {normal: {mean: 700, sd: -10}}
@@ -133,7 +149,11 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
        R"(s.yaml:19:32: error: mode 9 must lie between low 1 and high 5 at workload.chat.input_tokens.triangular
       input_tokens: {triangular: {low: 1, mode: 9, high: 5}}
                                  ^
-)"},
+)"}});
+}
+
+TEST_CASE("lists of values, mixtures and parameters of the wrong dimension are refused where they stand") {
+  check(std::vector<Mistake>{
       {"input_tokens: 700", "input_tokens: {discrete: {values: [1, 2], probabilities: [0.5, 0.6]}}",
        R"(s.yaml:19:30: error: probabilities must sum to 1, sum to 1.1 at workload.chat.input_tokens.discrete
       input_tokens: {discrete: {values: [1, 2], probabilities: [0.5, 0.6]}}
@@ -169,7 +189,11 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
        R"(s.yaml:19:31: error: low 800 must be below high 750 at workload.chat.input_tokens.truncated
       input_tokens: {truncated: {of: {normal: {mean: 700, sd: 50}}, low: 800, high: 750}}
                                 ^
-)"},
+)"}});
+}
+
+TEST_CASE("peaks, growth and shares outside of their range are refused where they stand") {
+  check(std::vector<Mistake>{
       {"peak_to_mean: 3", "peak_to_mean: 0.5",
        R"(s.yaml:18:19: error: '0.5' is out of range: it must be from 1 to 1000 at workload.chat.peak_to_mean
       peak_to_mean: 0.5
@@ -194,7 +218,11 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
        R"(s.yaml:27:23: error: '50% to 120%' is out of range: it must be from 0 to 1 at options.hosted.cache.hit_rate
       cache: {hit_rate: 50% to 120%}
                         ^
-)"},
+)"}});
+}
+
+TEST_CASE("numbers of GPUs that are no whole number are refused where they stand") {
+  check(std::vector<Mistake>{
       {"gpus_per_replica: 1", "gpus_per_replica: 1.5",
        R"(s.yaml:35:23: error: '1.5' must be a whole number at options.rented.gpus_per_replica
       gpus_per_replica: 1.5
@@ -214,7 +242,11 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
        R"(s.yaml:35:23: error: a known value must stand here, not a formula at options.rented.gpus_per_replica
       gpus_per_replica: = 2
                         ^
-)"},
+)"}});
+}
+
+TEST_CASE("rates of requests without a time, or of none, are refused where they stand") {
+  check(std::vector<Mistake>{
       {"requests: = demand", "requests: 10M",
        R"(s.yaml:16:15: error: '10M' is a plain number: expected a rate such as 10M/month at workload.chat.requests
       requests: 10M
@@ -234,7 +266,11 @@ TEST_CASE("numbers that cannot be what they should are refused where they stand"
        R"(s.yaml:16:15: error: unknown unit 'fortnight' in '10M per fortnight': expected a rate such as 10M/month at workload.chat.requests
       requests: 10M per fortnight
                 ^
-)"},
+)"}});
+}
+
+TEST_CASE("prices without a time, a currency or a sign that can be are refused where they stand") {
+  check(std::vector<Mistake>{
       {"price: = gpu_hour", "price: $2.49",
        R"(s.yaml:36:12: error: '$2.49' counts $: expected a price over time such as $2.49/h or $20k/month at options.rented.price
       price: $2.49

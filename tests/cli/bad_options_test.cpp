@@ -2,7 +2,7 @@
 
 #include "bad_inputs.h"
 
-TEST_CASE("mistakes in options are named where they stand") {
+TEST_CASE("endpoints and service tiers that are not known are named where they stand") {
   check(std::vector<Mistake>{
       {"endpoint: openai/gpt-4o-mini", "endpoint: openai/gpt-4o-mni",
        R"(s.yaml:26:15: error: unknown API model 'openai/gpt-4o-mni' at options.hosted.endpoint; did you mean 'openai/gpt-4o-mini'?
@@ -30,7 +30,11 @@ TEST_CASE("mistakes in options are named where they stand") {
        R"(s.yaml:27:11: error: prices of your own are charged as they are: leave `tier` out at options.hosted.tier
       tier: batch
             ^
-)"},
+)"}});
+}
+
+TEST_CASE("prices of an option that are incomplete or of another unit are named where they stand") {
+  check(std::vector<Mistake>{
       {"    cache: {hit_rate: 50%}", "    price: {input: $1, output: $2/Mtok}",
        R"(s.yaml:27:20: error: '$1' counts $: expected a price per token such as $2.50/Mtok at options.hosted.price.input; did you mean '$1/Mtok'?
       price: {input: $1, output: $2/Mtok}
@@ -40,7 +44,11 @@ TEST_CASE("mistakes in options are named where they stand") {
        R"(s.yaml:27:5: error: the key 'output' is missing in options.hosted.price
       price: {input: $1/Mtok}
       ^
-)"},
+)"}});
+}
+
+TEST_CASE("models, formats, engines and accelerators that are not known are named where they stand") {
+  check(std::vector<Mistake>{
       {"model: llama-3.1-8b", "model: lama-3.1-8b",
        R"(s.yaml:31:12: error: unknown model 'lama-3.1-8b' at options.rented.model; did you mean 'llama-3.1-8b'?
       model: lama-3.1-8b
@@ -89,7 +97,11 @@ TEST_CASE("mistakes in options are named where they stand") {
        "", R"(s.yaml:37:3: error: the key 'life' is missing in options.owned
     owned:
     ^
-)"},
+)"}});
+}
+
+TEST_CASE("owned machines whose life or worth cannot be are named where they stand") {
+  check(std::vector<Mistake>{
       {"    life: 36 months", "    life: 0 months",
        R"(s.yaml:44:11: error: the life must be longer than nothing at options.owned.life
       life: 0 months
@@ -117,7 +129,11 @@ TEST_CASE("mistakes in options are named where they stand") {
        R"(s.yaml:45:5: error: unknown key 'electricty' in options.owned; did you mean 'electricity'?
       electricty: 14 ct/kWh
       ^
-)"},
+)"}});
+}
+
+TEST_CASE("parts of a split that are not all of it, unknown or a split are named where they stand") {
+  check(std::vector<Mistake>{
       {"{hosted: 75%, rented: 25%}", "{hosted: 75%, rented: 20%}",
        R"(s.yaml:47:12: error: the shares sum to 0.95, not to 1 at options.mix.parts
       parts: {hosted: 75%, rented: 20%}
@@ -138,7 +154,11 @@ TEST_CASE("mistakes in options are named where they stand") {
        R"(s.yaml:48:5: error: unknown key 'accuracy' in options.mix
       accuracy: 80%
       ^
-)"},
+)"}});
+}
+
+TEST_CASE("cost lines of which it is not clear what they cost are named where they stand") {
+  check(std::vector<Mistake>{
       {"cost: $500/month", "per_reqest: $5",
        R"(s.yaml:51:37: error: unknown key 'per_reqest' in options.bill.lines.0; did you mean 'per_request'?
         - {item: people, kind: staff, per_reqest: $5}
@@ -158,7 +178,11 @@ TEST_CASE("mistakes in options are named where they stand") {
        R"(s.yaml:51:9: error: a cost line has one of cost, per_request and per_token at options.bill.lines.0
         - {item: people, kind: staff}
           ^
-)"},
+)"}});
+}
+
+TEST_CASE("accuracies of what is not asked, and above one, are named where they stand") {
+  check(std::vector<Mistake>{
       {"    accuracy: 80%", "    accuracy: {coding: 80%}",
        R"(s.yaml:28:15: error: the accuracy on 'general-knowledge', the task of 'chat', is missing at options.hosted.accuracy
       accuracy: {coding: 80%}
@@ -179,7 +203,11 @@ s.yaml:28:16: error: no request class has the task 'general-knowlege' at options
        R"(s.yaml:28:15: error: '80' is out of range: it must be from 0 to 1 at options.hosted.accuracy; did you mean '80%'?
       accuracy: 80
                 ^
-)"},
+)"}});
+}
+
+TEST_CASE("weights that an engine does not run are named where they stand") {
+  check(std::vector<Mistake>{
       {"engine: vllm", R"(engine: llama.cpp
     cache: {hit_rate: 50%})",
        R"(s.yaml:32:13: error: llama.cpp does not run fp8 weights at options.rented.format; it runs float, gguf

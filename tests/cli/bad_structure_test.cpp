@@ -43,7 +43,11 @@ s.yaml:3:1: error: unknown key 'as-of' in the scenario; did you mean 'as_of'?
       {"budget", "volume", R"(s.yaml:5:1: error: unknown key 'volume' in the scenario
   volume: $20k/month
   ^
-)"},
+)"}});
+}
+
+TEST_CASE("horizons and budgets that are none are named where they stand") {
+  check(std::vector<Mistake>{
       {"horizon: 12 months", "horizon: 12",
        R"(s.yaml:4:10: error: '12' is a plain number: expected a time such as 300 ms or 12 months at horizon
   horizon: 12
@@ -78,7 +82,11 @@ s.yaml:3:1: error: unknown key 'as-of' in the scenario; did you mean 'as_of'?
        R"(s.yaml:5:9: error: expected a price over time such as $2.49/h or $20k/month at budget, found a list
   budget: [1, 2]
           ^
-)"},
+)"}});
+}
+
+TEST_CASE("names of a scenario that are no text are named where they stand") {
+  check(std::vector<Mistake>{
       {"scenario: A test", "scenario: [A, test]",
        R"(s.yaml:2:11: error: expected a text at scenario, found a list
   scenario: [A, test]
@@ -94,7 +102,11 @@ s.yaml:3:1: error: unknown key 'as-of' in the scenario; did you mean 'as_of'?
        "", R"(s.yaml:15:3: error: the key 'input_tokens' is missing in workload.chat
     chat:
     ^
-)"},
+)"}});
+}
+
+TEST_CASE("keys of a workload that are misspelt, or written twice, are named where they stand") {
+  check(std::vector<Mistake>{
       {"    input_tokens: 700", "    input_token: 700",
        R"(s.yaml:15:3: error: the key 'input_tokens' is missing in workload.chat
     chat:
@@ -123,7 +135,11 @@ s.yaml:19:5: error: unknown key 'input_token' in workload.chat; did you mean 'in
        R"(s.yaml:24:3: error: options.hosted lacks its kind; it must be one of api, rented, owned, split, custom
     hosted:
     ^
-)"},
+)"}});
+}
+
+TEST_CASE("kinds of option that are not there are named, with what was probably meant") {
+  check(std::vector<Mistake>{
       {"    kind: api", "    kind: apis",
        R"(s.yaml:25:11: error: unknown kind 'apis' at options.hosted.kind; did you mean 'api'?
       kind: apis
@@ -138,7 +154,11 @@ s.yaml:19:5: error: unknown key 'input_token' in workload.chat; did you mean 'in
        R"(s.yaml:25:11: error: options.hosted lacks its kind; it must be one of api, rented, owned, split, custom
       kind: [api]
             ^
-)"},
+)"}});
+}
+
+TEST_CASE("limits, caches and machines that are incomplete or misspelt are named where they stand") {
+  check(std::vector<Mistake>{
       {"{ttft_p95: 2 s}", "{ttft_p99: 2 s}",
        R"(s.yaml:21:11: error: unknown key 'ttft_p99' in workload.chat.slo; did you mean 'ttft_p95'?
       slo: {ttft_p99: 2 s}
@@ -178,7 +198,11 @@ s.yaml:35:5: error: unknown key 'gpus' in options.rented; did you mean 'gpus_per
        R"(s.yaml:29:3: error: the key 'model' is missing in options.rented
     rented:
     ^
-)"},
+)"}});
+}
+
+TEST_CASE("lists where a mapping is wanted, and mappings where a list is, are named where they stand") {
+  check(std::vector<Mistake>{
       {"parts: {hosted: 75%, rented: 25%}", "parts: [hosted, rented]",
        R"(s.yaml:47:12: error: expected a mapping from option names at options.mix.parts, found a list
       parts: [hosted, rented]

@@ -2,136 +2,7 @@
 
 #include "bad_inputs.h"
 
-TEST_CASE("overrides that cannot be applied are named, with what was probably meant") {
-  check(std::vector<Usage>{
-      {{"run", "s.yaml", "--set", "workload.chat.requests"},
-       2,
-       R"(--set workload.chat.requests: error: expected path=value; write it like workload.chat.requests=10M/month
-)"},
-      {{"run", "s.yaml", "--set", "=5"},
-       2,
-       R"(--set =5: error: expected path=value; write it like workload.chat.requests=10M/month
-)"},
-      {{"run", "s.yaml", "--set", "workload.chat.requests="},
-       2,
-       R"(--set workload.chat.requests=: error: the key 'requests' in workload.chat has no value; give it one or remove it
-)"},
-      {{"run", "s.yaml", "--set", "workload.chat.requests=10M"},
-       2,
-       R"(--set workload.chat.requests=10M: error: '10M' is a plain number: expected a rate such as 10M/month at workload.chat.requests
-)"},
-      {{"run", "s.yaml", "--set", "workload.chat.request=10M/month"},
-       2,
-       R"(--set workload.chat.request=10M/month: error: unknown key 'request' in workload.chat; did you mean 'requests'?
-)"},
-      {{"run", "s.yaml", "--set", "workload.chta.requests=10M/month"},
-       2,
-       R"(--set workload.chta.requests=10M/month: error: the key 'input_tokens' is missing in workload.chta
---set workload.chta.requests=10M/month: error: the key 'output_tokens' is missing in workload.chta
---set workload.chta.requests=10M/month: error: this adds the request class 'chta'; did you mean 'chat'?
-)"},
-      {{"run", "s.yaml", "--set", "variables.demnad=3M/month"},
-       2,
-       R"(--set variables.demnad=3M/month: error: no formula uses the variable 'demnad'; did you mean 'demand'?
-)"},
-      {{"run", "s.yaml", "--set", "options.hosted=~"},
-       2,
-       R"(--set options.hosted=~: error: option 'hosted' has no value
-)"},
-      {{"catalog", "show", "openai/gpt-4o", "--format", "json"},
-       2,
-       R"(llmtco: error: --format json is of list and search; show prints an entry as it is written, in YAML
-)"},
-      {{"run", "s.yaml", "--set", "workload.chat.requests.x=5"},
-       2,
-       R"(--set workload.chat.requests.x=5: error: workload.chat.requests is the single value '= demand'
-)"},
-      {{"run", "s.yaml", "--set", "option.hosted.tier=batch"},
-       2,
-       R"(--set option.hosted.tier=batch: error: unknown key 'option' in the scenario; did you mean 'options'?
-)"},
-      {{"run", "s.yaml", "--set", "options.bill.lines.1.cost=$5/month"},
-       2,
-       R"(--set options.bill.lines.1.cost=$5/month: error: options.bill.lines is a list of 1 elements, '1' is not one of them; use 0 to 0
-)"},
-      {{"run", "s.yaml", "--set", "options.bill.lines.first.cost=$5/month"},
-       2,
-       R"(--set options.bill.lines.first.cost=$5/month: error: options.bill.lines is a list of 1 elements, 'first' is not one of them; use 0 to 0
-)"},
-      {{"run", "s.yaml", "--set", "workload..requests=5"},
-       2,
-       R"(--set workload..requests=5: error: the path 'workload..requests' is not keys joined by dots; write it like options.gpt-4o.discount=10%
-)"},
-      {{"run", "s.yaml", "--set", "workload.chat.=5"},
-       2,
-       R"(--set workload.chat.=5: error: the path 'workload.chat.' is not keys joined by dots; write it like options.gpt-4o.discount=10%
-)"},
-      {{"run", "s.yaml", "--set", "workload.chat.input_tokens=[1"},
-       2,
-       R"(--set workload.chat.input_tokens=[1: error: the list opened here is not closed; add the ']'
-)"},
-      {{"run", "s.yaml", "--set", "workload.chat.input_tokens={uniform: {low: 5}}"},
-       2,
-       R"(--set workload.chat.input_tokens={uniform: {low: 5}}: error: the key 'high' is missing in workload.chat.input_tokens.uniform
-)"},
-      {{"run", "s.yaml", "--set", "options.hosted.cache={hit_rate: 2}"},
-       2,
-       R"(--set options.hosted.cache={hit_rate: 2}: error: '2' is out of range: it must be from 0 to 1 at options.hosted.cache.hit_rate; did you mean '2%'?
-)"},
-      {{"run", "s.yaml", "--set", "options.hosted.kind=owned"},
-       2,
-       R"(s.yaml:24:3: error: the key 'model' is missing in options.hosted
-    hosted:
-    ^
-s.yaml:24:3: error: the key 'format' is missing in options.hosted
-    hosted:
-    ^
-s.yaml:24:3: error: the key 'engine' is missing in options.hosted
-    hosted:
-    ^
-s.yaml:24:3: error: the key 'accelerator' is missing in options.hosted
-    hosted:
-    ^
-s.yaml:24:3: error: the key 'gpus_per_replica' is missing in options.hosted
-    hosted:
-    ^
-s.yaml:24:3: error: the key 'life' is missing in options.hosted
-    hosted:
-    ^
-s.yaml:26:5: error: unknown key 'endpoint' in options.hosted
-      endpoint: openai/gpt-4o-mini
-      ^
-)"},
-      {{"run", "s.yaml", "--set", "as_of=tomorrow"},
-       2,
-       R"(--set as_of=tomorrow: error: expected a date at as_of, found 'tomorrow'; write a day that exists as YYYY-MM-DD
-)"},
-      {{"run", "s.yaml", "--set", "options.\"a.b.kind=api"},
-       2,
-       R"(--set options."a.b.kind=api: error: expected path=value; write it like workload.chat.requests=10M/month
-)"},
-      {{"run", "s.yaml", "--set", "variables.demand== demnd"},
-       2,
-       R"(s.yaml:12:16: error: 'demand' is no variable that is drawn at correlations.0.between.0
-    - {between: [demand, gpu_hour], spearman: 0.5}
-                 ^
-s.yaml:16:15: error: formula 'demand': the variable 'demand' cannot be read at workload.chat.requests
-      requests: = demand
-                ^
---set variables.demand== demnd: error: formula 'demnd': unknown variable 'demnd' at variables.demand; did you mean 'demand'?
-)"},
-      {{"run", "s.yaml", "--set", "budget=20k"},
-       2,
-       R"(--set budget=20k: error: '20k' is a plain number: expected a price over time such as $2.49/h or $20k/month at budget
-)"},
-      {{"run", "s.yaml", "--set", "a=1", "--set", "b=2"},
-       2,
-       R"(--set a=1: error: unknown key 'a' in the scenario
---set b=2: error: unknown key 'b' in the scenario
-)"}});
-}
-
-TEST_CASE("commands, flags, ids and files that are not there are named, with what was probably meant") {
+TEST_CASE("arguments that are missing or too many, unknown flags and unknown formats are named") {
   check(std::vector<Usage>{
       {{"run"}, 2, R"(llmtco: error: SCENARIO is required
 See 'llmtco run --help'.
@@ -153,7 +24,11 @@ See 'llmtco run --help'.
        2,
        R"(llmtco: error: --format: 'jsn' is none of table, json, csv, markdown; did you mean 'json'?
 See 'llmtco run --help'.
-)"},
+)"}});
+}
+
+TEST_CASE("draws, seeds, threads and other choices out of their range are refused") {
+  check(std::vector<Usage>{
       {{"run", "s.yaml", "--draws", "10"},
        2,
        R"(llmtco: error: --draws: '10' is not a whole number from 1024 to 1073741824
@@ -191,7 +66,11 @@ See 'llmtco run --help'.
 )"},
       {{"run", "s.yaml", "--isa", "neon"}, 2, R"(llmtco: error: --isa: 'neon' is none of scalar, avx2, avx512
 See 'llmtco run --help'.
-)"},
+)"}});
+}
+
+TEST_CASE("flags and commands that are incomplete or misspelt are named, with what was probably meant") {
+  check(std::vector<Usage>{
       {{"run", "s.yaml", "--set"}, 2, R"(llmtco: error: --set: 1 required PATH=VALUE missing
 See 'llmtco run --help'.
 )"},
@@ -209,7 +88,11 @@ See 'llmtco --help'.
 )"},
       {{"simulte"}, 2, R"(llmtco: error: unknown command 'simulte'
 See 'llmtco --help'.
-)"},
+)"}});
+}
+
+TEST_CASE("what the catalogue does not hold is named, with what was probably meant") {
+  check(std::vector<Usage>{
       {{"catalog"}, 2, R"(llmtco: error: ACTION is required
 See 'llmtco catalog --help'.
 )"},
@@ -236,10 +119,18 @@ See 'llmtco catalog --help'.
        2,
        R"(llmtco: error: the catalogue has no 'h100-80-sxn'; did you mean 'h100-80-sxm'?
 )"},
+      {{"catalog", "show", "openai/gpt-4o", "--format", "json"},
+       2,
+       R"(llmtco: error: --format json is of list and search; show prints an entry as it is written, in YAML
+)"},
       {{"catalog", "search"}, 2, R"(llmtco: error: search what; give words, such as llama 70b
 )"},
       {{"catalog", "list", "--catalog", "none.yaml"}, 4, R"(llmtco: error: none.yaml: no such file
-)"},
+)"}});
+}
+
+TEST_CASE("files to be made or completed that cannot be are named") {
+  check(std::vector<Usage>{
       {{"completion"}, 2, R"(llmtco: error: SHELL is required
 See 'llmtco completion --help'.
 )"},
@@ -264,26 +155,34 @@ See 'llmtco init --help'.
       {{"init", "no/such/t.yaml"},
        4,
        R"(llmtco: error: cannot write 'no/such/t.yaml': No such file or directory
-)"},
-      {{"validate"}, 2, R"(llmtco: error: SCENARIO is required
+)"}});
+}
+
+TEST_CASE("scenario files that are missing or no file, and results that cannot be written, are named") {
+  check(
+      std::vector<Usage>{{{"validate"}, 2, R"(llmtco: error: SCENARIO is required
 See 'llmtco validate --help'.
 )"},
-      {{"validate", "none.yaml"}, 4, R"(llmtco: error: none.yaml: no such file
+                         {{"validate", "none.yaml"}, 4, R"(llmtco: error: none.yaml: no such file
 )"},
-      {{"run", "none.yaml"}, 4, R"(llmtco: error: none.yaml: no such file
+                         {{"run", "none.yaml"}, 4, R"(llmtco: error: none.yaml: no such file
 )"},
-      {{"run", "."}, 4, R"(llmtco: error: .: is a directory, not a file
+                         {{"run", "."}, 4, R"(llmtco: error: .: is a directory, not a file
 )"},
-      {{"run", "s.yaml", "--set", "as_of=2026-01-01", "-o", "no/such/out.json"},
-       4,
-       R"(llmtco: error: cannot write 'no/such/out.json': No such file or directory
+                         {{"run", "s.yaml", "--set", "as_of=2026-01-01", "-o", "no/such/out.json"},
+                          4,
+                          R"(llmtco: error: cannot write 'no/such/out.json': No such file or directory
 )"},
-      {{"run", "s.yaml", "-o", "."}, 4, R"(llmtco: error: cannot write '.': Is a directory
+                         {{"run", "s.yaml", "-o", "."}, 4, R"(llmtco: error: cannot write '.': Is a directory
 )"},
-      {{"run", "s.yaml", "-o", "/proc/none"},
-       4,
-       R"(llmtco: error: cannot write '/proc/none': No such file or directory
-)"},
+                         {{"run", "s.yaml", "-o", "/proc/none"},
+                          4,
+                          R"(llmtco: error: cannot write '/proc/none': No such file or directory
+)"}});
+}
+
+TEST_CASE("arguments too many and flags given twice are refused") {
+  check(std::vector<Usage>{
       {{"schema", "extra"}, 2, R"(llmtco: error: unknown argument 'extra'
 See 'llmtco schema --help'.
 )"},

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "temporary_folder.h"
+
 /// What a run of the program left behind.
 struct Ran {
   std::string out, err;
@@ -20,24 +22,6 @@ struct Call {
 
 Ran run(const Call& call);
 inline Ran run(std::vector<std::string> args) { return run(Call{.args = std::move(args)}); }
-
-/// A directory of its own that goes away with everything in it.
-class Folder {
- public:
-  Folder();
-  ~Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  const std::string& path() const { return path_; }
-  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-  /// Writes a file and returns its path.
-  std::string write(const std::string& name, const std::string& text) const;
-  std::vector<std::string> files() const;
-
- private:
-  std::string path_;
-};
 
 std::string read_text_file(const std::string& path);
 

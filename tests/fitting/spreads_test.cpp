@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "../performance/placements.h"
-#include "measured/fit.h"
+#include "fitting/fit.h"
 
 using namespace llmtco;
 

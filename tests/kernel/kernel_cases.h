@@ -45,8 +45,8 @@ inline Product product(KernelFormat format, KernelIsa isa, int threads, const Sh
   ThreadPool pool(threads);
   Product p{};
   p.storage = HugeBuffer(packed_bytes(format, shape.rows, shape.inputs));
-  p.matrix = pack(format, Rounding::nearest, weights.data(), shape.rows, shape.inputs, p.storage.data());
-  prepare(p.activations, format, isa, x.data(), shape.inputs, shape.columns, pool);
+  p.matrix = pack(format, Rounding::nearest, {weights.data(), shape.rows, shape.inputs}, p.storage.data());
+  prepare(p.activations, format, isa, {x.data(), shape.columns, shape.inputs}, pool);
   p.y.assign(shape.rows * shape.columns, NAN);
   multiply(p.matrix, p.activations, p.y.data(), pool, prefetch);
   return p;

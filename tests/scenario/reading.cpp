@@ -3,10 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <stdexcept>
 
 #include "scenario/scenario.h"
 #include "text/diagnostics.h"
@@ -53,23 +49,6 @@ const OptionResult& option(const Result& result, const std::string& name) {
                                   [&](const OptionResult& o) { return o.name == name; });
   REQUIRE(found != result.options.end());
   return *found;
-}
-
-Folder::Folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "llmtco-scenario.XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a directory " + name);
-  path_ = name;
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-void Folder::write(const std::string& name, const std::string& text) const {
-  std::ofstream file(path_ + "/" + name, std::ios::binary);
-  file << text;
-  if (!file.flush()) throw std::runtime_error("cannot write " + name);
 }
 
 }  // namespace llmtco

@@ -4,6 +4,7 @@
 
 #include "montecarlo/simulate.h"
 #include "montecarlo/study.h"
+#include "temporary_folder.h"
 
 namespace llmtco {
 
@@ -25,19 +26,5 @@ Result answer(const std::string& text, const std::vector<std::string>& overrides
 
 /// The option of an answer by its name.
 const OptionResult& option(const Result& result, const std::string& name);
-
-/// A directory that goes away with its files.
-class Folder {
- public:
-  Folder();
-  ~Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const std::string& path() const { return path_; }
-  void write(const std::string& name, const std::string& text) const;
-
- private:
-  std::string path_;
-};
 
 }  // namespace llmtco

@@ -19,12 +19,14 @@ endif()
 # Libraries that are headers only: nothing of them is left in an archive, so who links an installed module needs none.
 set(LLMTCO_HEADERS_ONLY Eigen3::Eigen Boost::headers nlohmann_json::nlohmann_json)
 
-# llmtco_module(NAME SOURCES ... [USES module ...] [LINKS target ...])
-# A module is a folder of lib/, a static library and the target llmtco::NAME. Its public headers are included as
-# "NAME/file.h". USES names the modules of lower floors its headers or sources include (tests/floors_test checks them).
-# Library and headers are installed, and find_package(llmtco) gives llmtco::NAME again.
+# llmtco_module(NAME [INTERNAL] SOURCES ... PUBLIC header ... [USES module ...] [LINKS target ...])
+# A module is a folder of lib/, a static library and the target llmtco::NAME. Its headers are included as "NAME/file.h".
+# PUBLIC names those that another module or the program includes, and those that these include; the others are the
+# module's own. USES names the modules of lower floors its headers or sources include. tests/house checks both.
+# Library and public headers are installed, and find_package(llmtco) gives llmtco::NAME again; an INTERNAL module is
+# built where something needs it, and is not installed.
 function(llmtco_module name)
-  cmake_parse_arguments(M "" "" "SOURCES;USES;LINKS" ${ARGN})
+  cmake_parse_arguments(M "INTERNAL" "" "SOURCES;PUBLIC;USES;LINKS" ${ARGN})
   set(links "")
   foreach(link ${M_LINKS})
     if(link IN_LIST LLMTCO_HEADERS_ONLY)
@@ -40,9 +42,12 @@ function(llmtco_module name)
   target_include_directories(llmtco_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/lib> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/llmtco>)
   target_link_libraries(llmtco_${name} PUBLIC ${M_USES} PRIVATE $<BUILD_INTERFACE:llmtco_flags> ${links})
+  if(M_INTERNAL)
+    set_target_properties(llmtco_${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+    return()
+  endif()
   set_property(GLOBAL APPEND PROPERTY LLMTCO_MODULES llmtco_${name})
 
   install(TARGETS llmtco_${name} EXPORT llmtco)
-  install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/llmtco/${name}
-          FILES_MATCHING PATTERN "*.h")
+  install(FILES ${M_PUBLIC} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/llmtco/${name})
 endfunction()

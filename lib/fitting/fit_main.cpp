@@ -11,8 +11,8 @@
 #include <cstring>
 #include <map>
 
-#include "measured/fit.h"
-#include "measured/report_scores.h"
+#include "fitting/fit.h"
+#include "fitting/report_scores.h"
 #include "yaml/read.h"
 
 namespace {

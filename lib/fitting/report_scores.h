@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "measured/fit.h"
+#include "fitting/fit.h"
 
 namespace llmtco {
 

@@ -91,13 +91,13 @@ TEST_CASE(
     HugeBuffer storage(packed_bytes(KernelFormat::q8, shape.rows, shape.inputs));
     const std::vector<float> weights(shape.rows * shape.inputs, 127);  // scale 1
     const PackedMatrix m =
-        pack(KernelFormat::q8, Rounding::nearest, weights.data(), shape.rows, shape.inputs, storage.data());
+        pack(KernelFormat::q8, Rounding::nearest, {weights.data(), shape.rows, shape.inputs}, storage.data());
     std::memset(storage.data() + 128, 0, unit_bytes(KernelFormat::q8) - 128);  // all codes, behind the scales
     REQUIRE(packed_weight(m, 31, 63) == -128);
     ThreadPool pool(1);
     Activations x;
     const std::vector<float> ones(64, 127);  // code 127, scale 1
-    prepare(x, KernelFormat::q8, isa, ones.data(), 64, 1, pool);
+    prepare(x, KernelFormat::q8, isa, {ones.data(), 1, 64}, pool);
     std::vector<float> y(32);
     multiply(m, x, y.data(), pool);
     CAPTURE(name(isa));
@@ -137,9 +137,9 @@ TEST_CASE("activations that are not finite are refused by column and input") {
         std::vector<float> x(3 * 70, 1.0f);
         x[2 * 70 + 66] = bad;
         Activations a;
-        CHECK_THROWS_AS(prepare(a, format, isa, x.data(), 70, 3, pool), std::invalid_argument);
+        CHECK_THROWS_AS(prepare(a, format, isa, FloatRows{x.data(), 3, 70}, pool), std::invalid_argument);
         try {
-          prepare(a, format, isa, x.data(), 70, 3, pool);
+          prepare(a, format, isa, {x.data(), 3, 70}, pool);
         } catch (const std::invalid_argument& e) {
           CHECK(std::string(e.what()).find("column 2, input 66") != std::string::npos);
         }

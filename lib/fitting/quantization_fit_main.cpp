@@ -8,7 +8,7 @@
 #include <string>
 
 #include "catalog/catalog.h"
-#include "measured/quantization_fit.h"
+#include "fitting/quantization_fit.h"
 
 namespace {
 

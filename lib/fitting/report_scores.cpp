@@ -1,4 +1,4 @@
-#include "measured/report_scores.h"
+#include "fitting/report_scores.h"
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-#include "measured/quantization_fit.h"
+#include "fitting/quantization_fit.h"
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "measured/fit.h"
+#include "fitting/fit.h"
 #include "stats/quantiles.h"
 
 namespace llmtco {

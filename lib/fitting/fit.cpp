@@ -1,4 +1,4 @@
-#include "measured/fit.h"
+#include "fitting/fit.h"
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>

@@ -86,7 +86,7 @@ TEST_CASE("what the packed bytes hold is what the quantizer gave, in every row a
   const std::vector<float> w = gaussian(rows * inputs, 3);
   for (const KernelFormat format : kernel_formats) {
     HugeBuffer storage(packed_bytes(format, rows, inputs));
-    const PackedMatrix m = pack(format, Rounding::search, w.data(), rows, inputs, storage.data());
+    const PackedMatrix m = pack(format, Rounding::search, {w.data(), rows, inputs}, storage.data());
     CHECK(m.bytes() == 2 * 3 * unit_bytes(format));  // 64 rows, 192 inputs
     for (std::size_t r = 0; r < rows; ++r) {
       for (std::size_t k = 0; k < inputs; ++k) {
@@ -118,7 +118,7 @@ TEST_CASE("weights that cannot be packed are refused by row and input") {
   HugeBuffer storage(packed_bytes(KernelFormat::f32, 2, 40));
   const auto message = [&](KernelFormat format) -> std::string {
     try {
-      pack(format, Rounding::nearest, w.data(), 2, 40, storage.data());
+      pack(format, Rounding::nearest, {w.data(), 2, 40}, storage.data());
     } catch (const std::invalid_argument& e) {
       return e.what();
     }

@@ -1,0 +1,256 @@
+#include "every_key_rows.h"
+
+namespace {
+
+/// One option of a kind on a demand that grows; everything else is added by the rows.
+std::string one_option(const std::string& fields) {
+  return "scenario: Base\nas_of: 2026-09-23\nhorizon: 6 months\nbudget: $20k/month\ncatalog: [mine.yaml]\n"
+         "variables: {demand: 2M to 6M/month, fee: $0.001 to $0.003, other: 1 to 3}\n"
+         "workload:\n  chat: {requests: = demand, growth_per_month: 3%, peak_to_mean: 3, input_tokens: 900, "
+         "output_tokens: 300, shared_prefix: 400, "
+         "cost_if_wrong: $0.002}\n"
+         "options:\n  x: " +
+         fields +
+         "\n  other: {kind: custom, lines: [{item: fee, kind: invoiced, per_request: = fee}], accuracy: "
+         "50%}\n";
+}
+
+const std::string api =
+    one_option("{kind: api, endpoint: anthropic/claude-sonnet-4-5, cache: {hit_rate: 60%}, accuracy: 85%}");
+const std::string priced = one_option(
+    "{kind: api, endpoint: mine, accuracy: 85%, cache: {hit_rate: 60%}, speed: {ttft: 1 s, "
+    "tokens_per_second: 50 tokens/s}, "
+    "price: {input: $1/Mtok, output: $4/Mtok, cache_read: $0.1/Mtok, cache_write_5m: $1.25/Mtok, "
+    "cache_write_1h: $2/Mtok}}");
+const std::string fleet =
+    "model: llama-3.1-8b, format: fp16, engine: vllm, accelerator: a100-80-sxm, gpus_per_replica: 2, "
+    "accuracy: 70%";
+const std::string rented = one_option("{kind: rented, price: $2/h, " + fleet + "}");
+const std::string owned = one_option(
+    "{kind: owned, purchase: $20k, life: 36 months, power: 800 W, pue: 1.5, electricity: 12 ct/kWh, " +
+    fleet + "}");
+const std::string split = one_option("{kind: split, parts: {other: 60%, third: 40%}}") +
+                          "  third: {kind: api, endpoint: openai/gpt-4o, accuracy: 90%}\n";
+const std::string custom =
+    one_option("{kind: custom, lines: [{item: tokens, kind: invoiced, per_token: $1/Mtok}]}");
+
+std::vector<Row> scenario_rows() {
+  return {{"scenario", api, {}, "scenario=Other"},
+          {"description", api, {}, "description=said"},
+          {"as_of", api, {"options.x.endpoint=openai/o3"}, "as_of=2025-01-01"},
+          {"horizon", api, {}, "horizon=12 months"},
+          {"budget", api, {}, "budget=$30k/month"},
+          {"catalog", api, {"options.x.endpoint=mine/model"}, "catalog=[dearer.yaml]"},
+          {"variables", api, {}, "variables.demand=2M/month"},
+          {"correlations",
+           custom,
+           {"options.x.lines.0.per_token=$1/Mtok"},
+           "correlations=[{between: [demand, fee], spearman: 0.8}]"},
+          {"correlations.#.between",
+           custom,
+           {"correlations=[{between: [demand, fee], spearman: 0.8}]"},
+           "correlations.0.between=[demand, other]"},
+          {"correlations.#.spearman",
+           custom,
+           {"correlations=[{between: [demand, fee], spearman: 0.8}]"},
+           "correlations.0.spearman=-0.8"},
+          {"workload", api, {}, "workload.more={requests: 1M/month, input_tokens: 1, output_tokens: 1}"},
+          {"options", api, {}, "options.more={kind: api, endpoint: openai/gpt-4o, accuracy: 90%}"},
+          {"workload.*.requests", api, {}, "workload.chat.requests=3M/month"},
+          {"workload.*.growth_per_month", api, {}, "workload.chat.growth_per_month=5%"},
+          {"workload.*.peak_to_mean", rented, {}, "workload.chat.peak_to_mean=40"},
+          {"workload.*.input_tokens", api, {}, "workload.chat.input_tokens=1000"},
+          {"workload.*.input_tokens.mean",
+           api,
+           {"workload.chat.input_tokens={mean: 900}"},
+           "workload.chat.input_tokens.mean=1000"},
+          // 250,000 tokens on average: a spread sends some requests past the tier at 272,000.
+          {"workload.*.input_tokens.cv",
+           api,
+           {"options.x.endpoint=openai/gpt-5.6-sol", "workload.chat.input_tokens={mean: 250k}"},
+           "workload.chat.input_tokens.cv=0.5"},
+          {"workload.*.input_tokens.sample",
+           api,
+           {},
+           "workload.chat.input_tokens={sample: {file: t.csv, column: a}}"},
+          {"workload.*.input_tokens.sample.file",
+           api,
+           {"workload.chat.input_tokens={sample: {file: t.csv, column: a}}"},
+           "workload.chat.input_tokens.sample.file=u.csv"},
+          {"workload.*.input_tokens.sample.column",
+           api,
+           {"workload.chat.input_tokens={sample: {file: t.csv, column: a}}"},
+           "workload.chat.input_tokens.sample.column=b"},
+          {"workload.*.output_tokens", api, {}, "workload.chat.output_tokens=400"},
+          {"workload.*.output_tokens.mean",
+           api,
+           {"workload.chat.output_tokens={mean: 300}"},
+           "workload.chat.output_tokens.mean=400"},
+          {"workload.*.output_tokens.cv",
+           api,
+           {"options.x.speed={ttft: 1 s, tokens_per_second: 50 tokens/s}",
+            "workload.chat.output_tokens={mean: 300, cv: 0.5}"},
+           "workload.chat.output_tokens.cv=1.5"},
+          {"workload.*.output_tokens.sample",
+           api,
+           {},
+           "workload.chat.output_tokens={sample: {file: t.csv, column: a}}"},
+          {"workload.*.output_tokens.sample.file",
+           api,
+           {"workload.chat.output_tokens={sample: {file: t.csv, column: a}}"},
+           "workload.chat.output_tokens.sample.file=u.csv"},
+          {"workload.*.output_tokens.sample.column",
+           api,
+           {"workload.chat.output_tokens={sample: {file: t.csv, column: a}}"},
+           "workload.chat.output_tokens.sample.column=b"},
+          {"workload.*.shared_prefix", api, {}, "workload.chat.shared_prefix=500"},
+          {"workload.*.agent", api, {}, "workload.chat.agent={calls: 3}"},
+          {"workload.*.agent.calls", api, {"workload.chat.agent={calls: 3}"}, "workload.chat.agent.calls=4"},
+          {"workload.*.agent.new_tokens_per_call",
+           api,
+           {"workload.chat.agent={calls: 3}"},
+           "workload.chat.agent.new_tokens_per_call=200"},
+          {"workload.*.agent.retries",
+           api,
+           {"workload.chat.agent={calls: 3}"},
+           "workload.chat.agent.retries=10%"},
+          {"workload.*.task", custom, {"options.x.model=gpt-4o"}, "workload.chat.task=coding"},
+          {"workload.*.value_if_right", api, {}, "workload.chat.value_if_right=$0.01"},
+          {"workload.*.cost_if_wrong", api, {}, "workload.chat.cost_if_wrong=$0.02"},
+          {"workload.*.slo", priced, {}, "workload.chat.slo={ttft_p95: 3 s}"},
+          {"workload.*.slo.ttft_p95",
+           priced,
+           {"workload.chat.slo={ttft_p95: 3 s}"},
+           "workload.chat.slo.ttft_p95=1.5 s"},  // twice 1 s
+          {"workload.*.slo.tpot_p95",
+           priced,
+           {"workload.chat.slo={ttft_p95: 3 s}"},
+           "workload.chat.slo.tpot_p95=10 ms"},  // 20 ms
+          {"workload.*.slo.e2e_p95",
+           priced,
+           {"workload.chat.slo={ttft_p95: 3 s}"},
+           "workload.chat.slo.e2e_p95=5 s"}};  // 2 s + 299 x 20 ms
+}
+
+/// Rows that hold for every kind of option.
+std::vector<Row> common_rows(const std::string& kind, const std::string& scenario) {
+  const std::string way = "options.*(" + kind + ").";
+  const std::vector<std::string> cost{"options.x.other_costs=[{item: a, kind: staff, cost: $500/month}]"};
+  const std::vector<std::string> per_token{
+      "options.x.other_costs=[{item: a, kind: staff, per_token: $0.5/Mtok}]"};
+  std::vector<Row> rows{
+      {way + "description", scenario, {}, "options.x.description=said"},
+      {way + "other_costs", scenario, {}, cost[0]},
+      {way + "other_costs.#.item", scenario, cost, "options.x.other_costs.0.item=b"},
+      {way + "other_costs.#.kind", scenario, cost, "options.x.other_costs.0.kind=invoiced"},
+      {way + "other_costs.#.cost", scenario, cost, "options.x.other_costs.0.cost=$600/month"},
+      {way + "other_costs.#.per_request",
+       scenario,
+       {"options.x.other_costs=[{item: a, kind: staff, per_request: $0.001}]"},
+       "options.x.other_costs.0.per_request=$0.002"},
+      {way + "other_costs.#.per_token", scenario, per_token, "options.x.other_costs.0.per_token=$0.6/Mtok"},
+      {way + "other_costs.#.tokens", scenario, per_token, "options.x.other_costs.0.tokens=output"},
+      {way + "other_costs.#.behaviour", scenario, cost, "options.x.other_costs.0.behaviour=usage"}};
+  if (kind != "split")
+    rows.push_back({way + "accuracy", scenario, {"options.x.accuracy=80%"}, "options.x.accuracy=60%"});
+  return rows;
+}
+
+std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario) {
+  const std::string way = "options.*(" + kind + ").";
+  return {
+      {way + "model", scenario, {}, "options.x.model=mistral-7b"},
+      {way + "format", scenario, {}, "options.x.format=awq-4bit-g128"},
+      {way + "kv_format", scenario, {}, "options.x.kv_format=fp8"},
+      {way + "engine", scenario, {}, "options.x.engine=sglang"},
+      {way + "accelerator", scenario, {}, "options.x.accelerator=h100-80-sxm"},
+      {way + "gpus_per_replica", scenario, {}, "options.x.gpus_per_replica=4"},
+      {way + "pipeline", scenario, {}, "options.x.pipeline=2"},
+      {way + "replicas", scenario, {}, "options.x.replicas=7"},
+      {way + "max_load", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_load=40%"},
+      {way + "max_batch", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_batch=4"},
+      {way + "cache", scenario, {}, "options.x.cache={hit_rate: 50%}"},
+      {way + "cache.hit_rate", scenario, {"options.x.cache={hit_rate: 50%}"}, "options.x.cache.hit_rate=90%"},
+      {way + "throughput", scenario, {}, "options.x.throughput=500 tokens/s"},
+      {way + "calibration", scenario, {}, "options.x.calibration={file: both.json, use: absolute}"},
+      {way + "calibration.file",
+       scenario,
+       {"options.x.calibration={file: both.json, use: absolute}"},
+       "options.x.calibration.file=slower.json"},
+      {way + "calibration.use",
+       scenario,
+       {"options.x.calibration={file: both.json, use: absolute}"},
+       "options.x.calibration.use=form"}};
+}
+
+std::vector<Row> option_rows() {
+  const std::string a = "options.*(api).", r = "options.*(rented).", o = "options.*(owned).",
+                    c = "options.*(custom).";
+  const std::vector<std::string> line{"options.x.lines=[{item: a, kind: staff, cost: $500/month}]"};
+  const std::vector<std::string> speed{"options.x.speed={ttft: 1 s, tokens_per_second: 50 tokens/s}"};
+  return {
+      {a + "endpoint", api, {}, "options.x.endpoint=openai/gpt-4o"},
+      {a + "price", priced, {}, "options.x.price={input: $3/Mtok, output: $4/Mtok}"},
+      {a + "price.input", priced, {}, "options.x.price.input=$2/Mtok"},
+      {a + "price.output", priced, {}, "options.x.price.output=$2/Mtok"},
+      {a + "price.cache_read", priced, {}, "options.x.price.cache_read=$0.2/Mtok"},
+      {a + "price.cache_write_5m", priced, {}, "options.x.price.cache_write_5m=$2/Mtok"},
+      {a + "price.cache_write_1h",
+       priced,
+       {"options.x.cache.life=1h"},
+       "options.x.price.cache_write_1h=$3/Mtok"},
+      {a + "discount", api, {}, "options.x.discount=10%"},
+      {a + "tier", api, {"options.x.endpoint=openai/gpt-4o"}, "options.x.tier=batch"},
+      {a + "cache", api, {}, "options.x.cache={hit_rate: 80%}"},
+      {a + "cache.hit_rate", api, {}, "options.x.cache.hit_rate=80%"},
+      {a + "cache.life", api, {}, "options.x.cache.life=1h"},
+      {a + "model", one_option("{kind: api, endpoint: openai/gpt-4o}"), {}, "options.x.model=gpt-4o-mini"},
+      {a + "speed", priced, {}, "options.x.speed={ttft: 2 s, tokens_per_second: 50 tokens/s}"},
+      {a + "speed.ttft", priced, {}, "options.x.speed.ttft=1.2 s"},
+      {a + "speed.ttft_p95", priced, {}, "options.x.speed.ttft_p95=5 s"},
+      {a + "speed.tokens_per_second", priced, {}, "options.x.speed.tokens_per_second=80 tokens/s"},
+      {r + "price", rented, {}, "options.x.price=$3/h"},
+      {r + "scaling", rented, {"workload.chat.peak_to_mean=40"}, "options.x.scaling=follow_load"},
+      {o + "purchase", owned, {}, "options.x.purchase=$25k"},
+      {o + "life", owned, {}, "options.x.life=48 months"},
+      {o + "residual", owned, {}, "options.x.residual=20%"},
+      {o + "cost_of_capital", owned, {}, "options.x.cost_of_capital=9%"},
+      {o + "power", owned, {}, "options.x.power=900 W"},
+      {o + "idle_power", owned, {}, "options.x.idle_power=200 W"},
+      {o + "pue", owned, {}, "options.x.pue=1.2"},
+      {o + "electricity", owned, {}, "options.x.electricity=20 ct/kWh"},
+      {o + "colocation", owned, {}, "options.x.colocation=$194.95/kW/month"},
+      {o + "maintenance", owned, {}, "options.x.maintenance=10%"},
+      {"options.*(split).parts", split, {}, "options.x.parts={other: 50%, third: 50%}"},
+      {c + "lines", custom, {}, line[0]},
+      {c + "lines.#.item", custom, line, "options.x.lines.0.item=b"},
+      {c + "lines.#.kind", custom, line, "options.x.lines.0.kind=risk"},
+      {c + "lines.#.cost", custom, line, "options.x.lines.0.cost=$600/month"},
+      {c + "lines.#.per_request",
+       custom,
+       {"options.x.lines=[{item: a, kind: staff, per_request: $0.001}]"},
+       "options.x.lines.0.per_request=$0.002"},
+      {c + "lines.#.per_token", custom, {}, "options.x.lines.0.per_token=$2/Mtok"},
+      {c + "lines.#.tokens", custom, {}, "options.x.lines.0.tokens=input"},
+      {c + "lines.#.behaviour", custom, {}, "options.x.lines.0.behaviour=energy"},
+      {c + "speed", custom, {}, speed[0]},
+      {c + "speed.ttft", custom, speed, "options.x.speed.ttft=2 s"},
+      {c + "speed.ttft_p95", custom, speed, "options.x.speed.ttft_p95=3 s"},
+      {c + "speed.tokens_per_second", custom, speed, "options.x.speed.tokens_per_second=60 tokens/s"},
+      {c + "model", custom, {}, "options.x.model=gpt-4o"}};
+}
+
+}  // namespace
+
+std::vector<Row> all_rows() {
+  std::vector<Row> rows;
+  const auto add = [&](std::vector<Row> more) { rows.insert(rows.end(), more.begin(), more.end()); };
+  add(scenario_rows());
+  add(option_rows());
+  add(fleet_rows("rented", rented));
+  add(fleet_rows("owned", owned));
+  for (const auto& [kind, scenario] :
+       {std::pair{"api", api}, {"rented", rented}, {"owned", owned}, {"split", split}, {"custom", custom}})
+    add(common_rows(kind, scenario));
+  return rows;
+}

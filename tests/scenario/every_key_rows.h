@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+#include <vector>
+
+/// A change that must change the answer, of one key of the grammar.
+struct Row {
+  std::string way;  ///< key of the grammar (grammar_walk.h)
+  std::string scenario;
+  std::vector<std::string> before;  ///< overrides of both sides
+  std::string change;
+};
+
+/// One row for every key of the grammar. The scenarios read mine.yaml, t.csv, u.csv, both.json and slower.json.
+std::vector<Row> all_rows();
