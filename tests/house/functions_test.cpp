@@ -15,8 +15,6 @@ struct Exception {
 };
 
 const std::vector<Exception> long_functions = {
-    {"llama_bench.cpp", "import_llama_bench", 55, "reads fields one by one until they are read by a table"},
-    {"vllm_bench.cpp", "import_vllm_bench", 68, "reads fields one by one until they are read by a table"},
     {"fleet.cpp", "use", 61, "sizes, goes over months and asks for latency in one; to be split by month"},
     {"fit_main.cpp", "run", 51, "the steps of a program of maintainers, one after another"},
 };
