@@ -13,6 +13,11 @@ NodeId Graph::constant(double value) { return add({.constant = value}); }
 
 NodeId Graph::draw(int variable) { return add({.operation = Operation::draw, .variable = variable}); }
 
+void Graph::set_origin(NodeId id, OriginId origin) {
+  OriginId& own = nodes_[static_cast<std::size_t>(id)].origin;
+  if (own == no_origin) own = origin;
+}
+
 NodeId Graph::combine(Operation operation, NodeId left, NodeId right) {
   assert(left >= 0 && left < static_cast<NodeId>(nodes_.size()));
   assert(right == known || right < static_cast<NodeId>(nodes_.size()));

@@ -30,9 +30,11 @@ struct GraphNode {
   NodeId left = known, right = known;  ///< operands; `right` is unused by functions of one
   double constant = 0;                 ///< of Operation::constant
   int variable = -1;                   ///< of Operation::draw: index into the drawn variables
+  OriginId origin = no_origin;         ///< what the author calls it, where they gave it a name or a place
 };
 
-/// Arithmetic on inputs, in an order in which every operand stands before its user.
+/// The formulas of a scenario, as its author wrote them, in an order in which every operand stands before its
+/// user. Formulas of ours are functions over columns, in the module whose topic they are.
 class Graph {
  public:
   NodeId constant(double value);
@@ -41,6 +43,9 @@ class Graph {
 
   /// The value of every node in one block, given a column per drawn variable.
   std::vector<Column> evaluate(const std::vector<Column>& drawn) const;
+
+  /// Says where the author wrote a node; the first place said stays.
+  void set_origin(NodeId id, OriginId origin);
 
   std::size_t size() const { return nodes_.size(); }
   const GraphNode& operator[](NodeId id) const { return nodes_[static_cast<std::size_t>(id)]; }
