@@ -12,8 +12,7 @@ namespace {
 
 /// One share for all classes, or one per task class.
 OptionAccuracy own_accuracy(const Place& place, Inputs& inputs) {
-  OptionAccuracy accuracy{.by_class = {},
-                          .note = fmt::format("scenario, {}", to_text(place.node().location()))};
+  OptionAccuracy accuracy{.by_class = {}, .note = source_text(written_origin(place.node()))};
   const std::vector<RequestClass>& classes = inputs.study().demand.workload.classes;
   if (std::holds_alternative<NumberForm>(place.form().is)) {
     const Uncertain<double> share = inputs.number<double>(place);

@@ -33,14 +33,14 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
       .ttft_p50 = time(".ttft_p50", *newest->ttft_p50),
       .ttft_p95 = newest->ttft_p95 ? std::optional(time(".ttft_p95", *newest->ttft_p95)) : std::nullopt,
       .output = output,
-      .source = fmt::format("{}: {}, {}", newest->kind, newest->source, newest->as_of)};
+      .source = fmt::format("{}: {}", newest->kind, inputs.source(output))};
   option.speed = {"published", api.speed->source};
 }
 
 }  // namespace
 
 StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {
-  option.speed = {"given", fmt::format("scenario, {}", to_text(place.node().location()))};
+  option.speed = {"given", source_text(written_origin(place.node()))};
   StreamSpeed speed{.ttft_p50 = inputs.number<Seconds>(place.at("ttft")),
                     .ttft_p95 = {},
                     .output = inputs.number<TokensPerSecond>(place.at("tokens_per_second")),

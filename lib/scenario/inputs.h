@@ -38,6 +38,12 @@ class Inputs {
   Uncertain<Q> assumed(std::string name, Q value, std::string meaning) {
     return Uncertain<Q>(value).from(origin(assumed_origin(std::move(name), std::move(meaning))));
   }
+  /// Where it comes from, for reports; `subject` is what the catalogue's numbers are about. Empty for a
+  /// number that cannot be read.
+  template <class Q>
+  std::string source(const Uncertain<Q>& number, const std::string& subject = "") const {
+    return number.origin == no_origin ? "" : source_text(study_.variables.origin(number.origin), subject);
+  }
   OriginId origin(Origin from) { return study_.variables.add(std::move(from)); }
   /// A number the grammar wants known, in base units.
   double known_number(const Place& place);

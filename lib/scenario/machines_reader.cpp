@@ -14,7 +14,7 @@ RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inp
   rented.follow_load = scaling && scaling->text() == "follow_load";
   if (const auto price = place.find("price")) {
     rented.gpu_price = inputs.number<UsdPerSecond>(*price);
-    rented.price_source = fmt::format("scenario, {}", to_text(price->node().location()));
+    rented.price_source = inputs.source(rented.gpu_price);
     return rented;
   }
   if (!fleet) return rented;
@@ -29,7 +29,7 @@ RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inp
   }
   rented.gpu_price = from_range("accelerators." + accelerator.id + ".rent.on_demand", offer->price,
                                 catalogue_origin(accelerator.id + ".rent.on_demand", *offer), inputs);
-  rented.price_source = fmt::format("{}, on demand, {}, {}", accelerator.id, offer->source, offer->as_of);
+  rented.price_source = inputs.source(rented.gpu_price, accelerator.id + ", on demand");
   const double low = offer->price.low / (usd / hour), high = offer->price.high / (usd / hour);
   assume(option, path_below(place.node(), "price"),
          low == high
@@ -43,11 +43,9 @@ namespace {
 
 /// A figure of the world around the servers: the one the source calls typical, or its range.
 template <class Q>
-Uncertain<Q> figure(const std::string& id, const Sources& sources, Inputs& inputs, Option& option,
-                    std::string* source) {
+Uncertain<Q> figure(const std::string& id, const Sources& sources, Inputs& inputs, Option& option) {
   const auto found = sources.catalog.economic_figure(id);
   const EconomicFigure& entry = std::get<EconomicFigure>(found);
-  if (source != nullptr) *source = fmt::format("{}, {}, {}", id, entry.source, entry.as_of);
   const auto unit = parse_unit(entry.unit);
   const double size = std::holds_alternative<Measured>(unit) ? std::get<Measured>(unit).value : 1;
   const double low = entry.value.low / size, high = entry.value.high / size;
@@ -80,12 +78,9 @@ Uncertain<Watts> power_of(const Place& place, const Accelerator* accelerator, In
       .from(inputs.origin(catalogue_origin(accelerator->id + ".power", *accelerator)));
 }
 
-Uncertain<Usd> purchase_of(const Place& place, const Accelerator* accelerator, Inputs& inputs, Option& option,
-                           std::string& source) {
-  if (const auto purchase = place.find("purchase")) {
-    source = fmt::format("scenario, {}", to_text(purchase->node().location()));
-    return inputs.number<Usd>(*purchase);
-  }
+Uncertain<Usd> purchase_of(const Place& place, const Accelerator* accelerator, Inputs& inputs,
+                           Option& option) {
+  if (const auto purchase = place.find("purchase")) return inputs.number<Usd>(*purchase);
   if (accelerator == nullptr) return {};
   const Offer<Usd>* offer = accelerator->purchase_offer("purchase");
   if (offer == nullptr) {
@@ -95,7 +90,6 @@ Uncertain<Usd> purchase_of(const Place& place, const Accelerator* accelerator, I
         "give it with `purchase`");
     return {};
   }
-  source = fmt::format("{}, {}, {}", accelerator->id, offer->source, offer->as_of);
   const double low = offer->price.low / usd, high = offer->price.high / usd;
   assume(option, path_below(place.node(), "purchase"),
          fmt::format("bought at ${:.0f}{} per accelerator, the rest of the server not counted", low,
@@ -111,7 +105,8 @@ OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& input
   const auto fleet = read_fleet(place, sources, inputs, option);
   const Accelerator* accelerator = fleet ? &fleet->replica.placement.accelerator : nullptr;
   OwnedOption owned{.fleet = fleet.value_or(Fleet{}), .purchase = {}, .purchase_source = {}};
-  owned.purchase = purchase_of(place, accelerator, inputs, option, owned.purchase_source);
+  owned.purchase = purchase_of(place, accelerator, inputs, option);
+  owned.purchase_source = inputs.source(owned.purchase, accelerator == nullptr ? "" : accelerator->id);
   owned.life_months = inputs.known_number(place.at("life")) / month.base_units();
   if (owned.life_months <= 0) {
     inputs.diagnostics().error(
@@ -130,16 +125,12 @@ OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& input
                                                "machines draw the same power idle as under load", inputs));
   }
   const auto pue = place.find("pue");
-  owned.pue =
-      pue ? inputs.number<double>(*pue) : figure<double>("pue-average", sources, inputs, option, nullptr);
+  owned.pue = pue ? inputs.number<double>(*pue) : figure<double>("pue-average", sources, inputs, option);
   const auto electricity = place.find("electricity");
-  if (electricity) {
-    owned.electricity = inputs.number<UsdPerJoule>(*electricity);
-    owned.electricity_source = fmt::format("scenario, {}", to_text(electricity->node().location()));
-  } else {
-    owned.electricity =
-        figure<UsdPerJoule>("electricity-us-commercial", sources, inputs, option, &owned.electricity_source);
-  }
+  const std::string usual = "electricity-us-commercial";
+  owned.electricity = electricity ? inputs.number<UsdPerJoule>(*electricity)
+                                  : figure<UsdPerJoule>(usual, sources, inputs, option);
+  owned.electricity_source = inputs.source(owned.electricity, usual);
   if (const auto colocation = place.find("colocation"))
     owned.colocation = inputs.number<UsdPerJoule>(*colocation);
   return owned;

@@ -21,7 +21,7 @@ Tariff own_tariff(const Place& price, CacheLife life, Inputs& inputs) {
           .service_factor = inputs.assumed(path_below(price.node(), "tier"), 1.0,
                                            "prices of one's own are charged as they are"),
           .discount = {},
-          .source = fmt::format("scenario, {}", to_text(price.node().location()))};
+          .source = source_text(written_origin(price.node()))};
 }
 
 Uncertain<double> standard_tier(const std::string& id, Inputs& inputs) {
@@ -34,7 +34,7 @@ Tariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife l
     return inputs.origin(catalogue_origin(fmt::format("{}.{}", id, what), row));
   });
   tariff.service_factor = standard_tier(id, inputs);
-  tariff.source = fmt::format("{}, {}, {}", id, price.base.source, price.base.as_of);
+  tariff.source = inputs.source(tariff.windows.front().tiers.front().prices.input, id);
   return tariff;
 }
 
