@@ -7,6 +7,7 @@
 #include "columns/isa.h"
 #include "columns/pool.h"
 #include "columns/repeatable.h"
+#include "columns/trace_node.h"
 
 namespace llmtco {
 
@@ -17,6 +18,8 @@ Column Column::uninitialised() {
 }
 
 double* Column::values() {
+  if (is_traced()) [[unlikely]]
+    trace_ = {};
   if (is_constant()) {
     values_ = detail::take_buffer();
     std::fill_n(values_, block_draws, constant_);
@@ -58,8 +61,6 @@ const Kernels& kernels() {
   return lanes_scalar::kernels();
 }
 
-namespace {
-
 double combine_constants(Binary op, double a, double b) {
   switch (op) {
     case Binary::add:
@@ -87,18 +88,9 @@ double combine_constants(Binary op, double a, double b) {
   return 0;
 }
 
-/// The operand that a op b leaves as it is, as the other is a constant that changes nothing; null if neither.
-const Column* unchanged(Binary op, const Column& a, const Column& b) {
-  const bool product = op == Binary::multiply, sum = op == Binary::add;
-  if ((product || op == Binary::divide) && b.is(1)) return &a;
-  if ((sum || op == Binary::subtract) && b.is(0)) return &a;
-  if ((product && a.is(1)) || (sum && a.is(0))) return &b;
-  return nullptr;
-}
-
-}  // namespace
-
 Column combine(Binary op, const Column& a, const Column& b, Column* spare) {
+  if (ColumnAccess::any_traced(a, b)) [[unlikely]]
+    return combine_traced(op, a, b);
   const int columns = (a.is_constant() ? 0 : 1) | (b.is_constant() ? 0 : 2);
   if (columns == 0) return combine_constants(op, a.constant(), b.constant());
   if (const Column* same = unchanged(op, a, b)) {

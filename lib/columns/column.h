@@ -7,6 +7,7 @@
 #include "columns/block.h"
 #include "columns/kernels.h"
 #include "columns/pool.h"
+#include "columns/trace_link.h"
 
 namespace llmtco {
 
@@ -16,20 +17,24 @@ namespace llmtco {
 /// Arithmetic between constants is arithmetic of doubles; the other forms run over the block with the
 /// instruction set of isa(), and every one of them gives the same bits. A temporary operand lends its buffer
 /// to the result; a copy reads the same buffer until one of the two is written to. Functions (exp, min,
-/// select, ...) stand in columns/column_math.h.
+/// select, ...) stand in columns/column_math.h; columns/trace.h lets a column tell how it came about.
 class Column {
  public:
   Column() = default;                               // the constant 0
   Column(double constant) : constant_(constant) {}  // NOLINT(google-explicit-constructor): 2.0 * column
-  Column(const Column& other) noexcept : constant_(other.constant_), values_(other.values_) {
+  Column(const Column& other) noexcept
+      : constant_(other.constant_), values_(other.values_), trace_(other.trace_) {
     if (values_ != nullptr) detail::users(values_).fetch_add(1, std::memory_order_relaxed);
   }
   Column(Column&& other) noexcept
-      : constant_(other.constant_), values_(std::exchange(other.values_, nullptr)) {}
+      : constant_(other.constant_),
+        values_(std::exchange(other.values_, nullptr)),
+        trace_(std::move(other.trace_)) {}
   Column& operator=(const Column& other) noexcept { return *this = Column(other); }
   Column& operator=(Column&& other) noexcept {
     std::swap(constant_, other.constant_);
     std::swap(values_, other.values_);
+    trace_.swap(other.trace_);
     return *this;
   }
   ~Column() {
@@ -54,8 +59,18 @@ class Column {
     assert(!is_constant());
     return values_;
   }
-  /// The doubles, for writing by this column alone; a constant is spread over the block first.
+  /// The doubles, for writing by this column alone; a constant is spread over the block first. What a trace
+  /// said of them no longer holds, and is dropped.
   double* values();
+
+  /// Whether it knows how it came about; columns/trace.h.
+  bool is_traced() const { return trace_.get() != nullptr; }
+  /// The same numbers, and nothing of how they came about.
+  Column plain() const& { return Column(*this).plain(); }
+  Column plain() && {
+    trace_ = {};
+    return std::move(*this);
+  }
 
   Column operator-() const;
   Column& operator+=(const Column& other);
@@ -73,6 +88,7 @@ class Column {
 
   double constant_ = 0;
   double* values_ = nullptr;
+  detail::TraceLink trace_;
 };
 
 namespace detail {

@@ -4,15 +4,19 @@
 #include <cmath>
 
 #include "columns/column_access.h"
+#include "columns/trace_node.h"
 
 namespace llmtco {
 
 using detail::Binary;
+using detail::Ternary;
 using detail::Unary;
 
 namespace {
 
 Column apply(Unary op, Column a) {
+  if (a.is_traced()) [[unlikely]]
+    return detail::recorded(op, apply(op, a.plain()), {&a});
   if (a.is_constant()) return detail::kernels().one[static_cast<int>(op)](a.constant());
   const double* x = a.data();
   Column result = ColumnAccess::result(&a);
@@ -46,6 +50,8 @@ Column max(const Column& a, const Column& b) { return detail::combine(Binary::ma
 Column pow(const Column& x, const Column& y) { return detail::combine(Binary::power, x, y, nullptr); }
 
 Column select(const Column& mask, const Column& a, const Column& b) {
+  if (ColumnAccess::any_traced(mask, a, b)) [[unlikely]]
+    return detail::recorded(Ternary::select, select(mask.plain(), a.plain(), b.plain()), {&mask, &a, &b});
   if (mask.is_constant()) return mask.constant() != 0 ? a : b;
   Column result = Column::uninitialised();
   const int columns = (a.is_constant() ? 0 : 1) | (b.is_constant() ? 0 : 2);
@@ -65,6 +71,8 @@ bool all(const Column& mask) {
 }
 
 Column fma(const Column& a, const Column& b, const Column& c) {
+  if (ColumnAccess::any_traced(a, b, c)) [[unlikely]]
+    return detail::recorded(Ternary::fma, fma(a.plain(), b.plain(), c.plain()), {&a, &b, &c});
   const int columns = (a.is_constant() ? 0 : 1) | (b.is_constant() ? 0 : 2) | (c.is_constant() ? 0 : 4);
   if (columns == 0) return std::fma(a.constant(), b.constant(), c.constant());
   Column result = Column::uninitialised();

@@ -1,9 +1,13 @@
 #pragma once
+#include <initializer_list>
+#include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "columns/column.h"
 #include "columns/column_math.h"
+#include "columns/trace.h"
 #include "units/dimension.h"
 
 namespace llmtco {
@@ -144,6 +148,29 @@ Column less(const Quantity<D, Column>& a, const Quantity<D, Column>& b) {
 template <Dimension D>
 Column less_equal(const Quantity<D, Column>& a, const Quantity<D, Column>& b) {
   return less_equal(a.base_units(), b.base_units());
+}
+
+/// As for columns (columns/trace.h), with what is counted.
+template <Dimension D>
+Quantity<D, Column> named(std::string_view name, Quantity<D, Column> value) {
+  return Quantity<D, Column>(named(name, std::move(value).base_units(), &Quantity<D>::dimension));
+}
+template <Dimension D>
+Quantity<D, Column> sum_of(std::string_view name, const std::vector<Quantity<D, Column>>& terms) {
+  std::vector<Column> columns;
+  columns.reserve(terms.size());
+  for (const Quantity<D, Column>& term : terms) columns.push_back(term.base_units());
+  return Quantity<D, Column>(sum_of(name, columns, &Quantity<D>::dimension));
+}
+template <Dimension D>
+Argument argument(std::string_view name, const Quantity<D, Column>& value) {
+  return {name, value.base_units(), &Quantity<D>::dimension};
+}
+template <Dimension D>
+Quantity<D, Column> opaque(std::string_view function, Quantity<D, Column> value,
+                           std::initializer_list<Argument> arguments) {
+  return Quantity<D, Column>(
+      opaque(function, std::move(value).base_units(), arguments, &Quantity<D>::dimension));
 }
 
 }  // namespace llmtco

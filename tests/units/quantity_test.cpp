@@ -1,3 +1,4 @@
+#include "columns/trace_view.h"
 #include "units/units.h"
 
 using namespace llmtco;
@@ -56,4 +57,23 @@ TEST_CASE("smaller, larger and choice go draw by draw") {
   CHECK(less(time, Drawn<Seconds>(5.0 * second))[4] == 1);
   CHECK(less(time, Drawn<Seconds>(5.0 * second))[5] == 0);
   CHECK(select(less(time, Drawn<Seconds>(5.0 * second)), time, -time).base_units()[7] == -7);
+}
+
+TEST_CASE("a traced quantity keeps its dimension with its name") {
+  const Drawn<Tokens> tokens(leaf(2e6, "tokens", 0, &Tokens::dimension));
+  const Drawn<UsdPerToken> price(leaf(3e-6, "price", 1, &UsdPerToken::dimension));
+  const Drawn<Usd> cost = named("cost", tokens * price);
+  const TraceView view(cost.base_units());
+  CHECK(view.name() == "cost");
+  REQUIRE(view.counts() != nullptr);
+  CHECK(*view.counts() == Usd::dimension);
+  CHECK(*view.operands()[1].counts() == UsdPerToken::dimension);
+  // Two months at $6: $12.
+  const Drawn<Usd> year = sum_of("two months", std::vector<Drawn<Usd>>{cost, cost});
+  CHECK((year / usd)[0] == doctest::Approx(12));
+  CHECK(*TraceView(year.base_units()).counts() == Usd::dimension);
+  const Drawn<Usd> found = opaque("least cost", year, {argument("tokens", tokens), {"share", 0.5}});
+  CHECK(TraceView(found.base_units()).operation() == "least cost");
+  CHECK(*TraceView(found.base_units()).operands()[0].counts() == Tokens::dimension);
+  CHECK(TraceView(found.base_units()).operands()[1].counts() == nullptr);
 }
