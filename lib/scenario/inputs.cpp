@@ -51,7 +51,8 @@ Inputs::Read Inputs::node_of(const Place& place) {
   if (const auto* value = std::get_if<double>(&read->is))
     return {.constant = *value, .dimension = read->dimension, .origin = from};
   if (const auto* text = std::get_if<std::string>(&read->is)) return formula(*text, place, from);
-  const NodeId node = study_.variables.draw(place.node().path(), std::get<Distribution>(read->is), from);
+  const NodeId node =
+      study_.variables.draw(place.node().path(), std::get<Distribution>(read->is), from, read->dimension);
   return {.node = node, .dimension = read->dimension, .origin = from};
 }
 
@@ -86,7 +87,7 @@ Inputs::Read Inputs::formula(const std::string& text, const Place& place, Origin
         {typed_node.node, form.low, form.high,
          fmt::format("{}: error: formula {}{}", to_text(node.location()), shown(text), at_path(node))});
   }
-  graph.set_origin(typed_node.node, from);
+  graph.set_origin(typed_node.node, from, typed_node.dimension);
   return {.node = typed_node.node, .dimension = typed_node.dimension, .origin = from};
 }
 
@@ -124,7 +125,7 @@ Expression Inputs::resolve(const Place& place, const std::string& name) {
   Read value;
   if (read && std::holds_alternative<Distribution>(read->is)) {
     const OriginId from = origin(written_origin(place.node()));
-    value = {.node = study_.variables.draw(name, std::get<Distribution>(read->is), from),
+    value = {.node = study_.variables.draw(name, std::get<Distribution>(read->is), from, read->dimension),
              .dimension = read->dimension,
              .origin = from};
   } else if (read) {
@@ -134,7 +135,7 @@ Expression Inputs::resolve(const Place& place, const std::string& name) {
   Graph& graph = study_.variables.graph();
   if (value.node == known) {
     value.node = graph.constant(value.constant);
-    graph.set_origin(value.node, value.origin);
+    graph.set_origin(value.node, value.origin, value.dimension);
   }
   Expression result = TypedNode{value.node, value.dimension};
   if (diagnostics_.error_count() > before)

@@ -167,7 +167,7 @@ class Parser {
       fail(complaint ? complaint->message : fmt::format("cannot be read at '{}'", rest_),
            complaint ? complaint->word : "");
     const NodeId node = graph_.constant(best->value);
-    if (literal_) graph_.set_origin(node, literal_(rest_.substr(0, best_length)));
+    if (literal_) graph_.set_origin(node, literal_(rest_.substr(0, best_length)), best->dimension);
     rest_.remove_prefix(best_length);
     return {node, best->dimension};
   }

@@ -8,6 +8,12 @@ namespace llmtco {
 using NodeId = int;
 inline constexpr NodeId known = -1;
 
+/// What numbers of a type count.
+template <class Q>
+inline constexpr Dimension dimension_of = Q::dimension;
+template <>
+inline constexpr Dimension dimension_of<double> = dimensionless;
+
 /// A number of a scenario: known, or differing between draws; and where it comes from. Q is a Quantity or
 /// double.
 ///

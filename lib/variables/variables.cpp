@@ -2,11 +2,12 @@
 
 namespace llmtco {
 
-NodeId Variables::draw(const std::string& name, const Distribution& distribution, OriginId origin) {
+NodeId Variables::draw(const std::string& name, const Distribution& distribution, OriginId origin,
+                       Dimension dimension) {
   const auto found = by_name_.find(name);
   if (found != by_name_.end()) return found->second;
   const NodeId node = graph_.draw(static_cast<int>(drawn_.size()));
-  graph_.set_origin(node, origin);
+  graph_.set_origin(node, origin, dimension);
   drawn_.push_back({name, distribution, origin});
   by_name_.emplace(name, node);
   return node;

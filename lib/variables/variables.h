@@ -25,7 +25,8 @@ class Variables {
  public:
   /// A drawn variable. Asking again for the same name gives the same node: who names the same thing (the
   /// rental price of an H100) sees the same draws. The distribution must then be the same.
-  NodeId draw(const std::string& name, const Distribution& distribution, OriginId origin = no_origin);
+  NodeId draw(const std::string& name, const Distribution& distribution, OriginId origin = no_origin,
+              Dimension dimension = {});
 
   /// A node that is drawn if the distribution is no constant.
   template <class Q>
@@ -56,7 +57,7 @@ Uncertain<Q> Variables::uncertain(const std::string& name, const Distribution& d
                                   OriginId origin) {
   if (const auto* constant = std::get_if<distributions::Constant>(&distribution.kind))
     return Uncertain<Q>(Q(constant->value)).from(origin);
-  return Uncertain<Q>(draw(name, distribution, origin)).from(origin);
+  return Uncertain<Q>(draw(name, distribution, origin, dimension_of<Q>)).from(origin);
 }
 
 }  // namespace llmtco
