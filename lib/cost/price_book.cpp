@@ -15,12 +15,12 @@ TokenPrices prices_of(const PriceRow& row, CacheLife life, const PriceOrigin& or
   return prices;
 }
 
-std::string window_name(const DailyWindow& window) {
+}  // namespace
+
+std::string name_of(const DailyWindow& window) {
   return fmt::format("{:02}:{:02}-{:02}:{:02} UTC", window.from / 60, window.from % 60, window.to / 60,
                      window.to % 60);
 }
-
-}  // namespace
 
 double share_of_day(const DailyWindow& window) {
   const int minutes = window.to > window.from ? window.to - window.from : window.to + 24 * 60 - window.from;
@@ -29,18 +29,18 @@ double share_of_day(const DailyWindow& window) {
 
 Tariff tariff_of(const PriceInForce& price, CacheLife life, const PriceOrigin& origin) {
   Tariff tariff;
-  TariffWindow day{
+  TariffWindow other_hours{
       .name = "other hours", .share_of_day = 1, .tiers = {{Tokens(), prices_of(price.base, life, origin)}}};
   for (const PriceRow& row : price.tiers)
-    day.tiers.push_back({row.above + token, prices_of(row, life, origin)});
+    other_hours.tiers.push_back({row.above + token, prices_of(row, life, origin)});
   for (const PriceRow& row : price.windows) {
     const double share = share_of_day(*row.window);
-    day.share_of_day -= share;
-    tariff.windows.push_back({.name = window_name(*row.window),
+    other_hours.share_of_day -= share;
+    tariff.windows.push_back({.name = name_of(*row.window),
                               .share_of_day = share,
                               .tiers = {{Tokens(), prices_of(row, life, origin)}}});
   }
-  tariff.windows.insert(tariff.windows.begin(), std::move(day));
+  tariff.windows.insert(tariff.windows.begin(), std::move(other_hours));
   return tariff;
 }
 

@@ -21,6 +21,9 @@ using PriceOrigin = std::function<OriginId(const PriceRow& row, const char* what
 /// "01:00-04:00 UTC", 3/24 of it.
 Tariff tariff_of(const PriceInForce& price, CacheLife life, const PriceOrigin& origin);
 
+/// "01:00-04:00 UTC"
+std::string name_of(const DailyWindow& window);
+
 /// Part of the day from `from` to `to`, over midnight where `to` is the smaller: 22:00 to 04:00 is 0.25.
 double share_of_day(const DailyWindow& window);
 

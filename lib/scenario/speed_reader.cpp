@@ -128,9 +128,9 @@ class SpeedReader {
     const std::string use =
         calibration_ ? fmt::format(".{}.{}", to_text(calibration_->use), calibration_->id) : "";
     const std::string id = fmt::format("cpu.{}{}.{}.", at_.placement.accelerator.id, use, rates.threads);
-    const OriginId datasheet = inputs_.origin(assumed_origin(id + "rates", datasheet_text()));
     const auto from = [&](bool is_measured, const std::string& name) {
-      return taken && is_measured ? measured(id + name, *taken) : datasheet;
+      return taken && is_measured ? measured(name, *taken)
+                                  : inputs_.origin(assumed_origin(id + name, datasheet_text()));
     };
     const bool all = taken && taken->cpu, ratio = taken && taken->speed_vs_f16, p = taken && taken->p;
     const auto relative = [&](const std::string& name, const Interval95& e, bool is_measured) {

@@ -31,7 +31,10 @@ Uncertain<double> standard_tier(const std::string& id, Inputs& inputs) {
 /// Prices of the book with their rows as origins.
 Tariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life, Inputs& inputs) {
   Tariff tariff = tariff_of(price, life, [&](const PriceRow& row, const char* what) {
-    return inputs.origin(catalogue_origin(fmt::format("{}.{}", id, what), row));
+    std::string name = fmt::format("{}.{}", id, what);
+    if (row.above > Tokens()) name += fmt::format(", over {:.0f}k input", row.above / token / 1000);
+    if (row.window) name += ", " + name_of(*row.window);
+    return inputs.origin(catalogue_origin(std::move(name), row));
   });
   tariff.service_factor = standard_tier(id, inputs);
   tariff.source = inputs.source(tariff.windows.front().tiers.front().prices.input, id);

@@ -49,6 +49,8 @@ TEST_CASE("a window is its part of the day, over midnight too") {
   CHECK(share_of_day({22 * 60, 4 * 60}) == 0.25);  // 2 h + 4 h of 24
 }
 
+TEST_CASE("a window is named by its hours") { CHECK(name_of({22 * 60 + 5, 0}) == "22:05-00:00 UTC"); }
+
 TEST_CASE("the windows of a tariff cover the day, and what no row names is other hours") {
   PriceInForce price{.base = row(1), .tiers = {}, .windows = {row(2), row(3)}};
   price.windows[0].window = DailyWindow{1 * 60, 4 * 60};

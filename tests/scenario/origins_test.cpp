@@ -232,6 +232,18 @@ TEST_CASE("a price of the catalogue has its row, its source and its date as orig
   CHECK(input.as_of.size() == 10);
 }
 
+TEST_CASE("the price of a tier is told apart from the base price") {
+  const Study study =
+      good_study(small_scenario("700") + "  g: {kind: api, endpoint: gemini-3.1-pro-preview}\n");
+  const auto& tiers = std::get<ApiOption>(study.options.back().is).tariff.windows[0].tiers;
+  REQUIRE(tiers.size() == 2);
+  const Origin& base = study.variables.origin(tiers[0].prices.input.origin);
+  const Origin& tier = study.variables.origin(tiers[1].prices.input.origin);
+  CHECK(base.name == "google/gemini-3.1-pro-preview.input");
+  CHECK(tier.name == "google/gemini-3.1-pro-preview.input, over 200k input");
+  CHECK(base.place != tier.place);
+}
+
 TEST_CASE("a batch tier is a factor of the list price with an origin of its own") {
   const Study study =
       good_study(small_scenario("700") + "  batch: {kind: api, endpoint: openai/gpt-4o, tier: batch}\n");
