@@ -237,6 +237,13 @@ Answer transferred(const Calibration& c, CalibrationUse use, const CalibrationTa
   return NotTransferred{"no such use"};
 }
 
+Distribution distribution_of(const Interval95& e) {
+  constexpr double z975 = 1.959963984540054;
+  if (!(e.low > 0 && e.high > e.low)) return distributions::Constant{e.value};
+  const double sigma = std::log(e.high / e.low) / (2 * z975);
+  return distributions::Lognormal{e.value, sigma};
+}
+
 SpeedSource source_of_rows(const Transferred& taken, const std::string& file) {
   const auto own = [](const std::optional<SpeedFactor>& f) { return f && !f->model.empty(); };
   const char* rest = "";

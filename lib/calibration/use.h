@@ -8,7 +8,10 @@
 #include "calibration/calibration.h"
 #include "calibration/cpu_server.h"
 #include "catalog/catalog.h"
+#include "performance/placement.h"
 #include "performance/predict.h"
+#include "performance/source.h"
+#include "random/distribution.h"
 
 namespace llmtco {
 
@@ -54,6 +57,10 @@ struct NotTransferred {
 /// the file.
 std::variant<Transferred, NotTransferred> transferred(const Calibration& calibration, CalibrationUse use,
                                                       const CalibrationTarget& target);
+
+/// A measured number as something drawn: lognormal, the value its median, the interval 95 %; a constant where
+/// it has no interval. 2.0 (1.6 to 2.5): sigma = log(2.5 / 1.6) / (2 x 1.95996) = 0.11385.
+Distribution distribution_of(const Interval95& e);
 
 /// Where speeds from rows come from: measured, by whomever, where both parts are of this very model and
 /// format; else the rows only moved the fit.

@@ -1,16 +1,19 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "units/units.h"
+#include "variables/block.h"
 #include "variables/uncertain.h"
 
 namespace llmtco {
 
-/// Prices of tokens of one kind each. Reads from and writes to a prompt cache cost as much as plain input
-/// where the provider has no price of their own.
+/// List prices of tokens of one kind each. Reads from and writes to a prompt cache cost as much as plain
+/// input where the provider has no price of their own.
 struct TokenPrices {
-  Uncertain<UsdPerToken> input, output, cache_read, cache_write;
+  Uncertain<UsdPerToken> input, output;
+  std::optional<Uncertain<UsdPerToken>> cache_read{}, cache_write{};
 };
 
 /// A request whose input reaches `from_input` tokens is billed at these prices as a whole.
@@ -29,8 +32,22 @@ struct TariffWindow {
 /// What an API charges on one day.
 struct Tariff {
   std::vector<TariffWindow> windows;
-  Uncertain<double> discount;  ///< off every price: negotiated, or that of a batch tier
-  std::string source;          ///< where the prices come from, with their date
+  Uncertain<double> service_factor{1.0};  ///< of every price: 0.5 in a batch tier
+  Uncertain<double> discount;             ///< off every price, as negotiated
+  std::string source;                     ///< where the prices come from, with their date
 };
+
+/// Prices as they are paid.
+struct PaidPrices {
+  Drawn<UsdPerToken> input, output, cache_read, cache_write;
+};
+
+/// What tokens cost under a tariff:
+///
+///     paid = (1 - discount) x list price x service factor
+///
+/// Example: $2.50/Mtok in a batch tier (0.5) with 10 % off: $1.125/Mtok. A cache without prices of its own is
+/// read and written at the price of input.
+PaidPrices paid_prices(const TokenPrices& list, const Tariff& tariff, const Block& block);
 
 }  // namespace llmtco

@@ -9,6 +9,9 @@
 namespace llmtco {
 namespace {
 
+/// TTFT of a hosted endpoint whose 95th percentile nobody measured.
+constexpr double p95_over_median = 2;
+
 /// Tokens of one class in an average month, by what is paid for them.
 struct Billed {
   Drawn<Tokens> input, reads, writes, output;
@@ -39,25 +42,21 @@ void add_line(Bill& bill, const std::string& item, const Drawn<Tokens>& tokens, 
 void add_class(const RequestClass& requests, const ApiOption& api, const Context& context, Bill& bill) {
   const Billed tokens = billed(requests, api, context);
   const Block& block = context.block;
-  const Column paid = 1.0 - block(api.tariff.discount);
   const bool alone = context.demand.workload.classes.size() == 1;
   for (const TariffWindow& window : api.tariff.windows) {
     const std::vector<TierShare> shares = tier_shares(requests, window.tiers, block);
     for (std::size_t t = 0; t < window.tiers.size(); ++t) {
-      const TokenPrices& prices = window.tiers[t].prices;
+      const PaidPrices paid = paid_prices(window.tiers[t].prices, api.tariff, block);
       const Column input = window.share_of_day * shares[t].input;
       const Column output = window.share_of_day * shares[t].calls;
       std::string where = alone ? "" : requests.name + " ";
       std::string when = window.share_of_day == 1 ? "" : ", " + window.name;
       if (t > 0) when += fmt::format(", from {:.0f}k input", window.tiers[t].from_input / token / 1000);
       const std::string& source = api.tariff.source;
-      add_line(bill, where + "input tokens" + when, tokens.input, input, paid * block(prices.input), source);
-      add_line(bill, where + "cache reads" + when, tokens.reads, input, paid * block(prices.cache_read),
-               source);
-      add_line(bill, where + "cache writes" + when, tokens.writes, input, paid * block(prices.cache_write),
-               source);
-      add_line(bill, where + "output tokens" + when, tokens.output, output, paid * block(prices.output),
-               source);
+      add_line(bill, where + "input tokens" + when, tokens.input, input, paid.input, source);
+      add_line(bill, where + "cache reads" + when, tokens.reads, input, paid.cache_read, source);
+      add_line(bill, where + "cache writes" + when, tokens.writes, input, paid.cache_write, source);
+      add_line(bill, where + "output tokens" + when, tokens.output, output, paid.output, source);
     }
   }
 }
@@ -66,7 +65,8 @@ void add_class(const RequestClass& requests, const ApiOption& api, const Context
 
 void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& evaluation) {
   const Block& block = context.block;
-  const Percentiles ttft{block(speed.ttft_p50), block(speed.ttft_p95)};
+  const Drawn<Seconds> median = block(speed.ttft_p50);
+  const Percentiles ttft{median, speed.ttft_p95 ? block(*speed.ttft_p95) : p95_over_median * median};
   const Drawn<Seconds> each = token / block(speed.output);
   std::vector<ClassLatency> classes;
   for (const RequestClass& requests : context.demand.workload.classes) {

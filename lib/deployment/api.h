@@ -16,7 +16,8 @@ namespace llmtco {
 /// Left out: minimum lengths and block sizes of provider caches, rate limits.
 Evaluation evaluate(const ApiOption& api, const Context& context);
 
-/// Latency of a hosted stream: TTFT as stated; time per output token 1 / speed; a task takes
+/// Latency of a hosted stream: TTFT as stated, its 95th percentile twice the median where nobody says it, as
+/// of a lognormal with sigma log(2) / 1.645 = 0.42; time per output token 1 / speed; a task takes
 /// calls x (TTFT + (output - 1) / speed). Medians and 95th percentiles of TTFT are kept apart; the speed is
 /// taken as the same for all requests of a draw.
 void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& evaluation);

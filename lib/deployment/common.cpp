@@ -78,7 +78,7 @@ void add_accuracy(const OptionAccuracy& accuracy, const Context& context, Evalua
   Drawn<Usd> value;
   bool valued = false;
   for (const RequestClass& requests : classes) {
-    const Column share_right = context.block(accuracy.by_class.at(requests.name));
+    const Column share_right = accuracy.by_class.at(requests.name)(context.block);
     const Drawn<RequestsPerSecond> rate = mean_rate(requests, context.block, context.demand.horizon_months);
     all += rate;
     right += rate * share_right;

@@ -70,12 +70,13 @@ class Evaluator {
 
   Evaluation of_split(const Option& option, const SplitOption& split, const Context& context) const {
     std::vector<SplitPart> parts;
-    for (const SplitOption::Part& part : split.parts) {
+    const std::vector<Column> shares = shares_of(split, block_);
+    for (std::size_t i = 0; i < split.parts.size(); ++i) {
+      const SplitOption::Part& part = split.parts[i];
       const auto found = std::find_if(options_.begin(), options_.end(),
                                       [&](const Option& o) { return o.name == part.option; });
       assert(found != options_.end());
-      const Column share = block_(part.share);
-      parts.push_back({part.option, share, of(*found, context.share * share)});
+      parts.push_back({part.option, shares[i], of(*found, context.share * shares[i])});
     }
     Evaluation evaluation = joined(parts);
     add_other_costs(option.other_costs, context, evaluation.bill);

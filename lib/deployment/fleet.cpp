@@ -76,7 +76,8 @@ Factors drawn_factors(const Fleet& fleet, const Block& block) {
   for (const Uncertain<double>& variable : fleet.speed) drawn.push_back(block(variable));
   Factors all = factors(drawn);
   const PartSpeeds& parts = fleet.parts;
-  all.parts = {.weights = block(parts.weights),
+  all.parts = {.weights = parts.ratio ? parts.ratio->weights.factor(block(parts.ratio->speed_vs_f16))
+                                      : block(parts.weights),
                .compute = block(parts.compute),
                .kv = block(parts.kv),
                .attention = block(parts.attention),

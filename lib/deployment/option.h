@@ -9,6 +9,8 @@
 #include "cost/tariff.h"
 #include "performance/load.h"
 #include "performance/source.h"
+#include "performance/weights_ratio.h"
+#include "quality/drawn_accuracy.h"
 #include "units/units.h"
 #include "variables/uncertain.h"
 
@@ -28,13 +30,14 @@ struct OtherCost {
 
 /// Share of right answers per request class, or why it is unknown.
 struct OptionAccuracy {
-  std::map<std::string, Uncertain<double>> by_class;  ///< empty: unknown
-  std::string note;                                   ///< its source, or the reason
+  std::map<std::string, DrawnAccuracy> by_class;  ///< empty: unknown
+  std::string note;                               ///< its source, or the reason
 };
 
 /// How fast one stream of a hosted endpoint is.
 struct StreamSpeed {
-  Uncertain<Seconds> ttft_p50, ttft_p95;
+  Uncertain<Seconds> ttft_p50;
+  std::optional<Uncertain<Seconds>> ttft_p95;  ///< twice the median, if absent
   Uncertain<TokensPerSecond> output;
   std::string source;
 };
@@ -49,10 +52,17 @@ struct ApiOption {
   std::optional<Tokens> context{};   ///< longest call the model takes, with its answer; unknown if absent
 };
 
+/// A measured speed over that of 16-bit weights.
+struct MeasuredRatio {
+  Uncertain<double> speed_vs_f16;
+  WeightsByRatio weights;
+};
+
 /// Factors of the parts of a step's time, where a calibration or a CPU gives them.
 struct PartSpeeds {
   Uncertain<double> weights{1.0}, compute{1.0}, kv{1.0}, attention{1.0};
   std::optional<Uncertain<double>> blend{};  ///< exponent between reading weights and computing
+  std::optional<MeasuredRatio> ratio{};      ///< gives the factor of weights, in place of `weights`
 };
 
 /// Machines that serve a model: what both rented and owned ones have.
@@ -115,6 +125,7 @@ struct Option {
   OptionAccuracy accuracy;
   std::vector<OtherCost> other_costs;
   std::vector<std::string> assumptions;  ///< what the scenario left to defaults
+  std::vector<OriginId> assumed{};       ///< their origins, in the same order
   SpeedSource speed{};                   ///< where its times come from
   std::string unavailable{};             ///< why it cannot be had on the scenario's day; empty where it can
 };

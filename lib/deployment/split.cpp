@@ -30,6 +30,20 @@ std::string why_unknown(const std::vector<SplitPart>& parts) {
 
 }  // namespace
 
+std::vector<Column> shares_of(const SplitOption& split, const Block& block) {
+  std::vector<Column> shares;
+  bool certain = true;
+  for (const SplitOption::Part& part : split.parts) {
+    shares.push_back(block(part.share));
+    certain = certain && part.share.is_known();
+  }
+  if (certain) return shares;
+  Column sum = 0.0;
+  for (const Column& share : shares) sum += share;
+  for (Column& share : shares) share = share / sum;
+  return shares;
+}
+
 Evaluation joined(const std::vector<SplitPart>& parts) {
   Evaluation all;
   Column accuracy = 0.0, met = 1.0, machines = 0.0, busy = 0.0;

@@ -64,7 +64,10 @@ AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model,
     return figure;
   }
   figure.base = sampling_error(result->value, result->questions.value_or(usual_questions));
-  figure.note = fmt::format("{}, {}, {}", result->benchmark, result->source, result->as_of);
+  figure.source = fmt::format("{}, {}", result->benchmark, result->source);
+  figure.as_of = result->as_of;
+  figure.where = result->where;
+  figure.note = fmt::format("{}, {}", figure.source, figure.as_of);
   add_loss(catalog, model, format, figure);
   return figure;
 }

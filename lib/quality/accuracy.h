@@ -4,6 +4,7 @@
 
 #include "catalog/catalog.h"
 #include "random/distribution.h"
+#include "text/source.h"
 
 namespace llmtco {
 
@@ -13,6 +14,8 @@ struct AccuracyFigure {
   std::optional<Distribution> base;  ///< share of right answers of the published weights; unknown if absent
   std::optional<Distribution> loss;  ///< share of them lost by the format; absent where none is
   std::string note;                  ///< sources, or why it is unknown
+  std::string source{}, as_of{};     ///< of `base`
+  Location where{};
 };
 
 /// Accuracy of `model` (or of the model behind the endpoint of that name) on `task`. The published share p of

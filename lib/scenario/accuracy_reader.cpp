@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "quality/accuracy.h"
+#include "quality/quantization.h"
 #include "scenario/option_reader.h"
 #include "text/characters.h"
 #include "text/closest.h"
@@ -13,8 +12,7 @@ namespace {
 
 /// One share for all classes, or one per task class.
 OptionAccuracy own_accuracy(const Place& place, Inputs& inputs) {
-  OptionAccuracy accuracy{.by_class = {},
-                          .note = fmt::format("scenario, {}", to_text(place.node().location()))};
+  OptionAccuracy accuracy{.by_class = {}, .note = source_text(written_origin(place.node()))};
   const std::vector<RequestClass>& classes = inputs.study().demand.workload.classes;
   if (std::holds_alternative<NumberForm>(place.form().is)) {
     const Uncertain<double> share = inputs.number<double>(place);
@@ -48,6 +46,24 @@ OptionAccuracy own_accuracy(const Place& place, Inputs& inputs) {
   return accuracy;
 }
 
+/// A benchmark's share with its sampling error, less what the weight format takes from it.
+DrawnAccuracy catalogue_accuracy(const AccuracyFigure& figure, const std::string& task, Inputs& inputs) {
+  Variables& variables = inputs.study().variables;
+  DrawnAccuracy accuracy;
+  accuracy.base = variables.uncertain<double>(
+      fmt::format("quality.{}.{}", figure.model, task), *figure.base,
+      inputs.origin(catalogue_origin(fmt::format("{}.accuracy.{}", figure.model, task), figure)));
+  if (!figure.loss) return accuracy;
+  const OriginId fit = inputs.origin({.kind = Origin::Kind::catalogue,
+                                      .name = fmt::format("{}.{}.loss", figure.model, figure.format),
+                                      .place = "data/quantization_model.yaml",
+                                      .source = "fitted on published quantizations",
+                                      .as_of = shipped_quantization_model().as_of});
+  accuracy.loss = variables.uncertain<double>(fmt::format("quality.{}.{}.loss", figure.model, figure.format),
+                                              truncated(*figure.loss, 0, 1), fit);
+  return accuracy;
+}
+
 }  // namespace
 
 OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string& model,
@@ -57,20 +73,7 @@ OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string&
   for (const RequestClass& requests : inputs.study().demand.workload.classes) {
     const AccuracyFigure figure = accuracy_figure(sources.catalog, model, format, requests.task);
     if (!figure.base) return {.by_class = {}, .note = figure.note};
-    Variables& variables = inputs.study().variables;
-    const std::string name = fmt::format("quality.{}.{}", figure.model, requests.task);
-    Uncertain<double> share = variables.uncertain<double>(name, *figure.base);
-    if (figure.loss) {
-      const std::string loss_name = fmt::format("quality.{}.{}.loss", figure.model, figure.format);
-      const Uncertain<double> loss = variables.uncertain<double>(loss_name, truncated(*figure.loss, 0, 1));
-      Graph& graph = variables.graph();
-      const auto node = [&](const Uncertain<double>& x) {
-        return x.is_known() ? graph.constant(x.constant) : x.node;
-      };
-      const NodeId kept = graph.combine(Operation::subtract, graph.constant(1), node(loss));
-      share = Uncertain<double>(graph.combine(Operation::multiply, node(share), kept));
-    }
-    accuracy.by_class[requests.name] = share;
+    accuracy.by_class[requests.name] = catalogue_accuracy(figure, requests.task, inputs);
     accuracy.note = figure.note;
   }
   return accuracy;

@@ -22,35 +22,33 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
     api.speed_note = fmt::format("the catalogue has no measured speed of {}; give it with `speed`", list.id);
     return;
   }
+  const auto from = [&](const char* what) { return catalogue_origin(newest->id + what, *newest); };
+  const auto time = [&](const char* what, Seconds value) {
+    return Uncertain<Seconds>(value).from(inputs.origin(from(what)));
+  };
   const Uncertain<TokensPerSecond> output =
-      from_range("endpoint_speeds." + newest->id + ".output", *newest->output, inputs);
-  if (!newest->ttft_p95) option.assumptions.push_back(twice_the_median);
-  api.speed = StreamSpeed{.ttft_p50 = *newest->ttft_p50,
-                          .ttft_p95 = newest->ttft_p95.value_or(2.0 * *newest->ttft_p50),
-                          .output = output,
-                          .source = fmt::format("{}: {}, {}", newest->kind, newest->source, newest->as_of)};
+      from_range("endpoint_speeds." + newest->id + ".output", *newest->output, from(".output"), inputs);
+  if (!newest->ttft_p95) assume(option, newest->id + ".ttft_p95", twice_the_median, inputs);
+  api.speed = StreamSpeed{
+      .ttft_p50 = time(".ttft_p50", *newest->ttft_p50),
+      .ttft_p95 = newest->ttft_p95 ? std::optional(time(".ttft_p95", *newest->ttft_p95)) : std::nullopt,
+      .output = output,
+      .source = fmt::format("{}: {}", newest->kind, inputs.source(output))};
   option.speed = {"published", api.speed->source};
 }
 
 }  // namespace
 
 StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {
-  option.speed = {"given", fmt::format("scenario, {}", to_text(place.node().location()))};
-  const Uncertain<Seconds> median = inputs.number<Seconds>(place.at("ttft"));
-  StreamSpeed speed{.ttft_p50 = median,
-                    .ttft_p95 = median,
+  option.speed = {"given", source_text(written_origin(place.node()))};
+  StreamSpeed speed{.ttft_p50 = inputs.number<Seconds>(place.at("ttft")),
+                    .ttft_p95 = {},
                     .output = inputs.number<TokensPerSecond>(place.at("tokens_per_second")),
                     .source = "given by the scenario"};
   if (const auto p95 = place.find("ttft_p95")) {
     speed.ttft_p95 = inputs.number<Seconds>(*p95);
-    return speed;
-  }
-  option.assumptions.push_back(twice_the_median);
-  if (median.is_known()) {
-    speed.ttft_p95 = 2.0 * median.constant;
   } else {
-    Graph& graph = inputs.study().variables.graph();
-    speed.ttft_p95 = Uncertain<Seconds>(graph.combine(Operation::multiply, median.node, graph.constant(2)));
+    assume(option, path_below(place.node(), "ttft_p95"), twice_the_median, inputs);
   }
   return speed;
 }
@@ -63,9 +61,10 @@ ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, O
   const auto* known_list = std::get_if<PriceList>(&list);
   api.tariff = read_tariff(place, list, sources, inputs, option);
   if (known_list != nullptr) api.context = known_list->context;
-  api.tariff.discount = inputs.number(place.find("discount"), 0.0);
+  api.tariff.discount = inputs.number(place, "discount", 0.0, "list prices are paid");
   api.cached = cache.has_value();
-  if (cache) api.cache_hit_rate = inputs.number<double>(cache->at("hit_rate"));
+  api.cache_hit_rate = cache ? inputs.number<double>(cache->at("hit_rate"))
+                             : inputs.assumed(path_below(place.node(), "cache"), 0.0, "no cache is used");
   if (const auto speed = place.find("speed")) {
     api.speed = read_speed(*speed, inputs, option);
   } else if (known_list != nullptr) {

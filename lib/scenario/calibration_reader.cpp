@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <memory>
 
 #include "calibration/file.h"
@@ -53,10 +52,8 @@ std::optional<NamedCalibration> read_named_calibration(const Place& option, Cali
                           .use = calibration_use(place->at("use").text())};
 }
 
-Uncertain<double> drawn(const std::string& name, const Interval95& e, Inputs& inputs) {
-  if (!(e.low > 0 && e.high > e.low)) return e.value;
-  const double sigma = std::log(e.high / e.low) / (2 * z975);
-  return inputs.study().variables.uncertain<double>(name, distributions::Lognormal{e.value, sigma});
+Uncertain<double> drawn(const std::string& name, const Interval95& e, OriginId origin, Inputs& inputs) {
+  return inputs.study().variables.uncertain<double>(name, distribution_of(e), origin);
 }
 
 std::string with_interval(const Interval95& e) {

@@ -39,7 +39,7 @@ std::optional<NamedCalibration> read_named_calibration(const Place& option, Cali
 
 /// A number with its interval as something drawn under `name`: lognormal, the value its median, the interval
 /// 95 %.
-Uncertain<double> drawn(const std::string& name, const Interval95& e, Inputs& inputs);
+Uncertain<double> drawn(const std::string& name, const Interval95& e, OriginId origin, Inputs& inputs);
 
 /// "2.1 (1.8 to 2.6)"
 std::string with_interval(const Interval95& e);

@@ -23,7 +23,7 @@ OtherCost read_line(const Place& place, Inputs& inputs) {
   OtherCost line;
   line.item = place.at("item").text();
   line.kind = kind_of(place.at("kind").text());
-  line.source = fmt::format("scenario, {}", to_text(place.node().location()));
+  line.source = source_text(written_origin(place.node()));
   const auto cost = place.find("cost"), per_request = place.find("per_request"),
              per_token = place.find("per_token");
   line.behaviour = behaviour_of(place.find("behaviour"), cost.has_value());

@@ -17,7 +17,7 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
   if (!with_speed) return std::nullopt;
   Fleet& fleet = *with_speed;
   const Engine& engine = fleet.replica.placement.engine;
-  fleet.max_load = inputs.number(place.find("max_load"), 0.8);
+  if (const auto load = place.find("max_load")) fleet.max_load = inputs.number<double>(*load);
   if (const auto replicas = place.find("replicas")) {
     for (const char* key : {"max_load", "scaling"}) {
       const auto other = place.node().find(key);
@@ -37,15 +37,21 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
       inputs.diagnostics().error(cache->node().location(), fmt::format("{} keeps no prefix cache{}",
                                                                        engine.name, at_path(cache->node())));
     }
+  } else {
+    fleet.cache_hit_rate = inputs.assumed(path_below(place.node(), "cache"), 0.0, "no prefix cache is used");
   }
   if (const auto throughput = place.find("throughput")) {
     fleet.throughput = inputs.number<TokensPerSecond>(*throughput);
     option.speed.detail += "; capacity given by the scenario";
-    option.assumptions.push_back(
-        "capacity as measured by the scenario's author; latency predicted at the same load");
+    assume(option, throughput->node().path(),
+           "capacity as measured by the scenario's author; latency predicted at the same load", inputs);
   }
-  if (!place.has("max_load") && !fleet.replicas)
-    option.assumptions.push_back("replicas are planned for 80 % of their capacity in the busiest hour");
+  if (!place.has("max_load")) {
+    const std::string text = "replicas are planned for 80 % of their capacity in the busiest hour";
+    const std::string about = path_below(place.node(), "max_load");
+    fleet.max_load = Uncertain<double>(0.8).from(fleet.replicas ? inputs.origin(assumed_origin(about, text))
+                                                                : assume(option, about, text, inputs));
+  }
   return with_speed;
 }
 

@@ -47,16 +47,25 @@ Inputs::Read Inputs::node_of(const Place& place) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
   const auto read = read_number(place.node(), form, directory_, diagnostics_);
   if (!read) return {};
+  const OriginId from = origin(written_origin(place.node()));
   if (const auto* value = std::get_if<double>(&read->is))
-    return {.constant = *value, .dimension = read->dimension};
-  if (const auto* text = std::get_if<std::string>(&read->is)) return formula(*text, place, form);
-  const NodeId node = study_.variables.draw(place.node().path(), std::get<Distribution>(read->is));
-  return {.node = node, .dimension = read->dimension};
+    return {.constant = *value, .dimension = read->dimension, .origin = from};
+  if (const auto* text = std::get_if<std::string>(&read->is)) return formula(*text, place, from);
+  const NodeId node =
+      study_.variables.draw(place.node().path(), std::get<Distribution>(read->is), from, read->dimension);
+  return {.node = node, .dimension = read->dimension, .origin = from};
 }
 
-Inputs::Read Inputs::formula(const std::string& text, const Place& place, const NumberForm& form) {
+Inputs::Read Inputs::formula(const std::string& text, const Place& place, OriginId from) {
+  const NumberForm& form = std::get<NumberForm>(place.form().is);
+  Graph& graph = study_.variables.graph();
   const auto find = [this](std::string_view name) { return lookup(name); };
-  const Expression read = parse_expression(text, study_.variables.graph(), find);
+  const auto literal = [&](std::string_view number) {
+    Origin own = study_.variables.origin(from);
+    own.name = number;
+    return origin(std::move(own));
+  };
+  const Expression read = parse_expression(text, graph, find, literal);
   const Node& node = place.node();
   if (const auto* error = std::get_if<ExpressionError>(&read)) {
     std::vector<std::string> candidates = variable_names();
@@ -81,7 +90,8 @@ Inputs::Read Inputs::formula(const std::string& text, const Place& place, const 
                              .location = node.location(),
                              .source = diagnostics_.source(node.location().file)});
   }
-  return {.node = typed_node.node, .dimension = typed_node.dimension};
+  graph.set_origin(typed_node.node, from, typed_node.dimension);
+  return {.node = typed_node.node, .dimension = typed_node.dimension, .origin = from};
 }
 
 std::vector<std::string> Inputs::variable_names() const {
@@ -117,14 +127,20 @@ Expression Inputs::resolve(const Place& place, const std::string& name) {
   const auto read = read_number(place.node(), form, directory_, diagnostics_);
   Read value;
   if (read && std::holds_alternative<Distribution>(read->is)) {
-    value = {.node = study_.variables.draw(name, std::get<Distribution>(read->is)),
-             .dimension = read->dimension};
+    const OriginId from = origin(written_origin(place.node()));
+    value = {.node = study_.variables.draw(name, std::get<Distribution>(read->is), from, read->dimension),
+             .dimension = read->dimension,
+             .origin = from};
   } else if (read) {
     value = node_of(place);
   }
   resolving_.pop_back();
-  Expression result = TypedNode{
-      value.node == known ? study_.variables.graph().constant(value.constant) : value.node, value.dimension};
+  Graph& graph = study_.variables.graph();
+  if (value.node == known) {
+    value.node = graph.constant(value.constant);
+    graph.set_origin(value.node, value.origin, value.dimension);
+  }
+  Expression result = TypedNode{value.node, value.dimension};
   if (diagnostics_.error_count() > before)
     result = ExpressionError{fmt::format("the variable {} cannot be read", shown(name)), ""};
   resolved_.emplace(name, result);

@@ -7,6 +7,7 @@
 
 #include "montecarlo/study.h"
 #include "scenario/number.h"
+#include "scenario/origins.h"
 #include "scenario/place.h"
 #include "text/diagnostics.h"
 
@@ -25,11 +26,25 @@ class Inputs {
   Uncertain<Q> number(const Place& place) {
     return typed<Q>(node_of(place));
   }
-  /// The same, or `otherwise` where the file leaves it out.
+  /// The number under a key of a mapping, or `otherwise` where the file leaves it out, which `meaning` puts
+  /// in words.
   template <class Q>
-  Uncertain<Q> number(const std::optional<Place>& place, Q otherwise) {
-    return place ? number<Q>(*place) : Uncertain<Q>(otherwise);
+  Uncertain<Q> number(const Place& mapping, const char* key, Q otherwise, const char* meaning) {
+    if (const auto place = mapping.find(key)) return number<Q>(*place);
+    return assumed(path_below(mapping.node(), key), otherwise, meaning);
   }
+  /// A number that nobody gives.
+  template <class Q>
+  Uncertain<Q> assumed(std::string name, Q value, std::string meaning) {
+    return Uncertain<Q>(value).from(origin(assumed_origin(std::move(name), std::move(meaning))));
+  }
+  /// Where it comes from, for reports; `subject` is what the catalogue's numbers are about. Empty for a
+  /// number that cannot be read.
+  template <class Q>
+  std::string source(const Uncertain<Q>& number, const std::string& subject = "") const {
+    return number.origin == no_origin ? "" : source_text(study_.variables.origin(number.origin), subject);
+  }
+  OriginId origin(Origin from) { return study_.variables.add(std::move(from)); }
   /// A number the grammar wants known, in base units.
   double known_number(const Place& place);
 
@@ -52,15 +67,16 @@ class Inputs {
     double constant = 0;
     NodeId node = known;
     Dimension dimension;
+    OriginId origin = no_origin;
   };
 
   template <class Q>
   static Uncertain<Q> typed(const Read& read) {
-    return read.node == known ? Uncertain<Q>(Q(read.constant)) : Uncertain<Q>(read.node);
+    return (read.node == known ? Uncertain<Q>(Q(read.constant)) : Uncertain<Q>(read.node)).from(read.origin);
   }
 
   Read node_of(const Place& place);
-  Read formula(const std::string& text, const Place& place, const NumberForm& form);
+  Read formula(const std::string& text, const Place& place, OriginId from);
   Expression lookup(std::string_view name);
   Expression resolve(const Place& place, const std::string& name);
   std::vector<std::string> variable_names() const;

@@ -46,11 +46,16 @@ double in_base_units(Quantity<D> quantity) {
 
 /// A figure of the catalogue that may be a range: uniform between its ends, drawn under `name`.
 template <class Q>
-Uncertain<Q> from_range(const std::string& name, const Range<Q>& range, Inputs& inputs) {
+Uncertain<Q> from_range(const std::string& name, const Range<Q>& range, Origin from, Inputs& inputs) {
   const double low = in_base_units(range.low), high = in_base_units(range.high);
-  if (low == high) return range.low;
-  return Uncertain<Q>(inputs.study().variables.draw(name, distributions::Uniform{low, high}));
+  const OriginId origin = inputs.origin(std::move(from));
+  if (low == high) return Uncertain<Q>(range.low).from(origin);
+  return inputs.study().variables.uncertain<Q>(name, distributions::Uniform{low, high}, origin);
 }
+
+/// Lists an assumption of an option, which reports print; `about` is what it is about, as the path of a key
+/// that the scenario leaves out. Gives its origin, for the number that hangs on it.
+OriginId assume(Option& option, std::string about, std::string text, Inputs& inputs);
 
 /// Says that a name means nothing, at its place.
 void not_found(const Place& place, const NotFound& what, Inputs& inputs);

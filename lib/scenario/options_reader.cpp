@@ -65,22 +65,11 @@ Option read_option(const Place& place, const Place& section, const Sources& sour
 
 }  // namespace
 
-namespace {
-
-/// Uncertain shares are drawn one by one; divided by their sum they add up to 1 in every draw.
-void balance(SplitOption& split, Inputs& inputs) {
-  Graph& graph = inputs.study().variables.graph();
-  const auto node = [&](const Uncertain<double>& share) {
-    return share.is_known() ? graph.constant(share.constant) : share.node;
-  };
-  NodeId sum = graph.constant(0);
-  for (const SplitOption::Part& part : split.parts)
-    sum = graph.combine(Operation::add, sum, node(part.share));
-  for (SplitOption::Part& part : split.parts)
-    part.share = Uncertain<double>(graph.combine(Operation::divide, node(part.share), sum));
+OriginId assume(Option& option, std::string about, std::string text, Inputs& inputs) {
+  option.assumptions.push_back(text);
+  option.assumed.push_back(inputs.origin(assumed_origin(std::move(about), std::move(text))));
+  return option.assumed.back();
 }
-
-}  // namespace
 
 SplitOption read_split(const Place& place, const Place& section, Inputs& inputs) {
   SplitOption split;
@@ -107,7 +96,6 @@ SplitOption read_split(const Place& place, const Place& section, Inputs& inputs)
         place.at("parts").node().location(),
         fmt::format("the shares sum to {:.6g}, not to 1{}", known, at_path(place.at("parts").node())));
   }
-  if (!certain) balance(split, inputs);
   return split;
 }
 

@@ -123,7 +123,8 @@ std::optional<ReadPlacement> read_placement(const Place& place, const Sources& s
   if (const auto kv = place.find("kv_format")) {
     placement.kv_bits = kv_bits(kv->text());
   } else {
-    option.assumptions.push_back(fmt::format("the KV cache is kept in {:.0f} bits", placement.kv_bits));
+    assume(option, path_below(place.node(), "kv_format"),
+           fmt::format("the KV cache is kept in {:.0f} bits", placement.kv_bits), inputs);
   }
   return ReadPlacement{std::move(placement), fingerprint};
 }

@@ -44,61 +44,54 @@ class SpeedReader {
     option_.speed = speed_source(at_.placement);
     const std::vector<SpeedVariable> variables = speed_variables(at_.placement);
     for (const SpeedVariable& variable : variables)
-      fleet.speed.push_back(
-          inputs_.study().variables.uncertain<double>(variable.name, variable.distribution));
+      fleet.speed.push_back(inputs_.study().variables.uncertain<double>(variable.name, variable.distribution,
+                                                                        fitted(variable.name)));
+    const OriginId model = inputs_.origin(assumed_origin("parts of a step", "as the speed model says"));
+    for (Uncertain<double>* part :
+         {&fleet.parts.weights, &fleet.parts.compute, &fleet.parts.kv, &fleet.parts.attention})
+      part->origin = model;
     if (!taken) return fleet;
     if (taken->p) {
-      fleet.parts.blend = drawn_from_file("p." + taken->key, *taken->p);
+      fleet.parts.blend = drawn_from_file("p." + taken->key, *taken->p, measured("p", *taken));
       note(fmt::format("reading weights and computing blend with p = {} as {}", with_interval(*taken->p),
                        taken->of));
     }
     if (taken->speed_vs_f16) {
-      fleet.parts.weights = weights_by_ratio(fleet.replica, *taken);
+      fleet.parts.ratio = {drawn_from_file("speed_vs_f16." + taken->key, *taken->speed_vs_f16,
+                                           measured("speed_vs_f16", *taken)),
+                           weights_by_ratio(fleet.replica, wide())};
       note(fmt::format("{} is {} times as fast as 16-bit weights for one request, {}: {}",
                        at_.placement.format.id, with_interval(*taken->speed_vs_f16),
                        to_text(taken->provenance), taken->of));
     }
-    if (taken->decode) take(*taken->decode, 0, fleet);
-    if (taken->prefill) take(*taken->prefill, 3, fleet);
+    if (taken->decode) take(*taken->decode, *taken, 0, fleet);
+    if (taken->prefill) take(*taken->prefill, *taken, 3, fleet);
     if (taken->decode || taken->prefill) option_.speed = source_of_rows(*taken, calibration_->file);
     return fleet;
   }
 
   /// A factor of rows in place of what is drawn for accelerator and engine; and of the rest, where the rows
   /// are of this very model and format.
-  void take(const SpeedFactor& factor, std::size_t first, Fleet& fleet) {
+  void take(const SpeedFactor& factor, const Transferred& taken, std::size_t first, Fleet& fleet) {
     const std::string own = factor.model.empty() ? "" : "." + factor.model + "." + factor.format;
+    const OriginId rows = measured(factor.part, taken);
     fleet.speed[first] = drawn_from_file(factor.hardware + "." + factor.engine + own + "." + factor.part,
-                                         factor.time_over_model);
-    fleet.speed[first + 1] = 1.0;
-    if (!factor.model.empty()) fleet.speed[first + 2] = 1.0;
-    option_.assumptions.push_back(
-        fmt::format("{} takes {} times as long as the speed model says: {} row{}, weight {:.0f} %",
-                    factor.part, with_interval(factor.time_over_model), factor.rows,
-                    factor.rows == 1 ? "" : "s", 100 * factor.weight_of_rows));
+                                         factor.time_over_model, rows);
+    const Uncertain<double> in_it = Uncertain<double>(1.0).from(rows);
+    fleet.speed[first + 1] = in_it;
+    if (!factor.model.empty()) fleet.speed[first + 2] = in_it;
+    assume(option_, calibration_->place.node().path(),
+           fmt::format("{} takes {} times as long as the speed model says: {} row{}, weight {:.0f} %",
+                       factor.part, with_interval(factor.time_over_model), factor.rows,
+                       factor.rows == 1 ? "" : "s", 100 * factor.weight_of_rows),
+           inputs_);
   }
 
-  /// Factor of the time to read weights that makes one request's decode step as much faster than with 16-bit
-  /// weights as the ratio says. With T(w) the step at a factor w, nearly a straight line,
-  ///
-  ///     T(w) = T16 / ratio   =>   w = T16 / W / ratio + 1 - T(1) / W,   W = T(2) - T(1)
-  ///
-  /// at 64 tokens of context, as benchmarks of one request have; at least a twentieth.
-  Uncertain<double> weights_by_ratio(const Replica& quantized, const Transferred& taken) {
-    Placement wide = at_.placement;
-    wide.format = std::get<WeightFormat>(sources_.catalog.format("fp16"));
-    const auto step = [](const Replica& r, double weights) {
-      Factors factors;
-      factors.parts.weights = weights;
-      return decode_step(r, 1.0, Drawn<Tokens>(Column(64.0)), factors).time.base_units()[0];
-    };
-    const double t16 = step(replica(wide), 1), t = step(quantized, 1), w = step(quantized, 2) - t;
-    const Uncertain<double> speed = drawn_from_file("speed_vs_f16." + taken.key, *taken.speed_vs_f16);
-    Graph& graph = inputs_.study().variables.graph();
-    const NodeId divisor = speed.is_known() ? graph.constant(speed.constant) : speed.node;
-    const NodeId faster = graph.combine(Operation::divide, graph.constant(t16 / w), divisor);
-    const NodeId moved = graph.combine(Operation::add, faster, graph.constant(1 - t / w));
-    return Uncertain<double>(graph.combine(Operation::maximum, moved, graph.constant(0.05)));
+  /// The same replica with 16-bit weights, to which measured ratios compare.
+  Replica wide() const {
+    Placement placement = at_.placement;
+    placement.format = std::get<WeightFormat>(sources_.catalog.format("fp16"));
+    return replica(placement);
   }
 
   /// Rates of a measured machine; or those of a datasheet, with the ratio or the form a calibration lends.
@@ -111,7 +104,7 @@ class SpeedReader {
                                    calibration_->file)};
       return *taken->cpu;
     }
-    option_.speed = {"assumed", fmt::format("shares of {}'s datasheet that CPU kernels reach", machine.id)};
+    option_.speed = {"assumed", datasheet_text()};
     CpuRates rates = datasheet_rates(machine, format);
     if (taken && taken->speed_vs_f16) {
       WeightFormat wide = format;
@@ -135,30 +128,62 @@ class SpeedReader {
     const std::string use =
         calibration_ ? fmt::format(".{}.{}", to_text(calibration_->use), calibration_->id) : "";
     const std::string id = fmt::format("cpu.{}{}.{}.", at_.placement.accelerator.id, use, rates.threads);
-    const auto relative = [&](const std::string& name, const Interval95& e) {
-      return drawn(id + name, {1, e.low / e.value, e.high / e.value}, inputs_);
+    const auto from = [&](bool is_measured, const std::string& name) {
+      return taken && is_measured ? measured(name, *taken)
+                                  : inputs_.origin(assumed_origin(id + name, datasheet_text()));
+    };
+    const bool all = taken && taken->cpu, ratio = taken && taken->speed_vs_f16, p = taken && taken->p;
+    const auto relative = [&](const std::string& name, const Interval95& e, bool is_measured) {
+      return drawn(id + name, {1, e.low / e.value, e.high / e.value}, from(is_measured, name), inputs_);
     };
     Fleet fleet{.replica = cpu_replica(at_.placement, rates), .cache_hit_rate = {}};
-    fleet.parts = {.weights = relative(rates.format + ".weights", rates.weights_s_per_GB),
-                   .compute = relative(rates.format + ".compute", rates.compute_s_per_Gop),
-                   .kv = relative("memory", rates.kv_s_per_GB),
-                   .attention = relative("attention", rates.attention_s_per_Gop),
-                   .blend = drawn(id + rates.format + ".p", rates.p, inputs_)};
-    const Uncertain<double> rest = drawn("cpu.rest_of_a_step", cpu_rest, inputs_);
-    fleet.speed = {rest, 1.0, 1.0, rest, 1.0, 1.0};
-    option_.assumptions.push_back(
+    fleet.parts = {
+        .weights = relative(rates.format + ".weights", rates.weights_s_per_GB, all || ratio),
+        .compute = relative(rates.format + ".compute", rates.compute_s_per_Gop, all),
+        .kv = relative("memory", rates.kv_s_per_GB, all),
+        .attention = relative("attention", rates.attention_s_per_Gop, all),
+        .blend = drawn(id + rates.format + ".p", rates.p, from(all || p, rates.format + ".p"), inputs_)};
+    const OriginId more = assume(
+        option_, "cpu.rest_of_a_step",
         fmt::format("on a CPU, norms, activation functions, sampling and threads handing over take {:.0f} to "
                     "{:.0f} % more",
-                    100 * (cpu_rest.low - 1), 100 * (cpu_rest.high - 1)));
-    option_.assumptions.push_back(
-        fmt::format("keys and values are read at {:.3g} GB/s and multiplied as fast as 16-bit weights; "
-                    "operating system and engine take 2 GB of memory",
-                    1 / rates.kv_s_per_GB.value));
+                    100 * (cpu_rest.low - 1), 100 * (cpu_rest.high - 1)),
+        inputs_);
+    const Uncertain<double> rest = drawn("cpu.rest_of_a_step", cpu_rest, more, inputs_);
+    const Uncertain<double> in_it = Uncertain<double>(1.0).from(more);
+    fleet.speed = {rest, in_it, in_it, rest, in_it, in_it};
+    assume(option_, id + "memory",
+           fmt::format("keys and values are read at {:.3g} GB/s and multiplied as fast as 16-bit weights; "
+                       "operating system and engine take 2 GB of memory",
+                       1 / rates.kv_s_per_GB.value),
+           inputs_);
     return fleet;
   }
 
-  Uncertain<double> drawn_from_file(const std::string& name, const Interval95& e) {
-    return drawn(fmt::format("calibration.{}.{}", calibration_->id, name), e, inputs_);
+  Uncertain<double> drawn_from_file(const std::string& name, const Interval95& e, OriginId origin) {
+    return drawn(fmt::format("calibration.{}.{}", calibration_->id, name), e, origin, inputs_);
+  }
+
+  /// A number of the calibration file: what was measured, and when.
+  OriginId measured(const std::string& what, const Transferred& taken) {
+    return inputs_.origin({.kind = Origin::Kind::calibration,
+                           .name = fmt::format("{} of {}", what, calibration_->file),
+                           .place = to_text(calibration_->place.at("file").node().location()),
+                           .source = fmt::format("{}: {}", to_text(taken.provenance), taken.of),
+                           .as_of = calibration_->calibration->bench.taken_at});
+  }
+
+  /// A factor of the shipped speed model, spread as its left-out errors are.
+  OriginId fitted(const std::string& name) {
+    return inputs_.origin({.kind = Origin::Kind::catalogue,
+                           .name = name,
+                           .place = "data/performance.yaml",
+                           .source = "fitted: " + shipped_coefficients().source(),
+                           .as_of = shipped_coefficients().as_of()});
+  }
+
+  std::string datasheet_text() const {
+    return fmt::format("shares of {}'s datasheet that CPU kernels reach", at_.placement.accelerator.id);
   }
 
   /// What a calibration changes, beside the source of the rest.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cost/price_book.h"
 #include "scenario/option_reader.h"
 #include "yaml/scalar.h"
 
@@ -7,57 +8,36 @@ namespace llmtco {
 namespace {
 
 /// Prices the scenario gives itself: one tier, all day.
-Tariff own_tariff(const Place& price, Inputs& inputs) {
+Tariff own_tariff(const Place& price, CacheLife life, Inputs& inputs) {
   TokenPrices prices;
   prices.input = inputs.number<UsdPerToken>(price.at("input"));
   prices.output = inputs.number<UsdPerToken>(price.at("output"));
-  const auto or_input = [&](const char* key) {
-    const auto own = price.find(key);
-    return own ? inputs.number<UsdPerToken>(*own) : prices.input;
-  };
-  prices.cache_read = or_input("cache_read");
-  prices.cache_write = or_input("cache_write_5m");
+  if (const auto read = price.find("cache_read")) prices.cache_read = inputs.number<UsdPerToken>(*read);
+  if (const auto write = price.find("cache_write_5m"))
+    prices.cache_write = inputs.number<UsdPerToken>(*write);
+  const auto longer = life == CacheLife::one_hour ? price.find("cache_write_1h") : std::nullopt;
+  if (longer) prices.cache_write = inputs.number<UsdPerToken>(*longer);
   return {.windows = {{.name = "all day", .share_of_day = 1, .tiers = {{Tokens(), prices}}}},
+          .service_factor = inputs.assumed(path_below(price.node(), "tier"), 1.0,
+                                           "prices of one's own are charged as they are"),
           .discount = {},
-          .source = fmt::format("scenario, {}", to_text(price.node().location()))};
+          .source = source_text(written_origin(price.node()))};
 }
 
-TokenPrices prices_of(const PriceRow& row, bool one_hour) {
-  const UsdPerToken write =
-      one_hour ? row.cache_write_1h.value_or(row.input) : row.cache_write_5m.value_or(row.input);
-  return {.input = row.input,
-          .output = row.output,
-          .cache_read = row.cache_read.value_or(row.input),
-          .cache_write = write};
+Uncertain<double> standard_tier(const std::string& id, Inputs& inputs) {
+  return inputs.assumed(id + ".tier", 1.0, "the standard tier");
 }
 
-/// "The whole request is billed at this row if its input is longer": the first token count that is.
-Tokens from_input(const PriceRow& row) { return row.above + token; }
-
-double share_of_day(const DailyWindow& window) {
-  const int minutes = window.to > window.from ? window.to - window.from : window.to + 24 * 60 - window.from;
-  return minutes / (24.0 * 60);
-}
-
-std::string window_name(const DailyWindow& window) {
-  return fmt::format("{:02}:{:02}-{:02}:{:02} UTC", window.from / 60, window.from % 60, window.to / 60,
-                     window.to % 60);
-}
-
-Tariff book_tariff(const PriceInForce& price, const std::string& id, bool one_hour) {
-  Tariff tariff;
-  TariffWindow day{
-      .name = "other hours", .share_of_day = 1, .tiers = {{Tokens(), prices_of(price.base, one_hour)}}};
-  for (const PriceRow& row : price.tiers) day.tiers.push_back({from_input(row), prices_of(row, one_hour)});
-  for (const PriceRow& row : price.windows) {
-    const double share = share_of_day(*row.window);
-    day.share_of_day -= share;
-    tariff.windows.push_back({.name = window_name(*row.window),
-                              .share_of_day = share,
-                              .tiers = {{Tokens(), prices_of(row, one_hour)}}});
-  }
-  tariff.windows.insert(tariff.windows.begin(), std::move(day));
-  tariff.source = fmt::format("{}, {}, {}", id, price.base.source, price.base.as_of);
+/// Prices of the book with their rows as origins.
+Tariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life, Inputs& inputs) {
+  Tariff tariff = tariff_of(price, life, [&](const PriceRow& row, const char* what) {
+    std::string name = fmt::format("{}.{}", id, what);
+    if (row.above > Tokens()) name += fmt::format(", over {:.0f}k input", row.above / token / 1000);
+    if (row.window) name += ", " + name_of(*row.window);
+    return inputs.origin(catalogue_origin(std::move(name), row));
+  });
+  tariff.service_factor = standard_tier(id, inputs);
+  tariff.source = inputs.source(tariff.windows.front().tiers.front().prices.input, id);
   return tariff;
 }
 
@@ -66,16 +46,18 @@ Tariff book_tariff(const PriceInForce& price, const std::string& id, bool one_ho
 constexpr int days_of_trust = 90;
 
 /// Says that a price was seen on another day than the scenario's, where no row bounds the time it holds.
-void note_date(const PriceRow& row, const Date& when, Option& option) {
+void note_date(const std::string& id, const PriceRow& row, const Date& when, Option& option, Inputs& inputs) {
   const auto seen = parse_date(row.as_of);
   if (!seen) return;
   const int days = days_since_epoch(when) - days_since_epoch(*seen);
   if (days < -days_of_trust && !row.from)
-    option.assumptions.push_back(fmt::format(
-        "the price seen on {} was the same on {}: its first day is not known", row.as_of, to_text(when)));
+    assume(option, id + ".from",
+           fmt::format("the price seen on {} was the same on {}: its first day is not known", row.as_of,
+                       to_text(when)),
+           inputs);
   if (days > days_of_trust && !row.until)
-    option.assumptions.push_back(
-        fmt::format("the price seen on {} is still the same on {}", row.as_of, to_text(when)));
+    assume(option, id + ".until",
+           fmt::format("the price seen on {} is still the same on {}", row.as_of, to_text(when)), inputs);
 }
 
 /// Warns of a price that is known to change before the horizon ends: every month is billed at that of the
@@ -113,28 +95,26 @@ void apply_tier(const Place& place, const PriceList& list, const Sources& source
                                "give its prices with `price`");
     return;
   }
-  for (TariffWindow& window : tariff.windows) {
-    for (TariffTier& each : window.tiers) {
-      TokenPrices& p = each.prices;
-      for (Uncertain<UsdPerToken>* price : {&p.input, &p.output, &p.cache_read, &p.cache_write}) {
-        price->constant = price->constant * service->price_factor;
-      }
-    }
-  }
+  tariff.service_factor = Uncertain<double>(service->price_factor)
+                              .from(inputs.origin({.kind = Origin::Kind::catalogue,
+                                                   .name = fmt::format("{}.{}", provider->id, service->name),
+                                                   .place = to_text(provider->where),
+                                                   .source = service->source,
+                                                   .as_of = service->as_of}));
   tariff.source += fmt::format("; {} tier x {}, {}", service->name, service->price_factor, service->source);
 }
 
 /// Says that reads from a cache save nothing where nobody names their price.
-void note_reads(const Place& place, bool priced, const char* of_whom, Option& option) {
+void note_reads(const Place& place, bool priced, const char* of_whom, Option& option, Inputs& inputs) {
   if (place.has("cache") && !priced)
-    option.assumptions.push_back(
-        fmt::format("{} no price of cache reads: they cost as much as input", of_whom));
+    assume(option, path_below(place.node(), "price.cache_read"),
+           fmt::format("{} no price of cache reads: they cost as much as input", of_whom), inputs);
 }
 
-/// Whether entries of the cache are kept for an hour, at a price of their own.
-bool kept_one_hour(const Place& place) {
-  const auto cache = place.find("cache");
-  return cache && cache->has("life") && cache->at("life").text() == "1h";
+CacheLife cache_life(const Place& option) {
+  const auto cache = option.find("cache");
+  return cache && cache->has("life") && cache->at("life").text() == "1h" ? CacheLife::one_hour
+                                                                         : CacheLife::five_minutes;
 }
 
 /// The price book's tariff on the scenario's day; where it has none, the option cannot be had.
@@ -143,18 +123,18 @@ Tariff read_book(const Place& place, const PriceList& list, const Sources& sourc
   const auto in_force = prices_on(list, sources.as_of);
   if (const auto* reason = std::get_if<std::string>(&in_force)) {
     option.unavailable = *reason + "; give its prices with `price`";
-    return {};
+    return {.windows = {}, .service_factor = standard_tier(list.id, inputs), .discount = {}, .source = {}};
   }
   const PriceInForce& price = std::get<PriceInForce>(in_force);
-  Tariff tariff = book_tariff(price, list.id, kept_one_hour(place));
-  note_date(price.base, sources.as_of, option);
+  Tariff tariff = book_tariff(price, list.id, cache_life(place), inputs);
+  note_date(list.id, price.base, sources.as_of, option, inputs);
   warn_of_change(list, place.at("endpoint"), sources.as_of, inputs);
-  if (!list.note.empty()) option.assumptions.push_back("the price list notes: " + list.note);
-  note_reads(place, price.base.cache_read.has_value(), "the price book has", option);
+  if (!list.note.empty()) assume(option, list.id, "the price list notes: " + list.note, inputs);
+  note_reads(place, price.base.cache_read.has_value(), "the price book has", option, inputs);
   apply_tier(place, list, sources, inputs, tariff);
   if (tariff.windows.size() > 1)
-    option.assumptions.push_back(
-        "the load is even over the day, so that hours of other prices weigh by their length");
+    assume(option, list.id + ".hours",
+           "the load is even over the day, so that hours of other prices weigh by their length", inputs);
   return tariff;
 }
 
@@ -169,10 +149,8 @@ Tariff read_tariff(const Place& place, const Found<PriceList>& list, const Sourc
     not_found(place.at("endpoint"), std::get<NotFound>(list), inputs);
     return {};
   }
-  Tariff tariff = own_tariff(*price, inputs);
-  if (kept_one_hour(place) && price->has("cache_write_1h"))
-    tariff.windows[0].tiers[0].prices.cache_write = inputs.number<UsdPerToken>(price->at("cache_write_1h"));
-  note_reads(place, price->has("cache_read"), "the scenario gives", option);
+  Tariff tariff = own_tariff(*price, cache_life(place), inputs);
+  note_reads(place, price->has("cache_read"), "the scenario gives", option, inputs);
   if (place.has("tier")) {
     inputs.diagnostics().error(place.at("tier").node().location(),
                                fmt::format("prices of your own are charged as they are: leave `tier` out{}",

@@ -3,16 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "scenario/csv_column.h"
+#include "workload/sample.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
 
 /// Mean and spread of measured lengths.
-Length length_of_sample(const Place& place, Inputs& inputs) {
+Length read_sample(const Place& place, Inputs& inputs) {
   const std::vector<double> values = csv_column(
       inputs.path_of(place.at("file").text()), place.at("column").text(), place.node(), inputs.diagnostics());
   if (values.empty()) return {};
@@ -22,18 +22,22 @@ Length length_of_sample(const Place& place, Inputs& inputs) {
                                            least, at_path(place.node())));
     return {};
   }
-  double sum = 0, squares = 0;
-  for (const double value : values) sum += value;
-  const double mean = sum / static_cast<double>(values.size());
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  Length length;
-  length.mean = mean * (token / request);
-  length.cv = mean > 0 ? std::sqrt(squares / static_cast<double>(values.size())) / mean : 0;
-  return length;
+  const SampleLength sample = length_of_sample(values);
+  const auto measured = [&](const char* what) {
+    Origin from = written_origin(place.node());
+    from.source = fmt::format("{} of {} lengths in {}", what, values.size(), from.source);
+    return inputs.origin(std::move(from));
+  };
+  return {.mean = Uncertain<TokensPerRequest>(sample.mean * (token / request)).from(measured("mean")),
+          .cv = Uncertain<double>(sample.cv).from(measured("spread"))};
 }
 
+constexpr const char* alike = "requests are as long as their mean";
+
 Length read_length(const Place& place, Inputs& inputs) {
-  if (!place.is_mapping_of_keys()) return {.mean = inputs.number<TokensPerRequest>(place), .cv = {}};
+  if (!place.is_mapping_of_keys())
+    return {.mean = inputs.number<TokensPerRequest>(place),
+            .cv = inputs.assumed(path_below(place.node(), "cv"), 0.0, alike)};
   const auto mean = place.find("mean"), sample = place.find("sample");
   if (mean.has_value() == sample.has_value() || (sample && place.has("cv"))) {
     inputs.diagnostics().error(
@@ -41,14 +45,24 @@ Length read_length(const Place& place, Inputs& inputs) {
         fmt::format("a length has either a mean (with a cv) or a sample{}", at_path(place.node())));
     return {};
   }
-  if (sample) return length_of_sample(*sample, inputs);
-  return {.mean = inputs.number<TokensPerRequest>(*mean), .cv = inputs.number(place.find("cv"), 0.0)};
+  if (sample) return read_sample(*sample, inputs);
+  return {.mean = inputs.number<TokensPerRequest>(*mean), .cv = inputs.number(place, "cv", 0.0, alike)};
 }
+
+constexpr const char *nothing_new = "later calls read nothing new", *no_retries = "no call is made again";
 
 AgentLoop read_agent(const Place& place, Inputs& inputs) {
   return {.calls = inputs.number<double>(place.at("calls")),
-          .new_input = inputs.number(place.find("new_tokens_per_call"), TokensPerRequest()),
-          .retries = inputs.number(place.find("retries"), 0.0)};
+          .new_input = inputs.number(place, "new_tokens_per_call", TokensPerRequest(), nothing_new),
+          .retries = inputs.number(place, "retries", 0.0, no_retries)};
+}
+
+/// Requests that are answered in one call.
+AgentLoop no_agent(const Node& requests, Inputs& inputs) {
+  const std::string path = path_below(requests, "agent");
+  return {.calls = inputs.assumed(path + ".calls", 1.0, "a task is one call of the model"),
+          .new_input = inputs.assumed(path + ".new_tokens_per_call", TokensPerRequest(), nothing_new),
+          .retries = inputs.assumed(path + ".retries", 0.0, no_retries)};
 }
 
 Slo read_slo(const Place& place, Inputs& inputs) {
@@ -64,16 +78,20 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   RequestClass requests;
   requests.name = place.key();
   requests.requests = inputs.number<RequestsPerSecond>(place.at("requests"));
-  requests.growth_per_month = inputs.number(place.find("growth_per_month"), 0.0);
-  requests.peak_to_mean = inputs.number(place.find("peak_to_mean"), 1.0);
+  requests.growth_per_month = inputs.number(place, "growth_per_month", 0.0, "the volume does not grow");
+  requests.peak_to_mean = inputs.number(place, "peak_to_mean", 1.0, "requests come evenly over the month");
   requests.input = read_length(place.at("input_tokens"), inputs);
   requests.output = read_length(place.at("output_tokens"), inputs);
-  requests.shared_prefix = inputs.number(place.find("shared_prefix"), TokensPerRequest());
-  if (const auto agent = place.find("agent")) requests.agent = read_agent(*agent, inputs);
+  requests.shared_prefix =
+      inputs.number(place, "shared_prefix", TokensPerRequest(), "requests have no beginning in common");
+  const auto agent = place.find("agent");
+  requests.agent = agent ? read_agent(*agent, inputs) : no_agent(place.node(), inputs);
   const auto task = place.find("task");
   requests.task = task ? task->text() : "general-knowledge";
-  requests.value_if_right = inputs.number(place.find("value_if_right"), UsdPerRequest());
-  requests.cost_if_wrong = inputs.number(place.find("cost_if_wrong"), UsdPerRequest());
+  requests.value_if_right =
+      inputs.number(place, "value_if_right", UsdPerRequest(), "nobody says what a right answer is worth");
+  requests.cost_if_wrong =
+      inputs.number(place, "cost_if_wrong", UsdPerRequest(), "wrong answers cost nothing");
   if (const auto slo = place.find("slo")) requests.slo = read_slo(*slo, inputs);
   return requests;
 }

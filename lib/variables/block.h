@@ -7,6 +7,8 @@
 
 namespace llmtco {
 
+class Variables;
+
 /// The values of every input in one block of 1,024 draws.
 ///
 ///     const Drawn<UsdPerSecond> price = block(rental.price);
@@ -14,19 +16,33 @@ class Block {
  public:
   /// A block in which nothing is drawn: every Uncertain must be known.
   Block() = default;
-  explicit Block(std::vector<Column> nodes) : nodes_(std::move(nodes)) {}
+  /// Given the variables, a traced block: its numbers say where they come from, and whatever is computed from
+  /// them how it came about (columns/trace.h). They outlive what is computed.
+  explicit Block(std::vector<Column> nodes, const Variables* traced = nullptr)
+      : nodes_(std::move(nodes)), traced_(traced) {}
 
   template <Dimension D>
   Quantity<D, Column> operator()(const Uncertain<Quantity<D>>& input) const {
-    return Quantity<D, Column>(value(input.node, input.constant.base_units()));
+    return Quantity<D, Column>(told(value(input.node, input.constant.base_units()), input.node, input.origin,
+                                    &Quantity<D>::dimension));
   }
-  Column operator()(const Uncertain<double>& input) const { return value(input.node, input.constant); }
+  Column operator()(const Uncertain<double>& input) const {
+    return told(value(input.node, input.constant), input.node, input.origin, nullptr);
+  }
 
  private:
   Column value(NodeId node, double constant) const {
     return node == known ? Column(constant) : nodes_[static_cast<std::size_t>(node)];
   }
+  Column told(Column value, NodeId node, OriginId origin, const Dimension* counts) const {
+    if (traced_ == nullptr) [[likely]]
+      return value;
+    return leaf_of(std::move(value), node, origin, counts);
+  }
+  Column leaf_of(Column value, NodeId node, OriginId origin, const Dimension* counts) const;
+
   std::vector<Column> nodes_;
+  const Variables* traced_ = nullptr;
 };
 
 }  // namespace llmtco

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "columns/column_math.h"
+#include "columns/trace.h"
 #include "random/quantile.h"
 
 namespace llmtco {
@@ -46,7 +47,7 @@ Draws::Draws(const Variables& variables, const Sampler& sampler)
 Draws::~Draws() = default;
 Draws::Draws(Draws&&) noexcept = default;
 
-Block Draws::block(std::size_t index) const {
+Block Draws::block(std::size_t index, bool traced) const {
   const Prepared& p = *prepared_;
   std::vector<Column> drawn(variables_.drawn().size());
   for (std::size_t i = 0; i < drawn.size(); ++i) {
@@ -59,7 +60,13 @@ Block Draws::block(std::size_t index) const {
     const std::size_t i = p.correlated[place];
     drawn[i] = p.quantiles[i].at_normal(p.copula.correlated(place, normals));
   }
-  return Block(variables_.graph().evaluate(drawn));
+  if (!traced) return Block(variables_.graph().evaluate(drawn));
+  const auto told = [&](const GraphNode& node, Column value) {
+    if (node.origin == no_origin) return value;
+    return leaf(std::move(value), variables_.origin(node.origin).name, static_cast<std::size_t>(node.origin),
+                &node.dimension);
+  };
+  return Block(variables_.graph().evaluate(drawn, told), &variables_);
 }
 
 const std::optional<Copula::Moved>& Draws::moved() const { return prepared_->copula.moved(); }

@@ -22,8 +22,10 @@ class Draws {
   ~Draws();
   Draws(Draws&&) noexcept;
 
-  /// Draws [1024 index, 1024 index + 1024). Safe from several threads.
-  Block block(std::size_t index) const;
+  /// Draws [1024 index, 1024 index + 1024). Safe from several threads. The numbers of a traced block are the
+  /// same, and say where they come from: draws, numbers and formulas of the author by the names of their
+  /// origins, with the operations between them.
+  Block block(std::size_t index, bool traced = false) const;
 
   /// The correlation that had to be changed most; absent where all are possible together.
   const std::optional<Copula::Moved>& moved() const;

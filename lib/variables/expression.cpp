@@ -37,8 +37,9 @@ constexpr Function functions[] = {
 /// Recursive descent; the first complaint is thrown and caught by parse_expression().
 class Parser {
  public:
-  Parser(std::string_view text, Graph& graph, const std::function<Expression(std::string_view)>& lookup)
-      : rest_(text), graph_(graph), lookup_(lookup) {}
+  Parser(std::string_view text, Graph& graph, const std::function<Expression(std::string_view)>& lookup,
+         const std::function<OriginId(std::string_view)>& literal)
+      : rest_(text), graph_(graph), lookup_(lookup), literal_(literal) {}
 
   TypedNode whole() {
     const TypedNode result = sum();
@@ -165,8 +166,10 @@ class Parser {
     if (!best)
       fail(complaint ? complaint->message : fmt::format("cannot be read at '{}'", rest_),
            complaint ? complaint->word : "");
+    const NodeId node = graph_.constant(best->value);
+    if (literal_) graph_.set_origin(node, literal_(rest_.substr(0, best_length)), best->dimension);
     rest_.remove_prefix(best_length);
-    return {graph_.constant(best->value), best->dimension};
+    return {node, best->dimension};
   }
 
   TypedNode same(Operation operation, std::string_view verb, const TypedNode& left, const TypedNode& right) {
@@ -179,15 +182,17 @@ class Parser {
   std::string_view rest_;
   Graph& graph_;
   const std::function<Expression(std::string_view)>& lookup_;
+  const std::function<OriginId(std::string_view)>& literal_;
   int depth_ = 0;
 };
 
 }  // namespace
 
 Expression parse_expression(std::string_view text, Graph& graph,
-                            const std::function<Expression(std::string_view name)>& lookup) {
+                            const std::function<Expression(std::string_view name)>& lookup,
+                            const std::function<OriginId(std::string_view number)>& literal) {
   try {
-    return Parser(text, graph, lookup).whole();
+    return Parser(text, graph, lookup, literal).whole();
   } catch (const ExpressionError& error) {
     return error;
   }

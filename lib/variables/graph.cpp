@@ -13,6 +13,13 @@ NodeId Graph::constant(double value) { return add({.constant = value}); }
 
 NodeId Graph::draw(int variable) { return add({.operation = Operation::draw, .variable = variable}); }
 
+void Graph::set_origin(NodeId id, OriginId origin, Dimension dimension) {
+  GraphNode& node = nodes_[static_cast<std::size_t>(id)];
+  if (node.origin != no_origin) return;
+  node.origin = origin;
+  node.dimension = dimension;
+}
+
 NodeId Graph::combine(Operation operation, NodeId left, NodeId right) {
   assert(left >= 0 && left < static_cast<NodeId>(nodes_.size()));
   assert(right == known || right < static_cast<NodeId>(nodes_.size()));
@@ -55,10 +62,13 @@ Column value(const GraphNode& node, const std::vector<Column>& values, const std
 }
 }  // namespace
 
-std::vector<Column> Graph::evaluate(const std::vector<Column>& drawn) const {
+std::vector<Column> Graph::evaluate(const std::vector<Column>& drawn, const Told& told) const {
   std::vector<Column> values;
   values.reserve(nodes_.size());
-  for (const GraphNode& node : nodes_) values.push_back(value(node, values, drawn));
+  for (const GraphNode& node : nodes_) {
+    Column own = value(node, values, drawn);
+    values.push_back(told ? told(node, std::move(own)) : std::move(own));
+  }
   return values;
 }
 

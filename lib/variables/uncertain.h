@@ -1,5 +1,6 @@
 #pragma once
 #include "units/quantity.h"
+#include "variables/origin.h"
 
 namespace llmtco {
 
@@ -7,7 +8,14 @@ namespace llmtco {
 using NodeId = int;
 inline constexpr NodeId known = -1;
 
-/// A number of a scenario: known, or differing between draws. Q is a Quantity or double.
+/// What numbers of a type count.
+template <class Q>
+inline constexpr Dimension dimension_of = Q::dimension;
+template <>
+inline constexpr Dimension dimension_of<double> = dimensionless;
+
+/// A number of a scenario: known, or differing between draws; and where it comes from. Q is a Quantity or
+/// double.
 ///
 /// Ask a Block for its value: `block(uncertain)` is a Column, or a Quantity of one.
 template <class Q>
@@ -17,9 +25,16 @@ struct Uncertain {
   explicit Uncertain(NodeId drawn) : node(drawn) {}
 
   bool is_known() const { return node == known; }
+  /// The same number with its origin.
+  Uncertain from(OriginId where) const {
+    Uncertain copy = *this;
+    copy.origin = where;
+    return copy;
+  }
 
   Q constant{};         ///< the value, where is_known()
   NodeId node = known;  ///< the node that holds it, elsewhere
+  OriginId origin = no_origin;
 };
 
 }  // namespace llmtco

@@ -16,18 +16,27 @@ namespace llmtco {
 struct Variable {
   std::string name;
   Distribution distribution;
+  OriginId origin = no_origin;  ///< of the first who asked for it
 };
 
-/// The uncertain inputs of a run and the formulas over them. Options hold NodeIds of its graph.
+/// The inputs of a run: what is drawn, the author's formulas, and where every number comes from. Options hold
+/// NodeIds of its graph and OriginIds of its list.
 class Variables {
  public:
   /// A drawn variable. Asking again for the same name gives the same node: who names the same thing (the
   /// rental price of an H100) sees the same draws. The distribution must then be the same.
-  NodeId draw(const std::string& name, const Distribution& distribution);
+  NodeId draw(const std::string& name, const Distribution& distribution, OriginId origin = no_origin,
+              Dimension dimension = {});
 
   /// A node that is drawn if the distribution is no constant.
   template <class Q>
-  Uncertain<Q> uncertain(const std::string& name, const Distribution& distribution);
+  Uncertain<Q> uncertain(const std::string& name, const Distribution& distribution,
+                         OriginId origin = no_origin);
+
+  /// Where numbers come from, in the order in which they were read.
+  OriginId add(Origin origin);
+  const std::vector<Origin>& origins() const { return origins_; }
+  const Origin& origin(OriginId id) const { return origins_[static_cast<std::size_t>(id)]; }
 
   Graph& graph() { return graph_; }
   const Graph& graph() const { return graph_; }
@@ -39,14 +48,16 @@ class Variables {
  private:
   Graph graph_;
   std::vector<Variable> drawn_;
+  std::vector<Origin> origins_;
   std::map<std::string, NodeId, std::less<>> by_name_;
 };
 
 template <class Q>
-Uncertain<Q> Variables::uncertain(const std::string& name, const Distribution& distribution) {
+Uncertain<Q> Variables::uncertain(const std::string& name, const Distribution& distribution,
+                                  OriginId origin) {
   if (const auto* constant = std::get_if<distributions::Constant>(&distribution.kind))
-    return Q(constant->value);
-  return Uncertain<Q>(draw(name, distribution));
+    return Uncertain<Q>(Q(constant->value)).from(origin);
+  return Uncertain<Q>(draw(name, distribution, origin, dimension_of<Q>)).from(origin);
 }
 
 }  // namespace llmtco

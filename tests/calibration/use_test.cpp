@@ -221,3 +221,12 @@ TEST_CASE("rows move the times of a prediction and narrow what is left of their 
   CHECK(*query(other).decode_sd ==
         doctest::Approx(std::sqrt(0.048629 * 0.048629 + differ * differ)).epsilon(1e-4));
 }
+
+TEST_CASE("a measured number is drawn from the lognormal that has its 95 % interval") {
+  // sigma = log(2.5 / 1.6) / (2 x 1.95996) = 0.44629 / 3.91993 = 0.11385.
+  const Distribution drawn = distribution_of({2.0, 1.6, 2.5});
+  const auto& lognormal = std::get<distributions::Lognormal>(drawn.kind);
+  CHECK(lognormal.median == 2.0);
+  CHECK(lognormal.sigma == doctest::Approx(0.11385).epsilon(1e-4));
+  CHECK(std::get<distributions::Constant>(distribution_of({2.0, 2.0, 2.0}).kind).value == 2.0);
+}

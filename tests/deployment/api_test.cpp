@@ -168,3 +168,12 @@ TEST_CASE("an agent whose last call is longer than the context cannot be served"
   option.context = std::nullopt;  // not known: not checked
   CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 1);
 }
+
+TEST_CASE("a TTFT of which only the median is known has twice of it as 95th percentile") {
+  ApiOption option = api(flat_tariff(2.5, 10, 1, 1));
+  option.speed = StreamSpeed{
+      .ttft_p50 = 0.4 * second, .ttft_p95 = {}, .output = 50.0 * token / second, .source = "a test"};
+  const Evaluation task = evaluation(option, demand_of({requests(1e6, 700, 300)}));
+  CHECK(seconds(task.ttft->p50) == doctest::Approx(0.4));
+  CHECK(seconds(task.ttft->p95) == doctest::Approx(0.8));
+}

@@ -1,3 +1,4 @@
+#include "deployment/split.h"
 #include "demands.h"
 
 using namespace llmtco;
@@ -144,4 +145,17 @@ TEST_CASE("lines of one's own count months, requests or tokens of what comes her
   CHECK(dollars(all[0].bill, "logs") == doctest::Approx(333));  // 3,330 Mtok x $0.10
   CHECK(dollars(all[2].bill, "it: search") == doctest::Approx(2'500));
   CHECK(dollars(all[2].bill, "it: people") == doctest::Approx(500));  // people are there whatever comes
+}
+
+TEST_CASE("shares that are known stay as they are; where one is drawn they are divided by their sum") {
+  const auto shares = [](Uncertain<double> first, const Block& block) {
+    const SplitOption split{{{"small", first}, {"large", 0.8}}};
+    const std::vector<Column> all = shares_of(split, block);
+    return std::pair(all[0].constant(), all[1].constant());
+  };
+  CHECK(shares(0.2, Block()) == std::pair(0.2, 0.8));
+  // 0.3 in this draw, beside 0.8: 0.3 / 1.1 = 0.2727 and 0.8 / 1.1 = 0.7273.
+  const auto [small, large] = shares(Uncertain<double>(NodeId(0)), Block({Column(0.3)}));
+  CHECK(small == doctest::Approx(0.27273).epsilon(1e-4));
+  CHECK(large == doctest::Approx(0.72727).epsilon(1e-4));
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "deployment/each_input.h"
 #include "scenario/scenario.h"
 #include "text/diagnostics.h"
 
@@ -22,6 +23,7 @@ Study good_study(const std::string& text, const std::vector<std::string>& overri
   Study study = read_scenario_text(text, "s.yaml", directory, overrides, diagnostics);
   INFO(diagnostics.rendered());
   REQUIRE_FALSE(diagnostics.has_errors());
+  for_each_input(study.demand, study.options, [](const auto& input) { REQUIRE(input.origin != no_origin); });
   return study;
 }
 

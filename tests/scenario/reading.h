@@ -12,7 +12,7 @@ namespace llmtco {
 std::string small_scenario(const std::string& input_tokens, const std::string& rest = "");
 
 /// Reads a good scenario named s.yaml whose files are in `directory`; fails the test with what is wrong with
-/// it.
+/// it, or where a number does not say where it comes from.
 Study good_study(const std::string& text, const std::vector<std::string>& overrides = {},
                  const std::string& directory = ".");
 
