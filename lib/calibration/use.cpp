@@ -238,7 +238,6 @@ Answer transferred(const Calibration& c, CalibrationUse use, const CalibrationTa
 }
 
 Distribution distribution_of(const Interval95& e) {
-  constexpr double z975 = 1.959963984540054;
   if (!(e.low > 0 && e.high > e.low)) return distributions::Constant{e.value};
   const double sigma = std::log(e.high / e.low) / (2 * z975);
   return distributions::Lognormal{e.value, sigma};
