@@ -10,7 +10,7 @@ namespace {
 
 OptionRecord empty_record(std::size_t blocks, const Evaluation& first) {
   const auto series = [&] { return Series(blocks); };
-  const auto means = [&] { return Series(blocks, Keep::sums); };
+  const auto means = [&] { return Series(blocks, Retention::sums); };
   const auto times = [&](const std::optional<Percentiles>& have) {
     return have ? std::optional<OptionRecord::Times>({series(), series()}) : std::nullopt;
   };
@@ -118,7 +118,7 @@ std::vector<Column> wins_of(const std::vector<Column>& prices) {
   if (prices.empty()) return {};
   Column least = prices[0], winners = 0.0;
   for (std::size_t i = 1; i < prices.size(); ++i) least = min(least, prices[i]);
-  const double highest = least.is_constant() ? least.constant() : facts_of(least).high;
+  const double highest = least.is_constant() ? least.constant() : block_summary(least).high;
   const bool nobody = !(highest < std::numeric_limits<double>::infinity());  // serves in some draw
   std::vector<Column> wins;
   for (const Column& price : prices) {
@@ -126,7 +126,7 @@ std::vector<Column> wins_of(const std::vector<Column>& prices) {
     if (nobody) wins.back() *= less(price, std::numeric_limits<double>::infinity());
     winners += wins.back();
   }
-  const bool ties = winners.is_constant() ? winners.constant() > 1 : facts_of(winners).high > 1;
+  const bool ties = winners.is_constant() ? winners.constant() > 1 : block_summary(winners).high > 1;
   if (!ties) return wins;
   winners = max(winners, 1.0);
   for (Column& win : wins) win /= winners;

@@ -39,11 +39,11 @@ void check_bounds(const Study& study, const Block& block) {
   std::string complaints;
   for (const Study::Bound& bound : study.bounds) {
     const Column values = block(Uncertain<double>(bound.node));
-    const BlockFacts facts = values.is_constant()
-                                 ? BlockFacts{.low = values.constant(), .high = values.constant()}
-                                 : facts_of(values);
-    const double low = facts.missing ? std::numeric_limits<double>::quiet_NaN() : facts.low,
-                 high = facts.high;
+    const BlockSummary reached = values.is_constant()
+                                     ? BlockSummary{.low = values.constant(), .high = values.constant()}
+                                     : block_summary(values);
+    const double low = reached.missing ? std::numeric_limits<double>::quiet_NaN() : reached.low,
+                 high = reached.high;
     if (low >= bound.low && high <= bound.high) continue;
     complaints += fmt::format("{} reaches {:.6g} in some draws; it must stay from {:.6g} to {:.6g}\n",
                               bound.what, low >= bound.low ? high : low, bound.low, bound.high);
