@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 const std::vector<std::vector<std::string>> floors = {
     {"columns"},
     {"units", "random", "stats"},
-    {"variables", "yaml"},
+    {"variables", "measures", "yaml"},
     {"catalog"},
     {"workload", "performance", "quality", "cost", "kernel"},
     {"serving", "routing", "calibration"},
