@@ -1,6 +1,9 @@
 #include "cost/bill.h"
 
+#include <algorithm>
 #include <cassert>
+
+#include "measures/list.h"
 
 namespace llmtco {
 
@@ -16,17 +19,47 @@ LineItem lump(std::string item, LineKind kind, Behaviour behaviour, const Drawn<
 }
 
 Drawn<Usd> total(const Bill& bill) {
+  return total(bill, [](const LineItem&) { return true; });
+}
+
+Drawn<Usd> total(const Bill& bill, Filter counts) {
   Drawn<Usd> sum;
-  for (const LineItem& item : bill) sum += item.amount();
+  for (const LineItem& item : bill) {
+    if (counts(item)) sum += item.amount();
+  }
   return sum;
 }
 
-Drawn<Usd> total(const Bill& bill, Behaviour behaviour) {
-  Drawn<Usd> sum;
+bool is_marginal(const LineItem& line) { return line.behaviour != Behaviour::fixed; }
+bool is_energy(const LineItem& line) { return line.behaviour == Behaviour::energy; }
+bool is_payable(const LineItem& line) { return line.kind != LineKind::risk; }
+
+Basis basis_of(const Bill& bill) {
+  const auto energy_or_damage = [](const LineItem& line) { return is_energy(line) || !is_payable(line); };
+  const bool energy_only = !bill.empty() && std::all_of(bill.begin(), bill.end(), energy_or_damage);
+  return energy_only ? Basis::energy_only : Basis::fully_loaded;
+}
+
+void set_costs(const Bill& bill, Figures<Column>& figures) {
+  const bool all_marginal = std::all_of(bill.begin(), bill.end(), is_marginal),
+             all_energy = std::all_of(bill.begin(), bill.end(), is_energy);
+  Drawn<Usd> all, marginal, energy;  // in one pass: each amount is computed once
   for (const LineItem& item : bill) {
-    if (item.behaviour == behaviour) sum += item.amount();
+    const Drawn<Usd> amount = item.amount();
+    all += amount;
+    if (!all_marginal && is_marginal(item)) marginal += amount;
+    if (!all_energy && is_energy(item)) energy += amount;
   }
-  return sum;
+  figures.set(measures::monthly_cost, std::move(all));
+  const auto set = [&](MeasureOf<Usd> cost, bool is_all, Drawn<Usd>& sum) {
+    if (is_all) {
+      figures.set_same(cost, measures::monthly_cost);
+    } else {
+      figures.set(cost, std::move(sum));
+    }
+  };
+  set(measures::marginal_cost, all_marginal, marginal);
+  set(measures::energy_cost, all_energy, energy);
 }
 
 void append(Bill& bill, const Bill& part, const std::string& part_name) {

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "measures/figures.h"
 #include "units/units.h"
 
 namespace llmtco {
@@ -60,11 +61,28 @@ LineItem line(std::string item, LineKind kind, Behaviour behaviour, const Quanti
 LineItem lump(std::string item, LineKind kind, Behaviour behaviour, const Drawn<Usd>& monthly,
               std::string source);
 
+/// Whether a line counts in a sum.
+using Filter = bool (*)(const LineItem&);
+
 /// Sum of all lines, in order.
 Drawn<Usd> total(const Bill& bill);
 
-/// Sum of the lines of one behaviour.
-Drawn<Usd> total(const Bill& bill, Behaviour behaviour);
+/// Sum of the lines that count, in order.
+Drawn<Usd> total(const Bill& bill, Filter counts);
+
+/// Energy and usage lines: what one more request adds.
+bool is_marginal(const LineItem& line);
+bool is_energy(const LineItem& line);
+/// What has to be paid: everything but expected damage, which nobody invoices.
+bool is_payable(const LineItem& line);
+
+/// What the lines count: energy alone, where there is nothing else on the bill but expected damage, or all.
+Basis basis_of(const Bill& bill);
+
+/// Sets the cost of the average month on every basis: all lines, energy and usage lines, energy lines.
+///
+///     capital $500 fixed, power $60 energy, tokens $40 usage: 600 fully loaded, 100 marginal, 60 energy only
+void set_costs(const Bill& bill, Figures<Column>& figures);
 
 /// Appends the lines of one part of an option, each named `part: item`.
 void append(Bill& bill, const Bill& part, const std::string& part_name);

@@ -93,8 +93,8 @@ void add_accuracy(const OptionAccuracy& accuracy, const Context& context, Evalua
     valued = valued || !worth.base_units().is(0);
     value += tasks * share_right * worth;
   }
-  evaluation.accuracy = right / all;
-  if (valued) evaluation.value = value;
+  evaluation.figures.set(measures::accuracy, right / all);
+  if (valued) evaluation.figures.set(measures::gross_value, value);
 }
 
 }  // namespace llmtco

@@ -88,6 +88,18 @@ class Evaluator {
   const Block& block_;
 };
 
+/// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits met, which
+/// are so only where the option can serve.
+void complete(Evaluation& evaluation) {
+  Figures<Column>& figures = evaluation.figures;
+  set_costs(evaluation.bill, figures);
+  if (const auto value = figures.get(measures::gross_value))
+    figures.set(measures::net_value, *value - *figures.get(measures::monthly_cost));
+  if (const auto met = figures.get(measures::meets_slo))
+    figures.set(measures::meets_slo, *met * evaluation.feasible);
+  figures.set(measures::feasible, evaluation.feasible);
+}
+
 }  // namespace
 
 std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand,
@@ -95,7 +107,10 @@ std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Deman
   const Evaluator evaluator(options, demand, block);
   std::vector<Evaluation> all;
   all.reserve(options.size());
-  for (const Option& option : options) all.push_back(evaluator.of(option, 1.0));
+  for (const Option& option : options) {
+    all.push_back(evaluator.of(option, 1.0));
+    complete(all.back());
+  }
   return all;
 }
 

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "cost/bill.h"
+#include "measures/figures.h"
+#include "measures/list.h"
 #include "units/units.h"
 
 namespace llmtco {
@@ -18,13 +20,18 @@ struct Evaluation {
   Bill bill;             ///< of the average month of the horizon
   Column feasible{1.0};  ///< 1 in draws in which the option can serve the workload
   std::string reason;    ///< why not, where it is 0
-  std::optional<Percentiles> ttft, tpot, e2e;
-  std::string latency_note;        ///< why they are unknown, or what they are made of
-  std::optional<Column> accuracy;  ///< share of right answers over all classes
-  /// 1 in draws in which every class meets its limits; absent where there are none.
-  std::optional<Column> meets_slo;
-  std::optional<Column> replicas, load;  ///< of fleets
-  std::optional<Drawn<Usd>> value;       ///< of right answers a month, where the scenario prices them
+  Figures<Column> figures;
+  std::string latency_note;  ///< why latencies are unknown, or what they are made of
 };
+
+inline void set_times(Evaluation& evaluation, const measures::Times& kind, const Percentiles& times) {
+  evaluation.figures.set(kind.p50, times.p50);
+  evaluation.figures.set(kind.p95, times.p95);
+}
+inline std::optional<Percentiles> times_of(const Evaluation& evaluation, const measures::Times& kind) {
+  const auto p50 = evaluation.figures.get(kind.p50), p95 = evaluation.figures.get(kind.p95);
+  if (!p50 || !p95) return std::nullopt;
+  return Percentiles{*p50, *p95};
+}
 
 }  // namespace llmtco

@@ -144,8 +144,8 @@ FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation)
   }
   add_latency(classes, context, evaluation);
   evaluation.latency_note = "predicted for the busiest hour, without a simulation of the queue";
-  evaluation.replicas = total.replicas;
-  evaluation.load = total.busy / total.replicas;
+  evaluation.figures.set(measures::replicas, total.replicas);
+  evaluation.figures.set(measures::load, total.busy / total.replicas);
   return total;
 }
 

@@ -15,7 +15,8 @@ Evaluation evaluate(const RentedOption& rented, const Context& context) {
   evaluation.bill.push_back(line(cpu ? "machine hours" : "GPU hours", LineKind::invoiced, Behaviour::fixed,
                                  gpu_time, block(rented.gpu_price), hour, cpu ? "machine-h" : "GPU-h",
                                  rented.price_source));
-  if (rented.follow_load && evaluation.load) evaluation.load = fleet.busy / paid;
+  if (rented.follow_load && evaluation.figures.has(measures::load))
+    evaluation.figures.set(measures::load, fleet.busy / paid);
   return evaluation;
 }
 

@@ -54,10 +54,10 @@ void add_latency(const std::vector<ClassLatency>& classes, const Context& contex
           within(requests.slo.tpot_p95, times.tpot.p95) * within(requests.slo.e2e_p95, task.p95);
     limited = limited || !requests.slo.empty();
   }
-  evaluation.ttft = ttft.over(weights);
-  evaluation.tpot = tpot.over(weights);
-  evaluation.e2e = e2e.over(weights);
-  if (limited) evaluation.meets_slo = met;
+  set_times(evaluation, measures::ttft, ttft.over(weights));
+  set_times(evaluation, measures::tpot, tpot.over(weights));
+  set_times(evaluation, measures::e2e, e2e.over(weights));
+  if (limited) evaluation.figures.set(measures::meets_slo, met);
 }
 
 }  // namespace llmtco

@@ -7,23 +7,21 @@
 namespace llmtco {
 namespace {
 
-using Times = std::optional<Percentiles> Evaluation::*;
-
 /// One kind of latency over the parts, unknown if it is unknown for one of them.
-std::optional<Percentiles> mixed(const std::vector<SplitPart>& parts, Times kind) {
+std::optional<Percentiles> mixed(const std::vector<SplitPart>& parts, const measures::Times& kind) {
   Percentiles mix;
   for (const SplitPart& part : parts) {
-    const std::optional<Percentiles>& times = part.evaluation.*kind;
-    if (!times) return std::nullopt;
-    mix.p50 += part.share * times->p50;
-    mix.p95 = max(mix.p95, select(less(0.0, part.share), times->p95, Drawn<Seconds>()));
+    const std::optional<Percentiles> own = times_of(part.evaluation, kind);
+    if (!own) return std::nullopt;
+    mix.p50 += part.share * own->p50;
+    mix.p95 = max(mix.p95, select(less(0.0, part.share), own->p95, Drawn<Seconds>()));
   }
   return mix;
 }
 
 std::string why_unknown(const std::vector<SplitPart>& parts) {
   for (const SplitPart& part : parts) {
-    if (!part.evaluation.ttft) return fmt::format("{}: {}", part.name, part.evaluation.latency_note);
+    if (!times_of(part.evaluation, measures::ttft)) return fmt::format("{}: {}", part.name, part.evaluation.latency_note);
   }
   return "weighted over the parts";
 }
@@ -55,29 +53,32 @@ Evaluation joined(const std::vector<SplitPart>& parts) {
     append(all.bill, own.bill, part.name);
     all.feasible = all.feasible * max(own.feasible, unused);
     if (all.reason.empty() && !own.reason.empty()) all.reason = fmt::format("{}: {}", part.name, own.reason);
-    accurate = accurate && own.accuracy.has_value();
-    if (own.accuracy) accuracy += part.share * *own.accuracy;
-    if (own.value) value += *own.value;
-    valued = valued || own.value.has_value();
-    limited = limited || own.meets_slo.has_value();
-    if (own.meets_slo) met = met * max(*own.meets_slo, unused);
-    if (own.replicas) {
-      machines += *own.replicas;
-      busy += *own.replicas * own.load.value_or(0.0);
+    const Column* right = own.figures.find(measures::accuracy);
+    accurate = accurate && right != nullptr;
+    if (right != nullptr) accuracy += part.share * *right;
+    const auto own_value = own.figures.get(measures::gross_value);
+    if (own_value) value += *own_value;
+    valued = valued || own_value.has_value();
+    const Column* own_met = own.figures.find(measures::meets_slo);
+    limited = limited || own_met != nullptr;
+    if (own_met != nullptr) met = met * max(*own_met, unused);
+    if (const Column* replicas = own.figures.find(measures::replicas)) {
+      machines += *replicas;
+      busy += *replicas * own.figures.get(measures::load).value_or(0.0);
       has_machines = true;
     }
   }
-  all.ttft = mixed(parts, &Evaluation::ttft);
-  all.tpot = mixed(parts, &Evaluation::tpot);
-  all.e2e = mixed(parts, &Evaluation::e2e);
+  for (const measures::Times* kind : {&measures::ttft, &measures::tpot, &measures::e2e}) {
+    if (const auto mix = mixed(parts, *kind)) set_times(all, *kind, *mix);
+  }
   all.latency_note = why_unknown(parts);
   if (has_machines) {
-    all.replicas = machines;
-    all.load = busy / max(machines, 1e-9);
+    all.figures.set(measures::replicas, machines);
+    all.figures.set(measures::load, busy / max(machines, 1e-9));
   }
-  if (accurate) all.accuracy = accuracy;
-  if (accurate && valued) all.value = value;
-  if (limited && all.ttft) all.meets_slo = met;
+  if (accurate) all.figures.set(measures::accuracy, accuracy);
+  if (accurate && valued) all.figures.set(measures::gross_value, value);
+  if (limited && times_of(all, measures::ttft)) all.figures.set(measures::meets_slo, met);
   return all;
 }
 

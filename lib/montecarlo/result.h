@@ -1,65 +1,65 @@
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "cost/bill.h"
+#include "measures/figures.h"
 #include "stats/summary.h"
 
 namespace llmtco {
 
+/// What a run says of a figure: a Summary, or of means and shares its `mean` alone.
+struct Statistics : Summary {
+  Statistics() = default;
+  Statistics(const Summary& summary) : Summary(summary) {}  // NOLINT(google-explicit-constructor)
+  Statistics(const Estimate& mean, Reduction how)
+      : Summary{mean, unknown, unknown, unknown, unknown}, reduction(how) {}
+
+  Reduction reduction = Reduction::summary;
+
+ private:
+  static constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  static constexpr Estimate unknown{none, none, none};
+};
+
 /// One line of the monthly bill.
 struct LineResult {
   std::string item;
-  std::string kind;       ///< invoiced, amortized, staff, risk or carbon
-  std::string behaviour;  ///< energy, usage or fixed
-  Estimate quantity;      ///< mean, a month
+  LineKind kind = LineKind::invoiced;
+  Behaviour behaviour = Behaviour::usage;
+  Estimate quantity;  ///< mean, a month
   std::string quantity_unit;
   Estimate unit_price_usd;  ///< mean
   Summary monthly_usd;
   std::string source;
 };
 
-/// A time at its median and 95th percentile over requests; each is uncertain in turn.
-struct LatencyResult {
-  Summary p50_s, p95_s;
-};
-
-/// Unit costs by what they count. They are never compared with each other.
-struct UnitCosts {
-  Summary fully_loaded;
-  Summary marginal;     ///< energy and usage lines
-  Summary energy_only;  ///< energy lines
-};
-
 struct OptionResult {
   std::string name;
   std::string kind;  ///< api, rented, owned, split or custom
   std::string description;
-  std::string basis;  ///< fully loaded, or energy only where its lines count nothing else
+  Basis basis = Basis::fully_loaded;  ///< or energy only, where its lines count nothing else
   bool feasible = true;
   std::string reason;  ///< why not
-  Estimate p_feasible{1, 1, 1};
 
-  std::optional<Summary> monthly_cost_usd;
-  std::optional<UnitCosts> usd_per_request;
-  std::optional<UnitCosts> usd_per_mtok;         ///< over input and output tokens
-  std::optional<UnitCosts> usd_per_mtok_output;  ///< over output tokens
+  Figures<Statistics> figures;  ///< of all requests in the average month, of classes and of months
   std::vector<LineResult> lines;
 
-  std::optional<LatencyResult> ttft, tpot, e2e;
   /// Measured here, published, fitted, assumed, given, mixed or unknown.
   std::string speed_source = "unknown";
-  std::string speed_detail;    ///< of what, by whom, when
-  std::string latency_reason;  ///< why a latency is unknown, or what it is made of
-  std::optional<Summary> accuracy;
+  std::string speed_detail;     ///< of what, by whom, when
+  std::string latency_reason;   ///< why a latency is unknown, or what it is made of
   std::string accuracy_reason;  ///< why it is unknown, or where it comes from
-
-  std::optional<Estimate> p_cheapest, p_meets_slo, p_within_budget;
-  std::optional<Summary> replicas, load;  ///< of options with a fleet
-  std::optional<Summary> net_value_usd;   ///< value of right answers less the cost, a month
   /// What the scenario left to defaults, and of what the speeds are made.
   std::vector<std::string> assumptions;
+
+  /// A figure, or null where it is unknown or does not apply.
+  const Statistics* find(const Measure& measure, const Subject& subject = {}) const {
+    return figures.find(measure, subject);
+  }
 };
 
 /// The answer to one scenario: all that any rendering shows.
@@ -74,7 +74,8 @@ struct Result {
   std::string as_of;     ///< YYYY-MM-DD
   int horizon_months = 0;
   std::optional<double> budget_usd;  ///< a month
-  Summary requests_per_month, input_tokens_per_month, output_tokens_per_month;
+  std::vector<std::string> classes;  ///< names of the request classes, as subjects number them
+  Figures<Statistics> demand;
   std::vector<OptionResult> options;
   std::vector<std::string> warnings;
 };
@@ -82,10 +83,10 @@ struct Result {
 /// What a change does to one option.
 struct OptionDifference {
   std::string name;
-  std::string reason;                       ///< why there is no difference to show
-  std::optional<Summary> monthly_cost_usd;  ///< changed less base, draw by draw
-  std::optional<Estimate> relative;         ///< difference of the means over the base's mean
-  std::optional<Summary> accuracy;
+  bool is_new = false;          ///< the base has no such option
+  std::string reason;           ///< why there is no difference to show
+  Figures<Statistics> changes;  ///< changed less base, draw by draw
+  Figures<Estimate> relative;   ///< difference of the means over the base's mean
 };
 
 /// Two scenarios on the same draws.

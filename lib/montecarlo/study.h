@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "deployment/evaluate.h"
-#include "variables/variables.h"
 #include "text/source.h"
+#include "variables/variables.h"
 
 namespace llmtco {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "stats/summary.h"
+#include "measures/list.h"
 
 namespace llmtco {
 namespace {
@@ -20,8 +20,8 @@ constexpr double cheap_usd_per_mtok = 1;
 void warn_infeasible(const OptionResult& option, std::vector<std::string>& warnings) {
   if (!option.feasible) {
     warnings.push_back(fmt::format("{} is not feasible: {}", option.name, option.reason));
-  } else if (option.p_feasible.value < 1) {
-    const double share = 100 * (1 - option.p_feasible.value);
+  } else if (option.find(measures::feasible)->mean.value < 1) {
+    const double share = 100 * (1 - option.find(measures::feasible)->mean.value);
     warnings.push_back(fmt::format("{} cannot serve in {} % of the draws: {}", option.name,
                                    share < 0.1 ? "less than 0.1" : fmt::format("{:.1f}", share),
                                    option.reason));
@@ -74,27 +74,28 @@ void warn_two_prices(const Study& study, const Result& result, std::vector<std::
 }
 
 void warn_energy_only(const Result& result, std::vector<std::string>& warnings) {
-  const auto is_energy = [](const OptionResult& o) { return o.feasible && o.basis == "energy only"; };
+  const auto is_energy = [](const OptionResult& o) { return o.feasible && o.basis == Basis::energy_only; };
   const auto full = [](const OptionResult& o) {
-    return o.feasible && o.basis == "fully loaded" && o.usd_per_mtok.has_value();
+    return o.feasible && o.basis == Basis::fully_loaded && o.find(measures::cost_per_mtok) != nullptr;
   };
   for (const OptionResult& energy : result.options) {
     if (!is_energy(energy)) continue;
     const auto other = std::find_if(result.options.begin(), result.options.end(), full);
     if (other == result.options.end()) return;
-    const double own = energy.usd_per_mtok->fully_loaded.mean.value;
+    const double own = energy.find(measures::cost_per_mtok)->mean.value;
+    const double others = other->find(measures::cost_per_mtok)->mean.value;
     warnings.push_back(
         fmt::format("{} counts energy only (${:.4g}/Mtok); its price is not comparable with the fully loaded "
                     "{} (${:.4g}/Mtok): the "
                     "{:.0f}x between them is no saving",
-                    energy.name, own, other->name, other->usd_per_mtok->fully_loaded.mean.value,
-                    other->usd_per_mtok->fully_loaded.mean.value / own));
+                    energy.name, own, other->name, others, others / own));
   }
 }
 
 void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
-  const double mtok =
-      (result.input_tokens_per_month.mean.value + result.output_tokens_per_month.mean.value) / 1e6;
+  const double mtok = (result.demand.at(measures::input_tokens).mean.value +
+                       result.demand.at(measures::output_tokens).mean.value) /
+                      1e6;
   double dearest = 0, cheapest = HUGE_VAL;
   std::string name;
   bool self_hosted = false;
@@ -106,7 +107,7 @@ void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
     if (!option.feasible) continue;
     double price = 0;  // what the provider charges, without the damage of wrong answers
     for (const LineResult& line : option.lines)
-      price += line.kind == "invoiced" ? line.monthly_usd.mean.value / mtok : 0;
+      price += line.kind == LineKind::invoiced ? line.monthly_usd.mean.value / mtok : 0;
     if (price > dearest) name = option.name;
     dearest = std::max(dearest, price);
     cheapest = std::min(cheapest, price);
@@ -122,7 +123,7 @@ void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
 void warn_wrong_answers(const Study& study, const Result& result, std::vector<std::string>& warnings) {
   if (!study.demand.wrong_answers_cost()) return;
   for (const OptionResult& option : result.options) {
-    if (!option.feasible || option.accuracy) continue;
+    if (!option.feasible || option.find(measures::accuracy) != nullptr) continue;
     warnings.push_back(
         fmt::format("{}: wrong answers cost money here, but its accuracy is unknown: its bill leaves them "
                     "out, so it cannot be called the cheapest",

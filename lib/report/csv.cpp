@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "montecarlo/differences.h"
 #include "report/escape.h"
+#include "report/figure_groups.h"
 
 namespace llmtco {
 namespace {
@@ -29,46 +31,103 @@ std::string row(const Row& what, const Estimate& value) {
                      what.unit, value.value, value.half_width(), for_csv(what.note));
 }
 
-std::string unit_costs(const std::string& option, const std::string& metric,
-                       const std::optional<UnitCosts>& costs) {
-  if (!costs) return "";
-  return row({option, metric, "fully loaded", "USD", ""}, costs->fully_loaded) +
-         row({option, metric, "marginal", "USD", ""}, costs->marginal) +
-         row({option, metric, "energy only", "USD", ""}, costs->energy_only);
+std::string row(const Row& what, const Statistics& value) {
+  return value.reduction == Reduction::summary ? row(what, static_cast<const Summary&>(value))
+                                               : row(what, value.mean);
 }
 
-std::string latency(const OptionResult& option, const std::string& metric,
-                    const std::optional<LatencyResult>& times) {
-  if (!times) return row({option.name, metric, "", "s", "unknown: " + option.latency_reason});
-  const std::string note =
-      option.speed_source + (option.speed_detail.empty() ? "" : ": " + option.speed_detail);
-  return row({option.name, metric + "_p50", "", "s", note}, times->p50_s) +
-         row({option.name, metric + "_p95", "", "s", note}, times->p95_s);
+/// What stands beside the figures of a topic: where they come from.
+std::string source_note(const OptionResult& option, Topic topic) {
+  if (topic == Topic::accuracy) return option.accuracy_reason;
+  if (topic != Topic::latency) return "";
+  return option.speed_source + (option.speed_detail.empty() ? "" : ": " + option.speed_detail);
 }
 
-std::string rows(const OptionResult& option) {
-  if (!option.feasible) return row({option.name, "feasible", "", "", "not feasible: " + option.reason});
+/// Why figures of a topic are unknown; nothing for topics whose figures then do not apply.
+std::optional<std::string> unknown_note(const OptionResult& option, Topic topic) {
+  if (topic == Topic::accuracy) return "unknown: " + option.accuracy_reason;
+  if (topic == Topic::latency) return "unknown: " + option.latency_reason;
+  return std::nullopt;
+}
+
+/// The cost of an option is on the basis that its lines have.
+std::string basis_of(const OptionResult& option, const Measure& measure) {
+  return std::string(name(&measure == measures::monthly_cost.row ? option.basis : measure.basis));
+}
+
+/// The rows of one topic, of all requests in the average month.
+std::string topic_rows(const OptionResult& option, Topic topic) {
   std::string text;
-  if (option.monthly_cost_usd)
-    text += row({option.name, "monthly_cost", option.basis, "USD", ""}, *option.monthly_cost_usd);
-  text += unit_costs(option.name, "cost_per_request", option.usd_per_request);
-  text += unit_costs(option.name, "usd_per_mtok", option.usd_per_mtok);
-  text += unit_costs(option.name, "usd_per_mtok_output", option.usd_per_mtok_output);
+  for (const FigureGroup& group : groups_of(topic)) {
+    bool known = false;
+    for (const Measure* measure : group.measures) {
+      const Statistics* figure = option.find(*measure);
+      known = known || figure != nullptr;
+      if (figure != nullptr) {
+        text += row({option.name, metric_of(*measure), basis_of(option, *measure),
+                     std::string(measure->unit.text), source_note(option, topic)},
+                    *figure);
+      }
+    }
+    const auto why = unknown_note(option, topic);
+    if (!known && why)
+      text += row({option.name, metric_of(group), "", std::string(group.measures[0]->unit.text), *why});
+  }
+  return text;
+}
+
+std::string line_rows(const OptionResult& option) {
+  std::string text;
   for (const LineResult& line : option.lines) {
-    text += row({option.name, "line: " + line.item, line.kind + " " + line.behaviour, "USD", line.source},
+    text += row({option.name, "line: " + line.item,
+                 fmt::format("{} {}", name(line.kind), name(line.behaviour)), "USD", line.source},
                 line.monthly_usd);
   }
-  text += latency(option, "ttft", option.ttft) + latency(option, "tpot", option.tpot) +
-          latency(option, "e2e", option.e2e);
-  text += option.accuracy ? row({option.name, "accuracy", "", "", option.accuracy_reason}, *option.accuracy)
-                          : row({option.name, "accuracy", "", "", "unknown: " + option.accuracy_reason});
-  if (option.p_cheapest) text += row({option.name, "p_cheapest", "", "", ""}, *option.p_cheapest);
-  if (option.p_meets_slo) text += row({option.name, "p_meets_slo", "", "", ""}, *option.p_meets_slo);
-  if (option.p_within_budget)
-    text += row({option.name, "p_within_budget", "", "", ""}, *option.p_within_budget);
-  if (option.replicas) text += row({option.name, "replicas", "", "", ""}, *option.replicas);
-  if (option.load) text += row({option.name, "load", "", "", ""}, *option.load);
-  if (option.net_value_usd) text += row({option.name, "net_value", "", "USD", ""}, *option.net_value_usd);
+  return text;
+}
+
+/// The rows of classes and months: `class NAME: metric`, `month 12: metric`.
+std::string rows_of_parts(const OptionResult& option, const std::vector<std::string>& classes) {
+  std::string text;
+  for (const auto& figure : option.figures) {
+    if (figure.subject == Subject{}) continue;
+    std::string of;
+    if (figure.subject.request_class != Subject::all)
+      of += fmt::format("class {}: ", classes.at(static_cast<std::size_t>(figure.subject.request_class)));
+    if (figure.subject.month != Subject::all) of += fmt::format("month {}: ", figure.subject.month + 1);
+    text += row({option.name, of + metric_of(*figure.measure), basis_of(option, *figure.measure),
+                 std::string(figure.measure->unit.text), ""},
+                figure.value);
+  }
+  return text;
+}
+
+std::string rows(const OptionResult& option, const std::vector<std::string>& classes) {
+  if (!option.feasible) return row({option.name, "feasible", "", "", "not feasible: " + option.reason});
+  std::string text;
+  for (const Topic topic : option_topics) {
+    if (topic == Topic::feasibility) continue;
+    text += topic_rows(option, topic);
+    if (topic == Topic::cost) text += line_rows(option);
+  }
+  return text + rows_of_parts(option, classes);
+}
+
+/// The changes of one option; an option without the first of them is one row with the reason.
+std::string rows(const OptionDifference& option) {
+  const auto what = [&](const Measure& measure, const char* ending, const std::string& note) {
+    return Row{option.name, metric_of(measure) + ending, note.empty() ? std::string(name(measure.basis)) : "",
+               std::string(measure.unit.text), note};
+  };
+  std::string text;
+  for (const Compared& each : shown_changes) {
+    const Statistics* change = option.changes.find(*each.measure);
+    if (change != nullptr) text += row(what(*each.measure, "_difference", ""), *change);
+    if (change == nullptr && &each == std::begin(shown_changes))
+      return row(what(*each.measure, "_difference", option.reason));
+    if (const Estimate* relative = option.relative.find(*each.measure))
+      text += row({option.name, metric_of(*each.measure) + "_relative", "", "", ""}, *relative);
+  }
   return text;
 }
 
@@ -76,22 +135,13 @@ std::string rows(const OptionResult& option) {
 
 std::string to_csv(const Result& result) {
   std::string text = header;
-  for (const OptionResult& option : result.options) text += rows(option);
+  for (const OptionResult& option : result.options) text += rows(option, result.classes);
   return text;
 }
 
 std::string to_csv(const ScenarioComparison& comparison) {
   std::string text = header;
-  for (const OptionDifference& option : comparison.options) {
-    if (!option.monthly_cost_usd) {
-      text += row({option.name, "monthly_cost_difference", "", "USD", option.reason});
-      continue;
-    }
-    text +=
-        row({option.name, "monthly_cost_difference", "fully loaded", "USD", ""}, *option.monthly_cost_usd);
-    if (option.relative) text += row({option.name, "monthly_cost_relative", "", "", ""}, *option.relative);
-    if (option.accuracy) text += row({option.name, "accuracy_difference", "", "", ""}, *option.accuracy);
-  }
+  for (const OptionDifference& option : comparison.options) text += rows(option);
   return text;
 }
 

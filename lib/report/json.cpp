@@ -1,8 +1,12 @@
 #include "report/json.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <nlohmann/json.hpp>
+
+#include "montecarlo/differences.h"
+#include "report/figure_groups.h"
 
 namespace llmtco {
 namespace {
@@ -31,30 +35,70 @@ Json json(const Summary& summary) {
   return values;
 }
 
-Json json(const LatencyResult& latency) {
-  return {{"p50", json(latency.p50_s)}, {"p95", json(latency.p95_s)}};
+/// Sets a single number, and its error beside it; null where it is unknown.
+void set_number(Json& object, const std::string& key, const Estimate* number) {
+  object[key] = number == nullptr ? Json(nullptr) : Json(finite(number->value));
+  object[key + "_error"] = number == nullptr ? Json(nullptr) : Json(finite(number->half_width()));
 }
 
-template <class T>
-Json optional_json(const std::optional<T>& value) {
-  return value ? json(*value) : Json(nullptr);
+/// Sets a figure at its key; null where it is unknown.
+void set(Json& object, const std::string& key, const Measure& measure, const Statistics* figure) {
+  if (measure.reduction == Reduction::summary) {
+    object[key] = figure == nullptr ? Json(nullptr) : json(static_cast<const Summary&>(*figure));
+  } else {
+    set_number(object, key, figure == nullptr ? nullptr : &figure->mean);
+  }
 }
 
-void add_share(Json& option, const std::string& name, const std::optional<Estimate>& share) {
-  option[name] = share ? Json(finite(share->value)) : Json(nullptr);
-  option[name + "_error"] = share ? Json(finite(share->half_width())) : Json(nullptr);
+/// Figures of a topic that stand in one object, or null where none of them is known.
+void set_group(Json& all, const FigureGroup& group, const Figures<Statistics>& figures,
+               const Subject& subject) {
+  const Measure& first = *group.measures.front();
+  const std::string key(group.key);
+  if (key_in_group(first).empty()) return set(all, key, first, figures.find(first, subject));
+  all[key] = nullptr;
+  const auto known = [&](const Measure* measure) { return figures.has(*measure, subject); };
+  if (std::none_of(group.measures.begin(), group.measures.end(), known)) return;
+  for (const Measure* measure : group.measures)
+    set(all[key], std::string(key_in_group(*measure)), *measure, figures.find(*measure, subject));
 }
 
-void add_unit_costs(Json& option, const std::string& name, const std::optional<UnitCosts>& costs) {
-  option[name] = costs ? json(costs->fully_loaded) : Json(nullptr);
-  option[name + "_marginal"] = costs ? json(costs->marginal) : Json(nullptr);
-  option[name + "_energy_only"] = costs ? json(costs->energy_only) : Json(nullptr);
+/// Figures of a class or of a month: those that are known.
+Json json(const Figures<Statistics>& figures, const Subject& subject) {
+  Json all = Json::object();
+  for (const Topic topic : option_topics) {
+    for (const FigureGroup& group : groups_of(topic)) {
+      const auto known = [&](const Measure* measure) { return figures.has(*measure, subject); };
+      if (std::any_of(group.measures.begin(), group.measures.end(), known))
+        set_group(all, group, figures, subject);
+    }
+  }
+  return all;
+}
+
+/// Adds what is known of single classes, and of single months, where anything is.
+void add_classes_and_months(Json& option, const Figures<Statistics>& figures,
+                            const std::vector<std::string>& classes) {
+  for (const Subject& subject : figures.subjects()) {
+    if (subject == Subject{}) continue;
+    Json* of = &option;
+    if (subject.request_class != Subject::all)
+      of = &option["classes"][classes.at(static_cast<std::size_t>(subject.request_class))];
+    Json known = json(figures, subject);
+    if (subject.month == Subject::all) {
+      *of = std::move(known);
+    } else {
+      Json month{{"month", subject.month + 1}};
+      month.update(known);
+      (*of)["months"].push_back(std::move(month));
+    }
+  }
 }
 
 Json json(const LineResult& line) {
   return {{"item", line.item},
-          {"kind", line.kind},
-          {"behaviour", line.behaviour},
+          {"kind", name(line.kind)},
+          {"behaviour", name(line.behaviour)},
           {"quantity", finite(line.quantity.value)},
           {"quantity_unit", line.quantity_unit},
           {"unit_price_usd", finite(line.unit_price_usd.value)},
@@ -62,32 +106,30 @@ Json json(const LineResult& line) {
           {"source", line.source}};
 }
 
-Json json(const OptionResult& option) {
-  Json all{{"kind", option.kind}, {"description", option.description}, {"basis", option.basis}};
+/// The words on a topic, and the lines of the bill, behind its figures.
+void add_words(Json& all, const OptionResult& option, Topic topic) {
+  if (topic == Topic::cost) {
+    all["line_items"] = Json::array();
+    for (const LineResult& line : option.lines) all["line_items"].push_back(json(line));
+  }
+  if (topic == Topic::latency) {
+    all["speed_source"] = option.speed_source;
+    all["speed_detail"] = option.speed_detail;
+    all["latency_reason"] = option.latency_reason;
+  }
+  if (topic == Topic::accuracy) all["accuracy_reason"] = option.accuracy_reason;
+}
+
+Json json(const OptionResult& option, const std::vector<std::string>& classes) {
+  Json all{{"kind", option.kind}, {"description", option.description}, {"basis", name(option.basis)}};
   all["feasible"] = option.feasible;
   all["reason"] = option.reason.empty() ? Json(nullptr) : Json(option.reason);
-  add_share(all, "p_feasible", option.p_feasible);
-  all["monthly_cost_usd"] = optional_json(option.monthly_cost_usd);
-  add_unit_costs(all, "cost_per_request_usd", option.usd_per_request);
-  add_unit_costs(all, "usd_per_mtok", option.usd_per_mtok);
-  add_unit_costs(all, "usd_per_mtok_output", option.usd_per_mtok_output);
-  all["line_items"] = Json::array();
-  for (const LineResult& line : option.lines) all["line_items"].push_back(json(line));
-  all["ttft_s"] = optional_json(option.ttft);
-  all["tpot_s"] = optional_json(option.tpot);
-  all["e2e_s"] = optional_json(option.e2e);
-  all["speed_source"] = option.speed_source;
-  all["speed_detail"] = option.speed_detail;
-  all["latency_reason"] = option.latency_reason;
-  all["accuracy"] = optional_json(option.accuracy);
-  all["accuracy_reason"] = option.accuracy_reason;
-  add_share(all, "p_cheapest", option.p_cheapest);
-  add_share(all, "p_meets_slo", option.p_meets_slo);
-  add_share(all, "p_within_budget", option.p_within_budget);
-  all["replicas"] = optional_json(option.replicas);
-  all["load"] = optional_json(option.load);
-  all["net_value_usd"] = optional_json(option.net_value_usd);
+  for (const Topic topic : option_topics) {
+    for (const FigureGroup& group : groups_of(topic)) set_group(all, group, option.figures, {});
+    add_words(all, option, topic);
+  }
   all["assumptions"] = option.assumptions;
+  add_classes_and_months(all, option.figures, classes);
   return all;
 }
 
@@ -101,12 +143,11 @@ Json json(const Result& result) {
            {"sampling", result.sampling},
            {"as_of", result.as_of},
            {"horizon_months", result.horizon_months},
-           {"budget_usd", result.budget_usd ? Json(finite(*result.budget_usd)) : Json(nullptr)},
-           {"requests_per_month", json(result.requests_per_month)},
-           {"input_tokens_per_month", json(result.input_tokens_per_month)},
-           {"output_tokens_per_month", json(result.output_tokens_per_month)},
-           {"options", Json::object()}};
-  for (const OptionResult& option : result.options) all["options"][option.name] = json(option);
+           {"budget_usd", result.budget_usd ? Json(finite(*result.budget_usd)) : Json(nullptr)}};
+  for (const FigureGroup& group : groups_of(Topic::demand)) set_group(all, group, result.demand, {});
+  all["options"] = Json::object();
+  for (const OptionResult& option : result.options)
+    all["options"][option.name] = json(option, result.classes);
   all["warnings"] = result.warnings;
   return all;
 }
@@ -121,9 +162,11 @@ std::string to_json(const ScenarioComparison& comparison) {
   for (const OptionDifference& option : comparison.options) {
     Json one;
     one["reason"] = option.reason.empty() ? Json(nullptr) : Json(option.reason);
-    one["monthly_cost_usd"] = optional_json(option.monthly_cost_usd);
-    add_share(one, "monthly_cost_relative", option.relative);
-    one["accuracy"] = optional_json(option.accuracy);
+    for (const Compared& each : shown_changes) {
+      set(one, std::string(each.measure->key), *each.measure, option.changes.find(*each.measure));
+      if (each.relative)
+        set_number(one, metric_of(*each.measure) + "_relative", option.relative.find(*each.measure));
+    }
     all["difference"][option.name] = one;
   }
   all["base"] = json(comparison.base);

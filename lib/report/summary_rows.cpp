@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "measures/list.h"
 #include "report/numbers.h"
 
 namespace llmtco {
@@ -14,20 +15,24 @@ std::string interval(const Summary& estimate, const Style& style) {
   return money(estimate.p5.value) + style.to() + money(estimate.p95.value);
 }
 
-std::string latency(const std::optional<LatencyResult>& times) {
-  return times ? duration(times->p50_s.mean.value) + " / " + duration(times->p95_s.mean.value) : "?";
+std::string latency(const OptionResult& option, const measures::Times& kind) {
+  const Statistics *p50 = option.find(kind.p50), *p95 = option.find(kind.p95);
+  if (p50 == nullptr || p95 == nullptr) return "?";
+  return duration(p50->mean.value) + " / " + duration(p95->mean.value);
 }
 
-template <class T, class F>
-std::string shown_or(const std::optional<T>& value, F show, const char* otherwise = "") {
-  return value ? show(*value) : otherwise;
+/// The mean of a figure, or what else is shown.
+template <class F>
+std::string mean_or(const OptionResult& option, const Measure& measure, F show, const char* otherwise = "") {
+  const Statistics* figure = option.find(measure);
+  return figure != nullptr ? show(figure->mean.value) : otherwise;
 }
 
 /// The part of a month's cost that is expected damage, where there is any.
 std::string risk(const OptionResult& option) {
   double sum = 0;
   for (const LineResult& line : option.lines) {
-    if (line.kind == "risk") sum += line.monthly_usd.mean.value;
+    if (line.kind == LineKind::risk) sum += line.monthly_usd.mean.value;
   }
   return sum > 0 ? money(sum) : "";
 }
@@ -51,9 +56,9 @@ const OptionResult* option_of(const Result& result, const std::string& name) {
 
 /// A share before and after, or once where the change does not move it.
 std::string share_change(const OptionResult* base, const OptionResult* changed,
-                         std::optional<Estimate> OptionResult::*share, const Style& style) {
+                         const Measure& share, const Style& style) {
   const auto of = [&](const OptionResult* option) {
-    return option != nullptr && option->*share ? percent((option->*share)->value) : std::string();
+    return option != nullptr ? mean_or(*option, share, percent) : std::string();
   };
   const std::string before = of(base), after = of(changed);
   if (before == after || before.empty()) return after;
@@ -61,25 +66,23 @@ std::string share_change(const OptionResult* base, const OptionResult* changed,
 }
 
 std::vector<std::string> row(const OptionResult& option, const Style& style) {
-  const auto mean_money = [](const UnitCosts& costs) { return money(costs.fully_loaded.mean.value); };
-  const auto chance = [](const Estimate& share) { return percent(share.value); };
-  std::string name = option.name;
-  if (!option.feasible) return {name, option.kind, "not feasible", "", "", "", "", "", "", "", "", "", ""};
-  return {std::move(name),
-          option.basis == "fully loaded" ? option.kind : fmt::format("{}, {}", option.kind, option.basis),
-          shown_or(
-              option.monthly_cost_usd, [](const Summary& cost) { return money(cost.mean.value); }, "?"),
-          shown_or(option.monthly_cost_usd, [&](const Summary& cost) { return interval(cost, style); }),
+  if (!option.feasible)
+    return {option.name, option.kind, "not feasible", "", "", "", "", "", "", "", "", "", ""};
+  const Statistics* cost = option.find(measures::monthly_cost);
+  return {option.name,
+          option.basis == Basis::fully_loaded ? option.kind
+                                              : fmt::format("{}, {}", option.kind, name(option.basis)),
+          mean_or(option, measures::monthly_cost, money, "?"),
+          cost != nullptr ? interval(*cost, style) : "",
           risk(option),
-          shown_or(option.usd_per_request, mean_money),
-          shown_or(option.usd_per_mtok, mean_money),
-          latency(option.ttft),
-          latency(option.tpot),
-          shown_or(
-              option.accuracy, [](const Summary& accuracy) { return percent(accuracy.mean.value); }, "?"),
-          shown_or(option.p_cheapest, chance, "-"),
-          shown_or(option.p_meets_slo, chance),
-          shown_or(option.p_within_budget, chance)};
+          mean_or(option, measures::cost_per_request, money),
+          mean_or(option, measures::cost_per_mtok, money),
+          latency(option, measures::ttft),
+          latency(option, measures::tpot),
+          mean_or(option, measures::accuracy, percent, "?"),
+          mean_or(option, measures::cheapest, percent, "-"),
+          mean_or(option, measures::meets_slo, percent),
+          mean_or(option, measures::within_budget, percent)};
 }
 
 }  // namespace
@@ -101,29 +104,27 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
        "meets SLO"}};
   const auto mean = [](const OptionResult* option) -> std::string {
     if (option == nullptr) return "";
-    return option->feasible && option->monthly_cost_usd ? money(option->monthly_cost_usd->mean.value)
-                                                        : "not feasible";
+    return option->feasible ? mean_or(*option, measures::monthly_cost, money, "not feasible") : "not feasible";
   };
   for (const OptionDifference& option : comparison.options) {
     const OptionResult* base = option_of(comparison.base, option.name);
     const OptionResult* changed = option_of(comparison.changed, option.name);
     std::vector<std::string> cells{option.name, mean(base), mean(changed)};
-    if (option.monthly_cost_usd) {
-      const Summary& difference = *option.monthly_cost_usd;
-      cells.push_back(fmt::format("{} {}{}", money_change(difference.mean.value), style.plus_minus(),
-                                  money(difference.mean.half_width())));
-      cells.push_back(option.relative ? percent_change(option.relative->value) : "");
-      cells.push_back(difference.p5.value == difference.p95.value
+    if (const Statistics* cost = option.changes.find(measures::monthly_cost)) {
+      const Estimate* relative = option.relative.find(measures::monthly_cost);
+      cells.push_back(fmt::format("{} {}{}", money_change(cost->mean.value), style.plus_minus(),
+                                  money(cost->mean.half_width())));
+      cells.push_back(relative != nullptr ? percent_change(relative->value) : "");
+      cells.push_back(cost->p5.value == cost->p95.value
                           ? "certain"
-                          : money_change(difference.p5.value) + style.to() +
-                                money_change(difference.p95.value));
+                          : money_change(cost->p5.value) + style.to() + money_change(cost->p95.value));
     } else {
-      const bool is_new = option.reason == "not in the base scenario";
-      cells.insert(cells.end(), {is_new ? "new" : "not feasible", "", ""});
+      cells.insert(cells.end(), {option.is_new ? "new" : "not feasible", "", ""});
     }
-    cells.push_back(option.accuracy ? points_change(option.accuracy->mean.value) : "");
-    cells.push_back(share_change(base, changed, &OptionResult::p_cheapest, style));
-    cells.push_back(share_change(base, changed, &OptionResult::p_meets_slo, style));
+    const Statistics* accuracy = option.changes.find(measures::accuracy);
+    cells.push_back(accuracy != nullptr ? points_change(accuracy->mean.value) : "");
+    cells.push_back(share_change(base, changed, measures::cheapest, style));
+    cells.push_back(share_change(base, changed, measures::meets_slo, style));
     rows.push_back(std::move(cells));
   }
   remove_empty_columns(rows);
@@ -133,7 +134,10 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
 std::string summary_legend(const Result& result) {
   const bool unknown = std::any_of(
       result.options.begin(), result.options.end(),
-      [](const OptionResult& option) { return option.feasible && (!option.ttft || !option.accuracy); });
+      [](const OptionResult& option) {
+        return option.feasible &&
+               (option.find(measures::ttft_p50) == nullptr || option.find(measures::accuracy) == nullptr);
+      });
   const auto any = [&](auto has) { return std::any_of(result.options.begin(), result.options.end(), has); };
   std::string text =
       "Costs: mean of the draws, fully loaded unless the kind says otherwise; nine draws of ten lie from P5 "
@@ -143,7 +147,7 @@ std::string summary_legend(const Result& result) {
   text +=
       "Per Mtok: over input and output tokens. TTFT, TPOT: median / 95th percentile over requests. Cheapest: "
       "share of the draws in which no other complete bill is lower.";
-  if (any([](const OptionResult& option) { return option.p_meets_slo.has_value(); }))
+  if (any([](const OptionResult& option) { return option.find(measures::meets_slo) != nullptr; }))
     text += " Meets SLO: share in which every limit of the workload holds.";
   if (result.budget_usd) {
     text += fmt::format(" In budget: share in which it can serve and {} is at most {} a month.",
@@ -162,10 +166,11 @@ std::string difference_legend() {
 }
 
 std::string workload_text(const Result& result) {
-  const double requests = result.requests_per_month.mean.value;
+  const auto mean = [&](const Measure& measure) { return result.demand.at(measure).mean.value; };
+  const double requests = mean(measures::requests);
   return fmt::format("{} requests a month of {} tokens in and {} out", count(requests),
-                     count(result.input_tokens_per_month.mean.value / requests),
-                     count(result.output_tokens_per_month.mean.value / requests));
+                     count(mean(measures::input_tokens) / requests),
+                     count(mean(measures::output_tokens) / requests));
 }
 
 std::string run_text(const Result& result, const Style& style) {

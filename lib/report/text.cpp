@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "measures/list.h"
 #include "report/escape.h"
 #include "report/notes.h"
 #include "report/numbers.h"
@@ -53,12 +54,13 @@ std::string bill_text(const OptionResult& option, const Style& style) {
                                 : count(line.quantity.value) + " " + line.quantity_unit + style.times() +
                                       unit_price(line.unit_price_usd.value);
     table.row({branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how,
-               line.kind + (line.behaviour == "fixed" ? "" : ", " + line.behaviour),
+               fmt::format("{}{}{}", name(line.kind), line.behaviour == Behaviour::fixed ? "" : ", ",
+                           line.behaviour == Behaviour::fixed ? "" : name(line.behaviour)),
                for_terminal(line.source)});
   }
   std::string text = style.bold(for_terminal(option.name));
-  text += fmt::format("  {} a month", money(option.monthly_cost_usd->mean.value));
-  if (option.basis != "fully loaded") text += fmt::format(", {}", option.basis);
+  text += fmt::format("  {} a month", money(option.find(measures::monthly_cost)->mean.value));
+  if (option.basis != Basis::fully_loaded) text += fmt::format(", {}", name(option.basis));
   text += "\n";
   for (const std::string& line : table.lines()) text += cut_to_fit(line, style) + "\n";
   if (const std::size_t hidden = option.lines.size() - lines.size(); hidden > 0) {

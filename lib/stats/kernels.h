@@ -9,14 +9,14 @@
 namespace llmtco::detail::stats_kernels {
 
 /// What one pass tells of a run of at most 1,024 values.
-struct Facts {
+struct RunSummary {
   double sum;  ///< in the order of stats/sums.h
   double low, high;
   bool missing;  ///< a value is not a number; `low` and `high` then mean nothing
 };
 
 /// Keeps values within any of some ranges, each from `low` to `high`, both within. No value may be missing.
-struct Sieve {
+struct RangeFilter {
   static constexpr std::size_t most_ranges = 3;
   double low[most_ranges], high[most_ranges];
   double* kept;                    ///< where the next value goes; room for 8 more than there can be
@@ -26,11 +26,12 @@ struct Sieve {
 inline constexpr std::size_t longest_short = 192;
 
 struct Kernels {
-  Facts (*facts)(const double* values, std::size_t count);
+  RunSummary (*summary)(const double* values, std::size_t count);
   /// Sum of (value - centre)^2 over a run.
   double (*squares)(const double* values, std::size_t count, double centre);
   /// By the number of ranges, less one.
-  void (*sift[Sieve::most_ranges])(const double* values, std::size_t count, Sieve& sieve);
+  void (*filter_ranges[RangeFilter::most_ranges])(const double* values, std::size_t count,
+                                                  RangeFilter& filter);
   /// Sorts at most `longest_short` values, none of them missing.
   void (*sort_short)(double* values, std::size_t count);
 };

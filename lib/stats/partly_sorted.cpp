@@ -58,17 +58,17 @@ double PartlySorted::at(std::size_t rank) {
 }
 
 void PartlySorted::sort_around(std::size_t rank) {
-  const Room a(size() + 8), b(size() + 8);
+  const ScratchBuffer a(size() + 8), b(size() + 8);
   std::span<const double> list = values_;
   first_ = 0;
   while (list.size() > short_list) {
     const double p = (static_cast<double>(rank - first_) + 0.5) / static_cast<double>(list.size());
     const Bracket around = bracket(sorted_sample(list, groups_narrowing), p);
     double* const room = list.data() == a.data() ? b.data() : a.data();
-    stats_kernels::Sieve sieve{{around.low}, {around.high}, room, {}};
-    stats_kernels::kernels().sift[0](list.data(), list.size(), sieve);
-    const auto kept = static_cast<std::size_t>(sieve.kept - room);
-    const std::size_t before = first_ + sieve.below[0];
+    stats_kernels::RangeFilter filter{{around.low}, {around.high}, room, {}};
+    stats_kernels::kernels().filter_ranges[0](list.data(), list.size(), filter);
+    const auto kept = static_cast<std::size_t>(filter.kept - room);
+    const std::size_t before = first_ + filter.below[0];
     if (rank < before || rank - before >= kept) break;  // a bad sample: sort what there is
     const bool no_progress = kept > list.size() / 8 * 7;
     list = {room, kept};

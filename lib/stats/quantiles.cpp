@@ -10,7 +10,7 @@
 
 #include "stats/kernels.h"
 #include "stats/partly_sorted.h"
-#include "stats/zone.h"
+#include "stats/quantile_window.h"
 
 namespace llmtco {
 
@@ -28,15 +28,15 @@ std::size_t sample_groups(std::size_t n) {
 
 /// Where the bracket was too narrow.
 Estimate estimate_from_all(std::span<const double> values, std::size_t replicates, double p) {
-  const detail::Sifted all(values, replicates, std::span(&everything, 1));
-  return *detail::Zone(all, 0).estimate(p);
+  const detail::BracketValues all(values, replicates, std::span(&everything, 1));
+  return *detail::QuantileWindow(all, 0).estimate(p);
 }
 
 void refuse_missing(std::span<const double> values) {
   constexpr std::size_t run = 1024;
   for (std::size_t begin = 0; begin < values.size(); begin += run) {
     const auto these = values.subspan(begin, std::min(run, values.size() - begin));
-    if (!detail::stats_kernels::kernels().facts(these.data(), these.size()).missing) continue;
+    if (!detail::stats_kernels::kernels().summary(these.data(), these.size()).missing) continue;
     const auto missing = std::find_if(these.begin(), these.end(), [](double x) { return std::isnan(x); });
     throw std::domain_error(fmt::format("draw {} of a series is not a number",
                                         begin + static_cast<std::size_t>(missing - these.begin())));
@@ -90,13 +90,14 @@ std::vector<Estimate> detail::estimates_of_numbers(std::span<const double> value
     const std::vector<double> sample = sorted_sample(values, sample_groups(values.size()));
     for (double p : probabilities) brackets.push_back(bracket(sample, p));
   }
-  const Sifted sifted(values, replicates, brackets);
+  const BracketValues in_brackets(values, replicates, brackets);
   std::vector<Estimate> result;
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
-    const Zone zone(sifted, i);
-    const auto estimate = zone.estimate(probabilities[i]);
+    const QuantileWindow window(in_brackets, i);
+    const auto estimate = window.estimate(probabilities[i]);
     result.push_back(estimate ? *estimate : estimate_from_all(values, replicates, probabilities[i]));
-    if (hints != nullptr && !hinted) hints->push_back(estimate ? zone.likely(probabilities[i]) : everything);
+    if (hints != nullptr && !hinted)
+      hints->push_back(estimate ? window.likely(probabilities[i]) : everything);
   }
   return result;
 }

@@ -20,8 +20,10 @@ bool same_bits(double a, double b) {
 }
 }  // namespace
 
-Series::Series(std::size_t blocks, Keep keep)
-    : blocks_(blocks), states_(blocks, State::unset), keep_(blocks < many_blocks ? Keep::draws : keep) {
+Series::Series(std::size_t blocks, Retention retention)
+    : blocks_(blocks),
+      states_(blocks, State::unset),
+      retention_(blocks < many_blocks ? Retention::draws : retention) {
   assert(blocks > 0);
 }
 
@@ -32,14 +34,14 @@ Series::Series(std::size_t blocks, double constant) : Series(blocks) {
 Series::Series(Series&& other) noexcept
     : blocks_(std::move(other.blocks_)),
       states_(std::move(other.states_)),
-      keep_(other.keep_),
+      retention_(other.retention_),
       varies_(other.varies_.exchange(false)),
       values_(other.values_.exchange(nullptr)) {}
 
 Series& Series::operator=(Series&& other) noexcept {
   std::swap(blocks_, other.blocks_);
   std::swap(states_, other.states_);
-  std::swap(keep_, other.keep_);
+  std::swap(retention_, other.retention_);
   other.varies_ = varies_.exchange(other.varies_);
   other.values_ = values_.exchange(other.values_);
   return *this;
@@ -60,11 +62,11 @@ double* Series::store() {
   return now;
 }
 
-BlockFacts facts_of(const Column& column) { return facts_of(column.data()); }
+BlockSummary block_summary(const Column& column) { return block_summary(column.data()); }
 
-BlockFacts facts_of(const double* draws) {
-  const auto facts = detail::stats_kernels::kernels().facts(draws, block_draws);
-  return {facts.sum, facts.low, facts.high, facts.missing};
+BlockSummary block_summary(const double* draws) {
+  const auto summary = detail::stats_kernels::kernels().summary(draws, block_draws);
+  return {summary.sum, summary.low, summary.high, summary.missing};
 }
 
 void Series::set(std::size_t block, const Column& column) {
@@ -74,20 +76,20 @@ void Series::set(std::size_t block, const Column& column) {
     states_[block] = State::constant;
     return;
   }
-  note(block, facts_of(column));
-  if (states_[block] == State::column && keep_ == Keep::draws)
+  note(block, block_summary(column));
+  if (states_[block] == State::column && retention_ == Retention::draws)
     std::copy_n(column.data(), block_draws, begin_block(block));
 }
 
 void Series::end_block(std::size_t block) {
-  assert(keep_ == Keep::draws);
-  note(block, facts_of(begin_block(block)));
+  assert(retention_ == Retention::draws);
+  note(block, block_summary(begin_block(block)));
 }
 
 /// A block whose draws are all the same, as of a line nothing is billed on, is one number.
-void Series::note(std::size_t block, const BlockFacts& facts) {
-  const bool one_number = !facts.missing && same_bits(facts.low, facts.high);
-  blocks_[block] = facts;
+void Series::note(std::size_t block, const BlockSummary& summary) {
+  const bool one_number = !summary.missing && same_bits(summary.low, summary.high);
+  blocks_[block] = summary;
   states_[block] = one_number ? State::constant : State::column;
   if (!one_number && is_constant()) varies_.store(true, std::memory_order_relaxed);
 }
@@ -105,8 +107,8 @@ void Series::finish() {
     if (states_[block] != State::constant) continue;
     Column spread = blocks_[block].low;
     const double* values = spread.values();
-    if (keep_ == Keep::draws) std::copy_n(values, block_draws, store() + block * block_draws);
-    blocks_[block] = facts_of(spread);
+    if (retention_ == Retention::draws) std::copy_n(values, block_draws, store() + block * block_draws);
+    blocks_[block] = block_summary(spread);
   }
 }
 
@@ -125,7 +127,7 @@ std::span<const double> Series::values() const {
   return {values_.load(std::memory_order_relaxed), size()};
 }
 
-std::span<const BlockFacts> Series::facts() const {
+std::span<const BlockSummary> Series::blocks() const {
   assert(!is_constant());
   return blocks_;
 }

@@ -10,27 +10,27 @@
 namespace llmtco {
 
 /// What is told of each block while its values are at hand.
-struct BlockFacts {
+struct BlockSummary {
   double sum = 0;            ///< in the order of stats/sums.h
   double low = 0, high = 0;  ///< mean nothing if `missing`
   bool missing = false;      ///< a value is not a number
 };
 
 /// Requires that the column is not a constant.
-BlockFacts facts_of(const Column& column);
+BlockSummary block_summary(const Column& column);
 /// The same of 1,024 draws.
-BlockFacts facts_of(const double* draws);
+BlockSummary block_summary(const double* draws);
 
 /// What a series remembers: every draw, or the sums of its blocks alone, which is all a mean needs.
-enum class Keep { draws, sums };
+enum class Retention { draws, sums };
 
 /// One result over all draws of a run: a single number while every draw of
 /// every block is the same, else one double a draw. Blocks may be set by several
 /// threads at once, each block by one of them; reading begins after finish().
 class Series {
  public:
-  /// Few blocks are kept whole whatever `keep` says: their replicates may be parts of blocks.
-  explicit Series(std::size_t blocks, Keep keep = Keep::draws);
+  /// Few blocks are kept whole whatever `retention` says: their replicates may be parts of blocks.
+  explicit Series(std::size_t blocks, Retention retention = Retention::draws);
   /// The same number in every draw, finished.
   Series(std::size_t blocks, double constant);
   Series(Series&& other) noexcept;
@@ -53,16 +53,16 @@ class Series {
   /// All draws; requires that it is not a constant and has them.
   std::span<const double> values() const;
   /// Of every block; requires that it is not a constant.
-  std::span<const BlockFacts> facts() const;
+  std::span<const BlockSummary> blocks() const;
 
  private:
   enum class State : unsigned char { unset, constant, column };
-  void note(std::size_t block, const BlockFacts& facts);
+  void note(std::size_t block, const BlockSummary& summary);
   double* store();
 
-  std::vector<BlockFacts> blocks_;  ///< of a constant block, low is the constant until finish()
+  std::vector<BlockSummary> blocks_;  ///< of a constant block, low is the constant until finish()
   std::vector<State> states_;
-  Keep keep_ = Keep::draws;
+  Retention retention_ = Retention::draws;
   std::atomic<bool> varies_{false};
   std::atomic<double*> values_{nullptr};
 };

@@ -41,7 +41,7 @@ bool is_zero(const Series& series) {
 
 bool all_positive(const Series& series) {
   if (series.is_constant()) return series.constant() > 0;
-  for (const BlockFacts& block : series.facts()) {
+  for (const BlockSummary& block : series.blocks()) {
     if (block.missing || !(block.low > 0)) return false;
   }
   return true;

@@ -11,13 +11,13 @@ namespace llmtco::detail {
 double* take_store(std::size_t values);
 void give_back_store(double* store, std::size_t values) noexcept;
 
-/// Such room for a passing use.
-class Room {
+/// Such room for a passing use, given back at its end.
+class ScratchBuffer {
  public:
-  explicit Room(std::size_t values) : size_(std::bit_ceil(values)), data_(take_store(size_)) {}
-  ~Room() { give_back_store(data_, size_); }
-  Room(const Room&) = delete;
-  Room& operator=(const Room&) = delete;
+  explicit ScratchBuffer(std::size_t values) : size_(std::bit_ceil(values)), data_(take_store(size_)) {}
+  ~ScratchBuffer() { give_back_store(data_, size_); }
+  ScratchBuffer(const ScratchBuffer&) = delete;
+  ScratchBuffer& operator=(const ScratchBuffer&) = delete;
   double* data() const { return data_; }
 
  private:

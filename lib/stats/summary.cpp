@@ -27,7 +27,7 @@ std::vector<double> sums_of(const Series& series, std::size_t replicates) {
   const std::size_t points = series.size() / replicates;
   std::vector<double> blocks, sums;
   if (points % block_draws == 0) {
-    for (const BlockFacts& block : series.facts()) blocks.push_back(block.sum);
+    for (const BlockSummary& block : series.blocks()) blocks.push_back(block.sum);
   }
   for (std::size_t r = 0; r < replicates; ++r) {
     sums.push_back(blocks.empty() ? sum(series.values().subspan(r * points, points))
@@ -66,8 +66,8 @@ Summary summary_of(const Series& series, std::size_t replicates, detail::Quantil
     return {same, {0, 0, 0}, same, same, same};
   }
   constexpr std::array probabilities = {0.05, 0.5, 0.95};
-  const bool missing = std::any_of(series.facts().begin(), series.facts().end(),
-                                   [](const BlockFacts& block) { return block.missing; });
+  const bool missing = std::any_of(series.blocks().begin(), series.blocks().end(),
+                                   [](const BlockSummary& block) { return block.missing; });
   if (missing) quantile_estimates(series.values(), replicates, probabilities);  // says where
   const auto q = detail::estimates_of_numbers(series.values(), replicates, probabilities, hints);
   const Estimate average = mean_of(series, replicates);

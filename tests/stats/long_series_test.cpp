@@ -8,10 +8,10 @@
 
 #include "columns/repeatable.h"
 #include "host/isa.h"
+#include "stats/quantile_window.h"
 #include "stats/quantiles.h"
 #include "stats/summary.h"
 #include "stats/sums.h"
-#include "stats/zone.h"
 
 using namespace llmtco;
 
@@ -38,9 +38,9 @@ const std::vector<double> three = {0.05, 0.5, 0.95};
 /// The same estimates from the whole series, sorted.
 std::vector<Estimate> by_sorting(const std::vector<double>& values) {
   const detail::Bracket all{-HUGE_VAL, HUGE_VAL};
-  const detail::Sifted everything(values, replicates, std::span(&all, 1));
+  const detail::BracketValues everything(values, replicates, std::span(&all, 1));
   std::vector<Estimate> estimates;
-  for (double p : three) estimates.push_back(*detail::Zone(everything, 0).estimate(p));
+  for (double p : three) estimates.push_back(*detail::QuantileWindow(everything, 0).estimate(p));
   return estimates;
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("the few values kept of a long series tell the same quantiles and inte
 }
 
 TEST_CASE("a series that keeps sums alone knows the same mean, bit by bit, and no draw") {
-  Series whole(32), sums(32, Keep::sums);
+  Series whole(32), sums(32, Retention::sums);
   for (std::size_t b = 0; b < 32; ++b) {
     Column column = Column::uninitialised();
     for (std::size_t i = 0; i < block_draws; ++i) column.values()[i] = uniform(b * block_draws + i);
@@ -107,7 +107,7 @@ TEST_CASE("a series that keeps sums alone knows the same mean, bit by bit, and n
   }
   CHECK(sum(whole.values()) == sum_of_runs([&] {
           std::vector<double> runs;
-          for (const BlockFacts& block : whole.facts()) runs.push_back(block.sum);
+          for (const BlockSummary& block : whole.blocks()) runs.push_back(block.sum);
           return runs;
         }()));
 }

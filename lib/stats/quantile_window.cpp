@@ -1,4 +1,4 @@
-#include "stats/zone.h"
+#include "stats/quantile_window.h"
 
 #include <algorithm>
 #include <cassert>
@@ -9,40 +9,44 @@
 
 namespace llmtco::detail {
 
-Sifted::Sifted(std::span<const double> values, std::size_t replicates, std::span<const Bracket> brackets)
+BracketValues::BracketValues(std::span<const double> values, std::size_t replicates,
+                             std::span<const Bracket> brackets)
     : size_(values.size()), brackets_(brackets.begin(), brackets.end()), kept_(values.size() + 8) {
   assert(values.size() % replicates == 0);
-  assert(!brackets_.empty() && brackets_.size() <= stats_kernels::Sieve::most_ranges);
-  stats_kernels::Sieve sieve{{}, {}, kept_.data(), {}};
+  assert(!brackets_.empty() && brackets_.size() <= stats_kernels::RangeFilter::most_ranges);
+  stats_kernels::RangeFilter filter{{}, {}, kept_.data(), {}};
   for (std::size_t k = 0; k < brackets_.size(); ++k) {
-    sieve.low[k] = brackets_[k].low;
-    sieve.high[k] = brackets_[k].high;
+    filter.low[k] = brackets_[k].low;
+    filter.high[k] = brackets_[k].high;
   }
   const std::size_t points = values.size() / replicates;
-  const auto sift = stats_kernels::kernels().sift[brackets_.size() - 1];
+  const auto filter_ranges = stats_kernels::kernels().filter_ranges[brackets_.size() - 1];
   for (std::size_t r = 0; r < replicates; ++r) {
-    std::fill(std::begin(sieve.below), std::end(sieve.below), 0);
-    sift(&values[r * points], points, sieve);
-    ends_.push_back(static_cast<std::size_t>(sieve.kept - kept_.data()));
-    below_.insert(below_.end(), sieve.below, sieve.below + brackets_.size());
+    std::fill(std::begin(filter.below), std::end(filter.below), 0);
+    filter_ranges(&values[r * points], points, filter);
+    ends_.push_back(static_cast<std::size_t>(filter.kept - kept_.data()));
+    below_.insert(below_.end(), filter.below, filter.below + brackets_.size());
   }
 }
 
-Zone::Zone(const Sifted& sifted, std::size_t bracket)
-    : size_(sifted.size_), points_(sifted.size_ / sifted.ends_.size()), kept_(sifted.ends_.back() + 8) {
-  const Bracket& range = sifted.brackets_[bracket];
-  stats_kernels::Sieve sieve{{range.low}, {range.high}, kept_.data(), {}};
+QuantileWindow::QuantileWindow(const BracketValues& in_brackets, std::size_t bracket)
+    : size_(in_brackets.size_),
+      points_(in_brackets.size_ / in_brackets.ends_.size()),
+      kept_(in_brackets.ends_.back() + 8) {
+  const Bracket& range = in_brackets.brackets_[bracket];
+  stats_kernels::RangeFilter filter{{range.low}, {range.high}, kept_.data(), {}};
   std::size_t begin = 0;
-  for (std::size_t r = 0; r < sifted.ends_.size(); ++r) {
-    stats_kernels::kernels().sift[0](sifted.kept_.data() + begin, sifted.ends_[r] - begin, sieve);
-    begin = sifted.ends_[r];
-    ends_.push_back(static_cast<std::size_t>(sieve.kept - kept_.data()));
-    below_.push_back(sifted.below_[r * sifted.brackets_.size() + bracket]);
+  for (std::size_t r = 0; r < in_brackets.ends_.size(); ++r) {
+    stats_kernels::kernels().filter_ranges[0](in_brackets.kept_.data() + begin, in_brackets.ends_[r] - begin,
+                                              filter);
+    begin = in_brackets.ends_[r];
+    ends_.push_back(static_cast<std::size_t>(filter.kept - kept_.data()));
+    below_.push_back(in_brackets.below_[r * in_brackets.brackets_.size() + bracket]);
     all_below_ += below_.back();
   }
 }
 
-std::vector<double> Zone::parts_up_to(double quantile) const {
+std::vector<double> QuantileWindow::parts_up_to(double quantile) const {
   std::vector<double> parts;
   std::size_t begin = 0;
   for (std::size_t r = 0; r < ends_.size(); ++r) {
@@ -53,7 +57,7 @@ std::vector<double> Zone::parts_up_to(double quantile) const {
   return parts;
 }
 
-std::optional<Estimate> Zone::estimate(double p) const {
+std::optional<Estimate> QuantileWindow::estimate(double p) const {
   PartlySorted values({kept_.data(), ends_.back()});
   const auto quantile = [&](double probability) -> std::optional<double> {
     const Place place = place_of(probability, size_);
@@ -70,7 +74,7 @@ std::optional<Estimate> Zone::estimate(double p) const {
   return Estimate{*value, *low, *high};
 }
 
-Bracket Zone::likely(double p) const {
+Bracket QuantileWindow::likely(double p) const {
   // Parts of independent draws up to a value differ by sqrt(2 p (1 - p) / n); those of Sobol' points by less.
   constexpr double errors = 3;
   const double n = static_cast<double>(size_);

@@ -1,4 +1,4 @@
-#include "montecarlo/run_all.h"
+#include "montecarlo/parallel.h"
 
 #include <algorithm>
 #include <atomic>
@@ -7,8 +7,8 @@
 
 namespace llmtco {
 
-void run_all(std::size_t count, int threads,
-             const std::function<void(std::size_t piece, std::size_t thread)>& work) {
+void parallel_for(std::size_t count, int threads,
+                  const std::function<void(std::size_t piece, std::size_t thread)>& work) {
   std::vector<std::exception_ptr> failures(count);
   std::atomic<std::size_t> next{0};
   const auto take = [&](std::size_t thread) {
@@ -31,8 +31,8 @@ void run_all(std::size_t count, int threads,
   }
 }
 
-void run_all(const std::vector<std::function<void()>>& work, int threads) {
-  run_all(work.size(), threads, [&](std::size_t piece, std::size_t) { work[piece](); });
+void parallel_for(const std::vector<std::function<void()>>& work, int threads) {
+  parallel_for(work.size(), threads, [&](std::size_t piece, std::size_t) { work[piece](); });
 }
 
 }  // namespace llmtco

@@ -12,24 +12,24 @@
 namespace llmtco::detail {
 
 /// The values of a series that lie in any of up to three brackets, replicate after replicate.
-class Sifted {
+class BracketValues {
  public:
-  Sifted(std::span<const double> values, std::size_t replicates, std::span<const Bracket> brackets);
+  BracketValues(std::span<const double> values, std::size_t replicates, std::span<const Bracket> brackets);
 
  private:
-  friend class Zone;
+  friend class QuantileWindow;
   std::size_t size_;
   std::vector<Bracket> brackets_;
-  Room kept_;
+  ScratchBuffer kept_;
   std::vector<std::size_t> ends_;   ///< of each replicate in kept_
   std::vector<std::size_t> below_;  ///< of each replicate, for each bracket: values below it
 };
 
 /// The values of a series in one bracket, replicate after replicate, and how many of each lie below it:
 /// enough to tell a quantile in it, and its interval.
-class Zone {
+class QuantileWindow {
  public:
-  Zone(const Sifted& sifted, std::size_t bracket);
+  QuantileWindow(const BracketValues& in_brackets, std::size_t bracket);
 
   /// The quantile at p; nothing where a value needed is not in the bracket.
   std::optional<Estimate> estimate(double p) const;
@@ -41,7 +41,7 @@ class Zone {
   std::vector<double> parts_up_to(double quantile) const;
 
   std::size_t size_, points_;
-  Room kept_;
+  ScratchBuffer kept_;
   std::vector<std::size_t> ends_, below_;  ///< of each replicate: where its values end, how many lie below
   std::size_t all_below_ = 0;
 };

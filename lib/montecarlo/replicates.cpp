@@ -1,4 +1,4 @@
-#include "montecarlo/merge.h"
+#include "montecarlo/replicates.h"
 
 #include <cassert>
 
@@ -21,49 +21,38 @@ class Numbers {
   void add(Summary& s) {
     for (Estimate* estimate : {&s.mean, &s.sd, &s.p5, &s.p50, &s.p95}) list.push_back(estimate);
   }
-  void add(LatencyResult& latency) {
-    add(latency.p50_s);
-    add(latency.p95_s);
-  }
-  void add(UnitCosts& costs) {
-    add(costs.fully_loaded);
-    add(costs.marginal);
-    add(costs.energy_only);
+  void add(Statistics& statistics) {
+    switch (statistics.reduction) {
+      case Reduction::summary:
+        return add(static_cast<Summary&>(statistics));
+      case Reduction::mean:
+        return add(statistics.mean);
+      case Reduction::share:
+        return add_share(statistics.mean);
+    }
   }
   template <class T>
-  void add(std::optional<T>& value) {
-    if (value) add(*value);
+  void add(Figures<T>& figures) {
+    for (auto& figure : figures) add(figure.value);
   }
   void add(OptionResult& option) {
-    add_share(option.p_feasible);
-    add(option.monthly_cost_usd);
-    for (auto* costs : {&option.usd_per_request, &option.usd_per_mtok, &option.usd_per_mtok_output})
-      add(*costs);
+    add(option.figures);
     for (LineResult& line : option.lines) {
       add(line.quantity);
       add(line.unit_price_usd);
       add(line.monthly_usd);
     }
-    for (auto* latency : {&option.ttft, &option.tpot, &option.e2e}) add(*latency);
-    for (auto* summary : {&option.accuracy, &option.replicas, &option.load, &option.net_value_usd})
-      add(*summary);
-    for (auto* share : {&option.p_cheapest, &option.p_meets_slo, &option.p_within_budget}) {
-      if (*share) add_share(**share);
-    }
   }
   void add(Result& result) {
-    add(result.requests_per_month);
-    add(result.input_tokens_per_month);
-    add(result.output_tokens_per_month);
+    add(result.demand);
     for (OptionResult& option : result.options) add(option);
   }
   void add(ScenarioComparison& comparison) {
     add(comparison.base);
     add(comparison.changed);
     for (OptionDifference& option : comparison.options) {
-      add(option.monthly_cost_usd);
+      add(option.changes);
       add(option.relative);
-      add(option.accuracy);
     }
   }
 };

@@ -1,0 +1,168 @@
+#pragma once
+#include <span>
+
+#include "measures/measure.h"
+
+/// Every figure there is, once: a row of the list, and below it the name that code calls it by. A figure that
+/// an evaluation sets arrives in the recording, the result, JSON and CSV because it stands here.
+namespace llmtco::measures {
+
+namespace detail {
+
+inline constexpr FigureUnit plain{""}, dollars{"USD", Usd::dimension}, seconds{"s", Seconds::dimension},
+    requests{"requests", Requests::dimension}, tokens{"tokens", Tokens::dimension}, mtok{"Mtok"};
+
+constexpr Measure cost(std::string_view id, std::string_view key, Basis basis, std::string_view says) {
+  return {id, key, Topic::cost, dollars, Better::lower, says, Reduction::summary, basis};
+}
+
+/// A unit cost: dollars of a basis over what they are paid for.
+constexpr Measure unit_cost(std::string_view id, std::string_view key, Basis basis, std::string_view under,
+                            std::string_view says) {
+  Measure row = cost(id, key, basis, says);
+  row.over = basis == Basis::marginal      ? "cost.monthly.marginal"
+             : basis == Basis::energy_only ? "cost.monthly.energy"
+                                           : "cost.monthly";
+  row.under = under;
+  return row;
+}
+
+constexpr Measure time(std::string_view id, std::string_view key, std::string_view says) {
+  return {id, key, Topic::latency, seconds, Better::lower, says};
+}
+
+constexpr Measure share(std::string_view id, std::string_view key, Topic topic, std::string_view says) {
+  return {id, key, topic, plain, Better::higher, says, Reduction::share};
+}
+
+using enum Better;
+
+/// In the order of JSON and CSV. Rows of one object in JSON, as `ttft_s`, stand together.
+inline constexpr Measure rows[] = {
+    {"demand.requests", "requests_per_month", Topic::demand, requests, neither,
+     "tasks of the average month"},
+    {"demand.input_tokens", "input_tokens_per_month", Topic::demand, tokens, neither,
+     "input tokens of the average month"},
+    {"demand.output_tokens", "output_tokens_per_month", Topic::demand, tokens, neither,
+     "output tokens of the average month"},
+    {"demand.mtok", "", Topic::demand, mtok, neither, "millions of tokens in and out of the average month"},
+    {"demand.mtok_output", "", Topic::demand, mtok, neither,
+     "millions of output tokens of the average month"},
+
+    share("feasible", "p_feasible", Topic::feasibility, "share of draws in which it can serve the workload"),
+
+    cost("cost.monthly", "monthly_cost_usd", Basis::fully_loaded, "all lines of the bill of the average month"),
+    cost("cost.monthly.marginal", "", Basis::marginal, "its lines that grow with use: energy and usage"),
+    cost("cost.monthly.energy", "", Basis::energy_only, "its energy lines"),
+    unit_cost("cost.per_request", "cost_per_request_usd", Basis::fully_loaded, "demand.requests",
+              "cost of a task, every line counted"),
+    unit_cost("cost.per_request.marginal", "cost_per_request_usd_marginal", Basis::marginal, "demand.requests",
+              "cost of a task, energy and usage lines counted"),
+    unit_cost("cost.per_request.energy", "cost_per_request_usd_energy_only", Basis::energy_only,
+              "demand.requests", "cost of a task, energy lines counted"),
+    unit_cost("cost.per_mtok", "usd_per_mtok", Basis::fully_loaded, "demand.mtok",
+              "cost of a million input and output tokens, every line counted"),
+    unit_cost("cost.per_mtok.marginal", "usd_per_mtok_marginal", Basis::marginal, "demand.mtok",
+              "cost of a million input and output tokens, energy and usage lines counted"),
+    unit_cost("cost.per_mtok.energy", "usd_per_mtok_energy_only", Basis::energy_only, "demand.mtok",
+              "cost of a million input and output tokens, energy lines counted"),
+    unit_cost("cost.per_mtok_output", "usd_per_mtok_output", Basis::fully_loaded, "demand.mtok_output",
+              "cost of a million output tokens, every line counted"),
+    unit_cost("cost.per_mtok_output.marginal", "usd_per_mtok_output_marginal", Basis::marginal,
+              "demand.mtok_output", "cost of a million output tokens, energy and usage lines counted"),
+    unit_cost("cost.per_mtok_output.energy", "usd_per_mtok_output_energy_only", Basis::energy_only,
+              "demand.mtok_output", "cost of a million output tokens, energy lines counted"),
+
+    time("latency.ttft.p50", "ttft_s.p50", "time to the first token, median over requests"),
+    time("latency.ttft.p95", "ttft_s.p95", "time to the first token, 95th percentile over requests"),
+    time("latency.tpot.p50", "tpot_s.p50", "time per output token, median over requests"),
+    time("latency.tpot.p95", "tpot_s.p95", "time per output token, 95th percentile over requests"),
+    time("latency.e2e.p50", "e2e_s.p50", "time of a whole task, median over tasks"),
+    time("latency.e2e.p95", "e2e_s.p95", "time of a whole task, 95th percentile over tasks"),
+
+    {"accuracy", "accuracy", Topic::accuracy, plain, higher, "share of right answers"},
+
+    share("rank.cheapest", "p_cheapest", Topic::ranking,
+          "share of draws in which no other complete bill is lower"),
+    share("slo.met", "p_meets_slo", Topic::ranking,
+          "share of draws in which it can serve and every limit of the workload holds"),
+    share("budget.met", "p_within_budget", Topic::ranking,
+          "share of draws in which it can serve and what is to be paid is within the budget"),
+
+    {"fleet.replicas", "replicas", Topic::fleet, plain, lower, "replicas that run, mean of the months"},
+    {"fleet.load", "load", Topic::fleet, plain, neither, "mean utilization of paid capacity"},
+
+    {"value.gross", "", Topic::value, dollars, higher, "value of right answers, a month"},
+    {"value.net", "net_value_usd", Topic::value, dollars, higher,
+     "value of right answers less the cost, a month"},
+};
+
+constexpr const Measure& row(std::string_view id) {
+  for (const Measure& each : rows) {
+    if (each.id == id) return each;
+  }
+  throw "no figure of the list has this id";
+}
+
+template <class Q>
+constexpr MeasureOf<Q> of(std::string_view id) {
+  const Measure& found = row(id);
+  if (found.is_ratio()) throw "a ratio is not set but formed of two figures";
+  if (!(found.unit.dimension == llmtco::detail::DrawsOf<Q>::dimension)) throw "the list gives another unit";
+  return {&found};
+}
+
+}  // namespace detail
+
+/// Every figure, in the order of reports.
+inline constexpr std::span<const Measure> all(detail::rows);
+
+inline constexpr auto requests = detail::of<Requests>("demand.requests");
+inline constexpr auto input_tokens = detail::of<Tokens>("demand.input_tokens");
+inline constexpr auto output_tokens = detail::of<Tokens>("demand.output_tokens");
+inline constexpr auto mtok = detail::of<double>("demand.mtok");
+inline constexpr auto mtok_output = detail::of<double>("demand.mtok_output");
+
+inline constexpr auto feasible = detail::of<double>("feasible");
+
+inline constexpr auto monthly_cost = detail::of<Usd>("cost.monthly");
+inline constexpr auto marginal_cost = detail::of<Usd>("cost.monthly.marginal");
+inline constexpr auto energy_cost = detail::of<Usd>("cost.monthly.energy");
+inline constexpr const Measure& cost_per_request = detail::row("cost.per_request");
+inline constexpr const Measure& cost_per_mtok = detail::row("cost.per_mtok");
+inline constexpr const Measure& marginal_cost_per_mtok = detail::row("cost.per_mtok.marginal");
+inline constexpr const Measure& energy_cost_per_mtok = detail::row("cost.per_mtok.energy");
+inline constexpr const Measure& cost_per_mtok_output = detail::row("cost.per_mtok_output");
+
+inline constexpr auto ttft_p50 = detail::of<Seconds>("latency.ttft.p50");
+inline constexpr auto ttft_p95 = detail::of<Seconds>("latency.ttft.p95");
+inline constexpr auto tpot_p50 = detail::of<Seconds>("latency.tpot.p50");
+inline constexpr auto tpot_p95 = detail::of<Seconds>("latency.tpot.p95");
+inline constexpr auto e2e_p50 = detail::of<Seconds>("latency.e2e.p50");
+inline constexpr auto e2e_p95 = detail::of<Seconds>("latency.e2e.p95");
+
+inline constexpr auto accuracy = detail::of<double>("accuracy");
+
+inline constexpr auto cheapest = detail::of<double>("rank.cheapest");
+inline constexpr auto meets_slo = detail::of<double>("slo.met");
+inline constexpr auto within_budget = detail::of<double>("budget.met");
+
+inline constexpr auto replicas = detail::of<double>("fleet.replicas");
+inline constexpr auto load = detail::of<double>("fleet.load");
+
+inline constexpr auto gross_value = detail::of<Usd>("value.gross");
+inline constexpr auto net_value = detail::of<Usd>("value.net");
+
+/// A time at two percentiles over requests.
+struct Times {
+  MeasureOf<Seconds> p50, p95;
+};
+inline constexpr Times ttft{ttft_p50, ttft_p95}, tpot{tpot_p50, tpot_p95}, e2e{e2e_p50, e2e_p95};
+
+/// The figure of this id, as a user wrote it; null if there is none.
+const Measure* find(std::string_view id);
+
+/// Whether its draws are recorded: those of figures that are reported, and of those that ratios are made of.
+bool is_recorded(const Measure& measure);
+
+}  // namespace llmtco::measures

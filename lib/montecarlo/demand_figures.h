@@ -1,0 +1,11 @@
+#pragma once
+#include "deployment/evaluate.h"
+#include "measures/figures.h"
+
+namespace llmtco {
+
+/// What is to be served in the average month of the horizon, the same for every option: tasks, and the tokens
+/// they read and write.
+Figures<Column> demand_figures(const Demand& demand, const Block& block);
+
+}  // namespace llmtco

@@ -1,0 +1,115 @@
+#include "montecarlo/recording.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+#include "measures/list.h"
+
+namespace llmtco {
+namespace {
+
+Figures<SharedSeries> series_for(const Figures<Column>& first, std::size_t blocks) {
+  Figures<SharedSeries> series;
+  for (const auto& figure : first) {
+    if (!measures::is_recorded(*figure.measure) || figure.same_as != nullptr) continue;
+    series.put(*figure.measure, std::make_shared<Series>(blocks, retention(*figure.measure)), figure.subject);
+  }
+  for (const auto& figure : first) {
+    if (!measures::is_recorded(*figure.measure) || figure.same_as == nullptr) continue;
+    series.put_same(*figure.measure, *figure.same_as, figure.subject);
+  }
+  return series;
+}
+
+/// Both lists are in the same order, so that one walk finds every figure.
+void set_figures(Figures<SharedSeries>& series, std::size_t block, const Figures<Column>& figures) {
+  auto now = figures.begin();
+  for (const auto& each : series) {
+    if (each.same_as != nullptr) continue;
+    while (now != figures.end() && (now->measure != each.measure || now->subject != each.subject)) ++now;
+    const bool known = now != figures.end();
+    assert(known);  // a figure is there in every block or in none
+    each.value->set(block, known ? now->value : Column(std::numeric_limits<double>::quiet_NaN()));
+  }
+}
+
+void finish_figures(Figures<SharedSeries>& series) {
+  for (const auto& each : series) {
+    if (each.same_as == nullptr) each.value->finish();
+  }
+}
+
+OptionRecording recording_for(const Evaluation& first, std::size_t blocks) {
+  OptionRecording recording;
+  recording.figures = series_for(first.figures, blocks);
+  const bool alone = first.bill.size() == 1;
+  for (const LineItem& item : first.bill) {
+    recording.lines.push_back(
+        {item, Series(blocks, Retention::sums), Series(blocks, Retention::sums),
+         alone ? recording.figures.at(measures::monthly_cost) : std::make_shared<Series>(blocks)});
+  }
+  recording.reasons.resize(blocks);
+  recording.latency_note = first.latency_note;
+  recording.basis = basis_of(first.bill);
+  return recording;
+}
+
+void set_option(OptionRecording& recording, std::size_t block, const Evaluation& evaluation) {
+  set_figures(recording.figures, block, evaluation.figures);
+  recording.reasons[block] = evaluation.reason;
+  for (std::size_t i = 0; i < recording.lines.size(); ++i) {
+    const LineItem& item = evaluation.bill[i];
+    recording.lines[i].quantity.set(block, item.quantity);
+    recording.lines[i].unit_price.set(block, item.unit_price_usd);
+    if (recording.lines.size() > 1) recording.lines[i].amount->set(block, item.amount() / usd);
+  }
+}
+
+void finish_option(OptionRecording& recording) {
+  const auto said = std::find_if(recording.reasons.begin(), recording.reasons.end(),
+                                 [](const std::string& reason) { return !reason.empty(); });
+  if (said != recording.reasons.end()) recording.reason = *said;
+  finish_figures(recording.figures);
+  for (OptionRecording::Line& each : recording.lines) {
+    each.quantity.finish();
+    each.unit_price.finish();
+    if (recording.lines.size() > 1) each.amount->finish();
+  }
+}
+
+std::size_t of_draws(const Figures<SharedSeries>& series) {
+  std::size_t count = 0;
+  for (const auto& each : series) {
+    if (each.same_as == nullptr && retention(*each.measure) == Retention::draws) ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+Recording::Recording(std::size_t blocks, const Figures<Column>& demand_figures,
+                     const std::vector<Evaluation>& first)
+    : demand(series_for(demand_figures, blocks)) {
+  for (const Evaluation& evaluation : first) options.push_back(recording_for(evaluation, blocks));
+}
+
+void Recording::set(std::size_t block, const Figures<Column>& demand_figures,
+                    const std::vector<Evaluation>& evaluations) {
+  set_figures(demand, block, demand_figures);
+  for (std::size_t i = 0; i < options.size(); ++i) set_option(options[i], block, evaluations[i]);
+}
+
+void Recording::finish() {
+  finish_figures(demand);
+  for (OptionRecording& option : options) finish_option(option);
+}
+
+std::size_t Recording::series_of_draws() const {
+  std::size_t count = of_draws(demand);
+  for (const OptionRecording& option : options)
+    count += of_draws(option.figures) + (option.lines.size() > 1 ? option.lines.size() : 0);
+  return count;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,48 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "deployment/evaluation.h"
+#include "stats/series.h"
+
+namespace llmtco {
+
+/// A figure that is another one in every draw, as the marginal cost of an API, has the other's series.
+using SharedSeries = std::shared_ptr<Series>;
+
+/// What one option came to over the blocks of a run (or of a part of one).
+struct OptionRecording {
+  struct Line {
+    LineItem item;                ///< names and units; its columns are those of one block
+    Series quantity, unit_price;  ///< only means are asked of them
+    SharedSeries amount;          ///< dollars a month; of a bill of one line its total
+  };
+  std::vector<Line> lines;
+  Figures<SharedSeries> figures;
+  std::vector<std::string>
+      reasons{};         ///< why the option cannot serve in some draws of a block; empty where it can
+  std::string reason{};  ///< of the first block that has one
+  std::string latency_note{};
+  Basis basis = Basis::fully_loaded;
+};
+
+/// The figures of all options, and of the demand they serve.
+class Recording {
+ public:
+  /// The demand and the evaluations of one block tell which figures there are.
+  Recording(std::size_t blocks, const Figures<Column>& demand, const std::vector<Evaluation>& first);
+
+  /// Takes one block; different blocks may be set by several threads.
+  void set(std::size_t block, const Figures<Column>& demand, const std::vector<Evaluation>& evaluations);
+  /// Call once all blocks are set.
+  void finish();
+
+  /// How many series remember every draw, if none turns out to be a constant.
+  std::size_t series_of_draws() const;
+
+  Figures<SharedSeries> demand;
+  std::vector<OptionRecording> options;
+};
+
+}  // namespace llmtco
