@@ -35,6 +35,12 @@ inline Column named(std::string_view name, Column value, const Dimension* counts
   return detail::with_name(name, std::move(value), counts);
 }
 
+/// The same under a name even where nothing is traced, for a number of the program's own that an explanation
+/// has to show: a leaf without origin.
+inline Column always_named(std::string_view name, Column value, const Dimension* counts = nullptr) {
+  return detail::with_name(name, std::move(value), counts);
+}
+
 /// The sum of the terms, added from the first to the last: one operation, however many there are.
 Column sum_of(std::string_view name, const std::vector<Column>& terms, const Dimension* counts = nullptr);
 
