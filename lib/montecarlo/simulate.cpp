@@ -128,7 +128,8 @@ class Runner {
     const Study& study = *studies_[s];
     const Block inputs = draws_[s].block(block);
     check_bounds(study, inputs);
-    return {demand_figures(study.demand, inputs), evaluate(study.options, study.demand, inputs)};
+    const Traffic traffic = traffic_of(study.demand, inputs);
+    return {demand_figures(traffic), evaluate(study.options, traffic, inputs)};
   }
   Evaluated ranked(std::size_t s, Evaluated block) const {
     rank(*studies_[s], excluded_[s], block.evaluations);
