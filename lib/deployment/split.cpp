@@ -21,7 +21,8 @@ std::optional<Percentiles> mixed(const std::vector<SplitPart>& parts, const meas
 
 std::string why_unknown(const std::vector<SplitPart>& parts) {
   for (const SplitPart& part : parts) {
-    if (!times_of(part.evaluation, measures::ttft)) return fmt::format("{}: {}", part.name, part.evaluation.latency_note);
+    if (!times_of(part.evaluation, measures::ttft))
+      return fmt::format("{}: {}", part.name, part.evaluation.latency_note);
   }
   return "weighted over the parts";
 }

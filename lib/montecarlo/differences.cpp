@@ -36,9 +36,8 @@ void add_work(const Figures<SharedSeries>& before, const Figures<SharedSeries>& 
   }
   for (auto& change : option.relative) {
     const Series &a = *before.at(*change.measure), &b = *after.at(*change.measure);
-    work.push_back([&change, &a, &b](std::size_t replicates) {
-      change.value = relative_change(b, a, replicates);
-    });
+    work.push_back(
+        [&change, &a, &b](std::size_t replicates) { change.value = relative_change(b, a, replicates); });
   }
 }
 

@@ -33,8 +33,7 @@ void judge(const Result& base, const Result& changed, OptionDifference& differen
   if (!before->feasible || !after->feasible) {
     difference.reason =
         !after->feasible ? "not feasible: " + after->reason : "was not feasible: " + before->reason;
-    difference.changes.erase_if(
-        [](const auto& change) { return change.measure->topic != Topic::accuracy; });
+    difference.changes.erase_if([](const auto& change) { return change.measure->topic != Topic::accuracy; });
     difference.relative = {};
   }
   difference.relative.erase_if([](const auto& change) { return std::isnan(change.value.value); });

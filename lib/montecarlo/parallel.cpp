@@ -8,7 +8,7 @@
 namespace llmtco {
 
 void parallel_for(std::size_t count, int threads,
-             const std::function<void(std::size_t piece, std::size_t thread)>& work) {
+                  const std::function<void(std::size_t piece, std::size_t thread)>& work) {
   std::vector<std::exception_ptr> failures(count);
   std::atomic<std::size_t> next{0};
   const auto take = [&](std::size_t thread) {

@@ -9,7 +9,7 @@ namespace llmtco {
 /// numbered from 0. After a failure none is begun any more, and what the first piece that failed threw is
 /// thrown.
 void parallel_for(std::size_t count, int threads,
-             const std::function<void(std::size_t piece, std::size_t thread)>& work);
+                  const std::function<void(std::size_t piece, std::size_t thread)>& work);
 void parallel_for(const std::vector<std::function<void()>>& work, int threads);
 
 }  // namespace llmtco

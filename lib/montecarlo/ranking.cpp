@@ -56,8 +56,8 @@ void rank(const Study& study, const std::vector<bool>& excluded, std::vector<Eva
     if (comparable(evaluation, study.demand)) evaluation.figures.set(measures::cheapest, shares[i]);
     if (!study.budget || basis_of(evaluation.bill) == Basis::energy_only) continue;
     const Drawn<UsdPerSecond> rate = total(evaluation.bill, is_payable) / month;
-    evaluation.figures.set(measures::within_budget, less_equal(rate, Drawn<UsdPerSecond>(*study.budget)) *
-                                                        evaluation.feasible);
+    evaluation.figures.set(measures::within_budget,
+                           less_equal(rate, Drawn<UsdPerSecond>(*study.budget)) * evaluation.feasible);
   }
 }
 

@@ -45,9 +45,9 @@ OptionRecording recording_for(const Evaluation& first, std::size_t blocks) {
   recording.figures = series_for(first.figures, blocks);
   const bool alone = first.bill.size() == 1;
   for (const LineItem& item : first.bill) {
-    recording.lines.push_back({item, Series(blocks, Retention::sums), Series(blocks, Retention::sums),
-                               alone ? recording.figures.at(measures::monthly_cost)
-                                     : std::make_shared<Series>(blocks)});
+    recording.lines.push_back(
+        {item, Series(blocks, Retention::sums), Series(blocks, Retention::sums),
+         alone ? recording.figures.at(measures::monthly_cost) : std::make_shared<Series>(blocks)});
   }
   recording.reasons.resize(blocks);
   recording.latency_note = first.latency_note;
@@ -62,7 +62,8 @@ void set_option(OptionRecording& recording, std::size_t block, const Evaluation&
     const LineItem& item = evaluation.bill[i];
     recording.lines[i].quantity.set(block, item.quantity);
     recording.lines[i].unit_price.set(block, item.unit_price_usd);
-    if (recording.lines.size() > 1) recording.lines[i].amount->set(block, item.amount() / usd);
+    if (recording.lines.size() > 1)
+      recording.lines[i].amount->set_product(block, item.quantity, item.unit_price_usd);
   }
 }
 

@@ -83,10 +83,10 @@ struct Result {
 /// What a change does to one option.
 struct OptionDifference {
   std::string name;
-  bool is_new = false;  ///< the base has no such option
-  std::string reason;   ///< why there is no difference to show
-  Figures<Statistics> changes;   ///< changed less base, draw by draw
-  Figures<Estimate> relative;    ///< difference of the means over the base's mean
+  bool is_new = false;          ///< the base has no such option
+  std::string reason;           ///< why there is no difference to show
+  Figures<Statistics> changes;  ///< changed less base, draw by draw
+  Figures<Estimate> relative;   ///< difference of the means over the base's mean
 };
 
 /// Two scenarios on the same draws.

@@ -26,8 +26,8 @@ namespace llmtco {
 namespace {
 
 /// Up to so many draws, and so many bytes of them, are kept at once; longer runs are summed up replicate by
-/// replicate (montecarlo/replicates.h), so that what they need of memory stays in the processor's cache. 1 GiB
-/// are 2,048 series of 65,536 draws: many times what an average month has, but not what 36 months have.
+/// replicate (montecarlo/replicates.h), so that what they need of memory stays in the processor's cache. 1
+/// GiB are 2,048 series of 65,536 draws: many times what an average month has, but not what 36 months have.
 constexpr std::size_t most_draws_kept = std::size_t{1} << 16, most_bytes_kept = std::size_t{1} << 30;
 
 std::vector<std::string> names_of(const std::vector<const Study*>& studies) {
@@ -81,8 +81,8 @@ class Runner {
     for (const Evaluated& first : first_)
       series += Recording(1, first.demand, first.evaluations).series_of_draws();
     const bool splits = plan_.points % block_draws == 0;  // into replicates of whole blocks
-    return !splits || (plan_.draws() <= most_draws_kept &&
-                       plan_.draws() * series * sizeof(double) <= most_bytes_kept);
+    return !splits ||
+           (plan_.draws() <= most_draws_kept && plan_.draws() * series * sizeof(double) <= most_bytes_kept);
   }
 
   /// Leaves options out of the ranking that cannot serve often enough to be options, and yet may win some
@@ -118,14 +118,15 @@ class Runner {
 
  private:
   struct Evaluated {
-    Figures<Column> demand;
     std::vector<Evaluation> evaluations;
+    Figures<Column> demand;
   };
   Evaluated evaluated(std::size_t s, std::size_t block) const {
     const Study& study = *studies_[s];
     const Block inputs = draws_[s].block(block);
     check_bounds(study, inputs);
-    return {demand_figures(study.demand, inputs), evaluate(study.options, study.demand, inputs)};
+    std::vector<Evaluation> evaluations = evaluate(study.options, study.demand, inputs);
+    return {std::move(evaluations), demand_figures(study.demand, inputs)};
   }
   Evaluated ranked(std::size_t s, Evaluated block) const {
     rank(*studies_[s], excluded_[s], block.evaluations);
@@ -211,8 +212,7 @@ ScenarioComparison compare(const Study& base, const Study& changed, const std::v
           ScenarioComparison both;
           both.base = summarize(base, recordings[0], part.of(0));
           both.changed = summarize(changed, recordings[1], part.of(1));
-          both.options =
-              differences({base, recordings[0]}, {changed, recordings[1]}, shown_changes, part);
+          both.options = differences({base, recordings[0]}, {changed, recordings[1]}, shown_changes, part);
           return both;
         });
     judge(base, changed, comparison);

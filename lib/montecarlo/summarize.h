@@ -16,12 +16,15 @@ struct Part {
   SummaryHints* hints = nullptr;  ///< of each study, which parts of one run may hand on; null else
 
   /// The same with the hints of one study.
-  Part of(std::size_t study) const { return {replicates, threads, hints == nullptr ? nullptr : hints + study}; }
+  Part of(std::size_t study) const {
+    return {replicates, threads, hints == nullptr ? nullptr : hints + study};
+  }
 };
 
 /// What the figures of a run, or of a part of one, say of every option, be it feasible or not; `reason` says
-/// why it cannot serve in some draws. Settings of the run are not filled in; judge() (feasibility.h) says what
-/// is feasible. Of one replicate there are no intervals. The result depends neither on threads nor on hints.
+/// why it cannot serve in some draws. Settings of the run are not filled in; judge() (feasibility.h) says
+/// what is feasible. Of one replicate there are no intervals. The result depends neither on threads nor on
+/// hints.
 Result summarize(const Study& study, const Recording& recording, const Part& part);
 
 }  // namespace llmtco

@@ -93,10 +93,9 @@ void warn_energy_only(const Result& result, std::vector<std::string>& warnings) 
 }
 
 void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
-  const double mtok =
-      (result.demand.at(measures::input_tokens).mean.value +
-       result.demand.at(measures::output_tokens).mean.value) /
-      1e6;
+  const double mtok = (result.demand.at(measures::input_tokens).mean.value +
+                       result.demand.at(measures::output_tokens).mean.value) /
+                      1e6;
   double dearest = 0, cheapest = HUGE_VAL;
   std::string name;
   bool self_hosted = false;
