@@ -88,8 +88,8 @@ class Evaluator {
   const Block& block_;
 };
 
-/// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits met, which
-/// are so only where the option can serve.
+/// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits met,
+/// which are so only where the option can serve.
 void complete(Evaluation& evaluation) {
   Figures<Column>& figures = evaluation.figures;
   set_costs(evaluation.bill, figures);

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "measures/list.h"
 #include "montecarlo/simulate.h"
 #include "montecarlo/study.h"
 #include "temporary_folder.h"
