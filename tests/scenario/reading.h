@@ -17,6 +17,10 @@ std::string small_scenario(const std::string& input_tokens, const std::string& r
 Study good_study(const std::string& text, const std::vector<std::string>& overrides = {},
                  const std::string& directory = ".");
 
+/// The files of scenarios/, in the order of their names, and the study of one.
+std::vector<std::string> shipped_scenarios();
+Study shipped_study(const std::string& path);
+
 /// What is wrong with a scenario, one message a line, without the source lines.
 std::string complaints(const std::string& text, const std::vector<std::string>& overrides = {},
                        const std::string& directory = ".");
