@@ -118,4 +118,9 @@ std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Traff
   return all;
 }
 
+std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand,
+                                 const Block& block) {
+  return evaluate(options, traffic_of(demand, block), block);
+}
+
 }  // namespace llmtco

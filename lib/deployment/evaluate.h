@@ -28,5 +28,8 @@ Traffic traffic_of(const Demand& demand, const Block& block);
 /// so that machines are sized for it; a part that cannot serve makes the split infeasible with its reason.
 std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Traffic& traffic,
                                  const Block& block);
+/// In the average month of the horizon.
+std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand,
+                                 const Block& block);
 
 }  // namespace llmtco
