@@ -38,11 +38,11 @@ std::optional<ContextLimit> context_limit(const Option& option) {
 /// Evaluates one option at a share of the requests; a split asks for its parts the same way.
 class Evaluator {
  public:
-  Evaluator(const std::vector<Option>& options, const Traffic& traffic, const Block& block)
-      : options_(options), traffic_(traffic), block_(block) {}
+  Evaluator(const std::vector<Option>& options, const Traffic& traffic, const Block& block, Detail detail)
+      : options_(options), traffic_(traffic), block_(block), detail_(detail) {}
 
   Evaluation of(const Option& option, const Column& share) const {
-    const Context context{block_, traffic_, share};
+    const Context context{block_, traffic_, share, detail_ == Detail::classes};
     if (!option.unavailable.empty()) {
       Evaluation none;
       none.feasible = 0.0;
@@ -86,6 +86,7 @@ class Evaluator {
   const std::vector<Option>& options_;
   const Traffic& traffic_;
   const Block& block_;
+  Detail detail_;
 };
 
 /// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits met,
@@ -107,8 +108,8 @@ Traffic traffic_of(const Demand& demand, const Block& block) {
 }
 
 std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Traffic& traffic,
-                                 const Block& block) {
-  const Evaluator evaluator(options, traffic, block);
+                                 const Block& block, Detail detail) {
+  const Evaluator evaluator(options, traffic, block, detail);
   std::vector<Evaluation> all;
   all.reserve(options.size());
   for (const Option& option : options) {

@@ -13,6 +13,7 @@
 #include "montecarlo/demand_figures.h"
 #include "montecarlo/differences.h"
 #include "montecarlo/feasibility.h"
+#include "montecarlo/months.h"
 #include "montecarlo/parallel.h"
 #include "montecarlo/ranking.h"
 #include "montecarlo/recording.h"
@@ -129,7 +130,9 @@ class Runner {
     const Block inputs = draws_[s].block(block);
     check_bounds(study, inputs);
     const Traffic traffic = traffic_of(study.demand, inputs);
-    std::vector<Evaluation> evaluations = evaluate(study.options, traffic, inputs);
+    std::vector<Evaluation> evaluations =
+        evaluate(study.options, traffic, inputs, settings_.details ? Detail::classes : Detail::none);
+    if (settings_.details) add_months(study, traffic, inputs, evaluations);
     return {std::move(evaluations), demand_figures(traffic)};
   }
   Evaluated ranked(std::size_t s, Evaluated block) const {
@@ -177,6 +180,7 @@ auto in_parts(Runner& runner, int threads, Summarize summarize) {
 
 void add_run(Result& result, const Study& study, const Runner& runner, std::size_t index,
              const Settings& settings) {
+  if (settings.details) add_alike(study, result);
   result.seed = settings.seed;
   result.draws = runner.plan().draws();
   result.sampling = settings.method == Method::sobol ? "sobol" : "plain";
