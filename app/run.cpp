@@ -23,7 +23,7 @@ int execute(const RunArgs& args) {
   write(args.output, format == "json"       ? to_json(result)
                      : format == "csv"      ? to_csv(result)
                      : format == "markdown" ? to_markdown(result)
-                                            : args.timeline       ? timeline_text(result, style_of(args.output))
+                     : args.timeline        ? timeline_text(result, style_of(args.output))
                                             : to_text(result, style_of(args.output)));
   const bool any = std::any_of(result.options.begin(), result.options.end(),
                                [](const OptionResult& o) { return o.feasible; });

@@ -23,8 +23,11 @@ void copy(const Measure& measure, const Subject& to, Figures<Statistics>& figure
 
 void add_months(const Study& study, const Traffic& traffic, const Block& block,
                 std::vector<Evaluation>& evaluations) {
-  for (Evaluation& evaluation : evaluations)
+  for (Evaluation& evaluation : evaluations) {
     evaluation.figures.set(measures::damage, total(evaluation.bill, is_damage));
+    evaluation.figures.set(measures::horizon_cost, static_cast<double>(study.demand.horizon_months) *
+                                                       *evaluation.figures.get(measures::monthly_cost));
+  }
   if (!study.demand.grows()) return;
   for (int month = 0; month < study.demand.horizon_months; ++month) {
     const Traffic then = in_period(traffic, block, {.first = month, .months = 1});
