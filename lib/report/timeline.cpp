@@ -46,7 +46,7 @@ std::string timeline_text(const Result& result, const Style& style) {
     for (const OptionResult* option : shown) cells.push_back(cell(*option, month, style));
     table.row(cells);
   }
-  Cells totals{"all"};
+  Cells totals{"total"};
   for (const OptionResult* option : shown)
     totals.push_back(with_interval(*option->find(measures::horizon_cost), style));
   table.row(totals);
