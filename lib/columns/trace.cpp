@@ -100,6 +100,11 @@ Column sum_of(std::string_view name, const std::vector<Column>& terms, const Dim
 
 Column opaque(std::string_view function, Column value, std::initializer_list<Argument> arguments,
               const Dimension* counts) {
+  return opaque(function, std::move(value), std::span(arguments.begin(), arguments.size()), counts);
+}
+
+Column opaque(std::string_view function, Column value, std::span<const Argument> arguments,
+              const Dimension* counts) {
   const auto traced = [](const Argument& argument) { return argument.value.is_traced(); };
   if (!value.is_traced() && std::none_of(arguments.begin(), arguments.end(), traced)) return value;
   detail::Opaque step{.function = std::string(function), .body = ColumnAccess::trace(value)};

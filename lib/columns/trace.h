@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -55,6 +56,8 @@ struct Argument {
 /// an iterative solver, or a column written by hand through values(). If `value` is traced, its own account
 /// stays inside for whoever opens the function; compute with plain() arguments where that would be too much.
 Column opaque(std::string_view function, Column value, std::initializer_list<Argument> arguments,
+              const Dimension* counts = nullptr);
+Column opaque(std::string_view function, Column value, std::span<const Argument> arguments,
               const Dimension* counts = nullptr);
 
 }  // namespace llmtco

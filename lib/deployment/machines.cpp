@@ -10,7 +10,7 @@ Evaluation evaluate(const RentedOption& rented, const Context& context) {
   const FleetSize fleet = size_fleet(rented.fleet, context, evaluation);
   const Block& block = context.block;
   const Column paid = rented.follow_load ? fleet.autoscaled : fleet.replicas;
-  const Drawn<Seconds> gpu_time = static_cast<double>(rented.fleet.gpus()) * paid * month;
+  const Drawn<Seconds> gpu_time = block(rented.fleet.told_gpus()) * paid * month;
   const bool cpu = rented.fleet.on_cpu();
   evaluation.bill.push_back(line(cpu ? "machine hours" : "GPU hours", LineKind::invoiced, Behaviour::fixed,
                                  gpu_time, block(rented.gpu_price), hour, cpu ? "machine-h" : "GPU-h",
@@ -24,7 +24,7 @@ Evaluation evaluate(const OwnedOption& owned, const Context& context) {
   Evaluation evaluation;
   const FleetSize fleet = size_fleet(owned.fleet, context, evaluation);
   const Block& block = context.block;
-  const Column gpus = static_cast<double>(owned.fleet.gpus()) * fleet.replicas;
+  const Column gpus = block(owned.fleet.told_gpus()) * fleet.replicas;
   const Drawn<Usd> price = block(owned.purchase);
 
   const Drawn<Usd> payment =
@@ -37,7 +37,7 @@ Evaluation evaluate(const OwnedOption& owned, const Context& context) {
                              .unit_price_usd = payment / usd,
                              .source = owned.purchase_source});
 
-  const Column busy_gpus = static_cast<double>(owned.fleet.gpus()) * fleet.busy;
+  const Column busy_gpus = block(owned.fleet.told_gpus()) * fleet.busy;
   const Drawn<Watts> idle = block(owned.idle_power), full = block(owned.power);
   const Drawn<Joules> energy = (gpus * idle + busy_gpus * (full - idle)) * month * block(owned.pue);
   evaluation.bill.push_back(line("power", LineKind::invoiced, Behaviour::energy, energy,

@@ -77,7 +77,13 @@ struct Fleet {
   Uncertain<double> cache_hit_rate;  ///< share of repeated input that the engine's prefix cache still holds
   std::optional<Uncertain<TokensPerSecond>> throughput{};  ///< measured output of a replica at capacity
 
+  /// Where the two counts that are never drawn were written.
+  OriginId gpus_origin = no_origin, replicas_origin = no_origin;
+
   int gpus() const { return replica.placement.gpus(); }
+  /// The counts as numbers with their origin.
+  Uncertain<double> told_gpus() const { return Uncertain<double>(static_cast<double>(gpus())).from(gpus_origin); }
+  Uncertain<double> told_replicas() const { return Uncertain<double>(static_cast<double>(*replicas)).from(replicas_origin); }
   bool on_cpu() const { return replica.placement.accelerator.kind == Accelerator::Kind::cpu; }
 };
 

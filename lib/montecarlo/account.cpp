@@ -1,5 +1,9 @@
 #include "montecarlo/account.h"
 
+#include <bit>
+#include <cstdint>
+#include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "stats/series.h"
@@ -15,6 +19,20 @@ std::vector<TraceView> shown_operands(const TraceView& view, bool deep) {
   return view.operands();
 }
 
+/// What tells a node from others: two of one identity have the same numbers.
+using Identity = std::tuple<std::string_view, std::string_view, std::optional<std::size_t>,
+                            std::vector<std::size_t>, std::uint64_t, const void*>;
+Identity identity_of(const AccountNode& node) {
+  const TraceView& view = node.view;
+  const bool is_input = view.origin().has_value(), is_leaf = view.is_leaf();
+  const bool is_constant = view.column().is_constant();
+  const std::uint64_t number = is_constant ? std::bit_cast<std::uint64_t>(view.column().constant()) : 0;
+  // Leaves that are neither inputs nor constants, and opaque functions of the same arguments, may differ.
+  const bool is_alone = (is_leaf && !is_input && !is_constant) || view.is_opaque();
+  return {view.name(),   view.operation(), view.origin(),
+          node.operands, number,           is_alone ? view.id() : nullptr};
+}
+
 bool same_step(const TraceView& a, const TraceView& b, std::size_t operands_a, std::size_t operands_b) {
   return operands_a == operands_b && a.operation() == b.operation() && a.name() == b.name() &&
          a.origin() == b.origin();
@@ -25,12 +43,14 @@ bool same_step(const TraceView& a, const TraceView& b, std::size_t operands_a, s
 std::vector<AccountNode> account_of(const TraceView& root, bool deep) {
   std::vector<AccountNode> nodes;
   std::unordered_map<const void*, std::size_t> index;
+  std::map<Identity, std::size_t> known;
   for (const TraceView& view : operands_first(root, deep)) {
     AccountNode node{.view = view, .operands = {}, .opened = deep && view.body()};
     for (const TraceView& operand : shown_operands(view, deep))
       node.operands.push_back(index.at(operand.id()));
-    index.emplace(view.id(), nodes.size());
-    nodes.push_back(std::move(node));
+    const auto [found, is_new] = known.try_emplace(identity_of(node), nodes.size());
+    index.emplace(view.id(), found->second);
+    if (is_new) nodes.push_back(std::move(node));
   }
   return nodes;
 }
@@ -48,7 +68,7 @@ void MeanAccount::set(std::size_t block, const TraceView& root) {
     std::size_t node;
     TraceView view;
   };
-  std::vector<Pair> open{{nodes_.size() - 1, root}};
+  std::vector<Pair> open{{nodes_.size() - 1, root}};  // no node is like the whole
   while (!open.empty()) {
     const Pair now = std::move(open.back());
     open.pop_back();

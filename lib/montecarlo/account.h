@@ -14,7 +14,7 @@ struct AccountNode {
   bool opened = false;
   bool closed = false;  ///< its operands are not shown: they are not the same in all blocks
 };
-/// `deep` opens the bodies of opaque nodes.
+/// `deep` opens the bodies of opaque nodes. What has the same name, origin, operation and operands is one node.
 std::vector<AccountNode> account_of(const TraceView& root, bool deep);
 
 /// The means of all numbers of an account over the blocks of a run.
@@ -49,18 +49,18 @@ class MeanAccount {
   std::vector<std::vector<bool>> differed_;  ///< by block, then node
 };
 
-/// What is known of names that no trace carries.
-struct StepNames {
+/// What a trace does not carry.
+struct StepWords {
   const std::vector<Origin>& origins;
-  /// Units of named nodes that no dimension says, such as Mtok.
-  std::vector<std::pair<std::string, std::string>> units;
+  /// Units that no dimension says, such as Mtok, by id of the node.
+  std::vector<std::pair<const void*, std::string>> units{};
 };
 
 /// The steps of an account in one draw: every operation gives its value exactly.
 std::vector<ExplainedStep> steps_in_draw(const std::vector<AccountNode>& nodes, std::size_t draw,
-                                         const StepNames& names);
+                                         const StepWords& words);
 /// The same of means, with remainders.
 std::vector<ExplainedStep> steps_of_means(const std::vector<AccountNode>& nodes,
-                                          const std::vector<double>& means, const StepNames& names);
+                                          const std::vector<double>& means, const StepWords& words);
 
 }  // namespace llmtco

@@ -53,32 +53,34 @@ class Explainer {
     for (const OptionResult& option : result.options)
       excluded_.push_back(!option.feasible && option.find(measures::feasible)->mean.value > 0);
     const Evaluated first = evaluated(0, false);
-    is_there_ = has_figure(question.figure, first.evaluations[option_], first.demand);
-    units_ = units_of(first.evaluations[option_].bill);
+    is_there_ = has_figure(question.figure, source_of(first));
   }
 
   bool is_there() const { return is_there_; }
   std::size_t draws() const { return plan_.draws(); }
-  StepNames names() const { return {study_.variables.origins(), units_}; }
 
   std::vector<ExplainedStep> mean() const {
-    MeanAccount account(TraceView(figure(0, true)), plan_.blocks(), question_.deep);
-    parallel_for(plan_.blocks(), threads_,
-                 [&](std::size_t b, std::size_t) { account.set(b, TraceView(figure(b, true))); });
+    const ExplainedFigure first = figure(0, true);
+    MeanAccount account(TraceView(first.value), plan_.blocks(), question_.deep);
+    account.set(0, TraceView(first.value));
+    parallel_for(plan_.blocks() - 1, threads_, [&](std::size_t b, std::size_t) {
+      account.set(b + 1, TraceView(figure(b + 1, true).value));
+    });
     account.finish();
-    return steps_of_means(account.nodes(), account.means(), names());
+    return steps_of_means(account.nodes(), account.means(), {study_.variables.origins(), first.units});
   }
 
   std::vector<ExplainedStep> in_draw(std::size_t draw) const {
-    const Column column = figure(draw / block_draws, true);
-    return steps_in_draw(account_of(TraceView(column), question_.deep), draw % block_draws, names());
+    const ExplainedFigure found = figure(draw / block_draws, true);
+    return steps_in_draw(account_of(TraceView(found.value), question_.deep), draw % block_draws,
+                         {study_.variables.origins(), found.units});
   }
 
   /// The figure in every draw.
   std::vector<double> values() const {
     std::vector<double> all(plan_.draws());
     parallel_for(plan_.blocks(), threads_, [&](std::size_t b, std::size_t) {
-      const Column column = figure(b, false).plain();
+      const Column column = figure(b, false).value.plain();
       for (std::size_t i = 0; i < block_draws; ++i) all[b * block_draws + i] = column[i];
     });
     return all;
@@ -98,13 +100,16 @@ class Explainer {
 
   Evaluated evaluated(std::size_t block, bool traced) const {
     const Block inputs = draws_.block(block, traced);
-    Evaluated all{demand_figures(study_.demand, inputs), evaluate(study_.options, study_.demand, inputs)};
+    const Traffic traffic = traffic_of(study_.demand, inputs);
+    Evaluated all{demand_figures(traffic), evaluate(study_.options, traffic, inputs)};
     if (question_.figure.measure->topic == Topic::ranking) rank(study_, excluded_, all.evaluations);
     return all;
   }
-  Column figure(std::size_t block, bool traced) const {
-    const Evaluated all = evaluated(block, traced);
-    return explained_figure(question_.figure, all.evaluations[option_], all.demand);
+  FigureSource source_of(const Evaluated& all) const {
+    return {all.evaluations[option_], all.demand, study_.demand.horizon_months};
+  }
+  ExplainedFigure figure(std::size_t block, bool traced) const {
+    return explained_figure(question_.figure, source_of(evaluated(block, traced)));
   }
 
   Study study_;  ///< with the options that are needed
@@ -116,7 +121,6 @@ class Explainer {
   std::size_t option_ = 0;
   std::vector<bool> excluded_;
   bool is_there_ = false;
-  std::vector<std::pair<std::string, std::string>> units_;
 };
 
 /// Takes the draw of a percentile, and what differs around it.

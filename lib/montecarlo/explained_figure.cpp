@@ -3,22 +3,17 @@
 #include <algorithm>
 #include <cassert>
 
-#include "columns/trace.h"
+#include "columns/trace_view.h"
 #include "measures/list.h"
 
 namespace llmtco {
 namespace {
 
-std::string quantity_name(const LineItem& line) { return line.item + ", " + line.quantity_unit; }
-std::string price_name(const LineItem& line) { return line.item + ", price per " + line.quantity_unit; }
+/// What people read a line as.
+const std::string& text_of(const LineItem& line) { return line.item; }
 
-/// As LineItem::amount(), with names. A lump sum is a price alone.
-Drawn<Usd> named_amount(const LineItem& line) {
-  if (line.quantity.is(1) && line.quantity_unit == "month")
-    return Drawn<Usd>(always_named(line.item, line.amount().base_units(), &Usd::dimension));
-  const Column quantity = always_named(quantity_name(line), line.quantity),
-               price = always_named(price_name(line), line.unit_price_usd);
-  return Drawn<Usd>(always_named(line.item, quantity * price, &Usd::dimension));
+Bill::const_iterator find(const std::string& item, const Bill& bill) {
+  return std::find_if(bill.begin(), bill.end(), [&](const LineItem& line) { return text_of(line) == item; });
 }
 
 /// The lines that a cost is the sum of; none of other figures.
@@ -26,59 +21,80 @@ Filter lines_of(const Measure& measure) {
   if (&measure == measures::monthly_cost.row) return [](const LineItem&) { return true; };
   if (&measure == measures::marginal_cost.row) return is_marginal;
   if (&measure == measures::energy_cost.row) return is_energy;
+  if (&measure == measures::damage.row) return is_damage;
   return nullptr;
 }
 
-const Column* find(const Measure& measure, const Evaluation& evaluation, const Figures<Column>& demand) {
-  const Column* own = evaluation.figures.find(measure);
-  return own != nullptr ? own : demand.find(measure);
-}
+class Namer {
+ public:
+  explicit Namer(const FigureSource& source) : source_(source) {}
 
-Bill::const_iterator find(const std::string& item, const Bill& bill) {
-  return std::find_if(bill.begin(), bill.end(), [&](const LineItem& line) { return line.item == item; });
-}
-
-/// A figure that is no ratio of others.
-Column plain_figure(const Measure& measure, const Evaluation& evaluation, const Figures<Column>& demand) {
-  const Column* value = find(measure, evaluation, demand);
-  assert(value != nullptr);
-  const Filter counts = lines_of(measure);
-  if (counts == nullptr) return always_named(measure.id, *value, &measure.unit.dimension);
-  std::vector<Drawn<Usd>> amounts;
-  for (const LineItem& line : evaluation.bill) {
-    if (counts(line)) amounts.push_back(named_amount(line));
+  Column figure(const Measure& measure) {
+    if (measure.is_ratio()) {
+      const Column over = figure(*measures::find(measure.over)),
+                   under = figure(*measures::find(measure.under));
+      return always_named(measure.id, over / under, &measure.unit.dimension);
+    }
+    if (&measure == measures::horizon_cost.row) {
+      const Column months =
+          always_named("months of the horizon", static_cast<double>(source_.horizon_months));
+      return always_named(measure.id, months * figure(measures::monthly_cost), &measure.unit.dimension);
+    }
+    if (const Filter counts = lines_of(measure)) return sum_of_lines(measure, counts);
+    const Column* own = source_.evaluation.figures.find(measure);
+    return always_named(measure.id, own != nullptr ? *own : source_.demand.at(measure),
+                        &measure.unit.dimension);
   }
-  return sum_of(measure.id, amounts).base_units();
-}
+
+  /// As LineItem::amount(). A lump sum is a price alone.
+  Column amount(const LineItem& line) {
+    if (line.quantity.is(1) && line.quantity_unit == "month")
+      return always_named(text_of(line), line.amount().base_units(), &Usd::dimension);
+    const Column quantity = counted("quantity", line.quantity, line.quantity_unit),
+                 price = counted("unit price", line.unit_price_usd, "USD/" + line.quantity_unit);
+    return always_named(text_of(line), quantity * price, &Usd::dimension);
+  }
+
+  std::vector<std::pair<const void*, std::string>> units;
+
+ private:
+  Column counted(std::string_view name, const Column& value, std::string unit) {
+    Column told = always_named(name, value);
+    units.emplace_back(TraceView(told).id(), std::move(unit));
+    return told;
+  }
+
+  Column sum_of_lines(const Measure& measure, Filter counts) {
+    std::vector<Column> amounts;
+    for (const LineItem& line : source_.evaluation.bill) {
+      if (counts(line)) amounts.push_back(amount(line));
+    }
+    return sum_of(measure.id, amounts, &measure.unit.dimension);
+  }
+
+  const FigureSource& source_;
+};
 
 }  // namespace
 
-bool has_figure(const FigureName& figure, const Evaluation& evaluation, const Figures<Column>& demand) {
-  if (!figure.item.empty()) return find(figure.item, evaluation.bill) != evaluation.bill.end();
-  if (!figure.measure->is_ratio()) return find(*figure.measure, evaluation, demand) != nullptr;
-  const Measure &over = *measures::find(figure.measure->over),
-                &under = *measures::find(figure.measure->under);
-  return find(over, evaluation, demand) != nullptr && find(under, evaluation, demand) != nullptr;
-}
-
-Column explained_figure(const FigureName& figure, const Evaluation& evaluation,
-                        const Figures<Column>& demand) {
-  assert(has_figure(figure, evaluation, demand));
-  if (!figure.item.empty()) return named_amount(*find(figure.item, evaluation.bill)).base_units();
+bool has_figure(const FigureName& figure, const FigureSource& source) {
+  const Bill& bill = source.evaluation.bill;
+  if (!figure.item.empty()) return find(figure.item, bill) != bill.end();
   const Measure& measure = *figure.measure;
-  if (!measure.is_ratio()) return plain_figure(measure, evaluation, demand);
-  const Column over = plain_figure(*measures::find(measure.over), evaluation, demand),
-               under = plain_figure(*measures::find(measure.under), evaluation, demand);
-  return always_named(measure.id, over / under, &measure.unit.dimension);
+  if (measure.is_ratio()) {
+    return has_figure({measures::find(measure.over)}, source) &&
+           has_figure({measures::find(measure.under)}, source);
+  }
+  return lines_of(measure) != nullptr || &measure == measures::horizon_cost.row ||
+         source.evaluation.figures.has(measure) || source.demand.has(measure);
 }
 
-std::vector<std::pair<std::string, std::string>> units_of(const Bill& bill) {
-  std::vector<std::pair<std::string, std::string>> units;
-  for (const LineItem& line : bill) {
-    units.emplace_back(quantity_name(line), line.quantity_unit);
-    units.emplace_back(price_name(line), "USD/" + line.quantity_unit);
-  }
-  return units;
+ExplainedFigure explained_figure(const FigureName& figure, const FigureSource& source) {
+  assert(has_figure(figure, source));
+  Namer namer(source);
+  Column value = figure.item.empty() ? namer.figure(*figure.measure)
+                                     : namer.amount(*find(figure.item, source.evaluation.bill));
+  return {std::move(value), std::move(namer.units)};
 }
 
 }  // namespace llmtco

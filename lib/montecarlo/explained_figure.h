@@ -16,16 +16,24 @@ struct FigureName {
   std::string text() const { return std::string(measure->id) + (item.empty() ? "" : "/" + item); }
 };
 
-/// Whether the option has such a figure or line. `demand` are the figures of what is asked.
-bool has_figure(const FigureName& figure, const Evaluation& evaluation, const Figures<Column>& demand);
+/// Where figures of an option are found, in one block.
+struct FigureSource {
+  const Evaluation& evaluation;
+  const Figures<Column>& demand;
+  int horizon_months;
+};
+
+/// Whether the option has such a figure or line.
+bool has_figure(const FigureName& figure, const FigureSource& source);
+
+/// A figure and what its numbers count where no dimension says it.
+struct ExplainedFigure {
+  Column value;
+  std::vector<std::pair<const void*, std::string>> units;  ///< by id of a node: Mtok, USD/Mtok
+};
 
 /// The numbers of a figure, named. A cost is a sum of the lines of the bill, a line a quantity times a unit
 /// price; the others are as they were evaluated. Requires that the figure is there.
-Column explained_figure(const FigureName& figure, const Evaluation& evaluation,
-                        const Figures<Column>& demand);
-
-/// The units of the quantities and unit prices that explained_figure() names, which no dimension says: Mtok
-/// and USD/Mtok.
-std::vector<std::pair<std::string, std::string>> units_of(const Bill& bill);
+ExplainedFigure explained_figure(const FigureName& figure, const FigureSource& source);
 
 }  // namespace llmtco

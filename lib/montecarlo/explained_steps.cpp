@@ -12,21 +12,27 @@ using Kind = ExplainedStep::Kind;
 /// Remainders below this part of a value are rounding.
 constexpr double rounding = 1e-11;
 
-std::string unit_of(const TraceView& view, const StepNames& names) {
-  for (const auto& [name, unit] : names.units) {
-    if (name == view.name()) return unit;
+/// USD/token, requests/s: what is divided by is one of its kind.
+std::string unit_of(const TraceView& view, const StepWords& words) {
+  for (const auto& [id, unit] : words.units) {
+    if (id == view.id()) return unit;
   }
   if (view.counts() == nullptr || *view.counts() == dimensionless) return "";
   std::string text = unit_text(*view.counts());
   if (text.front() == '$') text.replace(0, 1, "USD");
+  for (std::size_t plural = 0; (plural = text.find("s", plural + 1)) != std::string::npos;) {
+    const std::size_t slash = text.rfind('/', plural);
+    const bool ends = plural + 1 == text.size() || text[plural + 1] == '/';
+    if (slash != std::string::npos && ends && plural > slash + 1) text.erase(plural, 1);
+  }
   return text;
 }
 
 /// Makes steps of nodes, one after the other.
 class Steps {
  public:
-  Steps(const std::vector<AccountNode>& nodes, const StepNames& names)
-      : nodes_(nodes), names_(names), step_of_(nodes.size()), reached_(nodes.size()) {
+  Steps(const std::vector<AccountNode>& nodes, const StepWords& words)
+      : nodes_(nodes), words_(words), step_of_(nodes.size()), reached_(nodes.size()) {
     reached_.back() = true;
     for (std::size_t i = nodes.size(); i-- > 0;) {
       if (!reached_[i] || nodes[i].closed) continue;
@@ -100,11 +106,11 @@ class Steps {
   ExplainedStep told(std::size_t i) const {
     const AccountNode& node = nodes_[i];
     const TraceView& view = node.view;
-    ExplainedStep step{.name = std::string(view.name()), .unit = unit_of(view, names_)};
+    ExplainedStep step{.name = std::string(view.name()), .unit = unit_of(view, words_)};
     step.is_opaque = view.is_opaque() && !node.opened;
     if (view.origin()) {
       step.kind = Kind::input;
-      step.origin = names_.origins.at(*view.origin());
+      step.origin = words_.origins.at(*view.origin());
     } else if (view.is_leaf()) {
       step.kind = Kind::constant;
     }
@@ -149,7 +155,7 @@ class Steps {
   }
 
   const std::vector<AccountNode>& nodes_;
-  const StepNames& names_;
+  const StepWords& words_;
   std::vector<std::size_t> step_of_;  ///< by node
   std::vector<bool> reached_;         ///< by node: the result is explained by it
   std::vector<ExplainedStep> steps_;
@@ -158,8 +164,8 @@ class Steps {
 }  // namespace
 
 std::vector<ExplainedStep> steps_in_draw(const std::vector<AccountNode>& nodes, std::size_t draw,
-                                         const StepNames& names) {
-  Steps steps(nodes, names);
+                                         const StepWords& words) {
+  Steps steps(nodes, words);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (steps.is_reached(i)) steps.add(i, nodes[i].view.value(draw));
   }
@@ -167,8 +173,8 @@ std::vector<ExplainedStep> steps_in_draw(const std::vector<AccountNode>& nodes, 
 }
 
 std::vector<ExplainedStep> steps_of_means(const std::vector<AccountNode>& nodes,
-                                          const std::vector<double>& means, const StepNames& names) {
-  Steps steps(nodes, names);
+                                          const std::vector<double>& means, const StepWords& words) {
+  Steps steps(nodes, words);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (!steps.is_reached(i)) continue;
     const std::optional<double> of_means = steps.worked_out(i);

@@ -34,7 +34,7 @@ class Writer {
   /// A step where it is an operand of another.
   Part operand(std::size_t i) const {
     const ExplainedStep& step = steps_[i];
-    if (has_line(step)) return {for_terminal(step.name)};
+    if (has_line(step) || step.kind == Kind::input) return {for_terminal(step.name)};
     return step.operands.empty() ? Part{six_digits(step.value)} : written(i);
   }
 
@@ -76,7 +76,7 @@ class Writer {
       const bool above = step.operation == "/" && k == 1 ? !over : over;
       const std::size_t next = step.operands[k];
       const ExplainedStep& factor = steps_[next];
-      if (!has_line(factor) && factor.operands.empty()) {
+      if (factor.kind != Kind::input && !has_line(factor) && factor.operands.empty()) {
         factors.constant = above ? factors.constant * factor.value : factors.constant / factor.value;
       } else if (!has_line(factor) && is_product(factor)) {
         collect(next, above, factors);
@@ -111,7 +111,12 @@ class Writer {
 
 }  // namespace
 
-bool has_line(const ExplainedStep& step) { return !step.name.empty() || step.kind == Kind::input; }
+bool has_line(const ExplainedStep& step) {
+  // A number in a formula of the scenario's author, as the 3 of `= query_tokens / 3`, is said by the formula.
+  const bool is_literal =
+      step.kind == Kind::input && step.operands.empty() && step.origin->source.starts_with("=");
+  return !step.name.empty() && !is_literal;
+}
 
 std::string formula(const Steps& steps, std::size_t step, const Style& style) {
   return steps[step].operands.empty() ? "" : Writer(steps, style).written(step).text;

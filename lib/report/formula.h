@@ -7,7 +7,7 @@
 
 namespace llmtco {
 
-/// Whether a step has a line of its own: it has a name or an origin, or nobody else would show it.
+/// Whether a step has a line of its own: it has a name, and is no number within an author's formula.
 bool has_line(const ExplainedStep& step);
 
 /// The operation of a step in words: `tasks a month × tokens in × 0.001`, of the names of the steps with lines.
