@@ -1,7 +1,5 @@
 #include "deployment/api.h"
 
-#include <fmt/format.h>
-
 #include "deployment/slo.h"
 #include "deployment/tiers.h"
 #include "workload/tokens.h"
@@ -30,33 +28,50 @@ Billed billed(const RequestClass& requests, const ApiOption& api, const Context&
   return {tasks * (task.input - reads - writes), tasks * reads, tasks * writes, tasks * task.output};
 }
 
-/// A line for the share of `tokens` that is billed at `price`; none where there is nothing to bill in any
-/// draw.
-void add_line(Bill& bill, const std::string& item, const Drawn<Tokens>& tokens, const Column& share,
-              const Drawn<UsdPerToken>& price, const std::string& source) {
-  if (tokens.base_units().is(0) || share.is(0)) return;
-  bill.push_back(
-      line(item, LineKind::invoiced, Behaviour::usage, tokens * share, price, mtok, "Mtok", source));
+/// Tokens of one kind, the share of them billed in one window at one tier, and their price there.
+struct Share {
+  ItemId item;
+  const Drawn<Tokens>& tokens;
+  const Column& share;
+  const Drawn<UsdPerToken>& price;
+  OriginId origin;
+};
+
+/// None where there is nothing to bill in any draw.
+void add_line(const Share& billed, const Labels& labels, const std::string& source, Bill& bill) {
+  if (billed.tokens.base_units().is(0) || billed.share.is(0)) return;
+  bill.push_back(line({.item = billed.item,
+                       .labels = labels,
+                       .type = CostType::invoiced,
+                       .behaviour = CostBehaviour::usage,
+                       .quantity_unit = "Mtok",
+                       .price = billed.origin,
+                       .source = source},
+                      billed.tokens * billed.share, billed.price, mtok));
 }
 
 void add_class(const RequestClass& requests, const ApiOption& api, const Context& context, Bill& bill) {
   const Billed tokens = billed(requests, api, context);
   const Block& block = context.block;
-  const bool alone = context.demand.workload.classes.size() == 1;
   for (const TariffWindow& window : api.tariff.windows) {
     const std::vector<TierShare> shares = tier_shares(requests, window.tiers, block);
     for (std::size_t t = 0; t < window.tiers.size(); ++t) {
-      const PaidPrices paid = paid_prices(window.tiers[t].prices, api.tariff, block);
+      const TokenPrices& list = window.tiers[t].prices;
+      const PaidPrices paid = paid_prices(list, api.tariff, block);
       const Column input = window.share_of_day * shares[t].input;
       const Column output = window.share_of_day * shares[t].calls;
-      std::string where = alone ? "" : requests.name + " ";
-      std::string when = window.share_of_day == 1 ? "" : ", " + window.name;
-      if (t > 0) when += fmt::format(", from {:.0f}k input", window.tiers[t].from_input / token / 1000);
-      const std::string& source = api.tariff.source;
-      add_line(bill, where + "input tokens" + when, tokens.input, input, paid.input, source);
-      add_line(bill, where + "cache reads" + when, tokens.reads, input, paid.cache_read, source);
-      add_line(bill, where + "cache writes" + when, tokens.writes, input, paid.cache_write, source);
-      add_line(bill, where + "output tokens" + when, tokens.output, output, paid.output, source);
+      const Labels labels{.request_class = requests.name,
+                          .window = window.share_of_day == 1 ? "" : window.name,
+                          .tier = window.tiers[t].from_input};
+      for (const Share& billed :
+           {Share{ItemId::input_tokens, tokens.input, input, paid.input, list.input.origin},
+            Share{ItemId::cache_reads, tokens.reads, input, paid.cache_read,
+                  list.cache_read.value_or(list.input).origin},
+            Share{ItemId::cache_writes, tokens.writes, input, paid.cache_write,
+                  list.cache_write.value_or(list.input).origin},
+            Share{ItemId::output_tokens, tokens.output, output, paid.output, list.output.origin}}) {
+        add_line(billed, labels, api.tariff.source, bill);
+      }
     }
   }
 }

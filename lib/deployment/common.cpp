@@ -10,13 +10,13 @@ namespace llmtco {
 namespace {
 
 /// Tokens of all classes a month, of the kind a price per token counts.
-Drawn<Tokens> tokens_counted(OtherCost::Tokens which, const Context& context) {
+Drawn<Tokens> tokens_counted(CustomLine::Tokens which, const Context& context) {
   Drawn<Tokens> sum;
   for (const RequestClass& requests : context.demand.workload.classes) {
     const TaskTokens task = task_tokens(requests, context.block);
     const Drawn<Requests> tasks = context.mean_rate(requests) * month;
-    if (which != OtherCost::Tokens::output) sum += tasks * task.input;
-    if (which != OtherCost::Tokens::input) sum += tasks * task.output;
+    if (which != CustomLine::Tokens::output) sum += tasks * task.input;
+    if (which != CustomLine::Tokens::input) sum += tasks * task.output;
   }
   return sum;
 }
@@ -28,18 +28,24 @@ Drawn<Requests> tasks_a_month(const Context& context) {
   return sum;
 }
 
-LineItem line_of(const OtherCost& cost, const Context& context) {
+LineItem line_of(const CustomLine& cost, const Context& context) {
   const Block& block = context.block;
+  LineItem own{.item = ItemId::custom,
+               .labels = {.name = cost.name},
+               .type = cost.type,
+               .behaviour = cost.behaviour,
+               .price = std::visit([](const auto& price) { return price.origin; }, cost.price),
+               .source = cost.source};
   if (const auto* rate = std::get_if<Uncertain<UsdPerSecond>>(&cost.price)) {
-    return lump(cost.item, cost.kind, cost.behaviour, block(*rate) * month, cost.source);
+    return lump(std::move(own), block(*rate) * month);
   }
   if (const auto* each = std::get_if<Uncertain<UsdPerRequest>>(&cost.price)) {
-    return line(cost.item, cost.kind, cost.behaviour, tasks_a_month(context), block(*each), request,
-                "requests", cost.source);
+    own.quantity_unit = "requests";
+    return line(std::move(own), tasks_a_month(context), block(*each), request);
   }
   const auto& per_token = std::get<Uncertain<UsdPerToken>>(cost.price);
-  return line(cost.item, cost.kind, cost.behaviour, tokens_counted(cost.tokens, context), block(per_token),
-              mtok, "Mtok", cost.source);
+  own.quantity_unit = "Mtok";
+  return line(std::move(own), tokens_counted(cost.tokens, context), block(per_token), mtok);
 }
 
 bool everywhere(const Column& mask) {
@@ -67,8 +73,8 @@ void require_context(const ContextLimit& limit, const Context& context, Evaluati
   }
 }
 
-void add_other_costs(const std::vector<OtherCost>& costs, const Context& context, Bill& bill) {
-  for (const OtherCost& cost : costs) bill.push_back(line_of(cost, context));
+void add_other_costs(const std::vector<CustomLine>& costs, const Context& context, Bill& bill) {
+  for (const CustomLine& cost : costs) bill.push_back(line_of(cost, context));
 }
 
 void add_accuracy(const OptionAccuracy& accuracy, const Context& context, Evaluation& evaluation) {
@@ -85,9 +91,14 @@ void add_accuracy(const OptionAccuracy& accuracy, const Context& context, Evalua
     const Drawn<Requests> tasks = context.mean_rate(requests) * month;
     const Drawn<UsdPerRequest> damage = context.block(requests.cost_if_wrong);
     if (!damage.base_units().is(0)) {
-      const std::string item = classes.size() == 1 ? "wrong answers" : requests.name + " wrong answers";
-      evaluation.bill.push_back(line(item, LineKind::risk, Behaviour::usage, tasks * (1.0 - share_right),
-                                     damage, request, "wrong answers", "scenario"));
+      evaluation.bill.push_back(line({.item = ItemId::wrong_answers,
+                                      .labels = {.request_class = requests.name},
+                                      .type = CostType::risk,
+                                      .behaviour = CostBehaviour::usage,
+                                      .quantity_unit = "wrong answers",
+                                      .price = requests.cost_if_wrong.origin,
+                                      .source = "scenario"},
+                                     tasks * (1.0 - share_right), damage, request));
     }
     const Drawn<UsdPerRequest> worth = context.block(requests.value_if_right);
     valued = valued || !worth.base_units().is(0);

@@ -6,7 +6,7 @@
 namespace llmtco {
 
 /// Adds the option's own lines: so much a month, per request or per token of what comes here.
-void add_other_costs(const std::vector<OtherCost>& costs, const Context& context, Bill& bill);
+void add_other_costs(const std::vector<CustomLine>& costs, const Context& context, Bill& bill);
 
 /// Adds accuracy over all classes (weighted by their tasks), the value of right answers, and for classes
 /// whose wrong answers cost something the line

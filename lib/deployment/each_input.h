@@ -31,8 +31,8 @@ void for_each_input(const StreamSpeed& speed, F& f) {
 }
 
 template <class F>
-void for_each_input(const std::vector<OtherCost>& costs, F& f) {
-  for (const OtherCost& cost : costs) std::visit(f, cost.price);
+void for_each_input(const std::vector<CustomLine>& costs, F& f) {
+  for (const CustomLine& cost : costs) std::visit(f, cost.price);
 }
 
 template <class F>

@@ -12,9 +12,13 @@ Evaluation evaluate(const RentedOption& rented, const Context& context) {
   const Column paid = rented.follow_load ? fleet.followed : fleet.replicas;
   const Drawn<Seconds> gpu_time = static_cast<double>(rented.fleet.gpus()) * paid * month;
   const bool cpu = rented.fleet.on_cpu();
-  evaluation.bill.push_back(line(cpu ? "machine hours" : "GPU hours", LineKind::invoiced, Behaviour::fixed,
-                                 gpu_time, block(rented.gpu_price), hour, cpu ? "machine-h" : "GPU-h",
-                                 rented.price_source));
+  evaluation.bill.push_back(line({.item = cpu ? ItemId::machine_hours : ItemId::gpu_hours,
+                                  .type = CostType::invoiced,
+                                  .behaviour = CostBehaviour::fixed,
+                                  .quantity_unit = cpu ? "machine-h" : "GPU-h",
+                                  .price = rented.gpu_price.origin,
+                                  .source = rented.price_source},
+                                 gpu_time, block(rented.gpu_price), hour));
   if (rented.follow_load && evaluation.figures.has(measures::load))
     evaluation.figures.set(measures::load, fleet.busy / paid);
   return evaluation;
@@ -29,27 +33,43 @@ Evaluation evaluate(const OwnedOption& owned, const Context& context) {
 
   const Drawn<Usd> payment =
       annuity(price, block(owned.residual) * price, owned.life_months, block(owned.cost_of_capital));
-  evaluation.bill.push_back({.item = "capital",
-                             .kind = LineKind::amortized,
-                             .behaviour = Behaviour::fixed,
+  evaluation.bill.push_back({.item = ItemId::capital,
+                             .type = CostType::amortized,
+                             .behaviour = CostBehaviour::fixed,
                              .quantity = gpus,
                              .quantity_unit = owned.fleet.on_cpu() ? "machines" : "accelerators",
                              .unit_price_usd = payment / usd,
+                             .price = owned.purchase.origin,
                              .source = owned.purchase_source});
 
   const Column busy_gpus = static_cast<double>(owned.fleet.gpus()) * fleet.busy;
   const Drawn<Watts> idle = block(owned.idle_power), full = block(owned.power);
   const Drawn<Joules> energy = (gpus * idle + busy_gpus * (full - idle)) * month * block(owned.pue);
-  evaluation.bill.push_back(line("power", LineKind::invoiced, Behaviour::energy, energy,
-                                 block(owned.electricity), kWh, "kWh", owned.electricity_source));
+  evaluation.bill.push_back(line({.item = ItemId::power,
+                                  .type = CostType::invoiced,
+                                  .behaviour = CostBehaviour::energy,
+                                  .quantity_unit = "kWh",
+                                  .price = owned.electricity.origin,
+                                  .source = owned.electricity_source},
+                                 energy, block(owned.electricity), kWh));
   if (owned.colocation) {
     const Drawn<Joules> reserved = gpus * full * month;
-    evaluation.bill.push_back(line("colocation", LineKind::invoiced, Behaviour::fixed, reserved,
-                                   block(*owned.colocation), kW * month, "kW-months", "scenario"));
+    evaluation.bill.push_back(line({.item = ItemId::colocation,
+                                    .type = CostType::invoiced,
+                                    .behaviour = CostBehaviour::fixed,
+                                    .quantity_unit = "kW-months",
+                                    .price = owned.colocation->origin,
+                                    .source = "scenario"},
+                                   reserved, block(*owned.colocation), kW * month));
   }
   const Drawn<Usd> upkeep = gpus * price * (block(owned.maintenance) / 12.0);
   if (!upkeep.base_units().is(0)) {
-    evaluation.bill.push_back(lump("maintenance", LineKind::invoiced, Behaviour::fixed, upkeep, "scenario"));
+    evaluation.bill.push_back(lump({.item = ItemId::maintenance,
+                                    .type = CostType::invoiced,
+                                    .behaviour = CostBehaviour::fixed,
+                                    .price = owned.maintenance.origin,
+                                    .source = "scenario"},
+                                   upkeep));
   }
   return evaluation;
 }

@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "cost/bill.h"
+#include "cost/custom_lines.h"
 #include "cost/tariff.h"
 #include "performance/load.h"
 #include "performance/source.h"
@@ -15,18 +15,6 @@
 #include "variables/uncertain.h"
 
 namespace llmtco {
-
-/// A line the model does not know: so much a month, per request or per token.
-struct OtherCost {
-  enum class Tokens { all, input, output };
-
-  std::string item;
-  LineKind kind = LineKind::invoiced;
-  Behaviour behaviour = Behaviour::fixed;
-  std::variant<Uncertain<UsdPerSecond>, Uncertain<UsdPerRequest>, Uncertain<UsdPerToken>> price;
-  Tokens tokens = Tokens::all;  ///< what a price per token counts
-  std::string source;
-};
 
 /// Share of right answers per request class, or why it is unknown.
 struct OptionAccuracy {
@@ -113,7 +101,7 @@ struct SplitOption {
 
 /// A bill given line by line.
 struct CustomOption {
-  std::vector<OtherCost> lines;
+  std::vector<CustomLine> lines;
   std::optional<StreamSpeed> speed;
 };
 
@@ -123,7 +111,7 @@ struct Option {
   std::string description;
   std::variant<ApiOption, RentedOption, OwnedOption, SplitOption, CustomOption> is;
   OptionAccuracy accuracy;
-  std::vector<OtherCost> other_costs;
+  std::vector<CustomLine> other_costs;
   std::vector<std::string> assumptions;  ///< what the scenario left to defaults
   std::vector<OriginId> assumed{};       ///< their origins, in the same order
   SpeedSource speed{};                   ///< where its times come from

@@ -95,11 +95,15 @@ void add_figures(const Figures<SharedSeries>& own, const Figures<SharedSeries>& 
   }
 }
 
-void add_lines(const OptionRecording& recording, const Part& part, Summarizer& sums,
+/// Appends the bill's lines to `result`, which has the names of all classes.
+void add_lines(const OptionRecording& recording, const Part& part, Summarizer& sums, const Result& result,
                std::vector<LineResult>& lines) {
+  const bool several_classes = result.classes.size() > 1;
   for (const OptionRecording::Line& line : recording.lines) {
-    lines.push_back({.item = line.item.item,
-                     .kind = line.item.kind,
+    lines.push_back({.item = display_text(line.item.item, line.item.labels, several_classes),
+                     .id = line.item.item,
+                     .labels = line.item.labels,
+                     .type = line.item.type,
                      .behaviour = line.item.behaviour,
                      .quantity = mean_estimate(line.quantity, part.replicates),
                      .quantity_unit = line.item.quantity_unit,
@@ -143,7 +147,7 @@ Result summarize(const Study& study, const Recording& recording, const Part& par
   for (std::size_t i = 0; i < study.options.size(); ++i) {
     OptionResult& option = result.options[i];
     add_figures(recording.options[i].figures, recording.demand, part, sums, option.figures);
-    add_lines(recording.options[i], part, sums, option.lines);
+    add_lines(recording.options[i], part, sums, result, option.lines);
   }
   sums.run(part);
   return result;

@@ -30,7 +30,8 @@ void warn_infeasible(const OptionResult& option, std::vector<std::string>& warni
 
 /// Mean price of an accelerator over the draws, as this option's lines have it.
 struct PriceSeen {
-  std::string option, accelerator, line;
+  std::string option, accelerator;
+  ItemId line;
   double usd;
   std::optional<Uncertain<Usd>> purchase;  ///< of what is owned
 };
@@ -43,8 +44,9 @@ std::vector<PriceSeen> prices_seen(const Study& study, const Result& result) {
     if (rented == nullptr && owned == nullptr) continue;
     const Fleet& fleet = rented != nullptr ? rented->fleet : owned->fleet;
     for (const LineResult& line : result.options[i].lines) {
-      if (line.item != "GPU hours" && line.item != "capital") continue;
-      seen.push_back({study.options[i].name, fleet.replica.placement.accelerator.name, line.item,
+      const bool hours = line.id == ItemId::gpu_hours || line.id == ItemId::machine_hours;
+      if (!hours && line.id != ItemId::capital) continue;
+      seen.push_back({study.options[i].name, fleet.replica.placement.accelerator.name, line.id,
                       line.unit_price_usd.value,
                       owned != nullptr ? std::optional(owned->purchase) : std::nullopt});
     }
@@ -64,7 +66,7 @@ void warn_two_prices(const Study& study, const Result& result, std::vector<std::
       if (a.accelerator != b.accelerator || a.line != b.line) continue;
       if (a.purchase && same(*a.purchase, *b.purchase)) continue;  // paid off in another way
       if (std::abs(a.usd - b.usd) <= same_price * std::max(a.usd, b.usd)) continue;
-      const bool rented = a.line == "GPU hours";
+      const bool rented = a.line != ItemId::capital;
       const double hours = rented ? 730 : 1;  // both as dollars a month
       warnings.push_back(
           fmt::format("{} costs ${:.0f} a month in {} and ${:.0f} in {}: the same accelerator at two prices",
@@ -107,7 +109,7 @@ void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
     if (!option.feasible) continue;
     double price = 0;  // what the provider charges, without the damage of wrong answers
     for (const LineResult& line : option.lines)
-      price += line.kind == LineKind::invoiced ? line.monthly_usd.mean.value / mtok : 0;
+      price += line.type == CostType::invoiced ? line.monthly_usd.mean.value / mtok : 0;
     if (price > dearest) name = option.name;
     dearest = std::max(dearest, price);
     cheapest = std::min(cheapest, price);

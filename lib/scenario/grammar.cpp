@@ -1,3 +1,4 @@
+#include "cost/custom_lines.h"
 #include "scenario/form.h"
 #include "units/units.h"
 
@@ -74,14 +75,14 @@ FormPtr cost_lines() {
   return form(ListForm{mapping(
       "a cost line",
       {{"item", text(), required, "name of the line"},
-       {"kind", choice({"invoiced", "amortized", "staff", "risk", "carbon"}), required,
+       {"kind", choice(cost_types.words()), required,
         "what kind of money it is"},
        {"cost", amount<UsdPerSecond>(), optional, "as $500/month; or per_request, or per_token"},
        {"per_request", amount<UsdPerRequest>(), optional, "as $0.001"},
        {"per_token", amount<UsdPerToken>(), optional, "as $0.02/Mtok"},
-       {"tokens", choice({"all", "input", "output"}), optional,
+       {"tokens", choice(counted_tokens.words()), optional,
         "which tokens per_token counts; all if absent"},
-       {"behaviour", choice({"energy", "usage", "fixed"}), optional,
+       {"behaviour", choice(cost_behaviours.words()), optional,
         "energy lines are what an energy-only unit cost counts; absent: fixed for cost, else usage"}})});
 }
 

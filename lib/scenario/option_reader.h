@@ -29,7 +29,7 @@ OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& input
 SplitOption read_split(const Place& place, const Place& section, Inputs& inputs);
 
 /// Lines the scenario gives itself.
-std::vector<OtherCost> read_cost_lines(const std::optional<Place>& place, Inputs& inputs);
+std::vector<CustomLine> read_cost_lines(const std::optional<Place>& place, Inputs& inputs);
 /// A speed the scenario gives itself.
 StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option);
 

@@ -12,7 +12,7 @@ namespace llmtco {
 namespace {
 
 /// Mean and spread of measured lengths.
-Length read_sample(const Place& place, Inputs& inputs) {
+TokenLength read_sample(const Place& place, Inputs& inputs) {
   const std::vector<double> values = csv_column(
       inputs.path_of(place.at("file").text()), place.at("column").text(), place.node(), inputs.diagnostics());
   if (values.empty()) return {};
@@ -34,7 +34,7 @@ Length read_sample(const Place& place, Inputs& inputs) {
 
 constexpr const char* alike = "requests are as long as their mean";
 
-Length read_length(const Place& place, Inputs& inputs) {
+TokenLength read_length(const Place& place, Inputs& inputs) {
   if (!place.is_mapping_of_keys())
     return {.mean = inputs.number<TokensPerRequest>(place),
             .cv = inputs.assumed(path_below(place.node(), "cv"), 0.0, alike)};
