@@ -12,19 +12,17 @@ namespace {
 /// Tokens of all classes a month, of the kind a price per token counts.
 Drawn<Tokens> tokens_counted(CustomLine::Tokens which, const Context& context) {
   Drawn<Tokens> sum;
-  for (const RequestClass& requests : context.demand.workload.classes) {
-    const TaskTokens task = task_tokens(requests, context.block);
-    const Drawn<Requests> tasks = context.mean_rate(requests) * month;
-    if (which != CustomLine::Tokens::output) sum += tasks * task.input;
-    if (which != CustomLine::Tokens::input) sum += tasks * task.output;
+  for (const ClassTraffic& requests : context.traffic.classes) {
+    const Drawn<Requests> tasks = context.tasks(requests);
+    if (which != CustomLine::Tokens::output) sum += tasks * requests.task.input;
+    if (which != CustomLine::Tokens::input) sum += tasks * requests.task.output;
   }
   return sum;
 }
 
 Drawn<Requests> tasks_a_month(const Context& context) {
   Drawn<Requests> sum;
-  for (const RequestClass& requests : context.demand.workload.classes)
-    sum += context.mean_rate(requests) * month;
+  for (const ClassTraffic& requests : context.traffic.classes) sum += context.tasks(requests);
   return sum;
 }
 
@@ -61,13 +59,13 @@ void require(Evaluation& evaluation, const Column& holds, std::string reason) {
 }
 
 void require_context(const ContextLimit& limit, const Context& context, Evaluation& evaluation) {
-  for (const RequestClass& requests : context.demand.workload.classes) {
-    const Drawn<TokensPerRequest> longest = longest_call(requests, context.block);
+  for (const ClassTraffic& requests : context.traffic.classes) {
+    const Drawn<TokensPerRequest>& longest = requests.longest_call;
     const Column tokens = longest / (token / request);
     require(
         evaluation, less_equal(longest, Drawn<TokensPerRequest>(limit.tokens / request)),
         fmt::format("the longest calls of '{}' need {} with their answer, the context of {} is {:.0f}",
-                    requests.name,
+                    requests.requests->name,
                     tokens.is_constant() ? fmt::format("{:.0f} tokens", tokens.constant()) : "more tokens",
                     limit.model, limit.tokens / token));
   }
@@ -78,17 +76,19 @@ void add_other_costs(const std::vector<CustomLine>& costs, const Context& contex
 }
 
 void add_accuracy(const OptionAccuracy& accuracy, const Context& context, Evaluation& evaluation) {
-  const std::vector<RequestClass>& classes = context.demand.workload.classes;
   if (accuracy.by_class.empty()) return;
   Drawn<RequestsPerSecond> all, right;
   Drawn<Usd> value;
   bool valued = false;
-  for (const RequestClass& requests : classes) {
+  for (std::size_t i = 0; i < context.traffic.classes.size(); ++i) {
+    const ClassTraffic& traffic = context.traffic.classes[i];
+    const RequestClass& requests = *traffic.requests;
     const Column share_right = accuracy.by_class.at(requests.name)(context.block);
-    const Drawn<RequestsPerSecond> rate = mean_rate(requests, context.block, context.demand.horizon_months);
-    all += rate;
-    right += rate * share_right;
-    const Drawn<Requests> tasks = context.mean_rate(requests) * month;
+    if (const auto subject = context.subject(i))
+      evaluation.figures.set(measures::accuracy, share_right, *subject);
+    all += traffic.rate;
+    right += traffic.rate * share_right;
+    const Drawn<Requests> tasks = context.tasks(traffic);
     const Drawn<UsdPerRequest> damage = context.block(requests.cost_if_wrong);
     if (!damage.base_units().is(0)) {
       evaluation.bill.push_back(line({.item = ItemId::wrong_answers,

@@ -4,7 +4,7 @@
 #include "deployment/evaluation.h"
 #include "deployment/option.h"
 #include "variables/block.h"
-#include "workload/workload.h"
+#include "workload/traffic.h"
 
 namespace llmtco {
 
@@ -21,8 +21,14 @@ struct Demand {
   }
 };
 
-/// Evaluates every option on one block of draws. A split evaluates its parts at their share of the requests,
+/// The traffic of every month of the horizon, taken together.
+Traffic traffic_of(const Demand& demand, const Block& block);
+
+/// Evaluates every option on one block of draws, in the average month of the traffic's period. A split evaluates its parts at their share of the requests,
 /// so that machines are sized for it; a part that cannot serve makes the split infeasible with its reason.
+std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Traffic& traffic,
+                                 const Block& block);
+/// In the average month of the horizon.
 std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand,
                                  const Block& block);
 

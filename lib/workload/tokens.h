@@ -44,10 +44,4 @@ struct CallLengths {
 };
 CallLengths mean_call(const RequestClass& requests, const Block& block);
 
-/// Mean task rate in the month numbered from 0: r (1 + g)^month.
-Drawn<RequestsPerSecond> rate_in_month(const RequestClass& requests, const Block& block, int month);
-
-/// Mean task rate over the months of the horizon: (1 / m) sum of rate_in_month().
-Drawn<RequestsPerSecond> mean_rate(const RequestClass& requests, const Block& block, int months);
-
 }  // namespace llmtco

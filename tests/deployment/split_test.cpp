@@ -46,9 +46,9 @@ TEST_CASE("the bill of a split is those of its parts at their shares, line by li
   CHECK(dollars(mix.bill, "small: input tokens") == doctest::Approx(0.8 * 0.667 * 3'000));
   CHECK(dollars(mix.bill, "large: output tokens") == doctest::Approx(0.2 * 0.333 * 50'000));
   // Right answers 0.8 x 0.68 + 0.2 x 0.88 = 0.72; medians mix by share, the worse 95th percentile counts.
-  CHECK(mix.accuracy->constant() == doctest::Approx(0.72));
-  CHECK(seconds(mix.ttft->p50) == doctest::Approx(0.8 * 0.2 + 0.2 * 0.6));
-  CHECK(seconds(mix.ttft->p95) == doctest::Approx(1.2));
+  CHECK(mix.figures.at(measures::accuracy).constant() == doctest::Approx(0.72));
+  CHECK(seconds(times_of(mix, measures::ttft)->p50) == doctest::Approx(0.8 * 0.2 + 0.2 * 0.6));
+  CHECK(seconds(times_of(mix, measures::ttft)->p95) == doctest::Approx(1.2));
 }
 
 TEST_CASE("a part that gets nothing neither costs nor delays nor makes infeasible") {
@@ -87,8 +87,8 @@ TEST_CASE("machines in a split are sized for their share of the load") {
                    .assumptions = {}};
   const auto all =
       evaluate({own, hosted("large", 5, 0.9, 0.5), split_of({{"own", 0.2}, {"large", 0.8}})}, busy, Block());
-  CHECK(all[0].replicas->constant() == 10);
-  CHECK(all[2].replicas->constant() == 2);
+  CHECK(all[0].figures.at(measures::replicas).constant() == 10);
+  CHECK(all[2].figures.at(measures::replicas).constant() == 2);
   CHECK(dollars(all[2].bill, "own: GPU hours") == doctest::Approx(2 * 730 * 2));
 }
 
@@ -103,7 +103,7 @@ TEST_CASE("wrong answers cost what they cost, and a split's are those of its par
   CHECK(dollars(all[0].bill, "wrong answers") == doctest::Approx(160'000));
   CHECK(dollars(all[1].bill, "wrong answers") == doctest::Approx(60'000));
   CHECK(dollars(all[2].bill, "small: wrong answers") == doctest::Approx(0.8 * 160'000));
-  CHECK((*all[2].value / usd).constant() == doctest::Approx(10e6 * 0.72 * 0.10));
+  CHECK(all[2].figures.at(measures::gross_value).constant() == doctest::Approx(10e6 * 0.72 * 0.10));
 }
 
 TEST_CASE("an unknown latency or accuracy of a part leaves that of the split unknown") {
@@ -113,9 +113,9 @@ TEST_CASE("an unknown latency or accuracy of a part leaves that of the split unk
   silent.accuracy = {};
   const auto all = evaluate(
       {silent, hosted("large", 5, 0.9, 0.5), split_of({{"silent", 0.5}, {"large", 0.5}})}, demand, Block());
-  CHECK_FALSE(all[2].ttft.has_value());
+  CHECK_FALSE(times_of(all[2], measures::ttft).has_value());
   CHECK(all[2].latency_note == "silent: nobody measured it");
-  CHECK_FALSE(all[2].accuracy.has_value());
+  CHECK_FALSE(all[2].figures.has(measures::accuracy));
 }
 
 TEST_CASE("lines of one's own count months, requests or tokens of what comes here") {
