@@ -3,36 +3,31 @@
 #include <algorithm>
 #include <cassert>
 
-#include "deployment/api.h"
-#include "deployment/common.h"
-#include "deployment/machines.h"
+#include "deployment/answers.h"
+#include "deployment/endpoint.h"
+#include "deployment/feasibility.h"
+#include "deployment/fleet.h"
 #include "deployment/split.h"
 
 namespace llmtco {
 namespace {
 
-Evaluation evaluate(const CustomOption& custom, const Context& context) {
-  Evaluation evaluation;
-  add_other_costs(custom.lines, context, evaluation.bill);
-  if (custom.speed) {
-    add_speed(*custom.speed, context, evaluation);
-  } else {
-    evaluation.latency_note = "the scenario gives no speed";
-  }
-  return evaluation;
-}
-
 /// The longest call an option's model takes, where it is known.
 std::optional<ContextLimit> context_limit(const Option& option) {
-  const auto of_fleet = [](const Fleet& fleet) -> std::optional<ContextLimit> {
-    const Model& model = fleet.replica.placement.model;
-    return ContextLimit{model.name, model.context * token};
-  };
-  if (const auto* api = std::get_if<ApiOption>(&option.is))
-    return api->context ? std::optional(ContextLimit{option.name, *api->context}) : std::nullopt;
-  if (const auto* rented = std::get_if<RentedOption>(&option.is)) return of_fleet(rented->fleet);
-  if (const auto* owned = std::get_if<OwnedOption>(&option.is)) return of_fleet(owned->fleet);
-  return std::nullopt;
+  if (const auto* endpoint = std::get_if<Endpoint>(&option.serving))
+    return endpoint->context ? std::optional(ContextLimit{option.name, *endpoint->context}) : std::nullopt;
+  const auto* fleet = std::get_if<Fleet>(&option.serving);
+  if (fleet == nullptr) return std::nullopt;
+  const Model& model = fleet->replica.placement.model;
+  return ContextLimit{model.name, model.context * token};
+}
+
+/// What is asked of an option, before anything is consumed to serve it.
+Use asked_of(const Context& context) {
+  Use use;
+  for (const ClassTraffic& each : context.traffic.classes)
+    use.classes.push_back({.traffic = &each, .tasks = context.tasks(each)});
+  return use;
 }
 
 /// Evaluates one option at a share of the requests; a split asks for its parts the same way.
@@ -43,44 +38,44 @@ class Evaluator {
 
   Evaluation of(const Option& option, const Column& share) const {
     const Context context{block_, traffic_, share};
+    Evaluation evaluation;
     if (!option.unavailable.empty()) {
-      Evaluation none;
-      none.feasible = 0.0;
-      none.reason = option.unavailable;
-      return none;
+      evaluation.feasible = 0.0;
+      evaluation.reason = option.unavailable;
+      return evaluation;
     }
-    if (const auto* split = std::get_if<SplitOption>(&option.is)) return of_split(option, *split, context);
-    Evaluation evaluation = std::visit([&](const auto& is) { return one(is, context); }, option.is);
+    Use left = asked_of(context);
+    if (const auto* split = std::get_if<Split>(&option.serving)) {
+      evaluation = of_split(*split, context);
+    } else {
+      std::visit([&](const auto& serving) { serve_alone(serving, context, left, evaluation); },
+                 option.serving);
+    }
     if (const auto limit = context_limit(option)) require_context(*limit, context, evaluation);
-    add_other_costs(option.other_costs, context, evaluation.bill);
-    add_accuracy(option.accuracy, context, evaluation);
+    bill(option.contracts, left, block_, evaluation.bill);
+    assert(is_paid(left));
+    add_answers(option.answers, context, evaluation);
     return evaluation;
   }
 
  private:
-  template <class Kind>
-  static Evaluation one(const Kind& kind, const Context& context) {
-    if constexpr (std::is_same_v<Kind, SplitOption>) {
-      assert(false);
-      return {};
-    } else {
-      return evaluate(kind, context);
-    }
+  template <class Server>
+  static void serve_alone(const Server& server, const Context& context, Use& use, Evaluation& evaluation) {
+    if constexpr (!std::is_same_v<Server, Split>) serve(server, context, use, evaluation);
   }
 
-  Evaluation of_split(const Option& option, const SplitOption& split, const Context& context) const {
+  /// Its parts consume what they need at their shares, and pay for it.
+  Evaluation of_split(const Split& split, const Context& context) const {
     std::vector<SplitPart> parts;
     const std::vector<Column> shares = shares_of(split, block_);
     for (std::size_t i = 0; i < split.parts.size(); ++i) {
-      const SplitOption::Part& part = split.parts[i];
+      const Split::Part& part = split.parts[i];
       const auto found = std::find_if(options_.begin(), options_.end(),
                                       [&](const Option& o) { return o.name == part.option; });
       assert(found != options_.end());
       parts.push_back({part.option, shares[i], of(*found, context.share * shares[i])});
     }
-    Evaluation evaluation = joined(parts, context);
-    add_other_costs(option.other_costs, context, evaluation.bill);
-    return evaluation;
+    return joined(parts, context);
   }
 
   const std::vector<Option>& options_;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "deployment/common.h"
+#include "deployment/feasibility.h"
 #include "deployment/latency.h"
 
 namespace llmtco {
@@ -71,6 +71,22 @@ FleetSize size_fleet(const Fleet& fleet, const Context& context, Evaluation& eva
   evaluation.figures.set(measures::replicas, size.replicas);
   evaluation.figures.set(measures::load, size.busy / size.replicas);
   return size;
+}
+
+void serve(const Fleet& fleet, const Context& context, Use& use, Evaluation& evaluation) {
+  const FleetSize size = size_fleet(fleet, context, evaluation);
+  use.machines = {.gpus = static_cast<double>(fleet.gpus()),
+                  .on_cpu = fleet.on_cpu(),
+                  .replicas = size.replicas,
+                  .running = fleet.follow_load ? size.autoscaled : size.replicas,
+                  .busy = size.busy};
+  if (fleet.follow_load && evaluation.figures.has(measures::load))
+    evaluation.figures.set(measures::load, size.busy / use.machines.running);
+  if (!fleet.power) return;
+  const Column gpus = use.machines.gpus * size.replicas, busy_gpus = use.machines.gpus * size.busy;
+  const Drawn<Watts> idle = context.block(fleet.power->idle), full = context.block(fleet.power->full);
+  use.electricity =
+      Electricity{.most = gpus * full, .used = (gpus * idle + busy_gpus * (full - idle)) * month};
 }
 
 }  // namespace llmtco

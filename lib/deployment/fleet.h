@@ -43,4 +43,9 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
 /// capacity is below the calls of the busiest hour is infeasible in those draws.
 FleetSize size_fleet(const Fleet& fleet, const Context& context, Evaluation& evaluation);
 
+/// Machines of the fleet and, where it is known what they draw, their electricity:
+///
+///     used = gpus x (idle + (full - idle) x load) x 730 h
+void serve(const Fleet& fleet, const Context& context, Use& use, Evaluation& evaluation);
+
 }  // namespace llmtco

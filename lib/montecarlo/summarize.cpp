@@ -1,6 +1,5 @@
 #include "montecarlo/summarize.h"
 
-#include <array>
 #include <map>
 #include <utility>
 
@@ -9,8 +8,6 @@
 
 namespace llmtco {
 namespace {
-
-constexpr std::array kinds{"api", "rented", "owned", "split", "custom"};
 
 /// Sums up series: says what is wanted, and where it goes, before any of it is computed, so that threads may
 /// share the work and what is wanted twice is done once.
@@ -118,12 +115,12 @@ void add_lines(const OptionRecording& recording, const Part& part, Summarizer& s
 OptionResult words_of(const Option& option, const OptionRecording& recording) {
   OptionResult result;
   result.name = option.name;
-  result.kind = kinds[option.is.index()];
+  result.kind = option.kind;
   result.description = option.description;
   result.basis = recording.basis;
   result.assumptions = option.assumptions;
   result.reason = recording.reason;
-  result.accuracy_reason = option.accuracy.note;
+  result.accuracy_reason = option.answers.note;
   result.latency_reason = recording.latency_note;
   result.speed_source = option.speed.kind;
   result.speed_detail = option.speed.detail;

@@ -36,19 +36,25 @@ struct PriceSeen {
   std::optional<Uncertain<Usd>> purchase;  ///< of what is owned
 };
 
+/// What the machines of an option were bought for, if they were.
+std::optional<Uncertain<Usd>> purchase_of(const Option& option) {
+  for (const Contract& contract : option.contracts) {
+    if (const auto* owned = std::get_if<Owned>(&contract)) return owned->purchase;
+  }
+  return std::nullopt;
+}
+
 std::vector<PriceSeen> prices_seen(const Study& study, const Result& result) {
   std::vector<PriceSeen> seen;
   for (std::size_t i = 0; i < study.options.size(); ++i) {
-    const auto* rented = std::get_if<RentedOption>(&study.options[i].is);
-    const auto* owned = std::get_if<OwnedOption>(&study.options[i].is);
-    if (rented == nullptr && owned == nullptr) continue;
-    const Fleet& fleet = rented != nullptr ? rented->fleet : owned->fleet;
+    const Option& option = study.options[i];
+    const auto* fleet = std::get_if<Fleet>(&option.serving);
+    if (fleet == nullptr) continue;
     for (const LineResult& line : result.options[i].lines) {
       const bool hours = line.id == ItemId::gpu_hours || line.id == ItemId::machine_hours;
       if (!hours && line.id != ItemId::capital) continue;
-      seen.push_back({study.options[i].name, fleet.replica.placement.accelerator.name, line.id,
-                      line.unit_price_usd.value,
-                      owned != nullptr ? std::optional(owned->purchase) : std::nullopt});
+      seen.push_back({option.name, fleet->replica.placement.accelerator.name, line.id,
+                      line.unit_price_usd.value, purchase_of(option)});
     }
   }
   return seen;
@@ -94,16 +100,18 @@ void warn_energy_only(const Result& result, std::vector<std::string>& warnings) 
   }
 }
 
-void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
+void warn_no_control(const Study& study, const Result& result, std::vector<std::string>& warnings) {
   const double mtok = (result.demand.at(measures::input_tokens).mean.value +
                        result.demand.at(measures::output_tokens).mean.value) /
                       1e6;
   double dearest = 0, cheapest = HUGE_VAL;
   std::string name;
   bool self_hosted = false;
-  for (const OptionResult& option : result.options) {
-    if (option.kind != "api") {
-      self_hosted = self_hosted || option.kind != "split";
+  for (std::size_t i = 0; i < result.options.size(); ++i) {
+    const OptionResult& option = result.options[i];
+    const Serving& serving = study.options[i].serving;
+    if (!std::holds_alternative<Endpoint>(serving)) {
+      self_hosted = self_hosted || !std::holds_alternative<Split>(serving);
       continue;
     }
     if (!option.feasible) continue;
@@ -139,7 +147,7 @@ void add_warnings(const Study& study, Result& result) {
   for (const OptionResult& option : result.options) warn_infeasible(option, result.warnings);
   warn_two_prices(study, result, result.warnings);
   warn_energy_only(result, result.warnings);
-  warn_no_control(result, result.warnings);
+  warn_no_control(study, result, result.warnings);
   warn_wrong_answers(study, result, result.warnings);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "scenario/forms.h"
 #include "scenario/option_reader.h"
 #include "yaml/scalar.h"
 
@@ -50,6 +51,20 @@ CustomLine read_line(const Place& place, Inputs& inputs) {
 }
 
 }  // namespace
+
+FormPtr cost_lines_form() {
+  using namespace forms;
+  return form(ListForm{mapping(
+      "a cost line",
+      {{"item", text(), required, "name of the line"},
+       {"kind", choice(cost_types.words()), required, "what kind of money it is"},
+       {"cost", amount<UsdPerSecond>(), optional, "as $500/month; or per_request, or per_token"},
+       {"per_request", amount<UsdPerRequest>(), optional, "as $0.001"},
+       {"per_token", amount<UsdPerToken>(), optional, "as $0.02/Mtok"},
+       {"tokens", choice(counted_tokens.words()), optional, "which tokens per_token counts; all if absent"},
+       {"behaviour", choice(cost_behaviours.words()), optional,
+        "energy lines are what an energy-only unit cost counts; absent: fixed for cost, else usage"}})});
+}
 
 std::vector<CustomLine> read_cost_lines(const std::optional<Place>& place, Inputs& inputs) {
   std::vector<CustomLine> lines;

@@ -37,13 +37,12 @@ TEST_CASE("a line reads as its labels say: part, class, item, hours, tier") {
 }
 
 TEST_CASE("every item has one word for programs and one text for people") {
-  for (const auto& [item, word] : item_ids.table) {
-    CAPTURE(word);
-    CHECK(item_ids.from_text(word) == item);
-    CHECK(word.find(' ') == std::string_view::npos);
-    const std::string name = "of its own";
-    const std::string text = display_text(item, {.name = name}, false);
-    CHECK((text == name) == (item == ItemId::custom));
+  for (const auto& row : item_ids.table) {
+    CAPTURE(row.second);
+    CHECK(item_ids.from_text(row.second) == row.first);
+    CHECK(row.second.find(' ') == std::string_view::npos);
+    const std::string name = "of its own", text = display_text(row.first, {.name = name}, false);
+    CHECK((text == name) == (row.first == ItemId::custom));
     CHECK(text.size() > 4);
   }
 }

@@ -1,4 +1,4 @@
-#include "deployment/tiers.h"
+#include "workload/tiers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,14 +35,14 @@ double largest(const Column& column) {
 
 }  // namespace
 
-std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<TariffTier>& tiers,
+std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<Tokens>& tiers,
                                    const Block& block) {
   if (tiers.size() == 1) return {{1.0, 1.0}};
   const Column n = block(requests.agent.calls);
   const Column cv = block(requests.input.cv);
   const double last = std::max(0.0, std::ceil(largest(n)) - 1);
   const Column longest = input_of_call(requests, block, last) / (token / request);
-  if (cv.is(0) && largest(longest) < tiers[1].from_input / token) {  // every call is in the first tier
+  if (cv.is(0) && largest(longest) < tiers[1] / token) {  // every call is in the first tier
     const Column none = share_with(longest, 0), all = share_with(longest, 1);
     std::vector<TierShare> shares(tiers.size(), {none, none});
     shares[0] = {all, all};
@@ -55,7 +55,7 @@ std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vect
     const Drawn<TokensPerRequest> mean = input_of_call(requests, block, k);
     const Column tokens = weight * (mean / (token / request));
     for (std::size_t t = 0; t < tiers.size(); ++t) {
-      const TierShare reach = t == 0 ? TierShare{1.0, 1.0} : reaching(mean, tiers[t].from_input, cv);
+      const TierShare reach = t == 0 ? TierShare{1.0, 1.0} : reaching(mean, tiers[t], cv);
       at_least[t].calls += weight * reach.calls;
       at_least[t].input += tokens * reach.input;
     }
