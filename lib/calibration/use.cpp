@@ -31,11 +31,11 @@ std::string machine_text(const Calibration& c) {
 
 /// p of the measured format with as many bits as the weights, or the nearest, at the most threads.
 Answer form(const Calibration& c, const CalibrationTarget& target) {
-  const auto distance = [&](const BenchFit& f) {
-    return std::abs(std::log(bits_per_weight(f.format) / target.placement.format.bits));
+  const auto distance = [&](const kernel::BenchFit& f) {
+    return std::abs(std::log(kernel::bits_per_weight(f.format) / target.placement.format.bits));
   };
-  const BenchFit* best = nullptr;
-  for (const BenchFit& f : c.bench.fits) {
+  const kernel::BenchFit* best = nullptr;
+  for (const kernel::BenchFit& f : c.bench.fits) {
     const bool nearer = best == nullptr || distance(f) < distance(*best) ||
                         (f.format == best->format && f.threads > best->threads);
     if (nearer) best = &f;
@@ -47,8 +47,8 @@ Answer form(const Calibration& c, const CalibrationTarget& target) {
   return Transferred{
       .p = best->p,
       .provenance = Provenance::fitted,
-      .key = fmt::format("{}.{}", info(best->format).name, best->threads),
-      .of = fmt::format("{} of {}", threads_text(info(best->format).name, best->threads), machine_text(c))};
+      .key = fmt::format("{}.{}", name(best->format), best->threads),
+      .of = fmt::format("{} of {}", threads_text(name(best->format), best->threads), machine_text(c))};
 }
 
 /// A ratio of few pairs has no interval of its own: 7 % a row, the error the fit expects of one, so 10 % a
@@ -65,10 +65,10 @@ Provenance provenance_of(const Calibration& c) {
 
 /// Ratios of the bundled kernel, for CPUs.
 Answer kernel_ratio(const Calibration& c, const CalibrationTarget& target) {
-  const auto kernel = kernel_format_of(target.placement.format);
-  const BenchDerived* best = nullptr;
-  for (const BenchDerived& d : c.bench.derived) {
-    const bool fits = kernel && d.format == *kernel && d.speed_vs_f16.value > 0;
+  const auto like = kernel_format_of(target.placement.format);
+  const kernel::BenchDerived* best = nullptr;
+  for (const kernel::BenchDerived& d : c.bench.derived) {
+    const bool fits = like && d.format == *like && d.speed_vs_f16.value > 0;
     if (fits && (best == nullptr || d.threads > best->threads)) best = &d;
   }
   if (best == nullptr)
@@ -77,8 +77,8 @@ Answer kernel_ratio(const Calibration& c, const CalibrationTarget& target) {
   return Transferred{
       .speed_vs_f16 = best->speed_vs_f16,
       .provenance = Provenance::measured_here,
-      .key = fmt::format("{}.{}", info(best->format).name, best->threads),
-      .of = fmt::format("{} of {}", threads_text(info(best->format).name, best->threads), machine_text(c))};
+      .key = fmt::format("{}.{}", name(best->format), best->threads),
+      .of = fmt::format("{} of {}", threads_text(name(best->format), best->threads), machine_text(c))};
 }
 
 const Accelerator* accelerator_of(const Found<Accelerator>& found) {
