@@ -7,10 +7,10 @@
 #include <stdexcept>
 
 #include "calibration/calibration.h"
-#include "calibration/file.h"
-#include "calibration/import.h"
+#include "calibration/calibration_file.h"
+#include "calibration/calibration_report.h"
+#include "calibration/importers.h"
 #include "calibration/speed_factors.h"
-#include "calibration/text.h"
 #include "commands.h"
 #include "exit_code.h"
 #include "kernel/bench_text.h"

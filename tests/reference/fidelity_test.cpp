@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "calibration/import.h"
+#include "calibration/importers.h"
 #include "catalog/catalog.h"
 #include "folder.h"
 #include "measured/backtest.h"

@@ -7,11 +7,11 @@
 
 #include "columns/trace_view.h"
 #include "deployment/each_input.h"
-#include "random/plan.h"
+#include "random/sampling_plan.h"
 #include "reading.h"
 #include "scenario/scenario.h"
-#include "variables/draws.h"
 #include "text/diagnostics.h"
+#include "variables/draws.h"
 
 using namespace llmtco;
 
@@ -86,7 +86,7 @@ std::size_t check_all_told(const Study& study) {
 Block block_of(const Study& study, bool traced) {
   std::vector<std::string> names = study.variables.names();
   std::sort(names.begin(), names.end());
-  const Plan plan = plan_for(Method::sobol, block_draws);
+  const SamplingPlan plan = plan_for(SamplingMethod::sobol, block_draws);
   const Sampler sampler(plan, 1, names);
   return Draws(study.variables, sampler).block(0, traced);
 }

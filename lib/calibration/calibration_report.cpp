@@ -1,4 +1,4 @@
-#include "calibration/text.h"
+#include "calibration/calibration_report.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "calibration/file.h"
+#include "calibration/calibration_file.h"
 
 #include <doctest/doctest.h>
 

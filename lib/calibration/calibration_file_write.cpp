@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "calibration/file.h"
+#include "calibration/calibration_file.h"
 
 namespace llmtco {
 namespace {

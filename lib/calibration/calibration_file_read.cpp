@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "calibration/file.h"
+#include "calibration/calibration_file.h"
 #include "calibration/read_parts.h"
 #include "text/characters.h"
 #include "yaml/json.h"
