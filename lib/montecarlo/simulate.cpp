@@ -75,7 +75,7 @@ class Runner {
                  [&](std::size_t s, std::size_t) { first_[s] = evaluated(s, 0); });
   }
 
-  const Plan& plan() const { return plan_; }
+  const SamplingPlan& plan() const { return plan_; }
   std::size_t studies() const { return studies_.size(); }
   const Draws& draws(std::size_t study) const { return draws_[study]; }
 
@@ -151,7 +151,7 @@ class Runner {
 
   std::vector<const Study*> studies_;
   const Settings& settings_;
-  Plan plan_;
+  SamplingPlan plan_;
   Sampler sampler_;
   std::vector<Draws> draws_;
   std::vector<Evaluated> first_;             ///< block of each study, not ranked yet
@@ -164,7 +164,7 @@ class Runner {
 /// `summarize`. Threads share the blocks of a short run, the replicates of a long one.
 template <class Summarize>
 auto in_parts(Runner& runner, int threads, Summarize summarize) {
-  const Plan& plan = runner.plan();
+  const SamplingPlan& plan = runner.plan();
   if (runner.can_keep_all()) {
     return summarize(runner.run(0, plan.blocks(), threads), Part{plan.replicates, threads});
   }
@@ -183,7 +183,7 @@ void add_run(Result& result, const Study& study, const Runner& runner, std::size
   if (settings.details) add_alike(study, result);
   result.seed = settings.seed;
   result.draws = runner.plan().draws();
-  result.sampling = settings.method == Method::sobol ? "sobol" : "plain";
+  result.sampling = settings.method == SamplingMethod::sobol ? "sobol" : "plain";
   if (const auto& moved = runner.draws(index).moved()) {
     result.warnings.push_back(
         fmt::format("the correlations cannot all hold at once; the nearest possible ones are used: {} with "

@@ -49,7 +49,8 @@ inline void add_option(Study& study, const std::string& name, const Distribution
                            .assumptions = {}});
 }
 
-inline Settings draws_of(std::size_t count, Method method = Method::sobol, std::uint64_t seed = 1) {
+inline Settings draws_of(std::size_t count, SamplingMethod method = SamplingMethod::sobol,
+                         std::uint64_t seed = 1) {
   Settings settings;
   settings.draws = count;
   settings.method = method;
