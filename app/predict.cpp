@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "calibration/file.h"
-#include "calibration/use.h"
+#include "calibration/applicability.h"
+#include "calibration/calibration_file.h"
 
 #include "commands.h"
 #include "exit_code.h"
@@ -187,13 +187,13 @@ void calibrate(const std::string& file, const Catalog& catalog, Query& query) {
   const auto calibration = read_calibration_file(file, diagnostics);
   diagnostics.throw_if_errors();
   const auto answer =
-      transferred(*calibration, CalibrationUse::absolute, {.placement = query.placement, .catalog = catalog});
-  if (const auto* refused = std::get_if<NotTransferred>(&answer)) {
+      applicable(*calibration, CalibrationUse::absolute, {.placement = query.placement, .catalog = catalog});
+  if (const auto* refused = std::get_if<NotApplicable>(&answer)) {
     Flags flags;
     flags.complain(fmt::format("--calibration: {}: {}", file, refused->reason), refused->hint);
     flags.finish();
   }
-  query = calibrated(std::move(query), std::get<Transferred>(answer), file);
+  query = calibrated(std::move(query), std::get<Applicable>(answer), file);
 }
 
 RowTable rows_of(const std::string& file) {

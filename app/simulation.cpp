@@ -55,9 +55,10 @@ void choose_isa(const std::string& wanted) {
 
 }  // namespace
 
-Settings settings_of(const DrawArgs& args) {
+Settings settings_of(const DrawArgs& args, const OutputArgs& output) {
   Settings settings;
-  settings.method = args.sampling == "plain" ? Method::plain : Method::sobol;
+  settings.details = output.format == "json" || output.format == "csv";
+  settings.method = args.sampling == "plain" ? SamplingMethod::plain : SamplingMethod::sobol;
   settings.seed = args.seed.value_or(settings.seed);
   settings.draws = args.draws.value_or(settings.draws);
   settings.threads =

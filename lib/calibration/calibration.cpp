@@ -18,7 +18,7 @@ std::string_view to_text(Provenance provenance) {
   return "?";
 }
 
-Calibration calibration_from(const BenchRun& run) {
+Calibration calibration_from(const kernel::BenchRun& run) {
   return {.source = "bench",
           .fingerprint = fingerprint(run.machine),
           .bench = run,

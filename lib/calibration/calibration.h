@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernel/bench.h"
+#include "stats/interval.h"
 
 namespace llmtco {
 
@@ -73,7 +74,7 @@ struct SpeedFactor {
 struct Calibration {
   std::string source;       // bench, llama-bench, vllm-bench-serve, rows
   std::string fingerprint;  // of the machine of `bench`; empty for observations from elsewhere
-  BenchRun bench;           // points empty when the source is another
+  kernel::BenchRun bench;   // points empty when the source is another
   std::vector<Observation> observations;
   std::vector<EngineFit> engine_fits;
   std::vector<FormatRatio> ratios;
@@ -86,7 +87,7 @@ struct Calibration {
 inline constexpr std::string_view calibration_schema = "kernel-calibration/1";
 
 /// A calibration from a benchmark run of this machine.
-Calibration calibration_from(const BenchRun& run);
+Calibration calibration_from(const kernel::BenchRun& run);
 
 /// A calibration from observations: engine fits and format ratios are worked out, and said where rows do not
 /// allow them.

@@ -7,6 +7,7 @@
 #include "calibration/calibration.h"
 #include "catalog/weight_format.h"
 #include "performance/load.h"
+#include "stats/interval.h"
 
 namespace llmtco {
 
@@ -25,12 +26,12 @@ struct CpuRates {
 /// The kernel's format that stands for a weight format: q8 for 8-bit, q4 for 4-bit, q2 for 2- and 3-bit GGUF
 /// weights, f16 and f32 for floats. Nothing for what the kernel has no like of (5 and 6 bits, codebooks,
 /// FP8).
-std::optional<KernelFormat> kernel_format_of(const WeightFormat& format);
+std::optional<kernel::Format> kernel_format_of(const WeightFormat& format);
 
 /// Rates from a benchmark of the bundled kernel, at the largest number of threads measured; keys and values
 /// at its DRAM read, attention at the rate of its 16-bit products. The reason where one of them was not
 /// measured.
-std::variant<CpuRates, std::string> measured_rates(const BenchRun& run, const WeightFormat& format);
+std::variant<CpuRates, std::string> measured_rates(const kernel::BenchRun& run, const WeightFormat& format);
 
 /// Rates of a CPU that was not measured, assumed: 65 to 92 % of the datasheet's memory bandwidth, 35 to 70 %
 /// of its peak for the format (int8 for quantized weights where there is one, else fp16), p from 1 to 3. The

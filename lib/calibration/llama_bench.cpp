@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "calibration/checked_fields.h"
-#include "calibration/import.h"
+#include "calibration/importers.h"
 #include "yaml/json.h"
 
 namespace llmtco {

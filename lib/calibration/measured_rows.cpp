@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "calibration/import.h"
+#include "calibration/importers.h"
 #include "measured/row.h"
 #include "text/closest.h"
 

@@ -9,7 +9,7 @@ struct Context {
   const Block& block;
   const Traffic& traffic;
   Column share{1.0};
-  bool by_class = true;  ///< whether figures of single classes are wanted
+  bool by_class = false;  ///< whether figures of single classes are wanted
 
   /// Tasks of a class that come here in the average month of the period.
   Drawn<Requests> tasks(const ClassTraffic& requests) const { return share * requests.rate * month; }

@@ -33,11 +33,11 @@ Use asked_of(const Context& context) {
 /// Evaluates one option at a share of the requests; a split asks for its parts the same way.
 class Evaluator {
  public:
-  Evaluator(const std::vector<Option>& options, const Traffic& traffic, const Block& block)
-      : options_(options), traffic_(traffic), block_(block) {}
+  Evaluator(const std::vector<Option>& options, const Traffic& traffic, const Block& block, Detail detail)
+      : options_(options), traffic_(traffic), block_(block), detail_(detail) {}
 
   Evaluation of(const Option& option, const Column& share) const {
-    const Context context{block_, traffic_, share};
+    const Context context{block_, traffic_, share, detail_ == Detail::classes};
     Evaluation evaluation;
     if (!option.unavailable.empty()) {
       evaluation.feasible = 0.0;
@@ -81,6 +81,7 @@ class Evaluator {
   const std::vector<Option>& options_;
   const Traffic& traffic_;
   const Block& block_;
+  Detail detail_;
 };
 
 /// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits met,
@@ -102,8 +103,8 @@ Traffic traffic_of(const Demand& demand, const Block& block) {
 }
 
 std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Traffic& traffic,
-                                 const Block& block) {
-  const Evaluator evaluator(options, traffic, block);
+                                 const Block& block, Detail detail) {
+  const Evaluator evaluator(options, traffic, block, detail);
   std::vector<Evaluation> all;
   all.reserve(options.size());
   for (const Option& option : options) {

@@ -30,8 +30,8 @@ class OverClasses {
   explicit OverClasses(const measures::Times& kind) : kind_(kind) {}
 
   /// Returns the 95th percentile.
-  Drawn<Seconds> add(const Column& weight, const LatencyDistribution& times, const std::optional<Subject>& subject,
-                     Evaluation& evaluation) {
+  Drawn<Seconds> add(const Column& weight, const LatencyDistribution& times,
+                     const std::optional<Subject>& subject, Evaluation& evaluation) {
     const Drawn<Seconds> p50 = times.quantile(0.5), p95 = times.quantile(0.95);
     if (subject) {
       evaluation.figures.set(kind_.p50, p50, *subject);

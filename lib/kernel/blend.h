@@ -2,7 +2,7 @@
 
 #include <vector>
 
-namespace llmtco {
+namespace llmtco::kernel {
 
 /// Time of a step that reads weights once and computes with them for N columns:
 ///
@@ -39,4 +39,4 @@ struct BlendFit {
 /// more different numbers of columns, all positive.
 BlendFit fitted_blend(const std::vector<BlendPoint>& points);
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

@@ -52,8 +52,11 @@ inline constexpr Measure rows[] = {
 
     cost("cost.monthly", "monthly_cost_usd", Basis::fully_loaded,
          "all lines of the bill of the average month"),
+    cost("cost.horizon", "horizon_cost_usd", Basis::fully_loaded, "all lines of all months of the horizon"),
     cost("cost.monthly.marginal", "", Basis::marginal, "its lines that grow with use: energy and usage"),
     cost("cost.monthly.energy", "", Basis::energy_only, "its energy lines"),
+    cost("cost.damage", "monthly_damage_usd", Basis::none,
+         "expected damage of wrong answers, which nobody invoices: part of the monthly cost"),
     unit_cost("cost.per_request", "cost_per_request_usd", Basis::fully_loaded, "demand.requests",
               "cost of a task, every line counted"),
     unit_cost("cost.per_request.marginal", "cost_per_request_usd_marginal", Basis::marginal,
@@ -126,8 +129,10 @@ inline constexpr auto mtok_output = detail::of<double>("demand.mtok_output");
 inline constexpr auto feasible = detail::of<double>("feasible");
 
 inline constexpr auto monthly_cost = detail::of<Usd>("cost.monthly");
+inline constexpr auto horizon_cost = detail::of<Usd>("cost.horizon");
 inline constexpr auto marginal_cost = detail::of<Usd>("cost.monthly.marginal");
 inline constexpr auto energy_cost = detail::of<Usd>("cost.monthly.energy");
+inline constexpr auto damage = detail::of<Usd>("cost.damage");
 inline constexpr const Measure& cost_per_request = detail::row("cost.per_request");
 inline constexpr const Measure& cost_per_mtok = detail::row("cost.per_mtok");
 inline constexpr const Measure& marginal_cost_per_mtok = detail::row("cost.per_mtok.marginal");

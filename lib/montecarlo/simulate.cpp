@@ -13,6 +13,7 @@
 #include "montecarlo/demand_figures.h"
 #include "montecarlo/differences.h"
 #include "montecarlo/feasibility.h"
+#include "montecarlo/months.h"
 #include "montecarlo/parallel.h"
 #include "montecarlo/ranking.h"
 #include "montecarlo/recording.h"
@@ -74,7 +75,7 @@ class Runner {
                  [&](std::size_t s, std::size_t) { first_[s] = evaluated(s, 0); });
   }
 
-  const Plan& plan() const { return plan_; }
+  const SamplingPlan& plan() const { return plan_; }
   std::size_t studies() const { return studies_.size(); }
   const Draws& draws(std::size_t study) const { return draws_[study]; }
 
@@ -129,7 +130,9 @@ class Runner {
     const Block inputs = draws_[s].block(block);
     check_bounds(study, inputs);
     const Traffic traffic = traffic_of(study.demand, inputs);
-    std::vector<Evaluation> evaluations = evaluate(study.options, traffic, inputs);
+    std::vector<Evaluation> evaluations =
+        evaluate(study.options, traffic, inputs, settings_.details ? Detail::classes : Detail::none);
+    if (settings_.details) add_months(study, traffic, inputs, evaluations);
     return {std::move(evaluations), demand_figures(traffic)};
   }
   Evaluated ranked(std::size_t s, Evaluated block) const {
@@ -148,7 +151,7 @@ class Runner {
 
   std::vector<const Study*> studies_;
   const Settings& settings_;
-  Plan plan_;
+  SamplingPlan plan_;
   Sampler sampler_;
   std::vector<Draws> draws_;
   std::vector<Evaluated> first_;             ///< block of each study, not ranked yet
@@ -161,7 +164,7 @@ class Runner {
 /// `summarize`. Threads share the blocks of a short run, the replicates of a long one.
 template <class Summarize>
 auto in_parts(Runner& runner, int threads, Summarize summarize) {
-  const Plan& plan = runner.plan();
+  const SamplingPlan& plan = runner.plan();
   if (runner.can_keep_all()) {
     return summarize(runner.run(0, plan.blocks(), threads), Part{plan.replicates, threads});
   }
@@ -177,9 +180,10 @@ auto in_parts(Runner& runner, int threads, Summarize summarize) {
 
 void add_run(Result& result, const Study& study, const Runner& runner, std::size_t index,
              const Settings& settings) {
+  if (settings.details) add_alike(study, result);
   result.seed = settings.seed;
   result.draws = runner.plan().draws();
-  result.sampling = settings.method == Method::sobol ? "sobol" : "plain";
+  result.sampling = settings.method == SamplingMethod::sobol ? "sobol" : "plain";
   if (const auto& moved = runner.draws(index).moved()) {
     result.warnings.push_back(
         fmt::format("the correlations cannot all hold at once; the nearest possible ones are used: {} with "

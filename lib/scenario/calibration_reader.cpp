@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "calibration/file.h"
+#include "calibration/calibration_file.h"
 #include "columns/normal.h"
 #include "host/sha256.h"
 #include "scenario/forms.h"

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "calibration/use.h"
+#include "calibration/applicability.h"
 #include "scenario/inputs.h"
 
 namespace llmtco {

@@ -46,6 +46,10 @@ inline Evaluation evaluation(const Option& option, const Demand& demand) {
   return evaluate({option}, demand, Block()).front();
 }
 
+inline double seconds_of(const Evaluation& evaluation, MeasureOf<Seconds> measure) {
+  return evaluation.figures.at(measure).constant();
+}
+
 inline double dollars(const Bill& bill) { return (total(bill) / usd).constant(); }
 
 /// Of the line that reads so, classes named where the bill has several.

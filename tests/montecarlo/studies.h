@@ -51,7 +51,8 @@ inline std::vector<CustomLine>& lines_of(Option& option) {
   return std::get<CustomLines>(option.contracts.front()).lines;
 }
 
-inline Settings draws_of(std::size_t count, Method method = Method::sobol, std::uint64_t seed = 1) {
+inline Settings draws_of(std::size_t count, SamplingMethod method = SamplingMethod::sobol,
+                         std::uint64_t seed = 1) {
   Settings settings;
   settings.draws = count;
   settings.method = method;

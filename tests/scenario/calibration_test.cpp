@@ -97,7 +97,7 @@ TEST_CASE("the form moves the blend alone: nothing at one request, something in 
   const Files files;
   const std::string fields = on_gpu("a100-80-sxm", "fp16", "vllm");
   Calibration sharp = cpu_calibration();
-  for (BenchFit& fit : sharp.bench.fits) fit.p = {3, 2.8, 3.2};
+  for (kernel::BenchFit& fit : sharp.bench.fits) fit.p = {3, 2.8, 3.2};
   files.folder.write("sharp.json", calibration_json(sharp));
   const std::string form = fields + ", calibration: {file: sharp.json, use: form}";
   const std::vector<std::string> busy{"workload.chat.requests=20M/month", "options.x.replicas=2"};

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "columns/trace_view.h"
-#include "random/plan.h"
+#include "random/sampling_plan.h"
 #include "reading.h"
 #include "variables/draws.h"
 
@@ -15,7 +15,7 @@ namespace {
 Block block_of(const Study& study, bool traced) {
   std::vector<std::string> names = study.variables.names();
   std::sort(names.begin(), names.end());
-  const Plan plan = plan_for(Method::sobol, block_draws);
+  const SamplingPlan plan = plan_for(SamplingMethod::sobol, block_draws);
   const Sampler sampler(plan, 1, names);
   return Draws(study.variables, sampler).block(0, traced);
 }

@@ -1,4 +1,4 @@
-#include "calibration/text.h"
+#include "calibration/calibration_report.h"
 
 #include <fmt/format.h>
 
@@ -27,7 +27,7 @@ std::string calibration_tables(const Calibration& c) {
     fmt::format_to(out, "machine-{}: {}, {} processors, {:.1f} GB of memory\n", c.fingerprint.substr(0, 12),
                    c.bench.machine.cpu_model, c.bench.machine.vcpus,
                    1e-9 * static_cast<double>(c.bench.machine.mem_bytes));
-  if (!c.bench.points.empty()) text += bench_tables(c.bench);
+  if (!c.bench.points.empty()) text += kernel::bench_tables(c.bench);
   if (!c.engine_fits.empty())
     fmt::format_to(
         out,

@@ -1,4 +1,4 @@
-#include "calibration/use.h"
+#include "calibration/applicability.h"
 
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@
 namespace llmtco {
 namespace {
 
-using Answer = std::variant<Transferred, NotTransferred>;
+using Answer = std::variant<Applicable, NotApplicable>;
 
 bool is_cpu(const CalibrationTarget& target) {
   return target.placement.accelerator.kind == Accelerator::Kind::cpu;
@@ -31,24 +31,24 @@ std::string machine_text(const Calibration& c) {
 
 /// p of the measured format with as many bits as the weights, or the nearest, at the most threads.
 Answer form(const Calibration& c, const CalibrationTarget& target) {
-  const auto distance = [&](const BenchFit& f) {
-    return std::abs(std::log(bits_per_weight(f.format) / target.placement.format.bits));
+  const auto distance = [&](const kernel::BenchFit& f) {
+    return std::abs(std::log(kernel::bits_per_weight(f.format) / target.placement.format.bits));
   };
-  const BenchFit* best = nullptr;
-  for (const BenchFit& f : c.bench.fits) {
+  const kernel::BenchFit* best = nullptr;
+  for (const kernel::BenchFit& f : c.bench.fits) {
     const bool nearer = best == nullptr || distance(f) < distance(*best) ||
                         (f.format == best->format && f.threads > best->threads);
     if (nearer) best = &f;
   }
   if (best == nullptr) {
-    return NotTransferred{"the calibration holds no blend of memory and compute time",
-                          "`form` needs a file of `llmtco bench`"};
+    return NotApplicable{"the calibration holds no blend of memory and compute time",
+                         "`form` needs a file of `llmtco bench`"};
   }
-  return Transferred{
+  return Applicable{
       .p = best->p,
       .provenance = Provenance::fitted,
-      .key = fmt::format("{}.{}", info(best->format).name, best->threads),
-      .of = fmt::format("{} of {}", threads_text(info(best->format).name, best->threads), machine_text(c))};
+      .key = fmt::format("{}.{}", name(best->format), best->threads),
+      .of = fmt::format("{} of {}", threads_text(name(best->format), best->threads), machine_text(c))};
 }
 
 /// A ratio of few pairs has no interval of its own: 7 % a row, the error the fit expects of one, so 10 % a
@@ -65,20 +65,20 @@ Provenance provenance_of(const Calibration& c) {
 
 /// Ratios of the bundled kernel, for CPUs.
 Answer kernel_ratio(const Calibration& c, const CalibrationTarget& target) {
-  const auto kernel = kernel_format_of(target.placement.format);
-  const BenchDerived* best = nullptr;
-  for (const BenchDerived& d : c.bench.derived) {
-    const bool fits = kernel && d.format == *kernel && d.speed_vs_f16.value > 0;
+  const auto like = kernel_format_of(target.placement.format);
+  const kernel::BenchDerived* best = nullptr;
+  for (const kernel::BenchDerived& d : c.bench.derived) {
+    const bool fits = like && d.format == *like && d.speed_vs_f16.value > 0;
     if (fits && (best == nullptr || d.threads > best->threads)) best = &d;
   }
   if (best == nullptr)
-    return NotTransferred{
+    return NotApplicable{
         fmt::format("the calibration holds no speed of {} over 16-bit weights", target.placement.format.id)};
-  return Transferred{
+  return Applicable{
       .speed_vs_f16 = best->speed_vs_f16,
       .provenance = Provenance::measured_here,
-      .key = fmt::format("{}.{}", info(best->format).name, best->threads),
-      .of = fmt::format("{} of {}", threads_text(info(best->format).name, best->threads), machine_text(c))};
+      .key = fmt::format("{}.{}", name(best->format), best->threads),
+      .of = fmt::format("{} of {}", threads_text(name(best->format), best->threads), machine_text(c))};
 }
 
 const Accelerator* accelerator_of(const Found<Accelerator>& found) {
@@ -109,38 +109,38 @@ Answer row_ratio(const Calibration& c, const CalibrationTarget& target) {
     }
   }
   if (best != nullptr) {
-    return Transferred{.speed_vs_f16 = with_spread(best->speed_vs_f16, best->pairs),
-                       .provenance = provenance_of(c),
-                       .key = fmt::format("{} on {}", best->format, best->hardware),
-                       .of = fmt::format("{} pair{} of rows of {} on {}", best->pairs,
-                                         best->pairs == 1 ? "" : "s", best->format, best->hardware)};
+    return Applicable{.speed_vs_f16 = with_spread(best->speed_vs_f16, best->pairs),
+                      .provenance = provenance_of(c),
+                      .key = fmt::format("{} on {}", best->format, best->hardware),
+                      .of = fmt::format("{} pair{} of rows of {} on {}", best->pairs,
+                                        best->pairs == 1 ? "" : "s", best->format, best->hardware)};
   }
   if (!others.empty())
-    return NotTransferred{fmt::format("ratios of {} hold for its class of accelerators, and {} is of another",
-                                      fmt::join(others, ", "), wanted)};
-  return NotTransferred{
+    return NotApplicable{fmt::format("ratios of {} hold for its class of accelerators, and {} is of another",
+                                     fmt::join(others, ", "), wanted)};
+  return NotApplicable{
       fmt::format("the calibration holds no speed of {} over 16-bit weights", target.placement.format.id)};
 }
 
 Answer ratios(const Calibration& c, const CalibrationTarget& target) {
   if (target.placement.format.bits >= 16)
-    return NotTransferred{
+    return NotApplicable{
         fmt::format("{} weights have no speed over 16-bit weights", target.placement.format.id),
         "`ratios` is for quantized weights"};
   if (is_cpu(target)) return kernel_ratio(c, target);
   if (c.ratios.empty() && !c.bench.derived.empty()) {
-    return NotTransferred{"ratios measured on a CPU do not carry over to other hardware",
-                          "take them from rows of this accelerator: `llmtco calibrate --rows`"};
+    return NotApplicable{"ratios measured on a CPU do not carry over to other hardware",
+                         "take them from rows of this accelerator: `llmtco calibrate --rows`"};
   }
   return row_ratio(c, target);
 }
 
 Answer absolute_of_cpu(const Calibration& c, const CalibrationTarget& target) {
   if (c.fingerprint.empty())
-    return NotTransferred{"the calibration was not taken by a benchmark of a machine",
-                          "a CPU needs a file of `llmtco bench`"};
+    return NotApplicable{"the calibration was not taken by a benchmark of a machine",
+                         "a CPU needs a file of `llmtco bench`"};
   if (c.fingerprint != target.fingerprint) {
-    return NotTransferred{
+    return NotApplicable{
         fmt::format(
             "absolute speeds hold on the machine they were measured on ({}, fingerprint {}), which {} is not",
             machine_text(c), c.fingerprint.substr(0, 12), target.placement.accelerator.id),
@@ -149,13 +149,13 @@ Answer absolute_of_cpu(const Calibration& c, const CalibrationTarget& target) {
   }
   const auto rates = measured_rates(c.bench, target.placement.format);
   if (const auto* reason = std::get_if<std::string>(&rates))
-    return NotTransferred{*reason, kernel_format_of(target.placement.format)
-                                       ? "`llmtco calibrate --formats f16,q8,q4,q2` measures all"
-                                       : "it has 8-, 4- and 2-bit GGUF weights and floats"};
+    return NotApplicable{*reason, kernel_format_of(target.placement.format)
+                                      ? "`llmtco calibrate --formats f16,q8,q4,q2` measures all"
+                                      : "it has 8-, 4- and 2-bit GGUF weights and floats"};
   const CpuRates& cpu = std::get<CpuRates>(rates);
-  return Transferred{.cpu = cpu,
-                     .provenance = Provenance::measured_here,
-                     .of = fmt::format("{} of {}", threads_text(cpu.format, cpu.threads), machine_text(c))};
+  return Applicable{.cpu = cpu,
+                    .provenance = Provenance::measured_here,
+                    .of = fmt::format("{} of {}", threads_text(cpu.format, cpu.threads), machine_text(c))};
 }
 
 /// The factor of a part: of this model and format where rows were of them, else of any.
@@ -173,26 +173,26 @@ Answer absolute_of_rows(const Calibration& c, const CalibrationTarget& target) {
   const Placement& p = target.placement;
   const std::string& model = shipped_coefficients().as_of();
   if (c.speed_factors.empty()) {
-    if (c.fingerprint.empty()) return NotTransferred{"the calibration holds no speed factors"};
-    return NotTransferred{
+    if (c.fingerprint.empty()) return NotApplicable{"the calibration holds no speed factors"};
+    return NotApplicable{
         fmt::format("absolute speeds hold on the machine they were measured on ({}), which {} is not",
                     machine_text(c), p.accelerator.id),
         "take speeds of an accelerator from rows of it: `llmtco calibrate --rows`"};
   }
   if (c.speed_model != model) {
-    return NotTransferred{
+    return NotApplicable{
         fmt::format("its factors are relative to the speed model of {}, this program has that of {}",
                     c.speed_model, model),
         "run `llmtco calibrate` again on the same files"};
   }
-  Transferred found{.decode = factor_of(c, p, "decode"),
-                    .prefill = factor_of(c, p, "prefill"),
-                    .provenance = provenance_of(c)};
+  Applicable found{.decode = factor_of(c, p, "decode"),
+                   .prefill = factor_of(c, p, "prefill"),
+                   .provenance = provenance_of(c)};
   if (!found.decode && !found.prefill) {
     std::set<std::string> of;
     for (const SpeedFactor& f : c.speed_factors) of.insert(fmt::format("{} on {}", f.engine, f.hardware));
-    return NotTransferred{fmt::format("absolute speeds of {} do not hold for {} on {}", fmt::join(of, ", "),
-                                      p.engine.id, p.accelerator.id)};
+    return NotApplicable{fmt::format("absolute speeds of {} do not hold for {} on {}", fmt::join(of, ", "),
+                                     p.engine.id, p.accelerator.id)};
   }
   const SpeedFactor& any = found.decode ? *found.decode : *found.prefill;
   found.of = fmt::format("{} row{} of {}{} on {}", any.rows, any.rows == 1 ? "" : "s", p.engine.id,
@@ -222,10 +222,10 @@ CalibrationUse calibration_use(std::string_view name) {
       fmt::format("a calibration cannot be used as '{}'; there are form, ratios, absolute", name));
 }
 
-Answer transferred(const Calibration& c, CalibrationUse use, const CalibrationTarget& target) {
+Answer applicable(const Calibration& c, CalibrationUse use, const CalibrationTarget& target) {
   if (!c.valid)
-    return NotTransferred{fmt::format("the calibration is not valid: {}", fmt::join(c.reasons, "; ")),
-                          "measure again on a quiet machine"};
+    return NotApplicable{fmt::format("the calibration is not valid: {}", fmt::join(c.reasons, "; ")),
+                         "measure again on a quiet machine"};
   switch (use) {
     case CalibrationUse::form:
       return form(c, target);
@@ -234,7 +234,7 @@ Answer transferred(const Calibration& c, CalibrationUse use, const CalibrationTa
     case CalibrationUse::absolute:
       return is_cpu(target) ? absolute_of_cpu(c, target) : absolute_of_rows(c, target);
   }
-  return NotTransferred{"no such use"};
+  return NotApplicable{"no such use"};
 }
 
 Distribution distribution_of(const Interval95& e) {
@@ -243,7 +243,7 @@ Distribution distribution_of(const Interval95& e) {
   return distributions::Lognormal{e.value, sigma};
 }
 
-SpeedSource source_of_rows(const Transferred& taken, const std::string& file) {
+SpeedSource source_of_rows(const Applicable& taken, const std::string& file) {
   const auto own = [](const std::optional<SpeedFactor>& f) { return f && !f->model.empty(); };
   const char* rest = "";
   if (!taken.prefill) rest = "; prefill as the model has it";
@@ -253,7 +253,7 @@ SpeedSource source_of_rows(const Transferred& taken, const std::string& file) {
                       to_text(taken.provenance), file, rest)};
 }
 
-Query calibrated(Query query, const Transferred& taken, const std::string& file) {
+Query calibrated(Query query, const Applicable& taken, const std::string& file) {
   const std::vector<SpeedVariable> variables = speed_variables(query.placement);
   const auto left = [&](const SpeedFactor& f, std::size_t rest) {
     const double own = std::log(f.time_over_model.high / f.time_over_model.low) / (2 * z975);

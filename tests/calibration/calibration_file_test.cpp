@@ -1,4 +1,4 @@
-#include "calibration/file.h"
+#include "calibration/calibration_file.h"
 
 #include <doctest/doctest.h>
 
@@ -11,8 +11,8 @@ using namespace llmtco;
 namespace {
 
 /// A run as a benchmark would give it, by hand.
-BenchRun run_by_hand() {
-  BenchRun run;
+kernel::BenchRun run_by_hand() {
+  kernel::BenchRun run;
   run.taken_at = "2026-11-22T12:00:00Z";
   run.tool = {"0.1.0", "abc", "g++ 12.2.0", "-O2", "vnni"};
   run.machine = {.cpu_model = "Test CPU \"X\"",
@@ -29,7 +29,7 @@ BenchRun run_by_hand() {
   run.conditions = {
       .load1 = 0.5, .others_cpu_share = 0.01, .windows = 20, .quiet_windows = 19, .seconds = 4.8};
   run.limits = {{1, {40, 36, 35, 37, 20}, {920, 900, 890, 910, 30}, {}}};
-  run.points = {{KernelFormat::q4,
+  run.points = {{kernel::Format::q4,
                  1,
                  1,
                  4096,
@@ -41,10 +41,10 @@ BenchRun run_by_hand() {
                  {0.12, 0.11, 0.1, 0.12, 16},
                  true}};
   run.fits = {
-      {KernelFormat::q4, 1, {0.03, 0.029, 0.031}, {0.0018, 0.0017, 0.0019}, {2, 1.8, 2.3}, 0.04, 4.7}};
-  run.derived = {{KernelFormat::q4, 1, {3.3, 3.2, 3.4}, 0.003}};
-  run.quality = {
-      {KernelFormat::q4, Rounding::search, SyntheticWeights::student_t4, 1, 0.11, 0.1, 0.99, 0.005}};
+      {kernel::Format::q4, 1, {0.03, 0.029, 0.031}, {0.0018, 0.0017, 0.0019}, {2, 1.8, 2.3}, 0.04, 4.7}};
+  run.derived = {{kernel::Format::q4, 1, {3.3, 3.2, 3.4}, 0.003}};
+  run.quality = {{kernel::Format::q4, kernel::Rounding::search, kernel::SyntheticWeights::student_t4, 1, 0.11,
+                  0.1, 0.99, 0.005}};
   return run;
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("what is written is read again") {
   CHECK(c->bench.points[0].prefetch == 4096);
   CHECK(c->bench.fits[0].p.high == 2.3);
   CHECK(c->bench.derived[0].dequant_s_per_Gweight == 0.003);
-  CHECK(c->bench.quality[0].weights == SyntheticWeights::student_t4);
+  CHECK(c->bench.quality[0].weights == kernel::SyntheticWeights::student_t4);
   CHECK(c->valid);
   CHECK(calibration_json(*c) == good());
 }

@@ -6,12 +6,12 @@
 namespace llmtco {
 
 /// sobol: scrambled Sobol' points, the default; plain: independent draws, for checks.
-enum class Method { sobol, plain };
+enum class SamplingMethod { sobol, plain };
 
 /// How many draws a run has and how they fall into replicates: independent repetitions of the same estimate,
 /// from whose spread every interval is computed. Draw i is point i % points of replicate i / points.
-struct Plan {
-  Method method;
+struct SamplingPlan {
+  SamplingMethod method;
   std::size_t replicates;
   std::size_t points;  // of a replicate; a power of two
 
@@ -23,6 +23,6 @@ struct Plan {
 /// 8 replicates or more, then replicates covers `wanted` and fills whole blocks of 1,024.
 ///     8,192 -> 8 x 1,024       10,000 -> 10 x 1,024 = 10,240       1,000,000 -> 31 x 32,768 = 1,015,808
 /// Sobol' points lose their balance unless a replicate is a power of two; the replicates absorb the rest.
-Plan plan_for(Method method, std::size_t wanted);
+SamplingPlan plan_for(SamplingMethod method, std::size_t wanted);
 
 }  // namespace llmtco

@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "calibration/file.h"
+#include "calibration/calibration_file.h"
 
 namespace llmtco {
 namespace {
@@ -17,7 +17,7 @@ Json json(const Sampled& s, double scale = 1) {
 
 Json json(const Interval95& e) { return {{"value", e.value}, {"ci95_lo", e.low}, {"ci95_hi", e.high}}; }
 
-Json json(const BenchTool& t) {
+Json json(const kernel::BenchTool& t) {
   return {{"version", t.version},
           {"commit", t.commit},
           {"compiler", t.compiler},
@@ -38,27 +38,27 @@ Json json(const Machine& m, const std::string& fingerprint) {
           {"sha256", fingerprint}};
 }
 
-Json conditions(const BenchRun& run) {
+Json conditions(const kernel::BenchRun& run) {
   int pairs = 0;  // the fewest of a decode point
-  for (const BenchPoint& p : run.points) {
+  for (const kernel::BenchPoint& p : run.points) {
     if (p.batch == 1 && (pairs == 0 || p.t_s.samples < pairs)) pairs = p.t_s.samples;
   }
-  const BenchConditions& c = run.conditions;
+  const kernel::BenchConditions& c = run.conditions;
   return {{"load1", c.load1},     {"others_cpu_share", c.others_cpu_share},
           {"windows", c.windows}, {"quiet_windows", c.quiet_windows},
           {"pairs", pairs},       {"seconds", c.seconds}};
 }
 
-Json json(const BenchLimits& l) {
+Json json(const kernel::BenchLimits& l) {
   return {{"threads", l.threads},
           {"dram_read_GBps", json(l.dram_read_GBps)},
           {"int8_GOPS", json(l.int8_GOPS)},
           {"fp32_GFLOPS", json(l.fp32_GFLOPS)}};
 }
 
-Json json(const BenchPoint& p) {
-  return {{"format", info(p.format).name},
-          {"bits_per_weight", bits_per_weight(p.format)},
+Json json(const kernel::BenchPoint& p) {
+  return {{"format", name(p.format)},
+          {"bits_per_weight", kernel::bits_per_weight(p.format)},
           {"M", p.rows},
           {"K", p.inputs},
           {"batch", p.batch},
@@ -73,8 +73,8 @@ Json json(const BenchPoint& p) {
           {"quiet", p.quiet}};
 }
 
-Json json(const BenchFit& f) {
-  return {{"format", info(f.format).name},
+Json json(const kernel::BenchFit& f) {
+  return {{"format", name(f.format)},
           {"threads", f.threads},
           {"t_mem_s_per_GB", json(f.t_mem_s_per_GB)},
           {"t_c_s_per_Gop", json(f.t_c_s_per_Gop)},
@@ -83,15 +83,15 @@ Json json(const BenchFit& f) {
           {"knee", f.knee}};
 }
 
-Json json(const BenchDerived& d) {
-  return {{"format", info(d.format).name},
+Json json(const kernel::BenchDerived& d) {
+  return {{"format", name(d.format)},
           {"threads", d.threads},
           {"speed_vs_f16", json(d.speed_vs_f16)},
           {"dequant_overhead_s_per_Gweight", d.dequant_s_per_Gweight}};
 }
 
-Json json(const QuantizationError& q) {
-  return {{"format", info(q.format).name},
+Json json(const kernel::QuantizationError& q) {
+  return {{"format", name(q.format)},
           {"rounding", name(q.rounding)},
           {"distribution", name(q.weights)},
           {"seed", q.seed},

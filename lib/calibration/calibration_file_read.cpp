@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "calibration/file.h"
+#include "calibration/calibration_file.h"
 #include "calibration/read_parts.h"
-#include "yaml/json.h"
 #include "text/characters.h"
+#include "yaml/json.h"
 
 namespace llmtco {
 namespace detail {
@@ -42,19 +42,17 @@ using detail::read_sampled;
 
 constexpr double ms = 1e-3;
 
-KernelFormat read_format(CheckedFields& f) {
+kernel::Format read_format(CheckedFields& f) {
   const std::string text = f.text("format");
-  for (const KernelFormat format : kernel_formats) {
-    if (info(format).name == text) return format;
-  }
+  if (const auto format = kernel::format_names.from_text(text)) return *format;
   if (const auto node = f.node().find("format"); node && node->quoted()) {
     f.error(*node, fmt::format("the kernel has no weight format {}; it has {}", shown(node->text()),
-                               kernel_format_names()));
+                               fmt::join(kernel::format_names.words(), ", ")));
   }
-  return KernelFormat::f32;
+  return kernel::Format::f32;
 }
 
-void read_tool(const Node& node, BenchTool& tool, Diagnostics& diagnostics) {
+void read_tool(const Node& node, kernel::BenchTool& tool, Diagnostics& diagnostics) {
   CheckedFields f(node, diagnostics);
   tool = {f.text("version"), f.text("commit"), f.text("compiler"), f.text("flags"), f.text("simd")};
 }
@@ -87,7 +85,7 @@ void read_machine(const Node& node, Calibration& calibration, Diagnostics& diagn
   }
 }
 
-void read_conditions(const Node& node, BenchConditions& c, Diagnostics& diagnostics) {
+void read_conditions(const Node& node, kernel::BenchConditions& c, Diagnostics& diagnostics) {
   CheckedFields f(node, diagnostics);
   c.load1 = f.number("load1", 0);
   c.others_cpu_share = f.number("others_cpu_share", 0);
@@ -97,24 +95,24 @@ void read_conditions(const Node& node, BenchConditions& c, Diagnostics& diagnost
   c.seconds = f.number("seconds", 0);
 }
 
-BenchLimits read_limit(const Node& node, Diagnostics& diagnostics) {
+kernel::BenchLimits read_limit(const Node& node, Diagnostics& diagnostics) {
   CheckedFields f(node, diagnostics);
   const int threads = f.whole("threads", 1);
-  const BenchLimits limit{threads, read_sampled(f, "dram_read_GBps", 1, diagnostics),
-                          read_sampled(f, "int8_GOPS", 1, diagnostics),
-                          read_sampled(f, "fp32_GFLOPS", 1, diagnostics)};
+  const kernel::BenchLimits limit{threads, read_sampled(f, "dram_read_GBps", 1, diagnostics),
+                                  read_sampled(f, "int8_GOPS", 1, diagnostics),
+                                  read_sampled(f, "fp32_GFLOPS", 1, diagnostics)};
   return limit;
 }
 
-BenchPoint read_point(const Node& node, Diagnostics& diagnostics) {
+kernel::BenchPoint read_point(const Node& node, Diagnostics& diagnostics) {
   CheckedFields f(node, diagnostics);
-  BenchPoint p{};
+  kernel::BenchPoint p{};
   p.format = read_format(f);
   const double bits = f.positive("bits_per_weight");
   if (const auto at = node.find("bits_per_weight");
-      at && bits > 0 && bits != bits_per_weight(p.format) && !diagnostics.has_errors()) {
-    f.error(*at, fmt::format("{} has {} bits per weight, not {}", info(p.format).name,
-                             bits_per_weight(p.format), bits));
+      at && bits > 0 && bits != kernel::bits_per_weight(p.format) && !diagnostics.has_errors()) {
+    f.error(*at, fmt::format("{} has {} bits per weight, not {}", name(p.format),
+                             kernel::bits_per_weight(p.format), bits));
   }
   p.rows = static_cast<std::size_t>(f.whole("M", 1));
   p.inputs = static_cast<std::size_t>(f.whole("K", 1));
@@ -131,9 +129,9 @@ BenchPoint read_point(const Node& node, Diagnostics& diagnostics) {
   return p;
 }
 
-BenchFit read_fit(const Node& node, Diagnostics& diagnostics) {
+kernel::BenchFit read_fit(const Node& node, Diagnostics& diagnostics) {
   CheckedFields f(node, diagnostics);
-  BenchFit fit{};
+  kernel::BenchFit fit{};
   fit.format = read_format(f);
   fit.threads = f.whole("threads", 1);
   fit.t_mem_s_per_GB = read_estimate(f, "t_mem_s_per_GB", diagnostics);
@@ -144,9 +142,9 @@ BenchFit read_fit(const Node& node, Diagnostics& diagnostics) {
   return fit;
 }
 
-BenchDerived read_derived(const Node& node, Diagnostics& diagnostics) {
+kernel::BenchDerived read_derived(const Node& node, Diagnostics& diagnostics) {
   CheckedFields f(node, diagnostics);
-  BenchDerived d{};
+  kernel::BenchDerived d{};
   d.format = read_format(f);
   d.threads = f.whole("threads", 1);
   d.speed_vs_f16 = read_estimate(f, "speed_vs_f16", diagnostics);
@@ -154,13 +152,15 @@ BenchDerived read_derived(const Node& node, Diagnostics& diagnostics) {
   return d;
 }
 
-QuantizationError read_quality(const Node& node, Diagnostics& diagnostics) {
+kernel::QuantizationError read_quality(const Node& node, Diagnostics& diagnostics) {
   CheckedFields f(node, diagnostics);
-  QuantizationError q{};
+  kernel::QuantizationError q{};
   q.format = read_format(f);
-  q.rounding = f.text("rounding") == name(Rounding::nearest) ? Rounding::nearest : Rounding::search;
-  q.weights = f.text("distribution") == name(SyntheticWeights::gaussian) ? SyntheticWeights::gaussian
-                                                                         : SyntheticWeights::student_t4;
+  q.rounding = f.text("rounding") == name(kernel::Rounding::nearest) ? kernel::Rounding::nearest
+                                                                     : kernel::Rounding::search;
+  q.weights = f.text("distribution") == name(kernel::SyntheticWeights::gaussian)
+                  ? kernel::SyntheticWeights::gaussian
+                  : kernel::SyntheticWeights::student_t4;
   q.seed = static_cast<std::uint64_t>(f.count("seed"));
   q.weight_rel_rmse = f.number("weight_rel_rmse", 0);
   q.output_rel_rmse = f.number("output_rel_rmse", 0);

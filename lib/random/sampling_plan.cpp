@@ -1,4 +1,4 @@
-#include "random/plan.h"
+#include "random/sampling_plan.h"
 
 #include <algorithm>
 #include <bit>
@@ -13,9 +13,9 @@ constexpr std::size_t least_replicates = 8;
 constexpr std::size_t most_points = std::size_t{1} << 15;
 }  // namespace
 
-std::size_t Plan::blocks() const { return draws() / block_draws; }
+std::size_t SamplingPlan::blocks() const { return draws() / block_draws; }
 
-Plan plan_for(Method method, std::size_t wanted) {
+SamplingPlan plan_for(SamplingMethod method, std::size_t wanted) {
   wanted = std::max(wanted, block_draws);
   const std::size_t points = std::min(std::bit_floor(wanted / least_replicates), most_points);
   std::size_t replicates = (wanted + points - 1) / points;

@@ -1,4 +1,4 @@
-#include "calibration/import.h"
+#include "calibration/importers.h"
 
 #include <doctest/doctest.h>
 

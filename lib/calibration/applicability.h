@@ -34,7 +34,7 @@ struct CalibrationTarget {
 };
 
 /// What carries over: of form p, of ratios speed_vs_f16, of absolute either cpu or decode and prefill.
-struct Transferred {
+struct Applicable {
   std::optional<Interval95> p{};
   std::optional<Interval95> speed_vs_f16{};
   std::optional<CpuRates> cpu{};
@@ -47,7 +47,7 @@ struct Transferred {
 };
 
 /// Why nothing carries over, and what would do.
-struct NotTransferred {
+struct NotApplicable {
   std::string reason;
   std::string hint{};
 };
@@ -55,8 +55,8 @@ struct NotTransferred {
 /// The factors a scenario may take, or why it may not: an invalid calibration, another machine, accelerator
 /// or engine, ratios of a CPU for a GPU, factors relative to another speed model, or nothing of the kind in
 /// the file.
-std::variant<Transferred, NotTransferred> transferred(const Calibration& calibration, CalibrationUse use,
-                                                      const CalibrationTarget& target);
+std::variant<Applicable, NotApplicable> applicable(const Calibration& calibration, CalibrationUse use,
+                                                   const CalibrationTarget& target);
 
 /// A measured number as something drawn: lognormal, the value its median, the interval 95 %; a constant where
 /// it has no interval. 2.0 (1.6 to 2.5): sigma = log(2.5 / 1.6) / (2 x 1.95996) = 0.11385.
@@ -64,13 +64,13 @@ Distribution distribution_of(const Interval95& e);
 
 /// Where speeds from rows come from: measured, by whomever, where both parts are of this very model and
 /// format; else the rows only moved the fit.
-SpeedSource source_of_rows(const Transferred& taken, const std::string& file);
+SpeedSource source_of_rows(const Applicable& taken, const std::string& file);
 
 /// A query with what rows make of its times: their factors, and the standard deviation of their logarithms
 /// that is left. That of a factor is log(high / low) / (2 x 1.96) of its 95 % interval; where the rows are of
 /// other models, what models on one accelerator and engine differ by stays as it was and is added in squares.
 /// Worked example: 1.1, from 1.0 to 1.21, and models that differ by 0.05: log(1.21) / 3.92 = 0.0486, so
 /// sqrt(0.0486^2 + 0.05^2) = 0.0697.
-Query calibrated(Query query, const Transferred& taken, const std::string& file);
+Query calibrated(Query query, const Applicable& taken, const std::string& file);
 
 }  // namespace llmtco

@@ -1,12 +1,12 @@
-#include "calibration/use.h"
+#include "calibration/applicability.h"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <stdexcept>
 
+#include "calibration/calibration_report.h"
 #include "calibration/engine_fit.h"
-#include "calibration/text.h"
 #include "measured.h"
 #include "performance/factors.h"
 
@@ -29,17 +29,17 @@ Observation decode(double gigabytes, double seconds, const std::string& format =
   return o;
 }
 
-Transferred taken(const Calibration& c, CalibrationUse use, const Placement& p,
-                  const std::string& fingerprint = "") {
-  const auto answer = transferred(c, use, {.placement = p, .catalog = catalog(), .fingerprint = fingerprint});
-  if (const auto* refused = std::get_if<NotTransferred>(&answer)) FAIL(refused->reason);
-  return std::get<Transferred>(answer);
+Applicable taken(const Calibration& c, CalibrationUse use, const Placement& p,
+                 const std::string& fingerprint = "") {
+  const auto answer = applicable(c, use, {.placement = p, .catalog = catalog(), .fingerprint = fingerprint});
+  if (const auto* refused = std::get_if<NotApplicable>(&answer)) FAIL(refused->reason);
+  return std::get<Applicable>(answer);
 }
 
 std::string refusal(const Calibration& c, CalibrationUse use, const Placement& p,
                     const std::string& fingerprint = "") {
-  const auto answer = transferred(c, use, {.placement = p, .catalog = catalog(), .fingerprint = fingerprint});
-  const auto* refused = std::get_if<NotTransferred>(&answer);
+  const auto answer = applicable(c, use, {.placement = p, .catalog = catalog(), .fingerprint = fingerprint});
+  const auto* refused = std::get_if<NotApplicable>(&answer);
   return refused == nullptr ? "" : refused->reason;
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("the form carries over to any hardware: p of the measured format neare
   const Calibration c = cpu_calibration();
   CHECK(taken(c, CalibrationUse::form, placed("h100-80-sxm", "fp8")).p->value == 1.4);  // q8
   CHECK(taken(c, CalibrationUse::form, placed("h100-80-sxm", "awq-4bit-g128")).p->value == 2);
-  const Transferred f16 = taken(c, CalibrationUse::form, placed("a100-80-sxm", "fp16"));
+  const Applicable f16 = taken(c, CalibrationUse::form, placed("a100-80-sxm", "fp16"));
   CHECK(f16.p->value == 1.25);
   CHECK(f16.of == "f16, 2 threads of Test CPU");
   CHECK(f16.provenance == Provenance::fitted);
@@ -77,7 +77,7 @@ TEST_CASE("ratios of a CPU hold for CPUs, ratios of rows for their accelerator a
         "the calibration holds no speed of gguf-q8_0 over 16-bit weights");
 
   const Calibration rows = rows_calibration();
-  const Transferred own = taken(rows, CalibrationUse::ratios, placed("rtx-4090", "gguf-q4_k_m", "llama.cpp"));
+  const Applicable own = taken(rows, CalibrationUse::ratios, placed("rtx-4090", "gguf-q4_k_m", "llama.cpp"));
   CHECK(own.speed_vs_f16->value == doctest::Approx(2.5));
   // One pair has no interval of its own: 10 % of a pair, 2.5 exp(+-1.96 x 0.10).
   CHECK(own.speed_vs_f16->low == doctest::Approx(2.055).epsilon(1e-3));
@@ -93,7 +93,7 @@ TEST_CASE("ratios of a CPU hold for CPUs, ratios of rows for their accelerator a
 TEST_CASE("absolute speeds hold on the machine that was measured alone") {
   const Calibration c = cpu_calibration();
   const Placement here = on_cpu(c, "gguf-q4_0");
-  const Transferred found = taken(c, CalibrationUse::absolute, here, c.fingerprint);
+  const Applicable found = taken(c, CalibrationUse::absolute, here, c.fingerprint);
   REQUIRE(found.cpu);
   CHECK(found.cpu->threads == 2);
   CHECK(found.provenance == Provenance::measured_here);
@@ -110,11 +110,11 @@ TEST_CASE("absolute speeds hold on the machine that was measured alone") {
 TEST_CASE(
     "absolute speeds of rows hold for their accelerator and engine, best for their own model and format") {
   const Calibration c = rows_calibration();
-  const Transferred own = taken(c, CalibrationUse::absolute, placed("rtx-4090", "gguf-q4_k_m", "llama.cpp"));
+  const Applicable own = taken(c, CalibrationUse::absolute, placed("rtx-4090", "gguf-q4_k_m", "llama.cpp"));
   CHECK(own.decode->time_over_model.value == 1.3);
   CHECK_FALSE(own.prefill);
   CHECK(own.of == "1 row of llama.cpp on rtx-4090");
-  const Transferred other = taken(c, CalibrationUse::absolute, placed("rtx-4090", "fp16", "llama.cpp"));
+  const Applicable other = taken(c, CalibrationUse::absolute, placed("rtx-4090", "fp16", "llama.cpp"));
   CHECK(other.decode->time_over_model.value == 1.1);
   CHECK(other.of == "2 rows of llama.cpp with other models on rtx-4090");
   CHECK(refusal(c, CalibrationUse::absolute, placed("h100-80-sxm", "fp16", "llama.cpp")) ==
