@@ -23,6 +23,7 @@ TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& 
 }  // namespace
 
 void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& evaluation) {
+  if (context.detail == Detail::costs) return;
   const Block& block = context.block;
   const Drawn<Seconds> median = block(speed.ttft_p50);
   const CallTimes call{LatencyDistribution::from_percentiles(

@@ -1,12 +1,10 @@
 #include "deployment/evaluate.h"
 
-#include <algorithm>
 #include <cassert>
 
 #include "deployment/answers.h"
 #include "deployment/endpoint.h"
 #include "deployment/feasibility.h"
-#include "deployment/fleet.h"
 #include "deployment/split.h"
 
 namespace llmtco {
@@ -30,59 +28,51 @@ Use asked_of(const Context& context) {
   return use;
 }
 
-/// Evaluates one option at a share of the requests; a split asks for its parts the same way.
-class Evaluator {
- public:
-  Evaluator(const std::vector<Option>& options, const Traffic& traffic, const Block& block, Detail detail)
-      : options_(options), traffic_(traffic), block_(block), detail_(detail) {}
+template <class Server>
+void serve_with(const Server& server, const Prepared& prepared, const Context& context, Use& use,
+                Evaluation& evaluation) {
+  if constexpr (std::is_same_v<Server, Fleet>) {
+    serve(server, *prepared.capacity, context, use, evaluation);
+  } else if constexpr (!std::is_same_v<Server, Split>) {
+    serve(server, context, use, evaluation);
+  }
+}
 
-  Evaluation of(const Option& option, const Column& share) const {
-    const Context context{block_, traffic_, share, detail_ == Detail::classes};
-    Evaluation evaluation;
-    if (!option.unavailable.empty()) {
-      evaluation.feasible = 0.0;
-      evaluation.reason = option.unavailable;
-      return evaluation;
-    }
-    Use left = asked_of(context);
-    if (const auto* split = std::get_if<Split>(&option.serving)) {
-      evaluation = of_split(*split, context);
-    } else {
-      std::visit([&](const auto& serving) { serve_alone(serving, context, left, evaluation); },
-                 option.serving);
-    }
-    if (const auto limit = context_limit(option)) require_context(*limit, context, evaluation);
-    bill(option.contracts, left, block_, evaluation.bill);
-    assert(is_paid(left));
-    add_answers(option.answers, context, evaluation);
+Evaluation evaluated(const Prepared& prepared, Context context);
+
+/// Parts of a split consume what they need at their shares, and pay for it.
+Evaluation of_parts(const Prepared& prepared, const Context& context) {
+  std::vector<SplitPart> parts;
+  for (std::size_t i = 0; i < prepared.parts.size(); ++i) {
+    const Prepared& part = prepared.parts[i];
+    parts.push_back({part.option->name, prepared.shares[i], evaluated(part, context)});
+  }
+  return joined(parts, context);
+}
+
+/// One option at its share of the requests.
+Evaluation evaluated(const Prepared& prepared, Context context) {
+  const Option& option = *prepared.option;
+  context.share = prepared.share;
+  Evaluation evaluation;
+  if (!option.unavailable.empty()) {
+    evaluation.feasible = 0.0;
+    evaluation.reason = option.unavailable;
     return evaluation;
   }
-
- private:
-  template <class Server>
-  static void serve_alone(const Server& server, const Context& context, Use& use, Evaluation& evaluation) {
-    if constexpr (!std::is_same_v<Server, Split>) serve(server, context, use, evaluation);
+  Use left = asked_of(context);
+  if (std::holds_alternative<Split>(option.serving)) {
+    evaluation = of_parts(prepared, context);
+  } else {
+    std::visit([&](const auto& serving) { serve_with(serving, prepared, context, left, evaluation); },
+               option.serving);
   }
-
-  /// Its parts consume what they need at their shares, and pay for it.
-  Evaluation of_split(const Split& split, const Context& context) const {
-    std::vector<SplitPart> parts;
-    const std::vector<Column> shares = shares_of(split, block_);
-    for (std::size_t i = 0; i < split.parts.size(); ++i) {
-      const Split::Part& part = split.parts[i];
-      const auto found = std::find_if(options_.begin(), options_.end(),
-                                      [&](const Option& o) { return o.name == part.option; });
-      assert(found != options_.end());
-      parts.push_back({part.option, shares[i], of(*found, context.share * shares[i])});
-    }
-    return joined(parts, context);
-  }
-
-  const std::vector<Option>& options_;
-  const Traffic& traffic_;
-  const Block& block_;
-  Detail detail_;
-};
+  if (const auto limit = context_limit(option)) require_context(*limit, context, evaluation);
+  bill(option.contracts, left, context.block, evaluation.bill);
+  assert(is_paid(left));
+  add_answers(option.answers, context, evaluation);
+  return evaluation;
+}
 
 /// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits met,
 /// which are so only where the option can serve.
@@ -102,13 +92,12 @@ Traffic traffic_of(const Demand& demand, const Block& block) {
   return traffic_in(demand.workload, block, {.first = 0, .months = demand.horizon_months});
 }
 
-std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Traffic& traffic,
+std::vector<Evaluation> evaluate(const std::vector<Prepared>& options, const Traffic& traffic,
                                  const Block& block, Detail detail) {
-  const Evaluator evaluator(options, traffic, block, detail);
   std::vector<Evaluation> all;
   all.reserve(options.size());
-  for (const Option& option : options) {
-    all.push_back(evaluator.of(option, 1.0));
+  for (const Prepared& option : options) {
+    all.push_back(evaluated(option, {.block = block, .traffic = traffic, .share = 1.0, .detail = detail}));
     complete(all.back());
   }
   return all;
@@ -116,7 +105,8 @@ std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Traff
 
 std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand,
                                  const Block& block) {
-  return evaluate(options, traffic_of(demand, block), block);
+  const Traffic traffic = traffic_of(demand, block);
+  return evaluate(prepare(options, traffic, block), traffic, block);
 }
 
 }  // namespace llmtco

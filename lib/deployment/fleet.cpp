@@ -18,6 +18,18 @@ Column growth(const Traffic& traffic, int month_of_period) {
   return then / first;
 }
 
+void add_predicted_latency(const Fleet& fleet, const FleetCapacity& capacity, const FleetSize& size,
+                           const Context& context, Evaluation& evaluation) {
+  // A measured capacity says how loaded the replicas are; the times at that load are the model's.
+  const Steady times =
+      steady_state(fleet.replica, capacity.lengths, size.shown * (capacity.most.rate / capacity.each),
+                   capacity.most, capacity.speed);
+  const CallTimes call{LatencyDistribution::from_percentiles(times.ttft_p50, times.ttft_p95),
+                       LatencyDistribution::from_percentiles(times.tpot_p50, times.tpot_p95)};
+  add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
+  evaluation.latency_note = "predicted for the busiest hour, without a simulation of the queue";
+}
+
 }  // namespace
 
 FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Context& context) {
@@ -45,8 +57,8 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
   return total;
 }
 
-FleetSize size_fleet(const Fleet& fleet, const Context& context, Evaluation& evaluation) {
-  const FleetCapacity capacity = fleet_capacity(fleet, context);
+FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                     Evaluation& evaluation) {
   if (!capacity.fits) {
     require(evaluation, 0.0, capacity.reason);
     return {};
@@ -60,21 +72,15 @@ FleetSize size_fleet(const Fleet& fleet, const Context& context, Evaluation& eva
             fmt::format("{} replica{} cannot serve the busiest hour", *fleet.replicas,
                         *fleet.replicas == 1 ? "" : "s"));
   }
-  // A measured capacity says how loaded the replicas are; the times at that load are the model's.
-  const Steady times =
-      steady_state(fleet.replica, capacity.lengths, size.shown * (capacity.most.rate / capacity.each),
-                   capacity.most, capacity.speed);
-  const CallTimes call{LatencyDistribution::from_percentiles(times.ttft_p50, times.ttft_p95),
-                       LatencyDistribution::from_percentiles(times.tpot_p50, times.tpot_p95)};
-  add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
-  evaluation.latency_note = "predicted for the busiest hour, without a simulation of the queue";
+  if (context.detail != Detail::costs) add_predicted_latency(fleet, capacity, size, context, evaluation);
   evaluation.figures.set(measures::replicas, size.replicas);
   evaluation.figures.set(measures::load, size.busy / size.replicas);
   return size;
 }
 
-void serve(const Fleet& fleet, const Context& context, Use& use, Evaluation& evaluation) {
-  const FleetSize size = size_fleet(fleet, context, evaluation);
+void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& context, Use& use,
+           Evaluation& evaluation) {
+  const FleetSize size = size_fleet(fleet, capacity, context, evaluation);
   use.machines = {.gpus = static_cast<double>(fleet.gpus()),
                   .on_cpu = fleet.on_cpu(),
                   .replicas = size.replicas,

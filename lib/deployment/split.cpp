@@ -25,6 +25,7 @@ LatencyDistribution mixed(const std::vector<SplitPart>& parts, std::size_t i,
 }
 
 void mix_latency(const std::vector<SplitPart>& parts, const Context& context, Evaluation& all) {
+  if (context.detail == Detail::costs) return;
   if (const SplitPart* part = unknown_part(parts)) {
     all.latency_note = fmt::format("{}: {}", part->name, part->evaluation.latency_note);
     return;

@@ -29,14 +29,14 @@ struct Statistics : Summary {
 struct LineResult {
   std::string item;  ///< as people read it: "chat input tokens"
   ItemId id = ItemId::custom;
-  Labels labels;
+  Labels labels{};
   CostType type = CostType::invoiced;
   CostBehaviour behaviour = CostBehaviour::usage;
-  Estimate quantity;  ///< mean, a month
-  std::string quantity_unit;
-  Estimate unit_price_usd;  ///< mean
-  Summary monthly_usd;
-  std::string source;
+  Estimate quantity{};  ///< mean, a month
+  std::string quantity_unit{};
+  Estimate unit_price_usd{};  ///< mean
+  Summary monthly_usd{};
+  std::string source{};
 };
 
 struct OptionResult {

@@ -130,9 +130,10 @@ class Runner {
     const Block inputs = draws_[s].block(block);
     check_bounds(study, inputs);
     const Traffic traffic = traffic_of(study.demand, inputs);
+    const std::vector<Prepared> prepared = prepare(study.options, traffic, inputs);
     std::vector<Evaluation> evaluations =
-        evaluate(study.options, traffic, inputs, settings_.details ? Detail::classes : Detail::none);
-    if (settings_.details) add_months(study, traffic, inputs, evaluations);
+        evaluate(prepared, traffic, inputs, settings_.details ? Detail::classes : Detail::all_requests);
+    if (settings_.details) add_months(study, prepared, traffic, inputs, evaluations);
     return {std::move(evaluations), demand_figures(traffic)};
   }
   Evaluated ranked(std::size_t s, Evaluated block) const {
