@@ -3,8 +3,8 @@
 #include <map>
 #include <utility>
 
+#include "host/parallel.h"
 #include "measures/list.h"
-#include "montecarlo/parallel.h"
 
 namespace llmtco {
 namespace {
@@ -24,7 +24,7 @@ class Summarizer {
 
   void run(const Part& part) {
     if (part.hints != nullptr) part.hints->resize(wanted_.size());
-    parallel_for(wanted_.size(), part.threads, [&](std::size_t i, std::size_t) {
+    parallel_for(part.pool, wanted_.size(), [&](std::size_t i, std::size_t) {
       *wanted_[i].place = llmtco::summarize(wanted_[i].ratio, part.replicates,
                                             part.hints == nullptr ? nullptr : &(*part.hints)[i]);
     });
