@@ -25,6 +25,7 @@ struct DrawArgs {
 struct RunArgs {
   std::string scenario;
   std::vector<std::string> set;
+  bool timeline = false;  ///< the months one by one in place of the comparison
   DrawArgs draw;
   OutputArgs output;
 };

@@ -45,6 +45,7 @@ void Cli::add_scenario_commands() {
               [this] { return Args(run); });
   add_scenario(run_command, run.scenario);
   add_set(run_command, run.set, false);
+  run_command.add_flag("--timeline", run.timeline, "print the months one by one in place of the comparison");
   add_draws(run_command, run.draw);
   add_output(run_command, run.output, all_formats);
 

@@ -7,6 +7,7 @@
 #include "report/json.h"
 #include "report/markdown.h"
 #include "report/text.h"
+#include "report/timeline.h"
 #include "simulation.h"
 #include "version.h"
 
@@ -14,12 +15,15 @@ namespace llmtco::app {
 
 int execute(const RunArgs& args) {
   require_writable(args.output);
-  Result result = simulate(study_of(args.scenario, args.set), settings_of(args.draw));
+  Settings settings = settings_of(args.draw, args.output);
+  settings.details = settings.details || args.timeline;
+  Result result = simulate(study_of(args.scenario, args.set), settings);
   result.tool_version = version;
   const std::string& format = args.output.format;
   write(args.output, format == "json"       ? to_json(result)
                      : format == "csv"      ? to_csv(result)
                      : format == "markdown" ? to_markdown(result)
+                     : args.timeline        ? timeline_text(result, style_of(args.output))
                                             : to_text(result, style_of(args.output)));
   const bool any = std::any_of(result.options.begin(), result.options.end(),
                                [](const OptionResult& o) { return o.feasible; });

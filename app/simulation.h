@@ -8,8 +8,8 @@
 
 namespace llmtco::app {
 
-/// Settings of a run from its flags, with progress on stderr where that is a terminal.
-Settings settings_of(const DrawArgs& args);
+/// Settings of a run from its flags, with progress on stderr where that is a terminal. JSON and CSV tell all there is.
+Settings settings_of(const DrawArgs& args, const OutputArgs& output);
 
 /// Reads a scenario, or throws InputError with everything that is wrong.
 Study study_of(const std::string& scenario, const std::vector<std::string>& overrides);

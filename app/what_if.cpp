@@ -16,7 +16,7 @@ int execute(const WhatIfArgs& args) {
   require_writable(args.output);
   const Study base = study_of(args.scenario, {});
   const Study changed = study_of(args.scenario, args.set);
-  ScenarioComparison comparison = compare(base, changed, args.set, settings_of(args.draw));
+  ScenarioComparison comparison = compare(base, changed, args.set, settings_of(args.draw, args.output));
   comparison.base.tool_version = comparison.changed.tool_version = version;
   const std::string& format = args.output.format;
   write(args.output, format == "json"       ? to_json(comparison)

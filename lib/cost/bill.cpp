@@ -33,9 +33,10 @@ Drawn<Usd> total(const Bill& bill, Filter counts) {
 bool is_marginal(const LineItem& line) { return line.behaviour != Behaviour::fixed; }
 bool is_energy(const LineItem& line) { return line.behaviour == Behaviour::energy; }
 bool is_payable(const LineItem& line) { return line.kind != LineKind::risk; }
+bool is_damage(const LineItem& line) { return !is_payable(line); }
 
 Basis basis_of(const Bill& bill) {
-  const auto energy_or_damage = [](const LineItem& line) { return is_energy(line) || !is_payable(line); };
+  const auto energy_or_damage = [](const LineItem& line) { return is_energy(line) || is_damage(line); };
   const bool energy_only = !bill.empty() && std::all_of(bill.begin(), bill.end(), energy_or_damage);
   return energy_only ? Basis::energy_only : Basis::fully_loaded;
 }

@@ -76,6 +76,9 @@ bool is_energy(const LineItem& line);
 /// What has to be paid: everything but expected damage, which nobody invoices.
 bool is_payable(const LineItem& line);
 
+/// Expected damage: the rest.
+bool is_damage(const LineItem& line);
+
 /// What the lines count: energy alone, where there is nothing else on the bill but expected damage, or all.
 Basis basis_of(const Bill& bill);
 

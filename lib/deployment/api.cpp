@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "deployment/slo.h"
+#include "deployment/latency.h"
 #include "deployment/tiers.h"
 #include "workload/tokens.h"
 
@@ -17,10 +17,10 @@ struct Billed {
   Drawn<Tokens> input, reads, writes, output;
 };
 
-Billed billed(const RequestClass& requests, const ApiOption& api, const Context& context) {
+Billed billed(const ClassTraffic& requests, const ApiOption& api, const Context& context) {
   const Block& block = context.block;
-  const TaskTokens task = task_tokens(requests, block);
-  const Drawn<Requests> tasks = context.mean_rate(requests) * month;
+  const TaskTokens& task = requests.task;
+  const Drawn<Requests> tasks = context.tasks(requests);
   if (!api.cached) return {tasks * task.input, {}, {}, tasks * task.output};
 
   const Column hit = block(api.cache_hit_rate);
@@ -39,17 +39,17 @@ void add_line(Bill& bill, const std::string& item, const Drawn<Tokens>& tokens, 
       line(item, LineKind::invoiced, Behaviour::usage, tokens * share, price, mtok, "Mtok", source));
 }
 
-void add_class(const RequestClass& requests, const ApiOption& api, const Context& context, Bill& bill) {
+void add_class(const ClassTraffic& requests, const ApiOption& api, const Context& context, Bill& bill) {
   const Billed tokens = billed(requests, api, context);
   const Block& block = context.block;
-  const bool alone = context.demand.workload.classes.size() == 1;
+  const RequestClass& request_class = *requests.requests;
   for (const TariffWindow& window : api.tariff.windows) {
-    const std::vector<TierShare> shares = tier_shares(requests, window.tiers, block);
+    const std::vector<TierShare> shares = tier_shares(request_class, window.tiers, block);
     for (std::size_t t = 0; t < window.tiers.size(); ++t) {
       const PaidPrices paid = paid_prices(window.tiers[t].prices, api.tariff, block);
       const Column input = window.share_of_day * shares[t].input;
       const Column output = window.share_of_day * shares[t].calls;
-      std::string where = alone ? "" : requests.name + " ";
+      std::string where = context.one_class() ? "" : request_class.name + " ";
       std::string when = window.share_of_day == 1 ? "" : ", " + window.name;
       if (t > 0) when += fmt::format(", from {:.0f}k input", window.tiers[t].from_input / token / 1000);
       const std::string& source = api.tariff.source;
@@ -66,19 +66,16 @@ void add_class(const RequestClass& requests, const ApiOption& api, const Context
 void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& evaluation) {
   const Block& block = context.block;
   const Drawn<Seconds> median = block(speed.ttft_p50);
-  const Percentiles ttft{median, speed.ttft_p95 ? block(*speed.ttft_p95) : p95_over_median * median};
-  const Drawn<Seconds> each = token / block(speed.output);
-  std::vector<ClassLatency> classes;
-  for (const RequestClass& requests : context.demand.workload.classes) {
-    classes.push_back({&requests, ttft, {each, each}});
-  }
-  add_latency(classes, context, evaluation);
+  const CallTimes call{LatencyDistribution::from_percentiles(
+                           median, speed.ttft_p95 ? block(*speed.ttft_p95) : p95_over_median * median),
+                       LatencyDistribution::constant(token / block(speed.output))};
+  add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
   evaluation.latency_note = speed.source;
 }
 
 Evaluation evaluate(const ApiOption& api, const Context& context) {
   Evaluation evaluation;
-  for (const RequestClass& requests : context.demand.workload.classes)
+  for (const ClassTraffic& requests : context.traffic.classes)
     add_class(requests, api, context, evaluation.bill);
   if (api.speed) {
     add_speed(*api.speed, context, evaluation);

@@ -12,19 +12,17 @@ namespace {
 /// Tokens of all classes a month, of the kind a price per token counts.
 Drawn<Tokens> tokens_counted(OtherCost::Tokens which, const Context& context) {
   Drawn<Tokens> sum;
-  for (const RequestClass& requests : context.demand.workload.classes) {
-    const TaskTokens task = task_tokens(requests, context.block);
-    const Drawn<Requests> tasks = context.mean_rate(requests) * month;
-    if (which != OtherCost::Tokens::output) sum += tasks * task.input;
-    if (which != OtherCost::Tokens::input) sum += tasks * task.output;
+  for (const ClassTraffic& requests : context.traffic.classes) {
+    const Drawn<Requests> tasks = context.tasks(requests);
+    if (which != OtherCost::Tokens::output) sum += tasks * requests.task.input;
+    if (which != OtherCost::Tokens::input) sum += tasks * requests.task.output;
   }
   return sum;
 }
 
 Drawn<Requests> tasks_a_month(const Context& context) {
   Drawn<Requests> sum;
-  for (const RequestClass& requests : context.demand.workload.classes)
-    sum += context.mean_rate(requests) * month;
+  for (const ClassTraffic& requests : context.traffic.classes) sum += context.tasks(requests);
   return sum;
 }
 
@@ -55,13 +53,13 @@ void require(Evaluation& evaluation, const Column& holds, std::string reason) {
 }
 
 void require_context(const ContextLimit& limit, const Context& context, Evaluation& evaluation) {
-  for (const RequestClass& requests : context.demand.workload.classes) {
-    const Drawn<TokensPerRequest> longest = longest_call(requests, context.block);
+  for (const ClassTraffic& requests : context.traffic.classes) {
+    const Drawn<TokensPerRequest>& longest = requests.longest_call;
     const Column tokens = longest / (token / request);
     require(
         evaluation, less_equal(longest, Drawn<TokensPerRequest>(limit.tokens / request)),
         fmt::format("the longest calls of '{}' need {} with their answer, the context of {} is {:.0f}",
-                    requests.name,
+                    requests.requests->name,
                     tokens.is_constant() ? fmt::format("{:.0f} tokens", tokens.constant()) : "more tokens",
                     limit.model, limit.tokens / token));
   }
@@ -72,20 +70,22 @@ void add_other_costs(const std::vector<OtherCost>& costs, const Context& context
 }
 
 void add_accuracy(const OptionAccuracy& accuracy, const Context& context, Evaluation& evaluation) {
-  const std::vector<RequestClass>& classes = context.demand.workload.classes;
   if (accuracy.by_class.empty()) return;
   Drawn<RequestsPerSecond> all, right;
   Drawn<Usd> value;
   bool valued = false;
-  for (const RequestClass& requests : classes) {
+  for (std::size_t i = 0; i < context.traffic.classes.size(); ++i) {
+    const ClassTraffic& traffic = context.traffic.classes[i];
+    const RequestClass& requests = *traffic.requests;
     const Column share_right = accuracy.by_class.at(requests.name)(context.block);
-    const Drawn<RequestsPerSecond> rate = mean_rate(requests, context.block, context.demand.horizon_months);
-    all += rate;
-    right += rate * share_right;
-    const Drawn<Requests> tasks = context.mean_rate(requests) * month;
+    if (const auto subject = context.subject(i))
+      evaluation.figures.set(measures::accuracy, share_right, *subject);
+    all += traffic.rate;
+    right += traffic.rate * share_right;
+    const Drawn<Requests> tasks = context.tasks(traffic);
     const Drawn<UsdPerRequest> damage = context.block(requests.cost_if_wrong);
     if (!damage.base_units().is(0)) {
-      const std::string item = classes.size() == 1 ? "wrong answers" : requests.name + " wrong answers";
+      const std::string item = context.one_class() ? "wrong answers" : requests.name + " wrong answers";
       evaluation.bill.push_back(line(item, LineKind::risk, Behaviour::usage, tasks * (1.0 - share_right),
                                      damage, request, "wrong answers", "scenario"));
     }

@@ -1,19 +1,25 @@
 #pragma once
 #include "deployment/evaluate.h"
-#include "workload/tokens.h"
+#include "workload/traffic.h"
 
 namespace llmtco {
 
-/// What is asked of one option in one block: the workload, and the share of its requests that come here.
+/// What is asked of one option in one block: the traffic, and the share of its requests that come here.
 struct Context {
-  const Demand& demand;
   const Block& block;
+  const Traffic& traffic;
   Column share{1.0};
+  bool by_class = false;  ///< whether figures of single classes are wanted
 
-  /// Tasks a second of a class that come here, mean over the horizon.
-  Drawn<RequestsPerSecond> mean_rate(const RequestClass& requests) const {
-    return share * llmtco::mean_rate(requests, block, demand.horizon_months);
+  /// Tasks of a class that come here in the average month of the period.
+  Drawn<Requests> tasks(const ClassTraffic& requests) const { return share * requests.rate * month; }
+  /// Where figures of class number i go: nowhere if they are not wanted, or if the class is alone, so that its
+  /// figures are those of all.
+  std::optional<Subject> subject(std::size_t i) const {
+    if (!by_class || one_class()) return std::nullopt;
+    return Subject{.request_class = static_cast<int>(i)};
   }
+  bool one_class() const { return traffic.classes.size() == 1; }
 };
 
 }  // namespace llmtco

@@ -38,11 +38,11 @@ std::optional<ContextLimit> context_limit(const Option& option) {
 /// Evaluates one option at a share of the requests; a split asks for its parts the same way.
 class Evaluator {
  public:
-  Evaluator(const std::vector<Option>& options, const Demand& demand, const Block& block)
-      : options_(options), demand_(demand), block_(block) {}
+  Evaluator(const std::vector<Option>& options, const Traffic& traffic, const Block& block, Detail detail)
+      : options_(options), traffic_(traffic), block_(block), detail_(detail) {}
 
   Evaluation of(const Option& option, const Column& share) const {
-    const Context context{demand_, block_, share};
+    const Context context{block_, traffic_, share, detail_ == Detail::classes};
     if (!option.unavailable.empty()) {
       Evaluation none;
       none.feasible = 0.0;
@@ -78,18 +78,19 @@ class Evaluator {
       assert(found != options_.end());
       parts.push_back({part.option, shares[i], of(*found, context.share * shares[i])});
     }
-    Evaluation evaluation = joined(parts);
+    Evaluation evaluation = joined(parts, context);
     add_other_costs(option.other_costs, context, evaluation.bill);
     return evaluation;
   }
 
   const std::vector<Option>& options_;
-  const Demand& demand_;
+  const Traffic& traffic_;
   const Block& block_;
+  Detail detail_;
 };
 
-/// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits met, which
-/// are so only where the option can serve.
+/// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits met,
+/// which are so only where the option can serve.
 void complete(Evaluation& evaluation) {
   Figures<Column>& figures = evaluation.figures;
   set_costs(evaluation.bill, figures);
@@ -102,9 +103,13 @@ void complete(Evaluation& evaluation) {
 
 }  // namespace
 
-std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand,
-                                 const Block& block) {
-  const Evaluator evaluator(options, demand, block);
+Traffic traffic_of(const Demand& demand, const Block& block) {
+  return traffic_in(demand.workload, block, {.first = 0, .months = demand.horizon_months});
+}
+
+std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Traffic& traffic,
+                                 const Block& block, Detail detail) {
+  const Evaluator evaluator(options, traffic, block, detail);
   std::vector<Evaluation> all;
   all.reserve(options.size());
   for (const Option& option : options) {
@@ -112,6 +117,11 @@ std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Deman
     complete(all.back());
   }
   return all;
+}
+
+std::vector<Evaluation> evaluate(const std::vector<Option>& options, const Demand& demand,
+                                 const Block& block) {
+  return evaluate(options, traffic_of(demand, block), block);
 }
 
 }  // namespace llmtco

@@ -3,24 +3,44 @@
 
 namespace llmtco {
 
+/// What no month changes of a fleet, in one block of draws: how long its calls are, and how many of them a replica
+/// serves.
+struct FleetCapacity {
+  bool fits = false;
+  std::string reason;                   ///< why the model does not fit, where it does not
+  Drawn<RequestsPerSecond> peak, mean;  ///< calls of the month numbered 0: in its busiest hour, and all of it
+  RequestShape lengths;                 ///< means over the calls of all classes
+  Factors speed;
+  ReplicaCapacity most;                                   ///< as predicted
+  Column serves;                                          ///< 1 where a replica serves any call at all
+  Drawn<RequestsPerSecond> each{1.0 * request / second};  ///< calls a replica serves, predicted or measured
+};
+
+///     capacity = calls/s one replica serves at its largest batch: predicted (performance/load.h),
+///                or the measured output tokens/s over the tokens of a call
+///
+/// Left out: that lengths of classes differ.
+FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context);
+
 /// How many replicas the load needs and how busy they are, in one block of draws.
-struct FleetUse {
+struct FleetSize {
   Column replicas;  ///< to be there, mean over the months: sized for the peak of each, or fixed
   Column busy;      ///< mean number of replicas' worth of work over the months: load x replicas
   /// Replicas that follow the load, at least 1: mean over the months of max(1, busy / max load).
-  Column followed;
+  Column autoscaled;
+  Drawn<RequestsPerSecond> shown;  ///< calls a replica gets in the busiest hour that latency is shown of
 };
 
-/// Sizes a fleet and adds its latency to the evaluation, or the reason why it cannot serve.
+/// Sizes a fleet for every month of the period:
 ///
-///     capacity = calls/s one replica serves at its largest batch: predicted (performance/load.h),
-///                or the measured output tokens/s over the output tokens of a call
-///     replicas = max(1, ceil(calls/s in the busiest hour of the month / (max load x capacity)))
+///     replicas = ceil(calls/s in the busiest hour of the month / (max load x capacity)), at least 1
 ///
-/// Latency is that of a replica in the busiest hour of the last month, of a fixed fleet in that of the
-/// fullest. A fixed fleet whose capacity is below that hour's calls is infeasible in those draws. Classes of
-/// requests share the replicas: lengths are means over their calls. Left out: hours between mean and peak,
-/// and that lengths of classes differ.
-FleetUse use(const Fleet& fleet, const Context& context, Evaluation& evaluation);
+/// Latency is shown of a replica in the busiest hour of the last month, of a fixed fleet in that of the fullest.
+/// Left out: hours between mean and peak.
+FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Context& context);
+
+/// Sizes the fleet and adds its latency to the evaluation, or the reason why it cannot serve. A fixed fleet whose
+/// capacity is below the calls of the busiest hour is infeasible in those draws.
+FleetSize size_fleet(const Fleet& fleet, const Context& context, Evaluation& evaluation);
 
 }  // namespace llmtco

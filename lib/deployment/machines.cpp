@@ -7,9 +7,9 @@ namespace llmtco {
 
 Evaluation evaluate(const RentedOption& rented, const Context& context) {
   Evaluation evaluation;
-  const FleetUse fleet = use(rented.fleet, context, evaluation);
+  const FleetSize fleet = size_fleet(rented.fleet, context, evaluation);
   const Block& block = context.block;
-  const Column paid = rented.follow_load ? fleet.followed : fleet.replicas;
+  const Column paid = rented.follow_load ? fleet.autoscaled : fleet.replicas;
   const Drawn<Seconds> gpu_time = static_cast<double>(rented.fleet.gpus()) * paid * month;
   const bool cpu = rented.fleet.on_cpu();
   evaluation.bill.push_back(line(cpu ? "machine hours" : "GPU hours", LineKind::invoiced, Behaviour::fixed,
@@ -22,7 +22,7 @@ Evaluation evaluate(const RentedOption& rented, const Context& context) {
 
 Evaluation evaluate(const OwnedOption& owned, const Context& context) {
   Evaluation evaluation;
-  const FleetUse fleet = use(owned.fleet, context, evaluation);
+  const FleetSize fleet = size_fleet(owned.fleet, context, evaluation);
   const Block& block = context.block;
   const Column gpus = static_cast<double>(owned.fleet.gpus()) * fleet.replicas;
   const Drawn<Usd> price = block(owned.purchase);

@@ -7,9 +7,29 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// The ends of what is left of the bracket, and P(T <= e^end) - p there.
+/// The ends of what is left of the bracket, and the distance to p there.
 struct Bracket {
   Column low, high, below, above;
+};
+
+/// How far a share of the requests is from p, in standard deviations: over y = log t the quantile of a normal
+/// distribution is nearly a straight line for a mixture of lognormals, so that few steps along lines find its root.
+/// 0 and of p's sign where the share is p and on either side of it.
+class Distance {
+ public:
+  explicit Distance(double p) : p_(p), z_(normal_quantile(Column(p))) {}
+
+  Column of(const Column& share) const {
+    constexpr double least = 1e-300, most = 1 - 0x1p-53;
+    const Column near = normal_quantile(max(least, min(most, share))) - z_;
+    // Rounding may not turn the sign that the bracket is kept by.
+    const Column reached = less_equal(p_, share);
+    return select(reached, max(0.0, near), min(-least, near));
+  }
+
+ private:
+  double p_;
+  Column z_;
 };
 
 /// Least and largest quantile of the components with requests; infinity and its negative where none has any.
@@ -34,7 +54,7 @@ struct Found {
 };
 
 /// Narrows the bracket to between the jumps of the distribution function, from one if that is the quantile.
-Found between_jumps(const MixtureCdf& cdf, double p, Bracket& at) {
+Found between_jumps(const MixtureCdf& cdf, double p, const Distance& distance, Bracket& at) {
   Found all;
   for (const MixtureCdf::Part& part : cdf.parts()) {
     if (!part.has_points) continue;
@@ -44,9 +64,9 @@ Found between_jumps(const MixtureCdf& cdf, double p, Bracket& at) {
     const Column reached = inside * less_equal(0.0, value), missed = inside - reached;
     const Column found = reached * less(before, 0.0);
     at.high = select(reached, place, at.high);
-    at.above = select(reached, before, at.above);
+    at.above = select(reached, distance.of(before + p), at.above);
     at.low = select(max(missed, found), place, at.low);
-    at.below = select(missed, value, at.below);
+    at.below = select(missed, distance.of(value + p), at.below);
     all.time = select(found, part.all, all.time);
     all.found = max(all.found, found);
   }
@@ -68,17 +88,18 @@ Column next_place(const Bracket& at, const Column& trust, const Column& pull) {
   return middle + held(pulled - middle, max(0.0, trust - 0.5 * width));
 }
 
-Bracket narrowed(const MixtureCdf& cdf, double p, Bracket at) {
-  constexpr double narrow = 9e-7, slack = 8;  // 2^(n0 - 1), n0 = 4
-  const Column pull = 0.2 / (at.high - at.low);
+Bracket narrowed(const MixtureCdf& cdf, const Distance& distance, Bracket at) {
+  constexpr double narrow = 9e-7, there = 1e-9, slack = 8;  // 2^(n0 - 1), n0 = 4
+  const Column pull = 0.01 / (at.high - at.low);
   Column trust = slack * (at.high - at.low);
   for (;;) {
     const Column open = less(narrow, at.high - at.low);
     if (!any(open)) return at;
     const Column place = next_place(at, trust, pull);
-    const Column value = cdf(place) - p;
+    const Column value = distance.of(cdf(place));
     const Column reached = less_equal(0.0, value);
-    const Column moves_high = open * reached, moves_low = open - moves_high;
+    const Column found = less_equal(abs(value), there);
+    const Column moves_high = open * max(reached, found), moves_low = open * max(1.0 - reached, found);
     at.high = select(moves_high, place, at.high);
     at.above = select(moves_high, value, at.above);
     at.low = select(moves_low, place, at.low);
@@ -137,11 +158,12 @@ Drawn<Seconds> mixture_quantile(const std::vector<LatencyComponent>& components,
   Bracket at;
   at.low = select(open, log(max(range.least, lowest * range.largest)), 0.0);
   at.high = select(open, log(range.largest), 0.0);
-  at.below = cdf(at.low) - p;
-  at.above = cdf(at.high) - p;
+  const Distance distance(p);
+  at.below = distance.of(cdf(at.low));
+  at.above = distance.of(cdf(at.high));
   const Column at_least = less_equal(0.0, at.below);
-  const Found jump = between_jumps(cdf, p, at);
-  at = narrowed(cdf, p, std::move(at));
+  const Found jump = between_jumps(cdf, p, distance, at);
+  at = narrowed(cdf, distance, std::move(at));
 
   const Column time = max(range.least, min(range.largest, exp(on_line(at, at.high))));
   const Column solved = select(at_least, range.least, select(jump.found, jump.time, time));

@@ -38,8 +38,8 @@ class Figures {
   }
 
   template <class Q>
-  void set(MeasureOf<Q> measure, typename MeasureOf<Q>::Draws value, const Subject& subject = {}) requires
-      std::same_as<T, Column> {
+  void set(MeasureOf<Q> measure, typename MeasureOf<Q>::Draws value,
+           const Subject& subject = {}) requires std::same_as<T, Column> {
     if constexpr (std::is_same_v<Q, double>) {
       put(measure, std::move(value), subject);
     } else {
@@ -47,8 +47,8 @@ class Figures {
     }
   }
 
-  /// Says that a figure is another one, which is there, in every draw of every block: it is kept and summed up
-  /// once.
+  /// Says that a figure is another one, which is there, in every draw of every block: it is kept and summed
+  /// up once.
   void put_same(const Measure& measure, const Measure& other, const Subject& subject = {}) {
     put(measure, T(at(other, subject)), subject);
     place_of(measure, subject)->same_as = &other;
@@ -73,8 +73,8 @@ class Figures {
   }
   /// A figure as it was set, with its unit.
   template <class Q>
-  std::optional<typename MeasureOf<Q>::Draws> get(MeasureOf<Q> measure, const Subject& subject = {}) const
-      requires std::same_as<T, Column> {
+  std::optional<typename MeasureOf<Q>::Draws> get(
+      MeasureOf<Q> measure, const Subject& subject = {}) const requires std::same_as<T, Column> {
     const Column* found = find(measure, subject);
     if (found == nullptr) return std::nullopt;
     return typename MeasureOf<Q>::Draws(*found);
@@ -107,14 +107,12 @@ class Figures {
     return entry.subject != subject ? entry.subject < subject : entry.measure < measure;
   }
   auto place_of(const Measure& measure, const Subject& subject) const {
-    return std::partition_point(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-      return stands_before(entry, &measure, subject);
-    });
+    return std::partition_point(entries_.begin(), entries_.end(),
+                                [&](const Entry& entry) { return stands_before(entry, &measure, subject); });
   }
   auto place_of(const Measure& measure, const Subject& subject) {
-    return std::partition_point(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-      return stands_before(entry, &measure, subject);
-    });
+    return std::partition_point(entries_.begin(), entries_.end(),
+                                [&](const Entry& entry) { return stands_before(entry, &measure, subject); });
   }
   template <class Place>
   bool is_at(Place place, const Measure& measure, const Subject& subject) const {

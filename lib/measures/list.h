@@ -39,8 +39,7 @@ using enum Better;
 
 /// In the order of JSON and CSV. Rows of one object in JSON, as `ttft_s`, stand together.
 inline constexpr Measure rows[] = {
-    {"demand.requests", "requests_per_month", Topic::demand, requests, neither,
-     "tasks of the average month"},
+    {"demand.requests", "requests_per_month", Topic::demand, requests, neither, "tasks of the average month"},
     {"demand.input_tokens", "input_tokens_per_month", Topic::demand, tokens, neither,
      "input tokens of the average month"},
     {"demand.output_tokens", "output_tokens_per_month", Topic::demand, tokens, neither,
@@ -51,13 +50,17 @@ inline constexpr Measure rows[] = {
 
     share("feasible", "p_feasible", Topic::feasibility, "share of draws in which it can serve the workload"),
 
-    cost("cost.monthly", "monthly_cost_usd", Basis::fully_loaded, "all lines of the bill of the average month"),
+    cost("cost.monthly", "monthly_cost_usd", Basis::fully_loaded,
+         "all lines of the bill of the average month"),
+    cost("cost.horizon", "horizon_cost_usd", Basis::fully_loaded, "all lines of all months of the horizon"),
     cost("cost.monthly.marginal", "", Basis::marginal, "its lines that grow with use: energy and usage"),
     cost("cost.monthly.energy", "", Basis::energy_only, "its energy lines"),
+    cost("cost.damage", "monthly_damage_usd", Basis::none,
+         "expected damage of wrong answers, which nobody invoices: part of the monthly cost"),
     unit_cost("cost.per_request", "cost_per_request_usd", Basis::fully_loaded, "demand.requests",
               "cost of a task, every line counted"),
-    unit_cost("cost.per_request.marginal", "cost_per_request_usd_marginal", Basis::marginal, "demand.requests",
-              "cost of a task, energy and usage lines counted"),
+    unit_cost("cost.per_request.marginal", "cost_per_request_usd_marginal", Basis::marginal,
+              "demand.requests", "cost of a task, energy and usage lines counted"),
     unit_cost("cost.per_request.energy", "cost_per_request_usd_energy_only", Basis::energy_only,
               "demand.requests", "cost of a task, energy lines counted"),
     unit_cost("cost.per_mtok", "usd_per_mtok", Basis::fully_loaded, "demand.mtok",
@@ -126,8 +129,10 @@ inline constexpr auto mtok_output = detail::of<double>("demand.mtok_output");
 inline constexpr auto feasible = detail::of<double>("feasible");
 
 inline constexpr auto monthly_cost = detail::of<Usd>("cost.monthly");
+inline constexpr auto horizon_cost = detail::of<Usd>("cost.horizon");
 inline constexpr auto marginal_cost = detail::of<Usd>("cost.monthly.marginal");
 inline constexpr auto energy_cost = detail::of<Usd>("cost.monthly.energy");
+inline constexpr auto damage = detail::of<Usd>("cost.damage");
 inline constexpr const Measure& cost_per_request = detail::row("cost.per_request");
 inline constexpr const Measure& cost_per_mtok = detail::row("cost.per_mtok");
 inline constexpr const Measure& marginal_cost_per_mtok = detail::row("cost.per_mtok.marginal");

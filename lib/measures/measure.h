@@ -35,8 +35,8 @@ struct FigureUnit {
   Dimension dimension{};
 };
 
-/// A figure of an option or of the demand: what it is called, and all that recording, summing up and reporting
-/// it needs. The list of all of them is measures/list.h.
+/// A figure of an option or of the demand: what it is called, and all that recording, summing up and
+/// reporting it needs. The list of all of them is measures/list.h.
 struct Measure {
   std::string_view id;   ///< as gates and searches call it: "latency.ttft.p95"
   std::string_view key;  ///< its place in the JSON of an option or class: "ttft_s.p95"; empty: not reported,

@@ -1,19 +1,17 @@
 #include "montecarlo/demand_figures.h"
 
 #include "measures/list.h"
-#include "workload/tokens.h"
 
 namespace llmtco {
 
-Figures<Column> demand_figures(const Demand& demand, const Block& block) {
+Figures<Column> demand_figures(const Traffic& traffic) {
   Drawn<Requests> tasks;
   Drawn<Tokens> read, written;
-  for (const RequestClass& each : demand.workload.classes) {
-    const TaskTokens task = task_tokens(each, block);
-    const Drawn<Requests> own = mean_rate(each, block, demand.horizon_months) * month;
+  for (const ClassTraffic& each : traffic.classes) {
+    const Drawn<Requests> own = each.rate * month;
     tasks += own;
-    read += own * task.input;
-    written += own * task.output;
+    read += own * each.task.input;
+    written += own * each.task.output;
   }
   Figures<Column> figures;
   figures.set(measures::requests, tasks);

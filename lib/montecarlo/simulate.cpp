@@ -13,6 +13,7 @@
 #include "montecarlo/demand_figures.h"
 #include "montecarlo/differences.h"
 #include "montecarlo/feasibility.h"
+#include "montecarlo/months.h"
 #include "montecarlo/parallel.h"
 #include "montecarlo/ranking.h"
 #include "montecarlo/recording.h"
@@ -26,8 +27,8 @@ namespace llmtco {
 namespace {
 
 /// Up to so many draws, and so many bytes of them, are kept at once; longer runs are summed up replicate by
-/// replicate (montecarlo/replicates.h), so that what they need of memory stays in the processor's cache. 1 GiB
-/// are 2,048 series of 65,536 draws: many times what an average month has, but not what 36 months have.
+/// replicate (montecarlo/replicates.h), so that what they need of memory stays in the processor's cache. 1
+/// GiB are 2,048 series of 65,536 draws: many times what an average month has, but not what 36 months have.
 constexpr std::size_t most_draws_kept = std::size_t{1} << 16, most_bytes_kept = std::size_t{1} << 30;
 
 std::vector<std::string> names_of(const std::vector<const Study*>& studies) {
@@ -121,14 +122,18 @@ class Runner {
 
  private:
   struct Evaluated {
-    Figures<Column> demand;
     std::vector<Evaluation> evaluations;
+    Figures<Column> demand;
   };
   Evaluated evaluated(std::size_t s, std::size_t block) const {
     const Study& study = *studies_[s];
     const Block inputs = draws_[s].block(block);
     check_bounds(study, inputs);
-    return {demand_figures(study.demand, inputs), evaluate(study.options, study.demand, inputs)};
+    const Traffic traffic = traffic_of(study.demand, inputs);
+    std::vector<Evaluation> evaluations =
+        evaluate(study.options, traffic, inputs, settings_.details ? Detail::classes : Detail::none);
+    if (settings_.details) add_months(study, traffic, inputs, evaluations);
+    return {std::move(evaluations), demand_figures(traffic)};
   }
   Evaluated ranked(std::size_t s, Evaluated block) const {
     rank(*studies_[s], excluded_[s], block.evaluations);
@@ -175,6 +180,7 @@ auto in_parts(Runner& runner, int threads, Summarize summarize) {
 
 void add_run(Result& result, const Study& study, const Runner& runner, std::size_t index,
              const Settings& settings) {
+  if (settings.details) add_alike(study, result);
   result.seed = settings.seed;
   result.draws = runner.plan().draws();
   result.sampling = settings.method == SamplingMethod::sobol ? "sobol" : "plain";

@@ -16,6 +16,8 @@ struct Settings {
   std::uint64_t seed = 1;
   std::size_t draws = 16384;
   int threads = 1;
+  /// Figures of single classes and months as well.
+  bool details = false;
   /// Called now and then with the blocks done and the blocks in all; from one thread at a time.
   std::function<void(std::size_t, std::size_t)> progress{};
 };

@@ -48,8 +48,8 @@ class Summarizer {
   std::vector<Same> same_;
 };
 
-/// The series a figure is computed from: its own, or the two that it is the ratio of, of which the lower may be
-/// the demand's. Without `over` where one of them is unknown.
+/// The series a figure is computed from: its own, or the two that it is the ratio of, of which the lower may
+/// be the demand's. Without `over` where one of them is unknown.
 Ratio series_of(const Measure& measure, const Subject& subject, const Figures<SharedSeries>& own,
                 const Figures<SharedSeries>& demand) {
   const auto find = [&](const Measure& wanted) -> const Series* {

@@ -22,8 +22,9 @@ struct Part {
 };
 
 /// What the figures of a run, or of a part of one, say of every option, be it feasible or not; `reason` says
-/// why it cannot serve in some draws. Settings of the run are not filled in; judge() (feasibility.h) says what
-/// is feasible. Of one replicate there are no intervals. The result depends neither on threads nor on hints.
+/// why it cannot serve in some draws. Settings of the run are not filled in; judge() (feasibility.h) says
+/// what is feasible. Of one replicate there are no intervals. The result depends neither on threads nor on
+/// hints.
 Result summarize(const Study& study, const Recording& recording, const Part& part);
 
 }  // namespace llmtco

@@ -23,8 +23,7 @@ std::vector<FigureGroup> groups_of(Topic topic) {
   std::vector<FigureGroup> groups;
   for (const Measure& measure : measures::all) {
     if (measure.topic != topic || !measure.is_reported()) continue;
-    if (groups.empty() || groups.back().key != group_key(measure))
-      groups.push_back({group_key(measure), {}});
+    if (groups.empty() || groups.back().key != group_key(measure)) groups.push_back({group_key(measure), {}});
     groups.back().measures.push_back(&measure);
   }
   return groups;

@@ -54,7 +54,9 @@ void set(Json& object, const std::string& key, const Measure& measure, const Sta
 void set_group(Json& all, const FigureGroup& group, const Figures<Statistics>& figures,
                const Subject& subject) {
   const Measure& first = *group.measures.front();
-  const std::string key(group.key);
+  constexpr std::string_view monthly = "monthly_";  // goes without saying of a month
+  const bool of_month = subject.month != Subject::all && group.key.starts_with(monthly);
+  const std::string key(of_month ? group.key.substr(monthly.size()) : group.key);
   if (key_in_group(first).empty()) return set(all, key, first, figures.find(first, subject));
   all[key] = nullptr;
   const auto known = [&](const Measure* measure) { return figures.has(*measure, subject); };

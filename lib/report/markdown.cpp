@@ -31,9 +31,10 @@ std::string bills(const Result& result) {
       {"option", "line", "kind", "quantity", "unit price", "$/month", "source"}};
   for (const OptionResult& option : result.options) {
     for (const LineResult& line : option.lines) {
-      rows.push_back(
-          {option.name, line.item, std::string(name(line.kind)), count(line.quantity.value) + " " + line.quantity_unit,
-           unit_price(line.unit_price_usd.value), money(line.monthly_usd.mean.value), line.source});
+      rows.push_back({option.name, line.item, std::string(name(line.kind)),
+                      count(line.quantity.value) + " " + line.quantity_unit,
+                      unit_price(line.unit_price_usd.value), money(line.monthly_usd.mean.value),
+                      line.source});
     }
   }
   return "<details><summary>Line items</summary>\n\n" + table(rows, 3) + "\n</details>\n";

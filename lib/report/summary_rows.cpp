@@ -55,8 +55,8 @@ const OptionResult* option_of(const Result& result, const std::string& name) {
 }
 
 /// A share before and after, or once where the change does not move it.
-std::string share_change(const OptionResult* base, const OptionResult* changed,
-                         const Measure& share, const Style& style) {
+std::string share_change(const OptionResult* base, const OptionResult* changed, const Measure& share,
+                         const Style& style) {
   const auto of = [&](const OptionResult* option) {
     return option != nullptr ? mean_or(*option, share, percent) : std::string();
   };
@@ -104,7 +104,8 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
        "meets SLO"}};
   const auto mean = [](const OptionResult* option) -> std::string {
     if (option == nullptr) return "";
-    return option->feasible ? mean_or(*option, measures::monthly_cost, money, "not feasible") : "not feasible";
+    return option->feasible ? mean_or(*option, measures::monthly_cost, money, "not feasible")
+                            : "not feasible";
   };
   for (const OptionDifference& option : comparison.options) {
     const OptionResult* base = option_of(comparison.base, option.name);
@@ -132,9 +133,8 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
 }
 
 std::string summary_legend(const Result& result) {
-  const bool unknown = std::any_of(
-      result.options.begin(), result.options.end(),
-      [](const OptionResult& option) {
+  const bool unknown =
+      std::any_of(result.options.begin(), result.options.end(), [](const OptionResult& option) {
         return option.feasible &&
                (option.find(measures::ttft_p50) == nullptr || option.find(measures::accuracy) == nullptr);
       });

@@ -44,21 +44,4 @@ TaskTokens task_tokens(const RequestClass& requests, const Block& block) {
           .output = (1.0 + retried) * n * block(requests.output.mean)};
 }
 
-Drawn<RequestsPerSecond> rate_in_month(const RequestClass& requests, const Block& block, int month) {
-  Column factor = 1.0;
-  const Column each = 1.0 + block(requests.growth_per_month);
-  for (int i = 0; i < month; ++i) factor = factor * each;
-  return block(requests.requests) * factor;
-}
-
-Drawn<RequestsPerSecond> mean_rate(const RequestClass& requests, const Block& block, int months) {
-  const Column each = 1.0 + block(requests.growth_per_month);
-  Column factor = 1.0, sum = 0.0;
-  for (int i = 0; i < months; ++i) {
-    sum += factor;
-    factor = factor * each;
-  }
-  return block(requests.requests) * (sum / static_cast<double>(months));
-}
-
 }  // namespace llmtco

@@ -35,10 +35,5 @@ Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block&
 /// Tokens of a task's last call, the longest, with its answer: I + (n - 1) d + O.
 Drawn<TokensPerRequest> longest_call(const RequestClass& requests, const Block& block);
 
-/// Mean task rate in the month numbered from 0: r (1 + g)^month.
-Drawn<RequestsPerSecond> rate_in_month(const RequestClass& requests, const Block& block, int month);
-
-/// Mean task rate over the months of the horizon: (1 / m) sum of rate_in_month().
-Drawn<RequestsPerSecond> mean_rate(const RequestClass& requests, const Block& block, int months);
 
 }  // namespace llmtco

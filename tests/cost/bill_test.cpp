@@ -1,5 +1,7 @@
 #include "cost/bill.h"
 
+#include "measures/list.h"
+
 using namespace llmtco;
 
 namespace {
@@ -21,14 +23,44 @@ TEST_CASE("a bill is its lines, and its total is their sum") {
   CHECK(dollars(total(bill)) == doctest::Approx(49975));
 }
 
-TEST_CASE("lines of one behaviour are summed apart") {
+TEST_CASE("a bill is summed up on three bases, and without what nobody invoices") {
+  // 49,975 tokens + 475 power + 500 people + 1,000 damage: 51,950 in all, 51,450 grow with use, 50,950 are
+  // paid.
   Bill bill = gpt_4o_month();
   bill.push_back(lump("engineer", LineKind::staff, Behaviour::fixed, Drawn<Usd>(500.0 * usd), "scenario"));
   bill.push_back(lump("power", LineKind::invoiced, Behaviour::energy, Drawn<Usd>(475.0 * usd), "scenario"));
-  CHECK(dollars(total(bill, Behaviour::usage)) == doctest::Approx(49975));
-  CHECK(dollars(total(bill, Behaviour::fixed)) == doctest::Approx(500));
-  CHECK(dollars(total(bill, Behaviour::energy)) == doctest::Approx(475));
-  CHECK(dollars(total(bill)) == doctest::Approx(50950));
+  bill.push_back(lump("damage", LineKind::risk, Behaviour::usage, Drawn<Usd>(1000.0 * usd), "scenario"));
+  CHECK(dollars(total(bill)) == doctest::Approx(51950));
+  CHECK(dollars(total(bill, is_payable)) == doctest::Approx(50950));
+  CHECK(dollars(total(bill, is_marginal)) == doctest::Approx(51450));
+  Figures<Column> figures;
+  set_costs(bill, figures);
+  CHECK(figures.at(measures::monthly_cost).constant() == doctest::Approx(51950));
+  CHECK(figures.at(measures::marginal_cost).constant() == doctest::Approx(51450));
+  CHECK(figures.at(measures::energy_cost).constant() == doctest::Approx(475));
+}
+
+TEST_CASE("the marginal cost of a bill that only grows with use is its total, and is kept once") {
+  Figures<Column> figures;
+  set_costs(gpt_4o_month(), figures);
+  for (const auto& figure : figures) {
+    const bool same = figure.same_as == measures::monthly_cost.row;
+    CHECK(same == (figure.measure == measures::marginal_cost.row));
+  }
+  CHECK(figures.at(measures::marginal_cost).constant() == doctest::Approx(49975));
+  CHECK(figures.at(measures::energy_cost).constant() == 0);
+}
+
+TEST_CASE("a bill of electricity and damage counts energy only; an empty one counts all there is") {
+  const LineItem power =
+      lump("power", LineKind::invoiced, Behaviour::energy, Drawn<Usd>(475.0 * usd), "scenario");
+  const LineItem damage =
+      lump("damage", LineKind::risk, Behaviour::usage, Drawn<Usd>(10.0 * usd), "scenario");
+  const LineItem rent =
+      lump("rent", LineKind::invoiced, Behaviour::fixed, Drawn<Usd>(10.0 * usd), "scenario");
+  CHECK(basis_of({power, damage}) == Basis::energy_only);
+  CHECK(basis_of({power, rent}) == Basis::fully_loaded);
+  CHECK(basis_of({}) == Basis::fully_loaded);
 }
 
 TEST_CASE("the parts of a split keep their lines, named by part") {

@@ -132,10 +132,10 @@ TEST_CASE("two classes have lines of their own, and a task's time is its calls o
   // Ten calls of 0.5 s and 299 later tokens at 20 ms: 10 x 6.48 s; at the 95th percentile of TTFT 10 x 6.98
   // s.
   const Evaluation task = evaluation(option, demand_of({agent()}));
-  CHECK(seconds(task.ttft->p50) == doctest::Approx(0.5));
-  CHECK(seconds(task.tpot->p50) == doctest::Approx(0.02));
-  CHECK(seconds(task.e2e->p50) == doctest::Approx(64.8));
-  CHECK(seconds(task.e2e->p95) == doctest::Approx(69.8));
+  CHECK(seconds_of(task, measures::ttft_p50) == doctest::Approx(0.5));
+  CHECK(seconds_of(task, measures::tpot_p50) == doctest::Approx(0.02));
+  CHECK(seconds_of(task, measures::e2e_p50) == doctest::Approx(64.8));
+  CHECK(seconds_of(task, measures::e2e_p95) == doctest::Approx(69.8));
 }
 
 TEST_CASE("limits on waiting are met or not, and absent where there are none") {
@@ -145,10 +145,10 @@ TEST_CASE("limits on waiting are met or not, and absent where there are none") {
                              .output = 50.0 * token / second,
                              .source = "a test"};
   RequestClass chat = requests(1e6, 700, 300);
-  CHECK_FALSE(evaluation(option, demand_of({chat})).meets_slo.has_value());
+  CHECK_FALSE(evaluation(option, demand_of({chat})).figures.has(measures::meets_slo));
   const auto met = [&](Slo slo) {
     chat.slo = slo;
-    return evaluation(option, demand_of({chat})).meets_slo->constant();
+    return evaluation(option, demand_of({chat})).figures.at(measures::meets_slo).constant();
   };
   CHECK(met({.ttft_p95 = 1.0 * second, .tpot_p95 = {}, .e2e_p95 = {}}) == 1);
   CHECK(met({.ttft_p95 = 0.99 * second, .tpot_p95 = {}, .e2e_p95 = {}}) == 0);
@@ -174,6 +174,6 @@ TEST_CASE("a TTFT of which only the median is known has twice of it as 95th perc
   option.speed = StreamSpeed{
       .ttft_p50 = 0.4 * second, .ttft_p95 = {}, .output = 50.0 * token / second, .source = "a test"};
   const Evaluation task = evaluation(option, demand_of({requests(1e6, 700, 300)}));
-  CHECK(seconds(task.ttft->p50) == doctest::Approx(0.4));
-  CHECK(seconds(task.ttft->p95) == doctest::Approx(0.8));
+  CHECK(seconds_of(task, measures::ttft_p50) == doctest::Approx(0.4));
+  CHECK(seconds_of(task, measures::ttft_p95) == doctest::Approx(0.8));
 }

@@ -35,6 +35,10 @@ Evaluation evaluation(const Kind& kind, const Demand& demand) {
   return evaluate(options, demand, Block()).front();
 }
 
+inline double seconds_of(const Evaluation& evaluation, MeasureOf<Seconds> measure) {
+  return evaluation.figures.at(measure).constant();
+}
+
 inline double dollars(const Bill& bill) { return (total(bill) / usd).constant(); }
 
 inline double dollars(const Bill& bill, const std::string& item) {

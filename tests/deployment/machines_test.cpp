@@ -18,8 +18,8 @@ RentedOption rented(Fleet fleet, double dollars_an_hour) {
           .price_source = "a test"};
 }
 
-double replicas(const Evaluation& e) { return e.replicas->constant(); }
-double load(const Evaluation& e) { return e.load->constant(); }
+double replicas(const Evaluation& e) { return e.figures.at(measures::replicas).constant(); }
+double load(const Evaluation& e) { return e.figures.at(measures::load).constant(); }
 
 }  // namespace
 

@@ -1,4 +1,10 @@
 #include "deployment/split.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "columns/normal.h"
 #include "demands.h"
 
 using namespace llmtco;
@@ -45,10 +51,30 @@ TEST_CASE("the bill of a split is those of its parts at their shares, line by li
   CHECK(dollars(mix.bill) == doctest::Approx(12'400));
   CHECK(dollars(mix.bill, "small: input tokens") == doctest::Approx(0.8 * 0.667 * 3'000));
   CHECK(dollars(mix.bill, "large: output tokens") == doctest::Approx(0.2 * 0.333 * 50'000));
-  // Right answers 0.8 x 0.68 + 0.2 x 0.88 = 0.72; medians mix by share, the worse 95th percentile counts.
-  CHECK(mix.accuracy->constant() == doctest::Approx(0.72));
-  CHECK(seconds(mix.ttft->p50) == doctest::Approx(0.8 * 0.2 + 0.2 * 0.6));
-  CHECK(seconds(mix.ttft->p95) == doctest::Approx(1.2));
+  // Right answers 0.8 x 0.68 + 0.2 x 0.88 = 0.72.
+  CHECK(mix.figures.at(measures::accuracy).constant() == doctest::Approx(0.72));
+}
+
+TEST_CASE("half the requests wait for one part and half for the other, as a simulation of them shows") {
+  const auto all = evaluate({hosted("small", 0.30, 0.68, 0.2), hosted("large", 5.00, 0.88, 0.6),
+                             split_of({{"small", 0.5}, {"large", 0.5}})},
+                            demand, Block());
+  const double p50 = seconds_of(all[2], measures::ttft_p50), p95 = seconds_of(all[2], measures::ttft_p95);
+  CHECK(p50 == doctest::Approx(0.346410).epsilon(1e-5));  // halfway in logarithms: sqrt(0.2 x 0.6)
+  CHECK(p95 == doctest::Approx(1.029781).epsilon(1e-5));
+
+  std::mt19937_64 random(1);
+  std::normal_distribution<double> normal;
+  const double sigma = std::log(2) / z95;
+  std::vector<double> waits(200'000);
+  for (std::size_t i = 0; i < waits.size(); ++i)
+    waits[i] = (i % 2 == 0 ? 0.2 : 0.6) * std::exp(sigma * normal(random));
+  std::sort(waits.begin(), waits.end());
+  CHECK(waits[100'000] == doctest::Approx(p50).epsilon(0.01));
+  CHECK(waits[190'000] == doctest::Approx(p95).epsilon(0.01));
+  // The mean of the medians and the worse of the 95th percentiles are neither of them.
+  CHECK(0.5 * 0.2 + 0.5 * 0.6 > 1.1 * waits[100'000]);
+  CHECK(1.2 > 1.1 * waits[190'000]);
 }
 
 TEST_CASE("a part that gets nothing neither costs nor delays nor makes infeasible") {
@@ -87,8 +113,8 @@ TEST_CASE("machines in a split are sized for their share of the load") {
                    .assumptions = {}};
   const auto all =
       evaluate({own, hosted("large", 5, 0.9, 0.5), split_of({{"own", 0.2}, {"large", 0.8}})}, busy, Block());
-  CHECK(all[0].replicas->constant() == 10);
-  CHECK(all[2].replicas->constant() == 2);
+  CHECK(all[0].figures.at(measures::replicas).constant() == 10);
+  CHECK(all[2].figures.at(measures::replicas).constant() == 2);
   CHECK(dollars(all[2].bill, "own: GPU hours") == doctest::Approx(2 * 730 * 2));
 }
 
@@ -103,7 +129,7 @@ TEST_CASE("wrong answers cost what they cost, and a split's are those of its par
   CHECK(dollars(all[0].bill, "wrong answers") == doctest::Approx(160'000));
   CHECK(dollars(all[1].bill, "wrong answers") == doctest::Approx(60'000));
   CHECK(dollars(all[2].bill, "small: wrong answers") == doctest::Approx(0.8 * 160'000));
-  CHECK((*all[2].value / usd).constant() == doctest::Approx(10e6 * 0.72 * 0.10));
+  CHECK(all[2].figures.at(measures::gross_value).constant() == doctest::Approx(10e6 * 0.72 * 0.10));
 }
 
 TEST_CASE("an unknown latency or accuracy of a part leaves that of the split unknown") {
@@ -113,9 +139,9 @@ TEST_CASE("an unknown latency or accuracy of a part leaves that of the split unk
   silent.accuracy = {};
   const auto all = evaluate(
       {silent, hosted("large", 5, 0.9, 0.5), split_of({{"silent", 0.5}, {"large", 0.5}})}, demand, Block());
-  CHECK_FALSE(all[2].ttft.has_value());
+  CHECK_FALSE(all[2].figures.has(measures::ttft_p50));
   CHECK(all[2].latency_note == "silent: nobody measured it");
-  CHECK_FALSE(all[2].accuracy.has_value());
+  CHECK_FALSE(all[2].figures.has(measures::accuracy));
 }
 
 TEST_CASE("lines of one's own count months, requests or tokens of what comes here") {

@@ -10,7 +10,7 @@ namespace {
 Summary cost_of(const Distribution& dollars_a_month, const Settings& settings) {
   Study study = empty_study();
   add_option(study, "it", dollars_a_month);
-  return *simulate(study, settings).options.at(0).monthly_cost_usd;
+  return simulate(study, settings).options.at(0).figures.at(measures::monthly_cost);
 }
 
 bool holds(const Estimate& estimate, double truth) { return estimate.low <= truth && truth <= estimate.high; }

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "measures/list.h"
 #include "montecarlo/simulate.h"
 
 namespace llmtco {

@@ -4,6 +4,7 @@
 
 #include <sstream>
 
+#include "measures/list.h"
 #include "report/layout.h"
 #include "report/markdown.h"
 
@@ -16,12 +17,10 @@ Summary certain(double value) {
   return {.mean = estimate, .sd = {0, 0, 0}, .p5 = estimate, .p50 = estimate, .p95 = estimate};
 }
 
-UnitCosts alike(double value) { return {certain(value), certain(value), certain(value)}; }
-
-LineResult line(const std::string& item, const std::string& kind, double usd) {
+LineResult line(const std::string& item, LineKind kind, double usd) {
   return {.item = item,
           .kind = kind,
-          .behaviour = "usage",
+          .behaviour = Behaviour::usage,
           .quantity = {1, 1, 1},
           .quantity_unit = "Mtok",
           .unit_price_usd = {usd, usd, usd},
@@ -34,19 +33,21 @@ Result one_option(bool risky) {
   OptionResult option;
   option.name = "hosted";
   option.kind = "api";
-  option.basis = "fully loaded";
-  option.monthly_cost_usd = certain(risky ? 150 : 100);
-  option.usd_per_request = alike(1);
-  option.usd_per_mtok = alike(1);
-  option.usd_per_mtok_output = alike(1);
-  option.lines = {line("input tokens", "invoiced", 100)};
-  if (risky) option.lines.push_back(line("wrong answers", "risk", 50));
-  option.p_cheapest = option.p_within_budget = Estimate{1, 1, 1};
+  option.figures.put(measures::monthly_cost, certain(risky ? 150 : 100));
+  for (const Measure& measure : measures::all) {
+    if (measure.is_ratio()) option.figures.put(measure, certain(1));
+  }
+  option.lines = {line("input tokens", LineKind::invoiced, 100)};
+  if (risky) option.lines.push_back(line("wrong answers", LineKind::risk, 50));
+  for (const Measure* share : {measures::cheapest.row, measures::within_budget.row})
+    option.figures.put(*share, {Estimate{1, 1, 1}, Reduction::share});
   Result result;
   result.scenario = "A test";
   result.as_of = "2026-09-23";
   result.sampling = "sobol";
-  result.requests_per_month = result.input_tokens_per_month = result.output_tokens_per_month = certain(1e6);
+  for (const Measure* each :
+       {measures::requests.row, measures::input_tokens.row, measures::output_tokens.row})
+    result.demand.put(*each, certain(1e6));
   result.budget_usd = 120;
   result.options = {option};
   return result;

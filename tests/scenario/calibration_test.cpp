@@ -37,9 +37,10 @@ std::string owned_cpu(const std::string& accelerator, const std::string& format 
       format, accelerator);
 }
 
-double middle(const std::optional<LatencyResult>& time) { return time->p50_s.p50.value; }
-double width(const std::optional<LatencyResult>& time) {
-  return time->p50_s.p95.value / time->p50_s.p5.value;
+/// Of the median over requests: the middle of the draws, and how far apart their ends are.
+double middle(const OptionResult& x, const measures::Times& kind) { return x.find(kind.p50)->p50.value; }
+double width(const OptionResult& x, const measures::Times& kind) {
+  return x.find(kind.p50)->p95.value / x.find(kind.p50)->p5.value;
 }
 
 struct Files {
@@ -64,9 +65,9 @@ TEST_CASE("absolute factors of rows move TPOT and TTFT by what they say") {
   const OptionResult plain = files.x(fields);
   const OptionResult rows = files.x(fields + ", calibration: {file: rows.json, use: absolute}");
   // A light load: TPOT is the decode step, which takes 1.3 times as long but for host work beside it.
-  CHECK(middle(rows.tpot) / middle(plain.tpot) == doctest::Approx(1.3).epsilon(0.01));
-  CHECK(middle(rows.ttft) / middle(plain.ttft) > 1.1);
-  CHECK(middle(rows.ttft) / middle(plain.ttft) < 1.3);  // its fixed part stays
+  CHECK(middle(rows, measures::tpot) / middle(plain, measures::tpot) == doctest::Approx(1.3).epsilon(0.01));
+  CHECK(middle(rows, measures::ttft) / middle(plain, measures::ttft) > 1.1);
+  CHECK(middle(rows, measures::ttft) / middle(plain, measures::ttft) < 1.3);  // its fixed part stays
   CHECK(plain.speed_source == "fitted");
   CHECK(rows.speed_source == "fitted");  // rows of other models moved the fit
   CHECK(rows.speed_detail.find("3 rows of vllm with other models on a100-80-sxm") != std::string::npos);
@@ -87,8 +88,8 @@ TEST_CASE("rows of the very model and format take the rest's uncertainty away, a
   const std::string fields = on_gpu("a100-80-sxm", "fp16", "vllm");
   const OptionResult plain = files.x(fields);
   const OptionResult rows = files.x(fields + ", calibration: {file: own.json, use: absolute}");
-  CHECK(width(plain.tpot) > 1.2);
-  CHECK(width(rows.tpot) < 1.05);
+  CHECK(width(plain, measures::tpot) > 1.2);
+  CHECK(width(rows, measures::tpot) < 1.05);
   CHECK(rows.speed_source == "measured here");
 }
 
@@ -100,11 +101,11 @@ TEST_CASE("the form moves the blend alone: nothing at one request, something in 
   files.folder.write("sharp.json", calibration_json(sharp));
   const std::string form = fields + ", calibration: {file: sharp.json, use: form}";
   const std::vector<std::string> busy{"workload.chat.requests=20M/month", "options.x.replicas=2"};
-  const double alone = middle(files.x(form).tpot) / middle(files.x(fields).tpot);
+  const double alone = middle(files.x(form), measures::tpot) / middle(files.x(fields), measures::tpot);
   CHECK(alone == doctest::Approx(1).epsilon(0.05));
   const OptionResult before = files.x(fields, busy), after = files.x(form, busy);
   // p = 3 rather than the fitted 1.2: reading and computing hide more of each other.
-  CHECK(middle(after.tpot) < 0.98 * middle(before.tpot));
+  CHECK(middle(after, measures::tpot) < 0.98 * middle(before, measures::tpot));
   CHECK(after.speed_detail.find("p = 3 (2.8 to 3.2) as f16, 2 threads of Test CPU") != std::string::npos);
 }
 
@@ -121,9 +122,9 @@ TEST_CASE("a ratio of formats puts quantized weights where the rows have them") 
   const OptionResult ratio = files.x(on_gpu("rtx-4090", "gguf-q4_k_m", "llama.cpp") +
                                      ", calibration: {file: ratio.json, use: ratios}");
   // The speed model has Q4_K_M at more than twice the speed of 16 bits; the rows say 2.0.
-  CHECK(middle(f16.tpot) / middle(q4.tpot) > 2.2);
-  CHECK(middle(f16.tpot) / middle(ratio.tpot) == doctest::Approx(2.0).epsilon(0.02));
-  CHECK(width(ratio.tpot) > width(q4.tpot));
+  CHECK(middle(f16, measures::tpot) / middle(q4, measures::tpot) > 2.2);
+  CHECK(middle(f16, measures::tpot) / middle(ratio, measures::tpot) == doctest::Approx(2.0).epsilon(0.02));
+  CHECK(width(ratio, measures::tpot) > width(q4, measures::tpot));
 }
 
 TEST_CASE("an owned server that computes on its CPU: cost, TPOT, TTFT by hand") {
@@ -137,11 +138,11 @@ TEST_CASE("an owned server that computes on its CPU: cost, TPOT, TTFT by hand") 
   // One token: sqrt(0.13931^2 + 0.022515^2) = 0.14112 s, and 1,000 tokens of keys and values at 30 GB/s 4.4
   // ms: 0.1455 s, times 1.095 (the middle of 2 to 20 % on the scale of logarithms, 1.1063, at a value
   // of 1.08).
-  CHECK(middle(x.tpot) == doctest::Approx(0.1455 * 1.08).epsilon(0.02));
+  CHECK(middle(x, measures::tpot) == doctest::Approx(0.1455 * 1.08).epsilon(0.02));
   // The prompt: 900 x 2 x 7.505e9 FLOP x 0.0015 s/Gop = 20.3 s, and attention 900^2 / 2 x 524,288 FLOP x
   // 0.004 = 0.85 s.
-  CHECK(middle(x.ttft) == doctest::Approx(21.2 * 1.08).epsilon(0.05));
-  CHECK(width(x.tpot) > 1.03);
+  CHECK(middle(x, measures::ttft) == doctest::Approx(21.2 * 1.08).epsilon(0.05));
+  CHECK(width(x, measures::tpot) > 1.03);
   CHECK(x.speed_source == "measured");
   CHECK(x.speed_detail.find("q4, 2 threads of Test CPU, c.json") == 0);
 }
@@ -172,7 +173,8 @@ TEST_CASE("options that name the same file see the same draws") {
   const std::string more =
       "  y: {" + owned_cpu(named_machine()) + "}\n  z: {kind: split, parts: {x: 50%, y: 50%}}\n";
   const Result result = answer(with_option(owned_cpu(named_machine()), more), {}, files.folder.path());
-  CHECK(width(option(result, "z").tpot) == doctest::Approx(width(option(result, "x").tpot)).epsilon(1e-9));
+  CHECK(width(option(result, "z"), measures::tpot) ==
+        doctest::Approx(width(option(result, "x"), measures::tpot)).epsilon(1e-9));
   CHECK(option(result, "z").speed_source == "measured");
 }
 
@@ -207,11 +209,12 @@ TEST_CASE("a CPU known by its datasheet is assumed, and takes form and ratios of
   CHECK(plain.speed_source == "assumed");
   // 4.2216 GB at 0.78 x 400 GB/s: 13.53 ms; products 15.01 Gop at half of 20 TOPS 1.50 ms, p = 1.5: 13.86 ms;
   // keys and values 0.131 GB: 0.42 ms. Times 1.08.
-  CHECK(middle(plain.tpot) == doctest::Approx(0.01428 * 1.08).epsilon(0.03));
+  CHECK(middle(plain, measures::tpot) == doctest::Approx(0.01428 * 1.08).epsilon(0.03));
   const OptionResult ratio = files.x(fields + ", calibration: {file: c.json, use: ratios}", overlay);
-  CHECK(middle(ratio.tpot) > 1.05 * middle(plain.tpot));  // 3.2 times faster rather than 3.56
+  CHECK(middle(ratio, measures::tpot) >
+        1.05 * middle(plain, measures::tpot));  // 3.2 times faster rather than 3.56
   const OptionResult form = files.x(fields + ", calibration: {file: c.json, use: form}", overlay);
-  CHECK(width(form.tpot) < width(plain.tpot));
+  CHECK(width(form, measures::tpot) < width(plain, measures::tpot));
 }
 
 TEST_CASE(

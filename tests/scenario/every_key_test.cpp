@@ -16,23 +16,10 @@ using namespace llmtco;
 
 namespace {
 
-void add_numbers(const Summary& s, std::string& text) {
-  text += fmt::format(" {} {} {} {} {}", s.mean.value, s.sd.value, s.p5.value, s.p50.value, s.p95.value);
-}
-template <class T>
-void add_numbers(const std::optional<T>& value, std::string& text) {
-  if (!value) {
-    text += " none";
-  } else if constexpr (std::is_same_v<T, LatencyResult>) {
-    add_numbers(value->p50_s, text);
-    add_numbers(value->p95_s, text);
-  } else if constexpr (std::is_same_v<T, Estimate>) {
-    text += fmt::format(" {}", value->value);
-  } else if constexpr (std::is_same_v<T, UnitCosts>) {
-    for (const Summary* costs : {&value->fully_loaded, &value->marginal, &value->energy_only})
-      add_numbers(*costs, text);
-  } else {
-    add_numbers(*value, text);
+void add_numbers(const Figures<Statistics>& figures, std::string& text) {
+  for (const auto& [subject, measure, s, same_as] : figures) {
+    text += fmt::format(" {} {} {} {} {} {}", measure->id, s.mean.value, s.sd.value, s.p5.value, s.p50.value,
+                        s.p95.value);
   }
 }
 
@@ -40,19 +27,13 @@ void add_numbers(const std::optional<T>& value, std::string& text) {
 std::string everything(const Result& result) {
   std::string text =
       result.scenario + result.description + result.as_of + std::to_string(result.horizon_months);
-  for (const Summary* s :
-       {&result.requests_per_month, &result.input_tokens_per_month, &result.output_tokens_per_month})
-    add_numbers(*s, text);
+  add_numbers(result.demand, text);
   for (const OptionResult& o : result.options) {
-    text += "\n" + o.name + o.kind + o.description + o.basis + o.reason;
-    add_numbers(o.monthly_cost_usd, text);
-    add_numbers(o.usd_per_mtok, text);
-    for (const auto* times : {&o.ttft, &o.tpot, &o.e2e}) add_numbers(*times, text);
-    for (const auto* s : {&o.accuracy, &o.replicas, &o.load, &o.net_value_usd}) add_numbers(*s, text);
-    for (const auto* share : {&o.p_cheapest, &o.p_meets_slo, &o.p_within_budget}) add_numbers(*share, text);
+    text += "\n" + o.name + o.kind + o.description + std::string(name(o.basis)) + o.reason;
+    add_numbers(o.figures, text);
     for (const LineResult& line : o.lines)
-      text +=
-          fmt::format("\n {} {} {} {}", line.item, line.kind, line.behaviour, line.monthly_usd.mean.value);
+      text += fmt::format("\n {} {} {} {}", line.item, name(line.kind), name(line.behaviour),
+                          line.monthly_usd.mean.value);
   }
   return text;
 }

@@ -11,7 +11,7 @@ namespace {
 /// Tokens read a month by a million requests whose input is written so: a million times its mean, in
 /// millions.
 Summary million_inputs(const std::string& written, const std::string& rest = "") {
-  return answer(small_scenario(written, rest)).input_tokens_per_month;
+  return answer(small_scenario(written, rest)).demand.at(measures::input_tokens);
 }
 
 double mean_of(const std::string& written, const std::string& rest = "") {
@@ -61,7 +61,7 @@ TEST_CASE("an interval with an end at zero or below is normal, cut at the range 
   // -1 % to 3 % growth: mean 1 %, over two months 1 + 0.005.
   const std::string text = small_scenario("700");
   const Result result = answer(text, {"horizon=2 months", "workload.chat.growth_per_month=-1% to 3%"});
-  CHECK(result.requests_per_month.mean.value == doctest::Approx(1e6 * 1.005).epsilon(1e-4));
+  CHECK(result.demand.at(measures::requests).mean.value == doctest::Approx(1e6 * 1.005).epsilon(1e-4));
 }
 
 TEST_CASE("each distribution has the mean its formula gives") {

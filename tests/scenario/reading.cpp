@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 
 #include "deployment/each_input.h"
 #include "scenario/scenario.h"
@@ -24,6 +26,23 @@ Study good_study(const std::string& text, const std::vector<std::string>& overri
   INFO(diagnostics.rendered());
   REQUIRE_FALSE(diagnostics.has_errors());
   for_each_input(study.demand, study.options, [](const auto& input) { REQUIRE(input.origin != no_origin); });
+  return study;
+}
+
+std::vector<std::string> shipped_scenarios() {
+  namespace fs = std::filesystem;
+  std::vector<std::string> all;
+  for (const auto& entry : fs::directory_iterator(fs::path(std::getenv("LLMTCO_SOURCE_DIR")) / "scenarios"))
+    if (entry.path().extension() == ".yaml") all.push_back(entry.path().string());
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+Study shipped_study(const std::string& path) {
+  Diagnostics diagnostics;
+  Study study = read_scenario(path, {}, diagnostics);
+  INFO(diagnostics.rendered());
+  REQUIRE_FALSE(diagnostics.has_errors());
   return study;
 }
 

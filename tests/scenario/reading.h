@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "measures/list.h"
 #include "montecarlo/simulate.h"
 #include "montecarlo/study.h"
 #include "temporary_folder.h"
@@ -15,6 +16,10 @@ std::string small_scenario(const std::string& input_tokens, const std::string& r
 /// it, or where a number does not say where it comes from.
 Study good_study(const std::string& text, const std::vector<std::string>& overrides = {},
                  const std::string& directory = ".");
+
+/// The files of scenarios/, in the order of their names, and the study of one.
+std::vector<std::string> shipped_scenarios();
+Study shipped_study(const std::string& path);
 
 /// What is wrong with a scenario, one message a line, without the source lines.
 std::string complaints(const std::string& text, const std::vector<std::string>& overrides = {},

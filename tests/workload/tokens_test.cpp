@@ -89,15 +89,6 @@ TEST_CASE("the calls of a task add up to its tokens") {
   CHECK(sum == tokens(task_tokens(requests, Block()).input));
 }
 
-TEST_CASE("growth compounds month by month") {
-  RequestClass requests = agent(1);
-  requests.growth_per_month = 0.1;
-  CHECK((rate_in_month(requests, Block(), 2) / (request / second))[0] == doctest::Approx(1.21));
-  // (1 + 1.1 + 1.21) / 3
-  CHECK((mean_rate(requests, Block(), 3) / (request / second))[0] == doctest::Approx(3.31 / 3));
-  CHECK((mean_rate(agent(1), Block(), 36) / (request / second))[0] == doctest::Approx(1));
-}
-
 TEST_CASE("the longest call is the last, with its answer") {
   // 1,000 + 9 x 500 read, 300 written.
   CHECK(tokens(longest_call(agent(10), Block())) == 5800);

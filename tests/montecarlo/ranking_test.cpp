@@ -1,6 +1,9 @@
 #include "studies.h"
 
 #include <cmath>
+#include <limits>
+
+#include "montecarlo/ranking.h"
 
 using namespace llmtco;
 using namespace llmtco::distributions;
@@ -8,7 +11,7 @@ using namespace llmtco::distributions;
 namespace {
 
 double p_cheapest(const Result& result, std::size_t option) {
-  return result.options.at(option).p_cheapest->value;
+  return result.options.at(option).find(measures::cheapest)->mean.value;
 }
 
 }  // namespace
@@ -55,8 +58,8 @@ TEST_CASE("an option that counts energy only has no part in the race") {
   add_option(study, "electricity", Constant{1}, Behaviour::energy);
   add_option(study, "whole", Constant{100});
   const Result result = simulate(study, draws_of(4096));
-  CHECK_FALSE(result.options[0].p_cheapest.has_value());
-  CHECK(result.options[0].basis == "energy only");
+  CHECK(result.options[0].find(measures::cheapest) == nullptr);
+  CHECK(result.options[0].basis == Basis::energy_only);
   CHECK(p_cheapest(result, 1) == 1);
 }
 
@@ -66,10 +69,11 @@ TEST_CASE("the chance of staying in the budget") {
   add_option(study, "x", Uniform{0, 1});
   add_option(study, "exact", Constant{0.25});
   const Result result = simulate(study, draws_of(16384));
-  CHECK(result.options[0].p_within_budget->value == doctest::Approx(0.25).epsilon(1e-3));
-  CHECK(result.options[1].p_within_budget->value == 1);  // what costs the budget is within it
+  CHECK(result.options[0].find(measures::within_budget)->mean.value == doctest::Approx(0.25).epsilon(1e-3));
+  CHECK(result.options[1].find(measures::within_budget)->mean.value ==
+        1);  // what costs the budget is within it
   study.budget.reset();
-  CHECK_FALSE(simulate(study, draws_of(4096)).options[0].p_within_budget.has_value());
+  CHECK(simulate(study, draws_of(4096)).options[0].find(measures::within_budget) == nullptr);
 }
 
 TEST_CASE("a change is compared draw by draw") {
@@ -80,13 +84,18 @@ TEST_CASE("a change is compared draw by draw") {
   add_option(changed, "x", Uniform{110, 330});
   const ScenarioComparison comparison = compare(base, changed, {"x"}, draws_of(16384));
   const OptionDifference& difference = comparison.options.at(0);
-  CHECK(difference.monthly_cost_usd->mean.value == doctest::Approx(20).epsilon(1e-4));
-  CHECK(difference.monthly_cost_usd->p5.value == doctest::Approx(11).epsilon(1e-3));
-  CHECK(difference.monthly_cost_usd->p95.value == doctest::Approx(29).epsilon(1e-3));
-  CHECK(difference.relative->value == doctest::Approx(0.1).epsilon(1e-9));
-  CHECK(difference.relative->half_width() < 1e-6);
-  CHECK(comparison.base.options[0].monthly_cost_usd->mean.value == doctest::Approx(200).epsilon(1e-4));
-  CHECK(comparison.changed.options[0].monthly_cost_usd->mean.value == doctest::Approx(220).epsilon(1e-4));
+  const Summary& change = difference.changes.at(measures::monthly_cost);
+  CHECK(change.mean.value == doctest::Approx(20).epsilon(1e-4));
+  CHECK(change.p5.value == doctest::Approx(11).epsilon(1e-3));
+  CHECK(change.p95.value == doctest::Approx(29).epsilon(1e-3));
+  const Estimate& relative = difference.relative.at(measures::monthly_cost);
+  CHECK(relative.value == doctest::Approx(0.1).epsilon(1e-9));
+  CHECK(relative.half_width() < 1e-6);
+  const auto cost = [](const Result& result) {
+    return result.options[0].find(measures::monthly_cost)->mean.value;
+  };
+  CHECK(cost(comparison.base) == doctest::Approx(200).epsilon(1e-4));
+  CHECK(cost(comparison.changed) == doctest::Approx(220).epsilon(1e-4));
 }
 
 TEST_CASE("an option that the base has not is said to be new, one that cannot serve says why") {
@@ -96,7 +105,9 @@ TEST_CASE("an option that the base has not is said to be new, one that cannot se
   add_option(changed, "y", Constant{2});
   const ScenarioComparison comparison = compare(base, changed, {}, draws_of(4096));
   CHECK(comparison.options.at(1).reason == "not in the base scenario");
-  CHECK_FALSE(comparison.options.at(1).monthly_cost_usd.has_value());
+  CHECK(comparison.options.at(1).is_new);
+  CHECK(comparison.options.at(1).changes.size() == 0);
+  CHECK_FALSE(comparison.options.at(0).is_new);
 }
 
 TEST_CASE("correlations that no variables can have together are replaced by the nearest, and said") {
@@ -118,11 +129,38 @@ TEST_CASE("unit costs divide by what is served, and say what they count") {
   const Result result = simulate(study, draws_of(4096));
   const double expected[][3] = {{1, 1, 1}, {1, 1, 0}, {1, 0, 0}};  // fully loaded, marginal, energy only
   for (std::size_t i = 0; i < 3; ++i) {
-    const UnitCosts& per_mtok = *result.options[i].usd_per_mtok;
-    CHECK(per_mtok.fully_loaded.mean.value == doctest::Approx(expected[i][0]));
-    CHECK(per_mtok.marginal.mean.value == doctest::Approx(expected[i][1]));
-    CHECK(per_mtok.energy_only.mean.value == doctest::Approx(expected[i][2]));
-    CHECK(result.options[i].usd_per_request->fully_loaded.mean.value == doctest::Approx(0.001));
-    CHECK(result.options[i].usd_per_mtok_output->fully_loaded.mean.value == doctest::Approx(1000 / 300.0));
+    const auto mean = [&](const Measure& measure) { return result.options[i].find(measure)->mean.value; };
+    CHECK(mean(measures::cost_per_mtok) == doctest::Approx(expected[i][0]));
+    CHECK(mean(measures::marginal_cost_per_mtok) == doctest::Approx(expected[i][1]));
+    CHECK(mean(measures::energy_cost_per_mtok) == doctest::Approx(expected[i][2]));
+    CHECK(mean(measures::cost_per_request) == doctest::Approx(0.001));
+    CHECK(mean(measures::cost_per_mtok_output) == doctest::Approx(1000 / 300.0));
   }
+}
+
+TEST_CASE("what is cheapest is decided draw by draw, and nothing is where nobody can serve") {
+  // 1 against 2 and 3: the first; 2 against 2: half each; infinitely much on all sides: none.
+  constexpr double never = std::numeric_limits<double>::infinity();
+  const auto shares = cheapest_shares({1.0, 2.0, 3.0});
+  CHECK(shares[0].constant() == 1);
+  CHECK(shares[1].constant() == 0);
+  const auto tie = cheapest_shares({2.0, 2.0, never});
+  CHECK(tie[0].constant() == 0.5);
+  CHECK(tie[2].constant() == 0);
+  for (const Column& share : cheapest_shares({never, never})) CHECK(share.constant() == 0);
+  CHECK(cheapest_shares({}).empty());
+}
+
+TEST_CASE("expected damage does not count against the budget, but in the cost") {
+  // $100 to be paid and $50 of damage: within a budget of $120 although the cost is $150.
+  Study study = empty_study();
+  study.budget = 120.0 * usd / month;
+  add_option(study, "it", Constant{100});
+  auto& lines = std::get<CustomOption>(study.options[0].is).lines;
+  lines.push_back(lines[0]);
+  lines[1].kind = LineKind::risk;
+  lines[1].price = Uncertain<UsdPerSecond>(50.0 * usd / month);
+  const OptionResult option = simulate(study, draws_of(4096)).options[0];
+  CHECK(option.find(measures::monthly_cost)->mean.value == doctest::Approx(150));
+  CHECK(option.find(measures::within_budget)->mean.value == 1);
 }

@@ -1,0 +1,78 @@
+#include <algorithm>
+
+#include "deployment/fleet.h"
+
+namespace llmtco {
+namespace {
+
+/// The calls of all classes together: how many, and how long they are.
+void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capacity) {
+  const Block& block = context.block;
+  const Column hit = block(fleet.cache_hit_rate);
+  Drawn<PerSecond<Tokens>> computed, cached, written;
+  for (const ClassTraffic& requests : context.traffic.classes) {
+    const TaskTokens& task = requests.task;
+    const Drawn<RequestsPerSecond> tasks = context.share * requests.first_rate;
+    const Drawn<RequestsPerSecond> calls = tasks * task.calls;
+    const Drawn<TokensPerRequest> reused = hit * (task.repeated + task.shared);
+    capacity.mean += calls;
+    capacity.peak += calls * block(requests.requests->peak_to_mean);
+    computed += tasks * (task.input - reused);
+    cached += tasks * reused;
+    written += tasks * task.output;
+  }
+  const Column none = less_equal(capacity.mean, Drawn<RequestsPerSecond>());
+  const Drawn<RequestsPerSecond> calls =
+      select(none, Drawn<RequestsPerSecond>(1.0 * request / second), capacity.mean);
+  capacity.lengths = {.input = computed / calls * request,
+                      .output = max(Drawn<Tokens>(token), written / calls * request),
+                      .cached = cached / calls * request};
+}
+
+std::optional<Seconds> tightest_tpot(const Traffic& traffic) {
+  std::optional<Seconds> limit;
+  for (const ClassTraffic& requests : traffic.classes) {
+    const std::optional<Seconds>& own = requests.requests->slo.tpot_p95;
+    if (own && (!limit || *own < *limit)) limit = own;
+  }
+  return limit;
+}
+
+Factors drawn_factors(const Fleet& fleet, const Block& block) {
+  std::vector<Column> drawn;
+  for (const Uncertain<double>& variable : fleet.speed) drawn.push_back(block(variable));
+  Factors all = factors(drawn);
+  const PartSpeeds& parts = fleet.parts;
+  all.parts = {.weights = parts.ratio ? parts.ratio->weights.factor(block(parts.ratio->speed_vs_f16))
+                                      : block(parts.weights),
+               .compute = block(parts.compute),
+               .kv = block(parts.kv),
+               .attention = block(parts.attention),
+               .blend = parts.blend ? std::optional<Column>(block(*parts.blend)) : std::nullopt};
+  return all;
+}
+
+}  // namespace
+
+FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
+  FleetCapacity capacity;
+  const Memory fit = memory(fleet.replica.placement);
+  capacity.fits = fit.fits;
+  capacity.reason = fit.reason;
+  if (!fit.fits) return capacity;
+  set_calls(fleet, context, capacity);
+  capacity.speed = drawn_factors(fleet, context.block);
+  const std::optional<Column> batch =
+      fleet.max_batch ? std::optional<Column>(*fleet.max_batch) : std::nullopt;
+  capacity.most = replica_capacity(fleet.replica, capacity.lengths, tightest_tpot(context.traffic), batch,
+                                   capacity.speed);
+  const Drawn<RequestsPerSecond> each =
+      fleet.throughput ? context.block(*fleet.throughput) * request / capacity.lengths.output
+                       : capacity.most.rate;
+  const Drawn<RequestsPerSecond> some = 1e-9 * request / second;
+  capacity.serves = less(some, each);
+  capacity.each = select(capacity.serves, each, Drawn<RequestsPerSecond>(1.0 * request / second));
+  return capacity;
+}
+
+}  // namespace llmtco

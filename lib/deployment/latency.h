@@ -1,0 +1,31 @@
+#pragma once
+#include <vector>
+
+#include "deployment/context.h"
+
+namespace llmtco {
+
+/// Times of one call of one class of requests.
+struct CallTimes {
+  LatencyDistribution ttft, tpot;
+};
+
+/// Adds what an option's classes wait for, given the times of a call of each, in the order of the traffic. A task
+/// of n calls takes
+///
+///     n (TTFT + (output - 1) x TPOT)
+///
+/// where the output of a call is lognormal with mean m and coefficient of variation c / sqrt(n):
+///
+///     s^2    = log(1 + c^2 / n)
+///     median = m exp(-s^2 / 2)
+///     p95    = m exp(1.645 s - s^2 / 2)
+///
+/// The task's 95th percentile is taken at those of TTFT, TPOT and output together, an upper bound.
+void add_latency(const std::vector<CallTimes>& by_class, const Context& context, Evaluation& evaluation);
+
+/// The latencies of evaluation.latency as figures, of each class and of all, and whether every class meets its
+/// limits. Of all: medians weighted by calls, the largest 95th percentile of any class.
+void set_latency_figures(const Context& context, Evaluation& evaluation);
+
+}  // namespace llmtco

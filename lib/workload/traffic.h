@@ -1,0 +1,49 @@
+#pragma once
+#include <vector>
+
+#include "workload/tokens.h"
+
+namespace llmtco {
+
+/// Months of the horizon, numbered from 0, taken together: what is said of a period is said of its average month.
+struct Period {
+  int first = 0;
+  int months = 1;
+};
+
+/// What one class asks for in a period.
+struct ClassTraffic {
+  const RequestClass* requests;
+  TaskTokens task;                       ///< of each task, the same in every month
+  Drawn<TokensPerRequest> longest_call;  ///< with its answer
+  Drawn<RequestsPerSecond> first_rate;   ///< tasks, mean of the month numbered 0
+  std::vector<Column> growth;            ///< of each month of the period: its tasks over those of month 0
+  Drawn<RequestsPerSecond> rate;         ///< tasks, mean over the period
+
+  /// Tasks, mean of a month of the period counted from its first.
+  Drawn<RequestsPerSecond> rate_in(int month_of_period) const {
+    return first_rate * growth[static_cast<std::size_t>(month_of_period)];
+  }
+};
+
+/// Tasks, calls and tokens of every class in a period, worked out once a block for all options.
+struct Traffic {
+  Period period;
+  std::vector<ClassTraffic> classes;
+
+  /// Whether any class has more or less tasks in one month than in another.
+  bool grows() const;
+};
+
+/// Tasks of a class grow by the month: r (1 + g)^m in the month numbered m, so that the mean over months f to
+/// f + n - 1 is r / n x the sum of (1 + g)^m.
+///
+/// Example: 1,000 tasks/s that grow by 10 % a month: months 0 to 2 have 1,000, 1,100 and 1,210, mean 1,103.33.
+///
+/// The workload outlives what is returned.
+Traffic traffic_in(const Workload& workload, const Block& block, const Period& period);
+
+/// The same classes in another period: tokens of a task are not worked out again.
+Traffic in_period(Traffic traffic, const Block& block, const Period& period);
+
+}  // namespace llmtco

@@ -1,0 +1,59 @@
+#include "workload/traffic.h"
+
+#include <doctest/doctest.h>
+
+using namespace llmtco;
+
+namespace {
+
+/// 1,000 tasks a second, each of 4 calls, that grow by so much a month.
+Workload growing(double growth) {
+  RequestClass chat;
+  chat.name = "chat";
+  chat.requests = 1000.0 * request / second;
+  chat.growth_per_month = growth;
+  chat.input.mean = 700.0 * token / request;
+  chat.output.mean = 300.0 * token / request;
+  chat.agent.calls = 4.0;
+  return {{chat}};
+}
+
+double per_second(const Drawn<RequestsPerSecond>& rate) { return (rate / (request / second)).constant(); }
+
+}  // namespace
+
+TEST_CASE("tasks grow by the month, and a period has the mean of its months") {
+  const Workload workload = growing(0.1);
+  const Traffic quarter = traffic_in(workload, Block(), {.first = 0, .months = 3});
+  REQUIRE(quarter.classes.size() == 1);
+  const ClassTraffic& chat = quarter.classes[0];
+  CHECK(per_second(chat.rate_in(0)) == 1000);
+  CHECK(per_second(chat.rate_in(2)) == doctest::Approx(1210));
+  // (1,000 + 1,100 + 1,210) / 3
+  CHECK(per_second(chat.rate) == doctest::Approx(1103.333333));
+  CHECK(quarter.grows());
+}
+
+TEST_CASE("a later month on its own has its own rate, and the same tokens a task") {
+  const Workload workload = growing(0.1);
+  const Traffic all = traffic_in(workload, Block(), {.first = 0, .months = 12});
+  const Traffic third = in_period(all, Block(), {.first = 2, .months = 1});
+  CHECK(per_second(third.classes[0].rate) == doctest::Approx(1210));
+  CHECK(per_second(third.classes[0].rate_in(0)) == doctest::Approx(1210));
+  CHECK(third.grows());  // against the month numbered 0
+  CHECK((third.classes[0].task.input / (token / request)).constant() ==
+        (all.classes[0].task.input / (token / request)).constant());
+}
+
+TEST_CASE("the months of a horizon have its tasks: the mean over single months is that over all") {
+  for (const double growth : {-0.2, 0.0, 0.03, 1.0}) {
+    CAPTURE(growth);
+    const Workload workload = growing(growth);
+    const Traffic all = traffic_in(workload, Block(), {.first = 0, .months = 24});
+    double sum = 0;
+    for (int i = 0; i < 24; ++i)
+      sum += per_second(in_period(all, Block(), {.first = i, .months = 1}).classes[0].rate);
+    CHECK(sum / 24 == doctest::Approx(per_second(all.classes[0].rate)).epsilon(1e-12));
+    CHECK(all.grows() == (growth != 0));
+  }
+}
