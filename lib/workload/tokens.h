@@ -35,5 +35,4 @@ Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block&
 /// Tokens of a task's last call, the longest, with its answer: I + (n - 1) d + O.
 Drawn<TokensPerRequest> longest_call(const RequestClass& requests, const Block& block);
 
-
 }  // namespace llmtco
