@@ -45,7 +45,8 @@ kernel::BenchOptions options_of(const BenchArgs& args) {
 }
 
 kernel::BenchRun measured(const kernel::BenchOptions& options) {
-  fmt::print(stderr, "measuring for about {:.0f} s; a busy machine is noticed and said\n", options.seconds);
+  fmt::print(stderr, "measuring for about {:.0f} s; background load is detected and reported\n",
+             options.seconds);
   kernel::BenchRun run = kernel::bench(options);
   run.tool.version = version;
   return run;

@@ -168,10 +168,12 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
   if (args.kv_bits > 0) query.placement.kv_bits = args.kv_bits;
   set_parallelism(args, query.placement, flags);
   if (!args.speculation.empty()) {
-    const auto method = speculation_method(args.speculation);
-    if (!method)
+    const auto method = speculation_method_names.from_text(args.speculation);
+    if (!method) {
+      const std::string hint = did_you_mean(args.speculation, speculation_method_names.words());
       flags.complain(fmt::format("--speculation: unknown method {}", shown(args.speculation)),
-                     "such as eagle2, medusa or draft-model");
+                     hint.empty() ? "use " + speculation_method_names.alternatives() : hint);
+    }
     query.placement.speculation.emplace();
     query.placement.speculation->method = method.value_or(SpeculationMethod::eagle2);
     if (!args.draft.empty())

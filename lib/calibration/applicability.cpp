@@ -202,26 +202,6 @@ Answer absolute_of_rows(const Calibration& c, const CalibrationTarget& target) {
 
 }  // namespace
 
-std::string_view to_text(CalibrationUse use) {
-  switch (use) {
-    case CalibrationUse::form:
-      return "form";
-    case CalibrationUse::ratios:
-      return "ratios";
-    case CalibrationUse::absolute:
-      return "absolute";
-  }
-  return "?";
-}
-
-CalibrationUse calibration_use(std::string_view name) {
-  for (const CalibrationUse use : {CalibrationUse::form, CalibrationUse::ratios, CalibrationUse::absolute}) {
-    if (name == to_text(use)) return use;
-  }
-  throw std::invalid_argument(
-      fmt::format("a calibration cannot be used as '{}'; there are form, ratios, absolute", name));
-}
-
 Answer applicable(const Calibration& c, CalibrationUse use, const CalibrationTarget& target) {
   if (!c.valid)
     return NotApplicable{fmt::format("the calibration is not valid: {}", fmt::join(c.reasons, "; ")),

@@ -12,18 +12,21 @@
 #include "performance/predict.h"
 #include "performance/source.h"
 #include "random/distribution.h"
+#include "text/names.h"
 
 namespace llmtco {
 
 /// How a scenario may use a calibration file.
-///     form      the exponent p that blends memory and compute time, nothing else
-///     ratios    speed of the placement's weight format over 16-bit weights
+///     form      the overlap exponent p of memory and compute time, nothing else
+///     ratios    the format ratio: speed of the placement's weight format over 16-bit weights
 ///     absolute  speeds: of the machine that was measured, or of the accelerator and engine the rows are of
 enum class CalibrationUse { form, ratios, absolute };
 
-/// Throws std::invalid_argument that lists the three.
-CalibrationUse calibration_use(std::string_view name);
-std::string_view to_text(CalibrationUse use);
+inline constexpr Names<CalibrationUse, 3> calibration_use_names{{{{CalibrationUse::form, "form"},
+                                                                  {CalibrationUse::ratios, "ratios"},
+                                                                  {CalibrationUse::absolute, "absolute"}}}};
+
+constexpr std::string_view to_text(CalibrationUse use) { return calibration_use_names.to_text(use); }
 
 /// What a calibration is asked for.
 struct CalibrationTarget {
@@ -33,7 +36,7 @@ struct CalibrationTarget {
   std::string fingerprint{};
 };
 
-/// What carries over: of form p, of ratios speed_vs_f16, of absolute either cpu or decode and prefill.
+/// What applies: of form p, of ratios speed_vs_f16, of absolute either cpu or decode and prefill.
 struct Applicable {
   std::optional<Interval95> p{};
   std::optional<Interval95> speed_vs_f16{};
@@ -46,7 +49,7 @@ struct Applicable {
   std::string of{};  ///< for people: "q4, 2 threads of Test CPU", "3 rows of vllm on h100-80-sxm"
 };
 
-/// Why nothing carries over, and what would do.
+/// Why nothing applies, and what to do about it.
 struct NotApplicable {
   std::string reason;
   std::string hint{};

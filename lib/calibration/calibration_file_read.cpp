@@ -156,11 +156,8 @@ kernel::QuantizationError read_quality(const Node& node, Diagnostics& diagnostic
   CheckedFields f(node, diagnostics);
   kernel::QuantizationError q{};
   q.format = read_format(f);
-  q.rounding = f.text("rounding") == name(kernel::Rounding::nearest) ? kernel::Rounding::nearest
-                                                                     : kernel::Rounding::search;
-  q.weights = f.text("distribution") == name(kernel::SyntheticWeights::gaussian)
-                  ? kernel::SyntheticWeights::gaussian
-                  : kernel::SyntheticWeights::student_t4;
+  q.rounding = f.word("rounding", kernel::rounding_names).value_or(kernel::Rounding::search);
+  q.weights = f.word("distribution", kernel::synthetic_names).value_or(kernel::SyntheticWeights::gaussian);
   q.seed = static_cast<std::uint64_t>(f.count("seed"));
   q.weight_rel_rmse = f.number("weight_rel_rmse", 0);
   q.output_rel_rmse = f.number("output_rel_rmse", 0);

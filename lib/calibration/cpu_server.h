@@ -17,7 +17,7 @@ struct CpuRates {
   int threads = 0;                 ///< 0: not measured
   Interval95 weights_s_per_GB;     ///< reading and decoding weights, one column
   Interval95 compute_s_per_Gop;    ///< multiplying them
-  Interval95 p;                    ///< blend of the two
+  Interval95 p;                    ///< overlap exponent of the two
   Interval95 kv_s_per_GB;          ///< reading keys and values, at the memory's speed
   Interval95 attention_s_per_Gop;  ///< 16-bit numbers
   double largest_batch = 0;        ///< columns up to which the rates were measured
@@ -51,8 +51,8 @@ CpuRates with_ratio(CpuRates rates, double bits, const Interval95& speed_vs_f16)
 /// logarithms.
 Interval95 quotient(const Interval95& a, const Interval95& b);
 
-/// What the rates leave out, a factor of every time: norms, activation functions, sampling, threads handing
-/// over. Assumed: 2 to 20 % (there is no measurement of a whole CPU engine beside our kernel yet).
+/// What the rates leave out, a factor of every time: norms, activation functions, sampling, thread
+/// synchronisation. Assumed: 2 to 20 % (there is no measurement of a whole CPU engine beside our kernel yet).
 inline constexpr Interval95 cpu_rest{1.08, 1.02, 1.20};
 
 /// The measured machine as an accelerator: its memory, no price, no power.

@@ -78,7 +78,7 @@ std::optional<Observation> test_of(const Node& node, const std::string& id, cons
   } else if (prompt > 0 && generated > 0) {
     diagnostics.warning(
         node.location(),
-        fmt::format("{} mixes prompt and generation; left out, as its rate is of neither", o.id));
+        fmt::format("{} mixes prompt and generation; excluded, as its rate is of neither", o.id));
     return std::nullopt;
   }
   return o;

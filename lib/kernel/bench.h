@@ -86,7 +86,7 @@ struct BenchFit {
   Interval95 t_c_s_per_Gop;
   Interval95 p;
   double rms_rel;
-  double knee;  // columns at which computing takes as long as reading
+  double knee;  // ridge point: columns at which computing takes as long as reading
 };
 
 struct BenchDerived {

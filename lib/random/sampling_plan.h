@@ -3,10 +3,15 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "text/names.h"
+
 namespace llmtco {
 
 /// sobol: scrambled Sobol' points, the default; plain: independent draws, for checks.
 enum class SamplingMethod { sobol, plain };
+
+inline constexpr Names<SamplingMethod, 2> sampling_method_names{
+    {{{SamplingMethod::sobol, "sobol"}, {SamplingMethod::plain, "plain"}}}};
 
 /// How many draws a run has and how they fall into replicates: independent repetitions of the same estimate,
 /// from whose spread every interval is computed. Draw i is point i % points of replicate i / points.

@@ -59,7 +59,7 @@ std::optional<NamedCalibration> read_named_calibration(const Place& option, Cali
                           .file = place->at("file").text(),
                           .calibration = &*file.calibration,
                           .id = file.id,
-                          .use = calibration_use(place->at("use").text())};
+                          .use = calibration_use_names.from_text(place->at("use").text()).value()};
 }
 
 Uncertain<double> drawn(const std::string& name, const Interval95& e, OriginId origin, Inputs& inputs) {

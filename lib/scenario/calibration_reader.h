@@ -12,7 +12,7 @@ namespace llmtco {
 class CalibrationFiles {
  public:
   struct File {
-    std::optional<Calibration> calibration;  ///< nothing where it cannot be used, which has been said
+    std::optional<Calibration> calibration;  ///< absent after an error was reported
     std::string id;                          ///< of its bytes, for the names of what is drawn
   };
   /// Throws FileError, with the place that names it, where the file is missing.
@@ -36,7 +36,7 @@ struct NamedCalibration {
 /// What names a calibration in an option.
 FormPtr calibration_form();
 
-/// Nothing where the option names none, or one that cannot be used, which has been said.
+/// Absent where the option names none, or after an error was reported.
 std::optional<NamedCalibration> read_named_calibration(const Place& option, CalibrationFiles& files,
                                                        Inputs& inputs);
 

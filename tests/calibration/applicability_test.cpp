@@ -184,10 +184,9 @@ TEST_CASE("format ratios pair rows that differ in the format alone") {
 }
 
 TEST_CASE("ways to use a calibration by name") {
-  CHECK(calibration_use("absolute") == CalibrationUse::absolute);
-  CHECK_THROWS_WITH_AS(calibration_use("all"),
-                       "a calibration cannot be used as 'all'; there are form, ratios, absolute",
-                       std::invalid_argument);
+  CHECK(calibration_use_names.from_text("absolute") == CalibrationUse::absolute);
+  CHECK_FALSE(calibration_use_names.from_text("all"));
+  CHECK(calibration_use_names.alternatives() == "form, ratios or absolute");
 }
 
 TEST_CASE("the printed tables say where each speed comes from") {

@@ -158,6 +158,7 @@ TEST_CASE("wrong values are told with line and column, all at once") {
   text = replaced(text, "\"batch\": 1", "\"batch\": 0");
   text = replaced(text, "\"load1\": 0.5", "\"load1\": \"low\"");
   text = replaced(text, "\"valid\": true", "\"vallid\": true");
+  text = replaced(text, "\"rounding\": \"search\"", "\"rounding\": \"serch\"");
   const std::string all = errors(text);
   CHECK(
       all.find(": expected a number at conditions.load1, found the quoted text 'low'; remove the quotes\n") !=
@@ -165,6 +166,7 @@ TEST_CASE("wrong values are told with line and column, all at once") {
   CHECK(all.find(": the kernel has no weight format 'q5'; it has f32, f16, q8, q4, q2\n") !=
         std::string::npos);
   CHECK(all.find(": 'batch' of points.0 must be 1 or more, is 0\n") != std::string::npos);
+  CHECK(all.find(": unknown rounding 'serch'; did you mean 'search'?\n") != std::string::npos);
   CHECK(all.find("the key 'valid' is missing in a calibration file\n") != std::string::npos);
   CHECK(all.find(": unknown key 'vallid' in a calibration file; did you mean 'valid'?\n") !=
         std::string::npos);

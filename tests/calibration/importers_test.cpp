@@ -90,7 +90,7 @@ TEST_CASE("llama-bench: prompt tests are prefill, generation tests decode, mixed
   Diagnostics diagnostics;
   const std::vector<Observation> found = import_llama_bench(llama_bench, "l.json", {}, diagnostics);
   CHECK(rendered(diagnostics) ==
-        "l.json:20:3: test 3 mixes prompt and generation; left out, as its rate is of neither\n");
+        "l.json:20:3: test 3 mixes prompt and generation; excluded, as its rate is of neither\n");
   REQUIRE(found.size() == 3);
   CHECK(found[0].metric == "prefill_tok_s");
   CHECK(found[0].hardware == "NVIDIA Test GPU");
@@ -177,7 +177,7 @@ TEST_CASE("rows: decode and prefill rates with the size of the weights") {
   Diagnostics diagnostics;
   const std::vector<Observation> found =
       import_rows(read_rows(decode_rows, "r.csv"), Provenance::published, diagnostics);
-  CHECK(rendered(diagnostics) == "r.csv:5:1: row D3 is noted as suspicious; left out\n");
+  CHECK(rendered(diagnostics) == "r.csv:5:1: row D3 is noted as suspicious; excluded\n");
   REQUIRE(found.size() == 2);
   CHECK(found[0].id == "D1");
   CHECK(found[0].metric == "decode_tok_s");
