@@ -94,7 +94,8 @@ int execute(const ExplainArgs& args) {
   require_writable(args.output);
   const Study study = study_of(args.scenario, args.set);
   const Question question = question_of(args, study);
-  const Settings settings = settings_of(args.draws);
+  Settings settings = settings_of(args.draws, args.output);
+  settings.details = false;  // one figure is asked for
   const Result result = simulate(study, settings);
   if (question.draw && *question.draw >= result.draws)
     refuse(fmt::format("--draw: {} is none of the {} draws, which are numbered from 0", *question.draw,

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "deployment/common.h"
+#include "deployment/feasibility.h"
 #include "deployment/latency.h"
 
 namespace llmtco {
@@ -42,6 +42,18 @@ void name_size(const FleetCapacity& capacity, const Column& max_load, const Colu
   total.shown = named("calls of a replica in the busiest hour", std::move(total.shown));
 }
 
+void add_predicted_latency(const Fleet& fleet, const FleetCapacity& capacity, const FleetSize& size,
+                           const Context& context, Evaluation& evaluation) {
+  // A measured capacity says how loaded the replicas are; the times at that load are the model's.
+  const Steady times =
+      steady_state(fleet.replica, capacity.lengths, size.shown * (capacity.most.rate / capacity.each),
+                   capacity.most, capacity.speed);
+  const CallTimes call{LatencyDistribution::from_percentiles(times.ttft_p50, times.ttft_p95),
+                       LatencyDistribution::from_percentiles(times.tpot_p50, times.tpot_p95)};
+  add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
+  evaluation.latency_note = "predicted for the busiest hour, without a simulation of the queue";
+}
+
 }  // namespace
 
 FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Context& context) {
@@ -70,8 +82,8 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
   return total;
 }
 
-FleetSize size_fleet(const Fleet& fleet, const Context& context, Evaluation& evaluation) {
-  const FleetCapacity capacity = fleet_capacity(fleet, context);
+FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                     Evaluation& evaluation) {
   if (!capacity.fits) {
     require(evaluation, 0.0, capacity.reason);
     return {};
@@ -85,17 +97,27 @@ FleetSize size_fleet(const Fleet& fleet, const Context& context, Evaluation& eva
             fmt::format("{} replica{} cannot serve the busiest hour", *fleet.replicas,
                         *fleet.replicas == 1 ? "" : "s"));
   }
-  // A measured capacity says how loaded the replicas are; the times at that load are the model's.
-  const Steady times =
-      steady_state(fleet.replica, capacity.lengths, size.shown * (capacity.most.rate / capacity.each),
-                   capacity.most, capacity.speed);
-  const CallTimes call{LatencyDistribution::from_percentiles(times.ttft_p50, times.ttft_p95),
-                       LatencyDistribution::from_percentiles(times.tpot_p50, times.tpot_p95)};
-  add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
-  evaluation.latency_note = "predicted for the busiest hour, without a simulation of the queue";
+  if (context.detail != Detail::costs) add_predicted_latency(fleet, capacity, size, context, evaluation);
   evaluation.figures.set(measures::replicas, size.replicas);
   evaluation.figures.set(measures::load, size.busy / size.replicas);
   return size;
+}
+
+void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& context, Use& use,
+           Evaluation& evaluation) {
+  const FleetSize size = size_fleet(fleet, capacity, context, evaluation);
+  use.machines = {.gpus = context.block(fleet.told_gpus()),
+                  .on_cpu = fleet.on_cpu(),
+                  .replicas = size.replicas,
+                  .running = fleet.follow_load ? size.autoscaled : size.replicas,
+                  .busy = size.busy};
+  if (fleet.follow_load && evaluation.figures.has(measures::load))
+    evaluation.figures.set(measures::load, size.busy / use.machines.running);
+  if (!fleet.power) return;
+  const Column gpus = use.machines.gpus * size.replicas, busy_gpus = use.machines.gpus * size.busy;
+  const Drawn<Watts> idle = context.block(fleet.power->idle), full = context.block(fleet.power->full);
+  use.electricity =
+      Electricity{.most = gpus * full, .used = (gpus * idle + busy_gpus * (full - idle)) * month};
 }
 
 }  // namespace llmtco

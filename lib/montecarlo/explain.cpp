@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <functional>
 
+#include "host/parallel.h"
 #include "measures/list.h"
 #include "montecarlo/account.h"
 #include "montecarlo/demand_figures.h"
 #include "montecarlo/moved_inputs.h"
-#include "montecarlo/parallel.h"
 #include "montecarlo/ranking.h"
 #include "variables/draws.h"
 
@@ -26,10 +26,10 @@ Study needed_of(const Study& study, const Question& question) {
   Study needed = study;
   needed.options = {study.options[question.option]};
   for (std::size_t i = 0; i < needed.options.size(); ++i) {
-    const auto* split = std::get_if<SplitOption>(&needed.options[i].is);
+    const auto* split = std::get_if<Split>(&needed.options[i].serving);
     if (split == nullptr) continue;
-    const std::vector<SplitOption::Part> parts = split->parts;  // options move below
-    for (const SplitOption::Part& part : parts) {
+    const std::vector<Split::Part> parts = split->parts;  // options move below
+    for (const Split::Part& part : parts) {
       const auto found = std::find_if(study.options.begin(), study.options.end(),
                                       [&](const Option& option) { return option.name == part.option; });
       needed.options.push_back(*found);
@@ -44,7 +44,7 @@ class Explainer {
   Explainer(const Study& study, const Question& question, const Settings& settings, const Result& result)
       : study_(needed_of(study, question)),
         question_(question),
-        threads_(settings.threads),
+        pool_(std::max(settings.threads, 1)),
         plan_(plan_for(settings.method, settings.draws)),
         sampler_(plan_, settings.seed, sorted(study_.variables.names())),
         draws_(study_.variables, sampler_) {
@@ -63,7 +63,7 @@ class Explainer {
     const ExplainedFigure first = figure(0, true);
     MeanAccount account(TraceView(first.value), plan_.blocks(), question_.deep);
     account.set(0, TraceView(first.value));
-    parallel_for(plan_.blocks() - 1, threads_, [&](std::size_t b, std::size_t) {
+    parallel_for(&pool_, plan_.blocks() - 1, [&](std::size_t b, std::size_t) {
       account.set(b + 1, TraceView(figure(b + 1, true).value));
     });
     account.finish();
@@ -79,7 +79,7 @@ class Explainer {
   /// The figure in every draw.
   std::vector<double> values() const {
     std::vector<double> all(plan_.draws());
-    parallel_for(plan_.blocks(), threads_, [&](std::size_t b, std::size_t) {
+    parallel_for(&pool_, plan_.blocks(), [&](std::size_t b, std::size_t) {
       const Column column = figure(b, false).value.plain();
       for (std::size_t i = 0; i < block_draws; ++i) all[b * block_draws + i] = column[i];
     });
@@ -88,8 +88,7 @@ class Explainer {
 
   std::vector<MovedInput> moved(const std::vector<std::size_t>& there,
                                 const std::vector<ExplainedStep>& steps) const {
-    return moved_inputs(study_.variables, draws_, {.blocks = plan_.blocks(), .threads = threads_}, there,
-                        steps);
+    return moved_inputs(study_.variables, draws_, {plan_.blocks(), pool_}, there, steps);
   }
 
  private:
@@ -101,12 +100,13 @@ class Explainer {
   Evaluated evaluated(std::size_t block, bool traced) const {
     const Block inputs = draws_.block(block, traced);
     const Traffic traffic = traffic_of(study_.demand, inputs);
-    Evaluated all{demand_figures(traffic), evaluate(study_.options, traffic, inputs)};
+    Evaluated all{demand_figures(traffic),
+                  evaluate(prepare(study_.options, traffic, inputs), traffic, inputs)};
     if (question_.figure.measure->topic == Topic::ranking) rank(study_, excluded_, all.evaluations);
     return all;
   }
   FigureSource source_of(const Evaluated& all) const {
-    return {all.evaluations[option_], all.demand, study_.demand.horizon_months};
+    return {all.evaluations[option_], all.demand, study_.demand};
   }
   ExplainedFigure figure(std::size_t block, bool traced) const {
     return explained_figure(question_.figure, source_of(evaluated(block, traced)));
@@ -114,7 +114,7 @@ class Explainer {
 
   Study study_;  ///< with the options that are needed
   const Question& question_;
-  int threads_;
+  mutable ThreadPool pool_;
   Plan plan_;
   Sampler sampler_;
   Draws draws_;

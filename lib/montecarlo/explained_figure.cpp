@@ -9,11 +9,10 @@
 namespace llmtco {
 namespace {
 
-/// What people read a line as.
-const std::string& text_of(const LineItem& line) { return line.item; }
-
-Bill::const_iterator find(const std::string& item, const Bill& bill) {
-  return std::find_if(bill.begin(), bill.end(), [&](const LineItem& line) { return text_of(line) == item; });
+Bill::const_iterator find(const std::string& item, const FigureSource& source) {
+  const Bill& bill = source.evaluation.bill;
+  return std::find_if(bill.begin(), bill.end(),
+                      [&](const LineItem& line) { return source.text_of(line) == item; });
 }
 
 /// The lines that a cost is the sum of; none of other figures.
@@ -37,7 +36,7 @@ class Namer {
     }
     if (&measure == measures::horizon_cost.row) {
       const Column months =
-          always_named("months of the horizon", static_cast<double>(source_.horizon_months));
+          always_named("months of the horizon", static_cast<double>(source_.asked.horizon_months));
       return always_named(measure.id, months * figure(measures::monthly_cost), &measure.unit.dimension);
     }
     if (const Filter counts = lines_of(measure)) return sum_of_lines(measure, counts);
@@ -49,10 +48,10 @@ class Namer {
   /// As LineItem::amount(). A lump sum is a price alone.
   Column amount(const LineItem& line) {
     if (line.quantity.is(1) && line.quantity_unit == "month")
-      return always_named(text_of(line), line.amount().base_units(), &Usd::dimension);
+      return always_named(source_.text_of(line), line.amount().base_units(), &Usd::dimension);
     const Column quantity = counted("quantity", line.quantity, line.quantity_unit),
                  price = counted("unit price", line.unit_price_usd, "USD/" + line.quantity_unit);
-    return always_named(text_of(line), quantity * price, &Usd::dimension);
+    return always_named(source_.text_of(line), quantity * price, &Usd::dimension);
   }
 
   std::vector<std::pair<const void*, std::string>> units;
@@ -78,8 +77,7 @@ class Namer {
 }  // namespace
 
 bool has_figure(const FigureName& figure, const FigureSource& source) {
-  const Bill& bill = source.evaluation.bill;
-  if (!figure.item.empty()) return find(figure.item, bill) != bill.end();
+  if (!figure.item.empty()) return find(figure.item, source) != source.evaluation.bill.end();
   const Measure& measure = *figure.measure;
   if (measure.is_ratio()) {
     return has_figure({measures::find(measure.over)}, source) &&
@@ -92,8 +90,8 @@ bool has_figure(const FigureName& figure, const FigureSource& source) {
 ExplainedFigure explained_figure(const FigureName& figure, const FigureSource& source) {
   assert(has_figure(figure, source));
   Namer namer(source);
-  Column value = figure.item.empty() ? namer.figure(*figure.measure)
-                                     : namer.amount(*find(figure.item, source.evaluation.bill));
+  Column value =
+      figure.item.empty() ? namer.figure(*figure.measure) : namer.amount(*find(figure.item, source));
   return {std::move(value), std::move(namer.units)};
 }
 

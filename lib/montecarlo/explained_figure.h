@@ -20,7 +20,12 @@ struct FigureName {
 struct FigureSource {
   const Evaluation& evaluation;
   const Figures<Column>& demand;
-  int horizon_months;
+  const Demand& asked;
+
+  /// As people read it: "chat input tokens".
+  std::string text_of(const LineItem& line) const {
+    return display_text(line.item, line.labels, asked.workload.classes.size() > 1);
+  }
 };
 
 /// Whether the option has such a figure or line.

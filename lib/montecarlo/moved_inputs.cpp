@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "montecarlo/parallel.h"
+#include "host/parallel.h"
 
 namespace llmtco {
 namespace {
@@ -77,12 +77,12 @@ std::vector<std::size_t> around(double percentile, const std::vector<std::size_t
   return there;
 }
 
-std::vector<MovedInput> moved_inputs(const Variables& variables, const Draws& draws, const RunShape& run,
+std::vector<MovedInput> moved_inputs(const Variables& variables, const Draws& draws, const BlockWork& run,
                                      const std::vector<std::size_t>& there,
                                      const std::vector<ExplainedStep>& steps) {
   const std::vector<DrawnInput> inputs = drawn_inputs(variables, steps);
   std::vector<std::vector<Sums>> blocks(run.blocks);
-  parallel_for(run.blocks, run.threads, [&](std::size_t b, std::size_t) {
+  parallel_for(&run.pool, run.blocks, [&](std::size_t b, std::size_t) {
     const Block block = draws.block(b);
     for (const DrawnInput& input : inputs)
       blocks[b].push_back(sums_of(block(Uncertain<double>(input.node)), b, there));

@@ -9,7 +9,7 @@
 
 namespace llmtco {
 
-/// What is told of each block while its values are at hand.
+/// What is kept of each block while its values are at hand.
 struct BlockSummary {
   double sum = 0;            ///< in the order of stats/sums.h
   double low = 0, high = 0;  ///< mean nothing if `missing`
@@ -71,8 +71,6 @@ class Series {
 
 /// b - a, draw by draw.
 Series difference(const Series& b, const Series& a);
-/// a + b, draw by draw.
-Series sum(const Series& a, const Series& b);
 /// a / b, draw by draw.
 Series quotient(const Series& a, const Series& b);
 

@@ -58,8 +58,6 @@ bool all_positive(const Series& series) {
 
 Series difference(const Series& b, const Series& a) { return combined(Binary::subtract, b, a); }
 
-Series sum(const Series& a, const Series& b) { return combined(Binary::add, a, b); }
-
 Series quotient(const Series& a, const Series& b) {
   if (is_zero(a) && all_positive(b)) return Series(a.size() / block_draws, 0.0);
   return combined(Binary::divide, a, b);

@@ -45,11 +45,4 @@ TaskTokens task_tokens(const RequestClass& requests, const Block& block) {
       .output = named_of(requests, "output of a task", (1.0 + retried) * n * block(requests.output.mean))};
 }
 
-CallLengths mean_call(const RequestClass& requests, const Block& block) {
-  const TaskTokens task = task_tokens(requests, block);
-  const Drawn<TokensPerRequest> input = task.input / task.calls;
-  const Drawn<TokensPerRequest> output = task.output / task.calls;
-  return {.input = input, .output = output, .context = input + 0.5 * output};
-}
-
 }  // namespace llmtco

@@ -46,13 +46,4 @@ Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block&
 /// Tokens of a task's last call, the longest, with its answer: I + (n - 1) d + O.
 Drawn<TokensPerRequest> longest_call(const RequestClass& requests, const Block& block);
 
-/// Mean input of a call and mean context while it answers (input plus half the answer), over all calls of a
-/// task.
-struct CallLengths {
-  Drawn<TokensPerRequest> input;
-  Drawn<TokensPerRequest> output;
-  Drawn<TokensPerRequest> context;
-};
-CallLengths mean_call(const RequestClass& requests, const Block& block);
-
 }  // namespace llmtco

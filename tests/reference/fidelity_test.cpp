@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "calibration/import.h"
+#include "calibration/importers.h"
 #include "catalog/catalog.h"
 #include "folder.h"
 #include "measured/backtest.h"

@@ -20,12 +20,7 @@ Result one_of_everything(const std::vector<Subject>& subjects) {
   chat.name = "chat";
   search.name = "search";
   study.demand.workload.classes = {chat, search};
-  study.options.push_back({.name = "it",
-                           .description = "",
-                           .is = CustomOption{},
-                           .accuracy = {},
-                           .other_costs = {},
-                           .assumptions = {}});
+  study.options.push_back({.name = "it", .kind = "custom", .serving = Stated{}});
   Figures<Column> demand;
   Evaluation evaluation;
   for (const Measure& measure : measures::all) {

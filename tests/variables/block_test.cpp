@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "columns/trace_view.h"
-#include "random/plan.h"
+#include "random/sampling_plan.h"
 #include "units/units.h"
 #include "variables/draws.h"
 
@@ -31,7 +31,7 @@ struct Small {
   }
   Block block(bool traced) const {
     const std::vector<std::string> names = variables.names();
-    const Plan plan = plan_for(Method::sobol, 1024);
+    const SamplingPlan plan = plan_for(SamplingMethod::sobol, 1024);
     const Sampler sampler(plan, 1, names);
     return Draws(variables, sampler).block(0, traced);
   }
