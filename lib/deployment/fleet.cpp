@@ -39,7 +39,7 @@ void name_size(const FleetCapacity& capacity, const Column& max_load, const Colu
   total.autoscaled = named(
       "replicas", told_of_months("mean over the months of max(1, growth x calls / capacity / planned load)",
                                  std::move(total.autoscaled), grows, {growth, calls, each, load}));
-  total.shown = named("calls of a replica in the busiest hour", std::move(total.shown));
+  total.shown = named("calls to a replica in the busiest hour", std::move(total.shown));
 }
 
 void add_predicted_latency(const Fleet& fleet, const FleetCapacity& capacity, const FleetSize& size,

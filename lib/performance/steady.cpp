@@ -58,8 +58,9 @@ Column batch_at(const Replica& r, const RequestShape& request, const Column& rat
 class Asked {
  public:
   Asked(const RequestShape& request, const Factors& factors)
-      : list_{argument("input to compute", request.input), argument("output", request.output),
-              argument("cached input", request.cached)} {
+      : list_{argument("input of a call to compute", request.input),
+              argument("output of a call", request.output),
+              argument("input of a call from the cache", request.cached)} {
     const PartFactors& parts = factors.parts;
     add("decode factor", factors.decode);
     add("prefill factor", factors.prefill);
@@ -144,8 +145,7 @@ Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<R
   const Column stalls = max(at.tpot / second - step, Column(0.0));
   s.tpot_p95 = (at.tpot / second + stalls * min(more, Column(2.0))) * second;
   if (!s.ttft_p50.base_units().is_traced()) return s;
-  const Asked asked =
-      Asked(request, factors).with(argument("calls", rate)).with(argument("capacity", most.rate));
+  const Asked asked = Asked(request, factors).with(argument("calls to a replica", rate));
   asked.answer("steady state: batch", s.batch);
   asked.answer("steady state: TTFT, median", s.ttft_p50);
   asked.answer("steady state: TTFT, 95th percentile", s.ttft_p95);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "report/escape.h"
 #include "report/explanation.h"
@@ -13,25 +14,35 @@ namespace {
 using Steps = std::vector<ExplainedStep>;
 
 /// Longer formulas are told by what is in them.
-constexpr std::size_t longest_formula = 140;
+constexpr std::size_t longest_formula = 200;
 
 std::string with_unit(double value, const std::string& unit) {
   if (unit == "USD") return money_to_the_cent(value);
-  if (unit.starts_with("USD")) return money_to_the_cent(value) + unit.substr(3);
+  if (unit.starts_with("USD")) return "$" + six_digits(value) + unit.substr(3);
   return six_digits(value) + (unit.empty() ? "" : " " + unit);
 }
 
-std::string place_of(const Origin& origin) {
-  if (origin.kind == Origin::Kind::assumed) return "assumed: " + origin.source;
+/// Sources that say more are cut: JSON has them whole.
+constexpr std::size_t longest_source = 60;
+
+std::string place_of(const Origin& origin, const Style& style) {
+  std::string source = origin.source;
+  if (origin.kind == Origin::Kind::assumed) return "assumed: " + source;
+  if (source.size() > longest_source) {
+    std::size_t end = source.rfind(' ', longest_source);
+    if (end == std::string::npos) end = longest_source;
+    source = source.substr(0, source.find_last_not_of(" ,;(", end) + 1) + " " + style.ellipsis();
+  }
   std::string text = origin.place;
-  if (!origin.source.empty() && origin.kind != Origin::Kind::override_) text += ", " + origin.source;
+  if (!source.empty() && origin.kind != Origin::Kind::override_) text += ", " + source;
   if (!origin.as_of.empty()) text += ", " + origin.as_of;
   return text;
 }
 
 class Tree {
  public:
-  Tree(const Steps& steps, const Style& style) : steps_(steps), style_(style), told_(steps.size()) {}
+  Tree(const Steps& steps, const Style& style)
+      : steps_(steps), style_(style), formulas_(steps, style), told_(steps.size()) {}
 
   std::string text() {
     add(steps_.size() - 1, 0);
@@ -40,36 +51,59 @@ class Tree {
 
  private:
   void add(std::size_t i, std::size_t depth) {
-    const ExplainedStep& step = steps_[i];
-    const std::string name = for_terminal(step.name);
-    text_ += std::string(2 * depth, ' ') + (depth == 0 ? style_.bold(name) : name) + " = " +
-             for_terminal(with_unit(step.value, step.unit));
-    const std::vector<std::size_t> below = named_in(steps_, i);
-    if (told_[i] && !below.empty()) {
-      text_ += style_.dim("   (as above)") + "\n";
-      return;
-    }
     told_[i] = true;
-    text_ += how(i, below);
-    if (step.origin) text_ += "   " + style_.dim("[" + for_terminal(place_of(*step.origin)) + "]");
+    const ExplainedStep& step = steps_[i];
+    const ExplainedStep* same = other_name_of(step);
+    std::vector<std::size_t> below = same == nullptr ? formulas_.named_in(i) : std::vector<std::size_t>{};
+    text_ += std::string(2 * depth, ' ') + (depth == 0 ? style_.bold(formulas_.name(i)) : formulas_.name(i)) +
+             " = " + value_of(step) + how(i, below);
+    const std::optional<Origin>& origin = same == nullptr ? step.origin : same->origin;
+    if (origin) text_ += "   " + style_.dim("[" + for_terminal(place_of(*origin, style_)) + "]");
     if (step.kind == ExplainedStep::Kind::remainder)
-      text_ += style_.dim("   of the draws, not of their means");
+      text_ +=
+          "   " + style_.dim(step.name == "covariance" ? "mean of the product less product of the means"
+                                                       : "mean over the draws less the formula on means");
     text_ += "\n";
-    for (const std::size_t operand : below) add(operand, depth + 1);
+    const auto first_told =
+        std::stable_partition(below.begin(), below.end(), [&](std::size_t each) { return !told_[each]; });
+    for (auto each = below.begin(); each != first_told; ++each) {
+      if (!told_[*each]) add(*each, depth + 1);
+    }
+    add_told({first_told, below.end()}, depth + 1);
+  }
+
+  /// What stands above already, on one line.
+  void add_told(const std::vector<std::size_t>& steps, std::size_t depth) {
+    std::string text;
+    for (const std::size_t i : steps)
+      text += (text.empty() ? "above: " : ", ") + formulas_.name(i) + " = " + value_of(steps_[i]);
+    if (!text.empty()) text_ += std::string(2 * depth, ' ') + style_.dim(text) + "\n";
+  }
+
+  /// The input that a step is only another name for; null where it is more.
+  const ExplainedStep* other_name_of(const ExplainedStep& step) const {
+    if (step.operation != "=" || step.origin) return nullptr;
+    const ExplainedStep& other = steps_[step.operands[0]];
+    return other.origin && other.operands.empty() ? &other : nullptr;
   }
 
   std::string how(std::size_t i, const std::vector<std::size_t>& below) const {
-    const std::string whole = formula(steps_, i, style_);
-    if (whole.empty() || below.empty()) return "";
-    if (display_width(whole) <= longest_formula) return "   = " + whole;
+    if (below.empty()) return "";
+    const std::string whole = formulas_.of(i);
+    const bool is_said = steps_[i].is_opaque && steps_[i].operation == steps_[i].name;
+    if (!is_said && display_width(whole) <= longest_formula) return "   = " + whole;
     std::string names;
-    for (const std::size_t operand : below)
-      names += (names.empty() ? "" : ", ") + for_terminal(steps_[operand].name);
+    for (const std::size_t operand : below) names += (names.empty() ? "" : ", ") + formulas_.name(operand);
     return "   from " + names;
+  }
+
+  static std::string value_of(const ExplainedStep& step) {
+    return for_terminal(with_unit(step.value, step.unit));
   }
 
   const Steps& steps_;
   const Style& style_;
+  Formulas formulas_;
   std::vector<bool> told_;
   std::string text_;
 };
@@ -85,7 +119,7 @@ std::string differs_text(const Explanation& explanation, const Style& style) {
   for (const MovedInput& input : explanation.differs) {
     table.row({for_terminal(input.name), for_terminal(with_unit(input.there, input.unit)), "instead of",
                for_terminal(with_unit(input.mean, input.unit)), fmt::format("{:+.1f} sd", input.moved),
-               for_terminal("[" + place_of(input.origin) + "]")});
+               for_terminal("[" + place_of(input.origin, style) + "]")});
   }
   for (const std::string& line : table.lines()) text += cut_to_fit(line, style) + "\n";
   return text;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "report/escape.h"
 #include "report/numbers.h"
@@ -29,12 +31,13 @@ bool is_product(const ExplainedStep& step) {
 
 class Writer {
  public:
-  Writer(const Steps& steps, const Style& style) : steps_(steps), style_(style) {}
+  Writer(const Steps& steps, const std::vector<std::string>& names, const Style& style)
+      : steps_(steps), names_(names), style_(style) {}
 
   /// A step where it is an operand of another.
   Part operand(std::size_t i) const {
     const ExplainedStep& step = steps_[i];
-    if (has_line(step) || step.kind == Kind::input) return {for_terminal(step.name)};
+    if (has_line(step) || step.kind == Kind::input) return {names_[i]};
     return step.operands.empty() ? Part{six_digits(step.value)} : written(i);
   }
 
@@ -52,9 +55,7 @@ class Writer {
       return {joined(step, " " + operation + " ", Part::summed), Part::compared};
     if (operation == "negate") return {"-" + operand(step.operands[0]).within(Part::alone), Part::multiplied};
     if (operation == "=") return operand(step.operands[0]);
-    const bool said = operation == step.name;
-    return {(said ? "of " : for_terminal(operation) + "(") + joined(step, ", ", Part::compared) +
-            (said ? "" : ")")};
+    return {for_terminal(operation) + "(" + joined(step, ", ", Part::compared) + ")"};
   }
 
  private:
@@ -106,8 +107,40 @@ class Writer {
   }
 
   const Steps& steps_;
+  const std::vector<std::string>& names_;
   const Style& style_;
 };
+
+/// The ends of a path at its dots, the shortest first, it itself last: calls, agent.calls, ...
+std::vector<std::string> ends_of(const std::string& path) {
+  std::vector<std::string> ends;
+  for (std::size_t dot = path.size(); dot > 0 && (dot = path.rfind('.', dot - 1)) != std::string::npos;)
+    ends.push_back(path.substr(dot + 1));
+  ends.push_back(path);
+  return ends;
+}
+
+std::vector<std::string> short_names(const Steps& steps) {
+  std::map<std::string, std::set<std::string>> paths_of_end;
+  for (const ExplainedStep& step : steps) {
+    if (!has_line(step)) continue;
+    for (const std::string& end : step.kind == Kind::input ? ends_of(step.name) : std::vector{step.name})
+      paths_of_end[end].insert(step.name);
+  }
+  std::vector<std::string> names;
+  for (const ExplainedStep& step : steps) {
+    std::string name = step.name;
+    if (has_line(step) && step.kind == Kind::input) {
+      const std::vector<std::string> ends = ends_of(step.name);
+      name = *std::find_if(ends.begin(), ends.end(), [&](const std::string& end) {
+        const bool is_word = end.find_first_not_of("0123456789") != std::string::npos;
+        return end == step.name || (is_word && paths_of_end[end].size() == 1);
+      });
+    }
+    names.push_back(for_terminal(name));
+  }
+  return names;
+}
 
 }  // namespace
 
@@ -118,22 +151,27 @@ bool has_line(const ExplainedStep& step) {
   return !step.name.empty() && !is_literal;
 }
 
-std::string formula(const Steps& steps, std::size_t step, const Style& style) {
-  return steps[step].operands.empty() ? "" : Writer(steps, style).written(step).text;
+Formulas::Formulas(const Steps& steps, const Style& style)
+    : steps_(steps), style_(style), names_(short_names(steps)) {}
+
+std::string Formulas::of(std::size_t step) const {
+  if (steps_[step].operands.empty()) return "";
+  if (steps_[step].is_opaque) return for_terminal(steps_[step].operation);
+  return Writer(steps_, names_, style_).written(step).text;
 }
 
-std::vector<std::size_t> named_in(const Steps& steps, std::size_t step) {
-  std::vector<std::size_t> found, open(steps[step].operands.rbegin(), steps[step].operands.rend());
-  std::vector<bool> seen(steps.size());
+std::vector<std::size_t> Formulas::named_in(std::size_t step) const {
+  std::vector<std::size_t> found, open(steps_[step].operands.rbegin(), steps_[step].operands.rend());
+  std::vector<bool> seen(steps_.size());
   while (!open.empty()) {
     const std::size_t now = open.back();
     open.pop_back();
     if (seen[now]) continue;
     seen[now] = true;
-    if (has_line(steps[now])) {
+    if (has_line(steps_[now])) {
       found.push_back(now);
     } else {
-      open.insert(open.end(), steps[now].operands.rbegin(), steps[now].operands.rend());
+      open.insert(open.end(), steps_[now].operands.rbegin(), steps_[now].operands.rend());
     }
   }
   return found;

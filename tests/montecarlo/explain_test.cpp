@@ -78,9 +78,8 @@ TEST_CASE("in one draw there is no covariance, and the quantities have the units
   CHECK(one.root().value == doctest::Approx(1e6 * x * x));
   CHECK(step(one, "quantity").unit == "requests");
   CHECK(step(one, "unit price").unit == "USD/requests");
-  CHECK(std::none_of(one.steps.begin(), one.steps.end(), [](const ExplainedStep& each) {
-    return each.kind == ExplainedStep::Kind::remainder;
-  }));
+  CHECK(std::none_of(one.steps.begin(), one.steps.end(),
+                     [](const ExplainedStep& each) { return each.kind == ExplainedStep::Kind::remainder; }));
 }
 
 TEST_CASE("around a percentile the inputs that moved stand first, in standard deviations") {

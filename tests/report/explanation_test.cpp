@@ -38,7 +38,7 @@ Explanation explanation_of(std::vector<ExplainedStep> steps) {
 }
 
 std::string last_formula(const std::vector<ExplainedStep>& steps) {
-  return formula(steps, steps.size() - 1, {});
+  return Formulas(steps, {}).of(steps.size() - 1);
 }
 
 }  // namespace
@@ -69,9 +69,10 @@ TEST_CASE("formulas keep what belongs together") {
 }
 
 TEST_CASE("an explanation for people is a tree of named numbers with their places") {
-  Explanation explanation = explanation_of({input("requests", 1e6, "requests"), input("price", 2.5e-6, "USD/token"),
-                                            input("tokens", 700, "tokens/request"), computed("*", {0, 2}, 7e8),
-                                            computed("*", {3, 1}, 1750, "cost.monthly")});
+  Explanation explanation =
+      explanation_of({input("requests", 1e6, "requests"), input("price", 2.5e-6, "USD/token"),
+                      input("tokens", 700, "tokens/request"), computed("*", {0, 2}, 7e8),
+                      computed("*", {3, 1}, 1750, "cost.monthly")});
   explanation.steps.back().unit = "USD";
   CHECK(to_text(explanation, {}) == R"(hosted, cost.monthly: all lines
 mean of 4,096 draws, seed 1
@@ -81,6 +82,32 @@ cost.monthly = $1,750.00   = requests x tokens x price
   tokens = 700 tokens/request   [s.yaml:7:5, as written]
   price = $2.5e-06/token   [s.yaml:7:5, as written]
 )");
+}
+
+TEST_CASE("an input is called by the end of its path that no other has") {
+  const std::vector<ExplainedStep> steps{input("workload.cases.agent.calls", 1),
+                                         input("workload.cases.input", 2), input("openai/gpt-4o.input", 3),
+                                         input("options.a.lines.0", 4),
+                                         computed("sum", {0, 1, 2, 3}, 10, "cost")};
+  CHECK(last_formula(steps) == "calls + cases.input + openai/gpt-4o.input + lines.0");
+}
+
+TEST_CASE("what stands above already is not told twice") {
+  const Explanation explanation = explanation_of(
+      {input("a", 2), input("b", 3), computed("*", {0, 1}, 6, "c"), computed("+", {2, 0}, 8, "d")});
+  CHECK(to_text(explanation, {}).ends_with(R"(d = 8   = c + a
+  c = 6   = a x b
+    a = 2   [s.yaml:7:5, as written]
+    b = 3   [s.yaml:7:5, as written]
+)"));
+  const Explanation later = explanation_of(
+      {input("a", 2), input("b", 3), computed("*", {0, 1}, 6, "c"), computed("+", {0, 2}, 8, "d")});
+  CHECK(to_text(later, {}).ends_with(R"(d = 8   = a + c
+  a = 2   [s.yaml:7:5, as written]
+  c = 6   = a x b
+    b = 3   [s.yaml:7:5, as written]
+    above: a = 2
+)"));
 }
 
 TEST_CASE("a name of a scenario cannot write to the terminal") {

@@ -102,15 +102,18 @@ std::size_t for_all_reported(Check check) {
 
 }  // namespace
 
-TEST_CASE("every figure and every line of every shipped scenario works out again from its explanation, bit by bit") {
-  const std::size_t figures = for_all_reported([](const Study& study, const Result& result, Question question, double) {
-    for (const std::uint64_t draw : some_draws) {
-      question.draw = draw;
-      const Explanation explanation = explained(study, question, result);
-      CHECK(worked_out(explanation) == explanation.root().value);
-      if (draw == 0) check_leaves(explanation);
-    }
-  });
+TEST_CASE(
+    "every figure and every line of every shipped scenario works out again from its explanation, bit by "
+    "bit") {
+  const std::size_t figures =
+      for_all_reported([](const Study& study, const Result& result, Question question, double) {
+        for (const std::uint64_t draw : some_draws) {
+          question.draw = draw;
+          const Explanation explanation = explained(study, question, result);
+          CHECK(worked_out(explanation) == explanation.root().value);
+          if (draw == 0) check_leaves(explanation);
+        }
+      });
   CHECK(figures > 500);
 }
 
@@ -141,7 +144,8 @@ TEST_CASE("with the speed model opened the same value works out, from more steps
       CHECK(open.steps.size() >= closed.steps.size());
       question.draw.reset();
       const Explanation mean = explained(study, question, result);
-      CHECK(worked_out(mean) == doctest::Approx(result.options[o].find(measures::monthly_cost)->mean.value).epsilon(1e-9));
+      CHECK(worked_out(mean) ==
+            doctest::Approx(result.options[o].find(measures::monthly_cost)->mean.value).epsilon(1e-9));
     }
   }
 }
@@ -149,8 +153,7 @@ TEST_CASE("with the speed model opened the same value works out, from more steps
 TEST_CASE("the tree of a token bill leads from dollars to the lines of the file and of the catalogue") {
   const Study study = good_study(small_scenario("700"));
   const Result result = simulate(study, few_draws());
-  const Explanation explanation =
-      explained(study, {.figure = {measures::monthly_cost.row, ""}}, result);
+  const Explanation explanation = explained(study, {.figure = {measures::monthly_cost.row, ""}}, result);
   // GPT-4o: 1 M requests x (700 tokens x $2.50 + 300 tokens x $10.00) a million = $1,750 + $3,000.
   CHECK(explanation.root().value == doctest::Approx(4750));
   std::vector<std::string> places;
