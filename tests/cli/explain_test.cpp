@@ -64,15 +64,28 @@ TEST_CASE("the article's bill for GPT-4o is explained from dollars to the lines 
   const Ran ran = explained({"scenarios/article.yaml", "gpt-4o.cost.monthly/output tokens"});
   CHECK(ran.code == 0);
   CHECK(ran.err == "");
-  CHECK(ran.out == R"(@GOLDEN@)");
+  CHECK(ran.out == R"(gpt-4o, cost.monthly/output tokens: a line of the bill of the average month
+mean of 16,384 draws, seed 1
+
+output tokens = $33,333.33   = quantity x unit price
+  quantity = 3,333.33 Mtok   = queries: tasks a month x output_tokens / 1,000,000
+    queries: tasks a month = 10,000,000 requests   = requests x 2,628,000
+      requests = 3.80518 requests/s   [scenarios/article.yaml:20:15, 10M/month]
+    output_tokens = 333.333   = query_tokens / 3   [scenarios/article.yaml:22:20, = query_tokens / 3]
+      query_tokens = 1,000   [scenarios/article.yaml:13:17, 1000]
+  unit price = $10/Mtok   = output x tier x (1 - discount) x 1,000,000
+    output = $0.00001/token   [data/prices.yaml:24:7, npm @pydantic/genai-prices 0.1.8, 2026-09-23]
+    tier = 1   [assumed: the standard tier]
+    discount = 0   [assumed: list prices are paid]
+)");
 }
 
 TEST_CASE("the tree in JSON gives the value in every draw, and every leaf says where it comes from") {
   const std::string file = "scenarios/article.yaml";
   for (const char* draw : {"0", "7", "16383"}) {
     CAPTURE(draw);
-    for (const char* target : {"gpt-4o", "llama-70b-a100", "llama-70b-a100.latency.ttft.p95", "gpt-4o.cost.per_mtok",
-                               "mistral-7b-electricity"}) {
+    for (const char* target : {"gpt-4o", "llama-70b-a100", "llama-70b-a100.latency.ttft.p95",
+                               "gpt-4o.cost.per_mtok", "mistral-7b-electricity"}) {
       CAPTURE(target);
       const Json tree = explained_json({file, target, "--draw", draw});
       CHECK(worked_out(tree["tree"]) == tree["value"].get<double>());
@@ -116,7 +129,8 @@ TEST_CASE("a percentile shows its draw, and the inputs that make it dear first")
 }
 
 TEST_CASE("a number given with --set is explained by it") {
-  const Json bill = explained_json({"scenarios/article.yaml", "gpt-4o", "--set", "workload.queries.requests=20M/month"});
+  const Json bill =
+      explained_json({"scenarios/article.yaml", "gpt-4o", "--set", "workload.queries.requests=20M/month"});
   CHECK(bill["value"].get<double>() == doctest::Approx(100000));
   CHECK(comes_from(bill["tree"], "--set workload.queries.requests=20M/month"));
 }
@@ -140,7 +154,8 @@ options:
   a.cost.monthly: {kind: custom, lines: [{item: it, kind: invoiced, cost: $3/month}]}
 )");
   const auto value = [&](const std::string& target) {
-    const Ran ran = run(Call{.args = {"explain", "s.yaml", target, "--format", "json"}, .directory = folder.path()});
+    const Ran ran =
+        run(Call{.args = {"explain", "s.yaml", target, "--format", "json"}, .directory = folder.path()});
     REQUIRE(ran.code == 0);
     return Json::parse(ran.out)["value"].get<double>();
   };
@@ -156,7 +171,9 @@ TEST_CASE("unknown options, figures, lines and draws are named, with what was pr
       {{"explain", file}, 2, R"(llmtco: error: OPTION[.MEASURE] is required
 See 'llmtco explain --help'.
 )"},
-      {{"explain", file, "gpt-4"}, 2, R"(llmtco: error: the scenario has no option 'gpt-4'; did you mean 'gpt-4o'?
+      {{"explain", file, "gpt-4"},
+       2,
+       R"(llmtco: error: the scenario has no option 'gpt-4'; did you mean 'gpt-4o'?
 )"},
       {{"explain", file, "gpt-4p.cost.monthly"},
        2,

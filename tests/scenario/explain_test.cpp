@@ -102,9 +102,12 @@ std::size_t for_all_reported(Check check) {
 
 }  // namespace
 
-TEST_CASE(
-    "every figure and every line of every shipped scenario works out again from its explanation, bit by "
-    "bit") {
+/// Lines stand in the tree of the monthly cost, ratios are made of two figures: they are asked for once.
+bool is_part_of_another(const FigureName& figure) {
+  return !figure.item.empty() || figure.measure->is_ratio();
+}
+
+TEST_CASE("every figure and line of every shipped scenario works out again from its tree, bit by bit") {
   const std::size_t figures =
       for_all_reported([](const Study& study, const Result& result, Question question, double) {
         for (const std::uint64_t draw : some_draws) {
@@ -112,6 +115,7 @@ TEST_CASE(
           const Explanation explanation = explained(study, question, result);
           CHECK(worked_out(explanation) == explanation.root().value);
           if (draw == 0) check_leaves(explanation);
+          if (is_part_of_another(question.figure)) break;
         }
       });
   CHECK(figures > 500);
@@ -119,6 +123,7 @@ TEST_CASE(
 
 TEST_CASE("the mean of every figure works out again, with what means of products leave over") {
   for_all_reported([](const Study& study, const Result& result, const Question& question, double mean) {
+    if (is_part_of_another(question.figure) && question.figure.text() != "cost.per_mtok") return;
     const Explanation explanation = explained(study, question, result);
     CHECK(explanation.root().value == doctest::Approx(mean).epsilon(1e-11));
     CHECK(worked_out(explanation) == doctest::Approx(mean).epsilon(1e-9));
