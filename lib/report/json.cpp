@@ -105,7 +105,8 @@ Json json(const LineResult& line) {
           {"quantity_unit", line.quantity_unit},
           {"unit_price_usd", finite(line.unit_price_usd.value)},
           {"monthly_usd", json(line.monthly_usd)},
-          {"source", line.source}};
+          {"source", line.source},
+          {"id", item_ids.to_text(line.id)}};
 }
 
 /// The words on a topic, and the lines of the bill, behind its figures.

@@ -126,7 +126,7 @@ TEST_CASE("run --format json has the keys that other programs read") {
     }
     for (const Json& item : option["line_items"]) {
       for (const char* key :
-           {"item", "kind", "monthly_usd", "quantity", "quantity_unit", "unit_price_usd", "source"})
+           {"item", "kind", "monthly_usd", "quantity", "quantity_unit", "unit_price_usd", "source", "id"})
         CHECK(item.contains(key));
       CHECK(item["source"].get<std::string>() != "");
     }
