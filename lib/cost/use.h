@@ -20,7 +20,7 @@ struct ClassUse {
 
 /// Machines in the average month.
 struct Capacity {
-  double gpus = 0;        ///< accelerators of one replica
+  Column gpus = 0.0;      ///< accelerators of one replica
   bool on_cpu = false;    ///< counted as machines, not as accelerators
   Column replicas = 0.0;  ///< to be there
   Column running = 0.0;   ///< of them switched on: all, or those that follow the load

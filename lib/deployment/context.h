@@ -17,7 +17,9 @@ struct Context {
   Detail detail = Detail::all_requests;
 
   /// Tasks of a class that come here in the average month of the period.
-  Drawn<Requests> tasks(const ClassTraffic& requests) const { return share * requests.rate * month; }
+  Drawn<Requests> tasks(const ClassTraffic& requests) const {
+    return named_of(*requests.requests, "tasks a month", share * requests.rate * month);
+  }
   /// Where figures of class number i go: nowhere if they are not wanted, or if the class is alone, so that its
   /// figures are those of all.
   std::optional<Subject> subject(std::size_t i) const {

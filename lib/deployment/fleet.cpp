@@ -18,6 +18,30 @@ Column growth(const Traffic& traffic, int month_of_period) {
   return then / first;
 }
 
+/// A mean over months that differ is told by its formula and what it is made of, not month by month.
+Column told_of_months(std::string_view formula, Column mean, bool grows, std::initializer_list<Argument> of) {
+  return grows ? opaque(formula, std::move(mean), of) : mean;
+}
+
+/// Names what explanations show of a fleet.
+void name_size(const FleetCapacity& capacity, const Column& max_load, const Column& last_growth, bool grows,
+               FleetSize& total) {
+  const Argument peak = argument("calls in the busiest hour", capacity.peak),
+                 calls = argument("calls", capacity.mean),
+                 each = argument("capacity of a replica", capacity.each), load{"planned load", max_load},
+                 growth{"growth to the last month", last_growth};
+  total.replicas =
+      named("replicas", told_of_months("mean over the months of max(1, ceil(growth x calls in the busiest "
+                                       "hour / (planned load x capacity)))",
+                                       std::move(total.replicas), grows, {growth, peak, load, each}));
+  total.busy = named("busy replicas", told_of_months("mean over the months of growth x calls / capacity",
+                                                     std::move(total.busy), grows, {growth, calls, each}));
+  total.autoscaled = named(
+      "replicas", told_of_months("mean over the months of max(1, growth x calls / capacity / planned load)",
+                                 std::move(total.autoscaled), grows, {growth, calls, each, load}));
+  total.shown = named("calls of a replica in the busiest hour", std::move(total.shown));
+}
+
 void add_predicted_latency(const Fleet& fleet, const FleetCapacity& capacity, const FleetSize& size,
                            const Context& context, Evaluation& evaluation) {
   // A measured capacity says how loaded the replicas are; the times at that load are the model's.
@@ -43,7 +67,7 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
     last_growth = grows ? growth(traffic, i) : Column(1.0);
     most_growth = max(most_growth, last_growth);
     const Column needed = last_growth * (capacity.peak / (max_load * capacity.each));
-    replicas = fleet.replicas ? Column(*fleet.replicas) : max(1.0, ceil(needed));
+    replicas = fleet.replicas ? context.block(fleet.told_replicas()) : max(1.0, ceil(needed));
     total.replicas += replicas;
     const Column busy = last_growth * (capacity.mean / capacity.each);
     total.busy += busy;
@@ -54,6 +78,7 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
   total.autoscaled = total.autoscaled / static_cast<double>(months);
   // A fixed fleet is fullest when there are most requests; one sized month by month is shown at the end.
   total.shown = (fleet.replicas ? most_growth : last_growth) / replicas * capacity.peak;
+  name_size(capacity, max_load, last_growth, grows, total);
   return total;
 }
 
@@ -81,7 +106,7 @@ FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Co
 void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& context, Use& use,
            Evaluation& evaluation) {
   const FleetSize size = size_fleet(fleet, capacity, context, evaluation);
-  use.machines = {.gpus = static_cast<double>(fleet.gpus()),
+  use.machines = {.gpus = context.block(fleet.told_gpus()),
                   .on_cpu = fleet.on_cpu(),
                   .replicas = size.replicas,
                   .running = fleet.follow_load ? size.autoscaled : size.replicas,

@@ -60,7 +60,17 @@ struct Fleet {
   bool follow_load = false;             ///< replicas the load does not need at the moment are switched off
   std::optional<MachinePower> power{};  ///< unknown where nobody pays for it alone
 
+  /// Where the two counts that are never drawn were written.
+  OriginId gpus_origin = no_origin, replicas_origin = no_origin;
+
   int gpus() const { return replica.placement.gpus(); }
+  /// The counts as numbers with their origin.
+  Uncertain<double> told_gpus() const {
+    return Uncertain<double>(static_cast<double>(gpus())).from(gpus_origin);
+  }
+  Uncertain<double> told_replicas() const {
+    return Uncertain<double>(static_cast<double>(*replicas)).from(replicas_origin);
+  }
   bool on_cpu() const { return replica.placement.accelerator.kind == Accelerator::Kind::cpu; }
 };
 

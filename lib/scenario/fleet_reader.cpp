@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "scenario/forms.h"
+#include "scenario/origins.h"
 #include "text/characters.h"
 #include "yaml/scalar.h"
 
@@ -45,6 +46,7 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
   if (!with_speed) return std::nullopt;
   Fleet& fleet = *with_speed;
   const Engine& engine = fleet.replica.placement.engine;
+  fleet.gpus_origin = inputs.origin(written_origin(place.at("gpus_per_replica").node()));
   if (const auto load = place.find("max_load")) fleet.max_load = inputs.number<double>(*load);
   if (const auto replicas = place.find("replicas")) {
     for (const char* key : {"max_load", "scaling"}) {
@@ -56,6 +58,7 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
           "leave one of them out");
     }
     fleet.replicas = static_cast<int>(inputs.known_number(*replicas));
+    fleet.replicas_origin = inputs.origin(written_origin(replicas->node()));
   }
   if (const auto batch = place.find("max_batch")) fleet.max_batch = inputs.known_number(*batch);
   if (const auto cache = place.find("cache")) {

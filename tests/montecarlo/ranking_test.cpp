@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "montecarlo/compare.h"
 #include "montecarlo/ranking.h"
 
 using namespace llmtco;
