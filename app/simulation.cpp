@@ -6,9 +6,9 @@
 #include <chrono>
 #include <memory>
 #include <stdexcept>
-#include <thread>
 
 #include "host/isa.h"
+#include "host/thread_pool.h"
 #include "output.h"
 #include "scenario/scenario.h"
 #include "text/diagnostics.h"
@@ -62,7 +62,7 @@ Settings settings_of(const DrawArgs& args, const OutputArgs& output) {
   settings.seed = args.seed.value_or(settings.seed);
   settings.draws = args.draws.value_or(settings.draws);
   settings.threads =
-      args.threads > 0 ? args.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+      args.threads > 0 ? args.threads : hardware_threads();
   choose_isa(args.isa);
   if (decorated(STDERR_FILENO)) {
     settings.progress = [progress = std::make_shared<Progress>()](std::size_t done, std::size_t all) {

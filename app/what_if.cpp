@@ -7,6 +7,7 @@
 #include "report/json.h"
 #include "report/markdown.h"
 #include "report/text.h"
+#include "montecarlo/compare.h"
 #include "simulation.h"
 #include "version.h"
 

@@ -31,6 +31,8 @@ void wait_for_change(const std::atomic<std::uint32_t>& value, std::uint32_t old)
 
 }  // namespace
 
+int hardware_threads() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+
 ThreadPool::ThreadPool(int threads) {
   assert(threads >= 1);
   for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });

@@ -9,9 +9,12 @@
 
 namespace llmtco {
 
-/// Threads that live as long as the pool and share out ranges of tasks by an atomic counter. A job is done
-/// when its ranges are: a thread that sleeps, or has lost its core to another program, is waited for only if
-/// it holds one.
+/// How many threads this machine runs at a time; 1 where it does not say.
+int hardware_threads();
+
+/// The only place that starts threads. They live as long as the pool and share out ranges of tasks by an
+/// atomic counter. A job is done when its ranges are: a thread that sleeps, or has lost its core to another
+/// program, is waited for only if it holds one.
 ///
 /// Between jobs, and for the last ranges of one, threads spin for some ten microseconds, then give the core
 /// away, then sleep: on a machine that others use too, a waiting thread must not keep the core its late

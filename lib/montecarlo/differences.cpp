@@ -4,7 +4,7 @@
 #include <cassert>
 #include <functional>
 
-#include "montecarlo/parallel.h"
+#include "host/parallel.h"
 #include "stats/comparison.h"
 
 namespace llmtco {
@@ -58,8 +58,7 @@ std::vector<OptionDifference> differences(const RecordedStudy& base, const Recor
     }
     add_work(*before, changed.recording.options[i].figures, wanted, option, work);
   }
-  parallel_for(work.size(), part.threads,
-               [&](std::size_t piece, std::size_t) { work[piece](part.replicates); });
+  parallel_for(part.pool, work.size(), [&](std::size_t piece, std::size_t) { work[piece](part.replicates); });
   return all;
 }
 

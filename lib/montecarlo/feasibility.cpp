@@ -52,11 +52,8 @@ void judge(const Study& study, Result& result) {
   }
 }
 
-void judge(const Study& base, const Study& changed, ScenarioComparison& comparison) {
-  judge(base, comparison.base);
-  judge(changed, comparison.changed);
-  for (OptionDifference& difference : comparison.options)
-    judge(comparison.base, comparison.changed, difference);
+void judge(const Result& base, const Result& changed, std::vector<OptionDifference>& differences) {
+  for (OptionDifference& difference : differences) judge(base, changed, difference);
 }
 
 }  // namespace llmtco

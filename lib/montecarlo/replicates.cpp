@@ -47,12 +47,14 @@ class Numbers {
     add(result.demand);
     for (OptionResult& option : result.options) add(option);
   }
-  void add(ScenarioComparison& comparison) {
-    add(comparison.base);
-    add(comparison.changed);
-    for (OptionDifference& option : comparison.options) {
-      add(option.changes);
-      add(option.relative);
+  void add(OptionDifference& option) {
+    add(option.changes);
+    add(option.relative);
+  }
+  void add(RunResult& run) {
+    for (Result& result : run.results) add(result);
+    for (std::vector<OptionDifference>& options : run.differences) {
+      for (OptionDifference& option : options) add(option);
     }
   }
 };
@@ -63,13 +65,10 @@ void take_reasons(const Result& from, Result& to) {
     if (to.options[i].reason.empty()) to.options[i].reason = from.options[i].reason;
   }
 }
-void take_reasons(const ScenarioComparison& from, ScenarioComparison& to) {
-  take_reasons(from.base, to.base);
-  take_reasons(from.changed, to.changed);
-}
 
-template <class T>
-T merge(std::vector<T> parts, std::size_t draws) {
+}  // namespace
+
+RunResult merged(std::vector<RunResult> parts, std::size_t draws) {
   assert(parts.size() >= 2);
   std::vector<Numbers> numbers(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i) numbers[i].add(parts[i]);
@@ -82,15 +81,10 @@ T merge(std::vector<T> parts, std::size_t draws) {
     *numbers[0].list[n] = {mean, mean - half_width, mean + half_width};
   }
   for (Estimate* share : numbers[0].shares) *share = proportion(*share, draws);
-  for (const T& part : parts) take_reasons(part, parts[0]);
+  for (const RunResult& part : parts) {
+    for (std::size_t s = 0; s < part.results.size(); ++s) take_reasons(part.results[s], parts[0].results[s]);
+  }
   return std::move(parts[0]);
-}
-
-}  // namespace
-
-Result merged(std::vector<Result> parts, std::size_t draws) { return merge(std::move(parts), draws); }
-ScenarioComparison merged(std::vector<ScenarioComparison> parts, std::size_t draws) {
-  return merge(std::move(parts), draws);
 }
 
 }  // namespace llmtco

@@ -1,4 +1,5 @@
 #pragma once
+#include "host/thread_pool.h"
 #include "montecarlo/recording.h"
 #include "montecarlo/result.h"
 #include "montecarlo/study.h"
@@ -12,13 +13,11 @@ using SummaryHints = std::vector<detail::QuantileHints>;
 /// How a part of a run is summed up.
 struct Part {
   std::size_t replicates;
-  int threads;
+  ThreadPool* pool;               ///< whose threads share the work; null: the calling one does it alone
   SummaryHints* hints = nullptr;  ///< of each study, which parts of one run may hand on; null else
 
   /// The same with the hints of one study.
-  Part of(std::size_t study) const {
-    return {replicates, threads, hints == nullptr ? nullptr : hints + study};
-  }
+  Part of(std::size_t study) const { return {replicates, pool, hints == nullptr ? nullptr : hints + study}; }
 };
 
 /// What the figures of a run, or of a part of one, say of every option, be it feasible or not; `reason` says

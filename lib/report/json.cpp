@@ -99,8 +99,8 @@ void add_classes_and_months(Json& option, const Figures<Statistics>& figures,
 
 Json json(const LineResult& line) {
   return {{"item", line.item},
-          {"kind", name(line.kind)},
-          {"behaviour", name(line.behaviour)},
+          {"kind", cost_types.to_text(line.type)},
+          {"behaviour", cost_behaviours.to_text(line.behaviour)},
           {"quantity", finite(line.quantity.value)},
           {"quantity_unit", line.quantity_unit},
           {"unit_price_usd", finite(line.unit_price_usd.value)},

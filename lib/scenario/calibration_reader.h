@@ -33,6 +33,9 @@ struct NamedCalibration {
   Place use_place() const { return place.at("use"); }
 };
 
+/// What names a calibration in an option.
+FormPtr calibration_form();
+
 /// Absent where the option names none, or after an error was reported.
 std::optional<NamedCalibration> read_named_calibration(const Place& option, CalibrationFiles& files,
                                                        Inputs& inputs);

@@ -33,7 +33,7 @@ TEST_CASE("a traced evaluation gives the same bills bit by bit, and they work ou
       CAPTURE(study.options[o].name);
       REQUIRE(traced[o].bill.size() == plain[o].bill.size());
       for (std::size_t l = 0; l < plain[o].bill.size(); ++l) {
-        CAPTURE(plain[o].bill[l].item);
+        CAPTURE(item_ids.to_text(plain[o].bill[l].item));
         const Column expected = plain[o].bill[l].amount() / usd, found = traced[o].bill[l].amount() / usd;
         CHECK_FALSE(expected.is_traced());
         REQUIRE(found.is_traced());
@@ -56,9 +56,9 @@ TEST_CASE("the bill of an API is told down to numbers with an origin and constan
     const Study study = shipped_study(path);
     const auto traced = evaluate(study.options, study.demand, block_of(study, true));
     for (std::size_t o = 0; o < traced.size(); ++o) {
-      if (!std::holds_alternative<ApiOption>(study.options[o].is)) continue;
+      if (!std::holds_alternative<Endpoint>(study.options[o].serving)) continue;
       for (const LineItem& line : traced[o].bill) {
-        CAPTURE(line.item);
+        CAPTURE(item_ids.to_text(line.item));
         for (const TraceView& view : operands_first(TraceView(line.amount() / usd))) {
           if (!view.is_leaf()) continue;
           ++leaves;

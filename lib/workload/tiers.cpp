@@ -1,4 +1,4 @@
-#include "deployment/tiers.h"
+#include "workload/tiers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,16 +33,29 @@ double largest(const Column& column) {
   return *std::max_element(column.data(), column.data() + block_draws);
 }
 
-}  // namespace
+/// As explanations show it: a function of what the input of a call is made of.
+TierShare told(TierShare share, const RequestClass& requests, const Block& block) {
+  if (!share.calls.is_traced() && !share.input.is_traced()) return share;
+  const auto first = block(requests.input.mean), more = block(requests.agent.new_input),
+             answer = block(requests.output.mean);
+  const Column calls = block(requests.agent.calls), cv = block(requests.input.cv);
+  const std::initializer_list<Argument> of{argument("input of the first call", first),
+                                           argument("new input of a call", more),
+                                           argument("output of a call", answer),
+                                           {"calls of a task", calls},
+                                           {"cv of the input", cv}};
+  return {opaque("share of calls in the tier", std::move(share.calls), of),
+          opaque("share of input in the tier", std::move(share.input), of)};
+}
 
-std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<TariffTier>& tiers,
-                                   const Block& block) {
+std::vector<TierShare> untold_shares(const RequestClass& requests, const std::vector<Tokens>& tiers,
+                                     const Block& block) {
   if (tiers.size() == 1) return {{1.0, 1.0}};
   const Column n = block(requests.agent.calls);
   const Column cv = block(requests.input.cv);
   const double last = std::max(0.0, std::ceil(largest(n)) - 1);
   const Column longest = input_of_call(requests, block, last) / (token / request);
-  if (cv.is(0) && largest(longest) < tiers[1].from_input / token) {  // every call is in the first tier
+  if (cv.is(0) && largest(longest) < tiers[1] / token) {  // every call is in the first tier
     const Column none = share_with(longest, 0), all = share_with(longest, 1);
     std::vector<TierShare> shares(tiers.size(), {none, none});
     shares[0] = {all, all};
@@ -55,7 +68,7 @@ std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vect
     const Drawn<TokensPerRequest> mean = input_of_call(requests, block, k);
     const Column tokens = weight * (mean / (token / request));
     for (std::size_t t = 0; t < tiers.size(); ++t) {
-      const TierShare reach = t == 0 ? TierShare{1.0, 1.0} : reaching(mean, tiers[t].from_input, cv);
+      const TierShare reach = t == 0 ? TierShare{1.0, 1.0} : reaching(mean, tiers[t], cv);
       at_least[t].calls += weight * reach.calls;
       at_least[t].input += tokens * reach.input;
     }
@@ -68,6 +81,15 @@ std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vect
     shares.push_back(
         {(at_least[t].calls - above.calls) / at_least[0].calls, (at_least[t].input - above.input) / tokens});
   }
+  return shares;
+}
+
+}  // namespace
+
+std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<Tokens>& tiers,
+                                   const Block& block) {
+  std::vector<TierShare> shares = untold_shares(requests, tiers, block);
+  for (TierShare& share : shares) share = told(std::move(share), requests, block);
   return shares;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 #include <vector>
 
-#include "cost/tariff.h"
 #include "variables/block.h"
 #include "workload/workload.h"
 
@@ -13,7 +12,8 @@ struct TierShare {
   Column input;  ///< share of its input tokens
 };
 
-/// Shares of each tier, in the order of `tiers`; they sum to 1.
+/// Shares of each tier, given the input tokens from which on each holds, ascending, the first from 0; they sum
+/// to 1.
 ///
 /// Call k of a task (from 0) reads m_k = I + k d tokens on average, lognormal over requests with coefficient
 /// of variation c: s^2 = log(1 + c^2). The whole call is billed at the highest tier its input reaches:
@@ -23,7 +23,7 @@ struct TierShare {
 ///
 /// and 1 or 0 by m_k >= T where c = 0. A task of n calls weighs call k by min(1, max(0, n - k)).
 /// Left out: correlation of output length with input length.
-std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<TariffTier>& tiers,
+std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<Tokens>& tiers,
                                    const Block& block);
 
 }  // namespace llmtco

@@ -1,44 +1,13 @@
 #include <fmt/format.h>
 
 #include "scenario/fleet_reader.h"
+#include "scenario/forms.h"
+#include "scenario/option_kinds.h"
 #include "text/characters.h"
 #include "units/parse.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
-
-RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
-  const auto fleet = read_fleet(place, sources, inputs, option);
-  RentedOption rented{.fleet = fleet.value_or(Fleet{}), .gpu_price = {}, .price_source = {}};
-  const auto scaling = place.find("scaling");
-  rented.follow_load = scaling && scaling->text() == "follow_load";
-  if (const auto price = place.find("price")) {
-    rented.gpu_price = inputs.number<UsdPerSecond>(*price);
-    rented.price_source = inputs.source(rented.gpu_price);
-    return rented;
-  }
-  if (!fleet) return rented;
-  const Accelerator& accelerator = fleet->replica.placement.accelerator;
-  const Offer<UsdPerSecond>* offer = accelerator.rent_offer("on_demand");
-  if (offer == nullptr) {
-    inputs.diagnostics().error(
-        place.node().key_location(),
-        fmt::format("the catalogue has no rental price of {}{}", accelerator.id, at_path(place.node())),
-        "give it with `price`");
-    return rented;
-  }
-  rented.gpu_price = from_range("accelerators." + accelerator.id + ".rent.on_demand", offer->price,
-                                catalogue_origin(accelerator.id + ".rent.on_demand", *offer), inputs);
-  rented.price_source = inputs.source(rented.gpu_price, accelerator.id + ", on demand");
-  const double low = offer->price.low / (usd / hour), high = offer->price.high / (usd / hour);
-  assume(option, path_below(place.node(), "price"),
-         low == high
-             ? fmt::format("rented on demand at ${:.2f} per GPU hour", low)
-             : fmt::format("rented on demand at ${:.2f} to ${:.2f} per GPU hour, as offers range", low, high),
-         inputs);
-  return rented;
-}
-
 namespace {
 
 /// A figure of the world around the servers: the one the source calls typical, or its range.
@@ -59,8 +28,8 @@ Uncertain<Q> figure(const std::string& id, const Sources& sources, Inputs& input
   return from_range("economics." + id, entry.as<Q>(), std::move(from), inputs);
 }
 
-Uncertain<Watts> power_of(const Place& place, const Accelerator* accelerator, Inputs& inputs,
-                          Option& option) {
+Uncertain<Watts> full_power(const Place& place, const Accelerator* accelerator, Inputs& inputs,
+                            Option& option) {
   if (const auto power = place.find("power")) return inputs.number<Watts>(*power);
   if (accelerator == nullptr) return {};
   if (!accelerator->power) {
@@ -76,6 +45,17 @@ Uncertain<Watts> power_of(const Place& place, const Accelerator* accelerator, In
          inputs);
   return Uncertain<Watts>(*accelerator->power)
       .from(inputs.origin(catalogue_origin(accelerator->id + ".power", *accelerator)));
+}
+
+MachinePower power_of(const Place& place, const Accelerator* accelerator, Inputs& inputs, Option& option) {
+  MachinePower power{.full = full_power(place, accelerator, inputs, option)};
+  if (const auto idle = place.find("idle_power")) {
+    power.idle = inputs.number<Watts>(*idle);
+  } else {
+    power.idle = power.full.from(assume(option, path_below(place.node(), "idle_power"),
+                                        "machines draw the same power idle as under load", inputs));
+  }
+  return power;
 }
 
 Uncertain<Usd> purchase_of(const Place& place, const Accelerator* accelerator, Inputs& inputs,
@@ -101,10 +81,28 @@ Uncertain<Usd> purchase_of(const Place& place, const Accelerator* accelerator, I
 
 }  // namespace
 
-OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
-  const auto fleet = read_fleet(place, sources, inputs, option);
+std::vector<Field> owned_fields() {
+  using namespace forms;
+  return fleet_fields(
+      {{"purchase", amount<Usd>(), optional,
+        "per accelerator with its share of the server; the catalogue's range if absent"},
+       {"life", fixed_amount<Seconds>(), required, "as 36 months"},
+       {"residual", share(), optional, "share of the price left at the end; 0 if absent"},
+       {"cost_of_capital", plain(0, 1), optional, "a year, nominal; 0 if absent"},
+       {"power", amount<Watts>(), optional,
+        "per accelerator under load, with its share of the server; its board power if absent"},
+       {"idle_power", amount<Watts>(), optional,
+        "per accelerator without load; the same as `power` if absent"},
+       {"pue", plain(1, 5), optional, "the catalogue's average if absent"},
+       {"electricity", amount<UsdPerJoule>(), optional, "as 14.37 ct/kWh; the catalogue's if absent"},
+       {"colocation", amount<UsdPerJoule>(), optional, "as $194.95/kW/month; none if absent"},
+       {"maintenance", plain(0, 1), optional, "share of the price a year; 0 if absent"}});
+}
+
+void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
+  std::optional<Fleet> fleet = read_fleet(place, sources, inputs, option);
   const Accelerator* accelerator = fleet ? &fleet->replica.placement.accelerator : nullptr;
-  OwnedOption owned{.fleet = fleet.value_or(Fleet{}), .purchase = {}, .purchase_source = {}};
+  Owned owned;
   owned.purchase = purchase_of(place, accelerator, inputs, option);
   owned.purchase_source = inputs.source(owned.purchase, accelerator == nullptr ? "" : accelerator->id);
   owned.life_months = inputs.known_number(place.at("life")) / month.base_units();
@@ -117,13 +115,7 @@ OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& input
   owned.residual = inputs.number(place, "residual", 0.0, "machines are worth nothing at the end");
   owned.cost_of_capital = inputs.number(place, "cost_of_capital", 0.0, "capital costs nothing");
   owned.maintenance = inputs.number(place, "maintenance", 0.0, "no maintenance is paid");
-  owned.power = power_of(place, accelerator, inputs, option);
-  if (const auto idle = place.find("idle_power")) {
-    owned.idle_power = inputs.number<Watts>(*idle);
-  } else {
-    owned.idle_power = owned.power.from(assume(option, path_below(place.node(), "idle_power"),
-                                               "machines draw the same power idle as under load", inputs));
-  }
+  const MachinePower power = power_of(place, accelerator, inputs, option);
   const auto pue = place.find("pue");
   owned.pue = pue ? inputs.number<double>(*pue) : figure<double>("pue-average", sources, inputs, option);
   const auto electricity = place.find("electricity");
@@ -133,7 +125,10 @@ OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& input
   owned.electricity_source = inputs.source(owned.electricity, usual);
   if (const auto colocation = place.find("colocation"))
     owned.colocation = inputs.number<UsdPerJoule>(*colocation);
-  return owned;
+  option.contracts.emplace_back(std::move(owned));
+  if (!fleet) return;
+  fleet->power = power;
+  option.serving = *std::move(fleet);
 }
 
 }  // namespace llmtco

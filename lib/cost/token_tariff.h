@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "cost/bill.h"
+#include "cost/use.h"
 #include "units/units.h"
 #include "variables/block.h"
 #include "variables/uncertain.h"
@@ -30,7 +32,7 @@ struct TariffWindow {
 };
 
 /// What an API charges on one day.
-struct Tariff {
+struct TokenTariff {
   std::vector<TariffWindow> windows;
   Uncertain<double> service_factor{1.0};  ///< of every price: 0.5 in a batch tier
   Uncertain<double> discount;             ///< off every price, as negotiated
@@ -48,6 +50,18 @@ struct PaidPrices {
 ///
 /// Example: $2.50/Mtok in a batch tier (0.5) with 10 % off: $1.125/Mtok. A cache without prices of its own is
 /// read and written at the price of input.
-PaidPrices paid_prices(const TokenPrices& list, const Tariff& tariff, const Block& block);
+PaidPrices paid_prices(const TokenPrices& list, const TokenTariff& tariff, const Block& block);
+
+/// Pays for all tokens bought, class by class, window by window, tier by tier:
+///
+///     tokens of a kind x share of them billed in this window at this tier x price paid
+///
+/// where calls are billed at the highest tier their input reaches (workload/tiers.h), the load is even over the
+/// day, and no line stands for what is nothing in every draw.
+///
+/// Example: 1,000 calls of 200,000 input tokens with cv 0.5 at $5, and $10 from 272,000 on: 33.917 % of the tokens
+/// are in calls that long, $661 + $678.
+/// Left out: minimum lengths and block sizes of provider caches, rate limits.
+void bill(const TokenTariff& tariff, Use& left, const Block& block, Bill& lines);
 
 }  // namespace llmtco

@@ -1,0 +1,118 @@
+#include "montecarlo/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/parallel.h"
+#include "measures/list.h"
+#include "montecarlo/feasibility.h"
+#include "montecarlo/months.h"
+#include "montecarlo/replicates.h"
+#include "montecarlo/runner.h"
+#include "montecarlo/summarize.h"
+
+namespace llmtco {
+namespace {
+
+/// Up to so many draws, and so many bytes of them, are kept at once; longer runs are summed up replicate by
+/// replicate (montecarlo/replicates.h), so that what they need of memory stays in the processor's cache. 1
+/// GiB are 2,048 series of 65,536 draws: many times what an average month has, but not what 36 months have.
+constexpr std::size_t most_draws_kept = std::size_t{1} << 16, most_bytes_kept = std::size_t{1} << 30;
+
+/// Whether the draws of all figures are few enough to be kept at once.
+bool can_keep_all(const Runner& runner) {
+  const SamplingPlan& plan = runner.plan();
+  const bool splits = plan.points % block_draws == 0;  // into replicates of whole blocks
+  return !splits || (plan.draws() <= most_draws_kept &&
+                     plan.draws() * runner.series_of_draws() * sizeof(double) <= most_bytes_kept);
+}
+
+RunResult summarized(const Run& run, const std::vector<Recording>& recordings, const Part& part) {
+  RunResult sums;
+  for (std::size_t s = 0; s < run.studies.size(); ++s)
+    sums.results.push_back(summarize(*run.studies[s], recordings[s], part.of(s)));
+  for (const Pair& pair : run.pairs) {
+    sums.differences.push_back(differences({*run.studies[pair.base], recordings[pair.base]},
+                                           {*run.studies[pair.changed], recordings[pair.changed]},
+                                           pair.wanted, part));
+  }
+  return sums;
+}
+
+/// Sums up all draws at once, or replicate by replicate where they are too many to keep. Threads share the
+/// blocks of a short run, the replicates of a long one.
+RunResult sums_of(const Run& run, Runner& runner, ThreadPool& pool) {
+  const SamplingPlan& plan = runner.plan();
+  if (can_keep_all(runner))
+    return summarized(run, runner.record(0, plan.blocks(), &pool), Part{plan.replicates, &pool});
+  const std::size_t blocks = plan.points / block_draws;
+  std::vector<RunResult> parts(plan.replicates);
+  std::vector<std::vector<SummaryHints>> hints(static_cast<std::size_t>(pool.threads()),
+                                               std::vector<SummaryHints>(runner.studies()));
+  parallel_for(&pool, plan.replicates, [&](std::size_t replicate, std::size_t thread) {
+    parts[replicate] = summarized(run, runner.record(replicate * blocks, blocks, nullptr),
+                                  Part{1, nullptr, hints[thread].data()});
+  });
+  return merged(std::move(parts), plan.draws());
+}
+
+RunResult judged(const Run& run, Runner& runner, ThreadPool& pool) {
+  RunResult all = sums_of(run, runner, pool);
+  for (std::size_t s = 0; s < run.studies.size(); ++s) judge(*run.studies[s], all.results[s]);
+  for (std::size_t p = 0; p < run.pairs.size(); ++p)
+    judge(all.results[run.pairs[p].base], all.results[run.pairs[p].changed], all.differences[p]);
+  return all;
+}
+
+/// Leaves options out of the ranking that cannot serve often enough to be options, and yet may win some
+/// draws. Returns whether there are any, so that everything has to be run again.
+bool exclude(const RunResult& found, Runner& runner) {
+  bool any = false;
+  for (std::size_t s = 0; s < found.results.size(); ++s) {
+    std::vector<bool> excluded;
+    for (const OptionResult& option : found.results[s].options)
+      excluded.push_back(!option.feasible && option.find(measures::feasible)->mean.value > 0);
+    if (std::find(excluded.begin(), excluded.end(), true) == excluded.end()) continue;
+    runner.exclude(s, std::move(excluded));
+    any = true;
+  }
+  return any;
+}
+
+/// Says how the draws were made, and warns of what the study itself and its correlations give reason to.
+void add_settings(const Study& study, const Draws& draws, const Settings& settings, const SamplingPlan& plan,
+                  Result& result) {
+  if (settings.details) add_alike(study, result);
+  result.seed = settings.seed;
+  result.draws = plan.draws();
+  result.sampling = settings.method == SamplingMethod::sobol ? "sobol" : "plain";
+  if (const auto& moved = draws.moved()) {
+    result.warnings.push_back(
+        fmt::format("the correlations cannot all hold at once; the nearest possible ones are used: {} with "
+                    "{} is {:.3f} instead of {:.3f}",
+                    moved->a, moved->b, moved->given, moved->asked));
+  }
+  result.warnings.insert(result.warnings.end(), study.warnings.begin(), study.warnings.end());
+}
+
+/// A thread has a block of a study to do at least.
+int threads_for(const Run& run, const Settings& settings) {
+  const std::size_t pieces = plan_for(settings.method, settings.draws).blocks() * run.studies.size();
+  return static_cast<int>(std::clamp<std::size_t>(static_cast<std::size_t>(std::max(settings.threads, 1)), 1,
+                                                  std::max<std::size_t>(pieces, 1)));
+}
+
+}  // namespace
+
+RunResult run(const Run& run, const Settings& settings) {
+  ThreadPool pool(threads_for(run, settings));
+  Runner runner(run.studies, settings, pool);
+  RunResult all = judged(run, runner, pool);
+  if (exclude(all, runner)) all = judged(run, runner, pool);
+  for (std::size_t s = 0; s < run.studies.size(); ++s)
+    add_settings(*run.studies[s], runner.draws(s), settings, runner.plan(), all.results[s]);
+  return all;
+}
+
+}  // namespace llmtco

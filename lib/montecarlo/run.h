@@ -1,0 +1,37 @@
+#pragma once
+#include <vector>
+
+#include "montecarlo/differences.h"
+#include "montecarlo/result.h"
+#include "montecarlo/settings.h"
+#include "montecarlo/study.h"
+
+namespace llmtco {
+
+/// Two studies of a run by their places in it, whose options of one name are compared draw by draw.
+struct Pair {
+  std::size_t base, changed;
+  std::span<const Compared> wanted = shown_changes;
+};
+
+/// What is evaluated on one set of draws: any number of studies, whose variables of one name see the same
+/// numbers. Draws that some variables take from elsewhere, as a sensitivity analysis asks for, are those of a
+/// second Sampler with another `stream` (random/sampler.h), of which the Draws of a study would be told here.
+struct Run {
+  std::vector<const Study*> studies;
+  std::vector<Pair> pairs{};
+};
+
+struct RunResult {
+  std::vector<Result> results;                             ///< of each study
+  std::vector<std::vector<OptionDifference>> differences;  ///< of each pair
+};
+
+/// The one door for all that evaluates more than once: draws the inputs, evaluates all options of every study
+/// on every draw and sums up. Throws InputError where a formula leaves the range of the place it stands in.
+///
+/// Options that cannot serve in more than a few draws are left out of the ranking; where such an option wins
+/// some draws nonetheless, everything is run a second time without it.
+RunResult run(const Run& run, const Settings& settings);
+
+}  // namespace llmtco

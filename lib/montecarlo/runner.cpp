@@ -1,0 +1,117 @@
+#include "montecarlo/runner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "host/parallel.h"
+#include "montecarlo/demand_figures.h"
+#include "montecarlo/months.h"
+#include "montecarlo/ranking.h"
+#include "stats/series.h"
+#include "text/diagnostics.h"
+
+namespace llmtco {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<const Study*>& studies) {
+  std::vector<std::string> names;
+  for (const Study* study : studies) {
+    for (const Variable& variable : study->variables.drawn()) names.push_back(variable.name);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+void check_bounds(const Study& study, const Block& block) {
+  Diagnostics diagnostics;
+  for (const Study::Bound& bound : study.bounds) {
+    const Column values = block(Uncertain<double>(bound.node));
+    const BlockSummary reached = values.is_constant()
+                                     ? BlockSummary{.low = values.constant(), .high = values.constant()}
+                                     : block_summary(values);
+    const double low = reached.missing ? std::numeric_limits<double>::quiet_NaN() : reached.low,
+                 high = reached.high;
+    if (low >= bound.low && high <= bound.high) continue;
+    if (bound.source) diagnostics.add_source(bound.source);
+    diagnostics.error(
+        bound.location,
+        fmt::format("{} reaches {:.6g} in some draws", bound.what, low >= bound.low ? high : low),
+        fmt::format("it must stay from {:.6g} to {:.6g}", bound.low, bound.high));
+  }
+  diagnostics.throw_if_errors();
+}
+
+}  // namespace
+
+Runner::Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool)
+    : studies_(std::move(studies)),
+      settings_(settings),
+      plan_(plan_for(settings.method, settings.draws)),
+      sampler_(plan_, settings.seed, names_of(studies_)),
+      first_(studies_.size()),
+      excluded_(studies_.size()) {
+  for (const Study* study : studies_) draws_.emplace_back(study->variables, sampler_);
+  parallel_for(&pool, studies_.size(), [&](std::size_t s, std::size_t) { first_[s] = evaluated(s, 0); });
+}
+
+std::size_t Runner::series_of_draws() const {
+  std::size_t series = 0;
+  for (const Evaluated& first : first_)
+    series += Recording(1, first.demand, first.evaluations).series_of_draws();
+  return series;
+}
+
+void Runner::exclude(std::size_t study, std::vector<bool> options) {
+  excluded_[study] = std::move(options);
+  done_ = 0;
+}
+
+std::vector<Recording> Runner::record(std::size_t from, std::size_t count, ThreadPool* pool) {
+  // The first block tells which figures there are.
+  std::vector<std::optional<Recording>> begun(studies_.size());
+  parallel_for(pool, studies_.size(), [&](std::size_t s, std::size_t) {
+    const Evaluated first = ranked(s, from == 0 ? first_[s] : evaluated(s, from));
+    begun[s].emplace(count, first.demand, first.evaluations);
+    begun[s]->set(0, first.demand, first.evaluations);
+  });
+  std::vector<Recording> recordings;
+  for (std::optional<Recording>& each : begun) recordings.push_back(*std::move(each));
+  parallel_for(pool, (count - 1) * studies_.size(), [&](std::size_t piece, std::size_t) {
+    const std::size_t s = piece % studies_.size(), i = 1 + piece / studies_.size();
+    const Evaluated block = ranked(s, evaluated(s, from + i));
+    recordings[s].set(i, block.demand, block.evaluations);
+    tell_progress();
+  });
+  for (Recording& recording : recordings) recording.finish();
+  return recordings;
+}
+
+Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block) const {
+  const Study& s = *studies_[study];
+  const Block inputs = draws_[study].block(block);
+  check_bounds(s, inputs);
+  const Traffic traffic = traffic_of(s.demand, inputs);
+  const std::vector<Prepared> prepared = prepare(s.options, traffic, inputs);
+  std::vector<Evaluation> evaluations =
+      evaluate(prepared, traffic, inputs, settings_.details ? Detail::classes : Detail::all_requests);
+  if (settings_.details) add_months(s, prepared, traffic, inputs, evaluations);
+  return {std::move(evaluations), demand_figures(traffic)};
+}
+
+Runner::Evaluated Runner::ranked(std::size_t study, Evaluated block) const {
+  rank(*studies_[study], excluded_[study], block.evaluations);
+  return block;
+}
+
+void Runner::tell_progress() {
+  const std::size_t done = ++done_ / studies_.size();
+  if (!settings_.progress || !mutex_.try_lock()) return;
+  settings_.progress(done, plan_.blocks());
+  mutex_.unlock();
+}
+
+}  // namespace llmtco

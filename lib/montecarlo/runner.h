@@ -1,0 +1,58 @@
+#pragma once
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+#include "host/thread_pool.h"
+#include "montecarlo/recording.h"
+#include "montecarlo/settings.h"
+#include "montecarlo/study.h"
+#include "random/sampling_plan.h"
+#include "random/sampler.h"
+#include "variables/draws.h"
+
+namespace llmtco {
+
+/// Some studies on one set of draws, evaluated block by block by the threads of a pool.
+class Runner {
+ public:
+  /// Evaluates the first block of every study, which tells the figures there are. Studies, settings and pool
+  /// outlive the runner.
+  Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool);
+
+  const SamplingPlan& plan() const { return plan_; }
+  std::size_t studies() const { return studies_.size(); }
+  const Draws& draws(std::size_t study) const { return draws_[study]; }
+
+  /// Series that remember every draw, of all studies.
+  std::size_t series_of_draws() const;
+
+  /// Leaves options of a study, a flag each, out of the ranking from now on, and begins anew to count what is
+  /// done.
+  void exclude(std::size_t study, std::vector<bool> options);
+
+  /// Evaluates blocks [from, from + count) of every study on the threads of the pool, or on the calling one
+  /// alone where it is null; then several threads may call at once.
+  std::vector<Recording> record(std::size_t from, std::size_t count, ThreadPool* pool);
+
+ private:
+  struct Evaluated {
+    std::vector<Evaluation> evaluations;
+    Figures<Column> demand;
+  };
+  Evaluated evaluated(std::size_t study, std::size_t block) const;
+  Evaluated ranked(std::size_t study, Evaluated block) const;
+  void tell_progress();
+
+  std::vector<const Study*> studies_;
+  const Settings& settings_;
+  SamplingPlan plan_;
+  Sampler sampler_;
+  std::vector<Draws> draws_;
+  std::vector<Evaluated> first_;             ///< block of each study, not ranked yet
+  std::vector<std::vector<bool>> excluded_;  ///< of each study
+  std::atomic<std::size_t> done_{0};         ///< blocks
+  std::mutex mutex_;                         ///< of the progress
+};
+
+}  // namespace llmtco

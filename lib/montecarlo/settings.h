@@ -1,0 +1,21 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+
+#include "random/sampling_plan.h"
+
+namespace llmtco {
+
+/// How to draw. The result depends on method, seed and draws, never on threads.
+struct Settings {
+  SamplingMethod method = SamplingMethod::sobol;
+  std::uint64_t seed = 1;
+  std::size_t draws = 16384;
+  int threads = 1;
+  /// Figures of single classes and months as well.
+  bool details = false;
+  /// Called now and then with the blocks done and the blocks in all; from one thread at a time.
+  std::function<void(std::size_t, std::size_t)> progress{};
+};
+
+}  // namespace llmtco
