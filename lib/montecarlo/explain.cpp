@@ -115,7 +115,7 @@ class Explainer {
   Study study_;  ///< with the options that are needed
   const Question& question_;
   mutable ThreadPool pool_;
-  Plan plan_;
+  SamplingPlan plan_;
   Sampler sampler_;
   Draws draws_;
   std::size_t option_ = 0;

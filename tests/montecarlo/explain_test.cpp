@@ -24,7 +24,7 @@ Study squared() {
   study.demand.workload.classes[0].requests = Uncertain<RequestsPerSecond>(
       graph.combine(Operation::multiply, x, graph.constant((1e6 * request / month).base_units())));
   add_option(study, "it", Constant{0});
-  std::get<CustomOption>(study.options[0].is).lines[0].price = Uncertain<UsdPerRequest>(x);
+  lines_of(study.options[0])[0].price = Uncertain<UsdPerRequest>(x);
   return study;
 }
 
