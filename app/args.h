@@ -37,6 +37,16 @@ struct WhatIfArgs {
   OutputArgs output;
 };
 
+struct ExplainArgs {
+  std::string scenario, target;
+  std::optional<std::uint64_t> draw;
+  std::optional<double> percentile;
+  bool deep = false;
+  std::vector<std::string> set;
+  DrawArgs draws;
+  OutputArgs output;
+};
+
 struct ValidateArgs {
   std::vector<std::string> scenarios;
   std::vector<std::string> set;
@@ -103,7 +113,7 @@ struct CalibrateArgs {
   OutputArgs output;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, PredictArgs, BacktestArgs, BenchArgs, CalibrateArgs,
-                          ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs>;
+using Args = std::variant<RunArgs, WhatIfArgs, ExplainArgs, PredictArgs, BacktestArgs, BenchArgs,
+                          CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs>;
 
 }  // namespace llmtco::app

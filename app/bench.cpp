@@ -7,10 +7,10 @@
 #include <stdexcept>
 
 #include "calibration/calibration.h"
-#include "calibration/file.h"
-#include "calibration/import.h"
+#include "calibration/calibration_file.h"
+#include "calibration/calibration_report.h"
+#include "calibration/importers.h"
 #include "calibration/speed_factors.h"
-#include "calibration/text.h"
 #include "commands.h"
 #include "exit_code.h"
 #include "kernel/bench_text.h"
@@ -23,8 +23,8 @@
 namespace llmtco::app {
 namespace {
 
-BenchOptions options_of(const BenchArgs& args) {
-  BenchOptions options = args.full ? full_bench_options() : BenchOptions{};
+kernel::BenchOptions options_of(const BenchArgs& args) {
+  kernel::BenchOptions options = args.full ? kernel::full_bench_options() : kernel::BenchOptions{};
   if (args.seconds) options.seconds = *args.seconds;
   if (!args.threads.empty()) options.threads = args.threads;
   if (!args.batches.empty()) options.batches = args.batches;
@@ -32,28 +32,31 @@ BenchOptions options_of(const BenchArgs& args) {
   try {
     if (!args.formats.empty()) {
       options.formats.clear();
-      for (const std::string& format : args.formats) options.formats.push_back(kernel_format(format));
+      for (const std::string& format : args.formats) options.formats.push_back(kernel::format_named(format));
     }
-    if (!args.isa.empty()) options.isa = kernel_isa(args.isa);
+    if (!args.isa.empty()) options.isa = kernel::isa_named(args.isa);
   } catch (const std::invalid_argument& error) {
     complaint += fmt::format("llmtco: error: {}\n", error.what());
   }
-  for (const std::string& each : complaints(options)) complaint += fmt::format("llmtco: error: {}\n", each);
+  for (const std::string& each : kernel::complaints(options))
+    complaint += fmt::format("llmtco: error: {}\n", each);
   if (!complaint.empty()) throw InputError(complaint);
   return options;
 }
 
-BenchRun measured(const BenchOptions& options) {
-  fmt::print(stderr, "measuring for about {:.0f} s; a busy machine is noticed and said\n", options.seconds);
-  BenchRun run = bench(options);
+kernel::BenchRun measured(const kernel::BenchOptions& options) {
+  fmt::print(stderr, "measuring for about {:.0f} s; background load is detected and reported\n",
+             options.seconds);
+  kernel::BenchRun run = kernel::bench(options);
   run.tool.version = version;
   return run;
 }
 
-std::string run_text(const BenchRun& run) {
-  std::string text = bench_tables(run);
-  for (const BenchLimits& limits : run.limits) text += "\n" + roofline_picture(run, limits.threads);
-  return text + "\n" + bench_verdict(run) + "\n";
+std::string run_text(const kernel::BenchRun& run) {
+  std::string text = kernel::bench_tables(run);
+  for (const kernel::BenchLimits& limits : run.limits)
+    text += "\n" + kernel::roofline_picture(run, limits.threads);
+  return text + "\n" + kernel::bench_verdict(run) + "\n";
 }
 
 constexpr std::size_t largest = 64u << 20;
@@ -107,7 +110,7 @@ Calibration imported(const CalibrateArgs& args, Diagnostics& diagnostics) {
 }  // namespace
 
 int execute(const BenchArgs& args) {
-  const BenchRun run = measured(options_of(args));
+  const kernel::BenchRun run = measured(options_of(args));
   write(args.output, args.output.format == "json" ? calibration_json(calibration_from(run)) : run_text(run));
   return ExitCode::ok;
 }

@@ -33,7 +33,7 @@ std::vector<CatalogRow> listed(const Catalog& catalog, const std::vector<std::st
     rows.insert(rows.end(), more.begin(), more.end());
   }
   for (const std::string& word : words) {
-    if (catalog_kind(word)) continue;
+    if (catalog_kind_names.from_text(word)) continue;
     std::string hint = did_you_mean(word, kind_names());
     fail(fmt::format("no section {} in the catalogue", shown(word)),
          hint.empty() ? fmt::format("there are {}", fmt::join(kind_names(), ", ")) : hint);

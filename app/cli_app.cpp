@@ -98,6 +98,7 @@ Cli::Cli() {
   app.set_version_flag("--version", version_text());
   app.require_subcommand(0, 1);
   add_scenario_commands();
+  add_explain();
   add_predict();
   add_backtest();
   add_bench();

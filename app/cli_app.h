@@ -18,6 +18,7 @@ struct Cli {
       "llmtco"};
   RunArgs run;
   WhatIfArgs what_if;
+  ExplainArgs explain;
   PredictArgs predict;
   BacktestArgs backtest;
   BenchArgs bench;
@@ -35,6 +36,7 @@ struct Cli {
   CLI::App& command(const char* name, const char* description, std::initializer_list<const char*> examples,
                     std::function<Args()> args);
   void add_scenario_commands();
+  void add_explain();
   void add_file_commands();
   void add_predict();
   void add_backtest();

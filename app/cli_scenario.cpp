@@ -65,6 +65,31 @@ void Cli::add_scenario_commands() {
   add_set(validate_command, validate.set, false);
 }
 
+void Cli::add_explain() {
+  CLI::App& sub =
+      command("explain", "Show how a number came about, down to the lines of the scenario and the sources",
+              {"llmtco explain scenarios/article.yaml gpt-4o",
+               "llmtco explain chat.yaml own.latency.ttft.p95 --percentile 95",
+               "llmtco explain chat.yaml 'gpt-4o.cost.monthly/output tokens' --draw 7 --format json"},
+              [this] { return Args(explain); });
+  add_scenario(sub, explain.scenario);
+  sub.add_option("OPTION[.MEASURE]", explain.target,
+                 "what to explain: an option's monthly cost, another figure of it, or cost.monthly/ITEM")
+      ->required()
+      ->type_name("");
+  CLI::Option* draw = sub.add_option("--draw", explain.draw, "one draw, from 0; the mean over all if absent")
+                          ->check(whole_number(0, UINT64_MAX))
+                          ->type_name("N");
+  sub.add_option("--percentile", explain.percentile, "the draw of this rank, and which inputs differ there")
+      ->check(CLI::Range(0.0, 100.0))
+      ->type_name("P")
+      ->excludes(draw);
+  sub.add_flag("--deep", explain.deep, "open the speed model and the solvers");
+  add_set(sub, explain.set, false);
+  add_draws(sub, explain.draws);
+  add_output(sub, explain.output, {"table", "json"});
+}
+
 void Cli::add_file_commands() {
   CLI::App& init_command = command("init", "Write a scenario to start from",
                                    {"llmtco init chat.yaml", "llmtco init agent.yaml --from support-agent"},

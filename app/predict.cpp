@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "calibration/file.h"
-#include "calibration/use.h"
+#include "calibration/applicability.h"
+#include "calibration/calibration_file.h"
 
 #include "commands.h"
 #include "exit_code.h"
@@ -168,10 +168,12 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
   if (args.kv_bits > 0) query.placement.kv_bits = args.kv_bits;
   set_parallelism(args, query.placement, flags);
   if (!args.speculation.empty()) {
-    const auto method = speculation_method(args.speculation);
-    if (!method)
+    const auto method = speculation_method_names.from_text(args.speculation);
+    if (!method) {
+      const std::string hint = did_you_mean(args.speculation, speculation_method_names.words());
       flags.complain(fmt::format("--speculation: unknown method {}", shown(args.speculation)),
-                     "such as eagle2, medusa or draft-model");
+                     hint.empty() ? "use " + speculation_method_names.alternatives() : hint);
+    }
     query.placement.speculation.emplace();
     query.placement.speculation->method = method.value_or(SpeculationMethod::eagle2);
     if (!args.draft.empty())
@@ -187,13 +189,13 @@ void calibrate(const std::string& file, const Catalog& catalog, Query& query) {
   const auto calibration = read_calibration_file(file, diagnostics);
   diagnostics.throw_if_errors();
   const auto answer =
-      transferred(*calibration, CalibrationUse::absolute, {.placement = query.placement, .catalog = catalog});
-  if (const auto* refused = std::get_if<NotTransferred>(&answer)) {
+      applicable(*calibration, CalibrationUse::absolute, {.placement = query.placement, .catalog = catalog});
+  if (const auto* refused = std::get_if<NotApplicable>(&answer)) {
     Flags flags;
     flags.complain(fmt::format("--calibration: {}: {}", file, refused->reason), refused->hint);
     flags.finish();
   }
-  query = calibrated(std::move(query), std::get<Transferred>(answer), file);
+  query = calibrated(std::move(query), std::get<Applicable>(answer), file);
 }
 
 RowTable rows_of(const std::string& file) {

@@ -4,21 +4,7 @@
 
 namespace llmtco {
 
-std::string_view to_text(Provenance provenance) {
-  switch (provenance) {
-    case Provenance::measured_here:
-      return "measured here";
-    case Provenance::published:
-      return "published";
-    case Provenance::fitted:
-      return "fitted";
-    case Provenance::assumed:
-      return "assumed";
-  }
-  return "?";
-}
-
-Calibration calibration_from(const BenchRun& run) {
+Calibration calibration_from(const kernel::BenchRun& run) {
   return {.source = "bench",
           .fingerprint = fingerprint(run.machine),
           .bench = run,

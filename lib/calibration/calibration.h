@@ -5,13 +5,20 @@
 #include <vector>
 
 #include "kernel/bench.h"
+#include "stats/interval.h"
+#include "text/names.h"
 
 namespace llmtco {
 
 /// Where a number comes from; every report prints it beside a speed.
 enum class Provenance { measured_here, published, fitted, assumed };
 
-std::string_view to_text(Provenance provenance);  // "measured here", "published", "fitted", "assumed"
+inline constexpr Names<Provenance, 4> provenance_names{{{{Provenance::measured_here, "measured here"},
+                                                         {Provenance::published, "published"},
+                                                         {Provenance::fitted, "fitted"},
+                                                         {Provenance::assumed, "assumed"}}}};
+
+constexpr std::string_view to_text(Provenance provenance) { return provenance_names.to_text(provenance); }
 
 /// One measured figure of a real engine.
 struct Observation {
@@ -73,7 +80,7 @@ struct SpeedFactor {
 struct Calibration {
   std::string source;       // bench, llama-bench, vllm-bench-serve, rows
   std::string fingerprint;  // of the machine of `bench`; empty for observations from elsewhere
-  BenchRun bench;           // points empty when the source is another
+  kernel::BenchRun bench;   // points empty when the source is another
   std::vector<Observation> observations;
   std::vector<EngineFit> engine_fits;
   std::vector<FormatRatio> ratios;
@@ -86,10 +93,10 @@ struct Calibration {
 inline constexpr std::string_view calibration_schema = "kernel-calibration/1";
 
 /// A calibration from a benchmark run of this machine.
-Calibration calibration_from(const BenchRun& run);
+Calibration calibration_from(const kernel::BenchRun& run);
 
-/// A calibration from observations: engine fits and format ratios are worked out, and said where rows do not
-/// allow them.
+/// A calibration from observations: with engine fits and format ratios, and a reason where rows do not allow
+/// them.
 Calibration calibration_from(std::string source, std::string taken_at, std::vector<Observation> observations);
 
 }  // namespace llmtco

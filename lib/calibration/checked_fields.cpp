@@ -4,8 +4,9 @@
 
 #include <cmath>
 
-#include "yaml/scalar.h"
 #include "text/characters.h"
+#include "text/closest.h"
+#include "yaml/scalar.h"
 
 namespace llmtco::detail {
 namespace {
@@ -37,6 +38,14 @@ std::string CheckedFields::text_of(const Node& value) {
 std::string CheckedFields::text(std::string_view key) {
   const auto value = required(key);
   return value ? text_of(*value) : "";
+}
+
+void CheckedFields::unknown_word(const Node& node, const std::vector<std::string>& known,
+                                 std::string otherwise) {
+  if (!node.is_scalar()) return;  // already an error
+  const std::string hint = did_you_mean(node.text(), known);
+  error(node, fmt::format("unknown {} {}", node.key(), shown(node.text())),
+        hint.empty() ? std::move(otherwise) : hint);
 }
 
 std::string CheckedFields::optional_text(std::string_view key) { return has_value(key) ? text(key) : ""; }

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "text/names.h"
 #include "yaml/fields.h"
 
 namespace llmtco::detail {
@@ -22,6 +24,15 @@ class CheckedFields {
 
   std::string text(std::string_view key);
   bool boolean(std::string_view key);
+  /// One of the words of an enumeration; another is an error, with the nearest of them or all as its hint.
+  template <class E, std::size_t N>
+  std::optional<E> word(std::string_view key, const Names<E, N>& names) {
+    const auto node = required(key);
+    if (!node) return std::nullopt;
+    const auto found = names.from_text(text_of(*node));
+    if (!found) unknown_word(*node, names.words(), "use " + names.alternatives());
+    return found;
+  }
   /// At least `least`.
   double number(std::string_view key, double least);
   double positive(std::string_view key);
@@ -40,7 +51,7 @@ class CheckedFields {
   double optional_number(std::string_view key, double least, double otherwise);
 
   void error(const Node& at, std::string message, std::string hint = "");
-  /// Keys that nobody asked for are no mistake: another program's file.
+  /// Keys that were not read are no mistake: another program's file.
   void allow_others() { fields_.others(); }
   /// Reports such keys otherwise; so does the end of the scope.
   void finish() { fields_.finish(); }
@@ -49,6 +60,7 @@ class CheckedFields {
   const std::string& what() const { return what_; }
 
  private:
+  void unknown_word(const Node& node, const std::vector<std::string>& known, std::string otherwise);
   bool has_value(std::string_view key);
   std::string text_of(const Node& value);
   double number_of(const Node& value, double least, bool above);

@@ -21,9 +21,9 @@ Interval95 held(const Interval95& e) {
   return {e.value, std::max(e.low, e.value / 4), std::max(e.high, e.value)};
 }
 
-const BenchFit* fit_of(const BenchRun& run, KernelFormat format) {
-  const BenchFit* most = nullptr;
-  for (const BenchFit& fit : run.fits) {
+const kernel::BenchFit* fit_of(const kernel::BenchRun& run, kernel::Format format) {
+  const kernel::BenchFit* most = nullptr;
+  for (const kernel::BenchFit& fit : run.fits) {
     if (fit.format == format && (most == nullptr || fit.threads > most->threads)) most = &fit;
   }
   return most;
@@ -31,40 +31,40 @@ const BenchFit* fit_of(const BenchRun& run, KernelFormat format) {
 
 }  // namespace
 
-std::optional<KernelFormat> kernel_format_of(const WeightFormat& format) {
-  if (format.family == "float" && format.bits == 32) return KernelFormat::f32;
-  if (format.family == "float" && format.bits == 16) return KernelFormat::f16;
+std::optional<kernel::Format> kernel_format_of(const WeightFormat& format) {
+  if (format.family == "float" && format.bits == 32) return kernel::Format::f32;
+  if (format.family == "float" && format.bits == 16) return kernel::Format::f16;
   if (format.family != "gguf") return std::nullopt;
-  if (7.5 < format.bits && format.bits < 9.5) return KernelFormat::q8;
-  if (4 < format.bits && format.bits < 5.2) return KernelFormat::q4;
-  if (2 < format.bits && format.bits < 3.6) return KernelFormat::q2;
+  if (7.5 < format.bits && format.bits < 9.5) return kernel::Format::q8;
+  if (4 < format.bits && format.bits < 5.2) return kernel::Format::q4;
+  if (2 < format.bits && format.bits < 3.6) return kernel::Format::q2;
   return std::nullopt;
 }
 
-std::variant<CpuRates, std::string> measured_rates(const BenchRun& run, const WeightFormat& format) {
-  const auto kernel = kernel_format_of(format);
-  if (!kernel) return fmt::format("the kernel has no format like {}", format.id);
-  const BenchFit* fit = fit_of(run, *kernel);
-  if (fit == nullptr) return fmt::format("{} was not measured", info(*kernel).name);
-  const BenchFit* half_precision = fit_of(run, KernelFormat::f16);
+std::variant<CpuRates, std::string> measured_rates(const kernel::BenchRun& run, const WeightFormat& format) {
+  const auto like = kernel_format_of(format);
+  if (!like) return fmt::format("the kernel has no format like {}", format.id);
+  const kernel::BenchFit* fit = fit_of(run, *like);
+  if (fit == nullptr) return fmt::format("{} was not measured", name(*like));
+  const kernel::BenchFit* half_precision = fit_of(run, kernel::Format::f16);
   if (half_precision == nullptr) return std::string("f16 was not measured, which attention is computed in");
   const auto limit = std::find_if(run.limits.begin(), run.limits.end(),
-                                  [&](const BenchLimits& l) { return l.threads == fit->threads; });
+                                  [&](const kernel::BenchLimits& l) { return l.threads == fit->threads; });
   if (limit == run.limits.end() || limit->dram_read_GBps.samples == 0)
     return fmt::format("the memory's speed at {} threads was not measured", fit->threads);
   for (const Interval95* each : {&fit->t_mem_s_per_GB, &fit->t_c_s_per_Gop, &half_precision->t_c_s_per_Gop}) {
     if (each->value <= 0)
-      return fmt::format("the points of {} do not tell reading from computing", info(*kernel).name);
+      return fmt::format("the points of {} do not tell reading from computing", name(*like));
   }
-  CpuRates rates{.format = std::string(info(*kernel).name),
+  CpuRates rates{.format = std::string(name(*like)),
                  .threads = fit->threads,
                  .weights_s_per_GB = held(fit->t_mem_s_per_GB),
                  .compute_s_per_Gop = held(fit->t_c_s_per_Gop),
                  .p = held(fit->p),
                  .kv_s_per_GB = inverse(interval(limit->dram_read_GBps)),
                  .attention_s_per_Gop = held(half_precision->t_c_s_per_Gop)};
-  for (const BenchPoint& point : run.points) {
-    if (point.format == *kernel && point.threads == fit->threads)
+  for (const kernel::BenchPoint& point : run.points) {
+    if (point.format == *like && point.threads == fit->threads)
       rates.largest_batch = std::max<double>(rates.largest_batch, point.batch);
   }
   if (rates.largest_batch == 0) return fmt::format("the file has no points of {}", rates.format);

@@ -7,6 +7,7 @@
 #include "calibration/calibration.h"
 #include "catalog/weight_format.h"
 #include "performance/load.h"
+#include "stats/interval.h"
 
 namespace llmtco {
 
@@ -16,7 +17,7 @@ struct CpuRates {
   int threads = 0;                 ///< 0: not measured
   Interval95 weights_s_per_GB;     ///< reading and decoding weights, one column
   Interval95 compute_s_per_Gop;    ///< multiplying them
-  Interval95 p;                    ///< blend of the two
+  Interval95 p;                    ///< overlap exponent of the two
   Interval95 kv_s_per_GB;          ///< reading keys and values, at the memory's speed
   Interval95 attention_s_per_Gop;  ///< 16-bit numbers
   double largest_batch = 0;        ///< columns up to which the rates were measured
@@ -25,12 +26,12 @@ struct CpuRates {
 /// The kernel's format that stands for a weight format: q8 for 8-bit, q4 for 4-bit, q2 for 2- and 3-bit GGUF
 /// weights, f16 and f32 for floats. Nothing for what the kernel has no like of (5 and 6 bits, codebooks,
 /// FP8).
-std::optional<KernelFormat> kernel_format_of(const WeightFormat& format);
+std::optional<kernel::Format> kernel_format_of(const WeightFormat& format);
 
 /// Rates from a benchmark of the bundled kernel, at the largest number of threads measured; keys and values
 /// at its DRAM read, attention at the rate of its 16-bit products. The reason where one of them was not
 /// measured.
-std::variant<CpuRates, std::string> measured_rates(const BenchRun& run, const WeightFormat& format);
+std::variant<CpuRates, std::string> measured_rates(const kernel::BenchRun& run, const WeightFormat& format);
 
 /// Rates of a CPU that was not measured, assumed: 65 to 92 % of the datasheet's memory bandwidth, 35 to 70 %
 /// of its peak for the format (int8 for quantized weights where there is one, else fp16), p from 1 to 3. The
@@ -50,8 +51,8 @@ CpuRates with_ratio(CpuRates rates, double bits, const Interval95& speed_vs_f16)
 /// logarithms.
 Interval95 quotient(const Interval95& a, const Interval95& b);
 
-/// What the rates leave out, a factor of every time: norms, activation functions, sampling, threads handing
-/// over. Assumed: 2 to 20 % (there is no measurement of a whole CPU engine beside our kernel yet).
+/// What the rates leave out, a factor of every time: norms, activation functions, sampling, thread
+/// synchronisation. Assumed: 2 to 20 % (there is no measurement of a whole CPU engine beside our kernel yet).
 inline constexpr Interval95 cpu_rest{1.08, 1.02, 1.20};
 
 /// The measured machine as an accelerator: its memory, no price, no power.

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "calibration/checked_fields.h"
-#include "calibration/import.h"
+#include "calibration/importers.h"
 #include "yaml/json.h"
 
 namespace llmtco {
@@ -78,7 +78,7 @@ std::optional<Observation> test_of(const Node& node, const std::string& id, cons
   } else if (prompt > 0 && generated > 0) {
     diagnostics.warning(
         node.location(),
-        fmt::format("{} mixes prompt and generation; left out, as its rate is of neither", o.id));
+        fmt::format("{} mixes prompt and generation; excluded, as its rate is of neither", o.id));
     return std::nullopt;
   }
   return o;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "calibration/import.h"
+#include "calibration/importers.h"
 #include "measured/row.h"
 #include "text/closest.h"
 
@@ -118,7 +118,7 @@ std::vector<Observation> import_rows(const RowTable& table, Provenance provenanc
     const Complaints complaints{rows[i], diagnostics};
     if (rows[i].note.find("suspicious") != std::string::npos) {
       diagnostics.warning({table.file, rows[i].line, 1},
-                          fmt::format("row {} is noted as suspicious; left out", rows[i].row_id));
+                          fmt::format("row {} is noted as suspicious; excluded", rows[i].row_id));
       continue;
     }
     check_numbers(table, i, complaints);

@@ -7,17 +7,7 @@ namespace llmtco::detail {
 namespace {
 
 Provenance read_provenance(CheckedFields& f) {
-  const std::string text = f.text("provenance");
-  for (const Provenance p :
-       {Provenance::measured_here, Provenance::published, Provenance::fitted, Provenance::assumed}) {
-    if (text == to_text(p)) return p;
-  }
-  if (const auto node = f.node().find("provenance")) {
-    f.error(*node,
-            fmt::format("{} is no provenance; there are 'measured here', 'published', 'fitted' and 'assumed'",
-                        shown(node->text())));
-  }
-  return Provenance::assumed;
+  return f.word("provenance", provenance_names).value_or(Provenance::assumed);
 }
 
 Observation read_observation(const Node& node, Diagnostics& diagnostics) {
@@ -64,8 +54,7 @@ SpeedFactor read_speed_factor(const Node& node, Diagnostics& diagnostics) {
   factor.engine = f.text("engine");
   factor.part = f.text("part");
   if (const auto part = node.find("part"); part && factor.part != "decode" && factor.part != "prefill") {
-    f.error(*part,
-            fmt::format("{} is no part of a time; there are 'decode' and 'prefill'", shown(part->text())));
+    f.error(*part, fmt::format("unknown part of a time {}", shown(part->text())), "use decode or prefill");
   }
   factor.model = f.text("model");
   factor.format = f.text("format");

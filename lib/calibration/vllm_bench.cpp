@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "calibration/checked_fields.h"
-#include "calibration/import.h"
+#include "calibration/importers.h"
 #include "yaml/json.h"
 
 namespace llmtco {

@@ -16,7 +16,6 @@ namespace {
 
 using detail::EntryReader;
 
-const std::vector<std::string> kinds = {"gpu", "asic", "wafer", "system", "cpu"};
 const std::vector<std::string> peak_formats = {"fp16", "fp16_accumulate16", "tf32", "fp8", "int8", "fp4"};
 
 template <class Q>
@@ -97,20 +96,17 @@ const Offer<Usd>* Accelerator::purchase_offer(std::string_view offer_kind) const
   return find_offer(purchase, offer_kind);
 }
 
-const char* to_text(Accelerator::Kind kind) { return kinds[static_cast<std::size_t>(kind)].c_str(); }
-
 Accelerator detail::read_accelerator(const Node& node, Diagnostics& diagnostics) {
   EntryReader reader(node, diagnostics, fmt::format("accelerator '{}'", node.key()));
   Accelerator accelerator;
   reader.read_common(accelerator);
   accelerator.vendor = reader.text("vendor");
   const std::string kind = reader.text("kind");
-  const auto known = std::find(kinds.begin(), kinds.end(), kind);
-  if (known != kinds.end()) {
-    accelerator.kind = static_cast<Accelerator::Kind>(known - kinds.begin());
+  if (const auto known = accelerator_kind_names.from_text(kind)) {
+    accelerator.kind = *known;
   } else if (!kind.empty()) {
     diagnostics.error(node.find("kind")->location(), fmt::format("unknown kind {}", shown(kind)),
-                      "use gpu, asic, wafer, system or cpu");
+                      "use " + accelerator_kind_names.alternatives());
   }
   accelerator.memory = reader.quantity<Bytes>("memory");
   accelerator.memory_usable = reader.optional_quantity<Bytes>("memory_usable");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catalog/entry.h"
+#include "text/names.h"
 #include "units/units.h"
 
 namespace llmtco {
@@ -61,6 +62,12 @@ struct Accelerator : Entry {
   const Offer<Usd>* purchase_offer(std::string_view kind) const&& = delete;
 };
 
-const char* to_text(Accelerator::Kind kind);
+inline constexpr Names<Accelerator::Kind, 5> accelerator_kind_names{{{{Accelerator::Kind::gpu, "gpu"},
+                                                                      {Accelerator::Kind::asic, "asic"},
+                                                                      {Accelerator::Kind::wafer, "wafer"},
+                                                                      {Accelerator::Kind::system, "system"},
+                                                                      {Accelerator::Kind::cpu, "cpu"}}}};
+
+constexpr std::string_view to_text(Accelerator::Kind kind) { return accelerator_kind_names.to_text(kind); }
 
 }  // namespace llmtco

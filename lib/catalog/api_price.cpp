@@ -88,14 +88,6 @@ std::string known_times(const std::vector<PriceRow>& rows) {
 
 }  // namespace
 
-const PriceRow& PriceInForce::row_for(Tokens input) const {
-  const PriceRow* row = &base;
-  for (const PriceRow& tier : tiers) {
-    if (input > tier.above) row = &tier;
-  }
-  return *row;
-}
-
 std::variant<PriceInForce, std::string> prices_on(const PriceList& list, const Date& when) {
   std::optional<PriceRow> base;
   std::vector<PriceRow> tiers, windows;

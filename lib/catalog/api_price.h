@@ -51,11 +51,8 @@ struct PriceList : Entry {
 /// What a provider charges on one day.
 struct PriceInForce {
   PriceRow base;
-  std::vector<PriceRow> tiers;    ///< by rising `above`
+  std::vector<PriceRow> tiers;    ///< by rising `above`; a request is billed at the highest it is longer than
   std::vector<PriceRow> windows;  ///< dearer or cheaper hours; a row's own `above` may be a tier too
-
-  /// The row a request is billed at: the highest tier its input is longer than.
-  const PriceRow& row_for(Tokens input) const;
 };
 
 /// The prices in force on a day, or why there are none.

@@ -1,6 +1,5 @@
 #include "catalog/catalog.h"
 
-#include <array>
 #include <stdexcept>
 
 #include "catalog/overlays.h"
@@ -8,10 +7,6 @@
 
 namespace llmtco {
 namespace {
-
-constexpr std::array<const char*, 10> kind_names = {"accelerators", "models",    "formats",         "engines",
-                                                    "prices",       "providers", "endpoint_speeds", "quality",
-                                                    "quantization", "economics"};
 
 /// Reads an entry that is known to be good: the built-in ones are tested, overlays were checked when added.
 template <class T>
@@ -38,19 +33,10 @@ std::string_view without_last_word(std::string_view name) {
 
 }  // namespace
 
-const char* to_text(CatalogKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
-
 std::vector<CatalogKind> all_catalog_kinds() {
   std::vector<CatalogKind> kinds;
-  for (std::size_t i = 0; i < kind_names.size(); ++i) kinds.push_back(static_cast<CatalogKind>(i));
+  for (const auto& row : catalog_kind_names.table) kinds.push_back(row.first);
   return kinds;
-}
-
-std::optional<CatalogKind> catalog_kind(std::string_view text) {
-  for (const CatalogKind kind : all_catalog_kinds()) {
-    if (text == to_text(kind)) return kind;
-  }
-  return std::nullopt;
 }
 
 void detail::check_entry(CatalogKind kind, const Node& node, Diagnostics& diagnostics) {
@@ -94,10 +80,10 @@ Catalog::Catalog(Catalog&&) noexcept = default;
 Catalog& Catalog::operator=(Catalog&&) noexcept = default;
 
 std::variant<detail::Located, NotFound> Catalog::entry_of(CatalogKind kind, std::string_view name) const {
-  std::vector<detail::Names> added;
+  std::vector<detail::EntryNames> added;
   for (const Overlays::Added& entry : overlays_->entries) {
     if (entry.kind != kind) continue;
-    detail::Names names{entry.id, {}};
+    detail::EntryNames names{entry.id, {}};
     if (const auto aliases = entry.node.find("aliases")) {
       for (const Node& alias : aliases->children()) names.aliases.push_back(alias.text());
     }

@@ -17,6 +17,7 @@
 #include "catalog/quality.h"
 #include "catalog/weight_format.h"
 #include "text/diagnostics.h"
+#include "text/names.h"
 #include "yaml/node.h"
 
 namespace llmtco {
@@ -34,9 +35,20 @@ enum class CatalogKind {
   quantization,
   economics
 };
-const char* to_text(CatalogKind kind);
+inline constexpr Names<CatalogKind, 10> catalog_kind_names{
+    {{{CatalogKind::accelerators, "accelerators"},
+      {CatalogKind::models, "models"},
+      {CatalogKind::formats, "formats"},
+      {CatalogKind::engines, "engines"},
+      {CatalogKind::prices, "prices"},
+      {CatalogKind::providers, "providers"},
+      {CatalogKind::endpoint_speeds, "endpoint_speeds"},
+      {CatalogKind::quality, "quality"},
+      {CatalogKind::quantization, "quantization"},
+      {CatalogKind::economics, "economics"}}}};
+
+constexpr std::string_view to_text(CatalogKind kind) { return catalog_kind_names.to_text(kind); }
 std::vector<CatalogKind> all_catalog_kinds();
-std::optional<CatalogKind> catalog_kind(std::string_view text);
 
 namespace detail {
 /// An entry as a mapping, and where it came from.

@@ -16,7 +16,7 @@
 namespace llmtco {
 namespace {
 
-using detail::Names;
+using detail::EntryNames;
 
 const char* singular(CatalogKind kind) {
   switch (kind) {
@@ -45,7 +45,7 @@ const char* singular(CatalogKind kind) {
 }
 
 /// Whether a folded name is an entry's id or alias; for prices also PROVIDER/alias.
-bool means(const Names& names, const std::string& folded, CatalogKind kind) {
+bool means(const EntryNames& names, const std::string& folded, CatalogKind kind) {
   if (folded_name(names.id) == folded) return true;
   const std::string provider = kind == CatalogKind::prices ? names.id.substr(0, names.id.find('/')) : "";
   return std::any_of(names.aliases.begin(), names.aliases.end(), [&](const std::string& alias) {
@@ -54,7 +54,7 @@ bool means(const Names& names, const std::string& folded, CatalogKind kind) {
 }
 
 /// Whether a folded name is the last part of an id: gpt-4o of openai/gpt-4o.
-bool is_model_part(const Names& names, const std::string& folded) {
+bool is_model_part(const EntryNames& names, const std::string& folded) {
   for (std::size_t slash = names.id.find('/'); slash != names.id.npos;
        slash = names.id.find('/', slash + 1)) {
     if (folded_name(std::string_view(names.id).substr(slash + 1)) == folded) return true;
@@ -68,10 +68,10 @@ NotFound several_providers(std::string_view name, const std::vector<std::string>
   return {fmt::format("several providers sell {}", shown(name)), "write one of " + list};
 }
 
-NotFound unknown(CatalogKind kind, std::string_view name, const std::vector<Names>& all) {
+NotFound unknown(CatalogKind kind, std::string_view name, const std::vector<EntryNames>& all) {
   std::vector<std::string> candidates;
-  for (const Names& names : all) candidates.push_back(names.id);
-  for (const Names& names : all) {
+  for (const EntryNames& names : all) candidates.push_back(names.id);
+  for (const EntryNames& names : all) {
     candidates.insert(candidates.end(), names.aliases.begin(), names.aliases.end());
     if (kind == CatalogKind::prices) candidates.push_back(names.id.substr(names.id.find('/') + 1));
   }
@@ -86,8 +86,8 @@ namespace detail {
 
 std::string data_file(CatalogKind kind) { return fmt::format("data/{}.yaml", to_text(kind)); }
 
-std::vector<Names> built_in_names(CatalogKind kind) {
-  std::vector<Names> names;
+std::vector<EntryNames> built_in_names(CatalogKind kind) {
+  std::vector<EntryNames> names;
   for (const EntrySlice& slice : all_entries(embedded_data(to_text(kind)))) {
     const auto aliases = aliases_of(slice);
     names.push_back({std::string(slice.id), {aliases.begin(), aliases.end()}});
@@ -117,20 +117,20 @@ std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id) {
 
 namespace {
 std::variant<std::string, NotFound> searched_id(CatalogKind kind, std::string_view name,
-                                                const std::vector<Names>& overlays) {
-  const auto is_id = [&](const Names& names) { return names.id == name; };
+                                                const std::vector<EntryNames>& overlays) {
+  const auto is_id = [&](const EntryNames& names) { return names.id == name; };
   if (std::any_of(overlays.begin(), overlays.end(), is_id)) return std::string(name);
   if (find_entry(embedded_data(to_text(kind)), name)) return std::string(name);
 
-  std::vector<Names> all = overlays;
+  std::vector<EntryNames> all = overlays;
   const auto built_in = built_in_names(kind);
   all.insert(all.end(), built_in.begin(), built_in.end());
   const std::string folded = folded_name(name);
-  for (const Names& names : all) {
+  for (const EntryNames& names : all) {
     if (!folded.empty() && means(names, folded, kind)) return names.id;
   }
   std::vector<std::string> sellers;
-  for (const Names& names : all) {
+  for (const EntryNames& names : all) {
     const bool known = std::find(sellers.begin(), sellers.end(), names.id) != sellers.end();
     if (kind == CatalogKind::prices && !known && is_model_part(names, folded)) sellers.push_back(names.id);
   }
@@ -140,7 +140,7 @@ std::variant<std::string, NotFound> searched_id(CatalogKind kind, std::string_vi
 }  // namespace
 
 std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_view name,
-                                                const std::vector<Names>& overlays) {
+                                                const std::vector<EntryNames>& overlays) {
   if (!overlays.empty()) return searched_id(kind, name, overlays);
   // Searching, and looking for what was meant, reads every name; what the built-in names give never changes.
   static std::mutex mutex;

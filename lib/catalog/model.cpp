@@ -15,8 +15,6 @@ namespace {
 
 using detail::EntryReader;
 
-constexpr std::array<const char*, 4> attentions = {"MHA", "GQA", "MQA", "MLA"};
-
 /// Query, key, value and output matrices of one layer.
 double attention_parameters(const Model& m) {
   const double hidden = m.hidden, heads = m.heads;
@@ -50,12 +48,12 @@ void read_experts(EntryReader& reader, Model& model) {
 
 void read_attention(EntryReader& reader, Model& model) {
   const std::string kind = reader.text("attention");
-  const auto known = std::find(attentions.begin(), attentions.end(), kind);
-  if (known != attentions.end()) {
-    model.attention = static_cast<Attention>(known - attentions.begin());
+  if (const auto known = attention_names.from_text(kind)) {
+    model.attention = *known;
   } else if (!kind.empty()) {
     reader.diagnostics().error(reader.node().find("attention")->location(),
-                               fmt::format("unknown attention {}", shown(kind)), "use MHA, GQA, MQA or MLA");
+                               fmt::format("unknown attention {}", shown(kind)),
+                               "use " + attention_names.alternatives());
   }
   if (model.attention == Attention::mla) reader.required("mla");
   if (const auto node = reader.optional("mla")) {
@@ -89,8 +87,6 @@ ShapeParameters shape_parameters(const Model& m) {
   p.active_feed_forward = dense + mixed_layers * ((e.per_token + e.shared) * expert + router);
   return p;
 }
-
-const char* to_text(Attention attention) { return attentions[static_cast<std::size_t>(attention)]; }
 
 Model detail::read_model(const Node& node, Diagnostics& diagnostics) {
   EntryReader reader(node, diagnostics, fmt::format("model '{}'", node.key()));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "catalog/entry.h"
+#include "text/names.h"
 
 namespace llmtco {
 
@@ -77,6 +78,9 @@ struct ShapeParameters {
 };
 ShapeParameters shape_parameters(const Model& model);
 
-const char* to_text(Attention attention);
+inline constexpr Names<Attention, 4> attention_names{
+    {{{Attention::mha, "MHA"}, {Attention::gqa, "GQA"}, {Attention::mqa, "MQA"}, {Attention::mla, "MLA"}}}};
+
+constexpr std::string_view to_text(Attention attention) { return attention_names.to_text(attention); }
 
 }  // namespace llmtco

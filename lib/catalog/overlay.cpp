@@ -46,7 +46,7 @@ void Catalog::overlay(const Node& sections, Diagnostics& diagnostics) {
   if (!sections.is_mapping())
     return wrong_kind(sections, "a mapping of sections such as prices", diagnostics);
   for (const Node& section : sections.children()) {
-    const auto kind = catalog_kind(section.key());
+    const auto kind = catalog_kind_names.from_text(section.key());
     if (!kind) {
       diagnostics.error(section.key_location(),
                         fmt::format("unknown section {} in the overlay", shown(section.key())),

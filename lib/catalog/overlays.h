@@ -25,11 +25,11 @@ struct Catalog::Overlays {
 namespace detail {
 
 /// Entries of one kind as names only: what a lookup searches.
-struct Names {
+struct EntryNames {
   std::string id;
   std::vector<std::string> aliases;
 };
-std::vector<Names> built_in_names(CatalogKind kind);
+std::vector<EntryNames> built_in_names(CatalogKind kind);
 
 /// "data/models.yaml".
 std::string data_file(CatalogKind kind);
@@ -41,7 +41,7 @@ std::string_view built_in_field(CatalogKind kind, std::string_view id, std::stri
 
 /// The id that a name stands for: an id, an alias, or for prices a model that one provider alone sells.
 std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_view name,
-                                                const std::vector<Names>& overlays);
+                                                const std::vector<EntryNames>& overlays);
 
 }  // namespace detail
 }  // namespace llmtco

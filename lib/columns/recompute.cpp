@@ -27,51 +27,51 @@ Number combined(Binary op, const Number& a, const Number& b) {
   return {combine_constants(op, a.value, b.value), constant};
 }
 
-/// One step worked out from what its operands gave.
-class Again {
- public:
-  using Known = std::unordered_map<const void*, double>;
+/// One step worked out from what its operands gave; leaves and opaque functions are worked out elsewhere.
+struct Again {
+  const std::vector<Number>& operands;
 
-  Again(const TraceView& node, std::size_t draw, const Known& known)
-      : node_(node), draw_(draw), known_(known) {
-    for (const TraceView& operand : node.operands()) {
-      const auto found = known.find(operand.id());  // absent where a body was worked out in its place
-      if (found != known.end()) operands_.push_back({found->second, operand.column().is_constant()});
-    }
-  }
-
-  double operator()(const Leaf&) const { return node_.value(draw_); }
-  double operator()(Unary op) const { return kernels().one[static_cast<int>(op)](operands_[0].value); }
-  double operator()(Binary op) const { return combined(op, operands_[0], operands_[1]).value; }
+  double operator()(const Leaf&) const { return std::nan(""); }
+  double operator()(Unary op) const { return kernels().one[static_cast<int>(op)](operands[0].value); }
+  double operator()(Binary op) const { return combined(op, operands[0], operands[1]).value; }
   double operator()(Ternary op) const {
-    const double a = operands_[0].value, b = operands_[1].value, c = operands_[2].value;
+    const double a = operands[0].value, b = operands[1].value, c = operands[2].value;
     return op == Ternary::fma ? std::fma(a, b, c) : a != 0 ? b : c;
   }
   double operator()(const Sum&) const {
     Number total{0, true};
-    for (const Number& term : operands_) total = combined(Binary::add, total, term);
+    for (const Number& term : operands) total = combined(Binary::add, total, term);
     return total.value;
   }
-  double operator()(const Renamed&) const { return operands_[0].value; }
-  double operator()(const Opaque&) const {
-    const std::optional<TraceView> body = node_.body();
-    return body ? known_.at(body->id()) : node_.value(draw_);
-  }
-
- private:
-  const TraceView& node_;
-  std::size_t draw_;
-  const Known& known_;
-  std::vector<Number> operands_;
+  double operator()(const Renamed&) const { return operands[0].value; }
+  double operator()(const Opaque&) const { return std::nan(""); }
 };
+
+using Known = std::unordered_map<const void*, double>;
+
+double in_draw(const TraceView& node, const Step& step, std::size_t draw, const Known& known) {
+  if (const std::optional<TraceView> body = node.body()) return known.at(body->id());
+  if (node.is_leaf() || node.is_opaque()) return node.value(draw);
+  std::vector<Number> operands;
+  for (const TraceView& operand : node.operands())
+    operands.push_back({known.at(operand.id()), operand.column().is_constant()});
+  return std::visit(Again{operands}, step);
+}
 
 }  // namespace
 
+std::optional<double> applied(const TraceView& node, const std::vector<double>& operands) {
+  if (node.is_leaf() || node.is_opaque()) return std::nullopt;
+  std::vector<Number> numbers;
+  for (const double operand : operands) numbers.push_back({operand, true});
+  return std::visit(Again{numbers}, node.node_->step);
+}
+
 double recomputed(const Column& column, std::size_t draw) {
   const TraceView view(column);
-  Again::Known known;
+  Known known;
   for (const TraceView& node : operands_first(view, true))
-    known[node.id()] = std::visit(Again(node, draw, known), node.node_->step);
+    known[node.id()] = in_draw(node, node.node_->step, draw, known);
   return known.at(view.id());
 }
 

@@ -75,7 +75,7 @@ Column combine_traced(Binary op, const Column& a, const Column& b) {
 }
 
 Column with_name(std::string_view name, Column value, const Dimension* counts) {
-  if (ColumnAccess::trace(value)->name == name) return value;
+  if (value.is_traced() && ColumnAccess::trace(value)->name == name) return value;
   return with_node(std::move(value), name, counts, std::nullopt);
 }
 
@@ -100,6 +100,11 @@ Column sum_of(std::string_view name, const std::vector<Column>& terms, const Dim
 
 Column opaque(std::string_view function, Column value, std::initializer_list<Argument> arguments,
               const Dimension* counts) {
+  return opaque(function, std::move(value), std::span(arguments.begin(), arguments.size()), counts);
+}
+
+Column opaque(std::string_view function, Column value, std::span<const Argument> arguments,
+              const Dimension* counts) {
   const auto traced = [](const Argument& argument) { return argument.value.is_traced(); };
   if (!value.is_traced() && std::none_of(arguments.begin(), arguments.end(), traced)) return value;
   detail::Opaque step{.function = std::string(function), .body = ColumnAccess::trace(value)};
@@ -107,8 +112,8 @@ Column opaque(std::string_view function, Column value, std::initializer_list<Arg
   const detail::TraceLink& node = ColumnAccess::trace(result);
   for (const Argument& argument : arguments) {
     // A number of the program's own has a name here, if no origin.
-    Column operand = ColumnAccess::traced(argument.value, detail::link_of(argument.value));
-    node->operands.push_back(ColumnAccess::trace(named(argument.name, std::move(operand), argument.counts)));
+    const Column operand = always_named(argument.name, argument.value, argument.counts);
+    node->operands.push_back(ColumnAccess::trace(operand));
   }
   node->counts = counts;
   return result;

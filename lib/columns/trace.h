@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -35,6 +36,12 @@ inline Column named(std::string_view name, Column value, const Dimension* counts
   return detail::with_name(name, std::move(value), counts);
 }
 
+/// The same under a name even where nothing is traced, for a number of the program's own that an explanation
+/// has to show: a leaf without origin.
+inline Column always_named(std::string_view name, Column value, const Dimension* counts = nullptr) {
+  return detail::with_name(name, std::move(value), counts);
+}
+
 /// The sum of the terms, added from the first to the last: one operation, however many there are.
 Column sum_of(std::string_view name, const std::vector<Column>& terms, const Dimension* counts = nullptr);
 
@@ -49,6 +56,8 @@ struct Argument {
 /// an iterative solver, or a column written by hand through values(). If `value` is traced, its own account
 /// stays inside for whoever opens the function; compute with plain() arguments where that would be too much.
 Column opaque(std::string_view function, Column value, std::initializer_list<Argument> arguments,
+              const Dimension* counts = nullptr);
+Column opaque(std::string_view function, Column value, std::span<const Argument> arguments,
               const Dimension* counts = nullptr);
 
 }  // namespace llmtco

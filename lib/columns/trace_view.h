@@ -47,6 +47,7 @@ class TraceView {
   explicit TraceView(detail::TraceLink node) : node_(std::move(node)) {}
   friend std::vector<TraceView> operands_first(const TraceView&, bool);
   friend double recomputed(const Column&, std::size_t);
+  friend std::optional<double> applied(const TraceView&, const std::vector<double>&);
   detail::TraceLink node_;
 };
 
@@ -58,6 +59,10 @@ std::vector<TraceView> operands_first(const TraceView& view, bool open = false);
 /// value of the column, bit by bit. The bodies of opaque nodes are worked out too; one without a body stands
 /// as it is.
 double recomputed(const Column& column, std::size_t draw);
+
+/// What the operation of a node gives of other operands, as of their means; nothing of leaves and of opaque
+/// nodes. Example: of ceil and 3.2 it is 4.
+std::optional<double> applied(const TraceView& node, const std::vector<double>& operands);
 
 /// A product without the nameless constants at its end: bytes * 8 / 1000 is (bytes, 0.008).
 struct Folded {

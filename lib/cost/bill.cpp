@@ -1,22 +1,10 @@
 #include "cost/bill.h"
 
 #include <algorithm>
-#include <cassert>
 
 #include "measures/list.h"
 
 namespace llmtco {
-
-LineItem lump(std::string item, LineKind kind, Behaviour behaviour, const Drawn<Usd>& monthly,
-              std::string source) {
-  return {.item = std::move(item),
-          .kind = kind,
-          .behaviour = behaviour,
-          .quantity = 1.0,
-          .quantity_unit = "month",
-          .unit_price_usd = monthly / usd,
-          .source = std::move(source)};
-}
 
 Drawn<Usd> total(const Bill& bill) {
   return total(bill, [](const LineItem&) { return true; });
@@ -30,9 +18,9 @@ Drawn<Usd> total(const Bill& bill, Filter counts) {
   return sum;
 }
 
-bool is_marginal(const LineItem& line) { return line.behaviour != Behaviour::fixed; }
-bool is_energy(const LineItem& line) { return line.behaviour == Behaviour::energy; }
-bool is_payable(const LineItem& line) { return line.kind != LineKind::risk; }
+bool is_marginal(const LineItem& line) { return line.behaviour != CostBehaviour::fixed; }
+bool is_energy(const LineItem& line) { return line.behaviour == CostBehaviour::energy; }
+bool is_payable(const LineItem& line) { return line.type != CostType::risk; }
 bool is_damage(const LineItem& line) { return !is_payable(line); }
 
 Basis basis_of(const Bill& bill) {
@@ -68,39 +56,9 @@ std::vector<Drawn<Usd>> set_costs(const Bill& bill, Figures<Column>& figures) {
 
 void append(Bill& bill, const Bill& part, const std::string& part_name) {
   for (LineItem item : part) {
-    item.item = part_name + ": " + item.item;
+    item.labels.part = part_name;
     bill.push_back(std::move(item));
   }
-}
-
-std::string_view name(LineKind kind) {
-  switch (kind) {
-    case LineKind::invoiced:
-      return "invoiced";
-    case LineKind::amortized:
-      return "amortized";
-    case LineKind::staff:
-      return "staff";
-    case LineKind::risk:
-      return "risk";
-    case LineKind::carbon:
-      return "carbon";
-  }
-  assert(false);
-  return "";
-}
-
-std::string_view name(Behaviour behaviour) {
-  switch (behaviour) {
-    case Behaviour::energy:
-      return "energy";
-    case Behaviour::usage:
-      return "usage";
-    case Behaviour::fixed:
-      return "fixed";
-  }
-  assert(false);
-  return "";
 }
 
 }  // namespace llmtco

@@ -27,8 +27,8 @@ double share_of_day(const DailyWindow& window) {
   return minutes / (24.0 * 60);
 }
 
-Tariff tariff_of(const PriceInForce& price, CacheLife life, const PriceOrigin& origin) {
-  Tariff tariff;
+TokenTariff tariff_of(const PriceInForce& price, CacheLife life, const PriceOrigin& origin) {
+  TokenTariff tariff;
   TariffWindow other_hours{
       .name = "other hours", .share_of_day = 1, .tiers = {{Tokens(), prices_of(price.base, life, origin)}}};
   for (const PriceRow& row : price.tiers)

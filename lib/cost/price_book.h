@@ -3,7 +3,7 @@
 #include <string>
 
 #include "catalog/api_price.h"
-#include "cost/tariff.h"
+#include "cost/token_tariff.h"
 
 namespace llmtco {
 
@@ -19,7 +19,7 @@ using PriceOrigin = std::function<OriginId(const PriceRow& row, const char* what
 ///
 /// Example: a row for 01:00 to 04:00 UTC gives the windows "other hours", 21/24 of the day, and
 /// "01:00-04:00 UTC", 3/24 of it.
-Tariff tariff_of(const PriceInForce& price, CacheLife life, const PriceOrigin& origin);
+TokenTariff tariff_of(const PriceInForce& price, CacheLife life, const PriceOrigin& origin);
 
 /// "01:00-04:00 UTC"
 std::string name_of(const DailyWindow& window);

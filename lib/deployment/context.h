@@ -1,22 +1,29 @@
 #pragma once
-#include "deployment/evaluate.h"
+#include "deployment/evaluation.h"
+#include "deployment/option.h"
+#include "variables/block.h"
 #include "workload/traffic.h"
 
 namespace llmtco {
+
+/// Which figures are wanted: costs alone, as of single months; all of all requests; those of single classes as well.
+enum class Detail { costs, all_requests, classes };
 
 /// What is asked of one option in one block: the traffic, and the share of its requests that come here.
 struct Context {
   const Block& block;
   const Traffic& traffic;
   Column share{1.0};
-  bool by_class = false;  ///< whether figures of single classes are wanted
+  Detail detail = Detail::all_requests;
 
   /// Tasks of a class that come here in the average month of the period.
-  Drawn<Requests> tasks(const ClassTraffic& requests) const { return share * requests.rate * month; }
+  Drawn<Requests> tasks(const ClassTraffic& requests) const {
+    return named_of(*requests.requests, "tasks a month", share * requests.rate * month);
+  }
   /// Where figures of class number i go: nowhere if they are not wanted, or if the class is alone, so that its
   /// figures are those of all.
   std::optional<Subject> subject(std::size_t i) const {
-    if (!by_class || one_class()) return std::nullopt;
+    if (detail != Detail::classes || one_class()) return std::nullopt;
     return Subject{.request_class = static_cast<int>(i)};
   }
   bool one_class() const { return traffic.classes.size() == 1; }

@@ -2,37 +2,19 @@
 #include <variant>
 #include <vector>
 
+#include "cost/each_input.h"
 #include "deployment/evaluate.h"
 #include "workload/each_input.h"
 
 namespace llmtco {
 
-/// Calls f(const Uncertain<Q>&) for every number of a tariff, a speed, an option: whatever evaluate() may ask
+/// Calls f(const Uncertain<Q>&) for every number of a speed, a way to serve, an option: whatever evaluate() may ask
 /// a block for. The order is that of the structs.
-template <class F>
-void for_each_input(const Tariff& tariff, F& f) {
-  for (const TariffWindow& window : tariff.windows) {
-    for (const TariffTier& tier : window.tiers) {
-      f(tier.prices.input);
-      f(tier.prices.output);
-      if (tier.prices.cache_read) f(*tier.prices.cache_read);
-      if (tier.prices.cache_write) f(*tier.prices.cache_write);
-    }
-  }
-  f(tariff.service_factor);
-  f(tariff.discount);
-}
-
 template <class F>
 void for_each_input(const StreamSpeed& speed, F& f) {
   f(speed.ttft_p50);
   if (speed.ttft_p95) f(*speed.ttft_p95);
   f(speed.output);
-}
-
-template <class F>
-void for_each_input(const std::vector<OtherCost>& costs, F& f) {
-  for (const OtherCost& cost : costs) std::visit(f, cost.price);
 }
 
 template <class F>
@@ -50,54 +32,36 @@ void for_each_input(const Fleet& fleet, F& f) {
   f(fleet.max_load);
   f(fleet.cache_hit_rate);
   if (fleet.throughput) f(*fleet.throughput);
+  if (fleet.power) {
+    f(fleet.power->full);
+    f(fleet.power->idle);
+  }
 }
 
 template <class F>
-void for_each_input(const ApiOption& api, F& f) {
-  for_each_input(api.tariff, f);
-  f(api.cache_hit_rate);
-  if (api.speed) for_each_input(*api.speed, f);
+void for_each_input(const Endpoint& endpoint, F& f) {
+  f(endpoint.cache_hit_rate);
+  if (endpoint.speed) for_each_input(*endpoint.speed, f);
 }
 
 template <class F>
-void for_each_input(const RentedOption& rented, F& f) {
-  for_each_input(rented.fleet, f);
-  f(rented.gpu_price);
+void for_each_input(const Split& split, F& f) {
+  for (const Split::Part& part : split.parts) f(part.share);
 }
 
 template <class F>
-void for_each_input(const OwnedOption& owned, F& f) {
-  for_each_input(owned.fleet, f);
-  f(owned.purchase);
-  f(owned.residual);
-  f(owned.cost_of_capital);
-  f(owned.maintenance);
-  f(owned.power);
-  f(owned.idle_power);
-  f(owned.pue);
-  f(owned.electricity);
-  if (owned.colocation) f(*owned.colocation);
-}
-
-template <class F>
-void for_each_input(const SplitOption& split, F& f) {
-  for (const SplitOption::Part& part : split.parts) f(part.share);
-}
-
-template <class F>
-void for_each_input(const CustomOption& custom, F& f) {
-  for_each_input(custom.lines, f);
-  if (custom.speed) for_each_input(*custom.speed, f);
+void for_each_input(const Stated& stated, F& f) {
+  if (stated.speed) for_each_input(*stated.speed, f);
 }
 
 template <class F>
 void for_each_input(const Option& option, F& f) {
-  std::visit([&](const auto& is) { for_each_input(is, f); }, option.is);
-  for (const auto& [request_class, accuracy] : option.accuracy.by_class) {
+  std::visit([&](const auto& serving) { for_each_input(serving, f); }, option.serving);
+  for (const Contract& contract : option.contracts) for_each_input(contract, f);
+  for (const auto& [request_class, accuracy] : option.answers.by_class) {
     f(accuracy.base);
     if (accuracy.loss) f(*accuracy.loss);
   }
-  for_each_input(option.other_costs, f);
 }
 
 /// The same for a study: what is asked, then the ways to answer it.

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "deployment/common.h"
+#include "deployment/feasibility.h"
 #include "deployment/latency.h"
 
 namespace llmtco {
@@ -18,6 +18,42 @@ Column growth(const Traffic& traffic, int month_of_period) {
   return then / first;
 }
 
+/// A mean over months that differ is told by its formula and what it is made of, not month by month.
+Column told_of_months(std::string_view formula, Column mean, bool grows, std::initializer_list<Argument> of) {
+  return grows ? opaque(formula, std::move(mean), of) : mean;
+}
+
+/// Names what explanations show of a fleet.
+void name_size(const FleetCapacity& capacity, const Column& max_load, const Column& last_growth, bool grows,
+               FleetSize& total) {
+  const Argument peak = argument("calls in the busiest hour", capacity.peak),
+                 calls = argument("calls", capacity.mean),
+                 each = argument("capacity of a replica", capacity.each), load{"planned load", max_load},
+                 growth{"growth to the last month", last_growth};
+  total.replicas =
+      named("replicas", told_of_months("mean over the months of max(1, ceil(growth x calls in the busiest "
+                                       "hour / (planned load x capacity)))",
+                                       std::move(total.replicas), grows, {growth, peak, load, each}));
+  total.busy = named("busy replicas", told_of_months("mean over the months of growth x calls / capacity",
+                                                     std::move(total.busy), grows, {growth, calls, each}));
+  total.autoscaled = named(
+      "replicas", told_of_months("mean over the months of max(1, growth x calls / capacity / planned load)",
+                                 std::move(total.autoscaled), grows, {growth, calls, each, load}));
+  total.shown = named("calls of a replica in the busiest hour", std::move(total.shown));
+}
+
+void add_predicted_latency(const Fleet& fleet, const FleetCapacity& capacity, const FleetSize& size,
+                           const Context& context, Evaluation& evaluation) {
+  // A measured capacity says how loaded the replicas are; the times at that load are the model's.
+  const Steady times =
+      steady_state(fleet.replica, capacity.lengths, size.shown * (capacity.most.rate / capacity.each),
+                   capacity.most, capacity.speed);
+  const CallTimes call{LatencyDistribution::from_percentiles(times.ttft_p50, times.ttft_p95),
+                       LatencyDistribution::from_percentiles(times.tpot_p50, times.tpot_p95)};
+  add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
+  evaluation.latency_note = "predicted for the busiest hour, without a simulation of the queue";
+}
+
 }  // namespace
 
 FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Context& context) {
@@ -31,7 +67,7 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
     last_growth = grows ? growth(traffic, i) : Column(1.0);
     most_growth = max(most_growth, last_growth);
     const Column needed = last_growth * (capacity.peak / (max_load * capacity.each));
-    replicas = fleet.replicas ? Column(*fleet.replicas) : max(1.0, ceil(needed));
+    replicas = fleet.replicas ? context.block(fleet.told_replicas()) : max(1.0, ceil(needed));
     total.replicas += replicas;
     const Column busy = last_growth * (capacity.mean / capacity.each);
     total.busy += busy;
@@ -42,11 +78,12 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
   total.autoscaled = total.autoscaled / static_cast<double>(months);
   // A fixed fleet is fullest when there are most requests; one sized month by month is shown at the end.
   total.shown = (fleet.replicas ? most_growth : last_growth) / replicas * capacity.peak;
+  name_size(capacity, max_load, last_growth, grows, total);
   return total;
 }
 
-FleetSize size_fleet(const Fleet& fleet, const Context& context, Evaluation& evaluation) {
-  const FleetCapacity capacity = fleet_capacity(fleet, context);
+FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                     Evaluation& evaluation) {
   if (!capacity.fits) {
     require(evaluation, 0.0, capacity.reason);
     return {};
@@ -60,17 +97,27 @@ FleetSize size_fleet(const Fleet& fleet, const Context& context, Evaluation& eva
             fmt::format("{} replica{} cannot serve the busiest hour", *fleet.replicas,
                         *fleet.replicas == 1 ? "" : "s"));
   }
-  // A measured capacity says how loaded the replicas are; the times at that load are the model's.
-  const Steady times =
-      steady_state(fleet.replica, capacity.lengths, size.shown * (capacity.most.rate / capacity.each),
-                   capacity.most, capacity.speed);
-  const CallTimes call{LatencyDistribution::from_percentiles(times.ttft_p50, times.ttft_p95),
-                       LatencyDistribution::from_percentiles(times.tpot_p50, times.tpot_p95)};
-  add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
-  evaluation.latency_note = "predicted for the busiest hour, without a simulation of the queue";
+  if (context.detail != Detail::costs) add_predicted_latency(fleet, capacity, size, context, evaluation);
   evaluation.figures.set(measures::replicas, size.replicas);
   evaluation.figures.set(measures::load, size.busy / size.replicas);
   return size;
+}
+
+void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& context, Use& use,
+           Evaluation& evaluation) {
+  const FleetSize size = size_fleet(fleet, capacity, context, evaluation);
+  use.machines = {.gpus = context.block(fleet.told_gpus()),
+                  .on_cpu = fleet.on_cpu(),
+                  .replicas = size.replicas,
+                  .running = fleet.follow_load ? size.autoscaled : size.replicas,
+                  .busy = size.busy};
+  if (fleet.follow_load && evaluation.figures.has(measures::load))
+    evaluation.figures.set(measures::load, size.busy / use.machines.running);
+  if (!fleet.power) return;
+  const Column gpus = use.machines.gpus * size.replicas, busy_gpus = use.machines.gpus * size.busy;
+  const Drawn<Watts> idle = context.block(fleet.power->idle), full = context.block(fleet.power->full);
+  use.electricity =
+      Electricity{.most = gpus * full, .used = (gpus * idle + busy_gpus * (full - idle)) * month};
 }
 
 }  // namespace llmtco

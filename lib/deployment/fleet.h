@@ -41,6 +41,13 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
 
 /// Sizes the fleet and adds its latency to the evaluation, or the reason why it cannot serve. A fixed fleet whose
 /// capacity is below the calls of the busiest hour is infeasible in those draws.
-FleetSize size_fleet(const Fleet& fleet, const Context& context, Evaluation& evaluation);
+FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                     Evaluation& evaluation);
+
+/// Machines of the fleet and, where it is known what they draw, their electricity:
+///
+///     used = gpus x (idle + (full - idle) x load) x 730 h
+void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& context, Use& use,
+           Evaluation& evaluation);
 
 }  // namespace llmtco

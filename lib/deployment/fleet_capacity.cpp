@@ -21,12 +21,15 @@ void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capaci
     cached += tasks * reused;
     written += tasks * task.output;
   }
+  capacity.mean = named("calls", std::move(capacity.mean));
+  capacity.peak = named("calls in the busiest hour", std::move(capacity.peak));
   const Column none = less_equal(capacity.mean, Drawn<RequestsPerSecond>());
   const Drawn<RequestsPerSecond> calls =
       select(none, Drawn<RequestsPerSecond>(1.0 * request / second), capacity.mean);
-  capacity.lengths = {.input = computed / calls * request,
-                      .output = max(Drawn<Tokens>(token), written / calls * request),
-                      .cached = cached / calls * request};
+  capacity.lengths = {
+      .input = named("input of a call to compute", computed / calls * request),
+      .output = named("output of a call", max(Drawn<Tokens>(token), written / calls * request)),
+      .cached = named("input of a call from the cache", cached / calls * request)};
 }
 
 std::optional<Seconds> tightest_tpot(const Traffic& traffic) {
@@ -71,7 +74,8 @@ FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
                        : capacity.most.rate;
   const Drawn<RequestsPerSecond> some = 1e-9 * request / second;
   capacity.serves = less(some, each);
-  capacity.each = select(capacity.serves, each, Drawn<RequestsPerSecond>(1.0 * request / second));
+  capacity.each = named("capacity of a replica",
+                        select(capacity.serves, each, Drawn<RequestsPerSecond>(1.0 * request / second)));
   return capacity;
 }
 

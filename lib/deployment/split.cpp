@@ -25,6 +25,7 @@ LatencyDistribution mixed(const std::vector<SplitPart>& parts, std::size_t i,
 }
 
 void mix_latency(const std::vector<SplitPart>& parts, const Context& context, Evaluation& all) {
+  if (context.detail == Detail::costs) return;
   if (const SplitPart* part = unknown_part(parts)) {
     all.latency_note = fmt::format("{}: {}", part->name, part->evaluation.latency_note);
     return;
@@ -39,10 +40,10 @@ void mix_latency(const std::vector<SplitPart>& parts, const Context& context, Ev
 
 }  // namespace
 
-std::vector<Column> shares_of(const SplitOption& split, const Block& block) {
+std::vector<Column> shares_of(const Split& split, const Block& block) {
   std::vector<Column> shares;
   bool certain = true;
-  for (const SplitOption::Part& part : split.parts) {
+  for (const Split::Part& part : split.parts) {
     shares.push_back(block(part.share));
     certain = certain && part.share.is_known();
   }

@@ -15,7 +15,7 @@ struct SplitPart {
 
 /// Share of each part in every draw. Shares of which one or more are uncertain are drawn one by one; divided
 /// by their sum they add up to 1: 0.2 to 0.4 drawn as 0.3 beside a known 0.8 gives 0.2727 and 0.7273.
-std::vector<Column> shares_of(const SplitOption& split, const Block& block);
+std::vector<Column> shares_of(const Split& split, const Block& block);
 
 /// The whole of a split: bills side by side, accuracy weighted by share (shares sum to 1), feasible where every
 /// part with requests is. What a class waits for is the mix of what its requests wait for in each part

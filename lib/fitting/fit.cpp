@@ -213,17 +213,6 @@ FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const F
   return {.coefficients = problem.finished(curvature), .cost = cost, .iterations = done};
 }
 
-Coefficients as_prior(const Coefficients& k) {
-  std::vector<Coefficient> list = k.list();
-  for (Coefficient& c : list) {
-    if (c.scale == Coefficient::Scale::fixed || c.p95 <= c.p5) continue;
-    c.prior = c.value;
-    const bool effect = c.name.find('@') != std::string::npos;
-    if (!effect) c.spread = std::max(0.02, (to_scale(c, c.p95) - to_scale(c, c.p5)) / (2 * z95));
-  }
-  return {std::move(list), k.spreads(), k.classes(), k.as_of(), k.source()};
-}
-
 std::vector<double> residuals(const std::vector<Case>& cases, const Coefficients& coefficients) {
   std::vector<double> out;
   for (Case c : cases) {

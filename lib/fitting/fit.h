@@ -26,10 +26,6 @@ struct FitResult {
 };
 FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const FitOptions& options = {});
 
-/// The fitted values as the priors of another fit, each with its own interval as spread: a user's rows on top
-/// of the shipped ones. Effects stay as wide as they were, so that a machine unlike all others may show it.
-Coefficients as_prior(const Coefficients& fitted);
-
 /// log(measured / predicted) of every case, NaN where there is no measured number.
 std::vector<double> residuals(const std::vector<Case>& cases, const Coefficients& coefficients);
 

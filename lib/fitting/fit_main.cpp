@@ -92,7 +92,7 @@ void weigh_harnesses(std::vector<Case>& cases) {
 }
 
 /// A file with the residuals of every row, to find the worst ones: log(measured / predicted) in sample, with
-/// its GPU and with its model left out.
+/// leave-one-GPU-out and leave-one-model-out.
 void write_rows(const std::string& name, const std::vector<Case>& cases,
                 const std::vector<std::vector<double>>& logs) {
   std::FILE* const file = std::fopen(name.c_str(), "w");
@@ -154,7 +154,7 @@ int run(const Options& o) {
     }
     all.insert(all.end(), some.begin(), some.end());
   }
-  const char* const names[] = {"in sample", "GPU left out", "model left out"};
+  const char* const names[] = {"in sample", "leave-one-GPU-out", "leave-one-model-out"};
   for (std::size_t i = 0; i < 3; ++i) {
     if (!left[i].empty()) fmt::print("\n{}\n", scores_table(names[i], all, left[i]));
   }

@@ -62,7 +62,7 @@ int main(int argc, char** argv) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (rows[i].mmlu == mmlu) some.push_back(std::fabs(std::exp(-errors[i]) - 1));
     }
-    fmt::print("{}: {} rows, median error {:.1f} % with their model left out\n",
+    fmt::print("{}: {} rows, median error {:.1f} % leave-one-model-out\n",
                mmlu ? "MMLU loss" : "perplexity increase", some.size(), 100 * median(some));
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {

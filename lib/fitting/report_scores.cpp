@@ -39,9 +39,9 @@ std::string coverage_table(const std::vector<Coverage>& coverages) {
     return std::isnan(share) ? std::string("-") : fmt::format("{:.0f} %", 100 * share);
   };
   std::string text =
-      "| kind of row | rows | quantiles | GPU left out | model left out | interval from other GPUs | from "
-      "other "
-      "models |\n|---|---|---|---|---|---|---|\n";
+      "| error class | rows | quantiles | leave-one-GPU-out | leave-one-model-out | interval from other GPUs "
+      "| "
+      "from other models |\n|---|---|---|---|---|---|---|\n";
   for (const Coverage& c : coverages) {
     text += fmt::format("| {} | {} | {:.1f} to {:.1f} % | {} | {} | {} | {} |\n", c.stratum, c.rows,
                         100 * c.tail, 100 * (1 - c.tail), percent(c.by_hardware), percent(c.by_model),

@@ -10,7 +10,7 @@
 namespace llmtco {
 namespace {
 
-/// One row of a stratum with its residuals: its GPU left out, its model left out.
+/// One row of an error class with its residuals: leave-one-GPU-out and leave-one-model-out.
 struct LeftOut {
   std::string hardware, model, engine;
   double by_hardware = 0, by_model = 0;

@@ -10,7 +10,7 @@
 
 #include "kernel/variants.h"
 
-namespace llmtco {
+namespace llmtco::kernel {
 namespace {
 
 using detail::block_column_bytes;
@@ -22,10 +22,10 @@ struct Place {
   std::size_t position;
 };
 
-std::size_t units_of(std::size_t inputs) { return (inputs + kernel_unit - 1) / kernel_unit; }
+std::size_t units_of(std::size_t inputs) { return (inputs + unit_inputs - 1) / unit_inputs; }
 
-std::size_t column_bytes(KernelFormat format, std::size_t inputs) {
-  return units_of(inputs) * (info(format).quantized ? 2 * block_column_bytes : 4 * kernel_unit);
+std::size_t column_bytes(Format format, std::size_t inputs) {
+  return units_of(inputs) * (info(format).quantized ? 2 * block_column_bytes : 4 * unit_inputs);
 }
 
 Place place_of(const Activations& a, std::size_t column) {
@@ -45,14 +45,14 @@ bool prepare_quantized(Activations& a, const float* x, std::size_t column) {
   const int zero = info(a.format).zero;
   bool finite = true;
   std::uint8_t* record = a.panels.data() + place.panel_offset;
-  for (std::size_t input = 0; input < units_of(a.inputs) * kernel_unit; input += kernel_block) {
-    float padded[kernel_block] = {};
+  for (std::size_t input = 0; input < units_of(a.inputs) * unit_inputs; input += block_inputs) {
+    float padded[block_inputs] = {};
     const float* block = x + input;
-    if (input + kernel_block > a.inputs) {
+    if (input + block_inputs > a.inputs) {
       if (input < a.inputs) std::copy(block, x + a.inputs, padded);
       block = padded;
     }
-    std::int8_t codes[kernel_block];
+    std::int8_t codes[block_inputs];
     float scale;
     std::int32_t sum;
     finite &= detail::variant(a.isa).quantize(block, codes, &scale, &sum);
@@ -71,7 +71,7 @@ bool prepare_float(Activations& a, const float* x, std::size_t column) {
   const Place place = place_of(a, column);
   bool finite = true;
   std::uint8_t* record = a.panels.data() + place.panel_offset + 4 * place.position;
-  for (std::size_t input = 0; input < units_of(a.inputs) * kernel_unit; ++input, record += 4 * place.width) {
+  for (std::size_t input = 0; input < units_of(a.inputs) * unit_inputs; ++input, record += 4 * place.width) {
     const float value = input < a.inputs ? x[input] : 0;
     finite &= std::isfinite(value);
     std::memcpy(record, &value, 4);
@@ -90,7 +90,7 @@ bool prepare_float(Activations& a, const float* x, std::size_t column) {
 
 }  // namespace
 
-void prepare(Activations& out, KernelFormat format, KernelIsa isa, const FloatRows& x, ThreadPool& pool) {
+void prepare(Activations& out, Format format, Isa isa, const FloatRows& x, ThreadPool& pool) {
   out.format = format;
   out.isa = isa;
   out.inputs = x.inputs;
@@ -116,11 +116,11 @@ float prepared_value(const Activations& a, std::size_t column, std::size_t input
     std::memcpy(&value, panel + 4 * (input * place.width + place.position), 4);
     return value;
   }
-  const std::uint8_t* record = panel + input / kernel_block * place.width * block_column_bytes;
-  const std::size_t i = input % kernel_block;
+  const std::uint8_t* record = panel + input / block_inputs * place.width * block_column_bytes;
+  const std::size_t i = input % block_inputs;
   std::memcpy(&value, record + 36 * place.width + 4 * place.position, 4);
   return value * static_cast<float>(
                      static_cast<std::int8_t>(record[4 * (i / 4 * place.width + place.position) + i % 4]));
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

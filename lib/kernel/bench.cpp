@@ -13,7 +13,7 @@
 #define LLMTCO_KERNEL_FLAGS ""
 #endif
 
-namespace llmtco {
+namespace llmtco::kernel {
 namespace {
 
 using detail::Cell;
@@ -32,7 +32,7 @@ std::size_t working_set(const BenchOptions& options, const Machine& machine) {
   constexpr std::size_t MiB = std::size_t{1} << 20;
   std::size_t bytes = options.working_set_bytes;
   if (bytes == 0) bytes = std::clamp(6 * static_cast<std::size_t>(machine.l3_bytes), 128 * MiB, 1024 * MiB);
-  const std::size_t matrix = packed_bytes(KernelFormat::f32, options.rows, options.inputs);
+  const std::size_t matrix = packed_bytes(Format::f32, options.rows, options.inputs);
   return (std::max(bytes, matrix) + MiB - 1) / MiB * MiB;
 }
 
@@ -67,7 +67,7 @@ std::size_t worst_cell(Sweep& sweep) {
 
 std::vector<QuantizationError> synthetic_quality(const BenchOptions& options) {
   std::vector<QuantizationError> all;
-  for (const KernelFormat format : options.formats) {
+  for (const Format format : options.formats) {
     if (!info(format).quantized) continue;
     for (const SyntheticWeights weights : {SyntheticWeights::gaussian, SyntheticWeights::student_t4}) {
       all.push_back(quantization_error(format, Rounding::search, weights, options.seed));
@@ -80,7 +80,7 @@ std::vector<QuantizationError> synthetic_quality(const BenchOptions& options) {
 
 BenchOptions full_bench_options() {
   BenchOptions options;
-  options.formats.insert(options.formats.begin(), KernelFormat::f32);
+  options.formats.insert(options.formats.begin(), Format::f32);
   options.seconds = 60;
   return options;
 }
@@ -99,7 +99,7 @@ std::vector<std::string> complaints(const BenchOptions& o) {
   }
   if (!(o.seconds >= 0.5))
     found.push_back(fmt::format("a run needs half a second or more, not {:g} s", o.seconds));
-  if (o.rows < kernel_stripe_rows || o.inputs < kernel_unit) {
+  if (o.rows < stripe_rows || o.inputs < unit_inputs) {
     found.push_back("matrices must have 32 rows and 64 inputs or more");
   }
   if (o.isa && !runs_here(*o.isa))
@@ -115,7 +115,7 @@ BenchRun bench(const BenchOptions& options) {
   run.taken_at = utc_now();
   run.machine = this_machine();
   run.conditions.load1 = load_average();
-  const KernelIsa isa = options.isa.value_or(best_kernel_isa());
+  const Isa isa = options.isa.value_or(best_isa());
   run.tool = {.version = "",
               .commit = "",
               .compiler = compiler(),
@@ -147,4 +147,4 @@ BenchRun bench(const BenchOptions& options) {
   return run;
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

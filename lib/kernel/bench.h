@@ -12,17 +12,17 @@
 #include "kernel/isa.h"
 #include "kernel/quantization_error.h"
 #include "stats/bootstrap.h"
+#include "stats/interval.h"
 
-namespace llmtco {
+namespace llmtco::kernel {
 
 struct BenchOptions {
-  std::vector<KernelFormat> formats = {KernelFormat::f16, KernelFormat::q8, KernelFormat::q4,
-                                       KernelFormat::q2};
+  std::vector<Format> formats = {Format::f16, Format::q8, Format::q4, Format::q2};
   std::vector<int> threads;  // empty: one, and one per processor
   std::vector<int> batches = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
-  double seconds = 5;            // for the whole run; more time, narrower intervals
-  std::optional<KernelIsa> isa;  // empty: the fastest here
-  std::size_t rows = 4096;       // of the matrices
+  double seconds = 5;       // for the whole run; more time, narrower intervals
+  std::optional<Isa> isa;   // empty: the fastest here
+  std::size_t rows = 4096;  // of the matrices
   std::size_t inputs = 4096;
   std::size_t working_set_bytes = 0;  // 0: six times the last-level cache, 128 MiB to 1 GiB
   std::uint64_t seed = 1;             // of synthetic weights and of resampling
@@ -60,7 +60,7 @@ struct BenchLimits {
 /// One format, batch and thread count. A step reads each weight once and multiplies it with `batch` columns,
 /// activations quantized on the way.
 struct BenchPoint {
-  KernelFormat format;
+  Format format;
   int batch;
   int threads;
   std::size_t rows;  // per step, of `inputs` each
@@ -79,24 +79,18 @@ struct BenchPoint {
   double GOPS() const { return 2 * weights() * batch / t_s.median * 1e-9; }
 };
 
-struct Interval95 {
-  double value = 0;
-  double low = 0;  // 95 % interval
-  double high = 0;
-};
-
 struct BenchFit {
-  KernelFormat format;
+  Format format;
   int threads;
   Interval95 t_mem_s_per_GB;  // of weights
   Interval95 t_c_s_per_Gop;
   Interval95 p;
   double rms_rel;
-  double knee;  // columns at which computing takes as long as reading
+  double knee;  // ridge point: columns at which computing takes as long as reading
 };
 
 struct BenchDerived {
-  KernelFormat format;
+  Format format;
   int threads;
   Interval95
       speed_vs_f16;  // weights per second at batch 1 over those of f16; value 0 if f16 was not measured
@@ -127,4 +121,4 @@ inline constexpr double widest_interval = 0.05;
 /// Throws std::invalid_argument with the first complaint about the options.
 BenchRun bench(const BenchOptions& options);
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

@@ -8,7 +8,7 @@
 #include "host/clock.h"
 #include "kernel/multiply.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 
 constexpr std::size_t read_chunk = std::size_t{1} << 20;
@@ -22,7 +22,7 @@ std::vector<float> spread(std::size_t count, std::uint64_t seed) {
 
 }  // namespace
 
-BenchBed::BenchBed(const BenchOptions& options, KernelIsa isa, std::size_t bytes)
+BenchBed::BenchBed(const BenchOptions& options, Isa isa, std::size_t bytes)
     : options_(options), isa_(isa), buffer_(bytes) {
   const std::size_t most =
       static_cast<std::size_t>(*std::max_element(options.batches.begin(), options.batches.end()));
@@ -32,18 +32,18 @@ BenchBed::BenchBed(const BenchOptions& options, KernelIsa isa, std::size_t bytes
 
 /// One stripe is quantized and copied: the time of a product does not depend on the values of codes and
 /// scales.
-void BenchBed::load(KernelFormat format, ThreadPool& pool) {
+void BenchBed::load(Format format, ThreadPool& pool) {
   format_ = format;
-  const std::vector<float> weights = spread(kernel_stripe_rows * options_.inputs, options_.seed + 1);
+  const std::vector<float> weights = spread(stripe_rows * options_.inputs, options_.seed + 1);
   const PackedMatrix stripe =
-      pack(format, Rounding::nearest, {weights.data(), kernel_stripe_rows, options_.inputs}, buffer_.data());
+      pack(format, Rounding::nearest, {weights.data(), stripe_rows, options_.inputs}, buffer_.data());
   const std::size_t stripes = buffer_.size() / stripe.bytes();
   pool.run(stripes - 1, 4, [&](std::size_t first, std::size_t last) {
     for (std::size_t s = first + 1; s <= last; ++s) {
       std::memcpy(buffer_.data() + s * stripe.bytes(), buffer_.data(), stripe.bytes());
     }
   });
-  rows_ = stripes * kernel_stripe_rows;
+  rows_ = stripes * stripe_rows;
 }
 
 double BenchBed::read_seconds(ThreadPool& pool, std::size_t offset, std::size_t length,
@@ -65,12 +65,12 @@ double BenchBed::read_seconds(ThreadPool& pool, std::size_t offset, std::size_t 
 
 double BenchBed::step_seconds(ThreadPool& pool, std::size_t first_row, std::size_t rows, int batch,
                               std::size_t prefetch) {
-  assert(first_row % kernel_stripe_rows == 0 && first_row + rows <= rows_);
-  const std::size_t stripe_bytes = packed_bytes(format_, kernel_stripe_rows, options_.inputs);
+  assert(first_row % stripe_rows == 0 && first_row + rows <= rows_);
+  const std::size_t stripe_bytes = packed_bytes(format_, stripe_rows, options_.inputs);
   return seconds_of(pool.threads(), [&] {
     for (std::size_t row = first_row; row < first_row + rows; row += options_.rows) {
       const PackedMatrix matrix{format_, std::min(options_.rows, first_row + rows - row), options_.inputs,
-                                buffer_.data() + row / kernel_stripe_rows * stripe_bytes};
+                                buffer_.data() + row / stripe_rows * stripe_bytes};
       prepare(activations_, format_, isa_, {x_.data(), static_cast<std::size_t>(batch), options_.inputs},
               pool);
       multiply(matrix, activations_, y_.data(), pool, prefetch);
@@ -93,7 +93,7 @@ double BenchBed::peak(ThreadPool& pool, bool int8) {
 
 double BenchBed::dequant_seconds(ThreadPool& alone) {
   // 32 rows of f32 at 4096 inputs are 512 KiB, of the other formats less: they stay in second-level cache.
-  const PackedMatrix matrix{format_, kernel_stripe_rows, options_.inputs, buffer_.data()};
+  const PackedMatrix matrix{format_, stripe_rows, options_.inputs, buffer_.data()};
   double per_pass[2];
   for (const int columns : {1, 6}) {
     prepare(activations_, format_, isa_, {x_.data(), static_cast<std::size_t>(columns), options_.inputs},
@@ -108,4 +108,4 @@ double BenchBed::dequant_seconds(ThreadPool& alone) {
   return std::max(0.0, per_pass[0] - per_column) / matrix.weights() * 1e9;
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -8,15 +8,15 @@
 #include "kernel/huge_buffer.h"
 #include "kernel/variants.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 
 /// What is measured: a buffer full of matrices and the steps over it.
 class BenchBed {
  public:
-  BenchBed(const BenchOptions& options, KernelIsa isa, std::size_t bytes);
+  BenchBed(const BenchOptions& options, Isa isa, std::size_t bytes);
 
   /// Fills the buffer with matrices of a format.
-  void load(KernelFormat format, ThreadPool& pool);
+  void load(Format format, ThreadPool& pool);
 
   /// Whole stripes of the loaded format in the buffer, as rows.
   std::size_t rows_loaded() const { return rows_; }
@@ -38,13 +38,13 @@ class BenchBed {
 
  private:
   const BenchOptions& options_;
-  KernelIsa isa_;
+  Isa isa_;
   HugeBuffer buffer_;
-  KernelFormat format_ = KernelFormat::q4;
+  Format format_ = Format::q4;
   std::size_t rows_ = 0;
   Activations activations_;
   std::vector<float> x_;
   std::vector<float> y_;
 };
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 
 double resampled_median(const std::vector<double>& values, Resampler& draw) {
@@ -21,7 +21,7 @@ Interval95 interval(double value, std::vector<double> resamples) {
 
 }  // namespace
 
-BenchFit curve_fit(KernelFormat format, int threads, const std::vector<PerWeight>& points, std::uint64_t seed,
+BenchFit curve_fit(Format format, int threads, const std::vector<PerWeight>& points, std::uint64_t seed,
                    int resamples) {
   std::vector<BlendPoint> medians;
   for (const PerWeight& point : points) medians.push_back({point.columns, median(point.seconds)});
@@ -62,4 +62,4 @@ Interval95 ratio(const std::vector<double>& a, const std::vector<double>& b, std
   return interval(median(a) / median(b), std::move(ratios));
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

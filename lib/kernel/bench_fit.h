@@ -4,7 +4,7 @@
 
 #include "kernel/bench.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 
 /// Samples of one point, seconds per weight.
 struct PerWeight {
@@ -13,10 +13,10 @@ struct PerWeight {
 };
 
 /// Fit of medians with 95 % intervals from `resamples` bootstrap curves. Requires three points or more.
-BenchFit curve_fit(KernelFormat format, int threads, const std::vector<PerWeight>& points, std::uint64_t seed,
+BenchFit curve_fit(Format format, int threads, const std::vector<PerWeight>& points, std::uint64_t seed,
                    int resamples);
 
 /// Ratio of two medians, a / b, with the 95 % interval of independent resamples.
 Interval95 ratio(const std::vector<double>& a, const std::vector<double>& b, std::uint64_t seed);
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

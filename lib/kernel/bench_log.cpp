@@ -5,7 +5,7 @@
 #include "host/clock.h"
 #include "kernel/bench.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 constexpr double window_seconds = 0.1;
 }
@@ -42,4 +42,4 @@ double WindowLog::others_share() const {
   return total > 0 ? used / total : 0;
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

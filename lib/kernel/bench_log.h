@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <vector>
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 
-/// Stretches of a run in which the use of the machine by others was looked at. Processor time is told in
-/// steps of 10 ms, so a stretch shorter than 0.1 s would say nothing.
+/// Windows of a run in which the background load was measured. Processor time is counted in steps of 10 ms,
+/// so a window shorter than 0.1 s would say nothing.
 class WindowLog {
  public:
   WindowLog();
@@ -41,4 +41,4 @@ struct PointSample {
   std::size_t window;
 };
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

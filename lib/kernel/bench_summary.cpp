@@ -4,7 +4,7 @@
 
 #include "kernel/bench_fit.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 
 constexpr int fit_resamples = 40;
@@ -56,7 +56,7 @@ PerWeight per_weight(const BenchOptions& options, const Cell& cell, const Window
 
 /// Curves of one format and thread count, in the order of the cells.
 struct Curve {
-  KernelFormat format;
+  Format format;
   int threads;
   std::vector<PerWeight> points;
 };
@@ -74,7 +74,7 @@ std::vector<Curve> curves(const BenchOptions& options, Sweep& sweep) {
   return found;
 }
 
-const PerWeight* at_batch_one(const std::vector<Curve>& all, KernelFormat format, int threads) {
+const PerWeight* at_batch_one(const std::vector<Curve>& all, Format format, int threads) {
   for (const Curve& c : all) {
     if (c.format != format || c.threads != threads) continue;
     for (const PerWeight& p : c.points) {
@@ -90,7 +90,7 @@ void judge(BenchRun& run) {
   for (const BenchPoint& p : run.points) {
     if (p.batch != 1) continue;
     const std::string what =
-        fmt::format("{} on {} thread{}", info(p.format).name, p.threads, p.threads == 1 ? "" : "s");
+        fmt::format("{} on {} thread{}", name(p.format), p.threads, p.threads == 1 ? "" : "s");
     if (!p.quiet) {
       disturbed.push_back(what);
     } else if (half_width(p.t_s) > widest_interval) {
@@ -138,7 +138,7 @@ void summarize(const BenchOptions& options, Sweep& sweep, BenchRun& run) {
     if (c.points.size() >= 3)
       run.fits.push_back(curve_fit(c.format, c.threads, c.points, options.seed, fit_resamples));
     const PerWeight* own = at_batch_one(all, c.format, c.threads);
-    const PerWeight* f16 = at_batch_one(all, KernelFormat::f16, c.threads);
+    const PerWeight* f16 = at_batch_one(all, Format::f16, c.threads);
     if (own == nullptr) continue;
     run.derived.push_back(
         {.format = c.format,
@@ -148,4 +148,4 @@ void summarize(const BenchOptions& options, Sweep& sweep, BenchRun& run) {
   }
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -5,7 +5,7 @@
 
 #include "host/clock.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 
 constexpr double decode_step_seconds = 0.006;
@@ -28,8 +28,7 @@ std::size_t quickest(std::initializer_list<std::size_t> candidates, F&& seconds)
 
 }  // namespace
 
-Sweep::Sweep(const BenchOptions& options, KernelIsa isa, std::size_t working_set,
-             const std::vector<int>& threads)
+Sweep::Sweep(const BenchOptions& options, Isa isa, std::size_t working_set, const std::vector<int>& threads)
     : options_(options), bed_(options, isa, working_set) {
   for (const int count : threads) {
     pools_.push_back(std::make_unique<ThreadPool>(count));
@@ -37,14 +36,14 @@ Sweep::Sweep(const BenchOptions& options, KernelIsa isa, std::size_t working_set
   }
 }
 
-void Sweep::load(KernelFormat format) {
+void Sweep::load(Format format) {
   if (loaded_ == static_cast<std::size_t>(format)) return;
   bed_.load(format, *pools_.back());
   loaded_ = static_cast<std::size_t>(format);
   row_ = 0;
 }
 
-Cell& Sweep::cell(KernelFormat format, int batch, int threads) {
+Cell& Sweep::cell(Format format, int batch, int threads) {
   for (Cell& c : cells_) {
     if (c.format == format && c.batch == batch && c.threads == threads) return c;
   }
@@ -72,9 +71,9 @@ std::size_t Sweep::step_rows(ThreadPool& pool, int batch, std::size_t prefetch, 
   const std::size_t trial = std::min<std::size_t>(bed_.rows_loaded(), 256);
   bed_.step_seconds(pool, next_row(trial), trial, batch, prefetch);
   const double one = bed_.step_seconds(pool, next_row(trial), trial, batch, prefetch);
-  const double least = batch == 1 ? kernel_stripe_rows : static_cast<double>(options_.rows);
+  const double least = batch == 1 ? stripe_rows : static_cast<double>(options_.rows);
   const double rows = std::max(least, static_cast<double>(trial) * seconds / one);
-  const std::size_t unit = rows >= static_cast<double>(options_.rows) ? options_.rows : kernel_stripe_rows;
+  const std::size_t unit = rows >= static_cast<double>(options_.rows) ? options_.rows : stripe_rows;
   const std::size_t most = bed_.rows_loaded() / unit;
   const double units = std::ceil(rows / static_cast<double>(unit));
   return unit * static_cast<std::size_t>(std::clamp(units, 1.0, static_cast<double>(most)));
@@ -119,7 +118,7 @@ std::vector<int> spanning(std::vector<int> batches) {
   return batches;
 }
 
-void Sweep::run(KernelFormat format, double seconds) {
+void Sweep::run(Format format, double seconds) {
   const std::vector<int> batches = spanning(options_.batches);
   load(format);
   const double share = seconds / static_cast<double>(pools_.size());
@@ -162,4 +161,4 @@ void Sweep::more(std::size_t index, int pairs) {
   for (int i = 0; i < pairs; ++i) sample(cells_[index], pool);
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -6,11 +6,11 @@
 #include "kernel/bench_bed.h"
 #include "kernel/bench_log.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 
 /// Samples of one point.
 struct Cell {
-  KernelFormat format;
+  Format format;
   int batch;
   int threads;
   std::size_t rows = 0;  // of one step
@@ -30,10 +30,10 @@ struct LimitSamples {
 /// Takes samples in the time it is given.
 class Sweep {
  public:
-  Sweep(const BenchOptions& options, KernelIsa isa, std::size_t working_set, const std::vector<int>& threads);
+  Sweep(const BenchOptions& options, Isa isa, std::size_t working_set, const std::vector<int>& threads);
 
   /// All batches of a format at every thread count, within about `seconds`.
-  void run(KernelFormat format, double seconds);
+  void run(Format format, double seconds);
 
   /// `pairs` more samples of a batch-1 cell.
   void more(std::size_t cell, int pairs);
@@ -43,11 +43,11 @@ class Sweep {
   WindowLog& windows() { return windows_; }
   std::size_t working_set() const { return bed_.bytes(); }
   /// Points the time did not suffice for.
-  double dequant(KernelFormat format) const { return dequant_[static_cast<std::size_t>(format)]; }
+  double dequant(Format format) const { return dequant_[static_cast<std::size_t>(format)]; }
 
  private:
-  Cell& cell(KernelFormat format, int batch, int threads);
-  void load(KernelFormat format);
+  Cell& cell(Format format, int batch, int threads);
+  void load(Format format);
   void choose_read_distance(std::size_t pool);
   std::size_t step_rows(ThreadPool& pool, int batch, std::size_t prefetch, double seconds);
   std::size_t best_distance(ThreadPool& pool, std::size_t rows);
@@ -60,9 +60,9 @@ class Sweep {
   std::vector<std::unique_ptr<ThreadPool>> pools_;
   std::vector<LimitSamples> limits_;  // one per pool
   std::vector<Cell> cells_;
-  std::vector<double> dequant_ = std::vector<double>(kernel_formats.size(), 0.0);
-  std::size_t loaded_ = kernel_formats.size();
+  std::vector<double> dequant_ = std::vector<double>(formats.size(), 0.0);
+  std::size_t loaded_ = formats.size();
   std::size_t row_ = 0;
 };
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <set>
 
-namespace llmtco {
+namespace llmtco::kernel {
 namespace {
 
 using Out = std::back_insert_iterator<std::string>;
@@ -37,7 +37,7 @@ void decode_table(const BenchRun& run, Out out) {
         versus = fmt::format("{:.2f}x", d.speed_vs_f16.value);
     }
     fmt::format_to(
-        out, "{:>6} {:>5} {:>8} {:>10.2f} {:>8.1f} {:>18} {:>12} {:>7}{}\n", info(p.format).name,
+        out, "{:>6} {:>5} {:>8} {:>10.2f} {:>8.1f} {:>18} {:>12} {:>7}{}\n", name(p.format),
         bits_per_weight(p.format), p.threads, p.weights() / p.t_s.median * 1e-9, p.GBps(),
         fmt::format("{:.2f} ({:.2f}-{:.2f})", p.mbu_same_run.median, p.mbu_same_run.low, p.mbu_same_run.high),
         versus, p.t_s.samples, p.quiet ? " " : "!");
@@ -53,7 +53,7 @@ void curve_table(const BenchRun& run, Out out) {
                  "format", "threads");
   for (const int batch : batches) fmt::format_to(out, "{:>6}", batch);
   for (const BenchDerived& d : run.derived) {
-    fmt::format_to(out, "\n{:>6} {:>8}", info(d.format).name, d.threads);
+    fmt::format_to(out, "\n{:>6} {:>8}", name(d.format), d.threads);
     for (const int batch : batches) {
       const auto at = std::find_if(run.points.begin(), run.points.end(), [&](const BenchPoint& p) {
         return p.format == d.format && p.threads == d.threads && p.batch == batch;
@@ -76,14 +76,14 @@ void fit_table(const BenchRun& run, Out out) {
     return fmt::format("{0:.{3}f} ({1:.{3}f}-{2:.{3}f})", e.value, e.low, e.high, digits);
   };
   for (const BenchFit& f : run.fits) {
-    fmt::format_to(out, "{:>6} {:>8} {:>22} {:>24} {:>18} {:>7.1f} {:>5.1f}%\n", info(f.format).name,
-                   f.threads, cell(f.t_mem_s_per_GB, 4), cell(f.t_c_s_per_Gop, 5), cell(f.p, 2), f.knee,
+    fmt::format_to(out, "{:>6} {:>8} {:>22} {:>24} {:>18} {:>7.1f} {:>5.1f}%\n", name(f.format), f.threads,
+                   cell(f.t_mem_s_per_GB, 4), cell(f.t_c_s_per_Gop, 5), cell(f.p, 2), f.knee,
                    100 * f.rms_rel);
   }
   for (const BenchDerived& d : run.derived) {
     if (d.dequant_s_per_Gweight > 0) {
-      fmt::format_to(out, "decoding {} from second-level cache: {:.4f} s per 1e9 weights\n",
-                     info(d.format).name, d.dequant_s_per_Gweight);
+      fmt::format_to(out, "decoding {} from second-level cache: {:.4f} s per 1e9 weights\n", name(d.format),
+                     d.dequant_s_per_Gweight);
     }
   }
 }
@@ -95,12 +95,12 @@ void quality_table(const BenchRun& run, Out out) {
                  "{:>12} {:>14} {:>14} {:>10} {:>10}\n",
                  "format", "weights", "weight RMSE", "output RMSE", "cosine", "KL proxy");
   for (const QuantizationError& q : run.quality) {
-    fmt::format_to(out, "{:>6} {:>12} {:>13.2f}% {:>13.2f}% {:>10.5f} {:>10.2g}\n", info(q.format).name,
+    fmt::format_to(out, "{:>6} {:>12} {:>13.2f}% {:>13.2f}% {:>10.5f} {:>10.2g}\n", name(q.format),
                    name(q.weights), 100 * q.weight_rel_rmse, 100 * q.output_rel_rmse, q.cosine, q.kl_proxy);
   }
 }
 
-char letter(KernelFormat format) {
+char letter(Format format) {
   constexpr std::string_view letters = "Ff842";
   return letters[static_cast<std::size_t>(format)];
 }
@@ -179,4 +179,4 @@ std::string roofline_picture(const BenchRun& run, int threads) {
                             std::string(width, '-'), x_low, x_high);
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

@@ -4,7 +4,7 @@
 
 #include "kernel/bench.h"
 
-namespace llmtco {
+namespace llmtco::kernel {
 
 /// Conditions, limits, decode, batch curve, fits and quality as tables of plain text.
 std::string bench_tables(const BenchRun& run);
@@ -17,4 +17,4 @@ std::string roofline_picture(const BenchRun& run, int threads);
 /// The verdict in one line, and its reasons.
 std::string bench_verdict(const BenchRun& run);
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

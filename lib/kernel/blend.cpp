@@ -4,7 +4,7 @@
 #include <cassert>
 #include <cmath>
 
-namespace llmtco {
+namespace llmtco::kernel {
 namespace {
 
 double squares(const Blend& blend, const std::vector<BlendPoint>& points) {
@@ -92,4 +92,4 @@ BlendFit fitted_blend(const std::vector<BlendPoint>& points) {
   return {blend, std::sqrt(squares(blend, points) / static_cast<double>(points.size()))};
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

@@ -2,13 +2,13 @@
 
 #include <vector>
 
-namespace llmtco {
+namespace llmtco::kernel {
 
 /// Time of a step that reads weights once and computes with them for N columns:
 ///
 ///     t(N) = (t_mem^p + (N * t_c)^p)^(1/p)
 ///
-/// p = 1: reading and computing take turns; large p: the longer hides the other. Worked example: t_mem = 3
+/// p is the overlap exponent of a p-norm roofline. p = 1: no overlap, the sum; large p: full overlap, the longer. Worked example: t_mem = 3
 /// ms, t_c = 1 ms, N = 4: p = 1 gives 7 ms, p = 2 gives 5 ms, a plain maximum 4 ms.
 struct Blend {
   double t_mem = 0;  // any unit of time, for some amount of weights
@@ -18,7 +18,7 @@ struct Blend {
 
 double blended_time(const Blend& blend, double columns);
 
-/// Columns at which computing takes as long as reading: t_mem / t_c.
+/// Ridge point: columns at which computing takes as long as reading, t_mem / t_c.
 double knee(const Blend& blend);
 
 struct BlendPoint {
@@ -39,4 +39,4 @@ struct BlendFit {
 /// more different numbers of columns, all positive.
 BlendFit fitted_blend(const std::vector<BlendPoint>& points);
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

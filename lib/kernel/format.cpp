@@ -4,43 +4,32 @@
 
 #include <stdexcept>
 
-namespace llmtco {
+namespace llmtco::kernel {
 
-const KernelFormatInfo& info(KernelFormat format) {
-  static constexpr std::array<KernelFormatInfo, kernel_formats.size()> table = {{
-      {"f32", 32, 0, 1, false},
-      {"f16", 16, 0, 1, false},
-      {"q8", 8, 128, 1, true},
-      {"q4", 4, 8, 1, true},
-      {"q2", 2, 3, 2, true},
+const FormatInfo& info(Format format) {
+  static constexpr std::array<FormatInfo, formats.size()> table = {{
+      {32, 0, 1, false},
+      {16, 0, 1, false},
+      {8, 128, 1, true},
+      {4, 8, 1, true},
+      {2, 3, 2, true},
   }};
   return table[static_cast<std::size_t>(format)];
 }
 
-std::size_t unit_bytes(KernelFormat format) {
-  const KernelFormatInfo& f = info(format);
+std::size_t unit_bytes(Format format) {
+  const FormatInfo& f = info(format);
   return (f.quantized ? 128 : 0) + std::size_t{256} * static_cast<std::size_t>(f.bits);
 }
 
-double bits_per_weight(KernelFormat format) {
-  return static_cast<double>(unit_bytes(format)) * 8 / (kernel_stripe_rows * kernel_unit);
+double bits_per_weight(Format format) {
+  return static_cast<double>(unit_bytes(format)) * 8 / (stripe_rows * unit_inputs);
 }
 
-KernelFormat kernel_format(std::string_view name) {
-  for (const KernelFormat format : kernel_formats) {
-    if (info(format).name == name) return format;
-  }
-  throw std::invalid_argument(
-      fmt::format("the kernel has no weight format '{}'; it has {}", name, kernel_format_names()));
+Format format_named(std::string_view name) {
+  if (const std::optional<Format> format = format_names.from_text(name)) return *format;
+  throw std::invalid_argument(fmt::format("the kernel has no weight format '{}'; it has {}", name,
+                                          fmt::join(format_names.words(), ", ")));
 }
 
-std::string kernel_format_names() {
-  std::string names;
-  for (const KernelFormat format : kernel_formats) {
-    if (!names.empty()) names += ", ";
-    names += info(format).name;
-  }
-  return names;
-}
-
-}  // namespace llmtco
+}  // namespace llmtco::kernel

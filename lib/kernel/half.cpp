@@ -2,7 +2,7 @@
 
 #include <bit>
 
-namespace llmtco {
+namespace llmtco::kernel {
 
 std::uint16_t half_bits(float value) {
   const std::uint32_t bits = std::bit_cast<std::uint32_t>(value);
@@ -39,4 +39,4 @@ float half_value(std::uint16_t bits) {
   return sign ? -size : size;
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace llmtco {
+namespace llmtco::kernel {
 
 /// IEEE 754 half precision by whole-number arithmetic: the same bits on every machine, subnormals included.
 
@@ -14,4 +14,4 @@ float half_value(std::uint16_t bits);
 
 inline constexpr float largest_half = 65504.0f;
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

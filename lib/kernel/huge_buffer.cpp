@@ -5,7 +5,7 @@
 #include <new>
 #include <utility>
 
-namespace llmtco {
+namespace llmtco::kernel {
 namespace {
 constexpr std::size_t huge_page = std::size_t{2} << 20;
 }
@@ -39,4 +39,4 @@ HugeBuffer& HugeBuffer::operator=(HugeBuffer&& other) noexcept {
   return *this;
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

@@ -5,46 +5,37 @@
 #include <stdexcept>
 
 #include "host/features.h"
-#include "text/names.h"
 
-namespace llmtco {
+namespace llmtco::kernel {
 
-namespace {
-constexpr Names<KernelIsa, 3> names{
-    {{{KernelIsa::scalar, "scalar"}, {KernelIsa::avx2, "avx2"}, {KernelIsa::vnni, "vnni"}}}};
-}  // namespace
-
-std::string_view name(KernelIsa isa) { return names.to_text(isa); }
-
-bool runs_here(KernelIsa isa) {
+bool runs_here(Isa isa) {
   switch (isa) {
-    case KernelIsa::scalar:
+    case Isa::scalar:
       return true;
     // F16C came with AVX, years before AVX2; compilers have no common name to ask for it.
-    case KernelIsa::avx2:
+    case Isa::avx2:
       return !first_missing({CpuFeature::avx2, CpuFeature::fma, CpuFeature::avx});
-    case KernelIsa::vnni:
-      return runs_here(KernelIsa::avx2) &&
+    case Isa::vnni:
+      return runs_here(Isa::avx2) &&
              !first_missing({CpuFeature::avx512f, CpuFeature::avx512bw, CpuFeature::avx512dq,
                              CpuFeature::avx512vl, CpuFeature::avx512_vnni});
   }
   return false;
 }
 
-KernelIsa best_kernel_isa() {
-  if (runs_here(KernelIsa::vnni)) return KernelIsa::vnni;
-  return runs_here(KernelIsa::avx2) ? KernelIsa::avx2 : KernelIsa::scalar;
+Isa best_isa() {
+  if (runs_here(Isa::vnni)) return Isa::vnni;
+  return runs_here(Isa::avx2) ? Isa::avx2 : Isa::scalar;
 }
 
-KernelIsa kernel_isa(std::string_view asked) {
-  if (const std::optional<KernelIsa> isa = names.from_text(asked)) {
+Isa isa_named(std::string_view asked) {
+  if (const std::optional<Isa> isa = isa_names.from_text(asked)) {
     if (runs_here(*isa)) return *isa;
-    throw std::invalid_argument(
-        fmt::format("this machine cannot run the kernel's '{}' variant; its best is '{}'", asked,
-                    name(best_kernel_isa())));
+    throw std::invalid_argument(fmt::format(
+        "this machine cannot run the kernel's '{}' variant; its best is '{}'", asked, name(best_isa())));
   }
   throw std::invalid_argument(
-      fmt::format("the kernel has no variant '{}'; it has scalar, avx2, vnni", asked));
+      fmt::format("the kernel has no variant '{}'; it has {}", asked, fmt::join(isa_names.words(), ", ")));
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

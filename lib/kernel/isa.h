@@ -3,26 +3,31 @@
 #include <array>
 #include <string_view>
 
-namespace llmtco {
+#include "text/names.h"
+
+namespace llmtco::kernel {
 
 /// Instruction sets the kernel is written for.
 ///     scalar  any machine
 ///     avx2    AVX2, FMA and F16C (vpmaddubsw products)
 ///     vnni    AVX-512 F, BW, DQ, VL and VNNI (vpdpbusd products)
-enum class KernelIsa { scalar, avx2, vnni };
+enum class Isa { scalar, avx2, vnni };
 
-inline constexpr std::array kernel_isas = {KernelIsa::scalar, KernelIsa::avx2, KernelIsa::vnni};
+inline constexpr std::array isas = {Isa::scalar, Isa::avx2, Isa::vnni};
 
-std::string_view name(KernelIsa isa);
+inline constexpr Names<Isa, 3> isa_names{
+    {{{Isa::scalar, "scalar"}, {Isa::avx2, "avx2"}, {Isa::vnni, "vnni"}}}};
+
+constexpr std::string_view name(Isa isa) { return isa_names.to_text(isa); }
 
 /// Whether this processor and its operating system can run it, and this program has it.
-bool runs_here(KernelIsa isa);
+bool runs_here(Isa isa);
 
 /// The fastest that runs here.
-KernelIsa best_kernel_isa();
+Isa best_isa();
 
 /// The instruction set of that name. Throws std::invalid_argument for a name there is not, or one this
 /// machine lacks.
-KernelIsa kernel_isa(std::string_view name);
+Isa isa_named(std::string_view name);
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

@@ -7,7 +7,7 @@
 
 #include "kernel/variants.h"
 
-namespace llmtco {
+namespace llmtco::kernel {
 namespace {
 
 /// What a thread needs beside its arguments; kept between calls.
@@ -49,12 +49,12 @@ void multiply(const PackedMatrix& weights, const Activations& x, float* y, Threa
                 .columns = columns,
                 .out = mine.out,
                 .prefetch = prefetch});
-        const std::size_t row = s * kernel_stripe_rows;
-        copy_rows(mine.out, columns, std::min<std::size_t>(kernel_stripe_rows, weights.rows - row),
-                  weights.rows, y + column * weights.rows + row);
+        const std::size_t row = s * stripe_rows;
+        copy_rows(mine.out, columns, std::min<std::size_t>(stripe_rows, weights.rows - row), weights.rows,
+                  y + column * weights.rows + row);
       }
     });
   }
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

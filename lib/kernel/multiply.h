@@ -6,7 +6,7 @@
 #include "kernel/activations.h"
 #include "kernel/packed_matrix.h"
 
-namespace llmtco {
+namespace llmtco::kernel {
 
 /// y[column][row] = sum over inputs of weight[row][input] * activation[column][input].
 ///
@@ -18,4 +18,4 @@ namespace llmtco {
 void multiply(const PackedMatrix& weights, const Activations& activations, float* y, ThreadPool& pool,
               std::size_t prefetch = 0);
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

@@ -2,7 +2,7 @@
 
 #include "kernel/stripe.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 
 uint64_t read(const uint8_t* from, size_t bytes, size_t) {
@@ -50,4 +50,4 @@ const Probe& scalar_probe() {
   return probe;
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -5,7 +5,7 @@
 #include "kernel/stripe.h"
 #include "kernel/unrolled.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 
 uint64_t read(const uint8_t* from, size_t bytes, size_t prefetch) {
@@ -45,4 +45,4 @@ const Probe& vnni_probe() {
   return probe;
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -8,7 +8,7 @@
 #include "kernel/multiply.h"
 #include "stats/bootstrap.h"
 
-namespace llmtco {
+namespace llmtco::kernel {
 namespace {
 
 constexpr std::size_t rows = 128;
@@ -73,11 +73,7 @@ double divergence(const double* p, const float* q) {
 
 }  // namespace
 
-std::string_view name(SyntheticWeights weights) {
-  return weights == SyntheticWeights::gaussian ? "gaussian" : "student-t4";
-}
-
-QuantizationError quantization_error(KernelFormat format, Rounding rounding, SyntheticWeights weights,
+QuantizationError quantization_error(Format format, Rounding rounding, SyntheticWeights weights,
                                      std::uint64_t seed) {
   Resampler draw(seed);
   const std::vector<float> w = layer(weights, draw);
@@ -89,7 +85,7 @@ QuantizationError quantization_error(KernelFormat format, Rounding rounding, Syn
   const PackedMatrix packed = pack(format, rounding, {w.data(), rows, inputs}, storage.data());
   ThreadPool alone(1);
   Activations activations;
-  prepare(activations, format, best_kernel_isa(), {x.data(), columns, inputs}, alone);
+  prepare(activations, format, best_isa(), {x.data(), columns, inputs}, alone);
   std::vector<float> y(rows * columns);
   multiply(packed, activations, y.data(), alone);
 
@@ -115,4 +111,4 @@ QuantizationError quantization_error(KernelFormat format, Rounding rounding, Syn
           .kl_proxy = kl};
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

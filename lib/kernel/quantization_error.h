@@ -5,19 +5,23 @@
 
 #include "kernel/format.h"
 #include "kernel/quantize_block.h"
+#include "text/names.h"
 
-namespace llmtco {
+namespace llmtco::kernel {
 
 /// Weights of a synthetic layer: normal, or Student t with 4 degrees of freedom (rare large weights, as
 /// trained layers have), both scaled so that outputs of unit activations have unit variance.
 enum class SyntheticWeights { gaussian, student_t4 };
 
-std::string_view name(SyntheticWeights weights);
+inline constexpr Names<SyntheticWeights, 2> synthetic_names{
+    {{{SyntheticWeights::gaussian, "gaussian"}, {SyntheticWeights::student_t4, "student-t4"}}}};
+
+constexpr std::string_view name(SyntheticWeights weights) { return synthetic_names.to_text(weights); }
 
 /// What quantizing weights and activations does to a layer. Synthetic: no statement about a model's answers,
 /// for which published perplexities and evaluations are the source.
 struct QuantizationError {
-  KernelFormat format;
+  Format format;
   Rounding rounding;
   SyntheticWeights weights;
   std::uint64_t seed;
@@ -28,7 +32,7 @@ struct QuantizationError {
 };
 
 /// A layer of 128 x 1024 weights times 8 columns of normal activations.
-QuantizationError quantization_error(KernelFormat format, Rounding rounding, SyntheticWeights weights,
+QuantizationError quantization_error(Format format, Rounding rounding, SyntheticWeights weights,
                                      std::uint64_t seed);
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

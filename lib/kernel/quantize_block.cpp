@@ -8,16 +8,16 @@
 
 #include "kernel/half.h"
 
-namespace llmtco {
+namespace llmtco::kernel {
 namespace {
 
 struct Level {
   int low, high;  // smallest and largest level
 };
 
-Level levels(const KernelFormatInfo& f) { return {-f.zero, f.step * ((1 << f.bits) - 1) - f.zero}; }
+Level levels(const FormatInfo& f) { return {-f.zero, f.step * ((1 << f.bits) - 1) - f.zero}; }
 
-QuantizedBlock rounded_to(const KernelFormatInfo& f, float wanted_scale, const float* weights) {
+QuantizedBlock rounded_to(const FormatInfo& f, float wanted_scale, const float* weights) {
   QuantizedBlock block{.scale = half_bits(wanted_scale), .codes = {}};
   const float scale = half_value(block.scale);
   if (!std::isfinite(scale)) {
@@ -26,7 +26,7 @@ QuantizedBlock rounded_to(const KernelFormatInfo& f, float wanted_scale, const f
                     wanted_scale, largest_half));
   }
   const float largest_code = static_cast<float>((1 << f.bits) - 1);
-  for (int i = 0; i < kernel_block; ++i) {
+  for (int i = 0; i < block_inputs; ++i) {
     const float level = scale == 0 ? 0 : weights[i] / scale;
     const float code = std::nearbyint((level + static_cast<float>(f.zero)) / static_cast<float>(f.step));
     block.codes[static_cast<std::size_t>(i)] =
@@ -35,14 +35,14 @@ QuantizedBlock rounded_to(const KernelFormatInfo& f, float wanted_scale, const f
   return block;
 }
 
-double level_of(const KernelFormatInfo& f, const QuantizedBlock& block, int i) {
+double level_of(const FormatInfo& f, const QuantizedBlock& block, int i) {
   return f.step * block.codes[static_cast<std::size_t>(i)] - f.zero;
 }
 
-double squared_error(const KernelFormatInfo& f, const QuantizedBlock& block, const float* weights) {
+double squared_error(const FormatInfo& f, const QuantizedBlock& block, const float* weights) {
   const double scale = half_value(block.scale);
   double sum = 0;
-  for (int i = 0; i < kernel_block; ++i) {
+  for (int i = 0; i < block_inputs; ++i) {
     const double error = weights[i] - scale * level_of(f, block, i);
     sum += error * error;
   }
@@ -50,10 +50,10 @@ double squared_error(const KernelFormatInfo& f, const QuantizedBlock& block, con
 }
 
 /// The scale that fits the block's levels best: sum(weight * level) / sum(level^2).
-float least_squares_scale(const KernelFormatInfo& f, const QuantizedBlock& block, const float* weights) {
+float least_squares_scale(const FormatInfo& f, const QuantizedBlock& block, const float* weights) {
   double product = 0;
   double square = 0;
-  for (int i = 0; i < kernel_block; ++i) {
+  for (int i = 0; i < block_inputs; ++i) {
     const double level = level_of(f, block, i);
     product += weights[i] * level;
     square += level * level;
@@ -76,11 +76,9 @@ Trials trials(int bits) {
 
 }  // namespace
 
-std::string_view name(Rounding rounding) { return rounding == Rounding::nearest ? "nearest" : "search"; }
-
-QuantizedBlock quantized_block(KernelFormat format, Rounding rounding, const float* weights) {
-  const KernelFormatInfo& f = info(format);
-  const float* largest = std::max_element(weights, weights + kernel_block,
+QuantizedBlock quantized_block(Format format, Rounding rounding, const float* weights) {
+  const FormatInfo& f = info(format);
+  const float* largest = std::max_element(weights, weights + block_inputs,
                                           [](float a, float b) { return std::fabs(a) < std::fabs(b); });
   // q4 has one level more below zero than above: the largest weight, whatever its sign, takes level -8.
   const float plain = f.bits == 4 ? *largest / -8 : std::fabs(*largest) / static_cast<float>(levels(f).high);
@@ -107,9 +105,9 @@ QuantizedBlock quantized_block(KernelFormat format, Rounding rounding, const flo
   return best;
 }
 
-float dequantized(KernelFormat format, const QuantizedBlock& block, int index) {
-  const KernelFormatInfo& f = info(format);
+float dequantized(Format format, const QuantizedBlock& block, int index) {
+  const FormatInfo& f = info(format);
   return half_value(block.scale) * static_cast<float>(level_of(f, block, index));
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 
 constexpr int stripe_tiles = 2;
 constexpr int stripe_rows = 16 * stripe_tiles;
@@ -42,7 +42,7 @@ constexpr float smallest_activation = 0x1p-100f;
 
 struct Variant {
   size_t width;              // columns of a panel
-  StripeFunction stripe[5];  // by KernelFormat
+  StripeFunction stripe[5];  // by Format
   QuantizeFunction quantize;
 };
 
@@ -78,4 +78,4 @@ namespace {
 }
 
 }  // namespace
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 
 template <class F, int... i>
@@ -19,6 +19,6 @@ template <int count, class F>
 }
 
 }  // namespace
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail
 
 #define LLMTCO_INLINE __attribute__((always_inline))

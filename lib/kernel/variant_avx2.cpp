@@ -10,7 +10,7 @@
 #include "kernel/stripe.h"
 #include "kernel/unrolled.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 
 constexpr size_t width =
@@ -227,4 +227,4 @@ const Variant& avx2_variant() {
   return variant;
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -13,7 +13,7 @@
 #include "kernel/half.h"
 #include "kernel/stripe.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 
 template <class T>
@@ -39,7 +39,7 @@ void for_each_panel(const StripeArgs& a, std::size_t column_bytes, F&& f) {
 }
 
 /// Levels plus zero (step * code) of one block, [row][input].
-void decode(const KernelFormatInfo& f, const std::uint8_t* pairs, std::int32_t (&codes)[stripe_rows][32]) {
+void decode(const FormatInfo& f, const std::uint8_t* pairs, std::int32_t (&codes)[stripe_rows][32]) {
   for (int i = 0; i < 32; ++i) {
     const int group = i / 4;
     const std::uint8_t* pair = pairs + 128 * (group % f.bits);
@@ -66,9 +66,9 @@ void add_block(const std::int32_t (&codes)[stripe_rows][32], const float* scales
   }
 }
 
-template <KernelFormat format>
+template <Format format>
 void quantized_stripe(const StripeArgs& a) {
-  const KernelFormatInfo& f = info(format);
+  const FormatInfo& f = info(format);
   std::memset(a.out, 0, a.columns * stripe_rows * sizeof(float));
   for (std::size_t block = 0; block < 2 * a.units; ++block) {
     const std::uint8_t* unit = a.weights + block / 2 * unit_bytes(format);
@@ -82,17 +82,17 @@ void quantized_stripe(const StripeArgs& a) {
   }
 }
 
-template <KernelFormat format>
+template <Format format>
 void float_stripe(const StripeArgs& a) {
   std::memset(a.out, 0, a.columns * stripe_rows * sizeof(float));
-  for (std::size_t k = 0; k < a.units * kernel_unit; ++k) {
+  for (std::size_t k = 0; k < a.units * unit_inputs; ++k) {
     float weights[stripe_rows];
     for (std::size_t r = 0; r < stripe_rows; ++r) {
       const std::size_t at = stripe_rows * k + r;
-      weights[r] = format == KernelFormat::f32 ? load<float>(a.weights + 4 * at)
-                                               : half_value(load<std::uint16_t>(a.weights + 2 * at));
+      weights[r] = format == Format::f32 ? load<float>(a.weights + 4 * at)
+                                         : half_value(load<std::uint16_t>(a.weights + 2 * at));
     }
-    for_each_panel(a, a.units * kernel_unit * 4, [&](const Panel& panel) {
+    for_each_panel(a, a.units * unit_inputs * 4, [&](const Panel& panel) {
       for (std::size_t c = 0; c < panel.width; ++c) {
         const float x = load<float>(panel.data + 4 * (k * panel.width + c));
         float* column = a.out + (panel.first + c) * stripe_rows;
@@ -126,10 +126,10 @@ bool quantize(const float* x, std::int8_t* codes, float* scale, std::int32_t* su
 const Variant& scalar_variant() {
   static const Variant variant{
       6,
-      {float_stripe<KernelFormat::f32>, float_stripe<KernelFormat::f16>, quantized_stripe<KernelFormat::q8>,
-       quantized_stripe<KernelFormat::q4>, quantized_stripe<KernelFormat::q2>},
+      {float_stripe<Format::f32>, float_stripe<Format::f16>, quantized_stripe<Format::q8>,
+       quantized_stripe<Format::q4>, quantized_stripe<Format::q2>},
       quantize};
   return variant;
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

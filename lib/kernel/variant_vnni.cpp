@@ -11,7 +11,7 @@
 #include "kernel/stripe.h"
 #include "kernel/unrolled.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 namespace {
 
 constexpr size_t width = 6;  // 2 tiles x 6 columns: 12 int32 and 12 float accumulators of the 32 registers
@@ -260,4 +260,4 @@ const Variant& vnni_variant() {
   return variant;
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

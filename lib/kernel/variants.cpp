@@ -2,24 +2,24 @@
 
 #include <cassert>
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 
-const Variant& variant(KernelIsa isa) {
+const Variant& variant(Isa isa) {
   assert(runs_here(isa));
 #if defined(__x86_64__)
-  if (isa == KernelIsa::vnni) return vnni_variant();
-  if (isa == KernelIsa::avx2) return avx2_variant();
+  if (isa == Isa::vnni) return vnni_variant();
+  if (isa == Isa::avx2) return avx2_variant();
 #endif
   return scalar_variant();
 }
 
-const Probe& probe(KernelIsa isa) {
+const Probe& probe(Isa isa) {
   assert(runs_here(isa));
 #if defined(__x86_64__)
-  if (isa == KernelIsa::vnni) return vnni_probe();
-  if (isa == KernelIsa::avx2) return avx2_probe();
+  if (isa == Isa::vnni) return vnni_probe();
+  if (isa == Isa::avx2) return avx2_probe();
 #endif
   return scalar_probe();
 }
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -3,10 +3,10 @@
 #include "kernel/isa.h"
 #include "kernel/stripe.h"
 
-namespace llmtco::detail {
+namespace llmtco::kernel::detail {
 
 /// The functions for an instruction set that runs_here().
-const Variant& variant(KernelIsa isa);
-const Probe& probe(KernelIsa isa);
+const Variant& variant(Isa isa);
+const Probe& probe(Isa isa);
 
-}  // namespace llmtco::detail
+}  // namespace llmtco::kernel::detail

@@ -15,7 +15,7 @@ struct BacktestLine {
   bool excluded = false;  ///< noted suspicious in the file: listed, not scored
 };
 
-/// Scores of one kind of row, over its lines with a measured number that are not excluded.
+/// Scores of one error class, over its lines with a measured number that are not excluded.
 struct BacktestScore {
   std::string stratum;
   int rows = 0;

@@ -82,7 +82,7 @@ std::string_view engine_name(std::string_view text) {
   return text.starts_with("gpt-fast (") ? text.substr(0, 8) : text;
 }
 
-struct Names {
+struct RowNames {
   Accelerator accelerator;
   Model model;
   WeightFormat format;
@@ -167,8 +167,8 @@ const Found<Accelerator>& known_gpu(NameCache& catalog, std::string_view name) {
   return catalog.accelerator(known(text) ? std::string_view(text) : name);
 }
 
-std::variant<Names, std::string> names_of(const MeasuredRow& row, NameCache& catalog) {
-  Names n;
+std::variant<RowNames, std::string> names_of(const MeasuredRow& row, NameCache& catalog) {
+  RowNames n;
   const auto& gpu = known_gpu(catalog, row.hardware);
   if (const auto* const missing = std::get_if<NotFound>(&gpu)) return missing->message;
   n.accelerator = std::get<Accelerator>(gpu);
@@ -248,7 +248,7 @@ std::variant<RowPlacement, std::string> row_placement(const MeasuredRow& row, Na
                                                       const Coefficients& coefficients) {
   auto names = names_of(row, catalog);
   if (const auto* const reason = std::get_if<std::string>(&names)) return *reason;
-  auto& n = std::get<Names>(names);
+  auto& n = std::get<RowNames>(names);
   if (!n.accelerator.bandwidth)
     return fmt::format("the memory bandwidth of {} is not known", n.accelerator.name);
   const int gpus = static_cast<int>(row.gpus.value_or(1));

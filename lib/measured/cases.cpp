@@ -9,6 +9,7 @@
 #include "performance/speculation.h"
 #include "performance/strata.h"
 #include "text/diagnostics.h"
+#include "text/names.h"
 
 namespace llmtco {
 namespace {
@@ -97,22 +98,19 @@ void throughput_case(const MeasuredRow& in, Case& c) {
 
 /// Names of the methods in the tables of Spec-Bench.
 std::optional<SpeculationMethod> method_of(std::string_view name) {
-  constexpr std::pair<std::string_view, SpeculationMethod> names[] = {
-      {"PLD", SpeculationMethod::prompt_lookup},
-      {"Lookahead", SpeculationMethod::lookahead},
-      {"REST", SpeculationMethod::retrieval},
-      {"Recycling", SpeculationMethod::token_recycling},
-      {"Medusa", SpeculationMethod::medusa},
-      {"Hydra", SpeculationMethod::hydra},
-      {"EAGLE", SpeculationMethod::eagle},
-      {"EAGLE2", SpeculationMethod::eagle2},
-      {"SAMD[EAGLE2]", SpeculationMethod::samd_eagle2},
-      {"SpS", SpeculationMethod::draft_model}};
-  for (const auto& [text, method] : names) {
-    if (text == name) return method;
-  }
+  constexpr Names<SpeculationMethod, 10> spec_bench{{{{SpeculationMethod::prompt_lookup, "PLD"},
+                                                      {SpeculationMethod::lookahead, "Lookahead"},
+                                                      {SpeculationMethod::retrieval, "REST"},
+                                                      {SpeculationMethod::token_recycling, "Recycling"},
+                                                      {SpeculationMethod::medusa, "Medusa"},
+                                                      {SpeculationMethod::hydra, "Hydra"},
+                                                      {SpeculationMethod::eagle, "EAGLE"},
+                                                      {SpeculationMethod::eagle2, "EAGLE2"},
+                                                      {SpeculationMethod::samd_eagle2, "SAMD[EAGLE2]"},
+                                                      {SpeculationMethod::draft_model, "SpS"}}}};
+  if (const auto method = spec_bench.from_text(name)) return method;
   if (name.starts_with("draft model")) return SpeculationMethod::draft_model;
-  return speculation_method(name);
+  return speculation_method_names.from_text(name);
 }
 
 /// False if the method is not known.

@@ -21,8 +21,8 @@ void copy(const Measure& measure, const Subject& to, Figures<Statistics>& figure
 
 }  // namespace
 
-void add_months(const Study& study, const Traffic& traffic, const Block& block,
-                std::vector<Evaluation>& evaluations) {
+void add_months(const Study& study, const std::vector<Prepared>& prepared, const Traffic& traffic,
+                const Block& block, std::vector<Evaluation>& evaluations) {
   for (Evaluation& evaluation : evaluations) {
     evaluation.figures.set(measures::damage, total(evaluation.bill, is_damage));
     evaluation.figures.set(measures::horizon_cost, static_cast<double>(study.demand.horizon_months) *
@@ -31,7 +31,7 @@ void add_months(const Study& study, const Traffic& traffic, const Block& block,
   if (!study.demand.grows()) return;
   for (int month = 0; month < study.demand.horizon_months; ++month) {
     const Traffic then = in_period(traffic, block, {.first = month, .months = 1});
-    const std::vector<Evaluation> of_month = evaluate(study.options, then, block);
+    const std::vector<Evaluation> of_month = evaluate(prepared, then, block, Detail::costs);
     for (std::size_t i = 0; i < evaluations.size(); ++i) {
       Figures<Column> figures = of_month[i].figures;
       figures.set(measures::damage, total(of_month[i].bill, is_damage));

@@ -27,14 +27,16 @@ struct Statistics : Summary {
 
 /// One line of the monthly bill.
 struct LineResult {
-  std::string item;
-  LineKind kind = LineKind::invoiced;
-  Behaviour behaviour = Behaviour::usage;
-  Estimate quantity;  ///< mean, a month
-  std::string quantity_unit;
-  Estimate unit_price_usd;  ///< mean
-  Summary monthly_usd;
-  std::string source;
+  std::string item;  ///< as people read it: "chat input tokens"
+  ItemId id = ItemId::custom;
+  Labels labels{};
+  CostType type = CostType::invoiced;
+  CostBehaviour behaviour = CostBehaviour::usage;
+  Estimate quantity{};  ///< mean, a month
+  std::string quantity_unit{};
+  Estimate unit_price_usd{};  ///< mean
+  Summary monthly_usd{};
+  std::string source{};
 };
 
 struct OptionResult {

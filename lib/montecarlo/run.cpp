@@ -22,7 +22,7 @@ constexpr std::size_t most_draws_kept = std::size_t{1} << 16, most_bytes_kept = 
 
 /// Whether the draws of all figures are few enough to be kept at once.
 bool can_keep_all(const Runner& runner) {
-  const Plan& plan = runner.plan();
+  const SamplingPlan& plan = runner.plan();
   const bool splits = plan.points % block_draws == 0;  // into replicates of whole blocks
   return !splits || (plan.draws() <= most_draws_kept &&
                      plan.draws() * runner.series_of_draws() * sizeof(double) <= most_bytes_kept);
@@ -43,7 +43,7 @@ RunResult summarized(const Run& run, const std::vector<Recording>& recordings, c
 /// Sums up all draws at once, or replicate by replicate where they are too many to keep. Threads share the
 /// blocks of a short run, the replicates of a long one.
 RunResult sums_of(const Run& run, Runner& runner, ThreadPool& pool) {
-  const Plan& plan = runner.plan();
+  const SamplingPlan& plan = runner.plan();
   if (can_keep_all(runner))
     return summarized(run, runner.record(0, plan.blocks(), &pool), Part{plan.replicates, &pool});
   const std::size_t blocks = plan.points / block_draws;
@@ -81,12 +81,12 @@ bool exclude(const RunResult& found, Runner& runner) {
 }
 
 /// Says how the draws were made, and warns of what the study itself and its correlations give reason to.
-void add_settings(const Study& study, const Draws& draws, const Settings& settings, const Plan& plan,
+void add_settings(const Study& study, const Draws& draws, const Settings& settings, const SamplingPlan& plan,
                   Result& result) {
   if (settings.details) add_alike(study, result);
   result.seed = settings.seed;
   result.draws = plan.draws();
-  result.sampling = settings.method == Method::sobol ? "sobol" : "plain";
+  result.sampling = settings.method == SamplingMethod::sobol ? "sobol" : "plain";
   if (const auto& moved = draws.moved()) {
     result.warnings.push_back(
         fmt::format("the correlations cannot all hold at once; the nearest possible ones are used: {} with "

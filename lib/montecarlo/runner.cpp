@@ -95,9 +95,10 @@ Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block) const 
   const Block inputs = draws_[study].block(block);
   check_bounds(s, inputs);
   const Traffic traffic = traffic_of(s.demand, inputs);
+  const std::vector<Prepared> prepared = prepare(s.options, traffic, inputs);
   std::vector<Evaluation> evaluations =
-      evaluate(s.options, traffic, inputs, settings_.details ? Detail::classes : Detail::none);
-  if (settings_.details) add_months(s, traffic, inputs, evaluations);
+      evaluate(prepared, traffic, inputs, settings_.details ? Detail::classes : Detail::all_requests);
+  if (settings_.details) add_months(s, prepared, traffic, inputs, evaluations);
   return {std::move(evaluations), demand_figures(traffic)};
 }
 

@@ -7,8 +7,8 @@
 #include "montecarlo/recording.h"
 #include "montecarlo/settings.h"
 #include "montecarlo/study.h"
-#include "random/plan.h"
 #include "random/sampler.h"
+#include "random/sampling_plan.h"
 #include "variables/draws.h"
 
 namespace llmtco {
@@ -20,7 +20,7 @@ class Runner {
   /// outlive the runner.
   Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool);
 
-  const Plan& plan() const { return plan_; }
+  const SamplingPlan& plan() const { return plan_; }
   std::size_t studies() const { return studies_.size(); }
   const Draws& draws(std::size_t study) const { return draws_[study]; }
 
@@ -46,7 +46,7 @@ class Runner {
 
   std::vector<const Study*> studies_;
   const Settings& settings_;
-  Plan plan_;
+  SamplingPlan plan_;
   Sampler sampler_;
   std::vector<Draws> draws_;
   std::vector<Evaluated> first_;             ///< block of each study, not ranked yet

@@ -2,13 +2,13 @@
 #include <cstdint>
 #include <functional>
 
-#include "random/plan.h"
+#include "random/sampling_plan.h"
 
 namespace llmtco {
 
 /// How to draw. The result depends on method, seed and draws, never on threads.
 struct Settings {
-  Method method = Method::sobol;
+  SamplingMethod method = SamplingMethod::sobol;
   std::uint64_t seed = 1;
   std::size_t draws = 16384;
   int threads = 1;

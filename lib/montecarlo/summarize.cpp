@@ -1,6 +1,5 @@
 #include "montecarlo/summarize.h"
 
-#include <array>
 #include <map>
 #include <utility>
 
@@ -9,8 +8,6 @@
 
 namespace llmtco {
 namespace {
-
-constexpr std::array kinds{"api", "rented", "owned", "split", "custom"};
 
 /// Sums up series: says what is wanted, and where it goes, before any of it is computed, so that threads may
 /// share the work and what is wanted twice is done once.
@@ -95,11 +92,15 @@ void add_figures(const Figures<SharedSeries>& own, const Figures<SharedSeries>& 
   }
 }
 
-void add_lines(const OptionRecording& recording, const Part& part, Summarizer& sums,
+/// Appends the bill's lines to `result`, which has the names of all classes.
+void add_lines(const OptionRecording& recording, const Part& part, Summarizer& sums, const Result& result,
                std::vector<LineResult>& lines) {
+  const bool several_classes = result.classes.size() > 1;
   for (const OptionRecording::Line& line : recording.lines) {
-    lines.push_back({.item = line.item.item,
-                     .kind = line.item.kind,
+    lines.push_back({.item = display_text(line.item.item, line.item.labels, several_classes),
+                     .id = line.item.item,
+                     .labels = line.item.labels,
+                     .type = line.item.type,
                      .behaviour = line.item.behaviour,
                      .quantity = mean_estimate(line.quantity, part.replicates),
                      .quantity_unit = line.item.quantity_unit,
@@ -114,12 +115,12 @@ void add_lines(const OptionRecording& recording, const Part& part, Summarizer& s
 OptionResult words_of(const Option& option, const OptionRecording& recording) {
   OptionResult result;
   result.name = option.name;
-  result.kind = kinds[option.is.index()];
+  result.kind = option.kind;
   result.description = option.description;
   result.basis = recording.basis;
   result.assumptions = option.assumptions;
   result.reason = recording.reason;
-  result.accuracy_reason = option.accuracy.note;
+  result.accuracy_reason = option.answers.note;
   result.latency_reason = recording.latency_note;
   result.speed_source = option.speed.kind;
   result.speed_detail = option.speed.detail;
@@ -143,7 +144,7 @@ Result summarize(const Study& study, const Recording& recording, const Part& par
   for (std::size_t i = 0; i < study.options.size(); ++i) {
     OptionResult& option = result.options[i];
     add_figures(recording.options[i].figures, recording.demand, part, sums, option.figures);
-    add_lines(recording.options[i], part, sums, option.lines);
+    add_lines(recording.options[i], part, sums, result, option.lines);
   }
   sums.run(part);
   return result;

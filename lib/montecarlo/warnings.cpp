@@ -30,23 +30,31 @@ void warn_infeasible(const OptionResult& option, std::vector<std::string>& warni
 
 /// Mean price of an accelerator over the draws, as this option's lines have it.
 struct PriceSeen {
-  std::string option, accelerator, line;
+  std::string option, accelerator;
+  ItemId line;
   double usd;
   std::optional<Uncertain<Usd>> purchase;  ///< of what is owned
 };
 
+/// What the machines of an option were bought for, if they were.
+std::optional<Uncertain<Usd>> purchase_of(const Option& option) {
+  for (const Contract& contract : option.contracts) {
+    if (const auto* owned = std::get_if<Owned>(&contract)) return owned->purchase;
+  }
+  return std::nullopt;
+}
+
 std::vector<PriceSeen> prices_seen(const Study& study, const Result& result) {
   std::vector<PriceSeen> seen;
   for (std::size_t i = 0; i < study.options.size(); ++i) {
-    const auto* rented = std::get_if<RentedOption>(&study.options[i].is);
-    const auto* owned = std::get_if<OwnedOption>(&study.options[i].is);
-    if (rented == nullptr && owned == nullptr) continue;
-    const Fleet& fleet = rented != nullptr ? rented->fleet : owned->fleet;
+    const Option& option = study.options[i];
+    const auto* fleet = std::get_if<Fleet>(&option.serving);
+    if (fleet == nullptr) continue;
     for (const LineResult& line : result.options[i].lines) {
-      if (line.item != "GPU hours" && line.item != "capital") continue;
-      seen.push_back({study.options[i].name, fleet.replica.placement.accelerator.name, line.item,
-                      line.unit_price_usd.value,
-                      owned != nullptr ? std::optional(owned->purchase) : std::nullopt});
+      const bool hours = line.id == ItemId::gpu_hours || line.id == ItemId::machine_hours;
+      if (!hours && line.id != ItemId::capital) continue;
+      seen.push_back({option.name, fleet->replica.placement.accelerator.name, line.id,
+                      line.unit_price_usd.value, purchase_of(option)});
     }
   }
   return seen;
@@ -64,7 +72,7 @@ void warn_two_prices(const Study& study, const Result& result, std::vector<std::
       if (a.accelerator != b.accelerator || a.line != b.line) continue;
       if (a.purchase && same(*a.purchase, *b.purchase)) continue;  // paid off in another way
       if (std::abs(a.usd - b.usd) <= same_price * std::max(a.usd, b.usd)) continue;
-      const bool rented = a.line == "GPU hours";
+      const bool rented = a.line != ItemId::capital;
       const double hours = rented ? 730 : 1;  // both as dollars a month
       warnings.push_back(
           fmt::format("{} costs ${:.0f} a month in {} and ${:.0f} in {}: the same accelerator at two prices",
@@ -92,22 +100,24 @@ void warn_energy_only(const Result& result, std::vector<std::string>& warnings) 
   }
 }
 
-void warn_no_control(const Result& result, std::vector<std::string>& warnings) {
+void warn_no_control(const Study& study, const Result& result, std::vector<std::string>& warnings) {
   const double mtok = (result.demand.at(measures::input_tokens).mean.value +
                        result.demand.at(measures::output_tokens).mean.value) /
                       1e6;
   double dearest = 0, cheapest = HUGE_VAL;
   std::string name;
   bool self_hosted = false;
-  for (const OptionResult& option : result.options) {
-    if (option.kind != "api") {
-      self_hosted = self_hosted || option.kind != "split";
+  for (std::size_t i = 0; i < result.options.size(); ++i) {
+    const OptionResult& option = result.options[i];
+    const Serving& serving = study.options[i].serving;
+    if (!std::holds_alternative<Endpoint>(serving)) {
+      self_hosted = self_hosted || !std::holds_alternative<Split>(serving);
       continue;
     }
     if (!option.feasible) continue;
     double price = 0;  // what the provider charges, without the damage of wrong answers
     for (const LineResult& line : option.lines)
-      price += line.kind == LineKind::invoiced ? line.monthly_usd.mean.value / mtok : 0;
+      price += line.type == CostType::invoiced ? line.monthly_usd.mean.value / mtok : 0;
     if (price > dearest) name = option.name;
     dearest = std::max(dearest, price);
     cheapest = std::min(cheapest, price);
@@ -137,7 +147,7 @@ void add_warnings(const Study& study, Result& result) {
   for (const OptionResult& option : result.options) warn_infeasible(option, result.warnings);
   warn_two_prices(study, result, result.warnings);
   warn_energy_only(result, result.warnings);
-  warn_no_control(result, result.warnings);
+  warn_no_control(study, result, result.warnings);
   warn_wrong_answers(study, result, result.warnings);
 }
 

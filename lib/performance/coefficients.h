@@ -33,7 +33,7 @@ struct GpuClass {
   std::vector<std::string> accelerators;  ///< ids
 };
 
-/// How measured values lie around predictions for a kind of row, from rows left out of the fit.
+/// Prediction interval of an error class: quantiles of measured / predicted over held-out rows.
 struct Spread {
   std::string stratum;
   double low = 1, high = 1;  ///< 5 % and 95 % quantile of measured / predicted

@@ -18,7 +18,7 @@ struct Memory {
   Bytes kv_available;          ///< what is left for keys and values
   BytesPerToken kv_per_token;  ///< on one GPU, of a layer stack without windows
   bool fits = false;
-  std::string reason;  ///< why not, with the numbers and what would do
+  std::string reason;  ///< why not, with the numbers and the least number of GPUs that would hold it
 };
 Memory memory(const Placement& placement);
 

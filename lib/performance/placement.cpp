@@ -11,23 +11,6 @@
 namespace llmtco {
 namespace {
 
-struct MethodName {
-  SpeculationMethod method;
-  const char* text;
-};
-constexpr std::array<MethodName, 10> method_names{{
-    {SpeculationMethod::draft_model, "draft-model"},
-    {SpeculationMethod::medusa, "medusa"},
-    {SpeculationMethod::hydra, "hydra"},
-    {SpeculationMethod::eagle, "eagle"},
-    {SpeculationMethod::eagle2, "eagle2"},
-    {SpeculationMethod::prompt_lookup, "prompt-lookup"},
-    {SpeculationMethod::lookahead, "lookahead"},
-    {SpeculationMethod::retrieval, "retrieval"},
-    {SpeculationMethod::token_recycling, "token-recycling"},
-    {SpeculationMethod::samd_eagle2, "samd-eagle2"},
-}};
-
 /// Layers of the Llama family at a size, straight lines between them in the logarithm of the size: 1.1B 22,
 /// 7B 32, 13B 40, 33B 60, 70B 80, 180B 96, 405B 126.
 int typical_layers(double parameters) {
@@ -94,20 +77,6 @@ Model typical_model(double parameters, int year) {
   m.context = year >= 2024 ? 131072 : 4096;
   m.released = year;
   return m;
-}
-
-const char* to_text(SpeculationMethod method) {
-  for (const MethodName& name : method_names) {
-    if (name.method == method) return name.text;
-  }
-  return "";
-}
-
-std::optional<SpeculationMethod> speculation_method(std::string_view text) {
-  for (const MethodName& name : method_names) {
-    if (text == name.text) return name.method;
-  }
-  return std::nullopt;
 }
 
 }  // namespace llmtco

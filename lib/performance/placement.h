@@ -7,6 +7,7 @@
 #include "catalog/engine.h"
 #include "catalog/model.h"
 #include "catalog/weight_format.h"
+#include "text/names.h"
 #include "units/units.h"
 
 namespace llmtco {
@@ -74,7 +75,20 @@ Placement place(Accelerator accelerator, int gpus, Model model, WeightFormat for
 /// parameters are all of them.
 Model typical_model(double parameters, int year);
 
-const char* to_text(SpeculationMethod method);
-std::optional<SpeculationMethod> speculation_method(std::string_view text);
+inline constexpr Names<SpeculationMethod, 10> speculation_method_names{
+    {{{SpeculationMethod::draft_model, "draft-model"},
+      {SpeculationMethod::medusa, "medusa"},
+      {SpeculationMethod::hydra, "hydra"},
+      {SpeculationMethod::eagle, "eagle"},
+      {SpeculationMethod::eagle2, "eagle2"},
+      {SpeculationMethod::prompt_lookup, "prompt-lookup"},
+      {SpeculationMethod::lookahead, "lookahead"},
+      {SpeculationMethod::retrieval, "retrieval"},
+      {SpeculationMethod::token_recycling, "token-recycling"},
+      {SpeculationMethod::samd_eagle2, "samd-eagle2"}}}};
+
+constexpr std::string_view to_text(SpeculationMethod method) {
+  return speculation_method_names.to_text(method);
+}
 
 }  // namespace llmtco

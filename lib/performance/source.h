@@ -15,7 +15,7 @@ struct SpeedSource {
 };
 
 /// Source of a predicted speed: fitted where the fit had rows of this accelerator, assumed where only its
-/// class, or not even that, had some. The engine's rows and a guessed model are told in the detail.
+/// class, or not even that, had some. The detail names the engine's rows and a guessed model.
 SpeedSource speed_source(const Placement& placement,
                          const Coefficients& coefficients = shipped_coefficients());
 

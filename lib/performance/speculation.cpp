@@ -67,7 +67,7 @@ double usual_accepted(SpeculationMethod method, const Coefficients& c) {
 double speculative_speedup(const Placement& p, const Coefficients& c) {
   if (!p.speculation) return 1;
   const Speculation& s = *p.speculation;
-  const std::string method = to_text(s.method);
+  const std::string method(to_text(s.method));
   const double accepted = s.accepted.value_or(usual_accepted(s.method, c));
   double task = 1;
   if (s.task != "overall") {

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include "performance/load.h"
 #include "performance/work.h"
@@ -52,6 +54,42 @@ Column batch_at(const Replica& r, const RequestShape& request, const Column& rat
   });
 }
 
+/// What the speed model is asked with, as explanations show it: lengths, and the factors that are not 1.
+class Asked {
+ public:
+  Asked(const RequestShape& request, const Factors& factors)
+      : list_{argument("input to compute", request.input), argument("output", request.output),
+              argument("cached input", request.cached)} {
+    const PartFactors& parts = factors.parts;
+    add("decode factor", factors.decode);
+    add("prefill factor", factors.prefill);
+    add("factor of weights", parts.weights);
+    add("factor of compute", parts.compute);
+    add("factor of keys and values", parts.kv);
+    add("factor of attention", parts.attention);
+    if (parts.blend) list_.push_back({"blend exponent", *parts.blend});
+  }
+  Asked& with(Argument argument) {
+    list_.push_back(argument);
+    return *this;
+  }
+
+  template <Dimension D>
+  void answer(std::string_view function, Quantity<D, Column>& value) const {
+    value = Quantity<D, Column>(
+        opaque(function, std::move(value).base_units(), std::span(list_), &Quantity<D>::dimension));
+  }
+  void answer(std::string_view function, Column& value) const {
+    value = opaque(function, std::move(value), std::span(list_));
+  }
+
+ private:
+  void add(std::string_view name, const Column& factor) {
+    if (!factor.is(1)) list_.push_back({name, factor});
+  }
+  std::vector<Argument> list_;
+};
+
 }  // namespace
 
 ReplicaCapacity replica_capacity(const Replica& r, const RequestShape& request,
@@ -61,7 +99,13 @@ ReplicaCapacity replica_capacity(const Replica& r, const RequestShape& request,
   if (max_batch) most = max(min(most, *max_batch), Column(1.0));
   if (tpot_limit) most = batch_within(r, request, most, *tpot_limit, factors);
   const Latency full = closed_loop(r, request, most, factors);
-  return {most, most / (request.output / token * (full.tpot / second)) * (llmtco::request / second)};
+  ReplicaCapacity capacity{
+      most, most / (request.output / token * (full.tpot / second)) * (llmtco::request / second)};
+  if (!capacity.rate.base_units().is_traced()) return capacity;
+  const Asked asked(request, factors);
+  asked.answer("largest batch of a replica", capacity.batch);
+  asked.answer("calls a replica serves at its largest batch", capacity.rate);
+  return capacity;
 }
 
 Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<RequestsPerSecond>& rate,
@@ -99,6 +143,14 @@ Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<R
   const Column more = 2.0 * sqrt(max(newcomers, Column(0.0))) / max(newcomers, Column(1e-9));
   const Column stalls = max(at.tpot / second - step, Column(0.0));
   s.tpot_p95 = (at.tpot / second + stalls * min(more, Column(2.0))) * second;
+  if (!s.ttft_p50.base_units().is_traced()) return s;
+  const Asked asked =
+      Asked(request, factors).with(argument("calls", rate)).with(argument("capacity", most.rate));
+  asked.answer("steady state: batch", s.batch);
+  asked.answer("steady state: TTFT, median", s.ttft_p50);
+  asked.answer("steady state: TTFT, 95th percentile", s.ttft_p95);
+  asked.answer("steady state: TPOT, median", s.tpot_p50);
+  asked.answer("steady state: TPOT, 95th percentile", s.tpot_p95);
   return s;
 }
 

@@ -40,11 +40,6 @@ double slices(const Shape& s, const Parallelism& p) { return std::min<double>(p.
 
 }  // namespace
 
-const char* to_text(Bound bound) {
-  constexpr const char* names[] = {"weights", "kv", "compute", "communication", "overhead"};
-  return names[static_cast<int>(bound)];
-}
-
 StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work,
                    const PartFactors& parts) {
   const double gpus = static_cast<double>(p.tensor) * p.attention_data;  // that work on one layer

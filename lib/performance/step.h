@@ -2,13 +2,20 @@
 #include <optional>
 
 #include "performance/profile.h"
+#include "text/names.h"
 #include "units/quantity.h"
 
 namespace llmtco {
 
 /// What limits a step: the largest of its parts.
 enum class Bound { weights, kv, compute, communication, overhead };
-const char* to_text(Bound bound);
+inline constexpr Names<Bound, 5> bound_names{{{{Bound::weights, "weights"},
+                                               {Bound::kv, "kv"},
+                                               {Bound::compute, "compute"},
+                                               {Bound::communication, "communication"},
+                                               {Bound::overhead, "overhead"}}}};
+
+constexpr std::string_view to_text(Bound bound) { return bound_names.to_text(bound); }
 
 /// One iteration of an engine: sequences that each get a token, and prompt tokens computed with them.
 struct StepWork {

@@ -29,7 +29,7 @@ struct QuantizationModel {
     double prior = 0;
   };
   std::vector<Term> terms;
-  double perplexity_sd = 0;  ///< of log d, rows of a model left out
+  double perplexity_sd = 0;  ///< of log d, leave-one-model-out
   double mmlu_sd = 0;        ///< the same for the fall of MMLU
   std::string as_of;
 };

@@ -20,12 +20,12 @@ const Kernels& kernels() { return LLMTCO_KERNELS_BY_ISA; }
 
 }  // namespace detail::random_kernels
 
-Sampler::Sampler(Plan plan, std::uint64_t seed, std::vector<std::string> names, std::uint32_t stream)
+Sampler::Sampler(SamplingPlan plan, std::uint64_t seed, std::vector<std::string> names, std::uint32_t stream)
     : plan_(plan), seed_(seed), stream_(stream), names_(std::move(names)) {
   assert(plan.draws() % block_draws == 0 && plan.points >= 8);
   for (const std::string& name : names_) ids_.push_back(variable_id(name));
   check_names();
-  if (plan_.method == Method::sobol) make_dimensions();
+  if (plan_.method == SamplingMethod::sobol) make_dimensions();
 }
 
 void Sampler::check_names() const {
@@ -70,7 +70,7 @@ void Sampler::make_dimensions() {
 
 Column Sampler::uniforms(std::size_t variable, std::size_t block) const {
   assert(variable < names_.size() && block < plan_.blocks());
-  if (plan_.method == Method::sobol) return sobol(variable, block);
+  if (plan_.method == SamplingMethod::sobol) return sobol(variable, block);
   Column u = Column::uninitialised();
   detail::random_kernels::kernels().plain(u.values(), block * (block_draws / 2), ids_[variable], stream_,
                                           seed_);

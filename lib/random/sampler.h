@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "columns/column.h"
-#include "random/plan.h"
+#include "random/sampling_plan.h"
 
 namespace llmtco {
 
@@ -22,9 +22,9 @@ class Sampler {
  public:
   /// `stream` sets runs of one seed apart (the second matrix of a sensitivity analysis, say).
   /// Throws std::invalid_argument for a name given twice, two names of one id, or more than 3,667 of them.
-  Sampler(Plan plan, std::uint64_t seed, std::vector<std::string> names, std::uint32_t stream = 0);
+  Sampler(SamplingPlan plan, std::uint64_t seed, std::vector<std::string> names, std::uint32_t stream = 0);
 
-  const Plan& plan() const { return plan_; }
+  const SamplingPlan& plan() const { return plan_; }
   const std::vector<std::string>& names() const { return names_; }
 
   /// Draws [1024 block, 1024 block + 1024) of variable names()[variable].
@@ -42,7 +42,7 @@ class Sampler {
   void make_dimensions();
   Column sobol(std::size_t variable, std::size_t block) const;
 
-  Plan plan_;
+  SamplingPlan plan_;
   std::uint64_t seed_;
   std::uint32_t stream_;
   std::vector<std::string> names_;

@@ -97,15 +97,31 @@ void add_classes_and_months(Json& option, const Figures<Statistics>& figures,
   }
 }
 
+/// Those that apply.
+Json json(const Labels& labels) {
+  Json known = Json::object();
+  const auto add = [&](const char* key, const std::string& value) {
+    if (!value.empty()) known[key] = value;
+  };
+  add("part", labels.part);
+  add("class", labels.request_class);
+  add("window", labels.window);
+  add("tier", labels.tier > Tokens() ? tier_text(labels.tier) : "");
+  add("name", labels.name);
+  return known;
+}
+
 Json json(const LineResult& line) {
   return {{"item", line.item},
-          {"kind", name(line.kind)},
-          {"behaviour", name(line.behaviour)},
+          {"kind", cost_types.to_text(line.type)},
+          {"behaviour", cost_behaviours.to_text(line.behaviour)},
           {"quantity", finite(line.quantity.value)},
           {"quantity_unit", line.quantity_unit},
           {"unit_price_usd", finite(line.unit_price_usd.value)},
           {"monthly_usd", json(line.monthly_usd)},
-          {"source", line.source}};
+          {"source", line.source},
+          {"id", item_ids.to_text(line.id)},
+          {"labels", json(line.labels)}};
 }
 
 /// The words on a topic, and the lines of the bill, behind its figures.

@@ -31,7 +31,7 @@ std::string bills(const Result& result) {
       {"option", "line", "kind", "quantity", "unit price", "$/month", "source"}};
   for (const OptionResult& option : result.options) {
     for (const LineResult& line : option.lines) {
-      rows.push_back({option.name, line.item, std::string(name(line.kind)),
+      rows.push_back({option.name, line.item, std::string(cost_types.to_text(line.type)),
                       count(line.quantity.value) + " " + line.quantity_unit,
                       unit_price(line.unit_price_usd.value), money(line.monthly_usd.mean.value),
                       line.source});

@@ -52,6 +52,21 @@ std::string unit_price(double usd) {
   return "$" + digits;
 }
 
+std::string six_digits(double value) {
+  const double size = std::abs(value);
+  if (size != 0 && (size < 1e-5 || size >= 1e12)) return fmt::format("{:.6g}", value);
+  std::string digits = size >= 1e6 ? grouped(value, 0) : significant(value, 6);
+  if (digits.find('.') == std::string::npos) return digits;
+  while (digits.back() == '0') digits.pop_back();
+  if (digits.back() == '.') digits.pop_back();
+  return digits;
+}
+
+std::string money_to_the_cent(double usd) {
+  const std::string digits = std::abs(usd) >= 1 ? grouped(std::abs(usd), 2) : six_digits(std::abs(usd));
+  return (usd < 0 && digits != "0" ? "-$" : "$") + digits;
+}
+
 std::string money_change(double usd) { return usd > 0 ? "+" + money(usd) : money(usd); }
 
 std::string count(double value) {

@@ -9,6 +9,10 @@ std::string money(double usd);
 /// A price by the unit, with the digits that make quantity x price come out: four significant ones and the
 /// cents, without zeros that say nothing: $0.125, $2.055, $10.00, $194.95.
 std::string unit_price(double usd);
+/// What can be followed to the cent: $33,333.33; six significant digits below a dollar.
+std::string money_to_the_cent(double usd);
+/// Six significant digits, without zeros at the end: 3,333.33, 0.8, 8.19444e-14.
+std::string six_digits(double value);
 /// With a plus sign for gains: +$1,240, -$743.
 std::string money_change(double usd);
 /// 10.0 M, 6,670, 0.25: three digits or more, k M B T where shorter.

@@ -32,7 +32,7 @@ std::string mean_or(const OptionResult& option, const Measure& measure, F show, 
 std::string risk(const OptionResult& option) {
   double sum = 0;
   for (const LineResult& line : option.lines) {
-    if (line.kind == LineKind::risk) sum += line.monthly_usd.mean.value;
+    if (line.type == CostType::risk) sum += line.monthly_usd.mean.value;
   }
   return sum > 0 ? money(sum) : "";
 }

@@ -2,6 +2,7 @@
 
 #include "quality/accuracy.h"
 #include "quality/quantization.h"
+#include "scenario/forms.h"
 #include "scenario/option_reader.h"
 #include "text/characters.h"
 #include "text/closest.h"
@@ -11,8 +12,8 @@ namespace llmtco {
 namespace {
 
 /// One share for all classes, or one per task class.
-OptionAccuracy own_accuracy(const Place& place, Inputs& inputs) {
-  OptionAccuracy accuracy{.by_class = {}, .note = source_text(written_origin(place.node()))};
+Answers own_accuracy(const Place& place, Inputs& inputs) {
+  Answers accuracy{.by_class = {}, .note = source_text(written_origin(place.node()))};
   const std::vector<RequestClass>& classes = inputs.study().demand.workload.classes;
   if (std::holds_alternative<NumberForm>(place.form().is)) {
     const Uncertain<double> share = inputs.number<double>(place);
@@ -66,10 +67,14 @@ DrawnAccuracy catalogue_accuracy(const AccuracyFigure& figure, const std::string
 
 }  // namespace
 
-OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string& model,
-                             const std::string& format, const Sources& sources, Inputs& inputs) {
+FormPtr accuracy_form() {
+  return form(EitherForm{forms::share(), form(NamedForm{"task class", forms::share()})});
+}
+
+Answers read_accuracy(const std::optional<Place>& own, const std::string& model, const std::string& format,
+                      const Sources& sources, Inputs& inputs) {
   if (own) return own_accuracy(*own, inputs);
-  OptionAccuracy accuracy;
+  Answers accuracy;
   for (const RequestClass& requests : inputs.study().demand.workload.classes) {
     const AccuracyFigure figure = accuracy_figure(sources.catalog, model, format, requests.task);
     if (!figure.base) return {.by_class = {}, .note = figure.note};

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
-#include "scenario/option_reader.h"
+#include "deployment/from_catalog.h"
+#include "scenario/forms.h"
+#include "scenario/option_kinds.h"
 #include "text/characters.h"
 #include "yaml/scalar.h"
 
@@ -9,17 +11,13 @@ namespace {
 
 const char* const twice_the_median = "the 95th percentile of TTFT is twice its median";
 
-/// The newest speed of an endpoint that somebody measured, or why there is none. Claims of vendors are not
-/// taken.
-void add_book_speed(const PriceList& list, const Sources& sources, Inputs& inputs, ApiOption& api,
+/// The speed of an endpoint that was measured last, or why there is none.
+void add_book_speed(const PriceList& list, const Sources& sources, Inputs& inputs, Endpoint& endpoint,
                     Option& option) {
-  std::optional<EndpointSpeed> newest;
-  for (const EndpointSpeed& speed : sources.catalog.speeds_of(list)) {
-    if (speed.suspicious || speed.kind == "claim" || !speed.ttft_p50 || !speed.output) continue;
-    if (!newest || newest->as_of < speed.as_of) newest = speed;
-  }
+  const std::optional<EndpointSpeed> newest = newest_speed(sources.catalog, list);
   if (!newest) {
-    api.speed_note = fmt::format("the catalogue has no measured speed of {}; give it with `speed`", list.id);
+    endpoint.speed_note =
+        fmt::format("the catalogue has no measured speed of {}; give it with `speed`", list.id);
     return;
   }
   const auto from = [&](const char* what) { return catalogue_origin(newest->id + what, *newest); };
@@ -29,15 +27,23 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
   const Uncertain<TokensPerSecond> output =
       from_range("endpoint_speeds." + newest->id + ".output", *newest->output, from(".output"), inputs);
   if (!newest->ttft_p95) assume(option, newest->id + ".ttft_p95", twice_the_median, inputs);
-  api.speed = StreamSpeed{
+  endpoint.speed = StreamSpeed{
       .ttft_p50 = time(".ttft_p50", *newest->ttft_p50),
       .ttft_p95 = newest->ttft_p95 ? std::optional(time(".ttft_p95", *newest->ttft_p95)) : std::nullopt,
       .output = output,
       .source = fmt::format("{}: {}", newest->kind, inputs.source(output))};
-  option.speed = {"published", api.speed->source};
+  option.speed = {"published", endpoint.speed->source};
 }
 
 }  // namespace
+
+FormPtr speed_form() {
+  using namespace forms;
+  return mapping("a speed",
+                 {{"ttft", amount<Seconds>(), required, "median time to first token"},
+                  {"ttft_p95", amount<Seconds>(), optional, "its 95th percentile; 2 x the median if absent"},
+                  {"tokens_per_second", amount<TokensPerSecond>(1e-3), required, "output of one stream"}});
+}
 
 StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {
   option.speed = {"given", source_text(written_origin(place.node()))};
@@ -53,30 +59,50 @@ StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {
   return speed;
 }
 
-ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
-  ApiOption api;
-  const Place endpoint = place.at("endpoint");
+std::vector<Field> api_fields() {
+  using namespace forms;
+  const auto price =
+      mapping("a price", {{"input", amount<UsdPerToken>(), required, "as $2.50/Mtok"},
+                          {"output", amount<UsdPerToken>(), required, ""},
+                          {"cache_read", amount<UsdPerToken>(), optional, "the input price if absent"},
+                          {"cache_write_5m", amount<UsdPerToken>(), optional, "the input price if absent"},
+                          {"cache_write_1h", amount<UsdPerToken>(), optional, "the input price if absent"}});
+  return with_common(
+      {{"endpoint", text(), required, "provider/model of the price book, or a name of your own with `price`"},
+       {"price", price, optional, "replaces the price book"},
+       {"discount", share(), optional, "negotiated, off every token price"},
+       {"tier", choice({"standard", "batch"}), optional, "standard if absent"},
+       {"cache", prompt_cache_form(true), optional, "none if absent: every input token at full price"},
+       {"model", text(), optional, "model of the quality figures; the endpoint's if absent"},
+       {"speed", speed_form(), optional, "replaces the measured speeds of the catalogue"}});
+}
+
+void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
+  Endpoint endpoint;
+  const Place name = place.at("endpoint");
   const auto cache = place.find("cache");
-  const auto list = sources.catalog.price_list(endpoint.text());
+  const auto list = sources.catalog.price_list(name.text());
   const auto* known_list = std::get_if<PriceList>(&list);
-  api.tariff = read_tariff(place, list, sources, inputs, option);
-  if (known_list != nullptr) api.context = known_list->context;
-  api.tariff.discount = inputs.number(place, "discount", 0.0, "list prices are paid");
-  api.cached = cache.has_value();
-  api.cache_hit_rate = cache ? inputs.number<double>(cache->at("hit_rate"))
-                             : inputs.assumed(path_below(place.node(), "cache"), 0.0, "no cache is used");
+  TokenTariff tariff = read_tariff(place, list, sources, inputs, option);
+  if (known_list != nullptr) endpoint.context = known_list->context;
+  tariff.discount = inputs.number(place, "discount", 0.0, "list prices are paid");
+  endpoint.cached = cache.has_value();
+  endpoint.cache_hit_rate = cache
+                                ? inputs.number<double>(cache->at("hit_rate"))
+                                : inputs.assumed(path_below(place.node(), "cache"), 0.0, "no cache is used");
   if (const auto speed = place.find("speed")) {
-    api.speed = read_speed(*speed, inputs, option);
+    endpoint.speed = read_speed(*speed, inputs, option);
   } else if (known_list != nullptr) {
-    add_book_speed(*known_list, sources, inputs, api, option);
+    add_book_speed(*known_list, sources, inputs, endpoint, option);
   } else {
-    api.speed_note = "the scenario gives no speed";
+    endpoint.speed_note = "the scenario gives no speed";
   }
-  if (!api.speed) option.speed = {"unknown", api.speed_note};
+  if (!endpoint.speed) option.speed = {"unknown", endpoint.speed_note};
   const auto model = place.find("model");
-  option.accuracy =
-      read_accuracy(place.find("accuracy"), model ? model->text() : endpoint.text(), "", sources, inputs);
-  return api;
+  option.answers =
+      read_accuracy(place.find("accuracy"), model ? model->text() : name.text(), "", sources, inputs);
+  option.serving = std::move(endpoint);
+  option.contracts.emplace_back(std::move(tariff));
 }
 
 }  // namespace llmtco

@@ -4,9 +4,10 @@
 
 #include <memory>
 
-#include "calibration/file.h"
+#include "calibration/calibration_file.h"
 #include "columns/normal.h"
 #include "host/sha256.h"
+#include "scenario/forms.h"
 #include "text/characters.h"
 #include "yaml/read.h"
 #include "yaml/scalar.h"
@@ -17,6 +18,15 @@ namespace {
 constexpr std::size_t largest_file = 16u << 20;
 
 }  // namespace
+
+FormPtr calibration_form() {
+  using namespace forms;
+  return mapping("a calibration",
+                 {{"file", text(), required, "of `llmtco calibrate` or `bench`, relative to the scenario"},
+                  {"use", choice({"form", "ratios", "absolute"}), required,
+                   "the blend of memory and compute time, the format's speed over 16-bit weights, or the "
+                   "speeds measured"}});
+}
 
 const CalibrationFiles::File& CalibrationFiles::read(const Place& file, Inputs& inputs) {
   const std::string path = inputs.path_of(file.text());
@@ -49,7 +59,7 @@ std::optional<NamedCalibration> read_named_calibration(const Place& option, Cali
                           .file = place->at("file").text(),
                           .calibration = &*file.calibration,
                           .id = file.id,
-                          .use = calibration_use(place->at("use").text())};
+                          .use = calibration_use_names.from_text(place->at("use").text()).value()};
 }
 
 Uncertain<double> drawn(const std::string& name, const Interval95& e, OriginId origin, Inputs& inputs) {

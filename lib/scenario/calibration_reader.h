@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "calibration/use.h"
+#include "calibration/applicability.h"
 #include "scenario/inputs.h"
 
 namespace llmtco {
@@ -12,7 +12,7 @@ namespace llmtco {
 class CalibrationFiles {
  public:
   struct File {
-    std::optional<Calibration> calibration;  ///< nothing where it cannot be used, which has been said
+    std::optional<Calibration> calibration;  ///< absent after an error was reported
     std::string id;                          ///< of its bytes, for the names of what is drawn
   };
   /// Throws FileError, with the place that names it, where the file is missing.
@@ -33,7 +33,10 @@ struct NamedCalibration {
   Place use_place() const { return place.at("use"); }
 };
 
-/// Nothing where the option names none, or one that cannot be used, which has been said.
+/// What names a calibration in an option.
+FormPtr calibration_form();
+
+/// Absent where the option names none, or after an error was reported.
 std::optional<NamedCalibration> read_named_calibration(const Place& option, CalibrationFiles& files,
                                                        Inputs& inputs);
 

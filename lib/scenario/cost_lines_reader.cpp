@@ -1,32 +1,33 @@
 #include <fmt/format.h>
 
+#include <cassert>
+
+#include "scenario/forms.h"
 #include "scenario/option_reader.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
 
-LineKind kind_of(const std::string& text) {
-  for (const LineKind kind : {LineKind::invoiced, LineKind::amortized, LineKind::staff, LineKind::risk}) {
-    if (text == name(kind)) return kind;
-  }
-  return LineKind::carbon;
+/// The value a word stands for. The grammar takes the words of the same table only.
+template <class E, std::size_t N>
+E read_word(const Place& place, const Names<E, N>& names) {
+  const std::optional<E> value = names.from_text(place.text());
+  assert(value);
+  return *value;
 }
 
-Behaviour behaviour_of(const std::optional<Place>& place, bool fixed) {
-  if (!place) return fixed ? Behaviour::fixed : Behaviour::usage;
-  if (place->text() == name(Behaviour::energy)) return Behaviour::energy;
-  return place->text() == name(Behaviour::fixed) ? Behaviour::fixed : Behaviour::usage;
-}
-
-OtherCost read_line(const Place& place, Inputs& inputs) {
-  OtherCost line;
-  line.item = place.at("item").text();
-  line.kind = kind_of(place.at("kind").text());
+CustomLine read_line(const Place& place, Inputs& inputs) {
+  CustomLine line;
+  line.name = place.at("item").text();
+  line.type = read_word(place.at("kind"), cost_types);
   line.source = source_text(written_origin(place.node()));
   const auto cost = place.find("cost"), per_request = place.find("per_request"),
              per_token = place.find("per_token");
-  line.behaviour = behaviour_of(place.find("behaviour"), cost.has_value());
+  const auto behaviour = place.find("behaviour");
+  line.behaviour = behaviour          ? read_word(*behaviour, cost_behaviours)
+                   : cost.has_value() ? CostBehaviour::fixed
+                                      : CostBehaviour::usage;
   if (cost.has_value() + per_request.has_value() + per_token.has_value() != 1) {
     inputs.diagnostics().error(
         place.node().location(),
@@ -44,17 +45,29 @@ OtherCost read_line(const Place& place, Inputs& inputs) {
           tokens->node().location(),
           fmt::format("tokens says what per_token counts; there is no per_token here{}",
                       at_path(tokens->node())));
-    line.tokens = tokens->text() == "all"     ? OtherCost::Tokens::all
-                  : tokens->text() == "input" ? OtherCost::Tokens::input
-                                              : OtherCost::Tokens::output;
+    line.tokens = read_word(*tokens, counted_tokens);
   }
   return line;
 }
 
 }  // namespace
 
-std::vector<OtherCost> read_cost_lines(const std::optional<Place>& place, Inputs& inputs) {
-  std::vector<OtherCost> lines;
+FormPtr cost_lines_form() {
+  using namespace forms;
+  return form(ListForm{mapping(
+      "a cost line",
+      {{"item", text(), required, "name of the line"},
+       {"kind", choice(cost_types.words()), required, "what kind of money it is"},
+       {"cost", amount<UsdPerSecond>(), optional, "as $500/month; or per_request, or per_token"},
+       {"per_request", amount<UsdPerRequest>(), optional, "as $0.001"},
+       {"per_token", amount<UsdPerToken>(), optional, "as $0.02/Mtok"},
+       {"tokens", choice(counted_tokens.words()), optional, "which tokens per_token counts; all if absent"},
+       {"behaviour", choice(cost_behaviours.words()), optional,
+        "energy lines are what an energy-only unit cost counts; absent: fixed for cost, else usage"}})});
+}
+
+std::vector<CustomLine> read_cost_lines(const std::optional<Place>& place, Inputs& inputs) {
+  std::vector<CustomLine> lines;
   if (!place) return lines;
   for (const Place& line : place->children()) lines.push_back(read_line(line, inputs));
   return lines;

@@ -16,7 +16,7 @@ namespace llmtco {
 namespace {
 
 /// Takes the parameters of one distribution out of its mapping. The keys have been checked; what is wrong
-/// otherwise has been said, and `broken` is set.
+/// otherwise an error was reported, and `broken` is set.
 class Parameters {
  public:
   Parameters(const Node& mapping, const NumberForm& form, const std::string& directory,

@@ -2,21 +2,51 @@
 
 #include <fmt/format.h>
 
+#include "scenario/forms.h"
+#include "scenario/origins.h"
 #include "text/characters.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
 
+std::vector<Field> fleet_fields(std::vector<Field> more) {
+  using namespace forms;
+  std::vector<Field> fields{
+      {"model", text(), required, "of the catalogue or an overlay"},
+      {"format", text(), required, "of the weights: fp16, fp8, q4_k_m ..."},
+      {"kv_format", choice({"fp16", "fp8", "int8"}), optional,
+       "of the KV cache; the engine's usual one if absent"},
+      {"engine", text(), required, "vllm, llama.cpp, tensorrt-llm ..."},
+      {"accelerator", text(), required,
+       "of the catalogue or an overlay; this-machine or machine-FINGERPRINT for the CPU of a calibration "
+       "file"},
+      {"gpus_per_replica", count(1), required, "that hold one copy of the model"},
+      {"pipeline", count(1), optional,
+       "pipeline stages among them; 1 if absent, the rest is tensor parallel"},
+      {"replicas", count(1), optional, "fixed fleet; sized for the peak if absent"},
+      {"max_load", plain(0.01, 1), optional,
+       "share of a replica's capacity planned for at peak; 80 % if absent"},
+      {"calibration", calibration_form(), optional, "measured speeds in place of the speed model's"},
+      {"max_batch", count(1), optional,
+       "requests in flight per replica; as many as fit, up to the engine's limit, if absent"},
+      {"cache", prompt_cache_form(false), optional, "none if absent: every input token is computed"},
+      {"throughput", amount<TokensPerSecond>(1e-3), optional,
+       "output tokens per second of a replica at capacity, as measured; replaces the model's"}};
+  fields.insert(fields.end(), more.begin(), more.end());
+  return with_common(std::move(fields));
+}
+
 std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   const auto calibration = read_named_calibration(place, sources.calibrations, inputs);
   const auto placement = read_placement(place, sources, calibration, inputs, option);
-  option.accuracy = read_accuracy(place.find("accuracy"), place.at("model").text(), place.at("format").text(),
-                                  sources, inputs);
+  option.answers = read_accuracy(place.find("accuracy"), place.at("model").text(), place.at("format").text(),
+                                 sources, inputs);
   auto with_speed =
       placement ? read_speed_of(*placement, sources, calibration, inputs, option) : std::nullopt;
   if (!with_speed) return std::nullopt;
   Fleet& fleet = *with_speed;
   const Engine& engine = fleet.replica.placement.engine;
+  fleet.gpus_origin = inputs.origin(written_origin(place.at("gpus_per_replica").node()));
   if (const auto load = place.find("max_load")) fleet.max_load = inputs.number<double>(*load);
   if (const auto replicas = place.find("replicas")) {
     for (const char* key : {"max_load", "scaling"}) {
@@ -28,6 +58,7 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
           "leave one of them out");
     }
     fleet.replicas = static_cast<int>(inputs.known_number(*replicas));
+    fleet.replicas_origin = inputs.origin(written_origin(replicas->node()));
   }
   if (const auto batch = place.find("max_batch")) fleet.max_batch = inputs.known_number(*batch);
   if (const auto cache = place.find("cache")) {

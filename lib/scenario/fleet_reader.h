@@ -27,6 +27,9 @@ std::optional<Fleet> read_speed_of(const ReadPlacement& at, const Sources& sourc
                                    const std::optional<NamedCalibration>& calibration, Inputs& inputs,
                                    Option& out);
 
+/// Keys of options that run a model on accelerators, and `more`.
+std::vector<Field> fleet_fields(std::vector<Field> more);
+
 /// Everything rented and owned machines have in common.
 std::optional<Fleet> read_fleet(const Place& option, const Sources& sources, Inputs& inputs, Option& out);
 

@@ -21,7 +21,7 @@ class Inputs {
   Inputs(Study& study, std::string directory, Diagnostics& diagnostics,
          const std::optional<Place>& variables);
 
-  /// The number at a place; zero where it is wrong, which has been said.
+  /// The number at a place; zero after an error was reported.
   template <class Q>
   Uncertain<Q> number(const Place& place) {
     return typed<Q>(node_of(place));
@@ -48,7 +48,7 @@ class Inputs {
   /// A number the grammar wants known, in base units.
   double known_number(const Place& place);
 
-  /// Reads every named variable, also those nobody uses, so that mistakes in them show.
+  /// Reads every named variable, also unused ones, so that mistakes in them show.
   void read_all_variables();
 
   /// Says which variables no formula uses: a warning, or an error where a --set adds one, which then changes

@@ -11,32 +11,39 @@ struct Sources {
   const Catalog& catalog;
   Date as_of;
   CalibrationFiles& calibrations;
+  Place options;  ///< the section of that name: splits name others in it
 };
 
-/// The options of the section `options`, in the order of the file.
-std::vector<Option> read_options(const Place& section, const Sources& sources, Inputs& inputs);
+/// All options, in the order of the file.
+std::vector<Option> read_options(const Sources& sources, Inputs& inputs);
 
 /// Warns of caches where no input of the workload is read twice: their hit rates change nothing.
 void warn_of_idle_caches(const Place& section, Inputs& inputs);
 
-/// The parts of reading one option, by kind. `option` has its name, and takes assumptions and accuracy.
-ApiOption read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
+/// Adds the keys every kind of option has.
+std::vector<Field> with_costs(std::vector<Field> fields);
+/// The same for those that answer themselves; the accuracy of a split is that of its parts.
+std::vector<Field> with_common(std::vector<Field> fields);
+/// A cache of inputs; `priced_by_life` where its owner charges by how long it keeps them.
+FormPtr prompt_cache_form(bool priced_by_life);
+
 /// What an API costs: the scenario's own prices, or those of a list of the price book on the scenario's day.
-Tariff read_tariff(const Place& place, const Found<PriceList>& list, const Sources& sources, Inputs& inputs,
-                   Option& option);
-RentedOption read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
-OwnedOption read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
-SplitOption read_split(const Place& place, const Place& section, Inputs& inputs);
+TokenTariff read_tariff(const Place& place, const Found<PriceList>& list, const Sources& sources,
+                        Inputs& inputs, Option& option);
 
 /// Lines the scenario gives itself.
-std::vector<OtherCost> read_cost_lines(const std::optional<Place>& place, Inputs& inputs);
+FormPtr cost_lines_form();
+std::vector<CustomLine> read_cost_lines(const std::optional<Place>& place, Inputs& inputs);
 /// A speed the scenario gives itself.
+FormPtr speed_form();
 StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option);
 
+/// An accuracy the scenario gives itself: one share, or one per task class.
+FormPtr accuracy_form();
 /// The accuracy of an option per request class: the scenario's own, or the catalogue's for `model` in
 /// `format` (empty: as hosted).
-OptionAccuracy read_accuracy(const std::optional<Place>& own, const std::string& model,
-                             const std::string& format, const Sources& sources, Inputs& inputs);
+Answers read_accuracy(const std::optional<Place>& own, const std::string& model, const std::string& format,
+                      const Sources& sources, Inputs& inputs);
 
 inline double in_base_units(double number) { return number; }
 template <Dimension D>
@@ -50,7 +57,7 @@ Uncertain<Q> from_range(const std::string& name, const Range<Q>& range, Origin f
   const double low = in_base_units(range.low), high = in_base_units(range.high);
   const OriginId origin = inputs.origin(std::move(from));
   if (low == high) return Uncertain<Q>(range.low).from(origin);
-  return inputs.study().variables.uncertain<Q>(name, distributions::Uniform{low, high}, origin);
+  return inputs.study().variables.uncertain(name, DistributionOf<Q>{distributions::Uniform{low, high}}, origin);
 }
 
 /// Lists an assumption of an option, which reports print; `about` is what it is about, as the path of a key

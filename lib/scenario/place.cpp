@@ -1,5 +1,6 @@
 #include "scenario/place.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "scenario/number.h"
@@ -38,6 +39,13 @@ std::optional<Place> Place::find(std::string_view key) const {
   }
   assert(false && "a key the grammar does not know");
   return std::nullopt;
+}
+
+bool Place::takes(std::string_view key) const {
+  const MappingForm* mapping = mapping_of(form(), node_);
+  assert(mapping != nullptr);
+  return std::any_of(mapping->fields.begin(), mapping->fields.end(),
+                     [&](const Field& field) { return field.key == key; });
 }
 
 Place Place::at(std::string_view key) const {

@@ -21,6 +21,8 @@ class Place {
   std::optional<Place> find(std::string_view key) const;
   /// The value of a key the grammar requires. Requires that the file has it.
   Place at(std::string_view key) const;
+  /// Whether the grammar knows a key here.
+  bool takes(std::string_view key) const;
   bool has(std::string_view key) const { return find(key).has_value(); }
   /// Elements of a list, or values of a mapping with free names.
   std::vector<Place> children() const;

@@ -88,12 +88,12 @@ void read_study(const Place& root, const std::string& directory, Study& study, D
   inputs.read_all_variables();
   study.demand.workload = read_workload(root.at("workload"), inputs);
   CalibrationFiles calibrations;
-  const Sources sources{catalog, *parse_date(study.as_of), calibrations};
-  study.options = read_options(root.at("options"), sources, inputs);
+  const Sources sources{catalog, *parse_date(study.as_of), calibrations, root.at("options")};
+  study.options = read_options(sources, inputs);
   if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
   if (diagnostics.has_errors()) return;
   inputs.report_unused_variables();
-  if (!diagnostics.has_errors()) warn_of_idle_caches(root.at("options"), inputs);
+  if (!diagnostics.has_errors()) warn_of_idle_caches(sources.options, inputs);
 }
 
 Study read(const std::optional<ScenarioTree>& tree, const std::vector<std::string>& overrides,

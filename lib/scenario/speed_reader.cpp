@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "performance/factors.h"
+#include "deployment/from_catalog.h"
 #include "scenario/fleet_reader.h"
 #include "yaml/scalar.h"
 
@@ -15,7 +15,7 @@ class SpeedReader {
       : at_(at), sources_(sources), calibration_(calibration), inputs_(inputs), option_(option) {}
 
   std::optional<Fleet> read() {
-    std::optional<Transferred> taken;
+    std::optional<Applicable> taken;
     if (calibration_) {
       taken = taken_from_file();
       if (!taken) return std::nullopt;
@@ -25,27 +25,24 @@ class SpeedReader {
 
  private:
   /// What the calibration lends, or why not, told at `use`.
-  std::optional<Transferred> taken_from_file() {
-    const auto answer = transferred(
-        *calibration_->calibration, calibration_->use,
-        {.placement = at_.placement, .catalog = sources_.catalog, .fingerprint = at_.fingerprint});
-    if (const auto* refused = std::get_if<NotTransferred>(&answer)) {
+  std::optional<Applicable> taken_from_file() {
+    const auto answer =
+        applicable(*calibration_->calibration, calibration_->use,
+                   {.placement = at_.placement, .catalog = sources_.catalog, .fingerprint = at_.fingerprint});
+    if (const auto* refused = std::get_if<NotApplicable>(&answer)) {
       const Node where = calibration_->use_place().node();
       inputs_.diagnostics().error(
           where.location(), fmt::format("{}: {}{}", calibration_->file, refused->reason, at_path(where)),
           refused->hint);
       return std::nullopt;
     }
-    return std::get<Transferred>(answer);
+    return std::get<Applicable>(answer);
   }
 
-  Fleet gpu(const std::optional<Transferred>& taken) {
+  Fleet gpu(const std::optional<Applicable>& taken) {
     Fleet fleet{.replica = replica(at_.placement), .cache_hit_rate = {}};
     option_.speed = speed_source(at_.placement);
-    const std::vector<SpeedVariable> variables = speed_variables(at_.placement);
-    for (const SpeedVariable& variable : variables)
-      fleet.speed.push_back(inputs_.study().variables.uncertain<double>(variable.name, variable.distribution,
-                                                                        fitted(variable.name)));
+    fleet.speed = drawn_speed(at_.placement, inputs_.study().variables);
     const OriginId model = inputs_.origin(assumed_origin("parts of a step", "as the speed model says"));
     for (Uncertain<double>* part :
          {&fleet.parts.weights, &fleet.parts.compute, &fleet.parts.kv, &fleet.parts.attention})
@@ -72,7 +69,7 @@ class SpeedReader {
 
   /// A factor of rows in place of what is drawn for accelerator and engine; and of the rest, where the rows
   /// are of this very model and format.
-  void take(const SpeedFactor& factor, const Transferred& taken, std::size_t first, Fleet& fleet) {
+  void take(const SpeedFactor& factor, const Applicable& taken, std::size_t first, Fleet& fleet) {
     const std::string own = factor.model.empty() ? "" : "." + factor.model + "." + factor.format;
     const OriginId rows = measured(factor.part, taken);
     fleet.speed[first] = drawn_from_file(factor.hardware + "." + factor.engine + own + "." + factor.part,
@@ -95,7 +92,7 @@ class SpeedReader {
   }
 
   /// Rates of a measured machine; or those of a datasheet, with the ratio or the form a calibration lends.
-  CpuRates cpu_rates(const std::optional<Transferred>& taken) {
+  CpuRates cpu_rates(const std::optional<Applicable>& taken) {
     const Accelerator& machine = at_.placement.accelerator;
     const WeightFormat& format = at_.placement.format;
     if (taken && taken->cpu) {
@@ -122,7 +119,7 @@ class SpeedReader {
     return rates;
   }
 
-  Fleet cpu(const std::optional<Transferred>& taken) {
+  Fleet cpu(const std::optional<Applicable>& taken) {
     const CpuRates rates = cpu_rates(taken);
     // Names tell apart whatever has another distribution: file, use, format and threads.
     const std::string use =
@@ -165,21 +162,12 @@ class SpeedReader {
   }
 
   /// A number of the calibration file: what was measured, and when.
-  OriginId measured(const std::string& what, const Transferred& taken) {
+  OriginId measured(const std::string& what, const Applicable& taken) {
     return inputs_.origin({.kind = Origin::Kind::calibration,
                            .name = fmt::format("{} of {}", what, calibration_->file),
                            .place = to_text(calibration_->place.at("file").node().location()),
                            .source = fmt::format("{}: {}", to_text(taken.provenance), taken.of),
                            .as_of = calibration_->calibration->bench.taken_at});
-  }
-
-  /// A factor of the shipped speed model, spread as its left-out errors are.
-  OriginId fitted(const std::string& name) {
-    return inputs_.origin({.kind = Origin::Kind::catalogue,
-                           .name = name,
-                           .place = "data/performance.yaml",
-                           .source = "fitted: " + shipped_coefficients().source(),
-                           .as_of = shipped_coefficients().as_of()});
   }
 
   std::string datasheet_text() const {

@@ -8,7 +8,7 @@ namespace llmtco {
 namespace {
 
 /// Prices the scenario gives itself: one tier, all day.
-Tariff own_tariff(const Place& price, CacheLife life, Inputs& inputs) {
+TokenTariff own_tariff(const Place& price, CacheLife life, Inputs& inputs) {
   TokenPrices prices;
   prices.input = inputs.number<UsdPerToken>(price.at("input"));
   prices.output = inputs.number<UsdPerToken>(price.at("output"));
@@ -29,8 +29,8 @@ Uncertain<double> standard_tier(const std::string& id, Inputs& inputs) {
 }
 
 /// Prices of the book with their rows as origins.
-Tariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life, Inputs& inputs) {
-  Tariff tariff = tariff_of(price, life, [&](const PriceRow& row, const char* what) {
+TokenTariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life, Inputs& inputs) {
+  TokenTariff tariff = tariff_of(price, life, [&](const PriceRow& row, const char* what) {
     std::string name = fmt::format("{}.{}", id, what);
     if (row.above > Tokens()) name += fmt::format(", over {:.0f}k input", row.above / token / 1000);
     if (row.window) name += ", " + name_of(*row.window);
@@ -82,7 +82,7 @@ void warn_of_change(const PriceList& list, const Place& endpoint, const Date& wh
 
 /// The discount of the batch tier, on top of a negotiated one.
 void apply_tier(const Place& place, const PriceList& list, const Sources& sources, Inputs& inputs,
-                Tariff& tariff) {
+                TokenTariff& tariff) {
   const auto tier = place.find("tier");
   if (!tier || tier->text() == "standard") return;
   const auto found = sources.catalog.provider(list.provider);
@@ -118,15 +118,15 @@ CacheLife cache_life(const Place& option) {
 }
 
 /// The price book's tariff on the scenario's day; where it has none, the option cannot be had.
-Tariff read_book(const Place& place, const PriceList& list, const Sources& sources, Inputs& inputs,
-                 Option& option) {
+TokenTariff read_book(const Place& place, const PriceList& list, const Sources& sources, Inputs& inputs,
+                      Option& option) {
   const auto in_force = prices_on(list, sources.as_of);
   if (const auto* reason = std::get_if<std::string>(&in_force)) {
     option.unavailable = *reason + "; give its prices with `price`";
     return {.windows = {}, .service_factor = standard_tier(list.id, inputs), .discount = {}, .source = {}};
   }
   const PriceInForce& price = std::get<PriceInForce>(in_force);
-  Tariff tariff = book_tariff(price, list.id, cache_life(place), inputs);
+  TokenTariff tariff = book_tariff(price, list.id, cache_life(place), inputs);
   note_date(list.id, price.base, sources.as_of, option, inputs);
   warn_of_change(list, place.at("endpoint"), sources.as_of, inputs);
   if (!list.note.empty()) assume(option, list.id, "the price list notes: " + list.note, inputs);
@@ -140,8 +140,8 @@ Tariff read_book(const Place& place, const PriceList& list, const Sources& sourc
 
 }  // namespace
 
-Tariff read_tariff(const Place& place, const Found<PriceList>& list, const Sources& sources, Inputs& inputs,
-                   Option& option) {
+TokenTariff read_tariff(const Place& place, const Found<PriceList>& list, const Sources& sources,
+                        Inputs& inputs, Option& option) {
   const auto price = place.find("price");
   if (!price) {
     if (const auto* known = std::get_if<PriceList>(&list))
@@ -149,7 +149,7 @@ Tariff read_tariff(const Place& place, const Found<PriceList>& list, const Sourc
     not_found(place.at("endpoint"), std::get<NotFound>(list), inputs);
     return {};
   }
-  Tariff tariff = own_tariff(*price, cache_life(place), inputs);
+  TokenTariff tariff = own_tariff(*price, cache_life(place), inputs);
   note_reads(place, price->has("cache_read"), "the scenario gives", option, inputs);
   if (place.has("tier")) {
     inputs.diagnostics().error(place.at("tier").node().location(),

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scenario/csv_column.h"
+#include "scenario/forms.h"
 #include "workload/sample.h"
 #include "yaml/scalar.h"
 
@@ -12,7 +13,7 @@ namespace llmtco {
 namespace {
 
 /// Mean and spread of measured lengths.
-Length read_sample(const Place& place, Inputs& inputs) {
+TokenLength read_sample(const Place& place, Inputs& inputs) {
   const std::vector<double> values = csv_column(
       inputs.path_of(place.at("file").text()), place.at("column").text(), place.node(), inputs.diagnostics());
   if (values.empty()) return {};
@@ -32,9 +33,22 @@ Length read_sample(const Place& place, Inputs& inputs) {
           .cv = Uncertain<double>(sample.cv).from(measured("spread"))};
 }
 
+FormPtr length_form() {
+  using namespace forms;
+  return form(EitherForm{
+      amount<TokensPerRequest>(),
+      mapping("a length",
+              {{"mean", amount<TokensPerRequest>(), optional, "mean over requests"},
+               {"cv", plain(0, 20), optional, "standard deviation between requests over their mean"},
+               {"sample",
+                mapping("a sample", {{"file", text(), required, "CSV file, relative to the scenario"},
+                                     {"column", text(), required, "its column of lengths"}}),
+                optional, "take mean and spread from a file of measured lengths"}})});
+}
+
 constexpr const char* alike = "requests are as long as their mean";
 
-Length read_length(const Place& place, Inputs& inputs) {
+TokenLength read_length(const Place& place, Inputs& inputs) {
   if (!place.is_mapping_of_keys())
     return {.mean = inputs.number<TokensPerRequest>(place),
             .cv = inputs.assumed(path_below(place.node(), "cv"), 0.0, alike)};
@@ -97,6 +111,34 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
 }
 
 }  // namespace
+
+FormPtr request_class_form() {
+  using namespace forms;
+  return mapping(
+      "a request class",
+      {{"requests", amount<RequestsPerSecond>(1e-12), required,
+        "tasks, as 10M/month: the mean of the first month"},
+       {"growth_per_month", plain(-0.5, 2), optional, "relative, compounded over the horizon; 0 if absent"},
+       {"peak_to_mean", plain(1, 1000), optional, "busiest hour over the mean; 1 if absent"},
+       {"input_tokens", length_form(), required, "read by a task's first call"},
+       {"output_tokens", length_form(), required, "written by each call"},
+       {"shared_prefix", amount<TokensPerRequest>(), optional,
+        "part of every input that is the same for all requests"},
+       {"agent",
+        mapping("an agent loop", {{"calls", plain(1, 10000), required, "model calls per task"},
+                                  {"new_tokens_per_call", amount<TokensPerRequest>(), optional,
+                                   "input added before each later call"},
+                                  {"retries", plain(0, 10), optional, "share of calls made once more"}}),
+        optional, "several calls per task, each reading the whole earlier context"},
+       {"task", text(), optional, "task class of the quality figures; general-knowledge if absent"},
+       {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},
+       {"cost_if_wrong", amount<UsdPerRequest>(), optional, "damage of a wrong answer"},
+       {"slo",
+        mapping("an slo", {{"ttft_p95", fixed_amount<Seconds>(), optional, "time to first token"},
+                           {"tpot_p95", fixed_amount<Seconds>(), optional, "time per output token"},
+                           {"e2e_p95", fixed_amount<Seconds>(), optional, "whole task"}}),
+        optional, "what users wait for, 95th percentile"}});
+}
 
 Workload read_workload(const Place& section, Inputs& inputs) {
   Workload workload;

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+// First measures of how sensitive a result is to an input; no command prints them yet.
 namespace llmtco {
 
 /// Linear correlation of two series; 0 when one of them does not vary.

@@ -12,7 +12,7 @@
 namespace llmtco {
 
 namespace {
-/// From so many blocks on every plan's replicates are whole blocks (random/plan.h).
+/// From so many blocks on every plan's replicates are whole blocks (random/sampling_plan.h).
 constexpr std::size_t many_blocks = 9;
 
 bool same_bits(double a, double b) {

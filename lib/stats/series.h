@@ -9,7 +9,7 @@
 
 namespace llmtco {
 
-/// What is told of each block while its values are at hand.
+/// What is kept of each block while its values are at hand.
 struct BlockSummary {
   double sum = 0;            ///< in the order of stats/sums.h
   double low = 0, high = 0;  ///< mean nothing if `missing`
@@ -38,8 +38,6 @@ class Series {
   ~Series();
 
   void set(std::size_t block, const Column& column);
-  /// Sets a * b, which is written to its place without a column in between.
-  void set_product(std::size_t block, const Column& a, const Column& b);
   /// Room for the 1,024 draws of a block of a series that keeps draws, to be written before end_block().
   double* begin_block(std::size_t block) { return store() + block * block_draws; }
   void end_block(std::size_t block);
@@ -71,8 +69,6 @@ class Series {
 
 /// b - a, draw by draw.
 Series difference(const Series& b, const Series& a);
-/// a + b, draw by draw.
-Series sum(const Series& a, const Series& b);
 /// a / b, draw by draw.
 Series quotient(const Series& a, const Series& b);
 

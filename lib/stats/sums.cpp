@@ -66,10 +66,4 @@ double mean(std::span<const double> values) {
   return sum(values) / static_cast<double>(values.size());
 }
 
-double weighted_mean(std::span<const double> values, std::span<const double> weights) {
-  const double total = sum(weights);
-  assert(total > 0);
-  return sum_of_products(values, 0, weights, 0) / total;
-}
-
 }  // namespace llmtco

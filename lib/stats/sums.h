@@ -18,7 +18,5 @@ double sum_of_products(std::span<const double> a, double centre_a, std::span<con
                        double centre_b);
 
 double mean(std::span<const double> values);
-/// sum(weight * value) / sum(weight). Requires a positive sum of weights.
-double weighted_mean(std::span<const double> values, std::span<const double> weights);
 
 }  // namespace llmtco

@@ -40,6 +40,15 @@ struct Names {
     for (const auto& row : table) all.emplace_back(row.second);
     return all;
   }
+  /// For the hint of a message: "scalar, avx2 or avx512".
+  std::string alternatives() const {
+    std::string text;
+    for (std::size_t i = 0; i < N; ++i) {
+      if (i > 0) text += i + 1 < N ? ", " : " or ";
+      text += table[i].second;
+    }
+    return text;
+  }
 };
 
 }  // namespace llmtco

@@ -2,6 +2,8 @@
 #include <string>
 #include <string_view>
 
+#include "text/names.h"
+
 namespace llmtco {
 
 /// Where one number of a study comes from: what `explain` prints beside it, and a reader can check.
@@ -27,6 +29,12 @@ using OriginId = int;
 inline constexpr OriginId no_origin = -1;
 
 /// "scenario", "override", "catalogue", "calibration", "assumed"
-std::string_view to_text(Origin::Kind kind);
+inline constexpr Names<Origin::Kind, 5> origin_kind_names{{{{Origin::Kind::scenario, "scenario"},
+                                                            {Origin::Kind::override_, "override"},
+                                                            {Origin::Kind::catalogue, "catalogue"},
+                                                            {Origin::Kind::calibration, "calibration"},
+                                                            {Origin::Kind::assumed, "assumed"}}}};
+
+constexpr std::string_view to_text(Origin::Kind kind) { return origin_kind_names.to_text(kind); }
 
 }  // namespace llmtco

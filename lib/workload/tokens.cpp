@@ -36,19 +36,13 @@ TaskTokens task_tokens(const RequestClass& requests, const Block& block) {
   const Drawn<TokensPerRequest> kept =
       select(less(n, 2.0), (n - 1.0) * (first - shared), first + (n - 2.0) * step - shared);
 
-  return {.calls = n * (1.0 + retried),
-          .input = (1.0 + retried) * once,
-          .repeated = reread + retried * once,
-          .shared = shared,
-          .kept = max(none, kept),
-          .output = (1.0 + retried) * n * block(requests.output.mean)};
-}
-
-CallLengths mean_call(const RequestClass& requests, const Block& block) {
-  const TaskTokens task = task_tokens(requests, block);
-  const Drawn<TokensPerRequest> input = task.input / task.calls;
-  const Drawn<TokensPerRequest> output = task.output / task.calls;
-  return {.input = input, .output = output, .context = input + 0.5 * output};
+  return {
+      .calls = named_of(requests, "calls of a task", n * (1.0 + retried)),
+      .input = named_of(requests, "input of a task", (1.0 + retried) * once),
+      .repeated = named_of(requests, "repeated input of a task", reread + retried * once),
+      .shared = shared,
+      .kept = named_of(requests, "input kept for a later call", max(none, kept)),
+      .output = named_of(requests, "output of a task", (1.0 + retried) * n * block(requests.output.mean))};
 }
 
 }  // namespace llmtco

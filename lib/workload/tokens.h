@@ -29,19 +29,21 @@ struct TaskTokens {
 /// 0.111 at full price, 0.0775 with the repeated prefix read from the cache.
 TaskTokens task_tokens(const RequestClass& requests, const Block& block);
 
+/// A number of a class under a name that says so, `chat: tokens in of a task`; free where it is not traced.
+template <Dimension D>
+Quantity<D, Column> named_of(const RequestClass& requests, std::string_view what, Quantity<D, Column> value) {
+  if (!value.base_units().is_traced()) return value;
+  return named(requests.name + ": " + std::string(what), std::move(value));
+}
+inline Column named_of(const RequestClass& requests, std::string_view what, Column value) {
+  if (!value.is_traced()) return value;
+  return named(requests.name + ": " + std::string(what), std::move(value));
+}
+
 /// Tokens of the call numbered `call` from 0: I + call x d.
 Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block& block, double call);
 
 /// Tokens of a task's last call, the longest, with its answer: I + (n - 1) d + O.
 Drawn<TokensPerRequest> longest_call(const RequestClass& requests, const Block& block);
-
-/// Mean input of a call and mean context while it answers (input plus half the answer), over all calls of a
-/// task.
-struct CallLengths {
-  Drawn<TokensPerRequest> input;
-  Drawn<TokensPerRequest> output;
-  Drawn<TokensPerRequest> context;
-};
-CallLengths mean_call(const RequestClass& requests, const Block& block);
 
 }  // namespace llmtco

@@ -2,22 +2,33 @@
 
 #include <algorithm>
 #include <cassert>
+#include <string>
 
 namespace llmtco {
 namespace {
 
+/// A month's growth is told as the power it is, not as a chain of products.
+Column told_as_power(const Column& factor, int month, const Column& growth) {
+  if (!factor.is_traced()) return factor;
+  return opaque("(1 + growth)^" + std::to_string(month), factor, {{"growth a month", growth}});
+}
+
 void set_period(ClassTraffic& traffic, const Block& block, const Period& period) {
-  const Column each = 1.0 + block(traffic.requests->growth_per_month);
+  const Column rate = block(traffic.requests->growth_per_month), each = 1.0 + rate;
   Column factor = 1.0, sum = 0.0;
   traffic.growth.clear();
   for (int month = 0; month < period.first + period.months; ++month) {
     if (month >= period.first) {
-      traffic.growth.push_back(factor);
+      traffic.growth.push_back(told_as_power(factor, month, rate));
       sum += factor;
     }
     factor = factor * each;
   }
-  traffic.rate = traffic.first_rate * (sum / static_cast<double>(period.months));
+  Column mean_growth = sum / static_cast<double>(period.months);
+  if (mean_growth.is_traced())
+    mean_growth = opaque("mean of (1 + growth)^month over the months", std::move(mean_growth),
+                         {{"growth a month", rate}});
+  traffic.rate = traffic.first_rate * mean_growth;
 }
 
 }  // namespace

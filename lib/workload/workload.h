@@ -9,7 +9,7 @@
 namespace llmtco {
 
 /// Lengths in tokens: their mean, which may be uncertain, and how requests spread around it (lognormal).
-struct Length {
+struct TokenLength {
   Uncertain<TokensPerRequest> mean;
   Uncertain<double> cv;  ///< standard deviation between requests over their mean; 0: all alike
 };
@@ -36,8 +36,8 @@ struct RequestClass {
   Uncertain<RequestsPerSecond> requests;  ///< tasks, mean of the first month
   Uncertain<double> growth_per_month;     ///< relative, compounded
   Uncertain<double> peak_to_mean{1.0};    ///< busiest hour over the mean, >= 1
-  Length input;                           ///< of a task's first call
-  Length output;                          ///< of each call
+  TokenLength input;                      ///< of a task's first call
+  TokenLength output;                     ///< of each call
   /// Part of every input that is the same for all (system prompt, tools).
   Uncertain<TokensPerRequest> shared_prefix;
   AgentLoop agent;

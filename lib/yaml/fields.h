@@ -10,7 +10,7 @@
 
 namespace llmtco {
 
-/// Reads the keys of a mapping strictly: a key nobody asked for, a required one that is absent and a key
+/// Reads the keys of a mapping strictly: a key that was not read, a required one that is absent and a key
 /// without a value are errors that name the place. `what` is how messages call the mapping: "workload",
 /// "option 'gpt-4o'".
 ///
@@ -32,7 +32,7 @@ class Fields {
   /// Whether the key is there; asking makes it a known key.
   bool has(std::string_view key);
 
-  /// The keys nobody has asked for yet, which from now on count as known: for mappings of free names.
+  /// The keys that were not read yet, which from now on count as known: for mappings of free names.
   std::vector<Node> others();
 
   /// Reports unknown keys, once.

@@ -18,7 +18,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-MILLION, TEN_MILLION = 1 << 20, 10 << 20  # whole plans (lib/random/plan.h)
+MILLION, TEN_MILLION = 1 << 20, 10 << 20  # whole plans (lib/random/sampling_plan.h)
 
 
 @dataclass

@@ -16,19 +16,23 @@
 #include "kernel_peers.h"
 #include "stats/bootstrap.h"
 
-using namespace llmtco;
+using namespace llmtco::kernel;
+using llmtco::median;
+using llmtco::Resampler;
+using llmtco::seconds_of;
+using llmtco::ThreadPool;
 
 namespace {
 
-Peer own(KernelFormat format, const PeerShape& shape) {
+Peer own(Format format, const PeerShape& shape) {
   const std::size_t each = packed_bytes(format, shape.rows, shape.inputs);
   const std::size_t count = 1 + shape.bytes / (each + 1);
   auto buffer = std::make_shared<HugeBuffer>(count * each);
   Resampler draw(1);
-  std::vector<float> weights(kernel_stripe_rows * shape.inputs);
+  std::vector<float> weights(stripe_rows * shape.inputs);
   for (float& w : weights) w = static_cast<float>(draw.uniform() - 0.5);
   const PackedMatrix stripe =
-      pack(format, Rounding::nearest, {weights.data(), kernel_stripe_rows, shape.inputs}, buffer->data());
+      pack(format, Rounding::nearest, {weights.data(), stripe_rows, shape.inputs}, buffer->data());
   for (std::size_t at = stripe.bytes(); at < buffer->size(); at += stripe.bytes())
     std::memcpy(buffer->data() + at, buffer->data(), stripe.bytes());
   auto x =
@@ -36,10 +40,10 @@ Peer own(KernelFormat format, const PeerShape& shape) {
   auto y = std::make_shared<std::vector<float>>(shape.rows * static_cast<std::size_t>(shape.most_columns));
   auto pool = std::make_shared<ThreadPool>(1);
   auto activations = std::make_shared<Activations>();
-  return {"llmtco", std::string(info(format).name), bits_per_weight(format) / 8,
+  return {"llmtco", std::string(name(format)), bits_per_weight(format) / 8,
           static_cast<double>(count * shape.rows * shape.inputs), [=](int columns) {
             for (std::size_t i = 0; i < count; ++i) {
-              prepare(*activations, format, best_kernel_isa(),
+              prepare(*activations, format, best_isa(),
                       {x->data(), static_cast<std::size_t>(columns), shape.inputs}, *pool);
               multiply({format, shape.rows, shape.inputs, buffer->data() + i * each}, *activations, y->data(),
                        *pool, 4096);
@@ -51,12 +55,12 @@ Peer own(KernelFormat format, const PeerShape& shape) {
 double read_GBps(const HugeBuffer& buffer) {
   volatile std::uint64_t sum = 0;
   const double seconds =
-      seconds_of(1, [&] { sum = detail::probe(best_kernel_isa()).read(buffer.data(), buffer.size(), 1024); });
+      seconds_of(1, [&] { sum = detail::probe(best_isa()).read(buffer.data(), buffer.size(), 1024); });
   return static_cast<double>(buffer.size()) / seconds * 1e-9;
 }
 
 double int8_GOPS() {
-  const detail::Probe& probe = detail::probe(best_kernel_isa());
+  const detail::Probe& probe = detail::probe(best_isa());
   const double seconds = seconds_of(1, [&] { probe.int8(400000); });
   return 400000 * probe.int8_ops / seconds * 1e-9;
 }
@@ -106,12 +110,8 @@ int main(int argc, char** argv) {
   if (rounds < 1 || columns.empty()) return 2;
 
   const PeerShape shape{4096, 14336, std::size_t{230} << 20, 512};
-  std::vector<Peer> peers = {own(KernelFormat::q8, shape),
-                             own(KernelFormat::q4, shape),
-                             own(KernelFormat::q2, shape),
-                             own(KernelFormat::f16, shape),
-                             onednn_peer(shape),
-                             openblas_peer(shape),
+  std::vector<Peer> peers = {own(Format::q8, shape),  own(Format::q4, shape), own(Format::q2, shape),
+                             own(Format::f16, shape), onednn_peer(shape),     openblas_peer(shape),
                              eigen_peer(shape)};
   HugeBuffer reference(std::size_t{256} << 20);
   std::memset(reference.data(), 1, reference.size());

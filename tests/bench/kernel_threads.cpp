@@ -19,7 +19,12 @@
 #include "kernel/variants.h"
 #include "stats/bootstrap.h"
 
-using namespace llmtco;
+using namespace llmtco::kernel;
+using llmtco::median;
+using llmtco::Sampled;
+using llmtco::sampled;
+using llmtco::ThreadPool;
+using llmtco::wall_seconds;
 
 namespace {
 
@@ -37,11 +42,11 @@ void read_all(const HugeBuffer& buffer, ThreadPool& pool) {
   std::atomic<std::uint64_t> sum{0};
   pool.run(buffer.size() / piece, 4, [&](std::size_t first, std::size_t last) {
     for (; first < last; ++first)
-      sum += detail::probe(best_kernel_isa()).read(buffer.data() + first * piece, piece, 1024);
+      sum += detail::probe(best_isa()).read(buffer.data() + first * piece, piece, 1024);
   });
 }
 
-void measure(const char* title, const HugeBuffer& buffer, KernelFormat format, int rounds) {
+void measure(const char* title, const HugeBuffer& buffer, Format format, int rounds) {
   ThreadPool one(1), two(2);
   Activations x;
   const std::vector<float> input(side, 0.5f);
@@ -50,7 +55,7 @@ void measure(const char* title, const HugeBuffer& buffer, KernelFormat format, i
   const std::size_t count = buffer.size() / each;
   const auto pass = [&](ThreadPool& pool) {
     for (std::size_t i = 0; i < count; ++i) {
-      prepare(x, format, best_kernel_isa(), {input.data(), 1, side}, pool);
+      prepare(x, format, best_isa(), {input.data(), 1, side}, pool);
       multiply({format, side, side, buffer.data() + i * each}, x, y.data(), pool, 4096);
     }
   };
@@ -67,8 +72,7 @@ void measure(const char* title, const HugeBuffer& buffer, KernelFormat format, i
   }
   const Sampled g = sampled(gain), s = sampled(share);
   fmt::print("| {} | {} | {:.1f} | {:.1f} | {:.2f} ({:.2f}-{:.2f}) | {:.2f} ({:.2f}-{:.2f}) |\n", title,
-             info(format).name, median(single), median(pair), g.median, g.low, g.high, s.median, s.low,
-             s.high);
+             name(format), median(single), median(pair), g.median, g.low, g.high, s.median, s.low, s.high);
 }
 
 /// A child that does nothing but use a core, until it is killed.
@@ -89,10 +93,10 @@ int main(int argc, char** argv) {
   fmt::print(
       "| machine | weights | 1 thread GB/s | 2 threads GB/s | 2 threads over 1 | of the 2-thread read "
       "|\n|---|---|---|---|---|---|\n");
-  for (const KernelFormat format : {KernelFormat::q8, KernelFormat::q4, KernelFormat::q2})
+  for (const Format format : {Format::q8, Format::q4, Format::q2})
     measure("as it is", buffer, format, rounds);
   const pid_t child = busy_child();
-  for (const KernelFormat format : {KernelFormat::q8, KernelFormat::q4, KernelFormat::q2})
+  for (const Format format : {Format::q8, Format::q4, Format::q2})
     measure("one core busy", buffer, format, rounds);
   kill(child, SIGKILL);
   waitpid(child, nullptr, 0);

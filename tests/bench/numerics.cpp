@@ -56,7 +56,7 @@ Row column_row(const char* name, Make make) {
 }
 
 Series lognormal_series(std::size_t draws) {
-  const Sampler sampler(plan_for(Method::plain, draws), 3, {"x"});
+  const Sampler sampler(plan_for(SamplingMethod::plain, draws), 3, {"x"});
   const Quantile quantile(Lognormal{1660, 0.9});
   Series series(sampler.plan().blocks());
   for (std::size_t b = 0; b < sampler.plan().blocks(); ++b) series.set(b, quantile(sampler.uniforms(0, b)));
@@ -65,8 +65,8 @@ Series lognormal_series(std::size_t draws) {
 }
 
 std::vector<Row> rows() {
-  static const Sampler plain(plan_for(Method::plain, blocks * block_draws), 1, {"x"});
-  static const Sampler sobol(plan_for(Method::sobol, blocks * block_draws), 1, {"x"});
+  static const Sampler plain(plan_for(SamplingMethod::plain, blocks * block_draws), 1, {"x"});
+  static const Sampler sobol(plan_for(SamplingMethod::sobol, blocks * block_draws), 1, {"x"});
   static const Quantile normal(Normal{0, 1}), lognormal(Lognormal{1, 0.5}), beta(Beta{4, 3}),
       mixture(Mixture{{0.5, 0.5}, {Normal{0, 1}, Normal{4, 1}}});
   static const Column u = plain.uniforms(0, 0), v = plain.uniforms(0, 1);
@@ -118,7 +118,7 @@ std::vector<Row> rows() {
        }},
       {"sampler of 10 variables, each (ns)", 1,
        [] {
-         const Sampler sampler(plan_for(Method::sobol, 8192), 1,
+         const Sampler sampler(plan_for(SamplingMethod::sobol, 8192), 1,
                                {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"});
          sink = sink + sampler.uniforms(0, 0)[0];
        }},

@@ -38,8 +38,8 @@ TEST_CASE("a step on a CPU: weights read, weights multiplied, keys and values re
 TEST_CASE("keys and values wait for the products on them where those are slower than the memory") {
   // Four FLOP a byte (32 heads share 8): 30 GB/s need 120 GFLOP/s. At 0.0125 s/Gop there are 80: 20 GB/s.
   Calibration c = cpu_calibration();
-  for (BenchFit& fit : c.bench.fits) {
-    if (fit.format == KernelFormat::f16) fit.t_c_s_per_Gop = {0.0125, 0.012, 0.013};
+  for (kernel::BenchFit& fit : c.bench.fits) {
+    if (fit.format == kernel::Format::f16) fit.t_c_s_per_Gop = {0.0125, 0.012, 0.013};
   }
   const Placement p = on_cpu(c, "gguf-q4_0");
   const Replica r = cpu_replica(p, std::get<CpuRates>(measured_rates(c.bench, p.format)));
@@ -82,7 +82,7 @@ TEST_CASE("rates that were not measured are named") {
   c.bench.limits.clear();
   CHECK(std::get<std::string>(measured_rates(c.bench, q4)) ==
         "the memory's speed at 2 threads was not measured");
-  std::erase_if(c.bench.fits, [](const BenchFit& f) { return f.format == KernelFormat::f16; });
+  std::erase_if(c.bench.fits, [](const kernel::BenchFit& f) { return f.format == kernel::Format::f16; });
   CHECK(std::get<std::string>(measured_rates(c.bench, q4)) ==
         "f16 was not measured, which attention is computed in");
 }
@@ -105,13 +105,13 @@ TEST_CASE("a CPU known by its datasheet: shares of bandwidth and peak, and a mea
 }
 
 TEST_CASE("weight formats and the kernel's") {
-  const auto kernel = [](const char* name) {
+  const auto like = [](const char* name) {
     return kernel_format_of(std::get<WeightFormat>(catalog().format(name)));
   };
-  CHECK(kernel("fp16") == KernelFormat::f16);
-  CHECK(kernel("gguf-q8_0") == KernelFormat::q8);
-  CHECK(kernel("gguf-q4_k_m") == KernelFormat::q4);
-  CHECK(kernel("gguf-q2_k") == KernelFormat::q2);
-  CHECK_FALSE(kernel("gguf-q6_k"));
-  CHECK_FALSE(kernel("fp8"));
+  CHECK(like("fp16") == kernel::Format::f16);
+  CHECK(like("gguf-q8_0") == kernel::Format::q8);
+  CHECK(like("gguf-q4_k_m") == kernel::Format::q4);
+  CHECK(like("gguf-q2_k") == kernel::Format::q2);
+  CHECK_FALSE(like("gguf-q6_k"));
+  CHECK_FALSE(like("fp8"));
 }

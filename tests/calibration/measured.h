@@ -22,20 +22,20 @@ inline Placement placed(const std::string& gpu, const std::string& format,
 
 /// A benchmark of a machine that does not exist: 2 threads, 30 GB/s, 64 GB.
 inline Calibration cpu_calibration() {
-  BenchRun run;
+  kernel::BenchRun run;
   run.taken_at = "2026-11-20T10:00:00Z";
   run.machine.cpu_model = "Test CPU";
   run.machine.vcpus = 2;
   run.machine.mem_bytes = 64'000'000'000;
   run.limits = {{2, {31, 30, 29, 31, 20}, {900, 890, 880, 900, 20}, {230, 220, 210, 230, 20}}};
   run.fits = {
-      {KernelFormat::f16, 1, {0.060, 0.058, 0.062}, {0.008, 0.0078, 0.0082}, {1.3, 1.2, 1.4}, 0.03, 7},
-      {KernelFormat::f16, 2, {0.035, 0.034, 0.036}, {0.004, 0.0039, 0.0041}, {1.25, 1.2, 1.3}, 0.03, 7},
-      {KernelFormat::q8, 2, {0.034, 0.033, 0.035}, {0.0016, 0.0015, 0.0017}, {1.4, 1.2, 1.6}, 0.03, 7},
-      {KernelFormat::q4, 2, {0.033, 0.031, 0.035}, {0.0015, 0.0014, 0.0016}, {2, 1.8, 2.2}, 0.03, 7}};
-  for (const BenchFit& fit : run.fits) {
+      {kernel::Format::f16, 1, {0.060, 0.058, 0.062}, {0.008, 0.0078, 0.0082}, {1.3, 1.2, 1.4}, 0.03, 7},
+      {kernel::Format::f16, 2, {0.035, 0.034, 0.036}, {0.004, 0.0039, 0.0041}, {1.25, 1.2, 1.3}, 0.03, 7},
+      {kernel::Format::q8, 2, {0.034, 0.033, 0.035}, {0.0016, 0.0015, 0.0017}, {1.4, 1.2, 1.6}, 0.03, 7},
+      {kernel::Format::q4, 2, {0.033, 0.031, 0.035}, {0.0015, 0.0014, 0.0016}, {2, 1.8, 2.2}, 0.03, 7}};
+  for (const kernel::BenchFit& fit : run.fits) {
     for (const int batch : {1, 8, 64}) {
-      BenchPoint point{};
+      kernel::BenchPoint point{};
       point.format = fit.format;
       point.batch = batch;
       point.threads = fit.threads;
@@ -44,7 +44,7 @@ inline Calibration cpu_calibration() {
       run.points.push_back(point);
     }
   }
-  run.derived = {{KernelFormat::q4, 2, {3.2, 3.1, 3.3}, 0}};
+  run.derived = {{kernel::Format::q4, 2, {3.2, 3.1, 3.3}, 0}};
   return calibration_from(run);
 }
 

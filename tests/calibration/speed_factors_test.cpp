@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "calibration/import.h"
+#include "calibration/importers.h"
 #include "columns/normal.h"
 #include "measured.h"
 #include "measured/rows.h"

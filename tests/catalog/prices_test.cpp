@@ -35,19 +35,25 @@ TEST_CASE("promotional rates begin and end on their days") {
   CHECK(per_mtok(base("gemini-3.8-flash", {2027, 1, 1}).output) == doctest::Approx(7.50));
 }
 
-TEST_CASE("a request longer than a tier's bound is billed at the tier as a whole") {
+TEST_CASE("a tier has a bound that the input must exceed, and prices for the whole request") {
   const PriceInForce prices = got(Catalog().price("gemini-2.5-pro", today));
-  CHECK(per_mtok(prices.row_for(200'000.0 * token).input) == doctest::Approx(1.25));
-  CHECK(per_mtok(prices.row_for(200'001.0 * token).input) == doctest::Approx(2.50));
-  CHECK(per_mtok(prices.row_for(200'001.0 * token).output) == doctest::Approx(15));
+  CHECK(per_mtok(prices.base.input) == doctest::Approx(1.25));
+  REQUIRE(prices.tiers.size() == 1);
+  CHECK(prices.tiers[0].above / token == 200'000);
+  CHECK(per_mtok(prices.tiers[0].input) == doctest::Approx(2.50));
+  CHECK(per_mtok(prices.tiers[0].output) == doctest::Approx(15));
   // xAI bills 200,000 tokens at the higher rate, so its tier is above 199,999.
   const PriceInForce grok = got(Catalog().price("grok-4.5", today));
-  CHECK(per_mtok(grok.row_for(199'999.0 * token).input) == doctest::Approx(2));
-  CHECK(per_mtok(grok.row_for(200'000.0 * token).input) == doctest::Approx(4));
+  CHECK(per_mtok(grok.base.input) == doctest::Approx(2));
+  REQUIRE(grok.tiers.size() == 1);
+  CHECK(grok.tiers[0].above / token == 199'999);
+  CHECK(per_mtok(grok.tiers[0].input) == doctest::Approx(4));
   // The tier of Gemini 1.5 Pro is listed under an id of its own.
   const PriceInForce old = got(Catalog().price("gemini-1.5-pro", today));
-  CHECK(per_mtok(old.row_for(128'001.0 * token).input) == doctest::Approx(2.50));
-  CHECK(old.tiers.at(0).listed_as == "gemini-1.5-pro-128k");
+  REQUIRE(old.tiers.size() == 1);
+  CHECK(old.tiers[0].above / token == 128'000);
+  CHECK(per_mtok(old.tiers[0].input) == doctest::Approx(2.50));
+  CHECK(old.tiers[0].listed_as == "gemini-1.5-pro-128k");
 }
 
 TEST_CASE("a tier that was given up is no longer in force") {

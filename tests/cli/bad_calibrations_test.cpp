@@ -85,7 +85,7 @@ TEST_CASE("speed factors of a part that is none are told in their own file") {
   check(std::vector<FileMistake>{
       {{price, price + R"(    calibration: {file: c.json, use: absolute}
 )",
-        R"(./c.json:4:117: error: 'decoding' is no part of a time; there are 'decode' and 'prefill'
+        R"(./c.json:4:117: error: unknown part of a time 'decoding'; use decode or prefill
    "ratios": [], "speed_model": "2020-01-01", "speed_factors": [{"hardware": "h100-80-sxm", "engine": "vllm", "part": "dec
                                                                                                                       ^
 )"},

@@ -195,6 +195,25 @@ TEST_CASE("a solver is explained by its name and arguments, and its inside stays
   CHECK(written(opaque("root", 1.0, {{"x", load}})) == "root(x)");
 }
 
+TEST_CASE("the operation of a node can be tried on other numbers") {
+  const Column load = leaf(3.2, "load", 0);
+  const TraceView whole(ceil(load)), ratio(load / leaf(2.0, "by", 1));
+  CHECK(applied(whole, {4.5}) == 5);
+  CHECK(applied(ratio, {9, 4}) == 2.25);
+  CHECK(applied(TraceView(sum_of("all", {load, load, load})), {1, 2, 3}) == 6);
+  CHECK_FALSE(applied(TraceView(load), {}).has_value());
+  CHECK_FALSE(applied(TraceView(opaque("solver", load, {{"of", load}})), {1}).has_value());
+}
+
+TEST_CASE("a number of the program's own can be given a name, and has no origin") {
+  const Column months = always_named("months", 12.0);
+  const TraceView view(months * leaf(2.0, "a month", 0));
+  CHECK(view.operands()[0].name() == "months");
+  CHECK(view.operands()[0].is_leaf());
+  CHECK_FALSE(view.operands()[0].origin().has_value());
+  CHECK_FALSE(view.operands()[0].is_nameless_constant());
+}
+
 TEST_CASE("a column written by hand is a leaf, and leaves what it was copied from alone") {
   const Column load = leaf(counting(), "load", 0);
   Column clipped = load * 2.0;

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "measures/list.h"
 #include "montecarlo/simulate.h"
 #include "scenario/scenario.h"
 #include "text/diagnostics.h"
@@ -32,7 +33,7 @@ int main() {
     const llmtco::Study study = llmtco::read_scenario_text(text, "by-hand.yaml", ".", {}, diagnostics);
     diagnostics.throw_if_errors();
     const llmtco::Result result = llmtco::simulate(study, {.draws = 1024});
-    const double cost = result.options.at(0).monthly_cost_usd.value().mean.value;
+    const double cost = result.options.at(0).figures.at(llmtco::measures::monthly_cost).mean.value;
     std::printf("%s: $%.2f a month\n", result.options.at(0).name.c_str(), cost);
     return std::abs(cost - expected_usd) < 1e-6 ? 0 : 1;
   } catch (const std::exception& error) {

@@ -7,10 +7,10 @@ using namespace llmtco;
 namespace {
 Bill gpt_4o_month() {
   // 10 M queries of 667 + 333 tokens: 6,670 Mtok x $2.50 + 3,330 Mtok x $10 = $16,675 + $33,300.
-  return {line("input tokens", LineKind::invoiced, Behaviour::usage, Drawn<Tokens>(6670.0 * mtok),
-               Drawn<UsdPerToken>(2.5 * usd / mtok), mtok, "Mtok", "price book"),
-          line("output tokens", LineKind::invoiced, Behaviour::usage, Drawn<Tokens>(3330.0 * mtok),
-               Drawn<UsdPerToken>(10.0 * usd / mtok), mtok, "Mtok", "price book")};
+  return {line({.item = ItemId::input_tokens, .quantity_unit = "Mtok"}, Drawn<Tokens>(6670.0 * mtok),
+               Drawn<UsdPerToken>(2.5 * usd / mtok), mtok),
+          line({.item = ItemId::output_tokens, .quantity_unit = "Mtok"}, Drawn<Tokens>(3330.0 * mtok),
+               Drawn<UsdPerToken>(10.0 * usd / mtok), mtok)};
 }
 double dollars(const Drawn<Usd>& amount) { return (amount / usd)[0]; }
 }  // namespace
@@ -27,9 +27,15 @@ TEST_CASE("a bill is summed up on three bases, and without what nobody invoices"
   // 49,975 tokens + 475 power + 500 people + 1,000 damage: 51,950 in all, 51,450 grow with use, 50,950 are
   // paid.
   Bill bill = gpt_4o_month();
-  bill.push_back(lump("engineer", LineKind::staff, Behaviour::fixed, Drawn<Usd>(500.0 * usd), "scenario"));
-  bill.push_back(lump("power", LineKind::invoiced, Behaviour::energy, Drawn<Usd>(475.0 * usd), "scenario"));
-  bill.push_back(lump("damage", LineKind::risk, Behaviour::usage, Drawn<Usd>(1000.0 * usd), "scenario"));
+  bill.push_back(
+      lump({.labels = {.name = "engineer"}, .type = CostType::staff, .behaviour = CostBehaviour::fixed},
+           Drawn<Usd>(500.0 * usd)));
+  bill.push_back(
+      lump({.labels = {.name = "power"}, .type = CostType::invoiced, .behaviour = CostBehaviour::energy},
+           Drawn<Usd>(475.0 * usd)));
+  bill.push_back(
+      lump({.labels = {.name = "damage"}, .type = CostType::risk, .behaviour = CostBehaviour::usage},
+           Drawn<Usd>(1000.0 * usd)));
   CHECK(dollars(total(bill)) == doctest::Approx(51950));
   CHECK(dollars(total(bill, is_payable)) == doctest::Approx(50950));
   CHECK(dollars(total(bill, is_marginal)) == doctest::Approx(51450));
@@ -53,11 +59,14 @@ TEST_CASE("the marginal cost of a bill that only grows with use is its total, an
 
 TEST_CASE("a bill of electricity and damage counts energy only; an empty one counts all there is") {
   const LineItem power =
-      lump("power", LineKind::invoiced, Behaviour::energy, Drawn<Usd>(475.0 * usd), "scenario");
+      lump({.labels = {.name = "power"}, .type = CostType::invoiced, .behaviour = CostBehaviour::energy},
+           Drawn<Usd>(475.0 * usd));
   const LineItem damage =
-      lump("damage", LineKind::risk, Behaviour::usage, Drawn<Usd>(10.0 * usd), "scenario");
+      lump({.labels = {.name = "damage"}, .type = CostType::risk, .behaviour = CostBehaviour::usage},
+           Drawn<Usd>(10.0 * usd));
   const LineItem rent =
-      lump("rent", LineKind::invoiced, Behaviour::fixed, Drawn<Usd>(10.0 * usd), "scenario");
+      lump({.labels = {.name = "rent"}, .type = CostType::invoiced, .behaviour = CostBehaviour::fixed},
+           Drawn<Usd>(10.0 * usd));
   CHECK(basis_of({power, damage}) == Basis::energy_only);
   CHECK(basis_of({power, rent}) == Basis::fully_loaded);
   CHECK(basis_of({}) == Basis::fully_loaded);
@@ -66,6 +75,7 @@ TEST_CASE("a bill of electricity and damage counts energy only; an empty one cou
 TEST_CASE("the parts of a split keep their lines, named by part") {
   Bill bill;
   append(bill, gpt_4o_month(), "strong");
-  CHECK(bill[1].item == "strong: output tokens");
+  CHECK(display_text(bill[1].item, bill[1].labels, false) == "strong: output tokens");
+  CHECK(bill[1].labels.part == "strong");
   CHECK(dollars(total(bill)) == doctest::Approx(49975));
 }

@@ -23,15 +23,15 @@ Family family() {
     chat.output.mean = 300.0 * token / request;
     Study study;
     study.demand = {.workload = {{chat}}, .horizon_months = 1};
-    CustomOption it;
-    it.lines = {{.item = "it",
-                 .kind = LineKind::invoiced,
-                 .behaviour = Behaviour::fixed,
-                 .price = dollars * usd / month,
-                 .tokens = {},
-                 .source = "a test"}};
-    study.options.push_back(
-        {.name = "it", .description = "", .is = it, .accuracy = {}, .other_costs = {}, .assumptions = {}});
+    study.options.push_back({.name = "it",
+                             .kind = "custom",
+                             .serving = Stated{},
+                             .contracts = {CustomLines{{{.name = "it",
+                                                         .type = CostType::invoiced,
+                                                         .behaviour = CostBehaviour::fixed,
+                                                         .price = dollars * usd / month,
+                                                         .tokens = {},
+                                                         .source = "a test"}}}}});
     return study;
   }};
 }

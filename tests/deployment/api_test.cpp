@@ -5,8 +5,8 @@ using namespace llmtco;
 namespace {
 
 /// $5 in and $30 out a million; from 272,000 input tokens on $10 and $45 for the whole request.
-Tariff two_tiers() {
-  Tariff tariff = flat_tariff(5, 30, 0.5, 5);
+TokenTariff two_tiers() {
+  TokenTariff tariff = flat_tariff(5, 30, 0.5, 5);
   const TokenPrices dear{.input = 10.0 * mtok_price,
                          .output = 45.0 * mtok_price,
                          .cache_read = 1.0 * mtok_price,
@@ -15,9 +15,7 @@ Tariff two_tiers() {
   return tariff;
 }
 
-ApiOption api(Tariff tariff) {
-  return {.tariff = std::move(tariff), .cache_hit_rate = 0.0, .cached = false, .speed = {}, .speed_note = ""};
-}
+Option api(TokenTariff tariff) { return option_of(Endpoint{.cache_hit_rate = 0.0}, {std::move(tariff)}); }
 
 /// Ten calls of an agent: the first reads 1,000 tokens, each later one 500 more, 200 of them new; each
 /// answers 300.
@@ -39,8 +37,8 @@ TEST_CASE("an API's bill is tokens times prices") {
 }
 
 TEST_CASE("a discount is taken off every price") {
-  ApiOption option = api(flat_tariff(2.5, 10, 1.25, 2.5));
-  option.tariff.discount = 0.2;
+  Option option = api(flat_tariff(2.5, 10, 1.25, 2.5));
+  contract<TokenTariff>(option).discount = 0.2;
   CHECK(dollars(evaluation(option, demand_of({requests(1e6, 700, 300)})).bill) ==
         doctest::Approx(0.8 * 4'750));
 }
@@ -71,14 +69,14 @@ TEST_CASE(
 
 TEST_CASE("prices of some hours weigh by their part of the day") {
   // Three hours of the day at half the price: 1/8 x 0.5 + 7/8 = 0.9375 of the full bill.
-  ApiOption option = api(flat_tariff(8, 8, 8, 8));
-  TariffWindow night = option.tariff.windows[0];
-  option.tariff.windows[0].share_of_day = 21 / 24.0;
+  Option option = api(flat_tariff(8, 8, 8, 8));
+  TariffWindow night = contract<TokenTariff>(option).windows[0];
+  contract<TokenTariff>(option).windows[0].share_of_day = 21 / 24.0;
   night.name = "01:00-04:00 UTC";
   night.share_of_day = 3 / 24.0;
   night.tiers[0].prices.input = 4.0 * mtok_price;
   night.tiers[0].prices.output = 4.0 * mtok_price;
-  option.tariff.windows.push_back(night);
+  contract<TokenTariff>(option).windows.push_back(night);
   const Bill bill = evaluation(option, demand_of({requests(1e6, 700, 300)})).bill;
   CHECK(dollars(bill) == doctest::Approx(0.9375 * 8'000));
   CHECK(dollars(bill, "input tokens, 01:00-04:00 UTC") == doctest::Approx(700 * 4 / 8.0));
@@ -92,9 +90,9 @@ TEST_CASE("an agent pays for its whole context again in every call") {
 
 TEST_CASE(
     "with a prompt cache it pays for what repeats at the read price, and for keeping it at the write price") {
-  ApiOption option = api(flat_tariff(2.5, 10, 1.25, 3.125));
-  option.cached = true;
-  option.cache_hit_rate = 1.0;
+  Option option = api(flat_tariff(2.5, 10, 1.25, 3.125));
+  serving<Endpoint>(option).cached = true;
+  serving<Endpoint>(option).cache_hit_rate = 1.0;
   // 27,000 tokens repeat. Of the other 5,500, 1,000 + 8 x 500 = 5,000 are kept for a later call, 500 are
   // plain input: 27,000 x 1.25 + 5,000 x 3.125 + 500 x 2.5 = 33,750 + 15,625 + 1,250 per million tasks, and
   // 30,000 of output.
@@ -104,7 +102,7 @@ TEST_CASE(
   CHECK(dollars(bill, "input tokens") == doctest::Approx(1'250));
   CHECK(dollars(bill, "output tokens") == doctest::Approx(30'000));
   // Half of the hits missed: half the reads, and those 13,500 tokens written again.
-  option.cache_hit_rate = 0.5;
+  serving<Endpoint>(option).cache_hit_rate = 0.5;
   const Bill missed = evaluation(option, demand_of({agent()})).bill;
   CHECK(dollars(missed, "cache reads") == doctest::Approx(16'875));
   CHECK(dollars(missed, "cache writes") == doctest::Approx((5'000 + 13'500) * 3.125));
@@ -121,11 +119,11 @@ TEST_CASE("growth is in the bill of the average month") {
 TEST_CASE("two classes have lines of their own, and a task's time is its calls one after another") {
   RequestClass chat = requests(1e6, 700, 300), batch = requests(2e6, 100, 10);
   batch.name = "labels";
-  ApiOption option = api(flat_tariff(2.5, 10, 1, 1));
-  option.speed = StreamSpeed{.ttft_p50 = 0.5 * second,
-                             .ttft_p95 = 1.0 * second,
-                             .output = 50.0 * token / second,
-                             .source = "a test"};
+  Option option = api(flat_tariff(2.5, 10, 1, 1));
+  serving<Endpoint>(option).speed = StreamSpeed{.ttft_p50 = 0.5 * second,
+                                                .ttft_p95 = 1.0 * second,
+                                                .output = 50.0 * token / second,
+                                                .source = "a test"};
   const Evaluation both = evaluation(option, demand_of({chat, batch}));
   CHECK(dollars(both.bill, "chat input tokens") == doctest::Approx(1'750));
   CHECK(dollars(both.bill, "labels output tokens") == doctest::Approx(200));
@@ -139,11 +137,11 @@ TEST_CASE("two classes have lines of their own, and a task's time is its calls o
 }
 
 TEST_CASE("limits on waiting are met or not, and absent where there are none") {
-  ApiOption option = api(flat_tariff(2.5, 10, 1, 1));
-  option.speed = StreamSpeed{.ttft_p50 = 0.5 * second,
-                             .ttft_p95 = 1.0 * second,
-                             .output = 50.0 * token / second,
-                             .source = "a test"};
+  Option option = api(flat_tariff(2.5, 10, 1, 1));
+  serving<Endpoint>(option).speed = StreamSpeed{.ttft_p50 = 0.5 * second,
+                                                .ttft_p95 = 1.0 * second,
+                                                .output = 50.0 * token / second,
+                                                .source = "a test"};
   RequestClass chat = requests(1e6, 700, 300);
   CHECK_FALSE(evaluation(option, demand_of({chat})).figures.has(measures::meets_slo));
   const auto met = [&](Slo slo) {
@@ -160,18 +158,18 @@ TEST_CASE("limits on waiting are met or not, and absent where there are none") {
 
 TEST_CASE("an agent whose last call is longer than the context cannot be served") {
   // The tenth call reads 1,000 + 9 x 500 tokens and answers 300: 5,800.
-  ApiOption option = api(flat_tariff(2.5, 10, 1.25, 2.5));
-  option.context = 5800.0 * token;
+  Option option = api(flat_tariff(2.5, 10, 1.25, 2.5));
+  serving<Endpoint>(option).context = 5800.0 * token;
   CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 1);
-  option.context = 5799.0 * token;
+  serving<Endpoint>(option).context = 5799.0 * token;
   CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 0);
-  option.context = std::nullopt;  // not known: not checked
+  serving<Endpoint>(option).context = std::nullopt;  // not known: not checked
   CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 1);
 }
 
 TEST_CASE("a TTFT of which only the median is known has twice of it as 95th percentile") {
-  ApiOption option = api(flat_tariff(2.5, 10, 1, 1));
-  option.speed = StreamSpeed{
+  Option option = api(flat_tariff(2.5, 10, 1, 1));
+  serving<Endpoint>(option).speed = StreamSpeed{
       .ttft_p50 = 0.4 * second, .ttft_p95 = {}, .output = 50.0 * token / second, .source = "a test"};
   const Evaluation task = evaluation(option, demand_of({requests(1e6, 700, 300)}));
   CHECK(seconds_of(task, measures::ttft_p50) == doctest::Approx(0.4));

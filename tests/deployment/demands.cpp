@@ -17,7 +17,7 @@ Fleet measured_fleet(double output_tokens_per_second) {
   return fleet;
 }
 
-Tariff flat_tariff(double input, double output, double cache_read, double cache_write) {
+TokenTariff flat_tariff(double input, double output, double cache_read, double cache_write) {
   const TokenPrices prices{.input = input * mtok_price,
                            .output = output * mtok_price,
                            .cache_read = cache_read * mtok_price,

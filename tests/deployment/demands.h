@@ -1,6 +1,7 @@
 #pragma once
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
 
 #include "catalog/catalog.h"
@@ -27,12 +28,22 @@ inline Demand demand_of(std::vector<RequestClass> classes, int months = 1) {
   return {.workload = {std::move(classes)}, .horizon_months = months};
 }
 
+inline Option option_of(Serving serving, std::vector<Contract> contracts) {
+  return {.name = "it", .serving = std::move(serving), .contracts = std::move(contracts)};
+}
+/// Parts of an option, to be changed.
+template <class S>
+S& serving(Option& option) {
+  return std::get<S>(option.serving);
+}
+template <class C>
+C& contract(Option& option) {
+  return std::get<C>(option.contracts.front());
+}
+
 /// One option on its own, in a block in which nothing is drawn.
-template <class Kind>
-Evaluation evaluation(const Kind& kind, const Demand& demand) {
-  const std::vector<Option> options{
-      {.name = "it", .description = "", .is = kind, .accuracy = {}, .other_costs = {}, .assumptions = {}}};
-  return evaluate(options, demand, Block()).front();
+inline Evaluation evaluation(const Option& option, const Demand& demand) {
+  return evaluate({option}, demand, Block()).front();
 }
 
 inline double seconds_of(const Evaluation& evaluation, MeasureOf<Seconds> measure) {
@@ -41,11 +52,16 @@ inline double seconds_of(const Evaluation& evaluation, MeasureOf<Seconds> measur
 
 inline double dollars(const Bill& bill) { return (total(bill) / usd).constant(); }
 
-inline double dollars(const Bill& bill, const std::string& item) {
+/// Of the line that reads so, classes named where the bill has several.
+inline double dollars(const Bill& bill, const std::string& text) {
+  std::set<std::string> classes;
+  for (const LineItem& line : bill) classes.insert(line.labels.request_class);
+  classes.erase("");
   for (const LineItem& line : bill) {
-    if (line.item == item) return (line.amount() / usd).constant();
+    if (display_text(line.item, line.labels, classes.size() > 1) == text)
+      return (line.amount() / usd).constant();
   }
-  FAIL("no line '" << item << "'");
+  FAIL("no line '" << text << "'");
   return 0;
 }
 
@@ -55,6 +71,6 @@ inline double seconds(const Drawn<Seconds>& time) { return (time / second).const
 Fleet measured_fleet(double output_tokens_per_second);
 
 /// One tier at these prices all day, in dollars a million.
-Tariff flat_tariff(double input, double output, double cache_read, double cache_write);
+TokenTariff flat_tariff(double input, double output, double cache_read, double cache_write);
 
 }  // namespace llmtco

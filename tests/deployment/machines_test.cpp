@@ -11,11 +11,23 @@ RequestClass busy() {
   return chat;
 }
 
-RentedOption rented(Fleet fleet, double dollars_an_hour) {
-  return {.fleet = std::move(fleet),
-          .gpu_price = dollars_an_hour * usd / hour,
-          .follow_load = false,
-          .price_source = "a test"};
+Option rented(Fleet fleet, double dollars_an_hour) {
+  return option_of(std::move(fleet), {OnDemand{.price = dollars_an_hour * usd / hour, .source = "a test"}});
+}
+
+/// One replica that draws so much, bought for so much, to be written off over three years.
+Option owned(Usd purchase, Watts full, Watts idle) {
+  Fleet fleet = measured_fleet(3000);
+  fleet.replicas = 1;
+  fleet.power = MachinePower{.full = full, .idle = idle};
+  Owned own;
+  own.purchase = purchase;
+  own.life_months = 36;
+  own.residual = 0.0;
+  own.cost_of_capital = 0.0;
+  own.maintenance = 0.0;
+  own.electricity = 0.10 * usd / kWh;
+  return option_of(std::move(fleet), {own});
 }
 
 double replicas(const Evaluation& e) { return e.figures.at(measures::replicas).constant(); }
@@ -26,7 +38,7 @@ double load(const Evaluation& e) { return e.figures.at(measures::load).constant(
 TEST_CASE("replicas are sized for the busiest hour: ceil(peak / (max load x capacity))") {
   // 3,000 tokens a second are 10 requests a second; 80 a second at 80 % load need 80 / (0.8 x 10) = 10
   // replicas.
-  const RentedOption option = rented(measured_fleet(3000), 2.0);
+  const Option option = rented(measured_fleet(3000), 2.0);
   const Evaluation e = evaluation(option, demand_of({busy()}));
   CHECK(replicas(e) == 10);
   CHECK(load(e) == doctest::Approx(0.4));  // 40 of 100 requests a second
@@ -35,14 +47,14 @@ TEST_CASE("replicas are sized for the busiest hour: ceil(peak / (max load x capa
   RequestClass more = busy();
   more.peak_to_mean = 2.001;
   CHECK(replicas(evaluation(option, demand_of({more}))) == 11);
-  RentedOption brim = option;
-  brim.fleet.max_load = 1.0;
+  Option brim = option;
+  serving<Fleet>(brim).max_load = 1.0;
   CHECK(replicas(evaluation(brim, demand_of({busy()}))) == 8);
 }
 
 TEST_CASE("machines that follow the load are paid for what the mean needs, at least one") {
-  RentedOption option = rented(measured_fleet(3000), 2.0);
-  option.follow_load = true;
+  Option option = rented(measured_fleet(3000), 2.0);
+  serving<Fleet>(option).follow_load = true;
   // 40 / 10 = 4 replicas' worth of work at 80 % load: 5 replicas.
   const Evaluation e = evaluation(option, demand_of({busy()}));
   CHECK(dollars(e.bill, "GPU hours") == doctest::Approx(5 * 730 * 2));
@@ -59,12 +71,12 @@ TEST_CASE("a fleet grows with its load, month by month") {
 }
 
 TEST_CASE("a fixed fleet below the busiest hour is infeasible with its reason, not cheap") {
-  RentedOption option = rented(measured_fleet(3000), 2.0);
-  option.fleet.replicas = 7;
+  Option option = rented(measured_fleet(3000), 2.0);
+  serving<Fleet>(option).replicas = 7;
   const Evaluation short_of = evaluation(option, demand_of({busy()}));
   CHECK(short_of.feasible.constant() == 0);
   CHECK(short_of.reason == "7 replicas cannot serve the busiest hour");
-  option.fleet.replicas = 8;
+  serving<Fleet>(option).replicas = 8;
   CHECK(evaluation(option, demand_of({busy()})).feasible.constant() == 1);
 }
 
@@ -83,69 +95,55 @@ TEST_CASE("weights that do not fit make an option infeasible with its reason") {
 TEST_CASE("the bill of an owned server: capital, power, colocation, maintenance") {
   // $200,000 for 6.5 kW over 36 months: 5,555.56; PUE 1 at 10 cents 474.50; $194.95 a kW 1,267.18; 12 % a
   // year upkeep 2,000.
-  OwnedOption owned{.fleet = measured_fleet(3000), .purchase = 200'000.0 * usd, .purchase_source = "a test"};
-  owned.fleet.replicas = 1;
-  owned.life_months = 36;
-  owned.residual = 0.0;
-  owned.cost_of_capital = 0.0;
-  owned.maintenance = 0.12;
-  owned.power = 6.5 * kW;
-  owned.idle_power = 6.5 * kW;
-  owned.electricity = 0.10 * usd / kWh;
-  owned.colocation = 194.95 * usd / (kW * month);
+  Option option = owned(200'000.0 * usd, 6.5 * kW, 6.5 * kW);
+  Owned& own = contract<Owned>(option);
+  own.maintenance = 0.12;
+  own.colocation = 194.95 * usd / (kW * month);
   const Demand light = demand_of({requests(1e6, 500, 300)});
-  const Bill bill = evaluation(owned, light).bill;
+  const Bill bill = evaluation(option, light).bill;
   CHECK(dollars(bill, "capital") == doctest::Approx(5'555.56).epsilon(1e-6));
   CHECK(dollars(bill, "power") == doctest::Approx(474.50));
   CHECK(dollars(bill, "colocation") == doctest::Approx(1'267.175));
   CHECK(dollars(bill, "maintenance") == doctest::Approx(2'000));
   // At 10 % a year: 6,453.44; with 20 % left 5,496.08. A PUE of 1.58 is 58 % more power.
-  owned.cost_of_capital = 0.1;
-  CHECK(dollars(evaluation(owned, light).bill, "capital") == doctest::Approx(6'453.44).epsilon(1e-6));
-  owned.residual = 0.2;
-  CHECK(dollars(evaluation(owned, light).bill, "capital") == doctest::Approx(5'496.08).epsilon(1e-6));
-  owned.pue = 1.58;
-  CHECK(dollars(evaluation(owned, light).bill, "power") == doctest::Approx(1.58 * 474.50));
+  own.cost_of_capital = 0.1;
+  CHECK(dollars(evaluation(option, light).bill, "capital") == doctest::Approx(6'453.44).epsilon(1e-6));
+  own.residual = 0.2;
+  CHECK(dollars(evaluation(option, light).bill, "capital") == doctest::Approx(5'496.08).epsilon(1e-6));
+  own.pue = 1.58;
+  CHECK(dollars(evaluation(option, light).bill, "power") == doctest::Approx(1.58 * 474.50));
 }
 
 TEST_CASE("an idle machine draws its idle power, a busy one in proportion") {
-  OwnedOption owned{.fleet = measured_fleet(3000), .purchase = 1.0 * usd, .purchase_source = "a test"};
-  owned.fleet.replicas = 1;
-  owned.life_months = 36;
-  owned.residual = 0.0;
-  owned.cost_of_capital = 0.0;
-  owned.maintenance = 0.0;
-  owned.power = 1.0 * kW;
-  owned.idle_power = 0.4 * kW;
-  owned.electricity = 0.10 * usd / kWh;
+  const Option option = owned(1.0 * usd, 1.0 * kW, 0.4 * kW);
   // 2.5 of 10 requests a second: a quarter of the way from 400 to 1,000 W is 550 W.
-  CHECK(dollars(evaluation(owned, demand_of({requests(2.5 * 730 * 3600, 500, 300)})).bill, "power") ==
+  CHECK(dollars(evaluation(option, demand_of({requests(2.5 * 730 * 3600, 500, 300)})).bill, "power") ==
         doctest::Approx(0.55 * 730 * 0.10));
 }
 
 TEST_CASE("machines that follow a growing load are paid for month by month, at least one in each") {
   // 0.5, 1 and 2 replicas' worth of work at full load: 1 + 1 + 2 replicas in three months.
-  RentedOption option = rented(measured_fleet(3000), 2.0);
-  option.follow_load = true;
-  option.fleet.max_load = 1.0;
+  Option option = rented(measured_fleet(3000), 2.0);
+  serving<Fleet>(option).follow_load = true;
+  serving<Fleet>(option).max_load = 1.0;
   RequestClass doubling = requests(5.0 * 730 * 3600, 500, 300);
   doubling.growth_per_month = 1.0;
   CHECK(dollars(evaluation(option, demand_of({doubling}, 3)).bill) == doctest::Approx(4 / 3.0 * 730 * 2));
 }
 
 TEST_CASE("a fixed fleet must serve the month with most requests, also where that is the first") {
-  RentedOption option = rented(measured_fleet(3000), 2.0);
-  option.fleet.replicas = 7;
+  Option option = rented(measured_fleet(3000), 2.0);
+  serving<Fleet>(option).replicas = 7;
   RequestClass shrinking = busy();  // needs 8 in the first month, 4 in the second
   shrinking.growth_per_month = -0.5;
   CHECK(evaluation(option, demand_of({shrinking}, 2)).feasible.constant() == 0);
-  option.fleet.replicas = 8;
+  serving<Fleet>(option).replicas = 8;
   CHECK(evaluation(option, demand_of({shrinking}, 2)).feasible.constant() == 1);
 }
 
 TEST_CASE("a call longer than the model's context makes an option infeasible with its reason") {
   // Llama 3.1 8B holds 131,072 tokens, the answer included.
-  const RentedOption option = rented(measured_fleet(3000), 2.0);
+  const Option option = rented(measured_fleet(3000), 2.0);
   CHECK(evaluation(option, demand_of({requests(1000, 130'772, 300)})).feasible.constant() == 1);
   const Evaluation longer = evaluation(option, demand_of({requests(1000, 130'773, 300)}));
   CHECK(longer.feasible.constant() == 0);

@@ -12,30 +12,25 @@ using namespace llmtco;
 namespace {
 
 Option hosted(const std::string& name, double price, double accuracy, double ttft) {
-  ApiOption api{.tariff = flat_tariff(price, price, price, price),
-                .cache_hit_rate = 0.0,
-                .cached = false,
-                .speed = {},
-                .speed_note = ""};
-  api.speed = StreamSpeed{.ttft_p50 = ttft * second,
-                          .ttft_p95 = 2 * ttft * second,
-                          .output = 50.0 * token / second,
-                          .source = "a test"};
+  Endpoint endpoint{.cache_hit_rate = 0.0};
+  endpoint.speed = StreamSpeed{.ttft_p50 = ttft * second,
+                               .ttft_p95 = 2 * ttft * second,
+                               .output = 50.0 * token / second,
+                               .source = "a test"};
   return {.name = name,
-          .description = "",
-          .is = api,
-          .accuracy = {.by_class = {{"chat", accuracy}}, .note = "a test"},
-          .other_costs = {},
-          .assumptions = {}};
+          .serving = endpoint,
+          .contracts = {flat_tariff(price, price, price, price)},
+          .answers = {.by_class = {{"chat", accuracy}}, .note = "a test"}};
 }
 
-Option split_of(std::vector<SplitOption::Part> parts) {
-  return {.name = "mix",
-          .description = "",
-          .is = SplitOption{std::move(parts)},
-          .accuracy = {},
-          .other_costs = {},
-          .assumptions = {}};
+Option split_of(std::vector<Split::Part> parts) {
+  return {.name = "mix", .serving = Split{std::move(parts)}};
+}
+
+Option rented(const std::string& name, Fleet fleet) {
+  return {.name = name,
+          .serving = std::move(fleet),
+          .contracts = {OnDemand{.price = 2.0 * usd / hour, .source = "a test"}}};
 }
 
 const Demand demand = demand_of({requests(10e6, 667, 333)});
@@ -78,16 +73,9 @@ TEST_CASE("half the requests wait for one part and half for the other, as a simu
 }
 
 TEST_CASE("a part that gets nothing neither costs nor delays nor makes infeasible") {
-  Option broken{.name = "broken",
-                .description = "",
-                .is = RentedOption{},
-                .accuracy = {},
-                .other_costs = {},
-                .assumptions = {}};
   Fleet short_of = measured_fleet(3000);
   short_of.replicas = 1;
-  broken.is = RentedOption{
-      .fleet = short_of, .gpu_price = 2.0 * usd / hour, .follow_load = false, .price_source = "a test"};
+  const Option broken = rented("broken", short_of);
   const Demand heavy = demand_of({requests(1e9, 667, 333)});  // 380 requests a second on one replica of 9
   const auto all =
       evaluate({hosted("small", 0.30, 0.68, 0.2), broken, split_of({{"small", 1.0}, {"broken", 0.0}}),
@@ -102,15 +90,7 @@ TEST_CASE("a part that gets nothing neither costs nor delays nor makes infeasibl
 TEST_CASE("machines in a split are sized for their share of the load") {
   // 80 requests a second need ten replicas (8 each); a fifth of them two.
   const Demand busy = demand_of({requests(80.0 * 730 * 3600, 500, 300)});
-  const Option own{.name = "own",
-                   .description = "",
-                   .is = RentedOption{.fleet = measured_fleet(3000),
-                                      .gpu_price = 2.0 * usd / hour,
-                                      .follow_load = false,
-                                      .price_source = "a test"},
-                   .accuracy = {},
-                   .other_costs = {},
-                   .assumptions = {}};
+  const Option own = rented("own", measured_fleet(3000));
   const auto all =
       evaluate({own, hosted("large", 5, 0.9, 0.5), split_of({{"own", 0.2}, {"large", 0.8}})}, busy, Block());
   CHECK(all[0].figures.at(measures::replicas).constant() == 10);
@@ -134,9 +114,9 @@ TEST_CASE("wrong answers cost what they cost, and a split's are those of its par
 
 TEST_CASE("an unknown latency or accuracy of a part leaves that of the split unknown") {
   Option silent = hosted("silent", 1, 0.5, 0.2);
-  std::get<ApiOption>(silent.is).speed.reset();
-  std::get<ApiOption>(silent.is).speed_note = "nobody measured it";
-  silent.accuracy = {};
+  serving<Endpoint>(silent).speed.reset();
+  serving<Endpoint>(silent).speed_note = "nobody measured it";
+  silent.answers = {};
   const auto all = evaluate(
       {silent, hosted("large", 5, 0.9, 0.5), split_of({{"silent", 0.5}, {"large", 0.5}})}, demand, Block());
   CHECK_FALSE(all[2].figures.has(measures::ttft_p50));
@@ -146,24 +126,14 @@ TEST_CASE("an unknown latency or accuracy of a part leaves that of the split unk
 
 TEST_CASE("lines of one's own count months, requests or tokens of what comes here") {
   Option option = hosted("it", 0, 0.5, 0.2);
-  option.other_costs = {{.item = "people",
-                         .kind = LineKind::staff,
-                         .behaviour = Behaviour::fixed,
-                         .price = 500.0 * usd / month,
-                         .tokens = {},
-                         .source = ""},
-                        {.item = "search",
-                         .kind = LineKind::invoiced,
-                         .behaviour = Behaviour::usage,
-                         .price = 0.001 * usd / request,
-                         .tokens = {},
-                         .source = ""},
-                        {.item = "logs",
-                         .kind = LineKind::invoiced,
-                         .behaviour = Behaviour::usage,
-                         .price = 0.1 * mtok_price,
-                         .tokens = OtherCost::Tokens::output,
-                         .source = ""}};
+  option.contracts.push_back(CustomLines{
+      {{.name = "people", .type = CostType::staff, .price = 500.0 * usd / month, .source = ""},
+       {.name = "search", .behaviour = CostBehaviour::usage, .price = 0.001 * usd / request, .source = ""},
+       {.name = "logs",
+        .behaviour = CostBehaviour::usage,
+        .price = 0.1 * mtok_price,
+        .tokens = CustomLine::Tokens::output,
+        .source = ""}}});
   const auto all = evaluate({option, hosted("other", 1, 0.5, 0.2), split_of({{"it", 0.25}, {"other", 0.75}})},
                             demand, Block());
   CHECK(dollars(all[0].bill, "people") == doctest::Approx(500));
@@ -175,7 +145,7 @@ TEST_CASE("lines of one's own count months, requests or tokens of what comes her
 
 TEST_CASE("shares that are known stay as they are; where one is drawn they are divided by their sum") {
   const auto shares = [](Uncertain<double> first, const Block& block) {
-    const SplitOption split{{{"small", first}, {"large", 0.8}}};
+    const Split split{{{"small", first}, {"large", 0.8}}};
     const std::vector<Column> all = shares_of(split, block);
     return std::pair(all[0].constant(), all[1].constant());
   };

@@ -62,16 +62,3 @@ TEST_CASE("without rows nothing moves; with the shipped rows' own predictions ne
   const FitResult none = fit({}, shipped);
   CHECK(none.coefficients("local.layer") == shipped("local.layer"));
 }
-
-TEST_CASE("a user's rows move the fit less the surer the shipped value is") {
-  const Coefficients shipped = shipped_coefficients();
-  Coefficients sure = as_prior(shipped);
-  const std::vector<Case> all = rows_of(with(shipped, "local.layer", 1.6));
-  const std::vector<Case> one(all.begin(), all.begin() + 1);
-  const auto moved = [&](const Coefficients& start) {
-    const Coefficients k = fit(one, start).coefficients;
-    return std::fabs(std::log(k("local.layer") / shipped("local.layer")));
-  };
-  CHECK(moved(sure) <= moved(shipped) + 1e-9);
-  CHECK(sure.find("local.layer")->prior == shipped("local.layer"));
-}

@@ -3,8 +3,8 @@
 #include <functional>
 #include <string>
 
-#include "calibration/file.h"
-#include "calibration/import.h"
+#include "calibration/calibration_file.h"
+#include "calibration/importers.h"
 #include "text/diagnostics.h"
 
 namespace {

@@ -10,7 +10,7 @@
 #include "kernel/bench_log.h"
 #include "kernel/bench_text.h"
 
-using namespace llmtco;
+namespace llmtco::kernel {
 
 namespace {
 
@@ -19,7 +19,7 @@ namespace {
 const BenchRun& small_run() {
   static const BenchRun run = [] {
     BenchOptions options;
-    options.formats = {KernelFormat::f16, KernelFormat::q4};
+    options.formats = {Format::f16, Format::q4};
     options.threads = {1, 2};
     options.batches = {1, 4, 16};
     options.seconds = 0.5;
@@ -53,7 +53,7 @@ TEST_CASE("a run has a point for every format, thread count and batch, in its ow
     CHECK(p.rows % 32 == 0);
   }
   for (const BenchDerived& d : run.derived) {
-    if (d.format == KernelFormat::f16) CHECK(d.speed_vs_f16.value == doctest::Approx(1));
+    if (d.format == Format::f16) CHECK(d.speed_vs_f16.value == doctest::Approx(1));
     CHECK(d.speed_vs_f16.value > 0);
   }
   CHECK(run.valid == run.reasons.empty());
@@ -107,7 +107,7 @@ TEST_CASE("a curve's fit comes in seconds per gigabyte and per billion operation
     const double t = blended_time({0.01125e-9, 0.004e-9, 2}, n);
     points.push_back({static_cast<double>(n), {t, t, t}});
   }
-  const BenchFit fit = detail::curve_fit(KernelFormat::q4, 1, points, 1, 20);
+  const BenchFit fit = detail::curve_fit(Format::q4, 1, points, 1, 20);
   CHECK(fit.t_mem_s_per_GB.value == doctest::Approx(0.02).epsilon(0.01));
   CHECK(fit.t_c_s_per_Gop.value == doctest::Approx(0.002).epsilon(0.01));
   CHECK(fit.p.value == doctest::Approx(2).epsilon(0.02));
@@ -124,3 +124,5 @@ TEST_CASE("a ratio of medians carries the spread of both") {
   CHECK(wide.low < 2);
   CHECK(wide.high > 2);
 }
+
+}  // namespace llmtco::kernel

@@ -14,7 +14,7 @@
 #include "kernel/multiply.h"
 #include "kernel/packed_matrix.h"
 
-namespace llmtco {
+namespace llmtco::kernel {
 
 inline std::vector<float> gaussian(std::size_t count, unsigned seed, float sd = 1) {
   std::mt19937 bits(seed);
@@ -39,7 +39,7 @@ struct Product {
   std::vector<float> y;
 };
 
-inline Product product(KernelFormat format, KernelIsa isa, int threads, const Shape& shape,
+inline Product product(Format format, Isa isa, int threads, const Shape& shape,
                        const std::vector<float>& weights, const std::vector<float>& x,
                        std::size_t prefetch = 0) {
   ThreadPool pool(threads);
@@ -73,12 +73,12 @@ inline double largest_error(const Product& p, const Shape& shape) {
   return largest == 0 ? error : error / largest;
 }
 
-inline std::vector<KernelIsa> isas_here() {
-  std::vector<KernelIsa> found;
-  for (const KernelIsa isa : kernel_isas) {
+inline std::vector<Isa> isas_here() {
+  std::vector<Isa> found;
+  for (const Isa isa : isas) {
     if (runs_here(isa)) found.push_back(isa);
   }
   return found;
 }
 
-}  // namespace llmtco
+}  // namespace llmtco::kernel

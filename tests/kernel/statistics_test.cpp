@@ -6,7 +6,7 @@
 #include "kernel/quantization_error.h"
 #include "stats/bootstrap.h"
 
-using namespace llmtco;
+namespace llmtco::kernel {
 
 TEST_CASE("blended time: taking turns, a square root, nearly a maximum") {
   CHECK(blended_time({3, 1, 1}, 4) == doctest::Approx(7));  // 3 + 4
@@ -43,13 +43,13 @@ TEST_CASE("a fit bears noise of five percent") {
 }
 
 TEST_CASE("quantization error grows as bits shrink and tails fatten, and search lowers it") {
-  const auto error = [](KernelFormat format, Rounding rounding, SyntheticWeights weights) {
+  const auto error = [](Format format, Rounding rounding, SyntheticWeights weights) {
     return quantization_error(format, rounding, weights, 1);
   };
   using enum SyntheticWeights;
-  const QuantizationError q8 = error(KernelFormat::q8, Rounding::search, gaussian);
-  const QuantizationError q4 = error(KernelFormat::q4, Rounding::search, gaussian);
-  const QuantizationError q2 = error(KernelFormat::q2, Rounding::search, gaussian);
+  const QuantizationError q8 = error(Format::q8, Rounding::search, gaussian);
+  const QuantizationError q4 = error(Format::q4, Rounding::search, gaussian);
+  const QuantizationError q2 = error(Format::q2, Rounding::search, gaussian);
   CHECK(q8.weight_rel_rmse == doctest::Approx(0.005).epsilon(0.1));
   CHECK(q4.weight_rel_rmse == doctest::Approx(0.081).epsilon(0.1));
   CHECK(q2.weight_rel_rmse == doctest::Approx(0.33).epsilon(0.1));
@@ -59,12 +59,14 @@ TEST_CASE("quantization error grows as bits shrink and tails fatten, and search 
   CHECK(q4.cosine > q2.cosine);
   CHECK(q8.kl_proxy < q4.kl_proxy);
   CHECK(q4.kl_proxy < q2.kl_proxy);
-  for (const KernelFormat format : {KernelFormat::q4, KernelFormat::q2}) {
+  for (const Format format : {Format::q4, Format::q2}) {
     const double plain = error(format, Rounding::nearest, gaussian).weight_rel_rmse;
     CHECK(error(format, Rounding::search, gaussian).weight_rel_rmse < plain);
     CHECK(error(format, Rounding::search, student_t4).weight_rel_rmse >
           error(format, Rounding::search, gaussian).weight_rel_rmse);
   }
   // Only activations are rounded for f32 weights: nothing is lost.
-  CHECK(error(KernelFormat::f32, Rounding::nearest, gaussian).output_rel_rmse < 1e-6);
+  CHECK(error(Format::f32, Rounding::nearest, gaussian).output_rel_rmse < 1e-6);
 }
+
+}  // namespace llmtco::kernel

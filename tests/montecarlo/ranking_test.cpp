@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "montecarlo/compare.h"
 #include "montecarlo/ranking.h"
 
 using namespace llmtco;
@@ -42,8 +43,8 @@ TEST_CASE("options that share a variable are compared on the same draws") {
   Study study = empty_study();
   add_option(study, "a", Uniform{100, 900});
   add_option(study, "b", Constant{1});
-  auto& line = std::get<CustomOption>(study.options[1].is).lines[0];
-  const auto& shared = std::get<CustomOption>(study.options[0].is).lines[0];
+  auto& line = lines_of(study.options[1])[0];
+  const auto& shared = lines_of(study.options[0])[0];
   Graph& graph = study.variables.graph();
   const NodeId a = std::get<Uncertain<UsdPerSecond>>(shared.price).node;
   line.price =
@@ -55,7 +56,7 @@ TEST_CASE("options that share a variable are compared on the same draws") {
 
 TEST_CASE("an option that counts energy only has no part in the race") {
   Study study = empty_study();
-  add_option(study, "electricity", Constant{1}, Behaviour::energy);
+  add_option(study, "electricity", Constant{1}, CostBehaviour::energy);
   add_option(study, "whole", Constant{100});
   const Result result = simulate(study, draws_of(4096));
   CHECK(result.options[0].find(measures::cheapest) == nullptr);
@@ -123,9 +124,9 @@ TEST_CASE("correlations that no variables can have together are replaced by the 
 TEST_CASE("unit costs divide by what is served, and say what they count") {
   // $1,000 a month for 1 M requests of 700 and 300 tokens: 0.1 cents a request, $1 and $3.33 a million.
   Study study = empty_study();
-  add_option(study, "energy", Constant{1000}, Behaviour::energy);
-  add_option(study, "usage", Constant{1000}, Behaviour::usage);
-  add_option(study, "fixed", Constant{1000}, Behaviour::fixed);
+  add_option(study, "energy", Constant{1000}, CostBehaviour::energy);
+  add_option(study, "usage", Constant{1000}, CostBehaviour::usage);
+  add_option(study, "fixed", Constant{1000}, CostBehaviour::fixed);
   const Result result = simulate(study, draws_of(4096));
   const double expected[][3] = {{1, 1, 1}, {1, 1, 0}, {1, 0, 0}};  // fully loaded, marginal, energy only
   for (std::size_t i = 0; i < 3; ++i) {
@@ -156,9 +157,9 @@ TEST_CASE("expected damage does not count against the budget, but in the cost") 
   Study study = empty_study();
   study.budget = 120.0 * usd / month;
   add_option(study, "it", Constant{100});
-  auto& lines = std::get<CustomOption>(study.options[0].is).lines;
+  auto& lines = lines_of(study.options[0]);
   lines.push_back(lines[0]);
-  lines[1].kind = LineKind::risk;
+  lines[1].type = CostType::risk;
   lines[1].price = Uncertain<UsdPerSecond>(50.0 * usd / month);
   const OptionResult option = simulate(study, draws_of(4096)).options[0];
   CHECK(option.find(measures::monthly_cost)->mean.value == doctest::Approx(150));

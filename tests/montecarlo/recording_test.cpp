@@ -11,7 +11,8 @@ Evaluation with_lines(std::vector<double> dollars) {
   Evaluation evaluation;
   for (const double each : dollars)
     evaluation.bill.push_back(
-        lump("it", LineKind::invoiced, Behaviour::fixed, Drawn<Usd>(each * usd), "a test"));
+        lump({.labels = {.name = "it"}, .type = CostType::invoiced, .behaviour = CostBehaviour::fixed},
+             Drawn<Usd>(each * usd)));
   set_costs(evaluation.bill, evaluation.figures);
   return evaluation;
 }
@@ -32,7 +33,9 @@ TEST_CASE("a recording says how many series of draws it may have to keep") {
 
 TEST_CASE("a figure that is another one has its series, and the only line of a bill that of the total") {
   Evaluation api;
-  api.bill = {lump("tokens", LineKind::invoiced, Behaviour::usage, Drawn<Usd>(100.0 * usd), "a test")};
+  api.bill = {
+      lump({.labels = {.name = "tokens"}, .type = CostType::invoiced, .behaviour = CostBehaviour::usage},
+           Drawn<Usd>(100.0 * usd))};
   set_costs(api.bill, api.figures);
   const Recording recording(16, {}, {api});
   const OptionRecording& option = recording.options[0];

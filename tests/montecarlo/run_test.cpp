@@ -94,7 +94,7 @@ TEST_CASE("variables of one name are the same in all studies, others are not") {
 TEST_CASE("a run says what the seed, the draws and the study's own warnings were") {
   Study study = study_of(Uniform{0, 1});
   study.warnings = {"as it was read"};
-  const RunResult all = run({.studies = {&study, &study}}, draws_of(10'000, Method::plain, 7));
+  const RunResult all = run({.studies = {&study, &study}}, draws_of(10'000, SamplingMethod::plain, 7));
   for (const Result& result : all.results) {
     CHECK(result.seed == 7);
     CHECK(result.draws == 10'240);

@@ -40,7 +40,7 @@ TEST_CASE("means, spreads and percentiles of known distributions come out") {
 
 TEST_CASE("the interval of a mean holds the truth in about nine runs of ten") {
   // 40 seeds; with a chance of 0.9 each, fewer than 29 happen once in a thousand.
-  for (const Method method : {Method::sobol, Method::plain}) {
+  for (const SamplingMethod method : {SamplingMethod::sobol, SamplingMethod::plain}) {
     int held = 0;
     for (std::uint64_t seed = 1; seed <= 40; ++seed)
       held += holds(cost_of(Gamma{4, 25}, draws_of(4096, method, seed)).mean, 100);
@@ -50,15 +50,15 @@ TEST_CASE("the interval of a mean holds the truth in about nine runs of ten") {
 
 TEST_CASE("Sobol' points know a mean far better than plain draws") {
   CHECK(cost_of(Uniform{100, 300}, draws_of(8192)).mean.half_width() <
-        0.1 * cost_of(Uniform{100, 300}, draws_of(8192, Method::plain)).mean.half_width());
+        0.1 * cost_of(Uniform{100, 300}, draws_of(8192, SamplingMethod::plain)).mean.half_width());
 }
 
 TEST_CASE("runs of more draws than are kept at once are merged from their replicates") {
   // 2^21 draws are summed up part by part; the answer is that of 2^20 together within its error, and the
   // error halves or so.
   const Distribution gamma = Gamma{4, 25};
-  const Summary kept = cost_of(gamma, draws_of(std::size_t{1} << 18, Method::plain)),
-                merged = cost_of(gamma, draws_of(std::size_t{1} << 21, Method::plain));
+  const Summary kept = cost_of(gamma, draws_of(std::size_t{1} << 18, SamplingMethod::plain)),
+                merged = cost_of(gamma, draws_of(std::size_t{1} << 21, SamplingMethod::plain));
   CHECK(merged.mean.value == doctest::Approx(100).epsilon(5e-4));
   CHECK(merged.sd.value == doctest::Approx(50).epsilon(2e-3));  // 25 sqrt(4)
   CHECK(merged.p95.value == doctest::Approx(kept.p95.value).epsilon(3e-3));
@@ -107,6 +107,6 @@ TEST_CASE("a formula that leaves its range in a late draw is found, not only in 
                           .what = "formula 'rare'",
                           .location = {"s.yaml", 1, 1},
                           .source = nullptr});
-  CHECK_THROWS_WITH(simulate(study, draws_of(std::size_t{1} << 20, Method::plain)),
+  CHECK_THROWS_WITH(simulate(study, draws_of(std::size_t{1} << 20, SamplingMethod::plain)),
                     doctest::Contains("s.yaml:1:1: error: formula 'rare' reaches"));
 }

@@ -25,7 +25,7 @@ inline Study empty_study() {
 
 /// Adds an option of one line: so many dollars a month, drawn under a name.
 inline void add_option(Study& study, const std::string& name, const Distribution& dollars_a_month,
-                       Behaviour behaviour = Behaviour::fixed) {
+                       CostBehaviour behaviour = CostBehaviour::fixed) {
   Uncertain<UsdPerSecond> cost;
   if (const auto* known_cost = std::get_if<distributions::Constant>(&dollars_a_month.kind)) {
     cost = known_cost->value * usd / month;
@@ -36,20 +36,23 @@ inline void add_option(Study& study, const std::string& name, const Distribution
                                                  graph.constant((usd / month).base_units())));
   }
   study.options.push_back({.name = name,
-                           .description = "",
-                           .is = CustomOption{.lines = {{.item = "it",
-                                                         .kind = LineKind::invoiced,
-                                                         .behaviour = behaviour,
-                                                         .price = cost,
-                                                         .tokens = {},
-                                                         .source = "a test"}},
-                                              .speed = {}},
-                           .accuracy = {},
-                           .other_costs = {},
-                           .assumptions = {}});
+                           .kind = "custom",
+                           .serving = Stated{},
+                           .contracts = {CustomLines{{{.name = "it",
+                                                       .type = CostType::invoiced,
+                                                       .behaviour = behaviour,
+                                                       .price = cost,
+                                                       .tokens = {},
+                                                       .source = "a test"}}}}});
 }
 
-inline Settings draws_of(std::size_t count, Method method = Method::sobol, std::uint64_t seed = 1) {
+/// The lines of an option made by add_option().
+inline std::vector<CustomLine>& lines_of(Option& option) {
+  return std::get<CustomLines>(option.contracts.front()).lines;
+}
+
+inline Settings draws_of(std::size_t count, SamplingMethod method = SamplingMethod::sobol,
+                         std::uint64_t seed = 1) {
   Settings settings;
   settings.draws = count;
   settings.method = method;

@@ -14,7 +14,51 @@ RequestShape lengths(double input, double output) {
 }
 Drawn<RequestsPerSecond> per_second(double n) { return Drawn<RequestsPerSecond>(Column(n)); }
 
+/// A replica with round numbers, to be checked by hand: 16 GB of weights at 1.6 TB/s are 10 ms a step, 8e9
+/// parameters at 160 TFLOP/s 0.1 ms a token, one after the other (overlap exponent 1); 64 requests at most;
+/// 5 ms of host time before a first token. KV reads, attention, links and launches take no time.
+///
+///     step of B requests       10 + 0.1 B ms
+///     prompt of 1,000 tokens   100 ms of computing, 110 ms with the weights
+Replica by_hand() {
+  Replica r{.placement = placed("H100", 1, "llama-3.1-8b", "fp8"), .shape = {}, .online = {}, .offline = {}};
+  r.shape.layers = 32;
+  r.shape.bytes_dense = 16e9;
+  r.shape.parameters_dense = 8e9;
+  Profile& f = r.online;
+  f.bandwidth = f.weight_bandwidth = f.expert_bandwidth = f.kv_bandwidth = 1.6e12;
+  f.peak16 = f.peak_dense = f.peak_experts = 160e12;
+  f.dense_rate = f.expert_rate = f.head_rate = f.attention_rate = 160e12;
+  f.batch_limit = 64;
+  f.first_fixed = 0.005;
+  f.first_wave = 0.5;
+  r.offline = r.online;
+  return r;
+}
+
 }  // namespace
+
+TEST_CASE("a full queue: each step decodes the batch and computes the prompts that keep it full") {
+  // 16 requests of 1,000 in and 500 out need 16 x 1,000 / 500 = 32 prompt tokens a step: 48 tokens, 10 + 4.8 ms.
+  const Throughput t = offline_throughput(by_hand(), lengths(1000, 500), Column(16.0));
+  CHECK(value(t.step / ms) == doctest::Approx(14.8));
+  CHECK(value(t.output / (token / second)) == doctest::Approx(16 / 0.0148));
+  CHECK(value(offline_throughput(by_hand(), lengths(1000, 500)).batch) == 64);
+}
+
+TEST_CASE("a closed loop by hand: stalls of newcomers' prompts, and the wait of those that do not fit") {
+  // 8 in flight: step 10.8 ms; 7 newcomers' prompts in 500 tokens: 7 x 100 / 500 = 1.4 ms a token. The first
+  // token: 5 + 10.8 + 110 x (1 + 0.5 x 7 / 2) = 318.3 ms.
+  const Latency eight = closed_loop(by_hand(), lengths(1000, 500), 8.0);
+  CHECK(value(eight.tpot / ms) == doctest::Approx(12.2));
+  CHECK(value(eight.ttft / ms) == doctest::Approx(318.3));
+  // 128 in flight, 64 at a time: step 16.4 + 63 x 0.2 = 29 ms a token; the other 64 wait for a whole answer,
+  // 500 x 29 ms = 14.5 s, besides 5 + 16.4 + 110 x (1 + 0.5 x 63 / 2) = 1,863.9 ms.
+  const Latency full = closed_loop(by_hand(), lengths(1000, 500), 128.0);
+  CHECK(value(full.batch) == 64);
+  CHECK(value(full.tpot / ms) == doctest::Approx(29));
+  CHECK(value(full.ttft / second) == doctest::Approx(14.5 + 1.8639));
+}
 
 TEST_CASE("throughput rises with the batch, with falling gains, and stops at the memory") {
   const Replica r = replica(placed("H100", 1, "llama-3.1-8b", "fp8", "tensorrt-llm"));
@@ -111,7 +155,27 @@ TEST_CASE("a steady rate finds the batch of Little's law") {
   CHECK(value(s.batch) == doctest::Approx(4 * 333 * value(s.tpot_p50 / second)).epsilon(0.01));
   CHECK(value(s.load) == doctest::Approx(4 / value(s.capacity / (request / second))));
   CHECK(value(s.load) < 1);
-  CHECK(value(s.ttft_p95 / ms) > value(s.ttft_p50 / ms));
+}
+
+TEST_CASE("percentiles of a steady rate by hand") {
+  // TPOT of a batch B: 10 + 0.1 B + 0.2 (B - 1) = 9.8 + 0.3 B ms. At 2 requests a second Little's law asks for
+  // B = 2 x 500 x TPOT = 9.8 + 0.3 B, so B = 14, a step of 11.4 ms and 14 ms a token.
+  const Steady s = steady_state(by_hand(), lengths(1000, 500), per_second(2));
+  CHECK(value(s.batch) == doctest::Approx(14).epsilon(1e-5));
+  CHECK(value(s.tpot_p50 / ms) == doctest::Approx(14).epsilon(1e-5));
+  // An answer takes 7 s, in which 14 others arrive; two standard deviations more are 2 sqrt(14), 53.45 % more
+  // of the 2.6 ms that prompts add: 14 + 1.3898 ms.
+  CHECK(value(s.tpot_p95 / ms) == doctest::Approx(15.3898).epsilon(1e-5));
+  // Prompts keep the GPU busy for 2 x 0.1 = 20 %: mean wait 0.2 / (2 x 0.8) x 110 = 13.75 ms. First token:
+  // 5 + 11.4 + 110 = 126.4 ms and the wait; the 95th percentile waits three times as long.
+  CHECK(value(s.ttft_p50 / ms) == doctest::Approx(140.15).epsilon(1e-5));
+  CHECK(value(s.ttft_p95 / ms) == doctest::Approx(167.65).epsilon(1e-5));
+  // At most 64 at a time, 29 ms a token: 64 / (500 x 0.029) = 4.41379 a second.
+  CHECK(value(s.capacity / (request / second)) == doctest::Approx(4.41379).epsilon(1e-5));
+  CHECK(value(s.load) == doctest::Approx(2 / 4.41379).epsilon(1e-5));
+  // No more than 20 ms a token: 9.8 + 0.3 B = 20 at B = 34, so 34 / (500 x 0.020) = 3.4 a second.
+  const Steady limited = steady_state(by_hand(), lengths(1000, 500), per_second(2), 20 * ms);
+  CHECK(value(limited.capacity / (request / second)) == doctest::Approx(3.4).epsilon(1e-5));
 }
 
 TEST_CASE("latency rises with the rate and a tighter limit lowers the capacity") {

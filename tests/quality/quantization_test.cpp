@@ -18,6 +18,38 @@ QuantizedWeights weights(const char* model, const char* format, bool imatrix = f
 
 }  // namespace
 
+TEST_CASE("the terms of the sum, by hand") {
+  const QuantizationModel m{.terms = {{.name = "base", .value = -4},
+                                      {.name = "bits", .value = 1.25},
+                                      {.name = "collapse", .value = 1.2},
+                                      {.name = "size", .value = 0.2},
+                                      {.name = "recent", .value = 0.8},
+                                      {.name = "imatrix", .value = -0.3},
+                                      {.name = "family.gguf-k", .value = -0.1},
+                                      {.name = "mmlu", .value = -0.25}},
+                            .perplexity_sd = 0.3,
+                            .mmlu_sd = 0.7,
+                            .as_of = {}};
+  QuantizedWeights w{
+      .format = "gguf-q4_k_m", .family = "gguf", .bits = 4.9, .parameters = 8e9, .released = 2024};
+  // -4 + 0.8 - 0.1 = -3.3: exp = 3.69 %; 90 %: times exp(+-1.64485 x 0.3) = 1.638.
+  const Estimate e = perplexity_increase(w, m);
+  CHECK(e.value == doctest::Approx(0.036883).epsilon(1e-4));
+  CHECK(e.high / e.value == doctest::Approx(1.638).epsilon(1e-3));
+  CHECK(e.value / e.low == doctest::Approx(1.638).epsilon(1e-3));
+  // MMLU: exp(-3.55) = 2.87 % of the score.
+  CHECK(mmlu_loss(w, m).value == doctest::Approx(0.028725).epsilon(1e-4));
+  // 2.9 bits: 1.25 x 2 + 1.2 x 0.4^2 = 2.692 more, 14.8 times as much.
+  w.bits = 2.9;
+  CHECK(perplexity_increase(w, m).value / e.value == doctest::Approx(std::exp(2.692)));
+  // 80e9 parameters of 2023 with weighed errors: -0.2 ln 10 - 0.8 - 0.3 = -1.5605, about a fifth.
+  w.bits = 4.9;
+  w.parameters = 80e9;
+  w.released = 2023;
+  w.importance_matrix = true;
+  CHECK(perplexity_increase(w, m).value / e.value == doctest::Approx(0.21003).epsilon(1e-3));
+}
+
 TEST_CASE("fewer bits cost more perplexity, down to a collapse near one bit") {
   double before = 0;
   for (const char* format : {"q8_0", "q6_k", "q5_k_m", "q4_k_m", "q3_k_m", "q2_k", "iq2_xs", "iq1_s"}) {

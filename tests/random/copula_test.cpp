@@ -36,7 +36,7 @@ double spearman_of(const std::vector<double>& a, const std::vector<double>& b) {
 
 /// Joint draws of the copula's variables through the quantiles given for each.
 std::vector<std::vector<double>> joint_draws(const Copula& copula, const std::vector<Quantile>& marginals) {
-  const Sampler sampler(plan_for(Method::sobol, 65536), 8, copula.names());
+  const Sampler sampler(plan_for(SamplingMethod::sobol, 65536), 8, copula.names());
   std::vector<std::vector<double>> draws(marginals.size());
   for (std::size_t b = 0; b < sampler.plan().blocks(); ++b) {
     std::vector<Column> z;
@@ -80,7 +80,7 @@ TEST_CASE("the asked correlation is in effect to rounding when it is possible") 
 TEST_CASE("the ends: 1 and -1 tie two variables to each other") {
   const Copula copula({{"a", "b", 1}, {"a", "c", -1}, {"b", "c", -1}});
   CHECK_FALSE(copula.moved());
-  const Column z = normal_quantile(Sampler(plan_for(Method::plain, 1024), 1, {"a"}).uniforms(0, 0));
+  const Column z = normal_quantile(Sampler(plan_for(SamplingMethod::plain, 1024), 1, {"a"}).uniforms(0, 0));
   const std::vector<Column> all = {z, Column(0.3), Column(0.1)};
   for (std::size_t i = 0; i < block_draws; i += 100) {
     CHECK(copula.correlated(1, all)[i] == z[i]);
@@ -133,7 +133,7 @@ TEST_CASE("the order of the pairs and the instruction set change no bit") {
   const std::vector<RankCorrelation> turned = {
       {"a", "d", 0.2}, {"c", "b", -0.9}, {"b", "a", 0.9}, {"a", "c", 0.9}};
   const Copula one(pairs), other(turned);
-  const Sampler sampler(plan_for(Method::sobol, 1024), 1, one.names());
+  const Sampler sampler(plan_for(SamplingMethod::sobol, 1024), 1, one.names());
   const Isa before = isa();
   set_isa(Isa::scalar);
   std::vector<Column> z;

@@ -30,7 +30,7 @@ TEST_CASE("Philox equals Random123 over counters and keys") {
 
 TEST_CASE("a plain draw is decided by seed, stream, variable name and draw") {
   const std::uint64_t seed = 42;
-  const Sampler sampler(plan_for(Method::plain, 4096), seed, {"price", "tokens"}, 7);
+  const Sampler sampler(plan_for(SamplingMethod::plain, 4096), seed, {"price", "tokens"}, 7);
   for (std::size_t block : {0u, 3u}) {
     const Column u = sampler.uniforms(1, block);
     for (std::uint32_t j : {0u, 1u, 511u}) {

@@ -52,7 +52,7 @@ std::vector<Case> cases() {
 
 /// The values of 65,536 independent draws.
 std::vector<double> draws_of(const Distribution& d) {
-  const Sampler sampler(plan_for(Method::plain, 65536), 123, {"x"});
+  const Sampler sampler(plan_for(SamplingMethod::plain, 65536), 123, {"x"});
   const Quantile quantile(d);
   std::vector<double> x;
   for (std::size_t b = 0; b < sampler.plan().blocks(); ++b) {
@@ -116,7 +116,7 @@ TEST_CASE("the quantile undoes the distribution function") {
 }
 
 TEST_CASE("a larger uniform never gives a smaller value") {
-  const Sampler sampler(plan_for(Method::plain, 8192), 5, {"x"});
+  const Sampler sampler(plan_for(SamplingMethod::plain, 8192), 5, {"x"});
   for (const Case& c : cases()) {
     const Quantile quantile(c.distribution);
     Column u = sampler.uniforms(0, 0);
@@ -135,7 +135,7 @@ TEST_CASE("a larger uniform never gives a smaller value") {
 
 TEST_CASE("every distribution has the same bits with every instruction set, preparation included") {
   const Isa before = isa();
-  const Sampler sampler(plan_for(Method::plain, 4096), 99, {"x"});
+  const Sampler sampler(plan_for(SamplingMethod::plain, 4096), 99, {"x"});
   for (const Case& c : cases()) {
     set_isa(Isa::scalar);
     const Quantile scalar(c.distribution);

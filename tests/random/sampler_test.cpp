@@ -39,7 +39,7 @@ std::vector<double> all_uniforms(const Sampler& sampler, std::size_t variable) {
 TEST_CASE("a plan covers what was wanted with 8 replicates or more of a power of two, in whole blocks") {
   for (std::size_t wanted :
        {1u, 1000u, 1024u, 1025u, 3000u, 8191u, 8192u, 8193u, 10000u, 65536u, 100000u, 1000000u}) {
-    const Plan plan = plan_for(Method::sobol, wanted);
+    const SamplingPlan plan = plan_for(SamplingMethod::sobol, wanted);
     CHECK(plan.draws() >= wanted);
     CHECK(plan.draws() % block_draws == 0);
     CHECK((plan.points & (plan.points - 1)) == 0);
@@ -48,9 +48,9 @@ TEST_CASE("a plan covers what was wanted with 8 replicates or more of a power of
     // Of more than eight blocks, each is of one replicate alone: stats/series.cpp relies on it.
     CHECK((plan.blocks() <= 8 || plan.points >= block_draws));
   }
-  CHECK(plan_for(Method::sobol, 8192).points == 1024);
-  CHECK(plan_for(Method::sobol, 10000).draws() == 10240);
-  CHECK(plan_for(Method::sobol, 1000000).draws() == 31 * 32768);
+  CHECK(plan_for(SamplingMethod::sobol, 8192).points == 1024);
+  CHECK(plan_for(SamplingMethod::sobol, 10000).draws() == 10240);
+  CHECK(plan_for(SamplingMethod::sobol, 1000000).draws() == 31 * 32768);
 }
 
 TEST_CASE("the direction numbers are those of Joe and Kuo: points equal those of Boost's generator") {
@@ -72,7 +72,7 @@ TEST_CASE("the direction numbers are those of Joe and Kuo: points equal those of
 }
 
 TEST_CASE("each of 1,000 dimensions puts one of 1,024 scrambled points in every 1,024th") {
-  const Sampler sampler(plan_for(Method::sobol, 8192), 5, numbered_names(1000));
+  const Sampler sampler(plan_for(SamplingMethod::sobol, 8192), 5, numbered_names(1000));
   std::size_t unbalanced = 0;
   for (std::size_t variable = 0; variable < 1000; ++variable) {
     const Column u = sampler.uniforms(variable, variable % 8);
@@ -84,7 +84,7 @@ TEST_CASE("each of 1,000 dimensions puts one of 1,024 scrambled points in every 
 }
 
 TEST_CASE("a replicate of 65,536 points is balanced as one whole, over its 64 blocks") {
-  const Sampler sampler({Method::sobol, 8, 65536}, 5, {"a", "b", "c"});
+  const Sampler sampler({SamplingMethod::sobol, 8, 65536}, 5, {"a", "b", "c"});
   std::vector<int> hits(65536);
   for (std::size_t b = 64; b < 128; ++b) {  // the second replicate
     const Column u = sampler.uniforms(2, b);
@@ -95,7 +95,7 @@ TEST_CASE("a replicate of 65,536 points is balanced as one whole, over its 64 bl
 
 TEST_CASE("the first two dimensions fill every elementary rectangle of area 1/1,024") {
   // A (0, 2)-sequence: 2^a columns by 2^(10 - a) rows hold one point each, for every a.
-  const Sampler sampler(plan_for(Method::sobol, 8192), 11, {"a", "b"});
+  const Sampler sampler(plan_for(SamplingMethod::sobol, 8192), 11, {"a", "b"});
   for (std::size_t block = 0; block < 8; ++block) {
     const Column x = sampler.uniforms(0, block), y = sampler.uniforms(1, block);
     for (int a = 0; a <= 10; ++a) {
@@ -111,7 +111,7 @@ TEST_CASE("the first two dimensions fill every elementary rectangle of area 1/1,
 }
 
 TEST_CASE("small runs: several replicates share a block, each balanced by itself") {
-  const Sampler sampler(plan_for(Method::sobol, 2000), 3, {"a"});
+  const Sampler sampler(plan_for(SamplingMethod::sobol, 2000), 3, {"a"});
   REQUIRE(sampler.plan().points == 128);
   REQUIRE(sampler.plan().replicates == 16);
   const std::vector<double> u = all_uniforms(sampler, 0);
@@ -123,7 +123,7 @@ TEST_CASE("small runs: several replicates share a block, each balanced by itself
 }
 
 TEST_CASE("replicates, seeds, streams and names each have their own scramble") {
-  const Plan plan = plan_for(Method::sobol, 8192);
+  const SamplingPlan plan = plan_for(SamplingMethod::sobol, 8192);
   const Sampler one(plan, 1, {"a", "b"}), other_seed(plan, 2, {"a", "b"}),
       other_stream(plan, 1, {"a", "b"}, 1);
   const Column u = one.uniforms(0, 0);
@@ -140,8 +140,8 @@ TEST_CASE("replicates, seeds, streams and names each have their own scramble") {
 }
 
 TEST_CASE("the order in which names are given changes nothing") {
-  for (Method method : {Method::sobol, Method::plain}) {
-    const Plan plan = plan_for(method, 2048);
+  for (SamplingMethod method : {SamplingMethod::sobol, SamplingMethod::plain}) {
+    const SamplingPlan plan = plan_for(method, 2048);
     const Sampler forward(plan, 9, {"a", "b", "c"}), backward(plan, 9, {"c", "b", "a"});
     for (std::size_t i = 0; i < block_draws; ++i) {
       REQUIRE(forward.uniforms(0, 1)[i] == backward.uniforms(2, 1)[i]);
@@ -151,7 +151,7 @@ TEST_CASE("the order in which names are given changes nothing") {
 }
 
 TEST_CASE("plain draws of a variable do not move when another is added") {
-  const Plan plan = plan_for(Method::plain, 2048);
+  const SamplingPlan plan = plan_for(SamplingMethod::plain, 2048);
   const Column alone = Sampler(plan, 9, {"b"}).uniforms(0, 1),
                joined = Sampler(plan, 9, {"a", "b"}).uniforms(1, 1);
   for (std::size_t i = 0; i < block_draws; ++i) CHECK(alone[i] == joined[i]);
@@ -159,7 +159,7 @@ TEST_CASE("plain draws of a variable do not move when another is added") {
 
 TEST_CASE("uniforms have the same bits with every instruction set") {
   const Isa before = isa();
-  for (Method method : {Method::sobol, Method::plain}) {
+  for (SamplingMethod method : {SamplingMethod::sobol, SamplingMethod::plain}) {
     for (std::size_t wanted : {1000u, 2000u, 8192u, 40000u}) {
       const Sampler sampler(plan_for(method, wanted), 0x9876543210u, numbered_names(9));
       for (std::size_t block = 0; block < sampler.plan().blocks(); block += 3) {
@@ -180,7 +180,7 @@ TEST_CASE("uniforms have the same bits with every instruction set") {
 
 TEST_CASE(
     "uniforms are uniform: mean, variance and largest gap of their distribution, and lag-one independence") {
-  for (Method method : {Method::plain, Method::sobol}) {
+  for (SamplingMethod method : {SamplingMethod::plain, SamplingMethod::sobol}) {
     const Sampler sampler(plan_for(method, 65536), 77, {"a", "b"});
     std::vector<double> u = all_uniforms(sampler, 1);
     const double n = static_cast<double>(u.size());
@@ -193,7 +193,7 @@ TEST_CASE(
     // Standard errors of plain draws; 4 of them.
     CHECK(std::fabs(sum / n - 0.5) < 4 / std::sqrt(12 * n));
     CHECK(std::fabs(squares / n - 1.0 / 12) < 4 / std::sqrt(180 * n));
-    if (method == Method::plain) CHECK(std::fabs(lag / n) < 4 / (12 * std::sqrt(n)));
+    if (method == SamplingMethod::plain) CHECK(std::fabs(lag / n) < 4 / (12 * std::sqrt(n)));
     std::sort(u.begin(), u.end());
     double gap = 0;
     for (std::size_t i = 0; i < u.size(); ++i)
@@ -203,7 +203,7 @@ TEST_CASE(
 }
 
 TEST_CASE("the bits below the 32 of a Sobol' point are filled evenly") {
-  const Sampler sampler(plan_for(Method::sobol, 65536), 3, {"a"});
+  const Sampler sampler(plan_for(SamplingMethod::sobol, 65536), 3, {"a"});
   std::array<int, 20> ones{};
   const std::vector<double> u = all_uniforms(sampler, 0);
   for (double each : u) {
@@ -214,7 +214,7 @@ TEST_CASE("the bits below the 32 of a Sobol' point are filled evenly") {
 }
 
 TEST_CASE("names that cannot be told apart are refused") {
-  const Plan plan = plan_for(Method::sobol, 1024);
+  const SamplingPlan plan = plan_for(SamplingMethod::sobol, 1024);
   CHECK_THROWS_WITH_AS(Sampler(plan, 1, {"tokens", "price", "tokens"}), "variable 'tokens' is named twice",
                        std::invalid_argument);
   // A known pair of equal 32-bit FNV-1a hashes.

@@ -4,7 +4,6 @@
 
 #include "../catalog/get.h"
 #include "folder.h"
-#include "get.h"
 #include "text/closest.h"
 
 using namespace llmtco;

@@ -20,12 +20,7 @@ Result one_of_everything(const std::vector<Subject>& subjects) {
   chat.name = "chat";
   search.name = "search";
   study.demand.workload.classes = {chat, search};
-  study.options.push_back({.name = "it",
-                           .description = "",
-                           .is = CustomOption{},
-                           .accuracy = {},
-                           .other_costs = {},
-                           .assumptions = {}});
+  study.options.push_back({.name = "it", .kind = "custom", .serving = Stated{}});
   Figures<Column> demand;
   Evaluation evaluation;
   for (const Measure& measure : measures::all) {
@@ -40,7 +35,7 @@ Result one_of_everything(const std::vector<Subject>& subjects) {
   Recording recording(blocks, demand, {evaluation});
   for (std::size_t block = 0; block < blocks; ++block) recording.set(block, demand, {evaluation});
   recording.finish();
-  return summarize(study, recording, {.replicates = blocks, .threads = 1});
+  return summarize(study, recording, {.replicates = blocks, .pool = nullptr});
 }
 
 std::size_t times_in(const std::string& text, const std::string& part) {

@@ -17,10 +17,11 @@ Summary certain(double value) {
   return {.mean = estimate, .sd = {0, 0, 0}, .p5 = estimate, .p50 = estimate, .p95 = estimate};
 }
 
-LineResult line(const std::string& item, LineKind kind, double usd) {
+LineResult line(const std::string& item, CostType kind, double usd) {
   return {.item = item,
-          .kind = kind,
-          .behaviour = Behaviour::usage,
+          .labels = {},
+          .type = kind,
+          .behaviour = CostBehaviour::usage,
           .quantity = {1, 1, 1},
           .quantity_unit = "Mtok",
           .unit_price_usd = {usd, usd, usd},
@@ -37,8 +38,8 @@ Result one_option(bool risky) {
   for (const Measure& measure : measures::all) {
     if (measure.is_ratio()) option.figures.put(measure, certain(1));
   }
-  option.lines = {line("input tokens", LineKind::invoiced, 100)};
-  if (risky) option.lines.push_back(line("wrong answers", LineKind::risk, 50));
+  option.lines = {line("input tokens", CostType::invoiced, 100)};
+  if (risky) option.lines.push_back(line("wrong answers", CostType::risk, 50));
   for (const Measure* share : {measures::cheapest.row, measures::within_budget.row})
     option.figures.put(*share, {Estimate{1, 1, 1}, Reduction::share});
   Result result;

@@ -11,9 +11,9 @@ TEST_CASE("a whole run has these very bits, with every compiler, instruction set
   const Isa before = isa();
   for (Isa candidate : available_isas()) {
     set_isa(candidate);
-    for (Method method : {Method::plain, Method::sobol}) {
-      const bool plain = method == Method::plain;
-      const Plan plan = plan_for(method, 10000);
+    for (SamplingMethod method : {SamplingMethod::plain, SamplingMethod::sobol}) {
+      const bool plain = method == SamplingMethod::plain;
+      const SamplingPlan plan = plan_for(method, 10000);
       const Summary s = summarize(ApiCost().of(Sampler(plan, 42, names)), plan.replicates);
       CHECK(s.mean.value == (plain ? 0x1.a05d1163ffb53p+10 : 0x1.9f110cfb8bd4p+10));
       CHECK(s.mean.high == (plain ? 0x1.a6a574229ede7p+10 : 0x1.9f6f08181b2a6p+10));

@@ -97,7 +97,7 @@ TEST_CASE("the form moves the blend alone: nothing at one request, something in 
   const Files files;
   const std::string fields = on_gpu("a100-80-sxm", "fp16", "vllm");
   Calibration sharp = cpu_calibration();
-  for (BenchFit& fit : sharp.bench.fits) fit.p = {3, 2.8, 3.2};
+  for (kernel::BenchFit& fit : sharp.bench.fits) fit.p = {3, 2.8, 3.2};
   files.folder.write("sharp.json", calibration_json(sharp));
   const std::string form = fields + ", calibration: {file: sharp.json, use: form}";
   const std::vector<std::string> busy{"workload.chat.requests=20M/month", "options.x.replicas=2"};
@@ -156,7 +156,7 @@ TEST_CASE("a rented machine is paid by the hour, and the machine the command run
   const OptionResult x = files.x(
       "kind: rented, model: llama-3.2-1b, format: gguf-q4_0, engine: llama.cpp, accelerator: this-machine, "
       "gpus_per_replica: 1, replicas: 1, price: $0.40/h, calibration: {file: here.json, use: absolute}");
-  CHECK(x.lines.at(0).item == "machine hours");
+  CHECK(x.lines.at(0).id == ItemId::machine_hours);
   CHECK(x.lines.at(0).monthly_usd.mean.value == doctest::Approx(292));
   CHECK(x.speed_source == "measured here");
 }

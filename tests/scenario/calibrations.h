@@ -1,6 +1,6 @@
 #pragma once
 #include "../calibration/measured.h"
-#include "calibration/file.h"
+#include "calibration/calibration_file.h"
 
 namespace llmtco {
 

@@ -152,7 +152,7 @@ TEST_CASE("a price of the catalogue has its row, its source and its date as orig
 TEST_CASE("the price of a tier is told apart from the base price") {
   const Study study =
       good_study(small_scenario("700") + "  g: {kind: api, endpoint: gemini-3.1-pro-preview}\n");
-  const auto& tiers = std::get<ApiOption>(study.options.back().is).tariff.windows[0].tiers;
+  const auto& tiers = std::get<TokenTariff>(study.options.back().contracts.at(0)).windows[0].tiers;
   REQUIRE(tiers.size() == 2);
   const Origin& base = study.variables.origin(tiers[0].prices.input.origin);
   const Origin& tier = study.variables.origin(tiers[1].prices.input.origin);
@@ -164,14 +164,14 @@ TEST_CASE("the price of a tier is told apart from the base price") {
 TEST_CASE("a batch tier is a factor of the list price with an origin of its own") {
   const Study study =
       good_study(small_scenario("700") + "  batch: {kind: api, endpoint: openai/gpt-4o, tier: batch}\n");
-  const auto& api = std::get<ApiOption>(study.options.back().is);
-  CHECK(api.tariff.service_factor.constant == 0.5);
-  const Origin& factor = study.variables.origin(api.tariff.service_factor.origin);
+  const auto& api = std::get<TokenTariff>(study.options.back().contracts.at(0));
+  CHECK(api.service_factor.constant == 0.5);
+  const Origin& factor = study.variables.origin(api.service_factor.origin);
   CHECK(factor.name == "openai.batch");
   CHECK(factor.kind == Origin::Kind::catalogue);
-  const auto& list = std::get<ApiOption>(study.options.front().is);
-  CHECK(api.tariff.windows[0].tiers[0].prices.input.constant ==
-        list.tariff.windows[0].tiers[0].prices.input.constant);
+  const auto& list = std::get<TokenTariff>(study.options.front().contracts.at(0));
+  CHECK(api.windows[0].tiers[0].prices.input.constant ==
+        list.windows[0].tiers[0].prices.input.constant);
 }
 
 TEST_CASE("what the scenario leaves out is assumed, in words") {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "columns/trace_view.h"
-#include "random/plan.h"
+#include "random/sampling_plan.h"
 #include "reading.h"
 #include "variables/draws.h"
 
@@ -15,7 +15,7 @@ namespace {
 Block block_of(const Study& study, bool traced) {
   std::vector<std::string> names = study.variables.names();
   std::sort(names.begin(), names.end());
-  const Plan plan = plan_for(Method::sobol, block_draws);
+  const SamplingPlan plan = plan_for(SamplingMethod::sobol, block_draws);
   const Sampler sampler(plan, 1, names);
   return Draws(study.variables, sampler).block(0, traced);
 }
@@ -33,7 +33,7 @@ TEST_CASE("a traced evaluation gives the same bills bit by bit, and they work ou
       CAPTURE(study.options[o].name);
       REQUIRE(traced[o].bill.size() == plain[o].bill.size());
       for (std::size_t l = 0; l < plain[o].bill.size(); ++l) {
-        CAPTURE(plain[o].bill[l].item);
+        CAPTURE(item_ids.to_text(plain[o].bill[l].item));
         const Column expected = plain[o].bill[l].amount() / usd, found = traced[o].bill[l].amount() / usd;
         CHECK_FALSE(expected.is_traced());
         REQUIRE(found.is_traced());
@@ -56,9 +56,9 @@ TEST_CASE("the bill of an API is told down to numbers with an origin and constan
     const Study study = shipped_study(path);
     const auto traced = evaluate(study.options, study.demand, block_of(study, true));
     for (std::size_t o = 0; o < traced.size(); ++o) {
-      if (!std::holds_alternative<ApiOption>(study.options[o].is)) continue;
+      if (!std::holds_alternative<Endpoint>(study.options[o].serving)) continue;
       for (const LineItem& line : traced[o].bill) {
-        CAPTURE(line.item);
+        CAPTURE(item_ids.to_text(line.item));
         for (const TraceView& view : operands_first(TraceView(line.amount() / usd))) {
           if (!view.is_leaf()) continue;
           ++leaves;

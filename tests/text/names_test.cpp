@@ -14,4 +14,7 @@ TEST_CASE("an enumeration is written and read by one table") {
   static_assert(phases.from_text("prefill") == Phase::prefill);
   CHECK_FALSE(phases.from_text("Prefill").has_value());
   CHECK(phases.words() == std::vector<std::string>{"prefill", "decode"});
+  CHECK(phases.alternatives() == "prefill or decode");
+  constexpr Names<int, 3> three{{{{1, "one"}, {2, "two"}, {3, "three"}}}};
+  CHECK(three.alternatives() == "one, two or three");
 }

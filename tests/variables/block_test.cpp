@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "columns/trace_view.h"
-#include "random/plan.h"
+#include "random/sampling_plan.h"
 #include "units/units.h"
 #include "variables/draws.h"
 
@@ -20,7 +20,7 @@ struct Small {
     const auto at = [&](const char* name, const char* place) {
       return variables.add({.name = name, .place = place});
     };
-    demand = variables.uncertain<RequestsPerSecond>("demand", distributions::Uniform{10, 20},
+    demand = variables.uncertain("demand", uniform(10.0 * request / second, 20.0 * request / second),
                                                     at("variables.demand", "s.yaml:2:11"));
     Graph& graph = variables.graph();
     const NodeId half_more = graph.constant(1.5);
@@ -31,7 +31,7 @@ struct Small {
   }
   Block block(bool traced) const {
     const std::vector<std::string> names = variables.names();
-    const Plan plan = plan_for(Method::sobol, 1024);
+    const SamplingPlan plan = plan_for(SamplingMethod::sobol, 1024);
     const Sampler sampler(plan, 1, names);
     return Draws(variables, sampler).block(0, traced);
   }

@@ -1,0 +1,22 @@
+#pragma once
+#include <variant>
+#include <vector>
+
+#include "cost/custom_lines.h"
+#include "cost/on_demand.h"
+#include "cost/owned.h"
+#include "cost/token_tariff.h"
+
+namespace llmtco {
+
+/// A way to pay for what serving consumes. Each is a file of its own with
+///
+///     void bill(const X&, Use& left, const Block&, Bill& lines)
+///
+/// which appends its lines and takes what they cover out of `left`.
+using Contract = std::variant<TokenTariff, OnDemand, Owned, CustomLines>;
+
+/// The lines of all contracts, in merit order: the first pays for what it covers, the next for what is left.
+void bill(const std::vector<Contract>& contracts, Use& left, const Block& block, Bill& lines);
+
+}  // namespace llmtco

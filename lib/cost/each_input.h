@@ -1,0 +1,49 @@
+#pragma once
+#include <variant>
+
+#include "cost/contract.h"
+
+namespace llmtco {
+
+/// Calls f(const Uncertain<Q>&) for every number of a contract, in the order of the structs.
+template <class F>
+void for_each_input(const TokenTariff& tariff, F& f) {
+  for (const TariffWindow& window : tariff.windows) {
+    for (const TariffTier& tier : window.tiers) {
+      f(tier.prices.input);
+      f(tier.prices.output);
+      if (tier.prices.cache_read) f(*tier.prices.cache_read);
+      if (tier.prices.cache_write) f(*tier.prices.cache_write);
+    }
+  }
+  f(tariff.service_factor);
+  f(tariff.discount);
+}
+
+template <class F>
+void for_each_input(const OnDemand& rent, F& f) {
+  f(rent.price);
+}
+
+template <class F>
+void for_each_input(const Owned& owned, F& f) {
+  f(owned.purchase);
+  f(owned.residual);
+  f(owned.cost_of_capital);
+  f(owned.maintenance);
+  f(owned.pue);
+  f(owned.electricity);
+  if (owned.colocation) f(*owned.colocation);
+}
+
+template <class F>
+void for_each_input(const CustomLines& own, F& f) {
+  for (const CustomLine& line : own.lines) std::visit(f, line.price);
+}
+
+template <class F>
+void for_each_input(const Contract& contract, F& f) {
+  std::visit([&](const auto& one) { for_each_input(one, f); }, contract);
+}
+
+}  // namespace llmtco

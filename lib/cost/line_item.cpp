@@ -1,0 +1,43 @@
+#include "cost/line_item.h"
+
+#include <fmt/format.h>
+
+namespace llmtco {
+namespace {
+
+constexpr Names<ItemId, 11> item_texts{{{{ItemId::input_tokens, "input tokens"},
+                                         {ItemId::output_tokens, "output tokens"},
+                                         {ItemId::cache_reads, "cache reads"},
+                                         {ItemId::cache_writes, "cache writes"},
+                                         {ItemId::gpu_hours, "GPU hours"},
+                                         {ItemId::machine_hours, "machine hours"},
+                                         {ItemId::capital, "capital"},
+                                         {ItemId::power, "power"},
+                                         {ItemId::colocation, "colocation"},
+                                         {ItemId::maintenance, "maintenance"},
+                                         {ItemId::wrong_answers, "wrong answers"}}}};
+
+}  // namespace
+
+std::string tier_text(Tokens from_input) {
+  return fmt::format("from {:.0f}k input", from_input / token / 1000);
+}
+
+std::string display_text(ItemId item, const Labels& labels, bool several_classes) {
+  std::string text;
+  if (!labels.part.empty()) text += labels.part + ": ";
+  if (several_classes && !labels.request_class.empty()) text += labels.request_class + " ";
+  text += item == ItemId::custom ? labels.name : std::string(item_texts.to_text(item));
+  if (!labels.window.empty()) text += ", " + labels.window;
+  if (labels.tier > Tokens()) text += ", " + tier_text(labels.tier);
+  return text;
+}
+
+LineItem lump(LineItem about, const Drawn<Usd>& monthly) {
+  about.quantity = 1.0;
+  about.quantity_unit = "month";
+  about.unit_price_usd = monthly / usd;
+  return about;
+}
+
+}  // namespace llmtco

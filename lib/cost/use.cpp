@@ -1,0 +1,26 @@
+#include "cost/use.h"
+
+#include <algorithm>
+
+namespace llmtco {
+namespace {
+
+template <Dimension D>
+bool is_nothing(const Quantity<D, Column>& amount) {
+  return amount.base_units().is(0);
+}
+
+bool is_paid(const TokensByKind& tokens) {
+  return is_nothing(tokens.input) && is_nothing(tokens.cache_reads) && is_nothing(tokens.cache_writes) &&
+         is_nothing(tokens.output);
+}
+
+}  // namespace
+
+bool is_paid(const Use& left) {
+  const auto paid = [](const ClassUse& use) { return is_paid(use.bought); };
+  return std::all_of(left.classes.begin(), left.classes.end(), paid) && left.machines.replicas.is(0) &&
+         left.machines.running.is(0) && (!left.electricity || is_nothing(left.electricity->used));
+}
+
+}  // namespace llmtco

@@ -1,0 +1,49 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "workload/traffic.h"
+
+namespace llmtco {
+
+/// Tokens by what is asked for them. `input` is neither read from a cache nor written to one.
+struct TokensByKind {
+  Drawn<Tokens> input{}, cache_reads{}, cache_writes{}, output{};
+};
+
+/// What one class of requests came to in the average month.
+struct ClassUse {
+  const ClassTraffic* traffic;  ///< the class, and the tokens of each task
+  Drawn<Requests> tasks;        ///< those that come to this option
+  TokensByKind bought{};        ///< tokens that somebody else's machines read and write
+};
+
+/// Machines in the average month.
+struct Capacity {
+  Column gpus = 0.0;      ///< accelerators of one replica
+  bool on_cpu = false;    ///< counted as machines, not as accelerators
+  Column replicas = 0.0;  ///< to be there
+  Column running = 0.0;   ///< of them switched on: all, or those that follow the load
+  Column busy = 0.0;      ///< replicas' worth of work
+};
+
+/// Electricity of machines in the average month, without what the building adds.
+struct Electricity {
+  Drawn<Watts> most;  ///< all of them under full load
+  Drawn<Joules> used;
+};
+
+/// What serving consumed in the average month: all that prices are asked of. Contracts take out of it what they
+/// pay for.
+///
+/// Left out: data that leaves a cloud.
+struct Use {
+  std::vector<ClassUse> classes;
+  Capacity machines{};
+  std::optional<Electricity> electricity{};  ///< of the machines, where it is known
+};
+
+/// Whether every token bought, machine and joule known is paid for in every draw.
+bool is_paid(const Use& left);
+
+}  // namespace llmtco

@@ -1,0 +1,27 @@
+#pragma once
+#include <algorithm>
+
+#include "workload/workload.h"
+
+namespace llmtco {
+
+/// What every option has to serve.
+struct Demand {
+  Workload workload;
+  int horizon_months = 12;
+
+  /// Whether some month may have more or less tasks than another.
+  bool grows() const {
+    return std::any_of(workload.classes.begin(), workload.classes.end(), [](const RequestClass& requests) {
+      return !requests.growth_per_month.is_known() || requests.growth_per_month.constant != 0;
+    });
+  }
+  bool wrong_answers_cost() const {
+    for (const RequestClass& requests : workload.classes) {
+      if (!requests.cost_if_wrong.is_known() || requests.cost_if_wrong.constant.base_units() > 0) return true;
+    }
+    return false;
+  }
+};
+
+}  // namespace llmtco

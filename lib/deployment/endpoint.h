@@ -1,0 +1,26 @@
+#pragma once
+#include "deployment/context.h"
+
+namespace llmtco {
+
+/// Tokens bought of an endpoint. Of a task, with the hit rate h of the cache (repeated, shared, kept:
+/// workload/tokens.h):
+///
+///     reads   h x (repeated + shared)
+///     writes  kept + (1 - h) x (repeated + shared)
+///     input   all input - reads - writes
+///     output  output
+///
+/// each x tasks a month. Without a cache all input is input. Adds latencies, or why they are unknown.
+void serve(const Endpoint& endpoint, const Context& context, Use& use, Evaluation& evaluation);
+
+/// Adds the latencies the scenario states, if it does.
+void serve(const Stated& stated, const Context& context, Use& use, Evaluation& evaluation);
+
+/// Latency of a hosted stream: TTFT as stated, its 95th percentile twice the median where nobody says it, as
+/// of a lognormal with sigma log(2) / 1.645 = 0.42; time per output token 1 / speed; a task takes
+/// calls x (TTFT + (output - 1) / speed). Medians and 95th percentiles of TTFT are kept apart; the speed is
+/// taken as the same for all requests of a draw.
+void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& evaluation);
+
+}  // namespace llmtco

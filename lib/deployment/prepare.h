@@ -1,0 +1,21 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "deployment/fleet.h"
+
+namespace llmtco {
+
+/// What no month changes of an option, in one block of draws: worked out once, asked for every month.
+struct Prepared {
+  const Option* option;
+  Column share{1.0};                        ///< of all requests
+  std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
+  std::vector<Column> shares{};             ///< of a split: of its requests, for each part
+  std::vector<Prepared> parts{};            ///< of a split
+};
+
+/// The options outlive what is returned. Tokens and first rates of the traffic count, whatever its period.
+std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic& traffic, const Block& block);
+
+}  // namespace llmtco

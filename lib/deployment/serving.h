@@ -1,0 +1,95 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "performance/load.h"
+#include "performance/weights_ratio.h"
+#include "units/units.h"
+#include "variables/uncertain.h"
+
+namespace llmtco {
+
+/// How fast one stream of a hosted endpoint is.
+struct StreamSpeed {
+  Uncertain<Seconds> ttft_p50;
+  std::optional<Uncertain<Seconds>> ttft_p95;  ///< twice the median, if absent
+  Uncertain<TokensPerSecond> output;
+  std::string source;
+};
+
+/// Somebody else's machines: every token is bought.
+struct Endpoint {
+  Uncertain<double> cache_hit_rate;    ///< share of repeated input that is read from the cache
+  bool cached = false;                 ///< whether the provider's prompt cache is used at all
+  std::optional<StreamSpeed> speed{};  ///< unknown if absent
+  std::string speed_note{};            ///< why it is
+  std::optional<Tokens> context{};     ///< longest call the model takes, with its answer; unknown if absent
+};
+
+/// A measured speed over that of 16-bit weights.
+struct MeasuredRatio {
+  Uncertain<double> speed_vs_f16;
+  WeightsByRatio weights;
+};
+
+/// Factors of the parts of a step's time, where a calibration or a CPU gives them.
+struct PartSpeeds {
+  Uncertain<double> weights{1.0}, compute{1.0}, kv{1.0}, attention{1.0};
+  std::optional<Uncertain<double>> blend{};  ///< exponent between reading weights and computing
+  std::optional<MeasuredRatio> ratio{};      ///< gives the factor of weights, in place of `weights`
+};
+
+/// What one accelerator draws, with its share of the server.
+struct MachinePower {
+  Uncertain<Watts> full{}, idle{};
+};
+
+/// Machines of one's own, rented or bought, that serve a model.
+struct Fleet {
+  Replica replica;  ///< model, format, engine and accelerators of one copy, with its speeds
+  /// Factors of speed_variables(), all of them in their order: drawn_speed() of deployment/from_catalog.h.
+  std::vector<Uncertain<double>> speed{};
+  PartSpeeds parts{};
+  std::optional<int> replicas{};    ///< fixed, or sized for the peak of each month of the horizon
+  Uncertain<double> max_load{0.8};  ///< share of a replica's capacity planned for at peak
+  /// Requests in flight per replica; as many as fit, up to the engine's limit, if absent.
+  std::optional<double> max_batch{};
+  Uncertain<double> cache_hit_rate;  ///< share of repeated input that the engine's prefix cache still holds
+  std::optional<Uncertain<TokensPerSecond>> throughput{};  ///< measured output of a replica at capacity
+  bool follow_load = false;             ///< replicas the load does not need at the moment are switched off
+  std::optional<MachinePower> power{};  ///< unknown where nobody pays for it alone
+
+  /// Where the two counts that are never drawn were written.
+  OriginId gpus_origin = no_origin, replicas_origin = no_origin;
+
+  int gpus() const { return replica.placement.gpus(); }
+  /// The counts as numbers with their origin.
+  Uncertain<double> told_gpus() const {
+    return Uncertain<double>(static_cast<double>(gpus())).from(gpus_origin);
+  }
+  Uncertain<double> told_replicas() const {
+    return Uncertain<double>(static_cast<double>(*replicas)).from(replicas_origin);
+  }
+  bool on_cpu() const { return replica.placement.accelerator.kind == Accelerator::Kind::cpu; }
+};
+
+/// Shares of the requests sent to other options of the scenario.
+struct Split {
+  struct Part {
+    std::string option;
+    Uncertain<double> share;
+  };
+  std::vector<Part> parts;
+};
+
+/// Something the model knows nothing of but what the scenario's author says.
+struct Stated {
+  std::optional<StreamSpeed> speed{};  ///< unknown if absent
+};
+
+/// Who answers.
+using Serving = std::variant<Endpoint, Fleet, Split, Stated>;
+
+}  // namespace llmtco

@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scenario/form.h"
+#include "units/units.h"
+
+/// What the grammar of a reader is made of.
+namespace llmtco::forms {
+
+inline constexpr bool required = true, optional = false;
+
+/// At least zero.
+template <class Q>
+FormPtr amount(double low = 0) {
+  return form(NumberForm{.dimension = Q::dimension, .low = low});
+}
+/// At least zero, and the same in every draw.
+template <class Q>
+FormPtr fixed_amount() {
+  return form(NumberForm{.dimension = Q::dimension, .low = 0, .certain = true});
+}
+inline FormPtr plain(double low, double high) { return form(NumberForm{.low = low, .high = high}); }
+inline FormPtr share() { return plain(0, 1); }
+inline FormPtr count(double low) {
+  return form(NumberForm{.low = low, .high = 1e6, .certain = true, .whole = true});
+}
+inline FormPtr text() { return form(TextForm{}); }
+inline FormPtr choice(std::vector<std::string> of) { return form(ChoiceForm{std::move(of)}); }
+inline FormPtr mapping(std::string what, std::vector<Field> fields) {
+  return form(MappingForm{std::move(what), std::move(fields)});
+}
+
+}  // namespace llmtco::forms
