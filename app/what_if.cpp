@@ -1,13 +1,14 @@
 #include <algorithm>
 
 #include "commands.h"
+#include "decision/what_if.h"
 #include "exit_code.h"
 #include "output.h"
 #include "report/csv.h"
 #include "report/json.h"
 #include "report/markdown.h"
 #include "report/text.h"
-#include "montecarlo/compare.h"
+#include "scenario_family.h"
 #include "simulation.h"
 #include "version.h"
 
@@ -15,9 +16,10 @@ namespace llmtco::app {
 
 int execute(const WhatIfArgs& args) {
   require_writable(args.output);
-  const Study base = study_of(args.scenario, {});
-  const Study changed = study_of(args.scenario, args.set);
-  ScenarioComparison comparison = compare(base, changed, args.set, settings_of(args.draw, args.output));
+  const ScenarioTree tree = good_tree(args.scenario);
+  ScenarioComparison comparison =
+      what_if(family_of(tree), choices_of(args.set), settings_of(args.draw, args.output));
+  warn_if_nothing_changes(tree, args.set);
   comparison.base.tool_version = comparison.changed.tool_version = version;
   const std::string& format = args.output.format;
   write(args.output, format == "json"       ? to_json(comparison)

@@ -81,8 +81,10 @@ class Column {
  private:
   friend struct ColumnAccess;
   bool is_shared() const { return detail::users(values_).load(std::memory_order_acquire) > 1; }
+  /// The only user needs no locked instruction: nobody else can copy a column that ends here.
   void release() noexcept {
-    if (detail::users(values_).fetch_sub(1, std::memory_order_acq_rel) == 1) detail::give_back(values_);
+    if (!is_shared() || detail::users(values_).fetch_sub(1, std::memory_order_acq_rel) == 1)
+      detail::give_back(values_);
     values_ = nullptr;
   }
 

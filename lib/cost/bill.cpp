@@ -29,12 +29,14 @@ Basis basis_of(const Bill& bill) {
   return energy_only ? Basis::energy_only : Basis::fully_loaded;
 }
 
-void set_costs(const Bill& bill, Figures<Column>& figures) {
+std::vector<Drawn<Usd>> set_costs(const Bill& bill, Figures<Column>& figures) {
   const bool all_marginal = std::all_of(bill.begin(), bill.end(), is_marginal),
              all_energy = std::all_of(bill.begin(), bill.end(), is_energy);
-  Drawn<Usd> all, marginal, energy;  // in one pass: each amount is computed once
+  Drawn<Usd> all, marginal, energy;
+  std::vector<Drawn<Usd>> amounts;
+  amounts.reserve(bill.size());
   for (const LineItem& item : bill) {
-    const Drawn<Usd> amount = item.amount();
+    const Drawn<Usd>& amount = amounts.emplace_back(item.amount());
     all += amount;
     if (!all_marginal && is_marginal(item)) marginal += amount;
     if (!all_energy && is_energy(item)) energy += amount;
@@ -49,6 +51,7 @@ void set_costs(const Bill& bill, Figures<Column>& figures) {
   };
   set(measures::marginal_cost, all_marginal, marginal);
   set(measures::energy_cost, all_energy, energy);
+  return amounts;
 }
 
 void append(Bill& bill, const Bill& part, const std::string& part_name) {

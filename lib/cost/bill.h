@@ -33,7 +33,9 @@ Basis basis_of(const Bill& bill);
 /// Sets the cost of the average month on every basis: all lines, energy and usage lines, energy lines.
 ///
 ///     capital $500 fixed, power $60 energy, tokens $40 usage: 600 fully loaded, 100 marginal, 60 energy only
-void set_costs(const Bill& bill, Figures<Column>& figures);
+///
+/// Returns the amount of each line, computed once for its sums and for whoever tells it alone.
+std::vector<Drawn<Usd>> set_costs(const Bill& bill, Figures<Column>& figures);
 
 /// Appends the lines of one part of an option, each labelled with its name.
 void append(Bill& bill, const Bill& part, const std::string& part_name);

@@ -78,7 +78,7 @@ Evaluation evaluated(const Prepared& prepared, Context context) {
 /// which are so only where the option can serve.
 void complete(Evaluation& evaluation) {
   Figures<Column>& figures = evaluation.figures;
-  set_costs(evaluation.bill, figures);
+  evaluation.amounts = set_costs(evaluation.bill, figures);
   if (const auto value = figures.get(measures::gross_value))
     figures.set(measures::net_value, *value - *figures.get(measures::monthly_cost));
   if (const auto met = figures.get(measures::meets_slo))

@@ -18,9 +18,10 @@ struct ClassLatency {
 
 /// One option in one block of draws.
 struct Evaluation {
-  Bill bill;             ///< of the average month of the horizon
-  Column feasible{1.0};  ///< 1 in draws in which the option can serve the workload
-  std::string reason;    ///< why not, where it is 0
+  Bill bill;                        ///< of the average month of the horizon
+  std::vector<Drawn<Usd>> amounts;  ///< of its lines
+  Column feasible{1.0};             ///< 1 in draws in which the option can serve the workload
+  std::string reason;               ///< why not, where it is 0
   Figures<Column> figures;
   std::vector<ClassLatency> latency;  ///< of each class; empty where they are unknown
   std::string latency_note;           ///< why they are unknown, or what they are made of

@@ -49,7 +49,8 @@ struct MachinePower {
 /// Machines of one's own, rented or bought, that serve a model.
 struct Fleet {
   Replica replica;  ///< model, format, engine and accelerators of one copy, with its speeds
-  std::vector<Uncertain<double>> speed{};  ///< of speed_variables(), in their order
+  /// Factors of speed_variables(), all of them in their order: drawn_speed() of deployment/from_catalog.h.
+  std::vector<Uncertain<double>> speed{};
   PartSpeeds parts{};
   std::optional<int> replicas{};    ///< fixed, or sized for the peak of each month of the horizon
   Uncertain<double> max_load{0.8};  ///< share of a replica's capacity planned for at peak

@@ -55,7 +55,11 @@ void rank(const Study& study, const std::vector<bool>& excluded, std::vector<Eva
     Evaluation& evaluation = evaluations[i];
     if (comparable(evaluation, study.demand)) evaluation.figures.set(measures::cheapest, shares[i]);
     if (!study.budget || basis_of(evaluation.bill) == Basis::energy_only) continue;
-    const Drawn<UsdPerSecond> rate = total(evaluation.bill, is_payable) / month;
+    Drawn<Usd> to_be_paid;
+    for (std::size_t line = 0; line < evaluation.bill.size(); ++line) {
+      if (is_payable(evaluation.bill[line])) to_be_paid += evaluation.amounts[line];
+    }
+    const Drawn<UsdPerSecond> rate = to_be_paid / month;
     evaluation.figures.set(measures::within_budget,
                            less_equal(rate, Drawn<UsdPerSecond>(*study.budget)) * evaluation.feasible);
   }

@@ -62,8 +62,7 @@ void set_option(OptionRecording& recording, std::size_t block, const Evaluation&
     const LineItem& item = evaluation.bill[i];
     recording.lines[i].quantity.set(block, item.quantity);
     recording.lines[i].unit_price.set(block, item.unit_price_usd);
-    if (recording.lines.size() > 1)
-      recording.lines[i].amount->set_product(block, item.quantity, item.unit_price_usd);
+    if (recording.lines.size() > 1) recording.lines[i].amount->set(block, evaluation.amounts[i].base_units());
   }
 }
 

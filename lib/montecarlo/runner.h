@@ -7,8 +7,8 @@
 #include "montecarlo/recording.h"
 #include "montecarlo/settings.h"
 #include "montecarlo/study.h"
-#include "random/sampling_plan.h"
 #include "random/sampler.h"
+#include "random/sampling_plan.h"
 #include "variables/draws.h"
 
 namespace llmtco {

@@ -1,6 +1,7 @@
 #include "performance/factors.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "columns/normal.h"
@@ -43,7 +44,7 @@ std::vector<SpeedVariable> speed_variables(const Placement& p, const Coefficient
 }
 
 Factors factors(const std::vector<Column>& drawn) {
-  if (drawn.size() < 6) return {};
+  assert(drawn.size() == speed_variable_count);
   return {.decode = drawn[0] * drawn[1] * drawn[2], .prefill = drawn[3] * drawn[4] * drawn[5], .parts = {}};
 }
 

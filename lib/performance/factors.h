@@ -17,6 +17,8 @@ struct SpeedVariable {
   Distribution distribution;  ///< a multiplier of time, lognormal with median 1
 };
 
+inline constexpr std::size_t speed_variable_count = 6;
+
 /// The six variables of a placement: hardware, engine and the rest of the placement, each for decode and for
 /// prefill.
 ///
@@ -33,7 +35,8 @@ struct Factors {
   PartFactors parts{};
 };
 
-/// From the drawn values of speed_variables(), in their order.
+/// From the drawn values of all speed_variables(), in their order: leaving them out would leave out how uncertain
+/// the speed is.
 Factors factors(const std::vector<Column>& drawn);
 
 }  // namespace llmtco

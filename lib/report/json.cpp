@@ -97,6 +97,20 @@ void add_classes_and_months(Json& option, const Figures<Statistics>& figures,
   }
 }
 
+/// Those that apply.
+Json json(const Labels& labels) {
+  Json known = Json::object();
+  const auto add = [&](const char* key, const std::string& value) {
+    if (!value.empty()) known[key] = value;
+  };
+  add("part", labels.part);
+  add("class", labels.request_class);
+  add("window", labels.window);
+  add("tier", labels.tier > Tokens() ? tier_text(labels.tier) : "");
+  add("name", labels.name);
+  return known;
+}
+
 Json json(const LineResult& line) {
   return {{"item", line.item},
           {"kind", cost_types.to_text(line.type)},
@@ -105,7 +119,9 @@ Json json(const LineResult& line) {
           {"quantity_unit", line.quantity_unit},
           {"unit_price_usd", finite(line.unit_price_usd.value)},
           {"monthly_usd", json(line.monthly_usd)},
-          {"source", line.source}};
+          {"source", line.source},
+          {"id", item_ids.to_text(line.id)},
+          {"labels", json(line.labels)}};
 }
 
 /// The words on a topic, and the lines of the bill, behind its figures.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "deployment/from_catalog.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
 #include "text/characters.h"
@@ -10,15 +11,10 @@ namespace {
 
 const char* const twice_the_median = "the 95th percentile of TTFT is twice its median";
 
-/// The newest speed of an endpoint that somebody measured, or why there is none. Claims of vendors are not
-/// taken.
+/// The speed of an endpoint that was measured last, or why there is none.
 void add_book_speed(const PriceList& list, const Sources& sources, Inputs& inputs, Endpoint& endpoint,
                     Option& option) {
-  std::optional<EndpointSpeed> newest;
-  for (const EndpointSpeed& speed : sources.catalog.speeds_of(list)) {
-    if (speed.suspicious || speed.kind == "claim" || !speed.ttft_p50 || !speed.output) continue;
-    if (!newest || newest->as_of < speed.as_of) newest = speed;
-  }
+  const std::optional<EndpointSpeed> newest = newest_speed(sources.catalog, list);
   if (!newest) {
     endpoint.speed_note =
         fmt::format("the catalogue has no measured speed of {}; give it with `speed`", list.id);

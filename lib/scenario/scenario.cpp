@@ -96,17 +96,45 @@ void read_study(const Place& root, const std::string& directory, Study& study, D
   if (!diagnostics.has_errors()) warn_of_idle_caches(sources.options, inputs);
 }
 
-Study read_tree(std::optional<Node> tree, const std::string& directory,
-                const std::vector<std::string>& overrides, Diagnostics& diagnostics) {
-  Study study;
-  for (const std::string& override_text : overrides) {
-    if (!tree) return study;
-    tree = with_override(*tree, override_text, diagnostics);
+Study read(const std::optional<ScenarioTree>& tree, const std::vector<std::string>& overrides,
+           Diagnostics& diagnostics) {
+  const auto changed = tree ? with_overrides(*tree, overrides, diagnostics) : std::nullopt;
+  return changed ? study_of(*changed, diagnostics) : Study();
+}
+
+std::optional<ScenarioTree> tree_in(std::optional<Node> root, std::string directory) {
+  if (!root) return std::nullopt;
+  return ScenarioTree{*std::move(root), std::move(directory)};
+}
+
+}  // namespace
+
+std::optional<ScenarioTree> read_scenario_tree(const std::string& path, Diagnostics& diagnostics) {
+  if (path == "-") {
+    std::string text{std::istreambuf_iterator<char>(std::cin), {}};
+    return tree_in(read_text(std::move(text), "stdin", diagnostics), ".");
   }
-  if (!tree) return study;
-  check(*tree, scenario_form(), directory, diagnostics);
+  std::string directory = std::filesystem::path(path).parent_path().string();
+  if (directory.empty()) directory = ".";
+  return tree_in(read_file(path, diagnostics), std::move(directory));
+}
+
+std::optional<ScenarioTree> with_overrides(const ScenarioTree& tree, std::span<const std::string> overrides,
+                                           Diagnostics& diagnostics) {
+  std::optional<Node> root = tree.root;
+  for (const std::string& each : overrides) {
+    root = with_override(*root, each, diagnostics);
+    if (!root) return std::nullopt;
+  }
+  return ScenarioTree{*std::move(root), tree.directory};
+}
+
+Study study_of(const ScenarioTree& tree, Diagnostics& diagnostics) {
+  Study study;
+  diagnostics.add_source(tree.root.source());  // which may have been read with other diagnostics
+  check(tree.root, scenario_form(), tree.directory, diagnostics);
   if (diagnostics.has_errors()) return study;
-  read_study(Place(*tree, scenario_form()), directory, study, diagnostics);
+  read_study(Place(tree.root, scenario_form()), tree.directory, study, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.sorted()) {
     if (diagnostic.severity == Diagnostic::Severity::warning) {
       study.warnings.push_back(fmt::format("{}: {}", to_text(diagnostic.location), diagnostic.message));
@@ -115,22 +143,14 @@ Study read_tree(std::optional<Node> tree, const std::string& directory,
   return study;
 }
 
-}  // namespace
-
 Study read_scenario_text(std::string text, const std::string& name, const std::string& directory,
                          const std::vector<std::string>& overrides, Diagnostics& diagnostics) {
-  return read_tree(read_text(std::move(text), name, diagnostics), directory, overrides, diagnostics);
+  return read(tree_in(read_text(std::move(text), name, diagnostics), directory), overrides, diagnostics);
 }
 
 Study read_scenario(const std::string& path, const std::vector<std::string>& overrides,
                     Diagnostics& diagnostics) {
-  if (path == "-") {
-    std::string text{std::istreambuf_iterator<char>(std::cin), {}};
-    return read_scenario_text(std::move(text), "stdin", ".", overrides, diagnostics);
-  }
-  std::string directory = std::filesystem::path(path).parent_path().string();
-  if (directory.empty()) directory = ".";
-  return read_tree(read_file(path, diagnostics), directory, overrides, diagnostics);
+  return read(read_scenario_tree(path, diagnostics), overrides, diagnostics);
 }
 
 }  // namespace llmtco

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "performance/factors.h"
+#include "deployment/from_catalog.h"
 #include "scenario/fleet_reader.h"
 #include "yaml/scalar.h"
 
@@ -42,10 +42,7 @@ class SpeedReader {
   Fleet gpu(const std::optional<Applicable>& taken) {
     Fleet fleet{.replica = replica(at_.placement), .cache_hit_rate = {}};
     option_.speed = speed_source(at_.placement);
-    const std::vector<SpeedVariable> variables = speed_variables(at_.placement);
-    for (const SpeedVariable& variable : variables)
-      fleet.speed.push_back(inputs_.study().variables.uncertain<double>(variable.name, variable.distribution,
-                                                                        fitted(variable.name)));
+    fleet.speed = drawn_speed(at_.placement, inputs_.study().variables);
     const OriginId model = inputs_.origin(assumed_origin("parts of a step", "as the speed model says"));
     for (Uncertain<double>* part :
          {&fleet.parts.weights, &fleet.parts.compute, &fleet.parts.kv, &fleet.parts.attention})
@@ -171,15 +168,6 @@ class SpeedReader {
                            .place = to_text(calibration_->place.at("file").node().location()),
                            .source = fmt::format("{}: {}", to_text(taken.provenance), taken.of),
                            .as_of = calibration_->calibration->bench.taken_at});
-  }
-
-  /// A factor of the shipped speed model, spread as its left-out errors are.
-  OriginId fitted(const std::string& name) {
-    return inputs_.origin({.kind = Origin::Kind::catalogue,
-                           .name = name,
-                           .place = "data/performance.yaml",
-                           .source = "fitted: " + shipped_coefficients().source(),
-                           .as_of = shipped_coefficients().as_of()});
   }
 
   std::string datasheet_text() const {

@@ -38,8 +38,6 @@ class Series {
   ~Series();
 
   void set(std::size_t block, const Column& column);
-  /// Sets a * b, which is written to its place without a column in between.
-  void set_product(std::size_t block, const Column& a, const Column& b);
   /// Room for the 1,024 draws of a block of a series that keeps draws, to be written before end_block().
   double* begin_block(std::size_t block) { return store() + block * block_draws; }
   void end_block(std::size_t block);

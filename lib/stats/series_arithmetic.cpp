@@ -35,15 +35,6 @@ Series combined(Binary operation, const Series& a, const Series& b) {
 
 }  // namespace
 
-void Series::set_product(std::size_t block, const Column& a, const Column& b) {
-  const bool known = a.is_constant() && b.is_constant();
-  if (known || a.is(1) || b.is(1) || retention_ == Retention::sums) return set(block, a * b);
-  const int columns = (a.is_constant() ? 0 : 1) | (b.is_constant() ? 0 : 2);
-  detail::kernels().binary[static_cast<int>(Binary::multiply)][columns](
-      begin_block(block), ColumnAccess::operand(a), ColumnAccess::operand(b));
-  end_block(block);
-}
-
 bool is_zero(const Series& series) {
   return series.is_constant() && std::bit_cast<std::uint64_t>(series.constant()) == 0;
 }

@@ -16,22 +16,17 @@ struct DistributionOf {
 };
 
 /// 90 % of the probability lies between the two: lognormal where both are positive, as scenarios read
-/// `$2.29/h to $3.78/h` (random/distribution.h). Throws std::invalid_argument where low is above high.
+/// `$2.29/h to $3.78/h` (random/distribution.h). Requires low <= high.
 template <Dimension D>
 DistributionOf<Quantity<D>> interval90(Quantity<D> low, Quantity<D> high) {
   return {interval90(low.base_units(), high.base_units())};
 }
 
-/// Every value between the two alike.
+/// Every value between the two alike; the one where they are equal.
 template <Dimension D>
 DistributionOf<Quantity<D>> uniform(Quantity<D> low, Quantity<D> high) {
+  if (low == high) return {distributions::Constant{low.base_units()}};
   return {distributions::Uniform{low.base_units(), high.base_units()}};
-}
-
-/// Half the draws below the median; sigma is the standard deviation of the logarithm.
-template <Dimension D>
-DistributionOf<Quantity<D>> lognormal(Quantity<D> median, double sigma) {
-  return {distributions::Lognormal{median.base_units(), sigma}};
 }
 
 }  // namespace llmtco

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <map>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "random/copula.h"
 #include "random/distribution.h"
+#include "variables/distribution_of.h"
 #include "variables/expression.h"
 #include "variables/graph.h"
 
@@ -28,10 +30,20 @@ class Variables {
   NodeId draw(const std::string& name, const Distribution& distribution, OriginId origin = no_origin,
               Dimension dimension = {});
 
-  /// A node that is drawn if the distribution is no constant.
+  /// A quantity that is drawn if the distribution is no constant.
+  ///
+  ///     variables.uncertain("rent of an H100", interval90(2.29 * usd / hour, 3.78 * usd / hour))
   template <class Q>
+  Uncertain<Q> uncertain(const std::string& name, const DistributionOf<Q>& distribution,
+                         OriginId origin = no_origin) {
+    return in_base_units<Q>(name, distribution.in_base_units, origin);
+  }
+  /// The same of a plain number, such as a share.
+  template <std::same_as<double> Q>
   Uncertain<Q> uncertain(const std::string& name, const Distribution& distribution,
-                         OriginId origin = no_origin);
+                         OriginId origin = no_origin) {
+    return in_base_units<double>(name, distribution, origin);
+  }
 
   /// Where numbers come from, in the order in which they were read.
   OriginId add(Origin origin);
@@ -46,6 +58,9 @@ class Variables {
   std::vector<RankCorrelation> correlations;
 
  private:
+  template <class Q>
+  Uncertain<Q> in_base_units(const std::string& name, const Distribution& distribution, OriginId origin);
+
   Graph graph_;
   std::vector<Variable> drawn_;
   std::vector<Origin> origins_;
@@ -53,8 +68,8 @@ class Variables {
 };
 
 template <class Q>
-Uncertain<Q> Variables::uncertain(const std::string& name, const Distribution& distribution,
-                                  OriginId origin) {
+Uncertain<Q> Variables::in_base_units(const std::string& name, const Distribution& distribution,
+                                      OriginId origin) {
   if (const auto* constant = std::get_if<distributions::Constant>(&distribution.kind))
     return Uncertain<Q>(Q(constant->value)).from(origin);
   return Uncertain<Q>(draw(name, distribution, origin, dimension_of<Q>)).from(origin);

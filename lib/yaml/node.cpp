@@ -16,6 +16,7 @@ Node::Kind Node::kind() const { return tree_->kind; }
 const std::string& Node::text() const { return tree_->text; }
 bool Node::quoted() const { return tree_->quoted; }
 std::size_t Node::size() const { return tree_->entries.size(); }
+const std::shared_ptr<const Source>& Node::source() const { return tree_->place.source; }
 Location Node::location() const { return is_null() ? key_location_ : tree_->place.location(); }
 Location Node::key_location() const { return key_location_; }
 

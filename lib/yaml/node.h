@@ -31,6 +31,8 @@ class Node {
   /// Whether the scalar was written in quotes or as a block, so that it is a text whatever it looks like.
   bool quoted() const;
 
+  /// The text it was read from; an override is one of its own.
+  const std::shared_ptr<const Source>& source() const;
   /// Where the value starts. A null value has no text of its own: its key's place.
   Location location() const;
   /// Where its key stands; the place of the value for the root and for elements of sequences.

@@ -28,7 +28,7 @@ std::size_t equals_sign(std::string_view text) {
   return std::string_view::npos;
 }
 
-/// The tree with the override's place on every value, since a command line has no lines.
+/// The tree with the override's place on every value.
 TreePtr placed(const TreePtr& tree, const Place& place) {
   auto copy = std::make_shared<Tree>(*tree);
   copy->place = place;
@@ -167,21 +167,30 @@ TreePtr parsed_value(std::string_view text, const Place& place, Diagnostics& dia
   return node && !own.has_errors() ? placed(node->tree(), place) : nullptr;
 }
 
+/// The place of all that an override says: a command line has no lines.
+Place place_of(std::string_view text) {
+  return {std::make_shared<const Source>("--set " + displayable(text), ""), 0, 0, false};
+}
+
 }  // namespace
 
-std::optional<Node> with_override(const Node& root, std::string_view assignment, Diagnostics& diagnostics) {
-  const auto source = std::make_shared<const Source>("--set " + displayable(assignment), "");
-  const Place place{source, 0, 0, false};
-  const std::size_t equals = equals_sign(assignment);
-  if (equals == assignment.npos || equals == 0) {
-    diagnostics.error(place.location(), "expected path=value",
-                      "write it like workload.chat.requests=10M/month");
-    return std::nullopt;
-  }
-  const std::string_view path = assignment.substr(0, equals);
-  const TreePtr value = parsed_value(assignment.substr(equals + 1), place, diagnostics);
+std::optional<Assignment> assignment_in(std::string_view text, Diagnostics& diagnostics) {
+  const std::size_t equals = equals_sign(text);
+  if (equals != text.npos && equals != 0)
+    return Assignment{std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
+  diagnostics.error(place_of(text).location(), "expected path=value",
+                    "write it like workload.chat.requests=10M/month");
+  return std::nullopt;
+}
+
+std::optional<Node> with_override(const Node& root, std::string_view text, Diagnostics& diagnostics) {
+  const auto assignment = assignment_in(text, diagnostics);
+  if (!assignment) return std::nullopt;
+  const Place place = place_of(text);
+  const TreePtr value = parsed_value(assignment->value, place, diagnostics);
   if (!value) return std::nullopt;
-  const TreePtr tree = Override(path, value, place, diagnostics).applied(root.tree(), path);
+  const TreePtr tree =
+      Override(assignment->path, value, place, diagnostics).applied(root.tree(), assignment->path);
   return tree ? std::optional(Node(tree)) : std::nullopt;
 }
 

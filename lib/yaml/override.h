@@ -1,12 +1,22 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "text/diagnostics.h"
 #include "yaml/node.h"
 
 namespace llmtco {
+
+/// `path=value` as it stands after --set, split at the first '=' outside double quotes.
+struct Assignment {
+  std::string path, value;
+
+  std::string text() const { return path + '=' + value; }
+};
+/// Nothing, which the diagnostics say, where there is no '=' or no path.
+std::optional<Assignment> assignment_in(std::string_view text, Diagnostics& diagnostics);
 
 /// A tree with one value replaced or added: `path=value` as it stands after --set.
 ///
@@ -17,6 +27,6 @@ namespace llmtco {
 ///
 /// Every value below has the place "--set path=value". Nothing is returned on an error, which the diagnostics
 /// name.
-std::optional<Node> with_override(const Node& root, std::string_view assignment, Diagnostics& diagnostics);
+std::optional<Node> with_override(const Node& root, std::string_view text, Diagnostics& diagnostics);
 
 }  // namespace llmtco

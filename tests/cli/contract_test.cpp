@@ -125,8 +125,8 @@ TEST_CASE("run --format json has the keys that other programs read") {
       CHECK(option[chance].get<double>() <= 1);
     }
     for (const Json& item : option["line_items"]) {
-      for (const char* key :
-           {"item", "kind", "monthly_usd", "quantity", "quantity_unit", "unit_price_usd", "source"})
+      for (const char* key : {"item", "kind", "monthly_usd", "quantity", "quantity_unit", "unit_price_usd",
+                              "source", "id", "labels"})
         CHECK(item.contains(key));
       CHECK(item["source"].get<std::string>() != "");
     }

@@ -79,6 +79,32 @@ TEST_CASE("the order of the options changes none of their numbers") {
   }
 }
 
+TEST_CASE("what-if warns where every --set gives the value the scenario already has, and only there") {
+  const std::string file = source_file("scenarios/starter.yaml"),
+                    warning = "llmtco: warning: every --set gives the value the scenario already has\n";
+  const auto err = [&](const std::vector<std::string>& set) {
+    std::vector<std::string> args{"what-if", file, "--draws", "1024"};
+    for (const std::string& each : set) args.insert(args.end(), {"--set", each});
+    return run(std::move(args)).err;
+  };
+  const std::string same = "as_of=2026-10-01", other = "horizon=2 months";
+  CHECK(err({same}) == warning);
+  CHECK(err({same, other}).empty());
+  CHECK(err({other, other}).empty());
+  CHECK(run({"run", file, "--draws", "1024", "--set", same}).err.empty());
+}
+
+TEST_CASE("what-if reads a scenario from stdin once, for both sides") {
+  const std::string text = read_text_file(source_file("scenarios/starter.yaml"));
+  const std::vector<std::string> rest{"--set", "horizon=2 months", "--draws", "1024", "--format", "csv"};
+  std::vector<std::string> piped{"what-if", "-"}, named{"what-if", source_file("scenarios/starter.yaml")};
+  piped.insert(piped.end(), rest.begin(), rest.end());
+  named.insert(named.end(), rest.begin(), rest.end());
+  const Ran from_stdin = run(Call{.args = piped, .input = text});
+  CHECK(from_stdin.code == 0);
+  CHECK(from_stdin.out == run(named).out);
+}
+
 TEST_CASE("a what-if that changes nothing differs by exactly nothing") {
   const Json result = result_of("what-if", source_file("scenarios/rag-search.yaml"),
                                 {"workload.questions.peak_to_mean=5", "budget=$15000/month"});

@@ -18,6 +18,7 @@ const std::vector<std::vector<std::string>> floors = {
     {"serving", "routing", "measured"},
     {"deployment", "calibration", "fitting"},
     {"montecarlo"},
+    {"decision"},
     {"scenario", "report"},
 };
 
@@ -50,6 +51,17 @@ TEST_CASE("modules include lower floors only") {
       CAPTURE(source.path);
       CAPTURE(include);
       CHECK(known.at(module) < known.at(source.module()));
+    }
+  }
+}
+
+TEST_CASE("threads are started by the pool of host alone") {
+  for (const house::Source& source : house::sources()) {
+    if (source.folder() == "tests" || source.module() == "host") continue;
+    for (const std::string& include : source.includes) {
+      CAPTURE(source.path);
+      CHECK(include != "thread");
+      CHECK(include != "future");
     }
   }
 }

@@ -15,7 +15,7 @@ std::string text_of(const std::filesystem::path& file);
 struct Source {
   std::string path;  ///< lib/cost/bill.h
   std::string text;
-  std::vector<std::string> includes;  ///< cost/tariff.h, vector; in their order
+  std::vector<std::string> includes;  ///< cost/use.h, vector; in their order
 
   bool is_header() const { return path.ends_with(".h"); }
   std::string folder() const { return path.substr(0, path.find('/')); }  ///< lib, app or tests

@@ -27,8 +27,10 @@ struct Prices {
     Summary always{};
     always.mean.value = 1;
     option.figures.put(measures::feasible, always, {});
-    option.lines.push_back({.item = "", .id = item});
-    option.lines.back().unit_price_usd.value = usd;
+    LineResult line;
+    line.id = item;
+    line.unit_price_usd.value = usd;
+    option.lines = {line};
     result.options.push_back(option);
   }
 

@@ -19,6 +19,7 @@ Summary certain(double value) {
 
 LineResult line(const std::string& item, CostType kind, double usd) {
   return {.item = item,
+          .labels = {},
           .type = kind,
           .behaviour = CostBehaviour::usage,
           .quantity = {1, 1, 1},

@@ -200,25 +200,3 @@ TEST_CASE("rank correlation sees any monotone relation, linear correlation only 
   // Ties share the mean rank: 10, 20, 20, 30 rank 0, 1.5, 1.5, 3.
   CHECK(ranks(std::vector<double>{20, 10, 30, 20}) == std::vector<double>{1.5, 0, 3, 1.5});
 }
-
-TEST_CASE("a product written to its place is the one a column would have brought there") {
-  Column varied = 0.0;
-  for (std::size_t i = 0; i < block_draws; ++i) varied.values()[i] = 0.1 * static_cast<double>(i) - 3;
-  const std::pair<Column, Column> factors[] = {{varied, varied}, {varied, 3.0}, {0.7, varied},
-                                               {varied, 1.0},    {varied, 0.0}, {2.0, 3.0}};
-  for (const auto& [a, b] : factors) {
-    for (const Retention retention : {Retention::draws, Retention::sums}) {
-      Series direct(9, retention), through_a_column(9, retention);
-      for (std::size_t block = 0; block < 9; ++block) {
-        direct.set_product(block, a, b);
-        through_a_column.set(block, a * b);
-      }
-      direct.finish();
-      through_a_column.finish();
-      REQUIRE(direct.is_constant() == through_a_column.is_constant());
-      CHECK(mean_estimate(direct, 9).value == mean_estimate(through_a_column, 9).value);
-      if (direct.is_constant() || !direct.has_draws()) continue;
-      for (std::size_t i = 0; i < direct.size(); ++i) REQUIRE(direct[i] == through_a_column[i]);
-    }
-  }
-}

@@ -20,7 +20,7 @@ struct Small {
     const auto at = [&](const char* name, const char* place) {
       return variables.add({.name = name, .place = place});
     };
-    demand = variables.uncertain<RequestsPerSecond>("demand", distributions::Uniform{10, 20},
+    demand = variables.uncertain("demand", uniform(10.0 * request / second, 20.0 * request / second),
                                                     at("variables.demand", "s.yaml:2:11"));
     Graph& graph = variables.graph();
     const NodeId half_more = graph.constant(1.5);

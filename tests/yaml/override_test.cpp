@@ -62,6 +62,18 @@ TEST_CASE("a value may be a list or a mapping, and may hold an equals sign") {
   CHECK(after("a.b=").find("a")->find("b")->is_null());
 }
 
+TEST_CASE("an assignment is split at the first equals sign outside quotes, and put together again") {
+  Diagnostics diagnostics;
+  for (const std::string text : {"a.b=1", "a.note=x=y", "models.\"x=1\".z=2", "a="}) {
+    const auto assignment = assignment_in(text, diagnostics);
+    REQUIRE(assignment);
+    CHECK(assignment->text() == text);
+  }
+  CHECK(assignment_in("a.note=x=y", diagnostics)->value == "x=y");
+  CHECK(assignment_in("models.\"x=1\".z=2", diagnostics)->path == "models.\"x=1\".z");
+  CHECK_FALSE(diagnostics.has_errors());
+}
+
 TEST_CASE("an override that cannot be carried out says why") {
   CHECK(refusal("a.b.2=1") ==
         "--set a.b.2=1: error: a.b is a list of 2 elements, '2' is not one of them; use 0 to 1\n");

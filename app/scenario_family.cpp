@@ -1,0 +1,55 @@
+#include "scenario_family.h"
+
+#include <fmt/format.h>
+
+#include "yaml/difference.h"
+#include "yaml/override.h"
+
+namespace llmtco::app {
+namespace {
+
+ScenarioTree changed_tree(const ScenarioTree& tree, std::span<const std::string> overrides) {
+  Diagnostics diagnostics;
+  auto changed = with_overrides(tree, overrides, diagnostics);
+  diagnostics.throw_if_errors();
+  return *std::move(changed);
+}
+
+}  // namespace
+
+ScenarioTree good_tree(const std::string& scenario) {
+  Diagnostics diagnostics;
+  auto tree = read_scenario_tree(scenario, diagnostics);
+  if (tree && diagnostics.has_errors()) study_of(*tree, diagnostics);  // all that is wrong, at once
+  diagnostics.throw_if_errors();
+  return *std::move(tree);
+}
+
+Family family_of(const ScenarioTree& tree) {
+  return {.study = [tree](std::span<const Choice> choices) {
+    std::vector<std::string> overrides;
+    for (const Choice& choice : choices) overrides.push_back(Assignment{choice.path, choice.value}.text());
+    Diagnostics diagnostics;
+    Study study = study_of(changed_tree(tree, overrides), diagnostics);
+    diagnostics.throw_if_errors();
+    return study;
+  }};
+}
+
+std::vector<Choice> choices_of(const std::vector<std::string>& set) {
+  Diagnostics diagnostics;
+  std::vector<Choice> choices;
+  for (const std::string& text : set) {
+    if (auto assignment = assignment_in(text, diagnostics))
+      choices.push_back({std::move(assignment->path), std::move(assignment->value)});
+  }
+  diagnostics.throw_if_errors();
+  return choices;
+}
+
+void warn_if_nothing_changes(const ScenarioTree& tree, const std::vector<std::string>& set) {
+  if (!changed_paths(tree.root, changed_tree(tree, set).root).empty()) return;
+  fmt::print(stderr, "llmtco: warning: every --set gives the value the scenario already has\n");
+}
+
+}  // namespace llmtco::app

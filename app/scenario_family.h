@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "decision/family.h"
+#include "scenario/scenario.h"
+
+namespace llmtco::app {
+
+/// The tree of a scenario file. Throws InputError where it is no good YAML.
+ScenarioTree good_tree(const std::string& scenario);
+
+/// The studies of a scenario: a choice is applied to its tree as --set does it, and the tree read anew. The
+/// studies throw InputError for choices that make no good one.
+Family family_of(const ScenarioTree& tree);
+
+/// What --set asks for. Throws InputError for what is not path=value.
+std::vector<Choice> choices_of(const std::vector<std::string>& set);
+
+/// Says on stderr where every choice gives the value that the scenario has already.
+void warn_if_nothing_changes(const ScenarioTree& tree, const std::vector<std::string>& set);
+
+}  // namespace llmtco::app

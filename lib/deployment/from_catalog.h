@@ -1,0 +1,40 @@
+#pragma once
+#include <string>
+
+#include "catalog/catalog.h"
+#include "deployment/option.h"
+#include "text/date.h"
+#include "variables/variables.h"
+
+namespace llmtco {
+
+/// For programs that build a study themselves: parts of options from the catalogue, with the origins and the
+/// uncertainty that reading a scenario file gives them. A name that the catalogue has not throws InputError with the
+/// name that was probably meant.
+
+/// An endpoint of the price book on a day: its prices, its newest measured speed, its context. What it answers right
+/// is unknown until `answers` are set.
+///
+///     study.options.push_back(api(catalog, "openai/gpt-4o", {2026, 11, 28}, study.variables));
+Option api(const Catalog& catalog, const std::string& endpoint, const Date& day, Variables& variables);
+
+/// Names of what serves a model.
+struct FleetNames {
+  std::string model, format, engine, accelerator;
+  int gpus = 1;  ///< of one replica
+};
+
+/// Replicas of a model, sized for the peak of each month at 80 % of their capacity. Their speed is as uncertain as
+/// the speed model's left-out errors (performance/factors.h), drawn under the names that scenarios use: fleets on one
+/// accelerator or engine are slow together.
+///
+///     fleet(catalog, {"llama-3.3-70b", "fp8", "vllm", "h100-80-sxm", 2}, study.variables)
+Fleet fleet(const Catalog& catalog, const FleetNames& names, Variables& variables);
+
+/// The speed measured last of an endpoint of the list, or nothing. Claims of vendors are not taken.
+std::optional<EndpointSpeed> newest_speed(const Catalog& catalog, const PriceList& list);
+
+/// The factors of a placement's times as variables, for Fleet::speed.
+std::vector<Uncertain<double>> drawn_speed(const Placement& placement, Variables& variables);
+
+}  // namespace llmtco

@@ -1,0 +1,51 @@
+#include "deployment/from_catalog.h"
+
+#include <doctest/doctest.h>
+
+#include "demands.h"
+#include "deployment/each_input.h"
+#include "deployment/evaluate.h"
+#include "text/diagnostics.h"
+
+using namespace llmtco;
+
+TEST_CASE("an endpoint of the price book costs what the book says on that day") {
+  const Catalog catalog;
+  Variables variables;
+  const Option option = api(catalog, "openai/gpt-4o", {2026, 9, 23}, variables);
+  const Block block(variables.graph().evaluate({}));
+  // 10 M requests of 667 tokens at $2.50 a million and 333 at $10: $16,675 + $33,300.
+  const auto all = evaluate({option}, demand_of({requests(10e6, 667, 333)}), block);
+  CHECK(dollars(all[0].bill, "input tokens") == doctest::Approx(16'675));
+  CHECK(dollars(all[0].bill, "output tokens") == doctest::Approx(33'300));
+  CHECK(option.kind == "api");
+}
+
+TEST_CASE(
+    "a fleet from the catalogue brings the uncertainty of its speed, shared by accelerator and engine") {
+  const Catalog catalog;
+  Variables variables;
+  const Fleet one = fleet(catalog, {"llama-3.3-70b", "fp8", "vllm", "h100-80-sxm", 2}, variables);
+  CHECK(one.gpus() == 2);
+  REQUIRE(one.speed.size() == speed_variable_count);
+  CHECK(variables.drawn().size() == speed_variable_count);
+  for (const Uncertain<double>& factor : one.speed) {
+    CHECK_FALSE(factor.is_known());
+    CHECK(variables.origin(factor.origin).kind == Origin::Kind::catalogue);
+  }
+  // Another model on the same cards and engine: two of the six variables are of the placement itself.
+  const Fleet other = fleet(catalog, {"llama-3.1-8b", "fp8", "vllm", "h100-80-sxm", 1}, variables);
+  CHECK(variables.drawn().size() == speed_variable_count + 2);
+  CHECK(other.speed[0].node == one.speed[0].node);
+}
+
+TEST_CASE("a name the catalogue has not is refused with the name that was meant, all wrong names at once") {
+  const Catalog catalog;
+  Variables variables;
+  CHECK_THROWS_WITH_AS(api(catalog, "openai/gpt-4oo", {2026, 9, 23}, variables),
+                       doctest::Contains("did you mean 'openai/gpt-4o'?"), InputError);
+  CHECK_THROWS_WITH_AS(fleet(catalog, {"lama-3.3-70b", "fp88", "vllm", "h100-80-sxm", 2}, variables),
+                       doctest::Contains("did you mean 'llama-3.3-70b'?"), InputError);
+  CHECK_THROWS_WITH_AS(fleet(catalog, {"lama-3.3-70b", "fp88", "vllm", "h100-80-sxm", 2}, variables),
+                       doctest::Contains("fp88"), InputError);
+}
