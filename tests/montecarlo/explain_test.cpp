@@ -70,6 +70,21 @@ TEST_CASE("what the mean of a product has over the product of means stands as co
   CHECK(step(mean, "x").origin->place == "s.yaml:1:4");
 }
 
+TEST_CASE("an explanation is the same for any number of threads") {
+  Settings alone = draws_of(8192), many = alone;
+  alone.threads = 1;
+  many.threads = 3;
+  for (const std::optional<double> percentile : {std::optional<double>(), std::optional<double>(95)}) {
+    const Explanation a = explained(squared(), {.figure = cost, .percentile = percentile}, alone),
+                      b = explained(squared(), {.figure = cost, .percentile = percentile}, many);
+    REQUIRE(a.steps.size() == b.steps.size());
+    for (std::size_t i = 0; i < a.steps.size(); ++i) CHECK(a.steps[i].value == b.steps[i].value);
+    CHECK(a.draw == b.draw);
+    REQUIRE(a.differs.size() == b.differs.size());
+    for (std::size_t i = 0; i < a.differs.size(); ++i) CHECK(a.differs[i].there == b.differs[i].there);
+  }
+}
+
 TEST_CASE("in one draw there is no covariance, and the quantities have the units of the bill") {
   const Explanation one = explained(squared(), {.figure = cost, .draw = 5}, draws_of(4096));
   const double x = step(one, "x").value;
