@@ -38,7 +38,9 @@ std::optional<std::string> closest(std::string_view word, std::span<const std::s
   for (const std::string& candidate : candidates) {
     if (candidate.size() > typed.size() + allowed || typed.size() > candidate.size() + allowed) continue;
     const std::size_t distance = edit_distance(typed, lower_case(candidate));
-    if (distance <= allowed && distance < best_distance) {
+    const bool as_long = candidate.size() == typed.size();  // letters swapped rather than one too many
+    if (distance <= allowed && (distance < best_distance || (distance == best_distance && best != nullptr &&
+                                                             as_long && best->size() != typed.size()))) {
       best = &candidate;
       best_distance = distance;
     }

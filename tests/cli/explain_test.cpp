@@ -195,7 +195,7 @@ See 'llmtco explain --help'.
 )"},
       {{"explain", file, "gpt-4o", "--draw", "1", "--percentile", "95"},
        2,
-       R"(llmtco: error: --percentile excludes --draw
+       R"(llmtco: error: --draw excludes --percentile
 See 'llmtco explain --help'.
 )"},
       {{"explain", file, "gpt-4o", "--format", "csv"},

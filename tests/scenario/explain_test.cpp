@@ -165,7 +165,7 @@ TEST_CASE("the tree of a token bill leads from dollars to the lines of the file 
   for (const ExplainedStep& step : explanation.steps) {
     if (step.origin && !step.origin->place.empty()) places.push_back(step.origin->place);
   }
-  CHECK(std::find(places.begin(), places.end(), "s.yaml:7:26") != places.end());
+  CHECK(std::find(places.begin(), places.end(), "s.yaml:7:19") != places.end());
   CHECK(std::any_of(places.begin(), places.end(),
                     [](const std::string& place) { return place.starts_with("data/prices.yaml:"); }));
 }

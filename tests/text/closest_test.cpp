@@ -31,3 +31,10 @@ TEST_CASE("no candidate is invented for a word that shares nothing with it") {
   CHECK(!closest("a", keys));
   CHECK(!closest("ab", keys));
 }
+
+TEST_CASE(
+    "of two names as near, the one as long as the word was meant: letters are swapped more often than "
+    "added") {
+  CHECK(closest("drasw", std::vector<std::string>{"draw", "draws"}) == "draws");
+  CHECK(closest("drasw", std::vector<std::string>{"draws", "draw"}) == "draws");
+}
