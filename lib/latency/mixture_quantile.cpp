@@ -108,6 +108,73 @@ Bracket narrowed(const MixtureCdf& cdf, const Distance& distance, Bracket at) {
   }
 }
 
+/// A place y = log t, and 1 in draws in which it is the quantile's.
+struct Place {
+  Column y, found;
+};
+
+/// Halley's method from the normal distribution of log t that has the mixture's mean and variance, for plain
+/// lognormals: two steps are usual, four are tried. With f = P(T <= e^y) - p, s_i = 1 / sigma_i:
+///
+///     f'  = sum of w_i s_i phi(z_i),  f'' = - sum of w_i s_i^2 z_i phi(z_i)
+///     step = 2 f f' / (2 f'^2 - f f'')
+///
+/// It converges with the third power: a step below 5e-3 leaves less than 1e-6. Source: E. Halley, 1694; any text on
+/// root finding.
+Place by_halley(const MixtureCdf& cdf, double p) {
+  constexpr double inverse_root_2pi = 0.39894228040143267794, small = 5e-3;
+  Column mean, square;
+  for (const MixtureCdf::Part& part : cdf.parts()) {
+    const Column sigma = 1.0 / part.scale, middle = -part.offset * sigma;
+    mean = fma(part.weight, middle, mean);
+    square = fma(part.weight, fma(middle, middle, sigma * sigma), square);
+  }
+  Place at{.y = mean + normal_quantile(Column(p)) * sqrt(max(0.0, square - mean * mean)), .found = 0.0};
+  for (int step = 0; step < 4; ++step) {
+    Column f = -p, slope, bend;
+    for (const MixtureCdf::Part& part : cdf.parts()) {
+      const Column z = fma(at.y, part.scale, part.offset);
+      const Column density = part.weight * part.scale * exp(-0.5 * z * z) * inverse_root_2pi;
+      f = fma(part.weight, normal_cdf(z), f);
+      slope += density;
+      bend -= density * part.scale * z;
+    }
+    const Column change = 2.0 * f * slope / (2.0 * slope * slope - f * bend);
+    at.y = select(at.found, at.y, at.y - change);
+    at.found = max(at.found, less(abs(change), small));
+    if (!any(less(at.found, 1.0))) break;
+  }
+  return at;
+}
+
+/// Whether each component takes one time for all its requests, in every draw.
+bool is_of_points(const MixtureCdf& cdf) {
+  for (const MixtureCdf::Part& part : cdf.parts()) {
+    if (any(less(part.point, 1.0))) return false;
+  }
+  return true;
+}
+
+/// Of such components the least time within which a part p of the requests is done: the quantile itself.
+Column quantile_of_points(const MixtureCdf& cdf, double p) {
+  Column least = infinity;
+  for (const MixtureCdf::Part& candidate : cdf.parts()) {
+    Column done;
+    for (const MixtureCdf::Part& part : cdf.parts())
+      done = fma(part.weight, less_equal(part.all, candidate.all), done);
+    least = min(least, select(less_equal(p, done), candidate.all, infinity));
+  }
+  return select(less(least, infinity), least, std::numeric_limits<double>::quiet_NaN());
+}
+
+/// Whether all components are lognormals without shift, and have requests in every draw.
+bool is_plain(const MixtureCdf& cdf) {
+  for (const MixtureCdf::Part& part : cdf.parts()) {
+    if (part.has_points || !part.shift.is(0) || any(less_equal(part.weight, 0.0))) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 MixtureCdf::MixtureCdf(const std::vector<LatencyComponent>& components) {
@@ -145,7 +212,10 @@ Column MixtureCdf::jump(const Column& y) const {
   return sum;
 }
 
-Drawn<Seconds> mixture_quantile(const std::vector<LatencyComponent>& components, double p) {
+namespace {
+
+Drawn<Seconds> bracketed_quantile(const MixtureCdf& cdf, const std::vector<LatencyComponent>& components,
+                                  double p) {
   const Range range(components, p);
   // One quantile for all with requests, or an infinite one; no number where nobody has any.
   const Column otherwise =
@@ -154,7 +224,6 @@ Drawn<Seconds> mixture_quantile(const std::vector<LatencyComponent>& components,
   if (!any(open)) return otherwise * second;
 
   constexpr double lowest = 1e-9;
-  const MixtureCdf cdf(components);
   Bracket at;
   at.low = select(open, log(max(range.least, lowest * range.largest)), 0.0);
   at.high = select(open, log(range.largest), 0.0);
@@ -168,6 +237,17 @@ Drawn<Seconds> mixture_quantile(const std::vector<LatencyComponent>& components,
   const Column time = max(range.least, min(range.largest, exp(on_line(at, at.high))));
   const Column solved = select(at_least, range.least, select(jump.found, jump.time, time));
   return select(open, solved, otherwise) * second;
+}
+
+}  // namespace
+
+Drawn<Seconds> mixture_quantile(const std::vector<LatencyComponent>& components, double p) {
+  const MixtureCdf cdf(components);
+  if (is_of_points(cdf)) return quantile_of_points(cdf, p) * second;
+  if (!is_plain(cdf)) return bracketed_quantile(cdf, components, p);
+  const Place quick = by_halley(cdf, p);
+  if (!any(less(quick.found, 1.0))) return exp(quick.y) * second;
+  return select(quick.found, exp(quick.y) * second, bracketed_quantile(cdf, components, p));
 }
 
 }  // namespace llmtco::latency_parts

@@ -32,6 +32,10 @@ class MixtureCdf {
 
 /// The least t with P(T <= t) >= p, to 1e-6 of it.
 ///
+/// Of components that each take one time for all their requests it is one of those times, found by counting. Plain
+/// lognormals that all have requests are solved by Halley's method; draws in which that does not settle, and
+/// everything else, in a bracket.
+///
 /// The bracket is the least and the largest quantile of the components that have requests in the draw, in y =
 /// log t, its low end 1e-9 of the high one at least (a quantile below that is taken for the least). Times
 /// that components have for all their requests are tried first: each is the quantile itself, or an end of the

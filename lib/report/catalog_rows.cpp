@@ -21,8 +21,8 @@ std::string catalog_text(const std::vector<CatalogRow>& rows, const Style& style
   Table table({Align::left, Align::left, Align::left, Align::left, Align::left, Align::left});
   table.row({"section", "id", "name", "as of", "source", ""});
   for (const CatalogRow& row : rows) {
-    table.row({std::string(to_text(row.kind)), for_terminal(row.id), for_terminal(row.name), for_terminal(row.as_of),
-               for_terminal(row.source), origin(row)});
+    table.row({std::string(to_text(row.kind)), for_terminal(row.id), for_terminal(row.name),
+               for_terminal(row.as_of), for_terminal(row.source), origin(row)});
   }
   std::string text;
   bool heading = true;

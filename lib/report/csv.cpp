@@ -80,7 +80,8 @@ std::string line_rows(const OptionResult& option) {
   std::string text;
   for (const LineResult& line : option.lines) {
     text += row({option.name, "line: " + line.item,
-                 fmt::format("{} {}", cost_types.to_text(line.type), cost_behaviours.to_text(line.behaviour)), "USD", line.source},
+                 fmt::format("{} {}", cost_types.to_text(line.type), cost_behaviours.to_text(line.behaviour)),
+                 "USD", line.source},
                 line.monthly_usd);
   }
   return text;

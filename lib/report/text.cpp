@@ -53,10 +53,12 @@ std::string bill_text(const OptionResult& option, const Style& style) {
                                 ? ""
                                 : count(line.quantity.value) + " " + line.quantity_unit + style.times() +
                                       unit_price(line.unit_price_usd.value);
-    table.row({branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how,
-               fmt::format("{}{}{}", cost_types.to_text(line.type), line.behaviour == CostBehaviour::fixed ? "" : ", ",
-                           line.behaviour == CostBehaviour::fixed ? "" : cost_behaviours.to_text(line.behaviour)),
-               for_terminal(line.source)});
+    table.row(
+        {branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how,
+         fmt::format("{}{}{}", cost_types.to_text(line.type),
+                     line.behaviour == CostBehaviour::fixed ? "" : ", ",
+                     line.behaviour == CostBehaviour::fixed ? "" : cost_behaviours.to_text(line.behaviour)),
+         for_terminal(line.source)});
   }
   std::string text = style.bold(for_terminal(option.name));
   text += fmt::format("  {} a month", money(option.find(measures::monthly_cost)->mean.value));

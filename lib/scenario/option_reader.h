@@ -57,7 +57,8 @@ Uncertain<Q> from_range(const std::string& name, const Range<Q>& range, Origin f
   const double low = in_base_units(range.low), high = in_base_units(range.high);
   const OriginId origin = inputs.origin(std::move(from));
   if (low == high) return Uncertain<Q>(range.low).from(origin);
-  return inputs.study().variables.uncertain(name, DistributionOf<Q>{distributions::Uniform{low, high}}, origin);
+  return inputs.study().variables.uncertain(name, DistributionOf<Q>{distributions::Uniform{low, high}},
+                                            origin);
 }
 
 /// Lists an assumption of an option, which reports print; `about` is what it is about, as the path of a key

@@ -2,9 +2,9 @@
 #include <string>
 #include <utility>
 
+#include "text/source.h"
 #include "variables/origin.h"
 #include "yaml/node.h"
-#include "text/source.h"
 
 namespace llmtco {
 

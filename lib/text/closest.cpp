@@ -26,6 +26,16 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+namespace {
+/// Whether one word is the other with its letters in another order.
+bool same_letters(std::string_view typed, std::string_view candidate) {
+  std::string a(typed), b = lower_case(candidate);
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
+}
+}  // namespace
+
 std::optional<std::string> closest(std::string_view word, std::span<const std::string> candidates) {
   constexpr std::size_t longest = 100;  // nobody mistypes more, and the cost is quadratic
   constexpr std::size_t shortest_prefix = 3;
@@ -38,7 +48,9 @@ std::optional<std::string> closest(std::string_view word, std::span<const std::s
   for (const std::string& candidate : candidates) {
     if (candidate.size() > typed.size() + allowed || typed.size() > candidate.size() + allowed) continue;
     const std::size_t distance = edit_distance(typed, lower_case(candidate));
-    if (distance <= allowed && distance < best_distance) {
+    const bool wins_tie = distance == best_distance && best != nullptr && !same_letters(typed, *best) &&
+                          same_letters(typed, candidate);
+    if (distance <= allowed && (distance < best_distance || wins_tie)) {
       best = &candidate;
       best_distance = distance;
     }

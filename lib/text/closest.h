@@ -13,8 +13,9 @@ namespace llmtco {
 /// (Damerau-Levenshtein distance, optimal string alignment): "ouput" to "output" is 1, "rnu" to "run" is 1.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate a mistyped word most likely stands for: within max(1, length/3) edits regardless of case, or
-/// one that the word (of three letters or more) is the beginning of. Nothing when no candidate is near.
+/// The candidate a mistyped word most likely stands for: within max(1, length/3) edits regardless of case, of two
+/// as near the one with the same letters ("drasw" is "draws", not "draw"), or one that the word (of three letters
+/// or more) is the beginning of. Nothing when no candidate is near.
 std::optional<std::string> closest(std::string_view word, std::span<const std::string> candidates);
 
 /// "did you mean 'x'?", or "" when nothing is near: the hint of a diagnostic.

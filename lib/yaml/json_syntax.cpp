@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "yaml/scalar.h"
 #include "text/characters.h"
+#include "yaml/scalar.h"
 
 namespace llmtco::detail {
 namespace {

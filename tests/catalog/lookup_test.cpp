@@ -73,7 +73,8 @@ TEST_CASE("the shipped text reads as one document with the entries the index fin
   for (const CatalogKind kind : all_catalog_kinds()) {
     CAPTURE(to_text(kind));
     Diagnostics diagnostics;
-    const auto root = read_text(std::string(embedded_data(to_text(kind))), std::string(to_text(kind)), diagnostics);
+    const auto root =
+        read_text(std::string(embedded_data(to_text(kind))), std::string(to_text(kind)), diagnostics);
     REQUIRE_MESSAGE((root && !diagnostics.has_errors()), diagnostics.rendered());
     const auto children = root->children();
     const auto rows = catalog.list(kind);

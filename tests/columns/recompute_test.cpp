@@ -8,8 +8,8 @@
 #include <string>
 
 #include "columns/column_math.h"
-#include "host/isa.h"
 #include "columns/trace_view.h"
+#include "host/isa.h"
 #include "wide_inputs.h"
 
 using namespace llmtco;

@@ -45,9 +45,9 @@ void check_all(int limit, const std::vector<Exception>& exceptions, int house::F
       CHECK(size <= (allowed.contains(name) ? allowed.at(name) : limit));
     }
   }
-  for (const auto& [name, size] : allowed) {
-    CAPTURE(name);
-    CHECK_MESSAGE(largest[name] > limit, "is within the limit now: take it off the list");
+  for (const auto& one : allowed) {
+    CAPTURE(one.first);
+    CHECK_MESSAGE(largest[one.first] > limit, "is within the limit now: take it off the list");
   }
 }
 

@@ -111,7 +111,8 @@ TEST_CASE("a speed model with one coefficient spoilt breaks the bounds") {
            {"mlperf.first", 1.3},
            {"mlperf.tuned", 1.3},
            {"speculation.check", 1.5}}) {
-    CAPTURE(std::string(name));
+    const std::string coefficient = name;
+    CAPTURE(coefficient);
     const auto found = scores(spoilt(name, factor));
     bool broken = false;
     for (const Allowed& most : allowed) broken = broken || !keeps(most, found.at(most.stratum));

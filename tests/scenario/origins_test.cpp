@@ -170,8 +170,7 @@ TEST_CASE("a batch tier is a factor of the list price with an origin of its own"
   CHECK(factor.name == "openai.batch");
   CHECK(factor.kind == Origin::Kind::catalogue);
   const auto& list = std::get<TokenTariff>(study.options.front().contracts.at(0));
-  CHECK(api.windows[0].tiers[0].prices.input.constant ==
-        list.windows[0].tiers[0].prices.input.constant);
+  CHECK(api.windows[0].tiers[0].prices.input.constant == list.windows[0].tiers[0].prices.input.constant);
 }
 
 TEST_CASE("what the scenario leaves out is assumed, in words") {

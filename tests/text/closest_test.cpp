@@ -31,3 +31,9 @@ TEST_CASE("no candidate is invented for a word that shares nothing with it") {
   CHECK(!closest("a", keys));
   CHECK(!closest("ab", keys));
 }
+
+TEST_CASE("of two names as near, the one with the same letters was meant") {
+  CHECK(closest("drasw", std::vector<std::string>{"draw", "draws"}) == "draws");
+  CHECK(closest("drasw", std::vector<std::string>{"draws", "draw"}) == "draws");
+  CHECK(closest("gpt-4", std::vector<std::string>{"gpt-4o", "gpt-5"}) == "gpt-4o");
+}

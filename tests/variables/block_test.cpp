@@ -21,7 +21,7 @@ struct Small {
       return variables.add({.name = name, .place = place});
     };
     demand = variables.uncertain("demand", uniform(10.0 * request / second, 20.0 * request / second),
-                                                    at("variables.demand", "s.yaml:2:11"));
+                                 at("variables.demand", "s.yaml:2:11"));
     Graph& graph = variables.graph();
     const NodeId half_more = graph.constant(1.5);
     graph.set_origin(half_more, at("1.5", "s.yaml:3:9"));
