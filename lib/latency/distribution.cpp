@@ -2,6 +2,8 @@
 
 #include <cassert>
 #include <limits>
+#include <span>
+#include <vector>
 
 #include "latency/mixture_quantile.h"
 #include "latency/reduce.h"
@@ -12,6 +14,15 @@ namespace {
 /// weight x value, 0 where the weight is, whatever the value.
 Column weighted(const Column& weight, const Column& value) {
   return select(equal(weight, 0.0), 0.0, weight * value);
+}
+
+/// The same parameters, as the solver's own steps explain nothing to anybody.
+std::vector<LatencyComponent> without_account(const std::vector<LatencyComponent>& components) {
+  const auto plain = [](const Drawn<Seconds>& time) { return Drawn<Seconds>(time.base_units().plain()); };
+  std::vector<LatencyComponent> all;
+  for (const LatencyComponent& each : components)
+    all.push_back({each.weight.plain(), plain(each.shift), plain(each.p50), plain(each.p95)});
+  return all;
 }
 
 }  // namespace
@@ -27,7 +38,15 @@ LatencyDistribution LatencyDistribution::constant(Drawn<Seconds> time) {
 Drawn<Seconds> LatencyDistribution::quantile(double p) const {
   assert(0 < p && p < 1);
   if (components_.size() == 1) return latency_parts::quantile(components_.front(), p);
-  return latency_parts::mixture_quantile(components_, p);
+  const Drawn<Seconds> solved = latency_parts::mixture_quantile(without_account(components_), p);
+  std::vector<Argument> of;
+  for (const LatencyComponent& each : components_) {
+    of.push_back({"share of requests", each.weight});
+    of.push_back(argument("median", each.p50));
+    of.push_back(argument("95th percentile", each.p95));
+  }
+  return Drawn<Seconds>(
+      opaque("quantile of a mix", solved.base_units(), std::span<const Argument>(of), &Seconds::dimension));
 }
 
 Column LatencyDistribution::cdf(const Drawn<Seconds>& time) const {
