@@ -1,5 +1,5 @@
 // A figure takes draws of its own unit: a time is no cost.
-// refused: no matching function|no viable conversion|cannot convert|could not convert
+// refused: no matching function|no matching member function|no viable conversion|cannot convert|could not convert
 #include "measures/figures.h"
 #include "measures/list.h"
 
