@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "cost/price_book.h"
 #include "performance/placement_by_name.h"
 #include "text/diagnostics.h"
 
@@ -19,47 +18,9 @@ T found(Found<T> entry) {
   return std::get<T>(std::move(entry));
 }
 
-template <class Row>
-OriginId origin_of(const std::string& name, const Row& row, Variables& variables) {
-  return variables.add({.kind = Origin::Kind::catalogue,
-                        .name = name,
-                        .place = to_text(row.where),
-                        .source = row.source,
-                        .as_of = row.as_of});
-}
-
-OriginId assumed(const std::string& name, const std::string& text, Variables& variables) {
-  return variables.add(
-      {.kind = Origin::Kind::assumed, .name = name, .place = {}, .source = text, .as_of = {}});
-}
-
-TokenTariff tariff(const PriceList& list, const Date& day, Variables& variables) {
-  const auto in_force = prices_on(list, day);
-  if (const auto* reason = std::get_if<std::string>(&in_force)) refuse(*reason, "");
-  TokenTariff all = tariff_of(std::get<PriceInForce>(in_force), CacheLife::five_minutes,
-                              [&](const PriceRow& row, const char* what) {
-                                return origin_of(fmt::format("{}.{}", list.id, what), row, variables);
-                              });
-  all.service_factor =
-      Uncertain<double>(1.0).from(assumed(list.id + ".tier", "the standard tier", variables));
-  all.discount =
-      Uncertain<double>(0.0).from(assumed(list.id + ".discount", "list prices are paid", variables));
-  const PriceRow& base = std::get<PriceInForce>(in_force).base;
-  all.source = fmt::format("{}, {}, {}", list.id, base.source, base.as_of);
-  return all;
-}
-
-StreamSpeed stream(const EndpointSpeed& speed, Variables& variables) {
-  const auto from = [&](const char* what) { return origin_of(speed.id + what, speed, variables); };
-  StreamSpeed stream{.ttft_p50 = Uncertain<Seconds>(*speed.ttft_p50).from(from(".ttft_p50")),
-                     .ttft_p95 = {},
-                     .output = {},
-                     .source = fmt::format("{}: {}, {}", speed.kind, speed.source, speed.as_of)};
-  if (speed.ttft_p95) stream.ttft_p95 = Uncertain<Seconds>(*speed.ttft_p95).from(from(".ttft_p95"));
-  const auto& output = *speed.output;
-  stream.output = variables.uncertain("endpoint_speeds." + speed.id + ".output",
-                                      uniform(output.low, output.high), from(".output"));
-  return stream;
+Uncertain<double> assumed(const std::string& name, double value, const std::string& text,
+                          Variables& variables) {
+  return Uncertain<double>(value).from(variables.add(assumed_origin(name, text)));
 }
 
 }  // namespace
@@ -73,23 +34,68 @@ std::optional<EndpointSpeed> newest_speed(const Catalog& catalog, const PriceLis
   return newest;
 }
 
+TokenTariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life,
+                        Variables& variables) {
+  TokenTariff tariff = tariff_of(price, life, [&](const PriceRow& row, const char* what) {
+    std::string name = fmt::format("{}.{}", id, what);
+    if (row.above > Tokens()) name += fmt::format(", over {:.0f}k input", row.above / token / 1000);
+    if (row.window) name += ", " + name_of(*row.window);
+    return variables.add(catalogue_origin(std::move(name), row));
+  });
+  tariff.service_factor = assumed(id + ".tier", 1.0, "the standard tier", variables);
+  const OriginId input = tariff.windows.front().tiers.front().prices.input.origin;
+  tariff.source = source_text(variables.origin(input), id);
+  return tariff;
+}
+
+StreamSpeed book_speed(const EndpointSpeed& speed, Variables& variables) {
+  const auto from = [&](const char* what) { return variables.add(catalogue_origin(speed.id + what, speed)); };
+  const auto time = [&](const char* what, Seconds value) {
+    return Uncertain<Seconds>(value).from(from(what));
+  };
+  const OriginId output = from(".output");
+  return {.ttft_p50 = time(".ttft_p50", *speed.ttft_p50),
+          .ttft_p95 = speed.ttft_p95 ? std::optional(time(".ttft_p95", *speed.ttft_p95)) : std::nullopt,
+          .output = variables.uncertain("endpoint_speeds." + speed.id + ".output",
+                                        uniform(speed.output->low, speed.output->high), output),
+          .source = fmt::format("{}: {}", speed.kind, source_text(variables.origin(output)))};
+}
+
+std::string no_speed_of(const PriceList& list) {
+  return fmt::format("the catalogue has no measured speed of {}", list.id);
+}
+
 Option api(const Catalog& catalog, const std::string& endpoint, const Date& day, Variables& variables) {
   const PriceList list = found(catalog.price_list(endpoint));
+  const auto in_force = prices_on(list, day);
+  if (const auto* reason = std::get_if<std::string>(&in_force)) refuse(*reason, "");
   Endpoint serving;
   serving.context = list.context;
-  serving.cache_hit_rate =
-      Uncertain<double>(0.0).from(assumed(list.id + ".cache", "no cache is used", variables));
+  serving.cache_hit_rate = assumed(list.id + ".cache", 0.0, "no cache is used", variables);
   if (const auto speed = newest_speed(catalog, list)) {
-    serving.speed = stream(*speed, variables);
+    serving.speed = book_speed(*speed, variables);
   } else {
-    serving.speed_note = fmt::format("the catalogue has no measured speed of {}", list.id);
+    serving.speed_note = no_speed_of(list);
   }
   Option option{.name = endpoint, .kind = "api", .serving = serving};
-  option.contracts.push_back(tariff(list, day, variables));
+  TokenTariff tariff =
+      book_tariff(std::get<PriceInForce>(in_force), list.id, CacheLife::five_minutes, variables);
+  tariff.discount = assumed(list.id + ".discount", 0.0, "list prices are paid", variables);
+  option.contracts.emplace_back(std::move(tariff));
   option.answers.note = "not given";
   option.speed = serving.speed ? SpeedSource{"published", serving.speed->source}
                                : SpeedSource{"unknown", serving.speed_note};
   return option;
+}
+
+Fleet fleet_of(const Placement& placement, Variables& variables) {
+  Fleet fleet{
+      .replica = replica(placement), .speed = drawn_speed(placement, variables), .cache_hit_rate = {}};
+  const OriginId model = variables.add(assumed_origin("parts of a step", "as the speed model says"));
+  for (Uncertain<double>* part :
+       {&fleet.parts.weights, &fleet.parts.compute, &fleet.parts.kv, &fleet.parts.attention})
+    part->origin = model;
+  return fleet;
 }
 
 std::vector<Uncertain<double>> drawn_speed(const Placement& placement, Variables& variables) {
@@ -118,16 +124,9 @@ Fleet fleet(const Catalog& catalog, const FleetNames& names, Variables& variable
       all += (all.empty() ? "" : "\n") + problem.message + (problem.hint.empty() ? "" : "; " + problem.hint);
     refuse(all, "");
   }
-  const OriginId load = assumed("max_load", "replicas are planned for 80 % of their capacity", variables);
-  const OriginId cache = assumed("cache", "no prefix cache is counted on", variables);
-  Fleet fleet{.replica = replica(*at.placement),
-              .speed = drawn_speed(*at.placement, variables),
-              .cache_hit_rate = Uncertain<double>(0.0).from(cache)};
-  fleet.max_load = Uncertain<double>(0.8).from(load);
-  const OriginId parts = assumed("parts of a step", "as the speed model says", variables);
-  for (Uncertain<double>* part :
-       {&fleet.parts.weights, &fleet.parts.compute, &fleet.parts.kv, &fleet.parts.attention})
-    part->origin = parts;
+  Fleet fleet = fleet_of(*at.placement, variables);
+  fleet.max_load = assumed("max_load", 0.8, "replicas are planned for 80 % of their capacity", variables);
+  fleet.cache_hit_rate = assumed("cache", 0.0, "no prefix cache is counted on", variables);
   return fleet;
 }
 

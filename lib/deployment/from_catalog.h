@@ -2,6 +2,7 @@
 #include <string>
 
 #include "catalog/catalog.h"
+#include "cost/price_book.h"
 #include "deployment/option.h"
 #include "text/date.h"
 #include "variables/variables.h"
@@ -33,6 +34,19 @@ Fleet fleet(const Catalog& catalog, const FleetNames& names, Variables& variable
 
 /// The speed measured last of an endpoint of the list, or nothing. Claims of vendors are not taken.
 std::optional<EndpointSpeed> newest_speed(const Catalog& catalog, const PriceList& list);
+
+/// Its times with their origins; its output drawn from where the source ranges.
+StreamSpeed book_speed(const EndpointSpeed& speed, Variables& variables);
+
+/// Says that the catalogue has none.
+std::string no_speed_of(const PriceList& list);
+
+/// Prices of the book with their rows as origins, in the standard tier. No discount is set.
+TokenTariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life,
+                        Variables& variables);
+
+/// Replicas of a placement with their speed as the model has it; how they are used is left to the caller.
+Fleet fleet_of(const Placement& placement, Variables& variables);
 
 /// The factors of a placement's times as variables, for Fleet::speed.
 std::vector<Uncertain<double>> drawn_speed(const Placement& placement, Variables& variables);

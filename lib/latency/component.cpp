@@ -1,5 +1,7 @@
 #include "latency/component.h"
 
+#include "columns/normal.h"
+
 #include "columns/repeatable.h"
 
 namespace llmtco::latency_parts {

@@ -18,9 +18,6 @@ struct LatencyComponent {
 
 namespace latency_parts {
 
-/// Standard normal quantile at 95 %.
-inline constexpr double z95 = 1.6448536269514722;
-
 /// The lognormal part of a component, in seconds.
 struct Lognormal {
   Column point;   ///< 1 where all requests take the same time; sigma is 0 there

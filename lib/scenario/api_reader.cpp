@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "deployment/from_catalog.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
@@ -16,22 +14,11 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
                     Option& option) {
   const std::optional<EndpointSpeed> newest = newest_speed(sources.catalog, list);
   if (!newest) {
-    endpoint.speed_note =
-        fmt::format("the catalogue has no measured speed of {}; give it with `speed`", list.id);
+    endpoint.speed_note = no_speed_of(list) + "; give it with `speed`";
     return;
   }
-  const auto from = [&](const char* what) { return catalogue_origin(newest->id + what, *newest); };
-  const auto time = [&](const char* what, Seconds value) {
-    return Uncertain<Seconds>(value).from(inputs.origin(from(what)));
-  };
-  const Uncertain<TokensPerSecond> output =
-      from_range("endpoint_speeds." + newest->id + ".output", *newest->output, from(".output"), inputs);
   if (!newest->ttft_p95) assume(option, newest->id + ".ttft_p95", twice_the_median, inputs);
-  endpoint.speed = StreamSpeed{
-      .ttft_p50 = time(".ttft_p50", *newest->ttft_p50),
-      .ttft_p95 = newest->ttft_p95 ? std::optional(time(".ttft_p95", *newest->ttft_p95)) : std::nullopt,
-      .output = output,
-      .source = fmt::format("{}: {}", newest->kind, inputs.source(output))};
+  endpoint.speed = book_speed(*newest, inputs.study().variables);
   option.speed = {"published", endpoint.speed->source};
 }
 

@@ -27,17 +27,6 @@ Origin written_origin(const Node& node) {
           .source = as_written(node)};
 }
 
-Origin assumed_origin(std::string name, std::string text) {
-  return {.kind = Origin::Kind::assumed, .name = std::move(name), .source = std::move(text)};
-}
-
-std::string source_text(const Origin& origin, const std::string& subject) {
-  const bool own = origin.kind == Origin::Kind::scenario || origin.kind == Origin::Kind::override_;
-  if (own) return "scenario, " + origin.place;
-  return (subject.empty() ? "" : subject + ", ") + origin.source +
-         (origin.as_of.empty() ? "" : ", " + origin.as_of);
-}
-
 std::string path_below(const Node& mapping, const std::string& key) {
   return mapping.path().empty() ? key : mapping.path() + "." + key;
 }

@@ -40,13 +40,8 @@ class SpeedReader {
   }
 
   Fleet gpu(const std::optional<Applicable>& taken) {
-    Fleet fleet{.replica = replica(at_.placement), .cache_hit_rate = {}};
+    Fleet fleet = fleet_of(at_.placement, inputs_.study().variables);
     option_.speed = speed_source(at_.placement);
-    fleet.speed = drawn_speed(at_.placement, inputs_.study().variables);
-    const OriginId model = inputs_.origin(assumed_origin("parts of a step", "as the speed model says"));
-    for (Uncertain<double>* part :
-         {&fleet.parts.weights, &fleet.parts.compute, &fleet.parts.kv, &fleet.parts.attention})
-      part->origin = model;
     if (!taken) return fleet;
     if (taken->p) {
       fleet.parts.blend = drawn_from_file("p." + taken->key, *taken->p, measured("p", *taken));

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cost/price_book.h"
+#include "deployment/from_catalog.h"
 #include "scenario/option_reader.h"
 #include "yaml/scalar.h"
 
@@ -26,19 +27,6 @@ TokenTariff own_tariff(const Place& price, CacheLife life, Inputs& inputs) {
 
 Uncertain<double> standard_tier(const std::string& id, Inputs& inputs) {
   return inputs.assumed(id + ".tier", 1.0, "the standard tier");
-}
-
-/// Prices of the book with their rows as origins.
-TokenTariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life, Inputs& inputs) {
-  TokenTariff tariff = tariff_of(price, life, [&](const PriceRow& row, const char* what) {
-    std::string name = fmt::format("{}.{}", id, what);
-    if (row.above > Tokens()) name += fmt::format(", over {:.0f}k input", row.above / token / 1000);
-    if (row.window) name += ", " + name_of(*row.window);
-    return inputs.origin(catalogue_origin(std::move(name), row));
-  });
-  tariff.service_factor = standard_tier(id, inputs);
-  tariff.source = inputs.source(tariff.windows.front().tiers.front().prices.input, id);
-  return tariff;
 }
 
 /// Lists are read again about once a quarter: a price seen longer ago, or after the day, may have been
@@ -126,7 +114,7 @@ TokenTariff read_book(const Place& place, const PriceList& list, const Sources& 
     return {.windows = {}, .service_factor = standard_tier(list.id, inputs), .discount = {}, .source = {}};
   }
   const PriceInForce& price = std::get<PriceInForce>(in_force);
-  TokenTariff tariff = book_tariff(price, list.id, cache_life(place), inputs);
+  TokenTariff tariff = book_tariff(price, list.id, cache_life(place), inputs.study().variables);
   note_date(list.id, price.base, sources.as_of, option, inputs);
   warn_of_change(list, place.at("endpoint"), sources.as_of, inputs);
   if (!list.note.empty()) assume(option, list.id, "the price list notes: " + list.note, inputs);

@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "text/names.h"
 
@@ -36,5 +37,22 @@ inline constexpr Names<Origin::Kind, 5> origin_kind_names{{{{Origin::Kind::scena
                                                             {Origin::Kind::assumed, "assumed"}}}};
 
 constexpr std::string_view to_text(Origin::Kind kind) { return origin_kind_names.to_text(kind); }
+
+/// A number of the catalogue. `row` is what has a source, a date and a place: an entry, a price, an offer.
+template <class Row>
+Origin catalogue_origin(std::string name, const Row& row) {
+  return {.kind = Origin::Kind::catalogue,
+          .name = std::move(name),
+          .place = to_text(row.where),
+          .source = row.source,
+          .as_of = row.as_of};
+}
+
+/// What is taken for a number the scenario leaves out; `text` says it in words.
+Origin assumed_origin(std::string name, std::string text);
+
+/// Where a number comes from as reports print it beside a price or a speed: `scenario, chat.yaml:12:5`;
+/// `NVIDIA datasheet, 2024-03` of the catalogue, `H100, NVIDIA datasheet, 2024-03` with its subject.
+std::string source_text(const Origin& origin, const std::string& subject = "");
 
 }  // namespace llmtco
