@@ -29,17 +29,16 @@ void add_line(const Share& billed, const Labels& labels, const std::string& sour
 
 void bill_class(const TokenTariff& tariff, const ClassUse& use, const Block& block, Bill& lines) {
   const TokensByKind& tokens = use.bought;
-  const RequestClass& requests = *use.traffic->requests;
   for (const TariffWindow& window : tariff.windows) {
     std::vector<Tokens> from;
     for (const TariffTier& tier : window.tiers) from.push_back(tier.from_input);
-    const std::vector<TierShare> shares = tier_shares(requests, from, block);
+    const std::vector<TierShare> shares = tier_shares(use.traffic->lengths, from);
     for (std::size_t t = 0; t < window.tiers.size(); ++t) {
       const TokenPrices& list = window.tiers[t].prices;
       const PaidPrices paid = paid_prices(list, tariff, block);
       const Column input = window.share_of_day * shares[t].input;
       const Column output = window.share_of_day * shares[t].calls;
-      const Labels labels{.request_class = requests.name,
+      const Labels labels{.request_class = use.traffic->requests->name,
                           .window = window.share_of_day == 1 ? "" : window.name,
                           .tier = from[t]};
       const auto read = list.cache_read.value_or(list.input), write = list.cache_write.value_or(list.input);

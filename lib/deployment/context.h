@@ -18,7 +18,7 @@ struct Context {
 
   /// Tasks of a class that come here in the average month of the period.
   Drawn<Requests> tasks(const ClassTraffic& requests) const {
-    return named_of(*requests.requests, "tasks a month", share * requests.rate * month);
+    return named_of(requests.requests->name, "tasks a month", share * requests.rate * month);
   }
   /// Where figures of class number i go: nowhere if they are not wanted, or if the class is alone, so that its
   /// figures are those of all.

@@ -8,10 +8,10 @@
 namespace llmtco {
 namespace {
 
-LatencyDistribution task_time(const CallTimes& call, const ClassTraffic& requests, const Block& block) {
+LatencyDistribution task_time(const CallTimes& call, const ClassTraffic& requests) {
   const TaskTokens& task = requests.task;
   const Column length = task.output / task.calls / (token / request);
-  const Column cv = block(requests.requests->output.cv);
+  const Column& cv = requests.lengths.output_cv;
   const Column variance = log1p(cv * cv / task.calls);
   const Column median = exp(-0.5 * variance), long_one = exp(z95 * sqrt(variance) - 0.5 * variance);
   const auto task_at = [&](double p, const Column& factor) {
@@ -57,8 +57,7 @@ void add_latency(const std::vector<CallTimes>& by_class, const Context& context,
   assert(by_class.size() == context.traffic.classes.size());
   for (std::size_t i = 0; i < by_class.size(); ++i) {
     const CallTimes& call = by_class[i];
-    evaluation.latency.push_back(
-        {call.ttft, call.tpot, task_time(call, context.traffic.classes[i], context.block)});
+    evaluation.latency.push_back({call.ttft, call.tpot, task_time(call, context.traffic.classes[i])});
   }
   set_latency_figures(context, evaluation);
 }
@@ -72,7 +71,7 @@ void set_latency_figures(const Context& context, Evaluation& evaluation) {
     const ClassLatency& times = evaluation.latency[i];
     const Slo& slo = requests.requests->slo;
     const std::optional<Subject> subject = context.subject(i);
-    const Column weight = requests.rate / (request / second) * context.block(requests.requests->agent.calls);
+    const Column weight = requests.rate / (request / second) * requests.lengths.calls;
     const Column own = within(slo.ttft_p95, ttft.add(weight, times.ttft, subject, evaluation)) *
                        within(slo.tpot_p95, tpot.add(weight, times.tpot, subject, evaluation)) *
                        within(slo.e2e_p95, e2e.add(weight, times.e2e, subject, evaluation));

@@ -34,27 +34,23 @@ double largest(const Column& column) {
 }
 
 /// As explanations show it: a function of what the input of a call is made of.
-TierShare told(TierShare share, const RequestClass& requests, const Block& block) {
+TierShare told(TierShare share, const TaskLengths& lengths) {
   if (!share.calls.is_traced() && !share.input.is_traced()) return share;
-  const auto first = block(requests.input.mean), more = block(requests.agent.new_input),
-             answer = block(requests.output.mean);
-  const Column calls = block(requests.agent.calls), cv = block(requests.input.cv);
-  const std::initializer_list<Argument> of{argument("input of the first call", first),
-                                           argument("new input of a call", more),
-                                           argument("output of a call", answer),
-                                           {"calls of a task", calls},
-                                           {"cv of the input", cv}};
+  const std::initializer_list<Argument> of{argument("input of the first call", lengths.input),
+                                           argument("new input of a call", lengths.new_input),
+                                           argument("output of a call", lengths.output),
+                                           {"calls of a task", lengths.calls},
+                                           {"cv of the input", lengths.input_cv}};
   return {opaque("share of calls in the tier", std::move(share.calls), of),
           opaque("share of input in the tier", std::move(share.input), of)};
 }
 
-std::vector<TierShare> untold_shares(const RequestClass& requests, const std::vector<Tokens>& tiers,
-                                     const Block& block) {
+std::vector<TierShare> untold_shares(const TaskLengths& lengths, const std::vector<Tokens>& tiers) {
   if (tiers.size() == 1) return {{1.0, 1.0}};
-  const Column n = block(requests.agent.calls);
-  const Column cv = block(requests.input.cv);
+  const Column& n = lengths.calls;
+  const Column& cv = lengths.input_cv;
   const double last = std::max(0.0, std::ceil(largest(n)) - 1);
-  const Column longest = input_of_call(requests, block, last) / (token / request);
+  const Column longest = input_of_call(lengths, last) / (token / request);
   if (cv.is(0) && largest(longest) < tiers[1] / token) {  // every call is in the first tier
     const Column none = share_with(longest, 0), all = share_with(longest, 1);
     std::vector<TierShare> shares(tiers.size(), {none, none});
@@ -65,7 +61,7 @@ std::vector<TierShare> untold_shares(const RequestClass& requests, const std::ve
   std::vector<TierShare> at_least(tiers.size(), {0.0, 0.0});
   for (double k = 0; k < largest(n); ++k) {
     const Column weight = min(1.0, max(0.0, n - k));
-    const Drawn<TokensPerRequest> mean = input_of_call(requests, block, k);
+    const Drawn<TokensPerRequest> mean = input_of_call(lengths, k);
     const Column tokens = weight * (mean / (token / request));
     for (std::size_t t = 0; t < tiers.size(); ++t) {
       const TierShare reach = t == 0 ? TierShare{1.0, 1.0} : reaching(mean, tiers[t], cv);
@@ -86,10 +82,9 @@ std::vector<TierShare> untold_shares(const RequestClass& requests, const std::ve
 
 }  // namespace
 
-std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<Tokens>& tiers,
-                                   const Block& block) {
-  std::vector<TierShare> shares = untold_shares(requests, tiers, block);
-  for (TierShare& share : shares) share = told(std::move(share), requests, block);
+std::vector<TierShare> tier_shares(const TaskLengths& lengths, const std::vector<Tokens>& tiers) {
+  std::vector<TierShare> shares = untold_shares(lengths, tiers);
+  for (TierShare& share : shares) share = told(std::move(share), lengths);
   return shares;
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "variables/block.h"
-#include "workload/workload.h"
+#include "workload/lengths.h"
 
 namespace llmtco {
 
@@ -23,7 +22,6 @@ struct TierShare {
 ///
 /// and 1 or 0 by m_k >= T where c = 0. A task of n calls weighs call k by min(1, max(0, n - k)).
 /// Left out: correlation of output length with input length.
-std::vector<TierShare> tier_shares(const RequestClass& requests, const std::vector<Tokens>& tiers,
-                                   const Block& block);
+std::vector<TierShare> tier_shares(const TaskLengths& lengths, const std::vector<Tokens>& tiers);
 
 }  // namespace llmtco

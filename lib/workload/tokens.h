@@ -1,6 +1,5 @@
 #pragma once
-#include "variables/block.h"
-#include "workload/workload.h"
+#include "workload/lengths.h"
 
 namespace llmtco {
 
@@ -27,23 +26,23 @@ struct TaskTokens {
 /// Example (GPT-4o agent, I = 1,000, new = 200, O = 300, n = 10): input 10,000 + 500 x 45 = 32,500;
 /// repeated 9,000 + 500 x 36 = 27,000; output 3,000. At $2.50, $1.25 cached and $10 per million:
 /// 0.111 at full price, 0.0775 with the repeated prefix read from the cache.
-TaskTokens task_tokens(const RequestClass& requests, const Block& block);
+TaskTokens task_tokens(const TaskLengths& lengths);
 
 /// A number of a class under a name that says so, `chat: tokens in of a task`; free where it is not traced.
 template <Dimension D>
-Quantity<D, Column> named_of(const RequestClass& requests, std::string_view what, Quantity<D, Column> value) {
+Quantity<D, Column> named_of(std::string_view name, std::string_view what, Quantity<D, Column> value) {
   if (!value.base_units().is_traced()) return value;
-  return named(requests.name + ": " + std::string(what), std::move(value));
+  return named(std::string(name) + ": " + std::string(what), std::move(value));
 }
-inline Column named_of(const RequestClass& requests, std::string_view what, Column value) {
+inline Column named_of(std::string_view name, std::string_view what, Column value) {
   if (!value.is_traced()) return value;
-  return named(requests.name + ": " + std::string(what), std::move(value));
+  return named(std::string(name) + ": " + std::string(what), std::move(value));
 }
 
 /// Tokens of the call numbered `call` from 0: I + call x d.
-Drawn<TokensPerRequest> input_of_call(const RequestClass& requests, const Block& block, double call);
+Drawn<TokensPerRequest> input_of_call(const TaskLengths& lengths, double call);
 
 /// Tokens of a task's last call, the longest, with its answer: I + (n - 1) d + O.
-Drawn<TokensPerRequest> longest_call(const RequestClass& requests, const Block& block);
+Drawn<TokensPerRequest> longest_call(const TaskLengths& lengths);
 
 }  // namespace llmtco

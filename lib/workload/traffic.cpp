@@ -31,6 +31,12 @@ void set_period(ClassTraffic& traffic, const Block& block, const Period& period)
   traffic.rate = traffic.first_rate * mean_growth;
 }
 
+void set_tokens(ClassTraffic& traffic, const TokenFactors& factors, const Block& block) {
+  traffic.lengths = lengths_of(*traffic.requests, factors, block);
+  traffic.task = task_tokens(traffic.lengths);
+  traffic.longest_call = longest_call(traffic.lengths);
+}
+
 }  // namespace
 
 bool Traffic::grows() const {
@@ -49,14 +55,18 @@ Traffic in_period(Traffic traffic, const Block& block, const Period& period) {
 Traffic traffic_in(const Workload& workload, const Block& block, const Period& period) {
   Traffic traffic;
   for (const RequestClass& requests : workload.classes) {
-    traffic.classes.push_back({.requests = &requests,
-                               .task = task_tokens(requests, block),
-                               .longest_call = longest_call(requests, block),
-                               .first_rate = block(requests.requests),
-                               .growth = {},
-                               .rate = {}});
+    ClassTraffic& each = traffic.classes.emplace_back();
+    each.requests = &requests;
+    each.first_rate = block(requests.requests);
+    set_tokens(each, TokenFactors(), block);
   }
   return in_period(std::move(traffic), block, period);
+}
+
+Traffic counted(Traffic traffic, const Counting& counting, const Block& block) {
+  assert(counting.size() == traffic.classes.size());
+  for (std::size_t i = 0; i < counting.size(); ++i) set_tokens(traffic.classes[i], counting[i], block);
+  return traffic;
 }
 
 }  // namespace llmtco

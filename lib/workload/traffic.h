@@ -13,8 +13,9 @@ struct Period {
 
 /// What one class asks for in a period.
 struct ClassTraffic {
-  const RequestClass* requests;
-  TaskTokens task;                       ///< of each task, the same in every month
+  const RequestClass* requests = nullptr;
+  TaskLengths lengths;                   ///< of each task, the same in every month
+  TaskTokens task;                       ///< all its calls together
   Drawn<TokensPerRequest> longest_call;  ///< with its answer
   Drawn<RequestsPerSecond> first_rate;   ///< tasks, mean of the month numbered 0
   std::vector<Column> growth;            ///< of each month of the period: its tasks over those of month 0
@@ -42,6 +43,9 @@ struct Traffic {
 ///
 /// The workload outlives what is returned.
 Traffic traffic_in(const Workload& workload, const Block& block, const Period& period);
+
+/// The same tasks as a model counts them, with the factors of each class: rates and growth are kept.
+Traffic counted(Traffic traffic, const Counting& counting, const Block& block);
 
 /// The same classes in another period: tokens of a task are not worked out again.
 Traffic in_period(Traffic traffic, const Block& block, const Period& period);

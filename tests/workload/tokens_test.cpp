@@ -16,6 +16,8 @@ RequestClass agent(double calls) {
   return requests;
 }
 
+TaskLengths lengths(const RequestClass& requests) { return lengths_of(requests, {}, Block()); }
+
 double tokens(const Drawn<TokensPerRequest>& count) { return (count / per_call)[0]; }
 
 /// Dollars of a task on GPT-4o: 2.50 in, 10 out per million, with the repeated prefix at `repeated` per
@@ -37,7 +39,7 @@ TEST_CASE("an agent task reads a context that grows with every call") {
   for (const Row row :
        {Row{10, 0.111, 0.078}, Row{20, 0.348, 0.217}, Row{30, 0.709, 0.419}, Row{50, 1.806, 1.010}}) {
     CAPTURE(row.calls);
-    const TaskTokens task = task_tokens(agent(row.calls), Block());
+    const TaskTokens task = task_tokens(lengths(agent(row.calls)));
     CHECK(std::abs(gpt_4o(task, 2.5) - row.full) <= 0.0005001);
     CHECK(std::abs(gpt_4o(task, 1.25) - row.cached) <= 0.0005001);
   }
@@ -46,7 +48,7 @@ TEST_CASE("an agent task reads a context that grows with every call") {
 TEST_CASE("an agent task first costs half a dollar at 25 calls, at 34 with a cache") {
   const auto first = [](double repeated) {
     for (double calls = 1;; ++calls) {
-      if (gpt_4o(task_tokens(agent(calls), Block()), repeated) >= 0.5) return calls;
+      if (gpt_4o(task_tokens(lengths(agent(calls))), repeated) >= 0.5) return calls;
     }
   };
   CHECK(first(2.5) == 25);
@@ -54,7 +56,7 @@ TEST_CASE("an agent task first costs half a dollar at 25 calls, at 34 with a cac
 }
 
 TEST_CASE("a task of one call repeats nothing and keeps nothing") {
-  const TaskTokens task = task_tokens(agent(1), Block());
+  const TaskTokens task = task_tokens(lengths(agent(1)));
   CHECK(tokens(task.input) == 1000);
   CHECK(tokens(task.output) == 300);
   CHECK(tokens(task.repeated) == 0);
@@ -64,18 +66,18 @@ TEST_CASE("a task of one call repeats nothing and keeps nothing") {
 
 TEST_CASE("what is kept is the context of the call before the last, without the shared prefix") {
   RequestClass requests = agent(10);
-  CHECK(tokens(task_tokens(requests, Block()).kept) == 1000 + 8 * 500);
+  CHECK(tokens(task_tokens(lengths(requests)).kept) == 1000 + 8 * 500);
   requests.shared_prefix = 600.0 * per_call;
-  CHECK(tokens(task_tokens(requests, Block()).kept) == 400 + 8 * 500);
-  CHECK(tokens(task_tokens(requests, Block()).shared) == 600);
+  CHECK(tokens(task_tokens(lengths(requests)).kept) == 400 + 8 * 500);
+  CHECK(tokens(task_tokens(lengths(requests)).shared) == 600);
   requests.shared_prefix = 5000.0 * per_call;  // no longer than the input itself
-  CHECK(tokens(task_tokens(requests, Block()).shared) == 1000);
+  CHECK(tokens(task_tokens(lengths(requests)).shared) == 1000);
 }
 
 TEST_CASE("a retried call reads its whole input again, all of it repeated") {
   RequestClass requests = agent(10);
   requests.agent.retries = 0.1;
-  const TaskTokens task = task_tokens(requests, Block());
+  const TaskTokens task = task_tokens(lengths(requests));
   CHECK(tokens(task.input) == doctest::Approx(1.1 * 32500));
   CHECK(tokens(task.repeated) == doctest::Approx(27000 + 0.1 * 32500));
   CHECK(tokens(task.output) == doctest::Approx(3300));
@@ -85,12 +87,27 @@ TEST_CASE("a retried call reads its whole input again, all of it repeated") {
 TEST_CASE("the calls of a task add up to its tokens") {
   const RequestClass requests = agent(10);
   double sum = 0;
-  for (int call = 0; call < 10; ++call) sum += tokens(input_of_call(requests, Block(), call));
-  CHECK(sum == tokens(task_tokens(requests, Block()).input));
+  for (int call = 0; call < 10; ++call) sum += tokens(input_of_call(lengths(requests), call));
+  CHECK(sum == tokens(task_tokens(lengths(requests)).input));
 }
 
 TEST_CASE("the longest call is the last, with its answer") {
   // 1,000 + 9 x 500 read, 300 written.
-  CHECK(tokens(longest_call(agent(10), Block())) == 5800);
-  CHECK(tokens(longest_call(agent(1), Block())) == 1300);
+  CHECK(tokens(longest_call(lengths(agent(10)))) == 5800);
+  CHECK(tokens(longest_call(lengths(agent(1)))) == 1300);
+}
+
+TEST_CASE("a model that counts more tokens reads, writes and repeats more") {
+  // 1,000 read, 300 answered, 200 new, 10 calls, shared 600; factors 1.2 and 1.5, twice as much thought as answered:
+  // each call writes 450 + 900 and the next reads 240 + 450 more.
+  RequestClass requests = agent(10);
+  requests.shared_prefix = 600.0 * per_call;
+  const TaskLengths counted = lengths_of(requests, {.input = 1.2, .output = 1.5, .reasoning = 2.0}, Block());
+  CHECK(tokens(counted.visible) == 450);
+  CHECK(tokens(counted.reasoning) == 900);
+  CHECK(tokens(counted.step) == 690);
+  const TaskTokens task = task_tokens(counted);
+  CHECK(tokens(task.input) == doctest::Approx(10 * 1200 + 45 * 690));
+  CHECK(tokens(task.output) == doctest::Approx(10 * 1350));
+  CHECK(tokens(task.shared) == doctest::Approx(720));
 }

@@ -57,3 +57,13 @@ TEST_CASE("the months of a horizon have its tasks: the mean over single months i
     CHECK(all.grows() == (growth != 0));
   }
 }
+
+TEST_CASE("the same tasks counted by another model keep their rates") {
+  const Workload workload = growing(0.1);
+  const Traffic all = traffic_in(workload, Block(), {.first = 0, .months = 3});
+  const Traffic other = counted(all, {{.input = 2.0}}, Block());
+  CHECK(per_second(other.classes[0].rate) == per_second(all.classes[0].rate));
+  CHECK((other.classes[0].lengths.input / (token / request)).constant() == 1400);
+  // 4 x 1,400 + 6 x 300: answers are read as they were written.
+  CHECK((other.classes[0].task.input / (token / request)).constant() == 7400);
+}

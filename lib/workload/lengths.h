@@ -1,0 +1,48 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "variables/block.h"
+#include "workload/workload.h"
+
+namespace llmtco {
+
+/// How a model counts, over the tokens that a scenario writes.
+struct TokenFactors {
+  Column input{1.0};      ///< tokens of what the model reads
+  Column output{1.0};     ///< tokens of its answers, as their readers see them
+  Column reasoning{0.0};  ///< tokens it writes before an answer, over those of the answer
+};
+
+/// Of each class of a workload, in order.
+using Counting = std::vector<TokenFactors>;
+
+/// Lengths of the tasks of one class as one model counts them: all that token arithmetic asks of a class. Means are
+/// over the tasks of a draw, and say nothing of how tasks differ; the coefficients of variation beside them do.
+struct TaskLengths {
+  std::string_view name;                ///< of the class, which outlives this
+  Column calls{1.0};                    ///< model calls of a task, without retries
+  Column retries{};                     ///< share of calls made once more
+  Drawn<TokensPerRequest> input{};      ///< of a task's first call
+  Drawn<TokensPerRequest> shared{};     ///< part of it that is the same for all tasks
+  Drawn<TokensPerRequest> new_input{};  ///< added before each later call, besides the answer before it
+  Drawn<TokensPerRequest> visible{};    ///< of each answer, as its reader sees it
+  Drawn<TokensPerRequest> reasoning{};  ///< written before each answer
+  Drawn<TokensPerRequest> output{};     ///< all that each call writes, and is billed: visible + reasoning
+  /// What a task adds to its context from one call to the next: new input and the visible answer before.
+  Drawn<TokensPerRequest> step{};
+  Column input_cv{};   ///< of the first call, between tasks
+  Column output_cv{};  ///< of each answer, between calls
+};
+
+/// Reads the lengths of a class from a block, each times the factor of its kind:
+///
+///     input, shared, new   x input factor, shared at most input
+///     visible              x output factor
+///     reasoning            visible x reasoning factor
+///
+/// Example: 1,000 read and 300 answered at factors 1.2, 1.5 and 2: 1,200 read, 450 visible and 900 of reasoning,
+/// 1,350 billed.
+TaskLengths lengths_of(const RequestClass& requests, const TokenFactors& factors, const Block& block);
+
+}  // namespace llmtco
