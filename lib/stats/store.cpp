@@ -19,6 +19,17 @@ std::align_val_t alignment_of(std::size_t values) {
 
 void release(double* store, std::size_t values) noexcept { ::operator delete(store, alignment_of(values)); }
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool sanitized = true;
+#elif defined(__has_feature)
+constexpr bool sanitized = __has_feature(address_sanitizer);
+#else
+constexpr bool sanitized = false;
+#endif
+
+/// Whether a piece is cut from a slab: never where an address sanitizer watches the edges of each.
+bool from_slab(std::size_t values) { return !sanitized && values * sizeof(double) < huge_page; }
+
 struct Piece {
   double* store;
   std::size_t values;
@@ -29,11 +40,31 @@ struct Kept {
   std::mutex mutex;
   std::vector<Piece> pieces;
   std::size_t bytes = 0;
+  char* slab = nullptr;  ///< the newest, of one huge page; older ones are used up
+  std::size_t used = huge_page;
 };
 
 Kept& kept() {
   static Kept& all = *new Kept;
   return all;
+}
+
+void* huge_pages(std::size_t bytes) {
+  void* room = ::operator new (bytes, std::align_val_t{huge_page});
+  madvise(room, bytes / huge_page * huge_page, MADV_HUGEPAGE);  // in vain is no harm
+  return room;
+}
+
+/// A piece of a slab, 64-byte aligned. The caller holds the mutex.
+double* cut(Kept& all, std::size_t values) {
+  const std::size_t bytes = (values * sizeof(double) + 63) / 64 * 64;
+  if (all.used + bytes > huge_page) {
+    all.slab = static_cast<char*>(huge_pages(huge_page));
+    all.used = 0;
+  }
+  char* piece = all.slab + all.used;
+  all.used += bytes;
+  return reinterpret_cast<double*>(piece);
 }
 
 }  // namespace
@@ -49,25 +80,25 @@ double* take_store(std::size_t values) {
       all.bytes -= values * sizeof(double);
       return store;
     }
+    if (from_slab(values)) return cut(all, values);
   }
   const std::size_t bytes = values * sizeof(double);
-  void* room = ::operator new(bytes, alignment_of(values));
-  if (bytes >= huge_page) madvise(room, bytes / huge_page * huge_page, MADV_HUGEPAGE);  // in vain is no harm
-  return static_cast<double*>(room);
+  return static_cast<double*>(bytes >= huge_page ? huge_pages(bytes)
+                                                 : ::operator new(bytes, alignment_of(values)));
 }
 
 void give_back_store(double* store, std::size_t values) noexcept {
   Kept& all = kept();
   try {
     const std::scoped_lock lock(all.mutex);
-    if (all.bytes + values * sizeof(double) <= most_kept_bytes) {
+    if (from_slab(values) || all.bytes + values * sizeof(double) <= most_kept_bytes) {
       all.pieces.push_back({store, values});
       all.bytes += values * sizeof(double);
       return;
     }
   } catch (...) {  // no room for the note: let the piece go
   }
-  release(store, values);
+  if (!from_slab(values)) release(store, values);
 }
 
 }  // namespace llmtco::detail

@@ -5,7 +5,8 @@
 
 /// Room for the values of a series, 64-byte aligned. What is given back is kept for the next series of the
 /// same size: fresh pages cost the kernel more than summing up the values in them. Large pieces ask for huge
-/// pages.
+/// pages; small ones are cut from slabs of one huge page, so that a run of 200 series of 80 KB meets 8 fresh pages
+/// and not 4,000.
 namespace llmtco::detail {
 
 double* take_store(std::size_t values);
