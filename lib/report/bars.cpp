@@ -22,9 +22,11 @@ double round_step(double high, double steps) {
 /// "20k" of 20,000: the heading says that it is money.
 std::string label(double amount) {
   std::string text = amount == 0 ? "0" : short_money(amount).substr(1);
-  if (const std::size_t zero = text.find(".0"); zero != std::string::npos)
-    text.erase(zero, text.find_first_not_of('0', zero + 1) - zero);
-  return text;
+  const std::size_t point = text.find('.');
+  if (point == std::string::npos) return text;
+  const std::size_t letter = std::min(text.find_first_not_of("0123456789", point + 1), text.size());
+  const std::size_t last = text.find_last_not_of('0', letter - 1);
+  return text.erase(last == point ? point : last + 1, letter - (last == point ? point : last + 1));
 }
 
 std::size_t place(double amount, const Scale& scale) {
