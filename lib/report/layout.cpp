@@ -21,7 +21,29 @@ std::string Style::red(std::string_view text) const { return wrapped(text, "31")
 std::string Style::yellow(std::string_view text) const { return wrapped(text, "33"); }
 std::string Style::green(std::string_view text) const { return wrapped(text, "32"); }
 
+namespace {
+
+/// Length of an escape for colour at the start of a text, as "\x1b[1m"; 0 if there is none.
+std::size_t escape_length(std::string_view text) {
+  if (!text.starts_with("\x1b[")) return 0;
+  const std::size_t end = text.find('m');
+  return end == std::string_view::npos ? 0 : end + 1;
+}
+
+std::string without_colour(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    const std::size_t escape = escape_length(text);
+    if (escape == 0) plain += text.front();
+    text.remove_prefix(std::max<std::size_t>(1, escape));
+  }
+  return plain;
+}
+
+}  // namespace
+
 std::size_t display_width(std::string_view text) {
+  if (text.find('\x1b') != std::string_view::npos) return display_width(without_colour(text));
   // fmt pads by display width: what it adds to reach a width that is surely enough tells the width.
   const std::size_t enough = 2 * code_points(text) + 1;
   const std::string padded = fmt::format("{:<{}}", text, enough);

@@ -32,7 +32,7 @@ struct Style {
   std::string wrapped(std::string_view text, const char* code) const;
 };
 
-/// Columns a terminal needs for a text (East Asian wide characters take two, combining marks none).
+/// Columns a terminal needs for a text (East Asian wide characters take two, combining marks and colours none).
 std::size_t display_width(std::string_view text);
 
 /// The line as it is, or cut to the terminal's width with an ellipsis for the rest.

@@ -8,39 +8,10 @@
 namespace llmtco {
 namespace {
 
-/// 1234567.8 with `decimals` as "1,234,567.8"; never "-0".
-std::string grouped(double value, int decimals) {
-  // Whole dollars are rounded as people do, half up; printf would round half to even.
-  const double size = decimals == 0 ? std::round(std::abs(value)) : std::abs(value);
-  std::string digits = fmt::format("{:.{}f}", size, decimals);
-  const std::size_t point = digits.find('.');
-  for (std::size_t i = point == std::string::npos ? digits.size() : point; i > 3; i -= 3)
-    digits.insert(i - 3, ",");
-  const bool zero = digits.find_first_of("123456789") == std::string::npos;
-  return (value < 0 && !zero ? "-" : "") + digits;
-}
-
-/// `digits` significant digits without an exponent: 0.004998.
-std::string significant(double value, int digits) {
-  if (value == 0) return "0";
-  const std::string rounded = fmt::format("{:.{}e}", value, digits - 1);  // 9.9999 has the magnitude of 10.0
-  const int magnitude = std::stoi(rounded.substr(rounded.find('e') + 1));
-  return grouped(value, std::max(0, digits - 1 - magnitude));
-}
-
 /// The part of a unit that three significant digits round up to the whole.
 constexpr double rounds_up = 0.9995;
 
 }  // namespace
-
-std::string money(double usd) {
-  const double size = std::abs(usd);
-  const std::string digits = size >= 99.995             ? grouped(size, 0)
-                             : size >= 0.1 || size == 0 ? grouped(size, 2)
-                                                        : significant(size, 4);
-  const bool negative = usd < 0 && digits.find_first_of("123456789") != std::string::npos;
-  return (negative ? "-$" : "$") + digits;
-}
 
 std::string unit_price(double usd) {
   if (usd < 0) return "-" + unit_price(-usd);
@@ -90,6 +61,24 @@ std::string duration(double seconds) {
   if (seconds < 120) return significant(seconds, 3) + " s";
   if (seconds < 7200) return significant(seconds / 60, 3) + " min";
   return significant(seconds / 3600, 3) + " h";
+}
+
+std::string rough_duration(double seconds) {
+  if (seconds < 0) return "-" + rough_duration(-seconds);
+  if (seconds == 0) return "0 s";
+  if (seconds < 0.00995) return significant(seconds * 1e3, 2) + " ms";
+  if (seconds < 119.5) return significant(seconds, 2) + " s";
+  if (seconds < 7170) return significant(seconds / 60, 2) + " min";
+  return significant(seconds / 3600, 2) + " h";
+}
+
+std::string rough_percent(double share) {
+  const double percents = 100 * share;
+  if (share <= 0 || share == 1 || (1 <= percents && percents <= 99) || share > 1)
+    return grouped(percents, 0) + " %";
+  if (percents < 0.1) return "<0.1 %";
+  if (percents > 99.9) return ">99.9 %";
+  return grouped(percents, 1) + " %";
 }
 
 std::string percent(double share) { return grouped(share * 100, 1) + " %"; }

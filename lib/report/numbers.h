@@ -1,11 +1,10 @@
 #pragma once
 #include <string>
 
+#include "text/money.h"
+
 namespace llmtco {
 
-/// Dollars for people: $49,975 from a hundred up, $12.34 below, four significant digits below a cent
-/// ($0.004998). Minus zero is zero. The sign stands before the dollar: -$743.
-std::string money(double usd);
 /// A price by the unit, with the digits that make quantity x price come out: four significant ones and the
 /// cents, without zeros that say nothing: $0.125, $2.055, $10.00, $194.95.
 std::string unit_price(double usd);
@@ -23,6 +22,10 @@ std::string duration(double seconds);
 std::string percent(double share);
 /// +4.1 %, -36.0 %.
 std::string percent_change(double share);
+/// Two significant digits in the seconds people count in: 0.12 s, 2.8 s, 35 s; 4.5 min, 3 ms.
+std::string rough_duration(double seconds);
+/// Whole percents, with a decimal near nothing and near all: 86 %, 0.4 %, 99.9 %. "100 %" and "0 %" are all and nothing.
+std::string rough_percent(double share);
 /// A difference of two shares, in percentage points: -1.5 points.
 std::string points_change(double share);
 
