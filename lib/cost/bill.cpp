@@ -20,23 +20,29 @@ Drawn<Usd> total(const Bill& bill, Filter counts) {
 
 bool is_marginal(const LineItem& line) { return line.behaviour != CostBehaviour::fixed; }
 bool is_energy(const LineItem& line) { return line.behaviour == CostBehaviour::energy; }
-bool is_payable(const LineItem& line) { return line.type != CostType::risk; }
-bool is_damage(const LineItem& line) { return !is_payable(line); }
+bool is_payable(const LineItem& line) {
+  return line.type == CostType::invoiced || line.type == CostType::amortized || line.type == CostType::staff;
+}
+bool is_damage(const LineItem& line) { return line.type == CostType::risk; }
 
 Basis basis_of(const Bill& bill) {
-  const auto energy_or_damage = [](const LineItem& line) { return is_energy(line) || is_damage(line); };
-  const bool energy_only = !bill.empty() && std::all_of(bill.begin(), bill.end(), energy_or_damage);
+  const auto energy_or_unpaid = [](const LineItem& line) { return is_energy(line) || !is_payable(line); };
+  const bool energy_only = !bill.empty() && std::all_of(bill.begin(), bill.end(), energy_or_unpaid);
   return energy_only ? Basis::energy_only : Basis::fully_loaded;
 }
 
 std::vector<Drawn<Usd>> set_costs(const Bill& bill, Figures<Column>& figures) {
-  const bool all_marginal = std::all_of(bill.begin(), bill.end(), is_marginal),
-             all_energy = std::all_of(bill.begin(), bill.end(), is_energy);
+  const auto all_paid_are = [&](Filter counts) {
+    return std::all_of(bill.begin(), bill.end(),
+                       [&](const LineItem& item) { return !is_payable(item) || counts(item); });
+  };
+  const bool all_marginal = all_paid_are(is_marginal), all_energy = all_paid_are(is_energy);
   Drawn<Usd> all, marginal, energy;
   std::vector<Drawn<Usd>> amounts;
   amounts.reserve(bill.size());
   for (const LineItem& item : bill) {
     const Drawn<Usd>& amount = amounts.emplace_back(item.amount());
+    if (!is_payable(item)) continue;
     all += amount;
     if (!all_marginal && is_marginal(item)) marginal += amount;
     if (!all_energy && is_energy(item)) energy += amount;
@@ -52,6 +58,19 @@ std::vector<Drawn<Usd>> set_costs(const Bill& bill, Figures<Column>& figures) {
   set(measures::marginal_cost, all_marginal, marginal);
   set(measures::energy_cost, all_energy, energy);
   return amounts;
+}
+
+void set_damage(const Bill& bill, const std::vector<Drawn<Usd>>& amounts, Figures<Column>& figures) {
+  Drawn<Usd> damage;
+  for (std::size_t i = 0; i < bill.size(); ++i) {
+    if (is_damage(bill[i])) damage += amounts[i];
+  }
+  if (damage.base_units().is(0)) {
+    figures.set_same(measures::cost_with_damage, measures::monthly_cost);
+  } else {
+    figures.set(measures::cost_with_damage, *figures.get(measures::monthly_cost) + damage);
+  }
+  figures.set(measures::damage, std::move(damage));
 }
 
 void append(Bill& bill, const Bill& part, const std::string& part_name) {

@@ -21,21 +21,28 @@ Drawn<Usd> total(const Bill& bill, Filter counts);
 /// Energy and usage lines: what one more request adds.
 bool is_marginal(const LineItem& line);
 bool is_energy(const LineItem& line);
-/// What has to be paid: everything but expected damage, which nobody invoices.
+/// What is to be paid: invoiced, amortized and staff lines. Expected damage and internal prices on emissions are
+/// sent to nobody.
 bool is_payable(const LineItem& line);
 
-/// Expected damage: the rest.
+/// Expected damage.
 bool is_damage(const LineItem& line);
 
-/// What the lines count: energy alone, where there is nothing else on the bill but expected damage, or all.
+/// What the lines count: energy alone, where nothing else is to be paid, or all.
 Basis basis_of(const Bill& bill);
 
-/// Sets the cost of the average month on every basis: all lines, energy and usage lines, energy lines.
+/// Sets what is to be paid in the average month on every basis: all payable lines, those of energy and usage, those
+/// of energy.
 ///
-///     capital $500 fixed, power $60 energy, tokens $40 usage: 600 fully loaded, 100 marginal, 60 energy only
+///     capital $500 fixed, power $60 energy, tokens $40 usage, $70 of damage: 600 fully loaded, 100 marginal,
+///     60 energy only
 ///
 /// Returns the amount of each line, computed once for its sums and for whoever tells it alone.
 std::vector<Drawn<Usd>> set_costs(const Bill& bill, Figures<Column>& figures);
+
+/// Sets the expected damage, and what is to be paid together with it: $70 and $670 of the bill above. `amounts` are
+/// those of its lines. Requires set_costs().
+void set_damage(const Bill& bill, const std::vector<Drawn<Usd>>& amounts, Figures<Column>& figures);
 
 /// Appends the lines of one part of an option, each labelled with its name.
 void append(Bill& bill, const Bill& part, const std::string& part_name);

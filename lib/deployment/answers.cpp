@@ -7,6 +7,7 @@ namespace llmtco {
 void add_answers(const Answers& answers, const Context& context, Evaluation& evaluation) {
   if (answers.by_class.empty()) return;
   Drawn<RequestsPerSecond> all, right;
+  Drawn<Requests> right_answers;
   Drawn<Usd> value;
   bool valued = false;
   for (std::size_t i = 0; i < context.traffic.classes.size(); ++i) {
@@ -15,6 +16,7 @@ void add_answers(const Answers& answers, const Context& context, Evaluation& eva
     const Column share_right = answers.by_class.at(requests.name)(context.block);
     if (const auto subject = context.subject(i))
       evaluation.figures.set(measures::accuracy, share_right, *subject);
+    evaluation.accuracy.push_back(share_right);
     all += traffic.rate;
     right += traffic.rate * share_right;
     const Drawn<Requests> tasks = context.tasks(traffic);
@@ -31,9 +33,12 @@ void add_answers(const Answers& answers, const Context& context, Evaluation& eva
     }
     const Drawn<UsdPerRequest> worth = context.block(requests.value_if_right);
     valued = valued || !worth.base_units().is(0);
-    value += tasks * share_right * worth;
+    const Drawn<Requests> own = tasks * share_right;
+    right_answers += own;
+    value += own * worth;
   }
   evaluation.figures.set(measures::accuracy, right / all);
+  evaluation.figures.set(measures::right_answers, right_answers);
   if (valued) evaluation.figures.set(measures::gross_value, value);
 }
 

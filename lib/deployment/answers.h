@@ -3,7 +3,7 @@
 
 namespace llmtco {
 
-/// Adds accuracy over all classes (weighted by their tasks), the value of right answers, and for classes
+/// Adds accuracy over all classes (weighted by their tasks), the number and the value of right answers, and for classes
 /// whose wrong answers cost something the line
 ///
 ///     wrong answers = tasks x (1 - accuracy) x cost of a wrong answer

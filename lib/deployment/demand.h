@@ -16,6 +16,13 @@ struct Demand {
       return !requests.growth_per_month.is_known() || requests.growth_per_month.constant != 0;
     });
   }
+  bool right_answers_have_value() const {
+    for (const RequestClass& requests : workload.classes) {
+      if (!requests.value_if_right.is_known() || requests.value_if_right.constant.base_units() > 0)
+        return true;
+    }
+    return false;
+  }
   bool wrong_answers_cost() const {
     for (const RequestClass& requests : workload.classes) {
       if (!requests.cost_if_wrong.is_known() || requests.cost_if_wrong.constant.base_units() > 0) return true;

@@ -1,10 +1,12 @@
 #include "deployment/evaluate.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "deployment/answers.h"
 #include "deployment/endpoint.h"
 #include "deployment/feasibility.h"
+#include "deployment/limits.h"
 #include "deployment/split.h"
 
 namespace llmtco {
@@ -38,6 +40,18 @@ void serve_with(const Server& server, const Prepared& prepared, const Context& c
   }
 }
 
+/// What has to be bought of the machines in use, if they are one's own: their number, and their price.
+void add_purchase(const std::vector<Contract>& contracts, const Use& use, const Block& block,
+                  Figures<Column>& figures) {
+  for (const Contract& contract : contracts) {
+    const auto* owned = std::get_if<Owned>(&contract);
+    if (owned == nullptr) continue;
+    const Column machines = use.machines.gpus * use.machines.replicas;
+    figures.set(measures::bought, machines);
+    figures.set(measures::purchase, machines * block(owned->purchase));
+  }
+}
+
 Evaluation evaluated(const Prepared& prepared, Context context);
 
 /// Parts of a split consume what they need at their shares, and pay for it.
@@ -68,21 +82,31 @@ Evaluation evaluated(const Prepared& prepared, Context context) {
                option.serving);
   }
   if (const auto limit = context_limit(option)) require_context(*limit, context, evaluation);
+  add_purchase(option.contracts, left, context.block, evaluation.figures);
   bill(option.contracts, left, context.block, evaluation.bill);
   assert(is_paid(left));
   add_answers(option.answers, context, evaluation);
   return evaluation;
 }
 
-/// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits met,
-/// which are so only where the option can serve.
-void complete(Evaluation& evaluation) {
+/// Whether it is known what wrong answers cost: nothing, or how many there are.
+bool damage_is_known(const Context& context, const Evaluation& evaluation) {
+  if (!evaluation.accuracy.empty()) return true;
+  return std::all_of(context.traffic.classes.begin(), context.traffic.classes.end(),
+                     [&](const ClassTraffic& each) {
+                       return context.block(each.requests->cost_if_wrong).base_units().is(0);
+                     });
+}
+
+/// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits kept, which
+/// are so only where the option can serve.
+void complete(const Context& context, Evaluation& evaluation) {
   Figures<Column>& figures = evaluation.figures;
   evaluation.amounts = set_costs(evaluation.bill, figures);
-  if (const auto value = figures.get(measures::gross_value))
-    figures.set(measures::net_value, *value - *figures.get(measures::monthly_cost));
-  if (const auto met = figures.get(measures::meets_slo))
-    figures.set(measures::meets_slo, *met * evaluation.feasible);
+  if (damage_is_known(context, evaluation)) set_damage(evaluation.bill, evaluation.amounts, figures);
+  const auto value = figures.get(measures::gross_value), cost = figures.get(measures::cost_with_damage);
+  if (value && cost) figures.set(measures::net_value, *value - *cost);
+  if (context.detail != Detail::costs) set_limit_figures(context, evaluation);
   figures.set(measures::feasible, evaluation.feasible);
 }
 
@@ -97,8 +121,9 @@ std::vector<Evaluation> evaluate(const std::vector<Prepared>& options, const Tra
   std::vector<Evaluation> all;
   all.reserve(options.size());
   for (const Prepared& option : options) {
-    all.push_back(evaluated(option, {.block = block, .traffic = traffic, .share = 1.0, .detail = detail}));
-    complete(all.back());
+    const Context context{.block = block, .traffic = traffic, .share = 1.0, .detail = detail};
+    all.push_back(evaluated(option, context));
+    complete(context, all.back());
   }
   return all;
 }

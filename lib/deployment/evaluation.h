@@ -24,6 +24,7 @@ struct Evaluation {
   std::string reason;               ///< why not, where it is 0
   Figures<Column> figures;
   std::vector<ClassLatency> latency;  ///< of each class; empty where they are unknown
+  std::vector<Column> accuracy;       ///< of each class; empty where it is unknown
   std::string latency_note;           ///< why they are unknown, or what they are made of
 };
 

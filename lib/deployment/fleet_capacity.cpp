@@ -35,8 +35,11 @@ void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capaci
 std::optional<Seconds> tightest_tpot(const Traffic& traffic) {
   std::optional<Seconds> limit;
   for (const ClassTraffic& requests : traffic.classes) {
-    const std::optional<Seconds>& own = requests.requests->slo.tpot_p95;
-    if (own && (!limit || *own < *limit)) limit = own;
+    const Slo& slo = requests.requests->slo;
+    // A 95th percentile above the limit of the 99th would break that one as well.
+    for (const std::optional<Seconds>& own : {slo.tpot_p95, slo.tpot_p99}) {
+      if (own && (!limit || *own < *limit)) limit = own;
+    }
   }
   return limit;
 }

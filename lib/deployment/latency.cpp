@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "columns/normal.h"
+#include "deployment/limits.h"
 #include "measures/list.h"
 
 namespace llmtco {
@@ -20,35 +21,59 @@ LatencyDistribution task_time(const CallTimes& call, const ClassTraffic& request
   return LatencyDistribution::from_percentiles(task_at(0.5, median), task_at(0.95, long_one));
 }
 
-Column within(const std::optional<Seconds>& limit, const Drawn<Seconds>& time) {
-  return limit ? less_equal(time, Drawn<Seconds>(*limit)) : Column(1.0);
-}
-
-/// One kind of time over the classes: weighted medians and the largest 95th percentile.
+/// One kind of time over the classes: weighted medians and the largest percentiles.
 class OverClasses {
  public:
-  explicit OverClasses(const measures::Times& kind) : kind_(kind) {}
+  OverClasses(const TimeLimits& kind, const Context& context) : kind_(kind), context_(context) {
+    for (const ClassTraffic& each : context.traffic.classes) {
+      wants_p95_ = wants_p95_ || each.requests->slo.*kind.p95;
+      wants_p99_ = wants_p99_ || each.requests->slo.*kind.p99;
+    }
+  }
 
-  /// Returns the 95th percentile.
-  Drawn<Seconds> add(const Column& weight, const LatencyDistribution& times,
-                     const std::optional<Subject>& subject, Evaluation& evaluation) {
+  void add(std::size_t i, const Column& weight, Evaluation& evaluation) {
+    const LatencyDistribution& times = evaluation.latency[i].*kind_.spread;
+    const std::optional<Subject> subject = context_.subject(i);
     const Drawn<Seconds> p50 = times.quantile(0.5), p95 = times.quantile(0.95);
     if (subject) {
-      evaluation.figures.set(kind_.p50, p50, *subject);
-      evaluation.figures.set(kind_.p95, p95, *subject);
+      evaluation.figures.set(kind_.times.p50, p50, *subject);
+      evaluation.figures.set(kind_.times.p95, p95, *subject);
     }
     weighted_ += weight * p50;
-    largest_ = max(largest_, p95);
-    return p95;
+    largest_p95_ = max(largest_p95_, p95);
+    const Slo& slo = context_.traffic.classes[i].requests->slo;
+    met_p95_ = met_p95_ * limited(slo.*kind_.p95, p95, kind_.meets_p95, i, evaluation);
+    if (!wants_p99_) return;
+    const Drawn<Seconds> p99 = times.quantile(0.99);
+    if (subject) evaluation.figures.set(kind_.times.p99, p99, *subject);
+    largest_p99_ = max(largest_p99_, p99);
+    met_p99_ = met_p99_ * limited(slo.*kind_.p99, p99, kind_.meets_p99, i, evaluation);
   }
-  void set(const Column& weights, Evaluation& evaluation) const {
-    evaluation.figures.set(kind_.p50, weighted_ / weights);
-    evaluation.figures.set(kind_.p95, largest_);
+
+  void set(const Column& weights, Figures<Column>& figures) const {
+    figures.set(kind_.times.p50, weighted_ / weights);
+    figures.set(kind_.times.p95, largest_p95_);
+    if (wants_p95_) figures.set(kind_.meets_p95, met_p95_);
+    if (!wants_p99_) return;
+    figures.set(kind_.times.p99, largest_p99_);
+    figures.set(kind_.meets_p99, met_p99_);
   }
 
  private:
-  const measures::Times& kind_;
-  Drawn<Seconds> weighted_, largest_;
+  /// Where class number i keeps its limit; everywhere if it has none.
+  Column limited(const std::optional<Seconds>& limit, const Drawn<Seconds>& time, MeasureOf<double> met,
+                 std::size_t i, Evaluation& evaluation) const {
+    if (!limit) return 1.0;
+    Column kept = less_equal(time, Drawn<Seconds>(*limit));
+    if (!context_.one_class()) evaluation.figures.set(met, kept, {.request_class = static_cast<int>(i)});
+    return kept;
+  }
+
+  const TimeLimits& kind_;
+  const Context& context_;
+  bool wants_p95_ = false, wants_p99_ = false;
+  Drawn<Seconds> weighted_, largest_p95_, largest_p99_;
+  Column met_p95_{1.0}, met_p99_{1.0};
 };
 
 }  // namespace
@@ -63,27 +88,16 @@ void add_latency(const std::vector<CallTimes>& by_class, const Context& context,
 }
 
 void set_latency_figures(const Context& context, Evaluation& evaluation) {
-  OverClasses ttft(measures::ttft), tpot(measures::tpot), e2e(measures::e2e);
-  Column weights = 0.0, met = 1.0;
-  bool limited = false;
+  std::vector<OverClasses> kinds;
+  for (const TimeLimits& kind : time_limits) kinds.emplace_back(kind, context);
+  Column weights = 0.0;
   for (std::size_t i = 0; i < evaluation.latency.size(); ++i) {
     const ClassTraffic& requests = context.traffic.classes[i];
-    const ClassLatency& times = evaluation.latency[i];
-    const Slo& slo = requests.requests->slo;
-    const std::optional<Subject> subject = context.subject(i);
     const Column weight = requests.rate / (request / second) * requests.lengths.calls;
-    const Column own = within(slo.ttft_p95, ttft.add(weight, times.ttft, subject, evaluation)) *
-                       within(slo.tpot_p95, tpot.add(weight, times.tpot, subject, evaluation)) *
-                       within(slo.e2e_p95, e2e.add(weight, times.e2e, subject, evaluation));
-    if (subject && !slo.empty()) evaluation.figures.set(measures::meets_slo, own, *subject);
+    for (OverClasses& kind : kinds) kind.add(i, weight, evaluation);
     weights += weight;
-    met = met * own;
-    limited = limited || !slo.empty();
   }
-  ttft.set(weights, evaluation);
-  tpot.set(weights, evaluation);
-  e2e.set(weights, evaluation);
-  if (limited) evaluation.figures.set(measures::meets_slo, met);
+  for (const OverClasses& kind : kinds) kind.set(weights, evaluation.figures);
 }
 
 }  // namespace llmtco

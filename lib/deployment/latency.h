@@ -24,8 +24,9 @@ struct CallTimes {
 /// The task's 95th percentile is taken at those of TTFT, TPOT and output together, an upper bound.
 void add_latency(const std::vector<CallTimes>& by_class, const Context& context, Evaluation& evaluation);
 
-/// The latencies of evaluation.latency as figures, of each class and of all, and whether every class meets its
-/// limits. Of all: medians weighted by calls, the largest 95th percentile of any class.
+/// The latencies of evaluation.latency as figures, of each class and of all, and whether they keep each kind of
+/// limit. Of all: medians weighted by calls, the largest 95th percentile of any class. 99th percentiles are those
+/// that some class has a limit on.
 void set_latency_figures(const Context& context, Evaluation& evaluation);
 
 }  // namespace llmtco

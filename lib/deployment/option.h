@@ -27,6 +27,7 @@ struct Option {
   std::vector<std::string> assumptions{};  ///< what the scenario left to defaults
   std::vector<OriginId> assumed{};         ///< their origins, in the same order
   SpeedSource speed{};                     ///< where its times come from
+  bool yardstick = false;                  ///< shown to compare with; nobody may take it
   std::string unavailable{};               ///< why it cannot be had on the scenario's day; empty where it can
 };
 

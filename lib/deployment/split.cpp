@@ -38,6 +38,53 @@ void mix_latency(const std::vector<SplitPart>& parts, const Context& context, Ev
   all.latency_note = "weighted over the parts";
 }
 
+/// Machines of all parts, and those of them that are bought.
+void add_machines(const std::vector<SplitPart>& parts, Evaluation& all) {
+  Column machines = 0.0, busy = 0.0, bought = 0.0;
+  Drawn<Usd> paid;
+  for (const SplitPart& part : parts) {
+    const Figures<Column>& own = part.evaluation.figures;
+    if (const Column* replicas = own.find(measures::replicas)) {
+      machines += *replicas;
+      busy += *replicas * own.get(measures::load).value_or(0.0);
+      all.figures.set(measures::replicas, machines);
+      all.figures.set(measures::load, busy / max(machines, 1e-9));
+    }
+    if (const Column* more = own.find(measures::bought)) {
+      bought += *more;
+      paid += *own.get(measures::purchase);
+      all.figures.set(measures::bought, bought);
+      all.figures.set(measures::purchase, paid);
+    }
+  }
+}
+
+/// How right they are together, where that is known of each.
+void add_answers(const std::vector<SplitPart>& parts, const Context& context, Evaluation& all) {
+  Column accuracy = 0.0;
+  Drawn<Requests> right;
+  Drawn<Usd> value;
+  bool valued = false;
+  std::vector<Column> by_class(context.traffic.classes.size(), Column(0.0));
+  for (const SplitPart& part : parts) {
+    const Evaluation& own = part.evaluation;
+    if (own.accuracy.empty()) return;
+    for (std::size_t i = 0; i < by_class.size(); ++i) by_class[i] += part.share * own.accuracy[i];
+    accuracy += part.share * own.figures.at(measures::accuracy);
+    right += *own.figures.get(measures::right_answers);
+    const auto own_value = own.figures.get(measures::gross_value);
+    if (own_value) value += *own_value;
+    valued = valued || own_value.has_value();
+  }
+  for (std::size_t i = 0; i < by_class.size(); ++i) {
+    if (const auto subject = context.subject(i)) all.figures.set(measures::accuracy, by_class[i], *subject);
+  }
+  all.accuracy = std::move(by_class);
+  all.figures.set(measures::accuracy, accuracy);
+  all.figures.set(measures::right_answers, right);
+  if (valued) all.figures.set(measures::gross_value, value);
+}
+
 }  // namespace
 
 std::vector<Column> shares_of(const Split& split, const Block& block) {
@@ -56,34 +103,16 @@ std::vector<Column> shares_of(const Split& split, const Block& block) {
 
 Evaluation joined(const std::vector<SplitPart>& parts, const Context& context) {
   Evaluation all;
-  Column accuracy = 0.0, machines = 0.0, busy = 0.0;
-  Drawn<Usd> value;
-  bool accurate = true, valued = false, has_machines = false;
   for (const SplitPart& part : parts) {
     const Evaluation& own = part.evaluation;
     const Column unused = less_equal(part.share, 0.0);
     append(all.bill, own.bill, part.name);
     all.feasible = all.feasible * max(own.feasible, unused);
     if (all.reason.empty() && !own.reason.empty()) all.reason = fmt::format("{}: {}", part.name, own.reason);
-    const Column* right = own.figures.find(measures::accuracy);
-    accurate = accurate && right != nullptr;
-    if (right != nullptr) accuracy += part.share * *right;
-    const auto own_value = own.figures.get(measures::gross_value);
-    if (own_value) value += *own_value;
-    valued = valued || own_value.has_value();
-    if (const Column* replicas = own.figures.find(measures::replicas)) {
-      machines += *replicas;
-      busy += *replicas * own.figures.get(measures::load).value_or(0.0);
-      has_machines = true;
-    }
   }
   mix_latency(parts, context, all);
-  if (has_machines) {
-    all.figures.set(measures::replicas, machines);
-    all.figures.set(measures::load, busy / max(machines, 1e-9));
-  }
-  if (accurate) all.figures.set(measures::accuracy, accuracy);
-  if (accurate && valued) all.figures.set(measures::gross_value, value);
+  add_machines(parts, all);
+  add_answers(parts, context, all);
   return all;
 }
 

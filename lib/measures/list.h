@@ -35,6 +35,11 @@ constexpr Measure share(std::string_view id, std::string_view key, Topic topic, 
   return {id, key, topic, plain, Better::higher, says, Reduction::share};
 }
 
+/// Share of draws in which one kind of limit holds, of a class or of all.
+constexpr Measure limit(std::string_view id, std::string_view key, std::string_view says) {
+  return share(id, key, Topic::ranking, says);
+}
+
 using enum Better;
 
 /// In the order of JSON and CSV. Rows of one object in JSON, as `ttft_s`, stand together.
@@ -51,12 +56,15 @@ inline constexpr Measure rows[] = {
     share("feasible", "p_feasible", Topic::feasibility, "share of draws in which it can serve the workload"),
 
     cost("cost.monthly", "monthly_cost_usd", Basis::fully_loaded,
-         "all lines of the bill of the average month"),
-    cost("cost.horizon", "horizon_cost_usd", Basis::fully_loaded, "all lines of all months of the horizon"),
+         "what is to be paid in the average month: invoiced, amortized, staff"),
+    cost("cost.horizon", "horizon_cost_usd", Basis::fully_loaded,
+         "what is to be paid in all months of the horizon"),
     cost("cost.monthly.marginal", "", Basis::marginal, "its lines that grow with use: energy and usage"),
     cost("cost.monthly.energy", "", Basis::energy_only, "its energy lines"),
     cost("cost.damage", "monthly_damage_usd", Basis::none,
-         "expected damage of wrong answers, which nobody invoices: part of the monthly cost"),
+         "expected damage of the average month, as of wrong answers, which nobody invoices"),
+    cost("cost.with_damage", "monthly_cost_with_damage_usd", Basis::none,
+         "what is to be paid in the average month and the expected damage"),
     unit_cost("cost.per_request", "cost_per_request_usd", Basis::fully_loaded, "demand.requests",
               "cost of a task, every line counted"),
     unit_cost("cost.per_request.marginal", "cost_per_request_usd_marginal", Basis::marginal,
@@ -75,29 +83,65 @@ inline constexpr Measure rows[] = {
               "demand.mtok_output", "cost of a million output tokens, energy and usage lines counted"),
     unit_cost("cost.per_mtok_output.energy", "usd_per_mtok_output_energy_only", Basis::energy_only,
               "demand.mtok_output", "cost of a million output tokens, energy lines counted"),
+    unit_cost("cost.per_right_answer", "cost_per_right_answer_usd", Basis::fully_loaded, "answers.right",
+              "what is to be paid over the right answers"),
+    cost("purchase.horizon", "purchase_usd", Basis::none,
+         "price of the accelerators that must be bought by the end of the horizon"),
 
     time("latency.ttft.p50", "ttft_s.p50", "time to the first token, median over requests"),
     time("latency.ttft.p95", "ttft_s.p95", "time to the first token, 95th percentile over requests"),
+    time("latency.ttft.p99", "ttft_s.p99", "time to the first token, 99th percentile over requests"),
     time("latency.tpot.p50", "tpot_s.p50", "time per output token, median over requests"),
     time("latency.tpot.p95", "tpot_s.p95", "time per output token, 95th percentile over requests"),
+    time("latency.tpot.p99", "tpot_s.p99", "time per output token, 99th percentile over requests"),
     time("latency.e2e.p50", "e2e_s.p50", "time of a whole task, median over tasks"),
     time("latency.e2e.p95", "e2e_s.p95", "time of a whole task, 95th percentile over tasks"),
+    time("latency.e2e.p99", "e2e_s.p99", "time of a whole task, 99th percentile over tasks"),
 
     {"accuracy", "accuracy", Topic::accuracy, plain, higher, "share of right answers"},
+    {"answers.right", "", Topic::accuracy, requests, higher, "right answers of the average month"},
 
+    share("rank.in_race", "p_in_race", Topic::ranking,
+          "share of draws in which it may win: it can serve and keeps every limit that is known"),
     share("rank.cheapest", "p_cheapest", Topic::ranking,
-          "share of draws in which no other complete bill is lower"),
+          "share of draws in which it is in the race and nothing in it is less to pay"),
+    share("rank.best", "p_best", Topic::ranking,
+          "share of draws in which it is in the race and nothing in it is better by the objective"),
     share("slo.met", "p_meets_slo", Topic::ranking,
           "share of draws in which it can serve and every limit of the workload holds"),
-    share("budget.met", "p_within_budget", Topic::ranking,
-          "share of draws in which it can serve and what is to be paid is within the budget"),
+    limit("slo.ttft_p95.met", "p_meets.ttft_p95",
+          "share of draws in which it can serve and the 95th percentile of the time to the first token keeps "
+          "its limits"),
+    limit("slo.ttft_p99.met", "p_meets.ttft_p99",
+          "share of draws in which it can serve and the 99th percentile of the time to the first token keeps "
+          "its limits"),
+    limit("slo.tpot_p95.met", "p_meets.tpot_p95",
+          "share of draws in which it can serve and the 95th percentile of the time per output token keeps "
+          "its limits"),
+    limit("slo.tpot_p99.met", "p_meets.tpot_p99",
+          "share of draws in which it can serve and the 99th percentile of the time per output token keeps "
+          "its limits"),
+    limit("slo.e2e_p95.met", "p_meets.e2e_p95",
+          "share of draws in which it can serve and the 95th percentile of the time of a whole task keeps "
+          "its limits"),
+    limit("slo.e2e_p99.met", "p_meets.e2e_p99",
+          "share of draws in which it can serve and the 99th percentile of the time of a whole task keeps "
+          "its limits"),
+    limit("slo.accuracy.met", "p_meets.accuracy",
+          "share of draws in which it can serve and the share of right answers keeps its floors"),
+    share(
+        "budget.met", "p_within_budget", Topic::ranking,
+        "share of draws in which it can serve and what is to be paid is within the budget, in every month or "
+        "on average as the scenario says"),
 
     {"fleet.replicas", "replicas", Topic::fleet, plain, lower, "replicas that run, mean of the months"},
+    {"fleet.bought", "bought", Topic::fleet, plain, lower,
+     "accelerators that must be bought by the end of the horizon"},
     {"fleet.load", "load", Topic::fleet, plain, neither, "mean utilization of paid capacity"},
 
     {"value.gross", "", Topic::value, dollars, higher, "value of right answers, a month"},
     {"value.net", "net_value_usd", Topic::value, dollars, higher,
-     "value of right answers less the cost, a month"},
+     "value of right answers less what is to be paid and the expected damage, a month"},
 };
 
 constexpr const Measure& row(std::string_view id) {
@@ -133,36 +177,54 @@ inline constexpr auto horizon_cost = detail::of<Usd>("cost.horizon");
 inline constexpr auto marginal_cost = detail::of<Usd>("cost.monthly.marginal");
 inline constexpr auto energy_cost = detail::of<Usd>("cost.monthly.energy");
 inline constexpr auto damage = detail::of<Usd>("cost.damage");
+inline constexpr auto cost_with_damage = detail::of<Usd>("cost.with_damage");
 inline constexpr const Measure& cost_per_request = detail::row("cost.per_request");
 inline constexpr const Measure& cost_per_mtok = detail::row("cost.per_mtok");
 inline constexpr const Measure& marginal_cost_per_mtok = detail::row("cost.per_mtok.marginal");
 inline constexpr const Measure& energy_cost_per_mtok = detail::row("cost.per_mtok.energy");
 inline constexpr const Measure& cost_per_mtok_output = detail::row("cost.per_mtok_output");
+inline constexpr const Measure& cost_per_right_answer = detail::row("cost.per_right_answer");
+inline constexpr auto purchase = detail::of<Usd>("purchase.horizon");
 
 inline constexpr auto ttft_p50 = detail::of<Seconds>("latency.ttft.p50");
 inline constexpr auto ttft_p95 = detail::of<Seconds>("latency.ttft.p95");
+inline constexpr auto ttft_p99 = detail::of<Seconds>("latency.ttft.p99");
 inline constexpr auto tpot_p50 = detail::of<Seconds>("latency.tpot.p50");
 inline constexpr auto tpot_p95 = detail::of<Seconds>("latency.tpot.p95");
+inline constexpr auto tpot_p99 = detail::of<Seconds>("latency.tpot.p99");
 inline constexpr auto e2e_p50 = detail::of<Seconds>("latency.e2e.p50");
 inline constexpr auto e2e_p95 = detail::of<Seconds>("latency.e2e.p95");
+inline constexpr auto e2e_p99 = detail::of<Seconds>("latency.e2e.p99");
 
 inline constexpr auto accuracy = detail::of<double>("accuracy");
+inline constexpr auto right_answers = detail::of<Requests>("answers.right");
 
+inline constexpr auto in_race = detail::of<double>("rank.in_race");
 inline constexpr auto cheapest = detail::of<double>("rank.cheapest");
+inline constexpr auto best = detail::of<double>("rank.best");
 inline constexpr auto meets_slo = detail::of<double>("slo.met");
+inline constexpr auto meets_ttft_p95 = detail::of<double>("slo.ttft_p95.met");
+inline constexpr auto meets_ttft_p99 = detail::of<double>("slo.ttft_p99.met");
+inline constexpr auto meets_tpot_p95 = detail::of<double>("slo.tpot_p95.met");
+inline constexpr auto meets_tpot_p99 = detail::of<double>("slo.tpot_p99.met");
+inline constexpr auto meets_e2e_p95 = detail::of<double>("slo.e2e_p95.met");
+inline constexpr auto meets_e2e_p99 = detail::of<double>("slo.e2e_p99.met");
+inline constexpr auto meets_accuracy = detail::of<double>("slo.accuracy.met");
 inline constexpr auto within_budget = detail::of<double>("budget.met");
 
 inline constexpr auto replicas = detail::of<double>("fleet.replicas");
 inline constexpr auto load = detail::of<double>("fleet.load");
+inline constexpr auto bought = detail::of<double>("fleet.bought");
 
 inline constexpr auto gross_value = detail::of<Usd>("value.gross");
 inline constexpr auto net_value = detail::of<Usd>("value.net");
 
-/// A time at two percentiles over requests.
+/// A time at percentiles over requests; the 99th where a limit asks for it.
 struct Times {
-  MeasureOf<Seconds> p50, p95;
+  MeasureOf<Seconds> p50, p95, p99;
 };
-inline constexpr Times ttft{ttft_p50, ttft_p95}, tpot{tpot_p50, tpot_p95}, e2e{e2e_p50, e2e_p95};
+inline constexpr Times ttft{ttft_p50, ttft_p95, ttft_p99}, tpot{tpot_p50, tpot_p95, tpot_p99},
+    e2e{e2e_p50, e2e_p95, e2e_p99};
 
 /// The figure of this id, as a user wrote it; null if there is none.
 const Measure* find(std::string_view id);

@@ -7,6 +7,7 @@
 #include "measures/list.h"
 #include "montecarlo/account.h"
 #include "montecarlo/demand_figures.h"
+#include "montecarlo/months.h"
 #include "montecarlo/moved_inputs.h"
 #include "montecarlo/ranking.h"
 #include "variables/draws.h"
@@ -36,6 +37,12 @@ Study needed_of(const Study& study, const Question& question) {
     }
   }
   return needed;
+}
+
+/// Figures that single months of the horizon decide.
+bool is_of_months(const Measure& measure) {
+  return &measure == measures::within_budget.row || &measure == measures::bought.row ||
+         &measure == measures::purchase.row;
 }
 
 /// Evaluates the figure in any block of the run that is explained.
@@ -99,10 +106,13 @@ class Explainer {
 
   Evaluated evaluated(std::size_t block, bool traced) const {
     const Block inputs = draws_.block(block, traced);
-    const Traffic traffic = traffic_of(study_.demand, inputs);
-    Evaluated all{demand_figures(traffic),
-                  evaluate(prepare(study_.options, traffic, inputs), traffic, inputs)};
-    if (question_.figure.measure->topic == Topic::ranking) rank(study_, excluded_, all.evaluations);
+    StudyBlock at{
+        .study = study_, .block = inputs, .traffic = traffic_of(study_.demand, inputs), .prepared = {}};
+    at.prepared = prepare(study_.options, at.traffic, inputs);
+    Evaluated all{demand_figures(at.traffic), evaluate(at.prepared, at.traffic, inputs)};
+    const Measure& asked = *question_.figure.measure;
+    if (asked.topic == Topic::ranking) rank(study_, excluded_, all.evaluations);
+    if (is_of_months(asked)) add_months(at, false, all.evaluations);
     return all;
   }
   FigureSource source_of(const Evaluated& all) const {

@@ -17,10 +17,14 @@ Bill::const_iterator find(const std::string& item, const FigureSource& source) {
 
 /// The lines that a cost is the sum of; none of other figures.
 Filter lines_of(const Measure& measure) {
-  if (&measure == measures::monthly_cost.row) return [](const LineItem&) { return true; };
-  if (&measure == measures::marginal_cost.row) return is_marginal;
-  if (&measure == measures::energy_cost.row) return is_energy;
+  if (&measure == measures::monthly_cost.row) return is_payable;
+  if (&measure == measures::marginal_cost.row)
+    return [](const LineItem& line) { return is_payable(line) && is_marginal(line); };
+  if (&measure == measures::energy_cost.row)
+    return [](const LineItem& line) { return is_payable(line) && is_energy(line); };
   if (&measure == measures::damage.row) return is_damage;
+  if (&measure == measures::cost_with_damage.row)
+    return [](const LineItem& line) { return is_payable(line) || is_damage(line); };
   return nullptr;
 }
 
@@ -83,8 +87,8 @@ bool has_figure(const FigureName& figure, const FigureSource& source) {
     return has_figure({measures::find(measure.over)}, source) &&
            has_figure({measures::find(measure.under)}, source);
   }
-  return lines_of(measure) != nullptr || &measure == measures::horizon_cost.row ||
-         source.evaluation.figures.has(measure) || source.demand.has(measure);
+  return &measure == measures::horizon_cost.row || source.evaluation.figures.has(measure) ||
+         source.demand.has(measure);
 }
 
 ExplainedFigure explained_figure(const FigureName& figure, const FigureSource& source) {

@@ -6,13 +6,27 @@
 
 namespace llmtco {
 
-/// Adds to the evaluations of the average month what each month of the horizon comes to: cost, damage, replicas.
-/// Where no class grows, months are alike and nothing is added: the average month is each of them.
-void add_months(const Study& study, const std::vector<Prepared>& prepared, const Traffic& traffic,
-                const Block& block, std::vector<Evaluation>& evaluations);
+/// One study in one block of draws.
+struct StudyBlock {
+  const Study& study;
+  const Block& block;
+  Traffic traffic;  ///< of all months of the horizon
+  std::vector<Prepared> prepared;
+};
 
-/// Completes a result: gives each month the figures of the average month where months are alike, and a class that is
-/// alone those of all requests.
-void add_alike(const Study& study, Result& result);
+/// Adds to the evaluations of the average month what the first and the last month come to (cost, damage, replicas), or
+/// where `every` all months; the machines that must be bought by the end; and whether the budget is kept, in every month
+/// or in the average one as the study says. Where no class grows, months are alike: none is added, and the average
+/// month is each of them.
+///
+/// What is to be paid is highest in the first or in the last month where all classes of a draw grow in one direction,
+/// and those alone are looked at: every line grows with the requests. Where some grow and some shrink, each month is.
+/// Machines are most in one of the two whatever the classes do: each class grows by a fixed share a month, so that
+/// their sum is highest at an end.
+void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evaluations);
+
+/// Completes a result: the cost of the horizon, the average month times its months; where `details` are wanted, gives
+/// each month the figures of the average month where months are alike, and a class that is alone those of all requests.
+void complete_months(const Study& study, bool details, Result& result);
 
 }  // namespace llmtco

@@ -1,7 +1,9 @@
 #include "montecarlo/ranking.h"
 
+#include <algorithm>
 #include <limits>
 
+#include "deployment/limits.h"
 #include "measures/list.h"
 #include "stats/series.h"
 
@@ -10,21 +12,53 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-/// Whether a bill counts all it should: more than energy, and wrong answers where they cost something.
-bool comparable(const Evaluation& evaluation, const Demand& demand) {
-  if (demand.wrong_answers_cost() && !evaluation.figures.has(measures::accuracy)) return false;
-  return basis_of(evaluation.bill) != Basis::energy_only;
-}
-
 double highest_of(const Column& column) {
   return column.is_constant() ? column.constant() : block_summary(column).high;
 }
 
+/// Where an option may win; nothing where it never may.
+std::optional<Column> in_race(const Study& study, std::size_t i, const Evaluation& evaluation) {
+  const Entrant entrant{study.options[i].yardstick, basis_of(evaluation.bill), !evaluation.accuracy.empty()};
+  if (standing_of(study, entrant) != Standing::in_race) return std::nullopt;
+  return evaluation.feasible * known_limits_met(evaluation.figures);
+}
+
+/// The figure in draws in which an option is in the race, so turned that less is better; infinitely much in others.
+Column losses(const Objected& objective, const Column& racing, const Figures<Column>& figures) {
+  const Column& figure = figures.at(*objective.measure);
+  return select(racing, objective.more_is_better ? -figure : figure, infinite);
+}
+
 }  // namespace
 
-Column ranking_cost(const Evaluation& evaluation, const Demand& demand) {
-  if (!comparable(evaluation, demand)) return infinite;
-  return select(evaluation.feasible, evaluation.figures.at(measures::monthly_cost), infinite);
+Objected objective_of(const Study& study) {
+  switch (study.objective) {
+    case Objective::cost:
+      return {measures::monthly_cost.row};
+    case Objective::cost_with_damage:
+      return {measures::cost_with_damage.row};
+    case Objective::net_value:
+      if (!study.demand.right_answers_have_value()) return {measures::cost_with_damage.row};
+      return {measures::net_value.row, true};
+  }
+  assert(false);
+  return {measures::monthly_cost.row};
+}
+
+bool needs_accuracy(const Study& study) {
+  const std::vector<RequestClass>& classes = study.demand.workload.classes;
+  if (std::any_of(classes.begin(), classes.end(),
+                  [](const RequestClass& r) { return r.slo.accuracy.has_value(); }))
+    return true;
+  if (study.objective == Objective::cost) return false;
+  return study.demand.wrong_answers_cost() || objective_of(study).more_is_better;
+}
+
+Standing standing_of(const Study& study, const Entrant& entrant) {
+  if (entrant.yardstick) return Standing::yardstick;
+  if (entrant.basis == Basis::energy_only) return Standing::energy_only;
+  if (!entrant.accuracy_known && needs_accuracy(study)) return Standing::accuracy_unknown;
+  return Standing::in_race;
 }
 
 std::vector<Column> cheapest_shares(const std::vector<Column>& costs) {
@@ -45,23 +79,28 @@ std::vector<Column> cheapest_shares(const std::vector<Column>& costs) {
 }
 
 void rank(const Study& study, const std::vector<bool>& excluded, std::vector<Evaluation>& evaluations) {
-  std::vector<Column> costs;
+  const Objected paid{measures::monthly_cost.row}, objective = objective_of(study);
+  const bool is_paid = objective.measure == paid.measure;
+  std::vector<std::size_t> racing;
+  std::vector<Column> costs, values;
   for (std::size_t i = 0; i < evaluations.size(); ++i) {
-    costs.push_back(!excluded.empty() && excluded[i] ? Column(infinite)
-                                                     : ranking_cost(evaluations[i], study.demand));
+    std::optional<Column> in = in_race(study, i, evaluations[i]);
+    if (!in) continue;
+    if (!excluded.empty() && excluded[i]) in = 0.0;
+    racing.push_back(i);
+    costs.push_back(losses(paid, *in, evaluations[i].figures));
+    if (!is_paid) values.push_back(losses(objective, *in, evaluations[i].figures));
+    evaluations[i].figures.set(measures::in_race, *std::move(in));
   }
-  const std::vector<Column> shares = cheapest_shares(costs);
-  for (std::size_t i = 0; i < evaluations.size(); ++i) {
-    Evaluation& evaluation = evaluations[i];
-    if (comparable(evaluation, study.demand)) evaluation.figures.set(measures::cheapest, shares[i]);
-    if (!study.budget || basis_of(evaluation.bill) == Basis::energy_only) continue;
-    Drawn<Usd> to_be_paid;
-    for (std::size_t line = 0; line < evaluation.bill.size(); ++line) {
-      if (is_payable(evaluation.bill[line])) to_be_paid += evaluation.amounts[line];
+  const std::vector<Column> cheapest = cheapest_shares(costs), best = cheapest_shares(values);
+  for (std::size_t r = 0; r < racing.size(); ++r) {
+    Figures<Column>& figures = evaluations[racing[r]].figures;
+    figures.set(measures::cheapest, cheapest[r]);
+    if (is_paid) {
+      figures.set_same(measures::best, measures::cheapest);
+    } else {
+      figures.set(measures::best, best[r]);
     }
-    const Drawn<UsdPerSecond> rate = to_be_paid / month;
-    evaluation.figures.set(measures::within_budget,
-                           less_equal(rate, Drawn<UsdPerSecond>(*study.budget)) * evaluation.feasible);
   }
 }
 

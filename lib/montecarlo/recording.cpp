@@ -40,16 +40,20 @@ void finish_figures(Figures<SharedSeries>& series) {
   }
 }
 
+/// Whether a bill is one line that is to be paid: its amount is the total.
+bool amount_is_total(const Bill& bill) { return bill.size() == 1 && is_payable(bill.front()); }
+
 OptionRecording recording_for(const Evaluation& first, std::size_t blocks) {
   OptionRecording recording;
   recording.figures = series_for(first.figures, blocks);
-  const bool alone = first.bill.size() == 1;
+  const bool alone = amount_is_total(first.bill);
   for (const LineItem& item : first.bill) {
     recording.lines.push_back(
         {item, Series(blocks, Retention::sums), Series(blocks, Retention::sums),
          alone ? recording.figures.at(measures::monthly_cost) : std::make_shared<Series>(blocks)});
   }
   recording.reasons.resize(blocks);
+  recording.keeps_amounts = !alone;
   recording.latency_note = first.latency_note;
   recording.basis = basis_of(first.bill);
   return recording;
@@ -62,7 +66,7 @@ void set_option(OptionRecording& recording, std::size_t block, const Evaluation&
     const LineItem& item = evaluation.bill[i];
     recording.lines[i].quantity.set(block, item.quantity);
     recording.lines[i].unit_price.set(block, item.unit_price_usd);
-    if (recording.lines.size() > 1) recording.lines[i].amount->set(block, evaluation.amounts[i].base_units());
+    if (recording.keeps_amounts) recording.lines[i].amount->set(block, evaluation.amounts[i].base_units());
   }
 }
 
@@ -74,7 +78,7 @@ void finish_option(OptionRecording& recording) {
   for (OptionRecording::Line& each : recording.lines) {
     each.quantity.finish();
     each.unit_price.finish();
-    if (recording.lines.size() > 1) each.amount->finish();
+    if (recording.keeps_amounts) each.amount->finish();
   }
 }
 
@@ -108,7 +112,7 @@ void Recording::finish() {
 std::size_t Recording::series_of_draws() const {
   std::size_t count = of_draws(demand);
   for (const OptionRecording& option : options)
-    count += of_draws(option.figures) + (option.lines.size() > 1 ? option.lines.size() : 0);
+    count += of_draws(option.figures) + (option.keeps_amounts ? option.lines.size() : 0);
   return count;
 }
 

@@ -16,9 +16,10 @@ struct OptionRecording {
   struct Line {
     LineItem item;                ///< names and units; its columns are those of one block
     Series quantity, unit_price;  ///< only means are asked of them
-    SharedSeries amount;          ///< dollars a month; of a bill of one line its total
+    SharedSeries amount;          ///< dollars a month; of one line that is to be paid the bill's total
   };
   std::vector<Line> lines;
+  bool keeps_amounts = true;  ///< of its lines, rather than one that is the total
   Figures<SharedSeries> figures;
   std::vector<std::string>
       reasons{};         ///< why the option cannot serve in some draws of a block; empty where it can

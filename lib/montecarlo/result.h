@@ -1,29 +1,15 @@
 #pragma once
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cost/bill.h"
 #include "measures/figures.h"
-#include "stats/summary.h"
+#include "montecarlo/answer.h"
+#include "montecarlo/statistics.h"
 
 namespace llmtco {
-
-/// What a run says of a figure: a Summary, or of means and shares its `mean` alone.
-struct Statistics : Summary {
-  Statistics() = default;
-  Statistics(const Summary& summary) : Summary(summary) {}  // NOLINT(google-explicit-constructor)
-  Statistics(const Estimate& mean, Reduction how)
-      : Summary{mean, unknown, unknown, unknown, unknown}, reduction(how) {}
-
-  Reduction reduction = Reduction::summary;
-
- private:
-  static constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  static constexpr Estimate unknown{none, none, none};
-};
 
 /// One line of the monthly bill.
 struct LineResult {
@@ -46,6 +32,10 @@ struct OptionResult {
   Basis basis = Basis::fully_loaded;  ///< or energy only, where its lines count nothing else
   bool feasible = true;
   std::string reason;  ///< why not
+  bool yardstick = false;
+  Standing standing = Standing::in_race;
+  /// Why it is not in the race, or which limits are not known to hold; empty where there is nothing to say.
+  std::string standing_reason;
 
   Figures<Statistics> figures;  ///< of all requests in the average month, of classes and of months
   std::vector<LineResult> lines;
@@ -64,9 +54,17 @@ struct OptionResult {
   }
 };
 
+/// A limit of a request class, and the figure that says how often it is kept: measures::meets_ttft_p95 of
+/// Subject{.request_class = 0}; of a class that is alone, of all requests.
+struct Limit {
+  const Measure* met;
+  int request_class;
+  double value;  ///< seconds, or a share
+};
+
 /// The answer to one scenario: all that any rendering shows.
 struct Result {
-  int schema_version = 1;
+  int schema_version = 2;
   std::string tool_version;
   std::string scenario;
   std::string description;
@@ -76,9 +74,12 @@ struct Result {
   std::string as_of;     ///< YYYY-MM-DD
   int horizon_months = 0;
   std::optional<double> budget_usd;  ///< a month
+  BudgetOf budget_of = BudgetOf::every_month;
   std::vector<std::string> classes;  ///< names of the request classes, as subjects number them
+  std::vector<Limit> limits;         ///< of all classes
   Figures<Statistics> demand;
   std::vector<OptionResult> options;
+  Answer answer;
   std::vector<std::string> warnings;
 };
 

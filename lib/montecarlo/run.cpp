@@ -83,7 +83,7 @@ bool exclude(const RunResult& found, Runner& runner) {
 /// Says how the draws were made, and warns of what the study itself and its correlations give reason to.
 void add_settings(const Study& study, const Draws& draws, const Settings& settings, const SamplingPlan& plan,
                   Result& result) {
-  if (settings.details) add_alike(study, result);
+  complete_months(study, settings.details, result);
   result.seed = settings.seed;
   result.draws = plan.draws();
   result.sampling = settings.method == SamplingMethod::sobol ? "sobol" : "plain";

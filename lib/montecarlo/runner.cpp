@@ -94,12 +94,12 @@ Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block) const 
   const Study& s = *studies_[study];
   const Block inputs = draws_[study].block(block);
   check_bounds(s, inputs);
-  const Traffic traffic = traffic_of(s.demand, inputs);
-  const std::vector<Prepared> prepared = prepare(s.options, traffic, inputs);
-  std::vector<Evaluation> evaluations =
-      evaluate(prepared, traffic, inputs, settings_.details ? Detail::classes : Detail::all_requests);
-  if (settings_.details) add_months(s, prepared, traffic, inputs, evaluations);
-  return {std::move(evaluations), demand_figures(traffic)};
+  const Detail detail = settings_.details ? Detail::classes : Detail::all_requests;
+  StudyBlock at{.study = s, .block = inputs, .traffic = traffic_of(s.demand, inputs), .prepared = {}};
+  at.prepared = prepare(s.options, at.traffic, inputs);
+  std::vector<Evaluation> evaluations = evaluate(at.prepared, at.traffic, inputs, detail);
+  add_months(at, settings_.details, evaluations);
+  return {std::move(evaluations), demand_figures(at.traffic)};
 }
 
 Runner::Evaluated Runner::ranked(std::size_t study, Evaluated block) const {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "deployment/evaluate.h"
+#include "montecarlo/objective.h"
 #include "text/source.h"
 #include "variables/variables.h"
 
@@ -15,6 +16,8 @@ struct Study {
   std::string name, description;
   std::string as_of;  ///< YYYY-MM-DD
   std::optional<UsdPerSecond> budget;
+  BudgetOf budget_of = BudgetOf::every_month;
+  Objective objective = Objective::cost;
   Demand demand;
   std::vector<Option> options;
   Variables variables;

@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "deployment/limits.h"
 #include "host/parallel.h"
 #include "measures/list.h"
 
@@ -116,6 +117,7 @@ OptionResult words_of(const Option& option, const OptionRecording& recording) {
   OptionResult result;
   result.name = option.name;
   result.kind = option.kind;
+  result.yardstick = option.yardstick;
   result.description = option.description;
   result.basis = recording.basis;
   result.assumptions = option.assumptions;
@@ -137,6 +139,12 @@ Result summarize(const Study& study, const Recording& recording, const Part& par
   result.as_of = study.as_of;
   result.horizon_months = study.demand.horizon_months;
   if (study.budget) result.budget_usd = *study.budget * month / usd;
+  result.budget_of = study.budget_of;
+  result.answer.objective = study.objective;
+  for (std::size_t i = 0; i < study.demand.workload.classes.size(); ++i) {
+    for (const auto& [met, value] : limits_of(study.demand.workload.classes[i].slo))
+      result.limits.push_back({met.row, static_cast<int>(i), value});
+  }
   for (const RequestClass& each : study.demand.workload.classes) result.classes.push_back(each.name);
   add_figures(recording.demand, recording.demand, part, sums, result.demand);
   for (std::size_t i = 0; i < study.options.size(); ++i)

@@ -100,6 +100,11 @@ void warn_energy_only(const Result& result, std::vector<std::string>& warnings) 
   }
 }
 
+bool is_of_tokens(ItemId item) {
+  return item == ItemId::input_tokens || item == ItemId::output_tokens || item == ItemId::cache_reads ||
+         item == ItemId::cache_writes;
+}
+
 void warn_no_control(const Study& study, const Result& result, std::vector<std::string>& warnings) {
   const double mtok = (result.demand.at(measures::input_tokens).mean.value +
                        result.demand.at(measures::output_tokens).mean.value) /
@@ -115,9 +120,9 @@ void warn_no_control(const Study& study, const Result& result, std::vector<std::
       continue;
     }
     if (!option.feasible) continue;
-    double price = 0;  // what the provider charges, without the damage of wrong answers
+    double price = 0;  // of its tokens: a contract or a connection beside them makes them no dearer
     for (const LineResult& line : option.lines)
-      price += line.type == CostType::invoiced ? line.monthly_usd.mean.value / mtok : 0;
+      price += is_of_tokens(line.id) ? line.monthly_usd.mean.value / mtok : 0;
     if (price > dearest) name = option.name;
     dearest = std::max(dearest, price);
     cheapest = std::min(cheapest, price);
@@ -134,10 +139,10 @@ void warn_wrong_answers(const Study& study, const Result& result, std::vector<st
   if (!study.demand.wrong_answers_cost()) return;
   for (const OptionResult& option : result.options) {
     if (!option.feasible || option.find(measures::accuracy) != nullptr) continue;
-    warnings.push_back(
-        fmt::format("{}: wrong answers cost money here, but its accuracy is unknown: its bill leaves them "
-                    "out, so it cannot be called the cheapest",
-                    option.name));
+    warnings.push_back(fmt::format(
+        "{}: wrong answers cost money here, but its accuracy is unknown, and so is the damage it does; "
+        "only what is to be paid can be compared",
+        option.name));
   }
 }
 

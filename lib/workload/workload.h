@@ -21,13 +21,12 @@ struct AgentLoop {
   Uncertain<double> retries;              ///< share of calls made once more
 };
 
-/// What users wait for. An absent limit is not checked.
+/// What users wait for, and how right answers must be. An absent limit is not checked.
 struct Slo {
-  std::optional<Seconds> ttft_p95;
-  std::optional<Seconds> tpot_p95;
-  std::optional<Seconds> e2e_p95;
-
-  bool empty() const { return !ttft_p95 && !tpot_p95 && !e2e_p95; }
+  std::optional<Seconds> ttft_p95{}, ttft_p99{};
+  std::optional<Seconds> tpot_p95{}, tpot_p99{};
+  std::optional<Seconds> e2e_p95{}, e2e_p99{};
+  std::optional<double> accuracy{};  ///< least share of right answers
 };
 
 /// Requests of one kind: how many, how long, how urgent, and what a right or a wrong answer is worth.
