@@ -32,16 +32,13 @@ Offer<Q> read_offer(const Node& node, Diagnostics& diagnostics) {
 }
 
 void read_peaks(EntryReader& reader, Accelerator& accelerator) {
-  const auto node = reader.optional("peak");
-  if (!node) return;
-  if (!node->is_mapping()) return wrong_kind(*node, "a mapping of formats", reader.diagnostics());
-  for (const Node& peak : node->children()) {
+  for (const Node& peak : reader.optional_mapping("peak", "peaks by format")) {
     if (std::find(peak_formats.begin(), peak_formats.end(), peak.key()) == peak_formats.end()) {
       reader.diagnostics().error(peak.key_location(),
                                  fmt::format("unknown format {} in peak", shown(peak.key())),
                                  did_you_mean(peak.key(), peak_formats));
     }
-    const auto rate = detail::measured(peak, FlopPerSecond::dimension, reader.diagnostics());
+    const auto rate = detail::measured(peak, FlopPerSecond::dimension, reader.diagnostics(), detail::positive);
     if (rate) accelerator.peaks.emplace_back(peak.key(), FlopPerSecond(*rate));
   }
 }
@@ -49,11 +46,11 @@ void read_peaks(EntryReader& reader, Accelerator& accelerator) {
 void read_parts(EntryReader& reader, Accelerator& accelerator) {
   if (const auto node = reader.optional("link")) {
     EntryReader link(*node, reader.diagnostics(), "link");
-    accelerator.link = Link{link.text("name"), link.quantity<BytesPerSecond>("bandwidth")};
+    accelerator.link = Link{link.text("name"), link.quantity<BytesPerSecond>("bandwidth", detail::positive)};
   }
   if (const auto node = reader.optional("system")) {
     EntryReader system(*node, reader.diagnostics(), "system");
-    accelerator.parts = SystemParts{system.text("accelerator"), system.whole("count")};
+    accelerator.parts = SystemParts{system.text("accelerator"), system.whole("count", 1, 100'000)};
   }
 }
 
@@ -63,10 +60,7 @@ void read_offers(EntryReader& reader, Accelerator& accelerator) {
       accelerator.purchase.push_back(read_offer<Usd>(*node, reader.diagnostics()));
     }
   }
-  const auto rent = reader.optional("rent");
-  if (!rent) return;
-  if (!rent->is_mapping()) return wrong_kind(*rent, "a mapping of offers", reader.diagnostics());
-  for (const Node& offer : rent->children()) {
+  for (const Node& offer : reader.optional_mapping("rent", "offers")) {
     accelerator.rent.push_back(read_offer<UsdPerSecond>(offer, reader.diagnostics()));
   }
 }
@@ -108,12 +102,13 @@ Accelerator detail::read_accelerator(const Node& node, Diagnostics& diagnostics)
     diagnostics.error(node.find("kind")->location(), fmt::format("unknown kind {}", shown(kind)),
                       "use " + accelerator_kind_names.alternatives());
   }
-  accelerator.memory = reader.quantity<Bytes>("memory");
-  accelerator.memory_usable = reader.optional_quantity<Bytes>("memory_usable");
-  accelerator.bandwidth = reader.optional_quantity<BytesPerSecond>("bandwidth");
-  accelerator.power = reader.optional_quantity<Watts>("power");
+  accelerator.memory = reader.quantity<Bytes>("memory", detail::positive);
+  accelerator.memory_usable = reader.optional_quantity<Bytes>("memory_usable", detail::positive);
+  accelerator.bandwidth = reader.optional_quantity<BytesPerSecond>("bandwidth", detail::positive);
+  accelerator.power = reader.optional_quantity<Watts>("power", detail::positive);
   read_peaks(reader, accelerator);
   read_parts(reader, accelerator);
+  if (accelerator.kind == Accelerator::Kind::system) reader.required("system");
   read_offers(reader, accelerator);
   return accelerator;
 }

@@ -50,7 +50,7 @@ PriceRow read_row(const Node& node, const Entry& entry, Diagnostics& diagnostics
   row.cache_write_5m = reader.optional_quantity<UsdPerToken>("cache_write_5m");
   row.cache_write_1h = reader.optional_quantity<UsdPerToken>("cache_write_1h");
   row.web_search = reader.optional_quantity<UsdPerRequest>("web_search");
-  row.above = reader.optional_quantity<Tokens>("above").value_or(Tokens{});
+  row.above = reader.optional_quantity<Tokens>("above", detail::positive).value_or(Tokens{});
   if (const auto window = reader.optional("hours")) row.window = window_in(*window, diagnostics);
   if (const auto from = reader.optional("from")) row.from = date(*from, diagnostics);
   if (const auto until = reader.optional("until")) row.until = date(*until, diagnostics);
@@ -66,12 +66,48 @@ std::vector<PriceRow> read_rows(const std::optional<Node>& node, const Entry& en
                                 Diagnostics& diagnostics) {
   std::vector<PriceRow> rows;
   if (!node) return rows;
-  if (!node->is_sequence()) {
-    wrong_kind(*node, "a list of prices", diagnostics);
-    return rows;
-  }
+  if (!node->is_sequence()) wrong_kind(*node, "a list of prices", diagnostics);
+  if (node->is_sequence() && node->size() == 0)
+    diagnostics.error(node->location(), "there are no prices" + at_path(*node));
+  if (!node->is_sequence()) return rows;
   for (const Node& child : node->children()) rows.push_back(read_row(child, entry, diagnostics));
   return rows;
+}
+
+/// Whether two rows hold on one day, for the same lengths, at the same hour.
+bool both_in_force(const PriceRow& a, const PriceRow& b) {
+  if (a.above != b.above || a.window.has_value() != b.window.has_value()) return false;
+  if ((a.until && b.from && *a.until <= *b.from) || (b.until && a.from && *b.until <= *a.from)) return false;
+  return !a.window || (a.window->from < b.window->to && b.window->from < a.window->to);
+}
+
+/// An hour of a day has one price: of two rows that hold at once, which one is meant nobody can tell. Windows are
+/// exceptions from a row that holds at all hours, and dearer lengths from one for all.
+void check_rows(const PriceList& list, const std::optional<Node>& prices, Diagnostics& diagnostics) {
+  const std::vector<PriceRow>& rows = list.rows;
+  for (std::size_t later = 0; later < rows.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      const PriceRow &a = rows[earlier], &b = rows[later];
+      if (!both_in_force(a, b)) continue;
+      if (b.window) {
+        diagnostics.error(
+            b.where, fmt::format("these hours of {} overlap those of line {}", shown(list.id), a.where.line),
+            "let one window end where the next begins");
+      } else {
+        diagnostics.error(
+            b.where,
+            fmt::format("{} has another price on the same days in line {}", shown(list.id), a.where.line),
+            "give one `until` and the other `from` the day of the change");
+      }
+    }
+  }
+  const bool has_base = std::any_of(rows.begin(), rows.end(), [](const PriceRow& row) {
+    return !row.window && row.above == Tokens{};
+  });
+  if (!rows.empty() && !has_base)
+    diagnostics.error(prices->key_location(),
+                      fmt::format("no price of '{}' holds at all hours and for all lengths", list.id),
+                      "add a row without `hours` and `above`");
 }
 
 /// When the rows are in force, for the reason why none is.
@@ -123,8 +159,10 @@ PriceList detail::read_price_list(const Node& node, Diagnostics& diagnostics) {
     list.model = list.id.substr(slash + 1);
   }
   list.serves = reader.optional_text("serves");
-  list.context = reader.optional_quantity<Tokens>("context");
-  list.rows = read_rows(reader.required("prices"), list, diagnostics);
+  list.context = reader.optional_quantity<Tokens>("context", detail::positive);
+  const auto prices = reader.required("prices");
+  list.rows = read_rows(prices, list, diagnostics);
+  check_rows(list, prices, diagnostics);
   list.cross_checks = read_rows(reader.optional("cross_checks"), list, diagnostics);
   return list;
 }

@@ -2,8 +2,11 @@
 
 #include <stdexcept>
 
+#include <fmt/format.h>
+
 #include "catalog/overlays.h"
 #include "catalog/readers.h"
+#include "text/characters.h"
 
 namespace llmtco {
 namespace {
@@ -79,21 +82,24 @@ Catalog::~Catalog() = default;
 Catalog::Catalog(Catalog&&) noexcept = default;
 Catalog& Catalog::operator=(Catalog&&) noexcept = default;
 
+std::variant<std::string, NotFound> Catalog::id_of(CatalogKind kind, std::string_view name) const {
+  return detail::resolved_id(kind, name, overlays_->names(kind));
+}
+
+bool Catalog::knows(CatalogKind kind, std::string_view name) const {
+  return std::holds_alternative<std::string>(id_of(kind, name));
+}
+
 std::variant<detail::Located, NotFound> Catalog::entry_of(CatalogKind kind, std::string_view name) const {
-  std::vector<detail::EntryNames> added;
-  for (const Overlays::Added& entry : overlays_->entries) {
-    if (entry.kind != kind) continue;
-    detail::EntryNames names{entry.id, {}};
-    if (const auto aliases = entry.node.find("aliases")) {
-      for (const Node& alias : aliases->children()) names.aliases.push_back(alias.text());
-    }
-    added.push_back(std::move(names));
-  }
-  const auto resolved = detail::resolved_id(kind, name, added);
+  const auto resolved = id_of(kind, name);
   if (const auto* missing = std::get_if<NotFound>(&resolved)) return *missing;
   const std::string& id = std::get<std::string>(resolved);
-  if (const Overlays::Added* entry = overlays_->find(kind, id)) return detail::Located{entry->node, true};
-  return detail::Located{detail::built_in_entry(kind, id).value(), false};
+  const Overlays::Added* added = overlays_->find(kind, id);
+  if (added != nullptr && added->usable) return detail::Located{added->node, true};
+  if (auto built_in = detail::built_in_entry(kind, id)) return detail::Located{*std::move(built_in), false};
+  return NotFound{fmt::format("the entry of {} has mistakes, which are named at {}", shown(name),
+                              to_text(added->node.key_location())),
+                  ""};
 }
 
 Found<Accelerator> Catalog::accelerator(std::string_view name) const {
@@ -165,7 +171,10 @@ std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
     if (!added &&
         !detail::built_in_field(CatalogKind::endpoint_speeds, id, "provider").starts_with(list.provider))
       continue;
-    auto speed = std::get<EndpointSpeed>(endpoint_speed(id));
+    const auto found = endpoint_speed(id);
+    const auto* known = std::get_if<EndpointSpeed>(&found);
+    if (known == nullptr) continue;  // of an overlay, with mistakes
+    EndpointSpeed speed = *known;
     if (speed.provider == list.provider && id_of(speed.model) == served) speeds.push_back(std::move(speed));
   }
   return speeds;

@@ -91,12 +91,14 @@ class Catalog {
   Catalog& operator=(Catalog&&) noexcept;
 
   /// Adds the entries of a file with sections `accelerators:`, `models:`, `prices:` ... All its mistakes go
-  /// to the diagnostics. An entry with `based_on: ID` takes over the keys of that entry that it does not give
-  /// itself. Throws FileError if the file cannot be read.
-  void overlay_file(const std::string& path, Diagnostics& diagnostics);
-  void overlay_text(std::string text, std::string name, Diagnostics& diagnostics);
+  /// to the diagnostics, whether anything asks for the entry or not. An entry with `based_on: ID` takes over the
+  /// keys of that entry that it does not give itself. An entry with mistakes is known by its name but never given
+  /// out: the one it hides is, or NotFound says where it stands. Gives whether every entry is known by its name.
+  /// Throws FileError if the file cannot be read.
+  bool overlay_file(const std::string& path, Diagnostics& diagnostics);
+  bool overlay_text(std::string text, std::string name, Diagnostics& diagnostics);
   /// The same for a mapping of sections that stands inside another file.
-  void overlay(const Node& sections, Diagnostics& diagnostics);
+  bool overlay(const Node& sections, Diagnostics& diagnostics);
 
   Found<Accelerator> accelerator(std::string_view name) const;
   Found<Model> model(std::string_view name) const;
@@ -132,6 +134,11 @@ class Catalog {
   struct Overlays;
 
   void add(CatalogKind kind, const Node& entry, Diagnostics& diagnostics);
+  /// An entry with the keys it takes over from the one it is based on; nothing where that cannot be told.
+  std::optional<Node> completed(CatalogKind kind, const Node& entry, Diagnostics& found) const;
+  /// Whether a name means an entry, with mistakes or without.
+  bool knows(CatalogKind kind, std::string_view name) const;
+  std::variant<std::string, NotFound> id_of(CatalogKind kind, std::string_view name) const;
   std::variant<detail::Located, NotFound> entry_of(CatalogKind kind, std::string_view name) const;
 
   std::unique_ptr<Overlays> overlays_;

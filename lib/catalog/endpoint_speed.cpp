@@ -20,8 +20,8 @@ EndpointSpeed detail::read_endpoint_speed(const Node& node, Diagnostics& diagnos
     diagnostics.error(node.find("kind")->location(), fmt::format("unknown kind {}", shown(speed.kind)),
                       "use measured, claim or blog");
   }
-  speed.output_typical = reader.optional_quantity<TokensPerSecond>("output");
-  speed.output = reader.optional_range<TokensPerSecond>("output_p5_p95");
+  speed.output_typical = reader.optional_quantity<TokensPerSecond>("output", positive);
+  speed.output = reader.optional_range<TokensPerSecond>("output_p5_p95", positive);
   speed.ttft_p50 = reader.optional_quantity<Seconds>("ttft_p50");
   speed.ttft_p95 = reader.optional_quantity<Seconds>("ttft_p95");
   speed.itl_p50 = reader.optional_quantity<Seconds>("itl_p50");

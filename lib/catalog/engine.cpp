@@ -31,11 +31,9 @@ Engine detail::read_engine(const Node& node, Diagnostics& diagnostics) {
   engine.layer_split = can("layer_split");
   engine.expert_parallel = can("expert_parallel");
   engine.speculative_decoding = can("speculative_decoding");
-  engine.kv_block = reader.whole("kv_block", 0);
-  engine.memory_utilisation = reader.plain("memory_utilisation");
-  const auto formats = reader.required("formats");
-  if (formats && !formats->is_sequence()) wrong_kind(*formats, "a list of families", diagnostics);
-  for (const Node& family : formats ? formats->children() : std::vector<Node>()) {
+  engine.kv_block = reader.whole("kv_block", 0, 1'000'000);
+  engine.memory_utilisation = reader.plain("memory_utilisation", part_of_one);
+  for (const Node& family : reader.required_list("formats", "families of weight formats")) {
     engine.formats.push_back(text(family, diagnostics).value_or(""));
   }
   return engine;

@@ -67,6 +67,25 @@ void read_attention(EntryReader& reader, Model& model) {
   }
 }
 
+/// What no transformer is, whatever its numbers: more of a part than of the whole. A whole that could not be read
+/// is 0. The place is the entry, since the two numbers of one based on another may stand in two files.
+void check_shape(const Model& model, const Node& node, Diagnostics& diagnostics) {
+  const auto refuse = [&](const std::string& what) {
+    diagnostics.error(node.key_location(), fmt::format("{} {}", model.id, what));
+  };
+  if (model.heads > 0 && model.kv_heads > model.heads)
+    refuse(fmt::format("has {} heads of keys and values and {} heads", model.kv_heads, model.heads));
+  if (model.parameters > 0 && model.active_parameters > model.parameters)
+    refuse(fmt::format("uses {:.4g} parameters per token of {:.4g}", model.active_parameters,
+                       model.parameters));
+  if (model.layers == 0) return;
+  if (model.sliding_window && model.sliding_window->layers > model.layers)
+    refuse(fmt::format("has a sliding window in {} layers of {}", model.sliding_window->layers,
+                       model.layers));
+  if (model.experts && model.experts->dense_layers > model.layers)
+    refuse(fmt::format("has {} dense layers of {}", model.experts->dense_layers, model.layers));
+}
+
 }  // namespace
 
 ShapeParameters shape_parameters(const Model& m) {
@@ -92,13 +111,13 @@ Model detail::read_model(const Node& node, Diagnostics& diagnostics) {
   EntryReader reader(node, diagnostics, fmt::format("model '{}'", node.key()));
   Model model;
   reader.read_common(model);
-  model.parameters = reader.plain("parameters");
-  model.active_parameters = reader.optional_plain("active_parameters").value_or(model.parameters);
-  model.layers = reader.whole("layers");
-  model.hidden = reader.whole("hidden");
-  model.heads = reader.whole("heads");
-  model.kv_heads = reader.whole("kv_heads");
-  model.head_dim = reader.whole("head_dim");
+  model.parameters = reader.plain("parameters", positive);
+  model.active_parameters = reader.optional_plain("active_parameters", positive).value_or(model.parameters);
+  model.layers = reader.whole("layers", 1, 100'000);
+  model.hidden = reader.whole("hidden", 1, 10'000'000);
+  model.heads = reader.whole("heads", 1, 100'000);
+  model.kv_heads = reader.whole("kv_heads", 1, 100'000);
+  model.head_dim = reader.whole("head_dim", 1, 100'000);
   model.ffn = reader.whole("ffn");
   model.gated = reader.flag("gated", true);
   model.vocabulary = reader.whole("vocabulary");
@@ -108,8 +127,9 @@ Model detail::read_model(const Node& node, Diagnostics& diagnostics) {
   read_attention(reader, model);
   model.precision = reader.text("precision");
   model.context = reader.whole("context");
-  model.released = reader.whole("released", 2017);
+  model.released = reader.whole("released", 2017, 2100);
   model.licence = reader.optional_text("licence");
+  check_shape(model, node, diagnostics);
   return model;
 }
 

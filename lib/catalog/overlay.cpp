@@ -34,47 +34,85 @@ const Catalog::Overlays::Added* Catalog::Overlays::find(CatalogKind kind, std::s
   return found == entries.rend() ? nullptr : &*found;
 }
 
-void Catalog::overlay_file(const std::string& path, Diagnostics& diagnostics) {
-  if (const auto root = read_file(path, diagnostics)) overlay(*root, diagnostics);
+std::vector<detail::EntryNames> Catalog::Overlays::names(CatalogKind kind) const {
+  std::vector<detail::EntryNames> all;
+  for (const Added& added : entries) {
+    if (added.kind != kind) continue;
+    detail::EntryNames names{added.id, {}};
+    if (const auto aliases = added.node.find("aliases")) {
+      for (const Node& alias : aliases->children()) names.aliases.push_back(alias.text());
+    }
+    all.push_back(std::move(names));
+  }
+  return all;
 }
 
-void Catalog::overlay_text(std::string text, std::string name, Diagnostics& diagnostics) {
-  if (const auto root = read_text(std::move(text), std::move(name), diagnostics)) overlay(*root, diagnostics);
+bool Catalog::overlay_file(const std::string& path, Diagnostics& diagnostics) {
+  const auto root = read_file(path, diagnostics);
+  return root && overlay(*root, diagnostics);
 }
 
-void Catalog::overlay(const Node& sections, Diagnostics& diagnostics) {
-  if (!sections.is_mapping())
-    return wrong_kind(sections, "a mapping of sections such as prices", diagnostics);
+bool Catalog::overlay_text(std::string text, std::string name, Diagnostics& diagnostics) {
+  const auto root = read_text(std::move(text), std::move(name), diagnostics);
+  return root && overlay(*root, diagnostics);
+}
+
+bool Catalog::overlay(const Node& sections, Diagnostics& diagnostics) {
+  if (!sections.is_mapping()) {
+    wrong_kind(sections, "a mapping of sections such as prices", diagnostics);
+    return false;
+  }
+  bool whole = true;
+  const std::size_t before = overlays_->entries.size();
   for (const Node& section : sections.children()) {
     const auto kind = catalog_kind_names.from_text(section.key());
     if (!kind) {
+      const std::string hint = did_you_mean(section.key(), section_names());
       diagnostics.error(section.key_location(),
                         fmt::format("unknown section {} in the overlay", shown(section.key())),
-                        did_you_mean(section.key(), section_names()));
-      continue;
-    }
-    if (!section.is_mapping()) {
+                        hint.empty() ? fmt::format("there are {}", fmt::join(section_names(), ", ")) : hint);
+    } else if (!section.is_mapping()) {
       wrong_kind(section, "a mapping of entries", diagnostics);
-      continue;
+    } else {
+      for (const Node& entry : section.children()) add(*kind, entry, diagnostics);
+      detail::check_names(*kind, section.children(), diagnostics);
     }
-    for (const Node& entry : section.children()) add(*kind, entry, diagnostics);
+    whole = whole && kind && section.is_mapping();
   }
+  const auto known = [this](CatalogKind kind, std::string_view name) { return knows(kind, name); };
+  for (std::size_t i = before; whole && i < overlays_->entries.size(); ++i) {
+    const Overlays::Added& added = overlays_->entries[i];
+    if (added.usable) detail::check_references(added.kind, added.node, known, diagnostics);
+  }
+  return whole;
+}
+
+std::optional<Node> Catalog::completed(CatalogKind kind, const Node& entry, Diagnostics& found) const {
+  if (!entry.is_mapping()) {
+    wrong_kind(entry, fmt::format("the values of {}", shown(entry.key())), found);
+    return std::nullopt;
+  }
+  const auto base_name = entry.find("based_on");
+  if (!base_name) return entry;
+  const auto name = llmtco::text(*base_name, found);
+  if (!name) return std::nullopt;
+  const auto base = entry_of(kind, *name);
+  if (const auto* missing = std::get_if<NotFound>(&base)) {
+    found.error(base_name->location(), missing->message, missing->hint);
+    return std::nullopt;
+  }
+  const Node& original = std::get<detail::Located>(base).node;
+  return entry.without("based_on").with_defaults(original, not_inherited(original.key() == entry.key()));
 }
 
 void Catalog::add(CatalogKind kind, const Node& entry, Diagnostics& diagnostics) {
-  if (!entry.is_mapping()) return wrong_kind(entry, "a mapping", diagnostics);
-  Node complete = entry;
-  if (const auto base_name = entry.find("based_on")) {
-    const auto base = entry_of(kind, base_name->text());
-    if (const auto* missing = std::get_if<NotFound>(&base)) {
-      return diagnostics.error(base_name->location(), missing->message, missing->hint);
-    }
-    const Node& original = std::get<detail::Located>(base).node;
-    complete =
-        entry.without("based_on").with_defaults(original, not_inherited(original.key() == entry.key()));
-  }
-  detail::check_entry(kind, complete, diagnostics);
-  overlays_->entries.push_back({kind, entry.key(), complete});
+  Diagnostics found;
+  const auto complete = completed(kind, entry, found);
+  if (complete) detail::check_entry(kind, *complete, found);
+  if (kind == CatalogKind::economics && !found.has_errors()) detail::check_dimension(*complete, found);
+  overlays_->entries.push_back({kind, entry.key(), complete.value_or(entry), !found.has_errors()});
+  for (const Diagnostic& each : found.sorted())
+    diagnostics.error(each.location, each.message, each.hint);
 }
 
 }  // namespace llmtco

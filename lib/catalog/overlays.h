@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -10,18 +11,6 @@
 
 namespace llmtco {
 
-/// The entries users have added, the latest last.
-struct Catalog::Overlays {
-  struct Added {
-    CatalogKind kind;
-    std::string id;
-    Node node;
-  };
-  std::vector<Added> entries;
-
-  const Added* find(CatalogKind kind, std::string_view id) const;
-};
-
 namespace detail {
 
 /// Entries of one kind as names only: what a lookup searches.
@@ -29,6 +18,34 @@ struct EntryNames {
   std::string id;
   std::vector<std::string> aliases;
 };
+
+/// What can be told of an overlay once all its entries are known by their names.
+using Knows = std::function<bool(CatalogKind kind, std::string_view name)>;
+/// Refuses an entry that names another one which does not exist.
+void check_references(CatalogKind kind, const Node& entry, const Knows& knows, Diagnostics& diagnostics);
+/// Refuses names that mean two entries, of one section or of it and the built-in ones, and unusable ones.
+void check_names(CatalogKind kind, const std::vector<Node>& entries, Diagnostics& diagnostics);
+/// Refuses an economic figure that takes the place of a built-in one and counts something else.
+void check_dimension(const Node& figure, Diagnostics& diagnostics);
+
+}  // namespace detail
+
+/// The entries users have added, the latest last.
+struct Catalog::Overlays {
+  struct Added {
+    CatalogKind kind;
+    std::string id;
+    Node node;
+    bool usable = true;  ///< without mistakes
+  };
+  std::vector<Added> entries;
+
+  const Added* find(CatalogKind kind, std::string_view id) const;
+  std::vector<detail::EntryNames> names(CatalogKind kind) const;
+};
+
+namespace detail {
+
 std::vector<EntryNames> built_in_names(CatalogKind kind);
 
 /// "data/models.yaml".

@@ -43,9 +43,7 @@ ModelQuality detail::read_model_quality(const Node& node, Diagnostics& diagnosti
   EntryReader reader(node, diagnostics, fmt::format("quality of '{}'", node.key()));
   ModelQuality quality;
   reader.read_common(quality);
-  const auto results = reader.required("results");
-  if (results && !results->is_sequence()) wrong_kind(*results, "a list of results", diagnostics);
-  for (const Node& result : results ? results->children() : std::vector<Node>()) {
+  for (const Node& result : reader.required_list("results", "results")) {
     quality.results.push_back(read_accuracy(result, quality, diagnostics));
   }
   return quality;
@@ -56,18 +54,18 @@ QuantizationEffect detail::read_quantization_effect(const Node& node, Diagnostic
   QuantizationEffect effect;
   reader.read_common(effect);
   effect.model = reader.text("model");
-  effect.parameters = reader.optional_plain("parameters");
+  effect.parameters = reader.optional_plain("parameters", positive);
   effect.format = reader.text("format");
   if (reader.optional("importance_matrix"))
     effect.importance_matrix = reader.flag("importance_matrix", false);
-  effect.weight_gib = reader.optional_plain("weight_gib");
-  effect.bits = reader.optional_plain("bits");
-  effect.perplexity = reader.optional_plain("perplexity");
+  effect.weight_gib = reader.optional_plain("weight_gib", positive);
+  effect.bits = reader.optional_plain("bits", {.least = 0, .most = 64, .above_least = true});
+  effect.perplexity = reader.optional_plain("perplexity", positive);
   effect.perplexity_increase = reader.optional_plain("perplexity_increase");
   effect.mean_kld = reader.optional_plain("mean_kld");
-  effect.rms_dp = reader.optional_plain("rms_dp");
-  effect.mmlu_16bit = reader.optional_plain("mmlu_16bit");
-  effect.mmlu = reader.optional_plain("mmlu");
+  effect.rms_dp = reader.optional_plain("rms_dp", a_share);
+  effect.mmlu_16bit = reader.optional_plain("mmlu_16bit", a_share);
+  effect.mmlu = reader.optional_plain("mmlu", a_share);
   effect.mmlu_recovery = reader.optional_plain("mmlu_recovery");
   effect.other_metric = reader.optional_text("other_metric");
   effect.other_value = reader.optional_text("other_value");

@@ -1,11 +1,21 @@
 #include "catalog/weight_format.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "catalog/entry_reader.h"
 #include "catalog/readers.h"
+#include "text/characters.h"
+#include "text/closest.h"
 
 namespace llmtco {
+namespace {
+
+/// Bits of one number.
+constexpr detail::Bounds a_width{.least = 0, .most = 64, .above_least = true};
+
+}  // namespace
 
 Bytes weight_bytes(const Model& model, const WeightFormat& format) {
   const ShapeParameters shape = shape_parameters(model);
@@ -20,15 +30,22 @@ WeightFormat detail::read_weight_format(const Node& node, Diagnostics& diagnosti
   WeightFormat format;
   reader.read_common(format);
   format.family = reader.text("family");
-  format.bits = reader.plain("bits");
+  format.bits = reader.plain("bits", a_width);
   format.whole_file = reader.flag("whole_file", false);
   if (format.whole_file) {
     format.embedding_bits = format.head_bits = format.bits;
   } else {
-    format.embedding_bits = reader.plain("embedding_bits");
-    format.head_bits = reader.plain("head_bits");
+    format.embedding_bits = reader.plain("embedding_bits", a_width);
+    format.head_bits = reader.plain("head_bits", a_width);
   }
   format.compute = reader.text("compute");
+  const std::vector<std::string> known = {"fp32", "fp16", "fp8", "int8", "fp4"};
+  if (!format.compute.empty() && std::find(known.begin(), known.end(), format.compute) == known.end()) {
+    const std::string hint = did_you_mean(format.compute, known);
+    diagnostics.error(node.find("compute")->location(),
+                      fmt::format("unknown operands {} in format '{}'", shown(format.compute), node.key()),
+                      hint.empty() ? fmt::format("use {}", fmt::join(known, ", ")) : hint);
+  }
   return format;
 }
 

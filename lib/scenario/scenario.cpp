@@ -65,20 +65,30 @@ int read_horizon(const std::optional<Place>& place, Inputs& inputs) {
   return static_cast<int>(whole);
 }
 
-/// Fills the study from a tree that has passed check().
-void read_study(const Place& root, const std::string& directory, Study& study, Diagnostics& diagnostics) {
-  Catalog catalog;
-  if (const auto overlays = root.find("catalog")) {
-    for (const Place& file : overlays->children()) {
-      try {
-        catalog.overlay_file(file.text().starts_with('/') ? file.text() : directory + "/" + file.text(),
-                             diagnostics);
-      } catch (const FileError& error) {
-        throw FileError(fmt::format("{}; it is named in {}{}", error.what(), to_text(file.node().location()),
-                                    at_path(file.node())));
-      }
+/// Adds the user's own catalogue files, whose mistakes are told with those of the scenario. Gives whether every
+/// entry is known by its name, so that what the scenario says of it can be read. A file that is missing is told
+/// alone only where nothing else is wrong.
+bool read_overlays(const ScenarioTree& tree, Catalog& catalog, Diagnostics& diagnostics) {
+  const auto overlays = tree.root.find("catalog");
+  bool whole = true;
+  for (const Node& file : overlays ? overlays->children() : std::vector<Node>()) {
+    if (!file.is_scalar() || file.text().empty()) continue;  // check() has said so
+    const std::string path = file.text().starts_with('/') ? file.text() : tree.directory + "/" + file.text();
+    try {
+      whole = catalog.overlay_file(path, diagnostics) && whole;
+    } catch (const FileError& error) {
+      if (!diagnostics.has_errors())
+        throw FileError(fmt::format("{}; it is named in {}{}", error.what(), to_text(file.location()),
+                                    at_path(file)));
+      diagnostics.error(file.location(), error.what());
     }
   }
+  return whole;
+}
+
+/// Fills the study from a tree that has passed check().
+void read_study(const Place& root, const std::string& directory, const Catalog& catalog, Study& study,
+                Diagnostics& diagnostics) {
   Inputs inputs(study, directory, diagnostics, root.find("variables"));
   study.name = root.at("scenario").text();
   if (const auto description = root.find("description")) study.description = description->text();
@@ -133,8 +143,11 @@ Study study_of(const ScenarioTree& tree, Diagnostics& diagnostics) {
   Study study;
   diagnostics.add_source(tree.root.source());  // which may have been read with other diagnostics
   check(tree.root, scenario_form(), tree.directory, diagnostics);
-  if (diagnostics.has_errors()) return study;
-  read_study(Place(tree.root, scenario_form()), tree.directory, study, diagnostics);
+  const bool sound = !diagnostics.has_errors();
+  Catalog catalog;
+  const bool whole = read_overlays(tree, catalog, diagnostics);
+  if (!sound || !whole) return study;
+  read_study(Place(tree.root, scenario_form()), tree.directory, catalog, study, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.sorted()) {
     if (diagnostic.severity == Diagnostic::Severity::warning) {
       study.warnings.push_back(fmt::format("{}: {}", to_text(diagnostic.location), diagnostic.message));

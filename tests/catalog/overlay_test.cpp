@@ -71,6 +71,57 @@ TEST_CASE("a private model is added, found by its alias, and later overlays win 
   CHECK(got(catalog.model("our-8b")).vocabulary == 65000);
 }
 
+TEST_CASE("an hour of a day has one price: overlapping windows and a second base price are refused") {
+  const std::string head = "prices:\n  acme/x:\n    source: q\n    as_of: 2026\n    prices:\n";
+  const std::string base = "      - {input: $1/Mtok, output: $4/Mtok}\n";
+  const std::string evening = "      - {hours: 20:00-23:00, input: $0.5/Mtok, output: $2/Mtok}\n";
+  CHECK(complaints(head + base + evening +
+                   "      - {hours: 22:00-24:00, input: $0.5/Mtok, output: $2/Mtok}\n") ==
+        "my.yaml:8:9: these hours of 'acme/x' overlap those of line 7; let one window end where the next "
+        "begins\n");
+  CHECK(complaints(head + base + evening +
+                   "      - {hours: 23:00-24:00, input: $0.5/Mtok, output: $2/Mtok}\n") == "");
+  CHECK(complaints(head + base + base) ==
+        "my.yaml:7:9: 'acme/x' has another price on the same days in line 6; give one `until` and the other "
+        "`from` the day of the change\n");
+  CHECK(complaints(head + "      - {until: 2026-05-01, input: $1/Mtok, output: $4/Mtok}\n" +
+                   "      - {from: 2026-05-01, input: $1/Mtok, output: $4/Mtok}\n") == "");
+  CHECK(complaints(head + evening) ==
+        "my.yaml:5:5: no price of 'acme/x' holds at all hours and for all lengths; add a row without `hours` "
+        "and `above`\n");
+}
+
+TEST_CASE("a name of an overlay means one entry") {
+  CHECK(complaints("models:\n  a: {based_on: phi-4, source: s, as_of: 2026, aliases: [One]}\n"
+                   "  b: {based_on: phi-4, source: s, as_of: 2026, aliases: [o-n.e, PHI_4]}\n") ==
+        "my.yaml:3:58: 'o-n.e' means two entries, this one and 'a' of line 2; rename one; spaces, capitals "
+        "and the signs - _ / . ( ) # make no difference\n"
+        "my.yaml:3:65: the alias 'PHI_4' is the id of the built-in entry phi-4\n");
+  CHECK(complaints("models:\n  Phi-4: {based_on: phi-4, source: s, as_of: 2026}\n") ==
+        "my.yaml:2:3: 'Phi-4' is another spelling of a built-in entry, whose place it would not take; write "
+        "phi-4\n");
+}
+
+TEST_CASE("an entry names others that exist, and a figure counts what the one it hides counts") {
+  CHECK(complaints("prices:\n  acme/x: {source: s, as_of: 2026, serves: lama, prices: [{input: $1/Mtok, output: "
+                   "$2/Mtok}]}\n") ==
+        "my.yaml:2:44: 'lama' is no model of the catalogue at prices.acme/x.serves; see `llmtco catalog list "
+        "models`\n");
+  CHECK(complaints("economics:\n  electricity-us-commercial: {source: s, as_of: 2026, topic: electricity, value: "
+                   "$2/h}\n")
+            .find("'electricity-us-commercial' counts") != std::string::npos);
+}
+
+TEST_CASE("an entry with mistakes is never given out: the one it hides is, or its place is told") {
+  Catalog catalog;
+  Diagnostics diagnostics;
+  catalog.overlay_text("models:\n  phi-4: {source: s}\n  ours: {source: s}\n", "my.yaml", diagnostics);
+  CHECK(diagnostics.has_errors());
+  CHECK_FALSE(got(catalog.model("phi-4")).from_overlay);
+  CHECK(std::get<NotFound>(catalog.model("ours")).message ==
+        "the entry of 'ours' has mistakes, which are named at my.yaml:3:3");
+}
+
 TEST_CASE("mistakes of an overlay are all named, with what was meant") {
   CHECK(complaints("acelerators: {}\n") ==
         "my.yaml:1:1: unknown section 'acelerators' in the overlay; did you mean 'accelerators'?\n");
@@ -110,7 +161,7 @@ TEST_CASE("mistakes of an overlay are all named, with what was meant") {
   CHECK(complaints(
             "models:\n  x: {based_on: mixtral-8x7b, source: s, as_of: 2026, layers: 0, experts: {count: 2, "
             "per_token: 4}, attention: gqa}\n") ==
-        "my.yaml:2:63: models.x.layers must be 1 to 1000000000, found 0\n"
+        "my.yaml:2:63: models.x.layers must be 1 to 100000, found 0\n"
         "my.yaml:2:75: x uses 4 experts per token of 2\n"
         "my.yaml:2:112: unknown attention 'gqa'; use MHA, GQA, MQA or MLA\n");
 }

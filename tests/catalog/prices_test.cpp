@@ -125,8 +125,7 @@ TEST_CASE("on any day, each model has one base price at most, and tiers cost mor
       int bases = 0;
       for (const PriceRow& row : list.rows)
         bases += row.in_force(day) && row.above == Tokens{} && !row.window;
-      const bool listed_twice = id == "xai/grok-4-fast";  // the same price under two names
-      CHECK(bases == (listed_twice ? 2 : 1));
+      CHECK(bases == 1);
       const PriceInForce prices = got(catalog.price(id, day));
       for (const PriceRow& tier : prices.tiers) {
         CHECK(tier.input >= prices.base.input);
