@@ -38,7 +38,8 @@ void read_peaks(EntryReader& reader, Accelerator& accelerator) {
                                  fmt::format("unknown format {} in peak", shown(peak.key())),
                                  did_you_mean(peak.key(), peak_formats));
     }
-    const auto rate = detail::measured(peak, FlopPerSecond::dimension, reader.diagnostics(), detail::positive);
+    const auto rate =
+        detail::measured(peak, FlopPerSecond::dimension, reader.diagnostics(), detail::positive);
     if (rate) accelerator.peaks.emplace_back(peak.key(), FlopPerSecond(*rate));
   }
 }

@@ -101,9 +101,8 @@ void check_rows(const PriceList& list, const std::optional<Node>& prices, Diagno
       }
     }
   }
-  const bool has_base = std::any_of(rows.begin(), rows.end(), [](const PriceRow& row) {
-    return !row.window && row.above == Tokens{};
-  });
+  const bool has_base = std::any_of(rows.begin(), rows.end(),
+                                    [](const PriceRow& row) { return !row.window && row.above == Tokens{}; });
   if (!rows.empty() && !has_base)
     diagnostics.error(prices->key_location(),
                       fmt::format("no price of '{}' holds at all hours and for all lengths", list.id),

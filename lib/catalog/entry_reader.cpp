@@ -36,16 +36,15 @@ std::optional<double> measured_text(std::string_view text, const Node& node, Dim
     return std::nullopt;
   }
   if (value.value < bounds.least || (bounds.above_least && value.value == bounds.least)) {
-    diagnostics.error(node.location(), fmt::format("{} must be {} {:g}, found {}", node.path(),
-                                                   bounds.above_least ? "above" : "at least", bounds.least,
-                                                   shown(text)));
+    diagnostics.error(node.location(),
+                      fmt::format("{} must be {} {:g}, found {}", node.path(),
+                                  bounds.above_least ? "above" : "at least", bounds.least, shown(text)));
     return std::nullopt;
   }
   if (value.value > bounds.most) {
-    diagnostics.error(
-        node.location(),
-        fmt::format("{} must be at most {:g}, found {}", node.path(), bounds.most, shown(text)),
-        bounds.most == 1 && value.value <= 100 ? fmt::format("write {:g}%", value.value) : "");
+    diagnostics.error(node.location(),
+                      fmt::format("{} must be at most {:g}, found {}", node.path(), bounds.most, shown(text)),
+                      bounds.most == 1 && value.value <= 100 ? fmt::format("write {:g}%", value.value) : "");
     return std::nullopt;
   }
   return value.value;
@@ -100,9 +99,8 @@ std::string EntryReader::checked_as_of(const Node& node) {
                        fmt::format("expected a date{}, found {}", at_path(node), shown(as_of)),
                        "write YYYY-MM-DD, YYYY-MM, YYYY or unknown");
   } else if (day->year < first_year || day->year > last_year) {
-    diagnostics_.error(node.location(),
-                       fmt::format("{} must be of the years {} to {}, found {}", node.path(), first_year,
-                                   last_year, shown(as_of)));
+    diagnostics_.error(node.location(), fmt::format("{} must be of the years {} to {}, found {}", node.path(),
+                                                    first_year, last_year, shown(as_of)));
   }
   return as_of;
 }

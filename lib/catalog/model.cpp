@@ -76,12 +76,12 @@ void check_shape(const Model& model, const Node& node, Diagnostics& diagnostics)
   if (model.heads > 0 && model.kv_heads > model.heads)
     refuse(fmt::format("has {} heads of keys and values and {} heads", model.kv_heads, model.heads));
   if (model.parameters > 0 && model.active_parameters > model.parameters)
-    refuse(fmt::format("uses {:.4g} parameters per token of {:.4g}", model.active_parameters,
-                       model.parameters));
+    refuse(
+        fmt::format("uses {:.4g} parameters per token of {:.4g}", model.active_parameters, model.parameters));
   if (model.layers == 0) return;
   if (model.sliding_window && model.sliding_window->layers > model.layers)
-    refuse(fmt::format("has a sliding window in {} layers of {}", model.sliding_window->layers,
-                       model.layers));
+    refuse(
+        fmt::format("has a sliding window in {} layers of {}", model.sliding_window->layers, model.layers));
   if (model.experts && model.experts->dense_layers > model.layers)
     refuse(fmt::format("has {} dense layers of {}", model.experts->dense_layers, model.layers));
 }

@@ -111,8 +111,7 @@ void Catalog::add(CatalogKind kind, const Node& entry, Diagnostics& diagnostics)
   if (complete) detail::check_entry(kind, *complete, found);
   if (kind == CatalogKind::economics && !found.has_errors()) detail::check_dimension(*complete, found);
   overlays_->entries.push_back({kind, entry.key(), complete.value_or(entry), !found.has_errors()});
-  for (const Diagnostic& each : found.sorted())
-    diagnostics.error(each.location, each.message, each.hint);
+  for (const Diagnostic& each : found.sorted()) diagnostics.error(each.location, each.message, each.hint);
 }
 
 }  // namespace llmtco

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <mutex>
 
 #include <fmt/format.h>
 
@@ -13,29 +14,38 @@ namespace {
 
 constexpr std::size_t longest_id = 100;
 
-/// Names of the built-in entries of a kind, folded, and the ids they are spelt by.
-std::map<std::string, std::string> built_in_ids(CatalogKind kind) {
-  std::map<std::string, std::string> ids;
-  for (const EntryNames& names : built_in_names(kind)) ids.emplace(folded_name(names.id), names.id);
-  return ids;
+using Ids = std::map<std::string, std::string>;
+
+/// Ids of the built-in entries of a kind by how they are folded. They never change, so they are gathered once.
+const Ids& built_in_ids(CatalogKind kind) {
+  static std::mutex mutex;
+  static std::map<CatalogKind, Ids> gathered;
+  const std::scoped_lock lock(mutex);
+  const auto [ids, is_new] = gathered.try_emplace(kind);
+  if (!is_new) return ids->second;
+  for (const EntryNames& names : built_in_names(kind)) ids->second.emplace(folded_name(names.id), names.id);
+  return ids->second;
 }
 
 /// The names that entries of a section go by.
 class Taken {
  public:
-  Taken(CatalogKind kind, Diagnostics& diagnostics) : built_in_(built_in_ids(kind)), diagnostics_(diagnostics) {}
+  Taken(CatalogKind kind, Diagnostics& diagnostics)
+      : built_in_(built_in_ids(kind)), diagnostics_(diagnostics) {}
 
   void add_id(const Node& entry) {
     const std::string folded = folded_name(entry.key());
     const auto hidden = built_in_.find(folded);
     if (folded.empty() || entry.key().size() > longest_id) {
-      diagnostics_.error(entry.key_location(), fmt::format("{} cannot be an id", shown(entry.key())),
-                         fmt::format("an id is 1 to {} characters, some of them letters or digits", longest_id));
+      diagnostics_.error(
+          entry.key_location(), fmt::format("{} cannot be an id", shown(entry.key())),
+          fmt::format("an id is 1 to {} characters, some of them letters or digits", longest_id));
     } else if (hidden != built_in_.end() && hidden->second != entry.key()) {
-      diagnostics_.error(entry.key_location(),
-                         fmt::format("{} is another spelling of a built-in entry, whose place it would not take",
-                                     shown(entry.key())),
-                         "write " + hidden->second);
+      diagnostics_.error(
+          entry.key_location(),
+          fmt::format("{} is another spelling of a built-in entry, whose place it would not take",
+                      shown(entry.key())),
+          "write " + hidden->second);
     } else {
       take(folded, entry, entry.key_location(), entry.key());
     }
@@ -63,7 +73,7 @@ class Taken {
                        "rename one; spaces, capitals and the signs - _ / . ( ) # make no difference");
   }
 
-  std::map<std::string, std::string> built_in_;
+  const Ids& built_in_;
   std::map<std::string, Node> taken_;
   Diagnostics& diagnostics_;
 };
@@ -75,19 +85,21 @@ void check_names(CatalogKind kind, const std::vector<Node>& entries, Diagnostics
   for (const Node& entry : entries) taken.add_id(entry);
   for (const Node& entry : entries) {
     const auto aliases = entry.find("aliases");
-    for (const Node& alias : aliases ? aliases->children() : std::vector<Node>()) taken.add_alias(alias, entry);
+    for (const Node& alias : aliases ? aliases->children() : std::vector<Node>())
+      taken.add_alias(alias, entry);
   }
 }
 
 void check_references(CatalogKind kind, const Node& entry, const Knows& knows, Diagnostics& diagnostics) {
   const auto refer = [&](const std::optional<Node>& name, std::initializer_list<CatalogKind> kinds,
                          const char* what) {
-    if (!name || std::any_of(kinds.begin(), kinds.end(),
-                             [&](CatalogKind each) { return knows(each, name->text()); }))
+    if (!name ||
+        std::any_of(kinds.begin(), kinds.end(), [&](CatalogKind each) { return knows(each, name->text()); }))
       return;
-    diagnostics.error(name->location(),
-                      fmt::format("{} is no {} of the catalogue{}", shown(name->text()), what, at_path(*name)),
-                      fmt::format("see `llmtco catalog list {}`", to_text(*kinds.begin())));
+    diagnostics.error(
+        name->location(),
+        fmt::format("{} is no {} of the catalogue{}", shown(name->text()), what, at_path(*name)),
+        fmt::format("see `llmtco catalog list {}`", to_text(*kinds.begin())));
   };
   if (kind == CatalogKind::models) refer(entry.find("precision"), {CatalogKind::formats}, "weight format");
   if (kind == CatalogKind::prices)

@@ -78,8 +78,8 @@ bool read_overlays(const ScenarioTree& tree, Catalog& catalog, Diagnostics& diag
       whole = catalog.overlay_file(path, diagnostics) && whole;
     } catch (const FileError& error) {
       if (!diagnostics.has_errors())
-        throw FileError(fmt::format("{}; it is named in {}{}", error.what(), to_text(file.location()),
-                                    at_path(file)));
+        throw FileError(
+            fmt::format("{}; it is named in {}{}", error.what(), to_text(file.location()), at_path(file)));
       diagnostics.error(file.location(), error.what());
     }
   }

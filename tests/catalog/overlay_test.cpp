@@ -103,12 +103,14 @@ TEST_CASE("a name of an overlay means one entry") {
 }
 
 TEST_CASE("an entry names others that exist, and a figure counts what the one it hides counts") {
-  CHECK(complaints("prices:\n  acme/x: {source: s, as_of: 2026, serves: lama, prices: [{input: $1/Mtok, output: "
-                   "$2/Mtok}]}\n") ==
+  CHECK(complaints(
+            "prices:\n  acme/x: {source: s, as_of: 2026, serves: lama, prices: [{input: $1/Mtok, output: "
+            "$2/Mtok}]}\n") ==
         "my.yaml:2:44: 'lama' is no model of the catalogue at prices.acme/x.serves; see `llmtco catalog list "
         "models`\n");
-  CHECK(complaints("economics:\n  electricity-us-commercial: {source: s, as_of: 2026, topic: electricity, value: "
-                   "$2/h}\n")
+  CHECK(complaints(
+            "economics:\n  electricity-us-commercial: {source: s, as_of: 2026, topic: electricity, value: "
+            "$2/h}\n")
             .find("'electricity-us-commercial' counts") != std::string::npos);
 }
 

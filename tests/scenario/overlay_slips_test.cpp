@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
+#include <algorithm>
 #include <set>
 
 #include "catalog/catalog.h"
@@ -252,10 +252,13 @@ options:
 
 /// Keys whose names the author chooses.
 bool free_name(const Slip& slip) {
-  static const std::set<std::string> names = {"our-chip", "our-server", "our-moe",  "our-8b",      "our-4bit",
-                                              "our-engine", "acme/chat", "acme",    "acme-chat",
-                                              "our-8b-4bit", "on_demand", "batch",  "monthly",
-                                              "electricity-us-virginia"};
+  static const std::set<std::string> names = {"our-chip",  "our-server",
+                                              "our-moe",   "our-8b",
+                                              "our-4bit",  "our-engine",
+                                              "acme/chat", "acme",
+                                              "acme-chat", "our-8b-4bit",
+                                              "on_demand", "batch",
+                                              "monthly",   "electricity-us-virginia"};
   return names.contains(slip.key);
 }
 
@@ -269,11 +272,27 @@ std::string said_at(const Diagnostics& diagnostics, const Slip& slip) {
   return said;
 }
 
+/// The section of a slip in its lines; the others, which take their time, are left blank.
+std::string section_of(const Slip& slip) {
+  std::string text;
+  std::size_t at = 0, begin = 0;
+  for (int line = 1; at < slip.text.size(); ++line) {
+    const std::size_t end = slip.text.find('\n', at) + 1;
+    if (slip.text[at] != ' ' && line <= slip.line) begin = at;
+    if (slip.text[at] != ' ' && line > slip.line) break;
+    at = end;
+  }
+  text.assign(static_cast<std::size_t>(std::count(
+                  slip.text.begin(), slip.text.begin() + static_cast<std::ptrdiff_t>(begin), '\n')),
+              '\n');
+  return text + slip.text.substr(begin, at - begin);
+}
+
 /// Reads the overlay, by the scenario where that can make a difference: where the slip leaves an entry that can be
 /// used or a name that is unknown, and once for every key where it leaves one with mistakes.
 void read_with(const Slip& slip, const Folder& folder, Diagnostics& diagnostics) {
   if (slip.kind > Slip::Kind::nothing) {
-    Catalog().overlay_text(slip.text, "deals.yaml", diagnostics);
+    Catalog().overlay_text(section_of(slip), "deals.yaml", diagnostics);
     return;
   }
   folder.write("deals.yaml", slip.text);

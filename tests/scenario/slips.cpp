@@ -52,8 +52,9 @@ std::string swapped(std::string word) {
 }
 
 std::string Slip::name() const {
-  const char* names[] = {"removed", "misspelt", "without value", "of another kind", "empty",
-                         "with control characters", "negative", "in another unit", "absurd"};
+  const char* names[] = {"removed",         "misspelt",        "without value",
+                         "of another kind", "empty",           "with control characters",
+                         "negative",        "in another unit", "absurd"};
   return fmt::format("line {}, {}, {}", line, key, names[static_cast<int>(kind)]);
 }
 
