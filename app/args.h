@@ -10,7 +10,8 @@ namespace llmtco::app {
 /// Where the data of a command go.
 struct OutputArgs {
   std::string format = "table";
-  std::string file;  ///< empty: stdout
+  std::string file;             ///< empty: stdout
+  std::string colour = "auto";  ///< auto, always or never
 };
 
 /// How the draws are made.
@@ -73,6 +74,19 @@ struct CompletionArgs {
   std::string shell;
 };
 
+/// Words of a command line up to the one being typed, which may be empty; what may stand there is printed.
+struct CandidatesArgs {
+  std::vector<std::string> words;
+};
+
+struct HelpArgs {
+  std::string command;  ///< empty: the whole program
+};
+
+struct VersionArgs {};
+
+struct ManPageArgs {};
+
 struct PredictArgs {
   std::string rows;  ///< a file of rows; the flags below are not used then
   std::string model, weights, hardware, engine, parameters;
@@ -114,6 +128,7 @@ struct CalibrateArgs {
 };
 
 using Args = std::variant<RunArgs, WhatIfArgs, ExplainArgs, PredictArgs, BacktestArgs, BenchArgs,
-                          CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs>;
+                          CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs,
+                          CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
 
 }  // namespace llmtco::app

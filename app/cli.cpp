@@ -11,10 +11,9 @@
 namespace llmtco::app {
 namespace {
 
-std::vector<std::string> command_names(const CLI::App& app) {
+std::vector<std::string> command_names(CLI::App& app) {
   std::vector<std::string> names;
-  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; }))
-    names.push_back(sub->get_name());
+  for (const CLI::App* sub : shown_commands(app)) names.push_back(sub->get_name());
   return names;
 }
 
@@ -26,22 +25,10 @@ std::vector<std::string> flag_names(const CLI::App& app) {
   return names;
 }
 
-/// What may stand behind each flag or argument that takes one of some words: one_of() names itself after
-/// them.
-std::vector<Choice> choices_in(CLI::App& app) {
-  std::vector<Choice> all;
-  for (CLI::Option* option : app.get_options([](CLI::Option*) { return true; })) {
-    const std::vector<std::string> words = choices_of(*option);
-    if (words.empty()) continue;
-    all.push_back({option->get_lnames().empty() ? "" : "--" + option->get_lnames().front(), words});
-  }
-  return all;
-}
-
 /// The first argument nobody took, with what was probably meant.
-std::string unexpected(const CLI::App& app) {
-  const CLI::App* command = &app;
-  for (const CLI::App* sub : app.get_subcommands()) command = sub;
+std::string unexpected(CLI::App& app) {
+  CLI::App* command = &app;
+  for (CLI::App* sub : app.get_subcommands()) command = sub;
   std::vector<std::string> extras = command->remaining();
   if (extras.empty()) extras = app.remaining(true);
   if (extras.empty()) return "unexpected argument";
@@ -66,16 +53,17 @@ int complain(const CLI::App& app, const std::string& message) {
 }  // namespace
 
 Parsed parse(int argc, char** argv) {
+  // Words that are being typed are no command line yet.
+  if (argc > 1 && argv[1] == std::string_view(candidates_command))
+    return {.args = CandidatesArgs{{argv + 2, argv + argc}}};
   Cli cli;
   try {
     cli.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = cli.app.get_subcommands();
-    fmt::print("{}", chosen.empty() ? cli.app.help() : chosen.front()->help());
-    return {.exit_code = ExitCode::ok};
+    return {.args = HelpArgs{chosen.empty() ? "" : chosen.front()->get_name()}};
   } catch (const CLI::CallForVersion&) {
-    fmt::print("{}\n", version_text());
-    return {.exit_code = ExitCode::ok};
+    return {.args = VersionArgs{}};
   } catch (const CLI::ExtrasError&) {
     return {.exit_code = complain(cli.app, unexpected(cli.app))};
   } catch (const CLI::ParseError& error) {
@@ -84,20 +72,8 @@ Parsed parse(int argc, char** argv) {
     const bool extras = !chosen.empty() && !chosen.front()->remaining().empty();
     return {.exit_code = complain(cli.app, extras ? unexpected(cli.app) : std::string(error.what()))};
   }
-  if (!cli.chosen) {
-    fmt::print("{}", cli.app.help());
-    return {.exit_code = ExitCode::ok};
-  }
+  if (!cli.chosen) return {.args = HelpArgs{}};
   return {.args = std::move(cli.chosen)};
-}
-
-std::vector<CommandFlags> command_flags() {
-  Cli cli;
-  std::vector<CommandFlags> all;
-  for (CLI::App* sub : cli.app.get_subcommands([](CLI::App*) { return true; })) {
-    all.push_back({sub->get_name(), flag_names(*sub), choices_in(*sub)});
-  }
-  return all;
 }
 
 }  // namespace llmtco::app

@@ -17,26 +17,14 @@ namespace {
 /// How the name of a one_of() begins; the words follow.
 constexpr const char* choices = "one-of: ";
 
-/// Help with the examples first: most people need no more.
-class ExamplesFirst : public CLI::Formatter {
- public:
-  ExamplesFirst() { column_width(34); }
-  std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode) const override {
-    if (app->get_parent() != nullptr) name = "llmtco " + app->get_name();
-    std::string text = app->get_description() + "\n\n" + app->get_footer() + "\n" + make_usage(app, name);
-    text += make_positionals(app) + make_groups(app, CLI::AppFormatMode::Normal);
-    text += make_subcommands(app, CLI::AppFormatMode::Normal);
-    return text;
-  }
-  std::string make_footer(const CLI::App*) const override { return ""; }
-};
-
 }  // namespace
 
-std::string examples(std::initializer_list<const char*> lines) {
-  std::string text = "Examples:\n";
-  for (const char* line : lines) text += fmt::format("  {}\n", line);
-  return text;
+std::vector<CLI::App*> shown_commands(CLI::App& app) {
+  std::vector<CLI::App*> shown;
+  for (CLI::App* sub : app.get_subcommands([](CLI::App*) { return true; })) {
+    if (!sub->get_group().empty()) shown.push_back(sub);
+  }
+  return shown;
 }
 
 CLI::Validator one_of(std::vector<std::string> words) {
@@ -63,6 +51,19 @@ std::vector<std::string> choices_of(CLI::Option& option) {
   return words;
 }
 
+CLI::Validator count_text() {
+  return {[](std::string& text) {
+            if (text.size() < 2) return std::string();
+            const char unit = text.back();
+            const char* zeros = unit == 'k' ? "000" : unit == 'M' ? "000000" : nullptr;
+            const bool digits =
+                std::all_of(text.begin(), text.end() - 1, [](char c) { return '0' <= c && c <= '9'; });
+            if (zeros != nullptr && digits) text.replace(text.size() - 1, 1, zeros);
+            return std::string();
+          },
+          ""};
+}
+
 CLI::Validator whole_number(std::uint64_t low, std::uint64_t high) {
   return {[low, high](const std::string& text) {
             std::uint64_t value = 0;
@@ -78,24 +79,44 @@ CLI::Validator whole_number(std::uint64_t low, std::uint64_t high) {
 void add_output(CLI::App& command, OutputArgs& args, std::vector<std::string> formats) {
   command.add_option("--format", args.format, fmt::format("{}; table if absent", fmt::join(formats, ", ")))
       ->check(one_of(formats))
-      ->type_name("NAME");
-  command.add_option("-o,--output", args.file, "write to a file, whole or not at all")->type_name("FILE");
+      ->type_name("NAME")
+      ->group(groups::output);
+  command.add_option("-o,--output", args.file, "write to a file, whole or not at all")
+      ->type_name("FILE")
+      ->group(groups::output);
+  command.add_option("--color", args.colour, "auto, always or never; auto asks the terminal and NO_COLOR")
+      ->check(one_of({"auto", "always", "never"}))
+      ->type_name("WHEN")
+      ->group(groups::output);
 }
 
-CLI::App& Cli::command(const char* name, const char* description, std::initializer_list<const char*> lines,
-                       std::function<Args()> args) {
-  CLI::App* sub = app.add_subcommand(name, description);
-  sub->footer(examples(lines));
+void add_json(CLI::App& command, OutputArgs& args) {
+  command
+      .add_flag_callback(
+          "--json", [&args] { args.format = "json"; }, "short for --format json")
+      ->group(groups::output)
+      ->excludes(command.get_option("--format"));
+}
+
+CLI::App& Cli::command(const char* group, const char* name, const char* description,
+                       std::initializer_list<const char*> examples, std::function<Args()> args) {
+  CLI::App* sub = app.add_subcommand(name, description)->group(group);
+  sub->footer(fmt::format("{}", fmt::join(examples, "\n")));
   sub->callback([this, args = std::move(args)] { chosen = args(); });
+  sub->get_help_ptr()->group(groups::other);
   return *sub;
 }
 
 Cli::Cli() {
-  app.formatter(std::make_shared<ExamplesFirst>());
-  app.footer(examples({"llmtco run scenarios/article.yaml",
-                       "llmtco what-if scenarios/article.yaml --set workload.queries.requests=20M/month",
-                       "llmtco catalog search llama 70b"}));
-  app.set_version_flag("--version", version_text());
+  app.set_help_flag("-h,--help", "show this help");
+  app.footer(
+      "llmtco run article\n"
+      "llmtco what-if article --set workload.queries.requests=20M/month\n"
+      "llmtco predict --model llama-3.1-8b --weights fp8 --hardware h100-80-sxm --engine vllm\n"
+      "llmtco catalog search llama 70b");
+  app.set_version_flag("-V,--version", version_text(), "show the version");
+  app.get_help_ptr()->group(groups::other);
+  app.get_option("--version")->group(groups::other);
   app.require_subcommand(0, 1);
   add_scenario_commands();
   add_explain();
@@ -104,6 +125,7 @@ Cli::Cli() {
   add_bench();
   add_catalog();
   add_file_commands();
+  add_help();
 }
 
 }  // namespace llmtco::app

@@ -11,6 +11,14 @@
 
 namespace llmtco::app {
 
+/// The headings of commands in help.
+namespace sections {
+inline constexpr const char* scenarios = "Scenarios";
+inline constexpr const char* speed = "Speed of models on hardware";
+inline constexpr const char* data = "Data and tools";
+inline constexpr const char* hidden = "";  ///< for scripts alone
+}  // namespace sections
+
 /// The commands, and for each how to take its arguments away once it is parsed.
 struct Cli {
   CLI::App app{
@@ -28,13 +36,14 @@ struct Cli {
   InitArgs init;
   SchemaArgs schema;
   CompletionArgs completion;
+  HelpArgs help;
   std::optional<Args> chosen;
 
   Cli();
 
  private:
-  CLI::App& command(const char* name, const char* description, std::initializer_list<const char*> examples,
-                    std::function<Args()> args);
+  CLI::App& command(const char* group, const char* name, const char* description,
+                    std::initializer_list<const char*> examples, std::function<Args()> args);
   void add_scenario_commands();
   void add_explain();
   void add_file_commands();
@@ -42,10 +51,11 @@ struct Cli {
   void add_backtest();
   void add_bench();
   void add_catalog();
+  void add_help();
 };
 
-/// "Examples:" and the lines below it.
-std::string examples(std::initializer_list<const char*> lines);
+/// The commands in the order they were described, without those that are for scripts alone.
+std::vector<CLI::App*> shown_commands(CLI::App& app);
 
 /// Accepts one of some words; of another it says which was probably meant.
 CLI::Validator one_of(std::vector<std::string> words);
@@ -53,10 +63,23 @@ CLI::Validator one_of(std::vector<std::string> words);
 /// The words an option accepts where one_of() checks it, else none.
 std::vector<std::string> choices_of(CLI::Option& option);
 
+/// Reads 100k and 1M as whole numbers, as scenarios do; of anything else nothing is changed.
+CLI::Validator count_text();
+
 /// Accepts a whole number within a range.
 CLI::Validator whole_number(std::uint64_t low, std::uint64_t high);
 
-/// The flags --format and --output.
+/// The flags --format, --output and --color.
 void add_output(CLI::App& command, OutputArgs& args, std::vector<std::string> formats);
+
+/// The flag --json, short for --format json, of commands whose JSON is one form. Behind add_output().
+void add_json(CLI::App& command, OutputArgs& args);
+
+/// The headings of flags in help.
+namespace groups {
+inline constexpr const char* draws = "Draws";
+inline constexpr const char* output = "Output";
+inline constexpr const char* other = "Other";
+}  // namespace groups
 
 }  // namespace llmtco::app

@@ -21,81 +21,110 @@ void add_bench_options(CLI::App& command, BenchArgs& args) {
 
 /// Datasheet numbers of an accelerator that is not in the catalogue.
 void add_datasheet_options(CLI::App& command, PredictArgs& args) {
-  for (const auto& [name, into] :
-       {std::pair{"--memory", &args.memory}, std::pair{"--bandwidth", &args.bandwidth},
-        std::pair{"--fp16", &args.fp16}, std::pair{"--fp8", &args.fp8}, std::pair{"--int8", &args.int8},
-        std::pair{"--fp4", &args.fp4}, std::pair{"--link", &args.link}, std::pair{"--power", &args.power}}) {
-    command.add_option(name, *into, "datasheet number of an accelerator of your own")->type_name("QUANTITY");
-  }
+  const auto add = [&](const char* name, std::string& into, const char* help) {
+    command.add_option(name, into, help)->type_name("QUANTITY")->group("Accelerator of your own");
+  };
+  add("--memory", args.memory, "of one, as 80 GB");
+  add("--bandwidth", args.bandwidth, "of its memory, as 3.35 TB/s");
+  add("--fp16", args.fp16, "dense peak in 16 bits, as 989 TFLOP/s");
+  add("--fp8", args.fp8, "in FP8; none if absent");
+  add("--int8", args.int8, "in INT8; none if absent");
+  add("--fp4", args.fp4, "in FP4; none if absent");
+  add("--link", args.link, "to its neighbours, one way, as 450 GB/s");
+  add("--power", args.power, "as 700 W");
+}
+
+/// What runs where.
+void add_placement(CLI::App& command, PredictArgs& args) {
+  const auto text = [&](const char* name, std::string& into, const char* help, const char* type) {
+    command.add_option(name, into, help)->type_name(type)->group("Placement");
+  };
+  const auto whole = [&](const char* name, int& into, const char* help, std::uint64_t low,
+                         std::uint64_t high) {
+    return command.add_option(name, into, help)
+        ->check(whole_number(low, high))
+        ->type_name("N")
+        ->group("Placement");
+  };
+  text("--model", args.model, "of the catalogue", "MODEL");
+  text("--params", args.parameters, "size of a model that is not in the catalogue, as 13B", "COUNT");
+  whole("--year", args.year, "of such a model's release; 2025 if absent", 2017, 2100)->type_name("YEAR");
+  text("--weights", args.weights, "format of the weights: fp16, fp8, q4_k_m ...", "FORMAT");
+  text("--hardware", args.hardware, "accelerator of the catalogue", "ACCELERATOR");
+  text("--engine", args.engine, "vllm, llama.cpp, \"TensorRT-LLM 1.0\" ...", "ENGINE");
+  whole("--gpus", args.gpus, "of one replica; 1 if absent", 1, 4096);
+  whole("--tensor", args.tensor, "GPUs that share each layer; as the engine does if absent", 1, 4096);
+  whole("--pipeline", args.pipeline, "pipeline stages", 1, 4096);
+  whole("--layer-split", args.layer_split, "stages that work one after another", 1, 4096);
+  command.add_option("--kv-bits", args.kv_bits, "of a number in the KV cache; as the engine does if absent")
+      ->check(CLI::Range(1e-9, 1e9).description(""))
+      ->type_name("N")
+      ->group("Placement");
+  text("--speculation", args.speculation, "eagle2, medusa, draft-model ...", "METHOD");
+  text("--draft", args.draft, "the draft model", "MODEL");
+  text("--calibration", args.calibration, "measured rows of this accelerator and engine, from `calibrate`",
+       "FILE");
+}
+
+/// What it has to do, or a file of rows that say all of it.
+void add_load(CLI::App& command, PredictArgs& args) {
+  const auto positive = [&](const char* name, auto& into, const char* help) {
+    command.add_option(name, into, help)
+        ->check(CLI::Range(1e-9, 1e9).description(""))
+        ->type_name("N")
+        ->group("Load");
+  };
+  positive("--input", args.input, "tokens of the prompt; 512 if absent");
+  positive("--output-tokens", args.output, "tokens of the answer; 256 if absent");
+  positive("--batch", args.batch, "sequences of the decode rate; 1 if absent");
+  positive("--concurrency", args.concurrency, "requests in flight; 1 if absent");
+  positive("--rate", args.rate, "requests a second to one replica: first tokens and tokens at that rate");
+  command.add_option("--rows", args.rows, "predict every row of a file with the columns `backtest` reads")
+      ->type_name("FILE")
+      ->group("Load");
 }
 
 }  // namespace
 
 void Cli::add_predict() {
   CLI::App& sub = command(
-      "predict", "Predict speed and memory of a model on some accelerators, with intervals",
+      sections::speed, "predict", "Predict speed and memory of a model on some accelerators, with intervals",
       {"llmtco predict --model llama-3.1-70b --weights fp8 --hardware h100-80-sxm --gpus 4 --engine vllm",
        "llmtco predict --model llama-3.1-8b --weights q4_k_m --hardware rtx-4090 --engine llama.cpp",
        "llmtco predict --rows rows.csv"},
       [this] { return Args(predict); });
-  const auto text = [&](const char* name, std::string& into, const char* help, const char* type) {
-    sub.add_option(name, into, help)->type_name(type);
-  };
-  text("--rows", predict.rows, "predict every row of a file with the columns `backtest` reads", "FILE");
-  text("--model", predict.model, "of the catalogue", "NAME");
-  text("--params", predict.parameters, "size of a model that is not in the catalogue, as 13B", "COUNT");
-  sub.add_option("--year", predict.year, "of such a model's release; 2025 if absent")
-      ->check(whole_number(2017, 2100))
-      ->type_name("YEAR");
-  text("--weights", predict.weights, "format of the weights: fp16, fp8, q4_k_m ...", "FORMAT");
-  text("--hardware", predict.hardware, "accelerator of the catalogue", "NAME");
-  text("--engine", predict.engine, "vllm, llama.cpp, \"TensorRT-LLM 1.0\" ...", "NAME");
-  const auto whole = [&](const char* name, int& into, const char* help) {
-    sub.add_option(name, into, help)->check(whole_number(1, 4096))->type_name("N");
-  };
-  whole("--gpus", predict.gpus, "of one replica; 1 if absent");
-  whole("--tensor", predict.tensor, "GPUs that share each layer; as the engine does if absent");
-  whole("--pipeline", predict.pipeline, "pipeline stages");
-  whole("--layer-split", predict.layer_split, "stages that work one after another");
-  const auto positive = [&](const char* name, auto& into, const char* help) {
-    sub.add_option(name, into, help)->check(CLI::Range(1e-9, 1e9).description(""))->type_name("N");
-  };
-  positive("--input", predict.input, "tokens of the prompt; 512 if absent");
-  positive("--output-tokens", predict.output, "tokens of the answer; 256 if absent");
-  positive("--batch", predict.batch, "sequences of the decode rate; 1 if absent");
-  positive("--concurrency", predict.concurrency, "requests in flight; 1 if absent");
-  positive("--rate", predict.rate, "requests a second to one replica");
-  positive("--kv-bits", predict.kv_bits, "of a number in the KV cache; as the engine does if absent");
-  text("--speculation", predict.speculation, "eagle2, medusa, draft-model ...", "METHOD");
-  text("--draft", predict.draft, "the draft model", "NAME");
-  text("--calibration", predict.calibration, "measured rows of this accelerator and engine, from `calibrate`",
-       "FILE");
+  add_placement(sub, predict);
+  add_load(sub, predict);
   add_datasheet_options(sub, predict);
   add_output(sub, predict.written, {"table", "json", "csv"});
+  add_json(sub, predict.written);
 }
 
 void Cli::add_backtest() {
   CLI::App& backtest_command =
-      command("backtest", "Hold predictions against measured rows",
+      command(sections::speed, "backtest", "Hold predictions against measured rows",
               {"llmtco backtest decode_speed.csv", "llmtco backtest rows.csv --format csv"},
               [this] { return Args(backtest); });
   backtest_command.add_option("FILE", backtest.file, "rows of decode speed, throughput or latency")
       ->required()
       ->type_name("");
   add_output(backtest_command, backtest.output, {"table", "json", "csv"});
+  add_json(backtest_command, backtest.output);
 }
 
 void Cli::add_bench() {
-  CLI::App& bench_command =
-      command("bench", "Measure the bundled quantized kernel against this machine's own limits",
-              {"llmtco bench", "llmtco bench --formats q4,q8 --seconds 20",
-               "llmtco bench --format json -o this-machine.json"},
-              [this] { return Args(bench); });
+  CLI::App& bench_command = command(sections::speed, "bench",
+                                    "Measure the bundled quantized kernel against this machine's own limits",
+                                    {"llmtco bench", "llmtco bench --formats q4,q8 --seconds 20",
+                                     "llmtco bench --format json -o this-machine.json"},
+                                    [this] { return Args(bench); });
   add_bench_options(bench_command, bench);
   add_output(bench_command, bench.output, {"table", "json"});
+  add_json(bench_command, bench.output);
 
   CLI::App& sub =
-      command("calibrate", "Make a calibration file from the benchmark or from files of real engines",
+      command(sections::speed, "calibrate",
+              "Make a calibration file from the benchmark or from files of real engines",
               {"llmtco calibrate -o this-machine.json",
                "llmtco calibrate --llama-bench bench.json --weights q4_k_m -o gpu.json",
                "llmtco calibrate --vllm-bench result.json --hardware h100-80-sxm --weights fp8 -o h100.json",
@@ -111,8 +140,8 @@ void Cli::add_bench() {
   const auto text = [&](const char* name, std::string& into, const char* help, const char* type) {
     sub.add_option(name, into, help)->type_name(type);
   };
-  text("--hardware", calibrate.hardware, "what the files do not say: the accelerator", "NAME");
-  text("--model", calibrate.model, "the model", "NAME");
+  text("--hardware", calibrate.hardware, "what the files do not say: the accelerator", "ACCELERATOR");
+  text("--model", calibrate.model, "the model", "MODEL");
   text("--weights", calibrate.weights, "the format of its weights", "FORMAT");
   text("--taken-at", calibrate.taken_at, "the day of the measurement", "DATE");
   sub.add_option("--params-b", calibrate.params_b, "billions of parameters")->type_name("N");
@@ -120,13 +149,14 @@ void Cli::add_bench() {
   sub.add_flag("--measured-here", calibrate.measured_here, "the files are of this machine, not published");
   text("--show", calibrate.show, "print a calibration file", "FILE");
   sub.add_option("-o,--output", calibrate.output.file, "write the calibration, whole or not at all")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->group(groups::output);
 }
 
 void Cli::add_catalog() {
   CLI::App& sub = command(
-      "catalog", "Look up accelerators, models, formats, engines, prices and other data",
-      {"llmtco catalog list models", "llmtco catalog show openai/gpt-4o", "llmtco catalog search llama 70b"},
+      sections::data, "catalog", "Look up accelerators, models, formats, engines, prices and other data",
+      {"llmtco catalog list prices", "llmtco catalog show openai/gpt-4o", "llmtco catalog search llama 70b"},
       [this] { return Args(catalog); });
   sub.add_option("ACTION", catalog.action, "list, show or search")
       ->required()
@@ -137,6 +167,7 @@ void Cli::add_catalog() {
       ->type_name("FILE")
       ->allow_extra_args(false);
   add_output(sub, catalog.output, {"table", "json", "csv", "markdown"});
+  add_json(sub, catalog.output);
 }
 
 }  // namespace llmtco::app

@@ -4,25 +4,33 @@ namespace llmtco::app {
 namespace {
 
 void add_draws(CLI::App& command, DrawArgs& args) {
-  command.add_option("--seed", args.seed, "decides every draw; 1 if absent")
-      ->check(whole_number(0, UINT64_MAX))
-      ->type_name("N");
-  command.add_option("--draws", args.draws, "how many; 16,384 if absent")
-      ->check(whole_number(1024, 1u << 30))
-      ->type_name("N");
-  command.add_option("--threads", args.threads, "the same results for any number; one per core if absent")
-      ->check(whole_number(1, 1024))
-      ->type_name("N");
-  command.add_option("--sampling", args.sampling, "sobol (scrambled Sobol' points, the default) or plain")
-      ->check(one_of({"sobol", "plain"}))
-      ->type_name("NAME");
-  command.add_option("--isa", args.isa, "scalar, avx2 or avx512: the same results, for tests")
-      ->check(one_of({"scalar", "avx2", "avx512"}))
-      ->type_name("NAME");
+  const auto add = [&](CLI::Option* option, const char* type) {
+    option->type_name(type)->group(groups::draws);
+  };
+  add(command.add_option("--seed", args.seed, "decides every draw; 1 if absent")
+          ->check(whole_number(0, UINT64_MAX)),
+      "N");
+  add(command.add_option("--draws", args.draws, "how many; 16,384 if absent")
+          ->transform(count_text())
+          ->check(whole_number(1024, 1u << 30)),
+      "N");
+  add(command
+          .add_option("--threads", args.threads, "the same results for any number; one per core if absent")
+          ->check(whole_number(1, 1024)),
+      "N");
+  add(command
+          .add_option("--sampling", args.sampling, "sobol (scrambled Sobol' points, the default) or plain")
+          ->check(one_of({"sobol", "plain"})),
+      "NAME");
+  add(command.add_option("--isa", args.isa, "scalar, avx2 or avx512: the same results, for tests")
+          ->check(one_of({"scalar", "avx2", "avx512"})),
+      "NAME");
 }
 
 void add_scenario(CLI::App& command, std::string& file) {
-  command.add_option("SCENARIO", file, "scenario file, or - for stdin")->required()->type_name("");
+  command.add_option("SCENARIO", file, "scenario file, name of a shipped one, or - for stdin")
+      ->required()
+      ->type_name("");
 }
 
 void add_set(CLI::App& command, std::vector<std::string>& set, bool required) {
@@ -37,41 +45,44 @@ void add_set(CLI::App& command, std::vector<std::string>& set, bool required) {
 
 void Cli::add_scenario_commands() {
   const std::vector<std::string> all_formats{"table", "json", "csv", "markdown"};
-  CLI::App& run_command =
-      command("run", "Compare every option of a scenario: cost, latency, accuracy",
-              {"llmtco run scenarios/article.yaml",
-               "llmtco run chat.yaml --set workload.chat.requests=12M/month --draws 65536",
-               "llmtco run chat.yaml --format json -o result.json"},
-              [this] { return Args(run); });
+  CLI::App& run_command = command(
+      sections::scenarios, "run", "Compare every option of a scenario: cost, latency, accuracy",
+      {"llmtco run article", "llmtco run chat.yaml --set workload.chat.requests=12M/month --draws 65536",
+       "llmtco run chat.yaml --format json -o result.json"},
+      [this] { return Args(run); });
   add_scenario(run_command, run.scenario);
   add_set(run_command, run.set, false);
   run_command.add_flag("--timeline", run.timeline, "print the months one by one in place of the comparison");
   add_draws(run_command, run.draw);
   add_output(run_command, run.output, all_formats);
 
-  CLI::App& what_if_command = command("what-if", "Change values and see the difference, draw by draw",
-                                      {"llmtco what-if chat.yaml --set workload.chat.requests=20M/month",
-                                       "llmtco what-if chat.yaml --set options.gpt-4o.cache.hit_rate=90%"},
-                                      [this] { return Args(what_if); });
+  CLI::App& what_if_command =
+      command(sections::scenarios, "what-if", "Change values and see the difference, draw by draw",
+              {"llmtco what-if chat.yaml --set workload.chat.requests=20M/month",
+               "llmtco what-if chat.yaml --set options.gpt-4o.cache.hit_rate=90%"},
+              [this] { return Args(what_if); });
   add_scenario(what_if_command, what_if.scenario);
   add_set(what_if_command, what_if.set, true);
   add_draws(what_if_command, what_if.draw);
   add_output(what_if_command, what_if.output, all_formats);
+  add_json(what_if_command, what_if.output);
 
   CLI::App& validate_command = command(
-      "validate", "Check scenario files and say everything that is wrong with them",
+      sections::scenarios, "validate", "Check scenario files and say everything that is wrong with them",
       {"llmtco validate chat.yaml", "llmtco validate scenarios/*.yaml"}, [this] { return Args(validate); });
-  validate_command.add_option("SCENARIO", validate.scenarios, "scenario files")->required()->type_name("");
+  validate_command.add_option("SCENARIO", validate.scenarios, "scenario files, or names of shipped ones")
+      ->required()
+      ->type_name("");
   add_set(validate_command, validate.set, false);
 }
 
 void Cli::add_explain() {
-  CLI::App& sub =
-      command("explain", "Show how a number came about, down to the lines of the scenario and the sources",
-              {"llmtco explain scenarios/article.yaml gpt-4o",
-               "llmtco explain chat.yaml own.latency.ttft.p95 --percentile 95",
-               "llmtco explain chat.yaml 'gpt-4o.cost.monthly/output tokens' --draw 7 --format json"},
-              [this] { return Args(explain); });
+  CLI::App& sub = command(
+      sections::scenarios, "explain",
+      "Show how a number came about, down to the lines of the scenario and the sources",
+      {"llmtco explain article gpt-4o", "llmtco explain chat.yaml own.latency.ttft.p95 --percentile 95",
+       "llmtco explain chat.yaml 'gpt-4o.cost.monthly/output tokens' --draw 7 --format json"},
+      [this] { return Args(explain); });
   add_scenario(sub, explain.scenario);
   sub.add_option("OPTION[.MEASURE]", explain.target,
                  "what to explain: an option's monthly cost, another figure of it, or cost.monthly/ITEM")
@@ -88,31 +99,47 @@ void Cli::add_explain() {
   add_set(sub, explain.set, false);
   add_draws(sub, explain.draws);
   add_output(sub, explain.output, {"table", "json"});
+  add_json(sub, explain.output);
 }
 
 void Cli::add_file_commands() {
-  CLI::App& init_command = command("init", "Write a scenario to start from",
+  CLI::App& init_command = command(sections::scenarios, "init", "Write a scenario to start from",
                                    {"llmtco init chat.yaml", "llmtco init agent.yaml --from support-agent"},
                                    [this] { return Args(init); });
   init_command.add_option("FILE", init.file, "file to write")->required()->type_name("");
   init_command
       .add_option("--from", init.from, "a shipped scenario by its name; a short commented one if absent")
-      ->type_name("NAME");
+      ->type_name("EXAMPLE");
   init_command.add_flag("--force", init.force, "replace the file if it is there");
 
   CLI::App& schema_command =
-      command("schema", "Print the JSON Schema of scenario files, for editors",
+      command(sections::data, "schema", "Print the JSON Schema of scenario files, for editors",
               {"llmtco schema -o scenario.schema.json"}, [this] { return Args(schema); });
   schema_command.add_option("-o,--output", schema.output.file, "write to a file, whole or not at all")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->group(groups::output);
 
-  CLI::App& completion_command = command("completion", "Print a completion script for a shell",
-                                         {"llmtco completion bash > /etc/bash_completion.d/llmtco"},
-                                         [this] { return Args(completion); });
+  CLI::App& completion_command = command(
+      sections::data, "completion", "Print a completion script for a shell",
+      {"llmtco completion bash > /etc/bash_completion.d/llmtco"}, [this] { return Args(completion); });
   completion_command.add_option("SHELL", completion.shell, "bash, zsh or fish")
       ->required()
       ->check(one_of({"bash", "zsh", "fish"}))
       ->type_name("");
+}
+
+void Cli::add_help() {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : shown_commands(app)) names.push_back(sub->get_name());
+  names.insert(names.end(), {"help", "version"});
+  CLI::App& help_command = command(sections::data, "help", "Show help, of the program or of one command",
+                                   {"llmtco help", "llmtco help run"}, [this] { return Args(help); });
+  help_command.add_option("COMMAND", help.command, "a command; the whole program if absent")
+      ->check(one_of(names))
+      ->type_name("");
+  command(sections::data, "version", "Show the version", {"llmtco version"},
+          [] { return Args(VersionArgs{}); });
+  command(sections::hidden, "man-page", "Print the man page", {}, [] { return Args(ManPageArgs{}); });
 }
 
 }  // namespace llmtco::app

@@ -16,5 +16,9 @@ int execute(const CatalogArgs& args);
 int execute(const InitArgs& args);
 int execute(const SchemaArgs& args);
 int execute(const CompletionArgs& args);
+int execute(const CandidatesArgs& args);
+int execute(const HelpArgs& args);
+int execute(const VersionArgs& args);
+int execute(const ManPageArgs& args);
 
 }  // namespace llmtco::app

@@ -1,67 +1,93 @@
 #include "completion.h"
 
-#include <fmt/format.h>
+#include "cli.h"
+#include "commands.h"
+#include "exit_code.h"
+#include "output.h"
 
 namespace llmtco::app {
 namespace {
 
-std::string names_of(const std::vector<CommandFlags>& commands) {
-  std::string names;
-  for (const CommandFlags& command : commands) names += (names.empty() ? "" : " ") + command.name;
-  return names;
+/// Bash splits words at '=' and ':', which belong to ours; so the line is split again, and what the word has
+/// before its last piece is taken off the candidates.
+constexpr const char* bash = R"sh(# bash completion of llmtco
+_llmtco() {
+  local line=${COMP_LINE:0:COMP_POINT} piece=${COMP_WORDS[COMP_CWORD]} word candidate says
+  local -a words
+  read -ra words <<< "$line"
+  [[ $line == *[[:space:]] ]] && words+=("")
+  word=${words[${#words[@]}-1]}
+  [[ $piece == [=:] ]] && piece=
+  local before=${word%"$piece"}
+  COMPREPLY=()
+  while IFS=$'\t' read -r candidate says; do
+    if [[ $candidate == :files ]]; then
+      compopt -o default 2> /dev/null
+      continue
+    fi
+    [[ $candidate == *[.=] ]] && compopt -o nospace 2> /dev/null
+    candidate=${candidate#"$before"}
+    [[ $candidate == *[[:space:]]* ]] && printf -v candidate %q "$candidate"
+    COMPREPLY+=("$candidate")
+  done < <("${words[0]}" completion-candidates "${words[@]:1}" 2> /dev/null)
 }
+complete -F _llmtco llmtco
+)sh";
 
-std::string fish(const std::vector<CommandFlags>& commands) {
-  std::string text = fmt::format("complete -c llmtco -n __fish_use_subcommand -a '{}'\n", names_of(commands));
-  for (const CommandFlags& command : commands) {
-    const std::string seen = "__fish_seen_subcommand_from " + command.name;
-    for (const std::string& flag : command.flags)
-      text += fmt::format("complete -c llmtco -n '{}' -l {}\n", seen, flag.substr(2));
-    for (const Choice& choice : command.choices) {
-      const std::string words = fmt::format("{}", fmt::join(choice.words, " "));
-      text += choice.flag.empty()
-                  ? fmt::format(
-                        "complete -c llmtco -f -n '{0}; and not __fish_seen_subcommand_from {1}' -a '{1}'\n",
-                        seen, words)
-                  : fmt::format("complete -c llmtco -x -n '{}' -l {} -a '{}'\n", seen, choice.flag.substr(2),
-                                words);
-    }
-  }
-  return text;
+constexpr const char* zsh = R"sh(#compdef llmtco
+_llmtco() {
+  local candidate says files
+  local -a finished open
+  while IFS=$'\t' read -r candidate says; do
+    if [[ $candidate == :files ]]; then
+      files=1
+    elif [[ $candidate == *[.=] ]]; then
+      open+=("${candidate//:/\\:}:$says")
+    else
+      finished+=("${candidate//:/\\:}:$says")
+    fi
+  done < <("${words[1]}" completion-candidates "${(@)words[2,CURRENT-1]}" "$PREFIX" 2> /dev/null)
+  local found=1
+  (( $#finished )) && _describe -V llmtco finished && found=0
+  (( $#open )) && _describe -V llmtco open -S '' && found=0
+  [[ -n $files ]] && _files && found=0
+  return found
 }
+if [[ ${funcstack[1]} == _llmtco ]]; then
+  _llmtco "$@"
+else
+  compdef _llmtco llmtco
+fi
+)sh";
 
-/// Commands first, then the flags of the one chosen and the words they take; file names anywhere else.
-std::string bash(const std::vector<CommandFlags>& commands) {
-  std::string flags, values;
-  for (const CommandFlags& command : commands) {
-    flags += fmt::format("    {}) words=\"{}\" ;;\n", command.name, fmt::join(command.flags, " "));
-    for (const Choice& choice : command.choices) {
-      values += fmt::format("    {}:{}) values=\"{}\" ;;\n", command.name,
-                            choice.flag.empty() ? command.name : choice.flag, fmt::join(choice.words, " "));
-    }
-  }
-  const std::string names = names_of(commands) + " --help --version";
-  return fmt::format(
-      "_llmtco() {{\n"
-      "  local words=\"{0}\" values= word=\"${{COMP_WORDS[COMP_CWORD]}}\"\n"
-      "  case \"${{COMP_WORDS[1]}}\" in\n{1}  esac\n"
-      "  case \"${{COMP_WORDS[1]}}:${{COMP_WORDS[COMP_CWORD-1]}}\" in\n{2}  esac\n"
-      "  [ \"$COMP_CWORD\" -eq 1 ] && words=\"{0}\"\n"
-      "  [ \"${{word#-}}\" = \"$word\" ] && [ \"$COMP_CWORD\" -gt 1 ] && words=$values\n"
-      "  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-      "}}\ncomplete -o default -F _llmtco llmtco\n",
-      names, flags, values);
-}
-
-/// Zsh reads the script of bash; both parts of its completion must be there for that.
-const char* const for_zsh =
-    "autoload -Uz +X compinit && compinit\nautoload -Uz +X bashcompinit && bashcompinit\n";
+constexpr const char* fish = R"sh(# fish completion of llmtco
+function __llmtco_candidates
+    set -l words (commandline -opc) (commandline -ct)
+    for line in ($words[1] completion-candidates $words[2..-1] 2> /dev/null)
+        if test "$line" = :files
+            __fish_complete_path $words[-1]
+        else
+            echo $line
+        end
+    end
+end
+complete -c llmtco -f -a '(__llmtco_candidates)'
+)sh";
 
 }  // namespace
 
-std::string completion_script(const std::string& shell, const std::vector<CommandFlags>& commands) {
-  if (shell == "fish") return fish(commands);
-  return (shell == "zsh" ? for_zsh : "") + bash(commands);
+std::string completion_script(const std::string& shell) {
+  return shell == "fish" ? fish : shell == "zsh" ? zsh : bash;
+}
+
+int execute(const CompletionArgs& args) {
+  write({}, completion_script(args.shell));
+  return ExitCode::ok;
+}
+
+int execute(const CandidatesArgs& args) {
+  write({}, to_text(candidates(program_page(), args.words)));
+  return ExitCode::ok;
 }
 
 }  // namespace llmtco::app

@@ -4,12 +4,11 @@
 #include <string_view>
 #include <vector>
 
-#include "cli.h"
 #include "commands.h"
-#include "completion.h"
 #include "exit_code.h"
 #include "output.h"
 #include "scenario/schema.h"
+#include "shipped.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "text/diagnostics.h"
@@ -17,27 +16,9 @@
 namespace llmtco::app {
 namespace {
 
-struct Example {
-  const char* name;
-  const char* begin;
-  const char* end;
-};
-#include "scenarios.inc"
-
-std::string_view text_of(const Example& example) {
-  return {example.begin, static_cast<std::size_t>(example.end - example.begin)};
-}
-
-/// A file that a shipped scenario names, with its extension.
-bool is_companion(const Example& example) { return std::string_view(example.name).ends_with(".json"); }
-
-std::string_view example_text(const std::string& name) {
-  std::vector<std::string> names;
-  for (const Example& example : examples) {
-    if (is_companion(example)) continue;
-    if (name == example.name) return text_of(example);
-    names.emplace_back(example.name);
-  }
+const Shipped& example(const std::string& name) {
+  if (const Shipped* found = shipped_scenario(name)) return *found;
+  const std::vector<std::string> names = shipped_names();
   const std::string hint = did_you_mean(name, names);
   throw InputError(fmt::format("llmtco: error: no shipped scenario {}; {}\n", shown(name),
                                hint.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : hint));
@@ -46,17 +27,14 @@ std::string_view example_text(const std::string& name) {
 }  // namespace
 
 int execute(const InitArgs& args) {
-  const std::string_view text = example_text(args.from.empty() ? "starter" : args.from);
+  const Shipped& from = example(args.from.empty() ? "starter" : args.from);
   const auto free = [&](const std::string& file) {
     if (!args.force && std::filesystem::exists(file))
       throw FileError(fmt::format("{} is there already; --force replaces it", shown(file)));
   };
-  std::vector<std::pair<std::string, std::string_view>> files{{args.file, text}};
-  for (const Example& example : examples) {
-    if (!is_companion(example) || text.find(example.name) == std::string_view::npos) continue;
-    files.emplace_back((std::filesystem::path(args.file).parent_path() / example.name).string(),
-                       text_of(example));
-  }
+  std::vector<std::pair<std::string, std::string_view>> files{{args.file, from.text()}};
+  for (const Shipped& file : companions_of(from))
+    files.emplace_back((std::filesystem::path(args.file).parent_path() / file.name).string(), file.text());
   for (const auto& file : files) free(file.first);
   for (const auto& [file, bytes] : files) write_file(file, std::string(bytes));
   for (std::size_t i = 1; i < files.size(); ++i)
@@ -67,11 +45,6 @@ int execute(const InitArgs& args) {
 
 int execute(const SchemaArgs& args) {
   write(args.output, scenario_schema());
-  return ExitCode::ok;
-}
-
-int execute(const CompletionArgs& args) {
-  write({}, completion_script(args.shell, command_flags()));
   return ExitCode::ok;
 }
 

@@ -107,7 +107,11 @@ void write_file(const std::string& name, const std::string& text) {
 }
 
 void write(const OutputArgs& output, const std::string& text) {
-  if (!output.file.empty()) return write_file(output.file, text);
+  if (!output.file.empty()) {
+    write_file(output.file, text);
+    fmt::print(stderr, "wrote {}\n", displayable(output.file));
+    return;
+  }
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     throw FileError(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
   }

@@ -7,7 +7,7 @@
 namespace llmtco::app {
 
 /// Writes data to stdout or to the file asked for. A file is written beside its place and renamed, so that it
-/// is there whole or not at all. Throws FileError.
+/// is there whole or not at all, and named on stderr. Throws FileError.
 void write(const OutputArgs& output, const std::string& text);
 
 /// Throws FileError where the file asked for cannot be written, so that no time is spent on a result that is

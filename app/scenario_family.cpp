@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario_file.h"
 #include "yaml/difference.h"
 #include "yaml/override.h"
 
@@ -19,7 +20,7 @@ ScenarioTree changed_tree(const ScenarioTree& tree, std::span<const std::string>
 
 ScenarioTree good_tree(const std::string& scenario) {
   Diagnostics diagnostics;
-  auto tree = read_scenario_tree(scenario, diagnostics);
+  auto tree = scenario_tree(scenario, diagnostics);
   if (tree && diagnostics.has_errors()) study_of(*tree, diagnostics);  // all that is wrong, at once
   diagnostics.throw_if_errors();
   return *std::move(tree);

@@ -10,7 +10,7 @@
 #include "host/isa.h"
 #include "host/thread_pool.h"
 #include "output.h"
-#include "scenario/scenario.h"
+#include "scenario_file.h"
 #include "text/diagnostics.h"
 
 namespace llmtco::app {
@@ -73,14 +73,15 @@ Settings settings_of(const DrawArgs& args, const OutputArgs& output) {
 
 Study study_of(const std::string& scenario, const std::vector<std::string>& overrides) {
   Diagnostics diagnostics;
-  Study study = read_scenario(scenario, overrides, diagnostics);
+  Study study = read_study(scenario, overrides, diagnostics);
   diagnostics.throw_if_errors();
   return study;
 }
 
 Style style_of(const OutputArgs& output) {
   const bool screen = output.file.empty();
-  return {.colour = screen && decorated(STDOUT_FILENO),
+  const bool asked = output.colour == "always", shown = output.colour == "auto" && screen;
+  return {.colour = asked || (shown && decorated(STDOUT_FILENO)),
           .unicode = utf8_locale(),
           .width = screen ? terminal_width(STDOUT_FILENO) : 0};
 }

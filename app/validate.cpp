@@ -5,7 +5,7 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "montecarlo/simulate.h"
-#include "scenario/scenario.h"
+#include "scenario_file.h"
 
 namespace llmtco::app {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 /// range, which show in the draws only, and FileError.
 bool is_good(const std::string& scenario, const std::vector<std::string>& set) {
   Diagnostics diagnostics;
-  const Study study = read_scenario(scenario, set, diagnostics);
+  const Study study = read_study(scenario, set, diagnostics);
   fmt::print(stderr, "{}", diagnostics.rendered());
   if (diagnostics.has_errors()) return false;
   simulate(study, {.draws = 1024});

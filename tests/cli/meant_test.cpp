@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 #include <utility>
@@ -10,19 +11,28 @@
 
 namespace {
 
-/// The commands and their flags, out of the completion script.
+/// What may stand where the last of some words is being typed: text, and what it means.
+std::vector<std::pair<std::string, std::string>> candidates(std::vector<std::string> words) {
+  words.insert(words.begin(), "completion-candidates");
+  std::vector<std::pair<std::string, std::string>> all;
+  std::istringstream out(run(words).out);
+  for (std::string line; std::getline(out, line);) {
+    const std::size_t tab = std::min(line.find('\t'), line.size());
+    all.emplace_back(line.substr(0, tab), line.substr(std::min(tab + 1, line.size())));
+  }
+  return all;
+}
+
+std::vector<std::string> texts(const std::vector<std::string>& words) {
+  std::vector<std::string> all;
+  for (const auto& candidate : candidates(words)) all.push_back(candidate.first);
+  return all;
+}
+
+/// The commands and their flags, as completion offers them.
 std::vector<std::pair<std::string, std::vector<std::string>>> commands() {
   std::vector<std::pair<std::string, std::vector<std::string>>> all;
-  std::istringstream script(run({"completion", "bash"}).out);
-  for (std::string text; std::getline(script, text);) {
-    const std::size_t name_end = text.find(") words=\""), end = text.rfind('"');
-    if (name_end == std::string::npos) continue;
-    const std::string flags = text.substr(name_end + 9, end - name_end - 9);
-    std::istringstream words(flags);
-    std::vector<std::string> names;
-    for (std::string word; words >> word;) names.push_back(word);
-    all.push_back({text.substr(text.find_first_not_of(' '), name_end - text.find_first_not_of(' ')), names});
-  }
+  for (const std::string& name : texts({""})) all.emplace_back(name, texts({name, "--"}));
   return all;
 }
 
@@ -92,20 +102,92 @@ TEST_CASE("the program alone prints short help with examples, and so does every 
   }
 }
 
-TEST_CASE("the completion script is one that bash can read, and knows the commands and their flags") {
+TEST_CASE("help fits 80 columns, puts flags into groups and is also had by `help`") {
+  for (const auto& command : commands()) {
+    const std::string& name = command.first;
+    CAPTURE(name);
+    const Ran help = run({name, "--help"});
+    CHECK(help.out == run({"help", name}).out);
+    std::istringstream lines(help.out);
+    for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
+    CHECK(help.out.find("\nOther:\n  -h, --help") != std::string::npos);
+  }
+  CHECK(run({"help"}).out == run({"--help"}).out);
+  CHECK(run({"run", "--help"}).out.find("\nDraws:\n  --seed N ") != std::string::npos);
+  CHECK(run({"-V"}).out == run({"version"}).out);
+  CHECK(run({"help", "rn"}).err.find("did you mean 'run'?") != std::string::npos);
+}
+
+TEST_CASE("the man page names every command and flag that help names") {
+  const std::string page = run({"man-page"}).out;
+  CHECK(page.rfind(".TH LLMTCO 1 ", 0) == 0);
+  for (const auto& command : commands()) {
+    CHECK(page.find("\n.SS " + command.first + "\n") != std::string::npos);
+    for (std::string flag : command.second) {
+      for (std::size_t i = 0; (i = flag.find('-', i)) != flag.npos; i += 2) flag.insert(i, "\\");
+      CHECK(page.find("\\fB" + flag + "\\fR") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("completion offers what may stand at a place, with what it means") {
+  using Texts = std::vector<std::string>;
+  const Folder folder;
+  const std::string file = folder.write("s.yaml", R"(workload:
+  chat: {requests: 1M/month}
+options:
+  own: {kind: rented, replicas: 2}
+  own-eu: {kind: rented}
+)");
+  CHECK(candidates({"va"}) ==
+        std::vector<std::pair<std::string, std::string>>{
+            {"validate", "Check scenario files and say everything that is wrong with them"}});
+  CHECK(texts({"run", file, "--dra"}) == Texts{"--draws"});
+  CHECK(texts({"run", file, "--seed", "1", "--see"}) == Texts{});  // it may stand once
+  CHECK(texts({"run", file, "--set", "a=1", "--se"}) == Texts{"--set", "--seed"});
+  CHECK(texts({"run", "sup"}) == Texts{"support-agent", ":files"});
+  CHECK(texts({"run", file, "--format=j"}) == Texts{"--format=json"});
+  CHECK(texts({"run", file, "--set", "o"}) == Texts{"options."});
+  CHECK(texts({"run", file, "--set", "options.own"}) == Texts{"options.own.", "options.own-eu."});
+  CHECK(candidates({"what-if", file, "--set", "options.own.r"}) ==
+        std::vector<std::pair<std::string, std::string>>{{"options.own.replicas=", "2"}});
+  CHECK(texts({"run", file, "--set", "options.own.replicas="}) == Texts{});
+  CHECK(texts({"run", "none.yaml", "--set", "o"}) == Texts{});
+  CHECK(texts({"explain", file, ""}) == Texts{"own", "own-eu"});
+  CHECK(texts({"explain", file, "own.latency.ttft.p9"}) == Texts{"own.latency.ttft.p95"});
+  CHECK(texts({"init", "x.yaml", "--from", "st"}) == Texts{"starter"});
+  CHECK(texts({"predict", "--model", "llama-3.3"}) == Texts{"llama-3.3-70b"});
+  CHECK(texts({"predict", "--hardware", "h100-80-s"}) == Texts{"h100-80-sxm"});
+  CHECK(texts({"predict", "--engine", "vl"}) == Texts{"vllm"});
+  CHECK(texts({"predict", "--weights", "gguf-q4_k_m"}) == Texts{"gguf-q4_k_m"});
+  CHECK(texts({"catalog", "s"}) == Texts{"show", "search"});
+  CHECK(texts({"catalog", "list", "mo"}) == Texts{"models"});
+  CHECK(texts({"catalog", "show", "openai/gpt-4o-m"}) == Texts{"openai/gpt-4o-mini"});
+  CHECK(texts({"catalog", "search", "llama"}) == Texts{});
+  CHECK(texts({"help", "wh"}) == Texts{"what-if"});
+  CHECK(texts({"schema", "-o", ""}) == Texts{":files"});
+}
+
+TEST_CASE("bash completes with what the program offers, through words that it splits itself") {
   const Folder folder;
   const std::string script = folder.write("completion.bash", run({"completion", "bash"}).out);
   CHECK(std::system(("bash -n " + script).c_str()) == 0);
   const std::string ask = folder.write("ask.bash", "source " + script + R"bash(
-complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _llmtco; echo "${COMPREPLY[@]}"; }
-[ "$(complete_words llmtco va)" = validate ] || exit 1
-[ "$(complete_words llmtco run s.yaml --dra)" = --draws ] || exit 2
-[ -z "$(complete_words llmtco run s)" ] || exit 3
-[ "$(complete_words llmtco run s.yaml --format j)" = json ] || exit 4
-[ "$(complete_words llmtco catalog s)" = "show search" ] || exit 5
-[ -z "$(complete_words llmtco catalog show s)" ] || exit 6
+llmtco() { "$LLMTCO_PROGRAM" "$@"; }
+# LINE WORD...: the line, and the words as bash splits them
+offered() { COMP_LINE=$1 COMP_POINT=${#1}; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _llmtco; echo "${COMPREPLY[@]}"; }
+[ "$(offered "llmtco va" llmtco va)" = validate ] || exit 1
+[ "$(offered "llmtco run s --format=j" llmtco run s --format = j)" = json ] || exit 2
+[ "$(offered "llmtco run s --color=" llmtco run s --color =)" = "auto always never" ] || exit 3
+[ "$(offered "llmtco catalog show openai/gpt-4o-m" llmtco catalog show openai/gpt-4o-m)" = openai/gpt-4o-mini ] || exit 4
+[ "$(offered "llmtco init --from " llmtco init --from "")" != "" ] || exit 5
+[ "$(offered "llmtco catalog search l" llmtco catalog search l)" = "" ] || exit 6
 )bash");
   CHECK(std::system(("bash " + ask).c_str()) == 0);
-  for (const char* shell : {"zsh", "fish"})
-    CHECK(run({"completion", shell}).out.find("llmtco") != std::string::npos);
+  for (const std::string shell : {"zsh", "fish"}) {
+    const std::string file = folder.write("completion." + shell, run({"completion", shell}).out);
+    CHECK(read_text_file(file).find("completion-candidates") != std::string::npos);
+    CHECK(std::system(("! command -v " + shell + " > /dev/null || " + shell + " -n " + file).c_str()) == 0);
+  }
+  CHECK(run({"completion", "zsh"}).out.rfind("#compdef llmtco\n", 0) == 0);
 }

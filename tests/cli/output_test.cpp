@@ -59,6 +59,48 @@ TEST_CASE("nothing that is not a terminal gets an escape, whatever the environme
   }
 }
 
+TEST_CASE("--color decides over terminal and environment") {
+  const std::vector<std::string> args{"run", "starter", "--draws", "1024", "--color"};
+  const auto coloured = [&](const char* when, std::map<std::string, std::string> environment) {
+    std::vector<std::string> all = args;
+    all.emplace_back(when);
+    return has(run(Call{.args = all, .environment = std::move(environment)}).out, "\x1b[1m");
+  };
+  CHECK(coloured("always", {}));
+  CHECK(coloured("always", {{"NO_COLOR", "1"}}));
+  CHECK_FALSE(coloured("never", {}));
+  CHECK_FALSE(coloured("auto", {}));
+}
+
+TEST_CASE("a shipped scenario is run by its name, with the files it names, unless a file has the name") {
+  const Folder folder;
+  for (const std::string& path : shipped_scenarios()) {
+    const std::string name = path.substr(path.rfind('/') + 1, path.rfind('.') - path.rfind('/') - 1);
+    CAPTURE(name);
+    const Ran by_name = run(Call{.args = {"run", name, "--draws", "1024"}, .directory = folder.path()});
+    CHECK(by_name.code == 0);
+    const std::string by_path = run({"run", path, "--draws", "1024"}).out;
+    const auto comparison = [](const std::string& out) { return out.substr(0, out.find("\nCosts:")); };
+    CHECK(comparison(by_name.out) == comparison(by_path));  // the bills name the place of every number
+  }
+  CHECK(run({"validate", "article"}).code == 0);
+  CHECK(run({"run", "articel"}).err == "llmtco: error: articel: no such file; did you mean 'article'?\n");
+  folder.write("article", "scenario: mine\n");
+  const Ran file = run(Call{.args = {"run", "article"}, .directory = folder.path()});
+  CHECK(file.code == 2);  // the file, which lacks much
+}
+
+TEST_CASE("--json is short for --format json") {
+  const std::vector<std::string> what_if{"what-if",          "starter", "--set",
+                                         "horizon=2 months", "--draws", "1024"};
+  std::vector<std::string> shorter = what_if, longer = what_if;
+  shorter.emplace_back("--json");
+  longer.insert(longer.end(), {"--format", "json"});
+  CHECK(run(shorter).out == run(longer).out);
+  shorter.insert(shorter.end(), {"--format", "csv"});
+  CHECK(run(shorter).code == 2);
+}
+
 TEST_CASE("an ASCII locale gets ASCII tables, a UTF-8 one the fine lines") {
   for (const std::string& path : shipped_scenarios()) {
     CAPTURE(path);
@@ -80,6 +122,7 @@ TEST_CASE("--output writes the same bytes as stdout, and replaces a file whole")
   const Ran ran = run(to_file);
   CHECK(ran.code == 0);
   CHECK(ran.out == "");
+  CHECK(ran.err == "wrote " + file + "\n");
   CHECK(read_text_file(file) == run(args).out);
   CHECK(folder.files() == std::vector<std::string>{"result.json"});  // nothing temporary is left
 

@@ -19,3 +19,12 @@ run("^llmtco [0-9.]+" --version)
 run("H100" catalog show h100-sxm)
 run("" init mine.yaml --from article)
 run("gpt-4o" run mine.yaml --draws 1024 --format csv)
+
+# What is installed beside the program: <prefix>/bin/llmtco, <prefix>/share/...
+get_filename_component(bin ${PROGRAM} DIRECTORY)
+foreach(file bash-completion/completions/llmtco zsh/site-functions/_llmtco fish/vendor_completions.d/llmtco.fish man/man1/llmtco.1)
+  file(READ ${bin}/../share/${file} text)
+  if(NOT text MATCHES "llmtco|LLMTCO")
+    message(FATAL_ERROR "share/${file} is empty")
+  endif()
+endforeach()

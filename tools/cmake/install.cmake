@@ -5,6 +5,22 @@ install(TARGETS llmtco)
 # The program carries its own copy; these are to read and to start from.
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios ${PROJECT_SOURCE_DIR}/data DESTINATION ${CMAKE_INSTALL_DATADIR}/llmtco)
 
+# Completion scripts and the man page are what the program prints, so that they say what it understands.
+set(printed ${PROJECT_BINARY_DIR}/printed)
+install(CODE "
+  function(printed file)
+    execute_process(COMMAND \"$<TARGET_FILE:llmtco>\" \${ARGN} OUTPUT_FILE \"${printed}/\${file}\" COMMAND_ERROR_IS_FATAL ANY)
+  endfunction()
+  file(MAKE_DIRECTORY \"${printed}\")
+  printed(llmtco completion bash)
+  printed(_llmtco completion zsh)
+  printed(llmtco.fish completion fish)
+  printed(llmtco.1 man-page)")
+install(FILES ${printed}/llmtco DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${printed}/_llmtco DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES ${printed}/llmtco.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+install(FILES ${printed}/llmtco.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/llmtco)
 install(EXPORT llmtco NAMESPACE llmtco:: FILE llmtco-targets.cmake DESTINATION ${package})
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/llmtco-config.cmake.in ${PROJECT_BINARY_DIR}/llmtco-config.cmake
