@@ -24,6 +24,14 @@ struct DrawnInput {
   const ExplainedStep* step;
 };
 
+/// Whether a step's number is a variable: several places may ask for one.
+bool asked_for(const Variables& variables, const Variable& variable, const Origin& origin) {
+  const auto is_it = [&](OriginId id) {
+    return variables.origin(id).name == origin.name && variables.origin(id).place == origin.place;
+  };
+  return is_it(variable.origin) || std::any_of(variable.others.begin(), variable.others.end(), is_it);
+}
+
 /// The variables that the steps name.
 std::vector<DrawnInput> drawn_inputs(const Variables& variables, const std::vector<ExplainedStep>& steps) {
   std::vector<DrawnInput> found;
@@ -31,9 +39,9 @@ std::vector<DrawnInput> drawn_inputs(const Variables& variables, const std::vect
   for (std::size_t i = 0; i < graph.size(); ++i) {
     const GraphNode& node = graph[static_cast<NodeId>(i)];
     if (node.operation != Operation::draw || node.origin == no_origin) continue;
-    const Origin& origin = variables.origin(node.origin);
+    const Variable& variable = variables.drawn()[static_cast<std::size_t>(node.variable)];
     const auto step = std::find_if(steps.begin(), steps.end(), [&](const ExplainedStep& each) {
-      return each.origin && each.origin->name == origin.name && each.origin->place == origin.place;
+      return each.origin && asked_for(variables, variable, *each.origin);
     });
     if (step != steps.end()) found.push_back({static_cast<NodeId>(i), &*step});
   }

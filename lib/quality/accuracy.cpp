@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "catalog/model_name.h"
 #include "quality/quantization.h"
 
 namespace llmtco {
@@ -40,7 +41,7 @@ void add_loss(const Catalog& catalog, const std::string& model, const std::strin
   const Estimate loss = mmlu_loss(quantized_weights(*weights, *shape));
   if (loss.high <= 0) return;
   figure.loss = interval90(loss.low, std::min(loss.high, 0.9));
-  figure.note +=
+  figure.loss_note =
       fmt::format("; {} loses {:.1f} % of it ({:.1f} to {:.1f} %), fitted on published quantizations",
                   weights->id, 100 * loss.value, 100 * loss.low, 100 * loss.high);
 }
@@ -49,7 +50,9 @@ void add_loss(const Catalog& catalog, const std::string& model, const std::strin
 
 AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model, const std::string& format,
                                const std::string& task) {
-  AccuracyFigure figure{.model = model, .format = format, .base = {}, .loss = {}, .note = {}};
+  AccuracyFigure figure{
+      .model = model_name(catalog, model), .format = format, .base = {}, .loss = {}, .note = {}};
+  add_loss(catalog, model, format, figure);
   const Found<ModelQuality> found = quality_entry(catalog, model);
   const auto* quality = std::get_if<ModelQuality>(&found);
   if (quality == nullptr) {
@@ -68,7 +71,6 @@ AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model,
   figure.as_of = result->as_of;
   figure.where = result->where;
   figure.note = fmt::format("{}, {}", figure.source, figure.as_of);
-  add_loss(catalog, model, format, figure);
   return figure;
 }
 

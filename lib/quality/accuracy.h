@@ -13,7 +13,8 @@ struct AccuracyFigure {
   std::string model, format;         ///< canonical ids
   std::optional<Distribution> base;  ///< share of right answers of the published weights; unknown if absent
   std::optional<Distribution> loss;  ///< share of them lost by the format; absent where none is
-  std::string note;                  ///< sources, or why it is unknown
+  std::string note;                  ///< sources of `base`, or why it is unknown
+  std::string loss_note{};           ///< what the format loses, as it is put behind a note
   std::string source{}, as_of{};     ///< of `base`
   Location where{};
 };

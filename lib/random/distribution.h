@@ -94,6 +94,10 @@ struct Distribution {
 /// be positive, is -1"); nothing when all is well.
 std::optional<std::string> complaint(const Distribution& d);
 
+/// Whether two say the same in the same words: a normal truncated where nothing is cut is another than the
+/// normal.
+bool operator==(const Distribution& a, const Distribution& b);
+
 /// Expected value; for a truncated part by quadrature over its
 /// quantiles (error about 1e-6 of the spread). Requires no complaint().
 double mean(const Distribution& d);

@@ -47,22 +47,38 @@ Answers own_accuracy(const Place& place, Inputs& inputs) {
   return accuracy;
 }
 
-/// A benchmark's share with its sampling error, less what the weight format takes from it.
-DrawnAccuracy catalogue_accuracy(const AccuracyFigure& figure, const std::string& task, Inputs& inputs) {
-  Variables& variables = inputs.study().variables;
-  DrawnAccuracy accuracy;
-  accuracy.base = variables.uncertain<double>(
-      fmt::format("quality.{}.{}", figure.model, task), *figure.base,
-      inputs.origin(catalogue_origin(fmt::format("{}.accuracy.{}", figure.model, task), figure)));
-  if (!figure.loss) return accuracy;
+/// The share of its right answers that a model loses in a weight format, as fitted; nothing where none is.
+std::optional<Uncertain<double>> format_loss(const AccuracyFigure& figure, Inputs& inputs) {
+  if (!figure.loss) return std::nullopt;
   const OriginId fit = inputs.origin({.kind = Origin::Kind::catalogue,
                                       .name = fmt::format("{}.{}.loss", figure.model, figure.format),
                                       .place = "data/quantization_model.yaml",
                                       .source = "fitted on published quantizations",
                                       .as_of = shipped_quantization_model().as_of});
-  accuracy.loss = variables.uncertain<double>(fmt::format("quality.{}.{}.loss", figure.model, figure.format),
-                                              truncated(*figure.loss, 0, 1), fit);
+  return inputs.study().variables.uncertain<double>(
+      fmt::format("quality.{}.{}.loss", figure.model, figure.format), truncated(*figure.loss, 0, 1), fit);
+}
+
+/// A benchmark's share with its sampling error, less what the weight format takes from it.
+DrawnAccuracy catalogue_accuracy(const AccuracyFigure& figure, const std::string& task, Inputs& inputs) {
+  DrawnAccuracy accuracy;
+  accuracy.base = inputs.study().variables.uncertain<double>(
+      fmt::format("quality.{}.{}", figure.model, task), *figure.base,
+      inputs.origin(catalogue_origin(fmt::format("{}.accuracy.{}", figure.model, task), figure)));
+  accuracy.loss = format_loss(figure, inputs);
   return accuracy;
+}
+
+/// Where the scenario says how right a model is on a task: one share for all tasks, or that of the task.
+std::optional<Place> known_accuracy(const std::string& model, const std::string& task,
+                                    const Sources& sources) {
+  const auto entry = sources.known.model(model);
+  const auto accuracy = entry ? entry->find("accuracy") : std::nullopt;
+  if (!accuracy || std::holds_alternative<NumberForm>(accuracy->form().is)) return accuracy;
+  for (const Place& by_task : accuracy->children()) {
+    if (by_task.key() == task) return by_task;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -77,9 +93,17 @@ Answers read_accuracy(const std::optional<Place>& own, const std::string& model,
   Answers accuracy;
   for (const RequestClass& requests : inputs.study().demand.workload.classes) {
     const AccuracyFigure figure = accuracy_figure(sources.catalog, model, format, requests.task);
-    if (!figure.base) return {.by_class = {}, .note = figure.note};
-    accuracy.by_class[requests.name] = catalogue_accuracy(figure, requests.task, inputs);
-    accuracy.note = figure.note;
+    if (const auto said = known_accuracy(model, requests.task, sources)) {
+      DrawnAccuracy& drawn = accuracy.by_class[requests.name];
+      drawn.base = inputs.number<double>(*said);
+      drawn.loss = format_loss(figure, inputs);
+      accuracy.note = source_text(written_origin(said->node())) + figure.loss_note;
+    } else if (figure.base) {
+      accuracy.by_class[requests.name] = catalogue_accuracy(figure, requests.task, inputs);
+      accuracy.note = figure.note + figure.loss_note;
+    } else {
+      return {.by_class = {}, .note = figure.note};
+    }
   }
   return accuracy;
 }

@@ -22,6 +22,13 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
   option.speed = {"published", endpoint.speed->source};
 }
 
+/// The speed that the scenario gives the option, or the endpoint it is on.
+std::optional<Place> own_speed(const Place& option, const Sources& sources) {
+  if (auto speed = option.find("speed")) return speed;
+  const auto endpoint = sources.known.endpoint(option.at("endpoint").text());
+  return endpoint ? endpoint->find("speed") : std::nullopt;
+}
+
 }  // namespace
 
 FormPtr speed_form() {
@@ -77,7 +84,7 @@ void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option
   endpoint.cache_hit_rate = cache
                                 ? inputs.number<double>(cache->at("hit_rate"))
                                 : inputs.assumed(path_below(place.node(), "cache"), 0.0, "no cache is used");
-  if (const auto speed = place.find("speed")) {
+  if (const auto speed = own_speed(place, sources)) {
     endpoint.speed = read_speed(*speed, inputs, option);
   } else if (known_list != nullptr) {
     add_book_speed(*known_list, sources, inputs, endpoint, option);

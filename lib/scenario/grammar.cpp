@@ -1,4 +1,5 @@
 #include "scenario/forms.h"
+#include "scenario/known_reader.h"
 #include "scenario/option_kinds.h"
 #include "scenario/workload_reader.h"
 
@@ -36,6 +37,10 @@ Form whole() {
                    {"variables", form(NamedForm{"variable", any_number()}), optional,
                     "numbers used in several places, or in formulas"},
                    {"correlations", form(ListForm{correlation}), optional, "between variables"},
+                   {"models", form(NamedForm{"model", known_model_form()}), optional,
+                    "what is known of a model, for all options on it"},
+                   {"endpoints", form(NamedForm{"endpoint", known_endpoint_form()}), optional,
+                    "what is known of an endpoint, for all options on it"},
                    {"workload", form(NamedForm{"request class", request_class_form()}), required,
                     "who asks what, how often"},
                    {"options", form(NamedForm{"option", option_form()}), required, "ways to serve it"}}}};

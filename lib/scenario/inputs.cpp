@@ -37,6 +37,11 @@ std::string Inputs::path_of(const std::string& file) const {
   return file.starts_with('/') ? file : directory_ + "/" + file;
 }
 
+std::string Inputs::drawn_name(const std::string& name_or_path) const {
+  const auto found = drawn_at_.find(name_or_path);
+  return found == drawn_at_.end() ? name_or_path : found->second;
+}
+
 double Inputs::known_number(const Place& place) {
   const auto read =
       read_number(place.node(), std::get<NumberForm>(place.form().is), directory_, diagnostics_);
@@ -51,8 +56,10 @@ Inputs::Read Inputs::node_of(const Place& place) {
   if (const auto* value = std::get_if<double>(&read->is))
     return {.constant = *value, .dimension = read->dimension, .origin = from};
   if (const auto* text = std::get_if<std::string>(&read->is)) return formula(*text, place, from);
-  const NodeId node =
-      study_.variables.draw(place.node().path(), std::get<Distribution>(read->is), from, read->dimension);
+  const std::string& path = place.node().path();
+  const std::string name = subject_of_ ? subject_of_(place.node()) : path;
+  drawn_at_.emplace(path, name);
+  const NodeId node = study_.variables.draw(name, std::get<Distribution>(read->is), from, read->dimension);
   return {.node = node, .dimension = read->dimension, .origin = from};
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -48,6 +49,12 @@ class Inputs {
   /// A number the grammar wants known, in base units.
   double known_number(const Place& place);
 
+  /// What a number that is drawn where it stands is about, which names its draws: until the next call, or its
+  /// path where `subject_of` is empty.
+  void name_draws(std::function<std::string(const Node&)> subject_of) { subject_of_ = std::move(subject_of); }
+  /// The name under which a number of the file is drawn: that of a variable as it is, or that of a path.
+  std::string drawn_name(const std::string& name_or_path) const;
+
   /// Reads every named variable, also unused ones, so that mistakes in them show.
   void read_all_variables();
 
@@ -88,6 +95,8 @@ class Inputs {
   std::map<std::string, Expression, std::less<>> resolved_;
   std::vector<std::string> resolving_;
   std::set<std::string, std::less<>> used_;
+  std::function<std::string(const Node&)> subject_of_;
+  std::map<std::string, std::string, std::less<>> drawn_at_;  ///< names by path
 };
 
 /// The bytes of a file that the scenario names at `asker`, at most one more than `largest`. Throws FileError

@@ -2,6 +2,7 @@
 #include "catalog/catalog.h"
 #include "scenario/calibration_reader.h"
 #include "scenario/inputs.h"
+#include "scenario/known_reader.h"
 #include "text/date.h"
 
 namespace llmtco {
@@ -12,6 +13,7 @@ struct Sources {
   Date as_of;
   CalibrationFiles& calibrations;
   Place options;  ///< the section of that name: splits name others in it
+  Known& known;   ///< of models and endpoints, for all options on them
 };
 
 /// All options, in the order of the file.
@@ -40,8 +42,8 @@ StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option);
 
 /// An accuracy the scenario gives itself: one share, or one per task class.
 FormPtr accuracy_form();
-/// The accuracy of an option per request class: the scenario's own, or the catalogue's for `model` in
-/// `format` (empty: as hosted).
+/// The accuracy of an option per request class: the option's own, or what the scenario knows of `model` or,
+/// failing that, the catalogue, less what storing the weights in `format` loses (empty: as hosted).
 Answers read_accuracy(const std::optional<Place>& own, const std::string& model, const std::string& format,
                       const Sources& sources, Inputs& inputs);
 

@@ -2,6 +2,8 @@
 
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
+#include "scenario/subjects.h"
+#include "scenario/two_figures.h"
 #include "text/characters.h"
 #include "yaml/scalar.h"
 
@@ -30,10 +32,13 @@ void warn_of_idle_cache(const Place& cache, Inputs& inputs) {
 Option read_option(const Place& place, const Sources& sources, Inputs& inputs) {
   const OptionKind& kind = kind_of(place);
   Option option{.name = place.key(), .kind = std::string(kind.name), .serving = Stated{}};
+  const Subjects subjects(place, sources, inputs.study().demand.workload);
+  inputs.name_draws([&](const Node& number) { return subjects.name_of(number); });
   if (const auto description = place.find("description")) option.description = description->text();
   kind.read(place, sources, inputs, option);
   std::vector<CustomLine> own = read_cost_lines(place.find("other_costs"), inputs);
   if (!own.empty()) option.contracts.emplace_back(CustomLines{std::move(own)});
+  inputs.name_draws({});
   return option;
 }
 
@@ -86,6 +91,7 @@ std::vector<Option> read_options(const Sources& sources, Inputs& inputs) {
   for (const Place& place : sources.options.children())
     options.push_back(read_option(place, sources, inputs));
   for (Option& option : options) set_speed_of_split(option, options);
+  warn_of_two_figures(sources, options, inputs);
   return options;
 }
 

@@ -9,6 +9,7 @@
 
 #include "catalog/catalog.h"
 #include "scenario/check.h"
+#include "scenario/known_reader.h"
 #include "scenario/option_reader.h"
 #include "scenario/workload_reader.h"
 #include "text/characters.h"
@@ -32,18 +33,18 @@ void read_correlations(const Place& list, Inputs& inputs) {
                                              between.size(), at_path(place.node())));
       continue;
     }
-    bool drawn = true;
+    std::vector<std::string> drawn;
     for (const Place& name : between) {
-      if (std::find(names.begin(), names.end(), name.text()) != names.end()) continue;
-      drawn = false;
+      drawn.push_back(inputs.drawn_name(name.text()));
+      if (std::find(names.begin(), names.end(), drawn.back()) != names.end()) continue;
+      drawn.pop_back();
       inputs.diagnostics().error(
           name.node().location(),
           fmt::format("{} is no variable that is drawn{}", shown(name.text()), at_path(name.node())),
           did_you_mean(name.text(), names));
     }
-    if (drawn)
-      correlations.push_back(
-          {between[0].text(), between[1].text(), inputs.known_number(place.at("spearman"))});
+    if (drawn.size() == 2)
+      correlations.push_back({drawn[0], drawn[1], inputs.known_number(place.at("spearman"))});
   }
   if (const auto wrong = complaint(correlations)) {
     inputs.diagnostics().error(list.node().location(), fmt::format("{}{}", *wrong, at_path(list.node())));
@@ -98,8 +99,10 @@ void read_study(const Place& root, const std::string& directory, const Catalog& 
   inputs.read_all_variables();
   study.demand.workload = read_workload(root.at("workload"), inputs);
   CalibrationFiles calibrations;
-  const Sources sources{catalog, *parse_date(study.as_of), calibrations, root.at("options")};
+  Known known_things(root, catalog);
+  const Sources sources{catalog, *parse_date(study.as_of), calibrations, root.at("options"), known_things};
   study.options = read_options(sources, inputs);
+  known_things.report(sources.options, inputs);
   if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
   if (diagnostics.has_errors()) return;
   inputs.report_unused_variables();

@@ -15,8 +15,8 @@ struct Draws::Prepared {
   std::vector<Quantile> quantiles;         ///< by variable
   std::vector<std::size_t> sampler_index;  ///< by variable: its place among the sampler's names
   Copula copula;
-  std::vector<std::size_t> correlated;  ///< by place in the copula: the variable
-  std::vector<bool> is_correlated;      ///< by variable
+  std::vector<std::size_t> correlated;  ///< by place in the copula: its place among the sampler's names
+  std::vector<std::optional<std::size_t>> place;  ///< by variable: its place in the copula, if it has one
 };
 
 namespace {
@@ -36,11 +36,13 @@ Draws::Draws(const Variables& variables, const Sampler& sampler)
     p.quantiles.emplace_back(variable.distribution);
     p.sampler_index.push_back(index_of(sampler.names(), variable.name));
   }
-  p.is_correlated.assign(variables.drawn().size(), false);
-  const std::vector<std::string> names = variables.names();
-  for (const std::string& name : p.copula.names()) {
-    p.correlated.push_back(index_of(names, name));
-    p.is_correlated[p.correlated.back()] = true;
+  const std::vector<std::string>& correlated = p.copula.names();
+  for (const std::string& name : correlated) p.correlated.push_back(index_of(sampler.names(), name));
+  for (const Variable& variable : variables.drawn()) {
+    const auto found = std::find(correlated.begin(), correlated.end(), variable.name);
+    p.place.push_back(found == correlated.end()
+                          ? std::nullopt
+                          : std::optional(static_cast<std::size_t>(found - correlated.begin())));
   }
 }
 
@@ -49,16 +51,13 @@ Draws::Draws(Draws&&) noexcept = default;
 
 Block Draws::block(std::size_t index, bool traced) const {
   const Prepared& p = *prepared_;
+  std::vector<Column> normals;
+  for (const std::size_t name : p.correlated)
+    normals.push_back(normal_quantile(sampler_.uniforms(name, index)));
   std::vector<Column> drawn(variables_.drawn().size());
   for (std::size_t i = 0; i < drawn.size(); ++i) {
-    if (!p.is_correlated[i]) drawn[i] = p.quantiles[i](sampler_.uniforms(p.sampler_index[i], index));
-  }
-  std::vector<Column> normals;
-  for (const std::size_t i : p.correlated)
-    normals.push_back(normal_quantile(sampler_.uniforms(p.sampler_index[i], index)));
-  for (std::size_t place = 0; place < p.correlated.size(); ++place) {
-    const std::size_t i = p.correlated[place];
-    drawn[i] = p.quantiles[i].at_normal(p.copula.correlated(place, normals));
+    drawn[i] = p.place[i] ? p.quantiles[i].at_normal(p.copula.correlated(*p.place[i], normals))
+                          : p.quantiles[i](sampler_.uniforms(p.sampler_index[i], index));
   }
   if (!traced) return Block(variables_.graph().evaluate(drawn));
   const auto told = [&](const GraphNode& node, Column value) {

@@ -11,7 +11,7 @@
 namespace llmtco {
 
 /// Draws the variables of one scenario, block by block, from a sampler that may serve several scenarios at
-/// once: variables of the same name see the same uniform numbers in all of them.
+/// once: variables of the same name see the same uniform numbers, in one scenario and in all of them.
 ///
 /// Correlated variables go through a Gaussian copula (random/copula.h): a matrix of rank correlations that no
 /// set of variables can have is replaced by the nearest one that can, and moved() tells by how much.

@@ -1,0 +1,108 @@
+#include "scenario/subjects.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "catalog/model_name.h"
+#include "deployment/from_catalog.h"
+
+namespace llmtco {
+namespace {
+
+std::string text_of(const Place& option, std::string_view key) {
+  const auto found = option.takes(key) ? option.find(key) : std::nullopt;
+  return found ? found->text() : "";
+}
+
+/// Keys about an accelerator, and about the place where the machines stand.
+constexpr std::array<std::string_view, 5> of_accelerator{"purchase", "power", "idle_power", "residual",
+                                                         "maintenance"};
+constexpr std::array<std::string_view, 4> of_place{"pue", "electricity", "colocation", "cost_of_capital"};
+
+bool is_one_of(std::string_view key, const auto& keys) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+/// The id of a price list, or the name as it is written.
+std::string endpoint_id(const std::string& name, const Catalog& catalog) {
+  const auto list = catalog.price_list(name);
+  const auto* known = std::get_if<PriceList>(&list);
+  return known != nullptr ? known->id : name;
+}
+
+std::string accelerator_id(const std::string& name, const Catalog& catalog) {
+  const auto found = catalog.accelerator(name);
+  const auto* known = std::get_if<Accelerator>(&found);
+  return known != nullptr ? known->id : name;
+}
+
+}  // namespace
+
+std::string model_text(const Place& option) {
+  const std::string own = text_of(option, "model");
+  return own.empty() ? text_of(option, "endpoint") : own;
+}
+
+Subjects::Subjects(const Place& option, const Sources& sources, const Workload& workload)
+    : option_(option), sources_(sources) {
+  if (!workload.classes.empty()) first_task_ = workload.classes.front().task;
+  const std::string model = model_text(option), endpoint = text_of(option, "endpoint"),
+                    accelerator = text_of(option, "accelerator");
+  if (!model.empty()) model_ = model_name(sources.catalog, model);
+  if (!endpoint.empty()) endpoint_ = endpoint_id(endpoint, sources.catalog);
+  if (!accelerator.empty()) accelerator_ = accelerator_id(accelerator, sources.catalog);
+  identity_ = endpoint_;
+  if (accelerator.empty()) return;
+  const std::string gpus = text_of(option, "gpus_per_replica");
+  identity_ = model_ + "." + text_of(option, "format") + "." + text_of(option, "engine") + "." + gpus + "." +
+              accelerator_;
+}
+
+std::string Subjects::accuracy(const std::string& task) const {
+  return model_.empty() ? "" : "quality." + model_ + "." + task;
+}
+
+std::string Subjects::speed(const std::string& key) const {
+  if (endpoint_.empty()) return "";
+  std::string id = endpoint_;
+  const auto list = sources_.catalog.price_list(endpoint_);
+  if (const auto* known = std::get_if<PriceList>(&list)) {
+    if (const auto newest = newest_speed(sources_.catalog, *known)) id = newest->id;
+  }
+  return "endpoint_speeds." + id + "." + (key == "tokens_per_second" ? "output" : key);
+}
+
+std::string Subjects::cost_line(const std::string& way, const Node& number) const {
+  const std::string& list = way.starts_with("lines") ? "lines" : "other_costs";
+  const std::size_t index = std::stoul(way.substr(list.size() + 1));
+  const Place line = option_.at(list).children().at(index);
+  return "cost_lines." + line.at("item").text() + "." + number.key();
+}
+
+std::string Subjects::name_of(const Node& number) const {
+  const auto shared = sources_.known.way_to(number);
+  const std::string way = shared ? *shared : number.path().substr(option_.node().path().size() + 1);
+  const std::string key = way.substr(0, way.find('.'));
+  std::string name;
+  if (key == "accuracy") {
+    name = accuracy(way == key ? first_task_ : way.substr(key.size() + 1));
+  } else if (key == "speed") {
+    name = speed(number.key());
+  } else if (key == "lines" || key == "other_costs") {
+    name = cost_line(way, number);
+  } else if (key == "parts") {
+    name = "split." + number.key();
+  } else if (way == "price" && !accelerator_.empty()) {
+    name = "accelerators." + accelerator_ + ".rent.on_demand";
+  } else if (is_one_of(key, of_accelerator)) {
+    name = "accelerators." + accelerator_ + "." + key;
+  } else if (is_one_of(key, of_place)) {
+    name = "economics." + key;
+  } else if (!identity_.empty()) {
+    name = way + "." + identity_;
+  }
+  return name.empty() ? number.path() : name;
+}
+
+}  // namespace llmtco
