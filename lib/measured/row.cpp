@@ -1,6 +1,6 @@
 #include "measured/row.h"
 
-#include "yaml/scalar.h"
+#include "text/csv.h"
 
 namespace llmtco {
 namespace {
@@ -56,7 +56,7 @@ void read_speculation(const Fields& in, MeasuredRow& out) {
 }  // namespace
 
 std::optional<double> number_field(const RowTable& table, std::size_t row, std::string_view column) {
-  const auto value = number_in(table.field(row, column));
+  const auto value = csv_number(table.field(row, column), table.style);
   const double* const number = std::get_if<double>(&value);
   return number == nullptr ? std::nullopt : std::optional<double>(*number);
 }

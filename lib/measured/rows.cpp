@@ -28,17 +28,23 @@ std::string_view RowTable::field(std::size_t row, std::string_view column) const
 RowTable read_rows(std::string_view text, const std::string& file) {
   CsvTable csv = read_csv(text);
   Diagnostics wrong;
-  if (csv.unclosed != 0) wrong.error({file, csv.unclosed, 1}, "a quote is opened here and never closed");
+  for (CsvProblem& problem : csv.problems)
+    wrong.error({file, problem.line, 1}, std::move(problem.message), std::move(problem.hint));
   for (std::size_t row = 0; row < csv.rows.size(); ++row) {
-    if (csv.rows[row].size() == csv.columns.size()) continue;
-    wrong.error({file, csv.lines[row], 1}, fmt::format("{} fields, but the header names {} columns",
-                                                       csv.rows[row].size(), csv.columns.size()));
+    for (std::size_t column = 0; column < csv.columns.size(); ++column) {
+      const std::string& cell = csv.rows[row][column];
+      if (!is_csv_error(cell) && !is_ambiguous(cell, csv.style)) continue;
+      const Refusal why = std::get<Refusal>(csv_number(cell, csv.style));
+      wrong.error({file, csv.lines[row], 1},
+                  fmt::format("{}, in column {}", why.message, csv.columns[column]), why.hint);
+    }
   }
   wrong.throw_if_errors();
   return {.file = file,
           .columns = std::move(csv.columns),
           .rows = std::move(csv.rows),
-          .lines = std::move(csv.lines)};
+          .lines = std::move(csv.lines),
+          .style = csv.style};
 }
 
 }  // namespace llmtco

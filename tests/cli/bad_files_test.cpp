@@ -28,7 +28,7 @@ TEST_CASE("samples that cannot be read are told with the place that names them")
 1,five
 )"}}},
       {{"input_tokens: 700", "input_tokens: {sample: {file: t.csv, column: tokens}}",
-        R"(s.yaml:19:28: error: ./t.csv: line 2 has no column 'tokens' at workload.chat.input_tokens.sample
+        R"(s.yaml:19:28: error: ./t.csv: line 2: 1 field, but the header names 2 columns at workload.chat.input_tokens.sample
       input_tokens: {sample: {file: t.csv, column: tokens}}
                              ^
 )"},
@@ -61,7 +61,7 @@ TEST_CASE("samples that cannot be read are told with the place that names them")
 1,-500
 )"}}},
       {{"input_tokens: 700", "input_tokens: {sample: {file: t.csv, column: tokens}}",
-        R"(s.yaml:19:28: error: ./t.csv: line 5: '' is no number at workload.chat.input_tokens.sample
+        R"(s.yaml:19:28: error: ./t.csv: line 5: the cell is empty at workload.chat.input_tokens.sample
       input_tokens: {sample: {file: t.csv, column: tokens}}
                              ^
 )"},
