@@ -38,6 +38,13 @@ struct WhatIfArgs {
   OutputArgs output;
 };
 
+struct CompareArgs {
+  std::string scenario, a, b;
+  std::vector<std::string> set;
+  DrawArgs draw;
+  OutputArgs output;
+};
+
 struct ExplainArgs {
   std::string scenario, target;
   std::optional<std::uint64_t> draw;
@@ -127,7 +134,7 @@ struct CalibrateArgs {
   OutputArgs output;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, ExplainArgs, PredictArgs, BacktestArgs, BenchArgs,
+using Args = std::variant<RunArgs, WhatIfArgs, CompareArgs, ExplainArgs, PredictArgs, BacktestArgs, BenchArgs,
                           CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs,
                           CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
 

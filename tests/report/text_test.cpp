@@ -34,7 +34,8 @@ Result one_option(bool risky) {
   OptionResult option;
   option.name = "hosted";
   option.kind = "api";
-  option.figures.put(measures::monthly_cost, certain(risky ? 150 : 100));
+  option.figures.put(measures::monthly_cost, certain(100));
+  option.figures.put(measures::damage, certain(risky ? 50 : 0));
   for (const Measure& measure : measures::all) {
     if (measure.is_ratio()) option.figures.put(measure, certain(1));
   }
@@ -64,15 +65,14 @@ bool has(const std::string& text, const std::string& words) {
 
 }  // namespace
 
-TEST_CASE(
-    "a cost that is partly risk says how much of it nobody invoices, and what the budget is held against") {
+TEST_CASE("expected damage stands beside what is to be paid, and the budget is held against that alone") {
   const std::string risky = to_text(one_option(true), {});
-  CHECK(has(risky, "of it risk"));
-  CHECK(has(risky, "hosted api $150 certain $50.00"));
-  CHECK(has(risky, "all but risk, is at most $120 a month"));
+  CHECK(has(risky, "damage"));
+  CHECK(has(risky, "hosted api $100 certain $50.00"));
+  CHECK(has(risky, "is to be paid at most $120 in every month"));
   const std::string plain = to_text(one_option(false), {});
-  CHECK_FALSE(has(plain, "risk"));
-  CHECK(has(plain, "its cost is at most $120 a month"));
+  CHECK_FALSE(has(plain, "damage"));
+  CHECK(has(plain, "is to be paid at most $120 in every month"));
 }
 
 TEST_CASE("no line is wider than the terminal, whatever its width") {
