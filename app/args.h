@@ -26,7 +26,11 @@ struct DrawArgs {
 struct RunArgs {
   std::string scenario;
   std::vector<std::string> set;
-  bool timeline = false;  ///< the months one by one in place of the comparison
+  bool timeline = false;                         ///< the months one by one in place of the comparison
+  bool verbose = false;                          ///< bills and all warnings behind the first screen
+  bool wide = false;                             ///< the table of every column in place of the first screen
+  std::string sort;                              ///< a figure
+  std::vector<std::string> only, columns, json;  ///< options, figures, keys of the JSON
   DrawArgs draw;
   OutputArgs output;
 };
@@ -34,6 +38,7 @@ struct RunArgs {
 struct WhatIfArgs {
   std::string scenario;
   std::vector<std::string> set;
+  bool wide = false;  ///< every option and column
   DrawArgs draw;
   OutputArgs output;
 };
