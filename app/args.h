@@ -26,13 +26,25 @@ struct DrawArgs {
 struct RunArgs {
   std::string scenario;
   std::vector<std::string> set;
-  bool timeline = false;  ///< the months one by one in place of the comparison
+  bool timeline = false;                         ///< the months one by one in place of the comparison
+  bool verbose = false;                          ///< bills and all warnings behind the first screen
+  bool wide = false;                             ///< the table of every column in place of the first screen
+  std::string sort;                              ///< a figure
+  std::vector<std::string> only, columns, json;  ///< options, figures, keys of the JSON
   DrawArgs draw;
   OutputArgs output;
 };
 
 struct WhatIfArgs {
   std::string scenario;
+  std::vector<std::string> set;
+  bool wide = false;  ///< every option and column
+  DrawArgs draw;
+  OutputArgs output;
+};
+
+struct CompareArgs {
+  std::string scenario, a, b;
   std::vector<std::string> set;
   DrawArgs draw;
   OutputArgs output;
@@ -127,7 +139,7 @@ struct CalibrateArgs {
   OutputArgs output;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, ExplainArgs, PredictArgs, BacktestArgs, BenchArgs,
+using Args = std::variant<RunArgs, WhatIfArgs, CompareArgs, ExplainArgs, PredictArgs, BacktestArgs, BenchArgs,
                           CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs,
                           CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
 

@@ -119,6 +119,7 @@ Cli::Cli() {
   app.get_option("--version")->group(groups::other);
   app.require_subcommand(0, 1);
   add_scenario_commands();
+  add_compare();
   add_explain();
   add_predict();
   add_backtest();

@@ -26,6 +26,7 @@ struct Cli {
       "llmtco"};
   RunArgs run;
   WhatIfArgs what_if;
+  CompareArgs compare;
   ExplainArgs explain;
   PredictArgs predict;
   BacktestArgs backtest;
@@ -45,6 +46,7 @@ struct Cli {
   CLI::App& command(const char* group, const char* name, const char* description,
                     std::initializer_list<const char*> examples, std::function<Args()> args);
   void add_scenario_commands();
+  void add_compare();
   void add_explain();
   void add_file_commands();
   void add_predict();

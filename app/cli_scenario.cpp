@@ -41,6 +41,33 @@ void add_set(CLI::App& command, std::vector<std::string>& set, bool required) {
   if (required) option->required();
 }
 
+/// What of a result is shown. Flags that ask for two renderings exclude each other.
+void add_screen(CLI::App& command, RunArgs& args) {
+  const auto flag = [&](const char* name, bool& on, const char* says) {
+    return command.add_flag(name, on, says)->group(groups::output);
+  };
+  const auto names = [&](const char* name, std::vector<std::string>& all, const char* says) {
+    return command.add_option(name, all, says)
+        ->delimiter(',')
+        ->type_name("NAME,...")
+        ->allow_extra_args(false)
+        ->group(groups::output);
+  };
+  names("--only", args.only, "compare these options alone");
+  CLI::Option* verbose = flag("-v,--verbose", args.verbose, "add every bill, assumption and warning");
+  CLI::Option* wide = flag("--wide", args.wide, "the table of every column, for pipes");
+  CLI::Option* timeline = flag("--timeline", args.timeline, "the months one by one, in place of the comparison");
+  command.add_option("--sort", args.sort, "best first by a figure, as accuracy; by the objective if absent")
+      ->type_name("FIGURE")
+      ->group(groups::output);
+  CLI::Option* columns =
+      names("--columns", args.columns, "figures to show, as cost.monthly,latency.ttft.p95");
+  CLI::Option* json = names("--json", args.json, "print these keys of each option as JSON");
+  wide->excludes(verbose)->excludes(timeline)->excludes(columns)->excludes(json);
+  timeline->excludes(verbose)->excludes(columns)->excludes(json);
+  json->excludes(verbose)->excludes(columns);
+}
+
 }  // namespace
 
 void Cli::add_scenario_commands() {
@@ -48,11 +75,11 @@ void Cli::add_scenario_commands() {
   CLI::App& run_command = command(
       sections::scenarios, "run", "Compare every option of a scenario: cost, latency, accuracy",
       {"llmtco run article", "llmtco run chat.yaml --set workload.chat.requests=12M/month --draws 65536",
-       "llmtco run chat.yaml --format json -o result.json"},
+       "llmtco run chat.yaml --only own,rented -v", "llmtco run chat.yaml --format json -o result.json"},
       [this] { return Args(run); });
   add_scenario(run_command, run.scenario);
   add_set(run_command, run.set, false);
-  run_command.add_flag("--timeline", run.timeline, "print the months one by one in place of the comparison");
+  add_screen(run_command, run);
   add_draws(run_command, run.draw);
   add_output(run_command, run.output, all_formats);
 
@@ -63,6 +90,8 @@ void Cli::add_scenario_commands() {
               [this] { return Args(what_if); });
   add_scenario(what_if_command, what_if.scenario);
   add_set(what_if_command, what_if.set, true);
+  what_if_command.add_flag("--wide", what_if.wide, "every option and column, moved or not")
+      ->group(groups::output);
   add_draws(what_if_command, what_if.draw);
   add_output(what_if_command, what_if.output, all_formats);
   add_json(what_if_command, what_if.output);
@@ -74,6 +103,19 @@ void Cli::add_scenario_commands() {
       ->required()
       ->type_name("");
   add_set(validate_command, validate.set, false);
+}
+
+void Cli::add_compare() {
+  CLI::App& sub = command("compare", "Compare two options of a scenario, draw by draw",
+                          {"llmtco compare scenarios/support-agent.yaml sonnet llama-70b-h100",
+                           "llmtco compare chat.yaml own rented --set options.own.replicas=2 --format json"},
+                          [this] { return Args(compare); });
+  add_scenario(sub, compare.scenario);
+  sub.add_option("A", compare.a, "an option")->required()->type_name("");
+  sub.add_option("B", compare.b, "the one to compare it with")->required()->type_name("");
+  add_set(sub, compare.set, false);
+  add_draws(sub, compare.draw);
+  add_output(sub, compare.output, {"table", "json", "csv", "markdown"});
 }
 
 void Cli::add_explain() {

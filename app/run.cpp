@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "commands.h"
@@ -5,26 +7,80 @@
 #include "output.h"
 #include "report/csv.h"
 #include "report/json.h"
+#include "report/json_fields.h"
 #include "report/markdown.h"
 #include "report/text.h"
 #include "report/timeline.h"
+#include "report/wide.h"
+#include "selection.h"
 #include "simulation.h"
+#include "text/characters.h"
+#include "text/closest.h"
+#include "text/diagnostics.h"
 #include "version.h"
 
 namespace llmtco::app {
+namespace {
+
+/// What only the first screen knows is refused where another form is asked for.
+void require_screen(const RunArgs& args) {
+  if (args.output.format == "table" ||
+      (!args.verbose && !args.wide && !args.timeline && args.columns.empty()))
+    return;
+  const char* flag = args.verbose    ? "--verbose"
+                     : args.wide     ? "--wide"
+                     : args.timeline ? "--timeline"
+                                     : "--columns";
+  throw InputError(fmt::format("llmtco: error: {} is of the table, and --format {} is no table\n", flag,
+                               args.output.format));
+}
+
+Screen screen_of(const RunArgs& args) {
+  Screen screen{.verbose = args.verbose, .arguments = {args.scenario}};
+  for (const std::string& set : args.set) screen.arguments.insert(screen.arguments.end(), {"--set", set});
+  if (!args.sort.empty()) screen.sort = &figure_named("--sort", args.sort);
+  for (const std::string& name : args.columns) screen.columns.push_back(&figure_named("--columns", name));
+  return screen;
+}
+
+/// The keys asked for of each option, which every option has alike.
+std::string fields_of(const Result& result, const std::vector<std::string>& fields) {
+  const std::vector<std::string> known = json_field_names(result);
+  for (const std::string& field : fields) {
+    if (std::find(known.begin(), known.end(), field) != known.end()) continue;
+    const std::string hint = did_you_mean(field, known);
+    throw InputError(fmt::format("llmtco: error: --json: options have no key {}; {}\n", shown(field),
+                                 hint.empty() ? fmt::format("they have {}", fmt::join(known, ", ")) : hint));
+  }
+  return to_json(result, fields);
+}
+
+std::string rendered(const Result& result, const RunArgs& args, const Screen& screen) {
+  const std::string& format = args.output.format;
+  if (!args.json.empty()) return fields_of(result, args.json);
+  if (format == "json") return to_json(result);
+  if (format == "csv") return to_csv(result);
+  if (format == "markdown") return to_markdown(result);
+  if (args.timeline) return timeline_text(result, style_of(args.output));
+  if (args.wide) return wide_text(result, style_of(args.output));
+  return to_text(result, screen_style_of(args.output), screen);
+}
+
+}  // namespace
 
 int execute(const RunArgs& args) {
+  require_screen(args);
   require_writable(args.output);
+  const Screen screen = screen_of(args);
   Settings settings = settings_of(args.draw, args.output);
-  settings.details = settings.details || args.timeline;
-  Result result = simulate(study_of(args.scenario, args.set), settings);
+  settings.details = settings.details || args.timeline || !args.json.empty();
+  Study study = study_of(args.scenario, args.set);
+  keep_only(args.only, study);
+  Result result = simulate(study, settings);
+  show_only(args.only, result);
+  if (screen.sort != nullptr) sort_options(*screen.sort, result);
   result.tool_version = version;
-  const std::string& format = args.output.format;
-  write(args.output, format == "json"       ? to_json(result)
-                     : format == "csv"      ? to_csv(result)
-                     : format == "markdown" ? to_markdown(result)
-                     : args.timeline        ? timeline_text(result, style_of(args.output))
-                                            : to_text(result, style_of(args.output)));
+  write(args.output, rendered(result, args, screen));
   const bool any = std::any_of(result.options.begin(), result.options.end(),
                                [](const OptionResult& o) { return o.feasible; });
   return any ? ExitCode::ok : ExitCode::nothing_feasible;

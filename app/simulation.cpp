@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <memory>
 #include <stdexcept>
 
@@ -12,6 +14,7 @@
 #include "output.h"
 #include "scenario_file.h"
 #include "text/diagnostics.h"
+#include "text/number.h"
 
 namespace llmtco::app {
 namespace {
@@ -84,6 +87,19 @@ Style style_of(const OutputArgs& output) {
   return {.colour = asked || (shown && decorated(STDOUT_FILENO)),
           .unicode = utf8_locale(),
           .width = screen ? terminal_width(STDOUT_FILENO) : 0};
+}
+
+Style screen_style_of(const OutputArgs& output) {
+  constexpr std::size_t usual = 80, least = 40, most = 1000;
+  Style style = style_of(output);
+  if (style.width > 0) return style;
+  style.width = usual;
+  const char* columns = std::getenv("COLUMNS");
+  if (columns == nullptr) return style;
+  const auto asked = integer_in(columns);
+  if (const auto* width = std::get_if<std::int64_t>(&asked); width != nullptr && *width > 0)
+    style.width = std::clamp(static_cast<std::size_t>(*width), least, most);
+  return style;
 }
 
 }  // namespace llmtco::app

@@ -16,5 +16,7 @@ Study study_of(const std::string& scenario, const std::vector<std::string>& over
 
 /// How stdout may look.
 Style style_of(const OutputArgs& output);
+/// The same of texts that are laid out for a width in any case: where there is no terminal, $COLUMNS or 80.
+Style screen_style_of(const OutputArgs& output);
 
 }  // namespace llmtco::app

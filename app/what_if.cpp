@@ -8,6 +8,7 @@
 #include "report/json.h"
 #include "report/markdown.h"
 #include "report/text.h"
+#include "report/wide.h"
 #include "scenario_family.h"
 #include "simulation.h"
 #include "version.h"
@@ -25,7 +26,8 @@ int execute(const WhatIfArgs& args) {
   write(args.output, format == "json"       ? to_json(comparison)
                      : format == "csv"      ? to_csv(comparison)
                      : format == "markdown" ? to_markdown(comparison)
-                                            : to_text(comparison, style_of(args.output)));
+                     : args.wide            ? wide_text(comparison, style_of(args.output))
+                                            : to_text(comparison, screen_style_of(args.output)));
   const auto& options = comparison.changed.options;
   const bool any =
       std::any_of(options.begin(), options.end(), [](const OptionResult& o) { return o.feasible; });

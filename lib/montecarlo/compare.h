@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "montecarlo/contest.h"
 #include "montecarlo/result.h"
 #include "montecarlo/settings.h"
 #include "montecarlo/study.h"
@@ -12,5 +13,18 @@ namespace llmtco {
 /// readers what was changed.
 ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
                            const Settings& settings);
+
+/// Two options of one scenario on the same draws, whether they are in the race or not.
+struct OptionComparison {
+  Result result;
+  std::size_t a, b;  ///< their places in the result
+  /// a less b: what is to be paid a month and in all months, cost with damage, net value and accuracy, where both
+  /// options have them.
+  ContestResult contest;
+  std::optional<LossDifference> objective;  ///< none where it is unknown of one of them
+};
+
+/// Requires two different options.
+OptionComparison compare_options(const Study& study, std::size_t a, std::size_t b, const Settings& settings);
 
 }  // namespace llmtco

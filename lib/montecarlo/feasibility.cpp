@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "measures/list.h"
+#include "montecarlo/standing.h"
 #include "montecarlo/warnings.h"
 
 namespace llmtco {
@@ -46,6 +47,7 @@ void judge(const Study& study, Result& result) {
     option.feasible = option.find(measures::feasible)->mean.value >= 1 - most_infeasible;
     if (!option.feasible) clear_figures(option);
   }
+  set_standings(study, result);
   add_warnings(study, result);
   for (OptionResult& option : result.options) {
     if (option.feasible) option.reason.clear();

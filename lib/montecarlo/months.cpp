@@ -58,12 +58,6 @@ void set_budget(const Study& study, const std::vector<Column>& highest,
   }
 }
 
-Statistics times(double factor, Statistics figure) {
-  for (Estimate* each : {&figure.mean, &figure.sd, &figure.p5, &figure.p50, &figure.p95})
-    *each = {factor * each->value, factor * each->low, factor * each->high};
-  return figure;
-}
-
 }  // namespace
 
 void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evaluations) {
@@ -94,7 +88,7 @@ void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evalu
 void complete_months(const Study& study, bool details, Result& result) {
   for (OptionResult& option : result.options) {
     if (const Statistics* monthly = option.find(measures::monthly_cost))
-      option.figures.put(measures::horizon_cost, times(study.demand.horizon_months, *monthly));
+      option.figures.put(measures::horizon_cost, study.demand.horizon_months * *monthly);
     if (!details) continue;
     for (const Measure& measure : measures::all) {
       if (study.demand.workload.classes.size() == 1 && is_of_a_class(measure))

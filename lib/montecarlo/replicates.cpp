@@ -51,7 +51,14 @@ class Numbers {
     add(option.changes);
     add(option.relative);
   }
+  void add(ContestResult& contest) {
+    add(contest.difference);
+    for (Figures<Estimate>* shares : {&contest.below, &contest.above}) {
+      for (auto& share : *shares) add_share(share.value);
+    }
+  }
   void add(RunResult& run) {
+    for (ContestResult& contest : run.contests) add(contest);
     for (Result& result : run.results) add(result);
     for (std::vector<OptionDifference>& options : run.differences) {
       for (OptionDifference& option : options) add(option);

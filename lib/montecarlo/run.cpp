@@ -37,6 +37,8 @@ RunResult summarized(const Run& run, const std::vector<Recording>& recordings, c
                                            {*run.studies[pair.changed], recordings[pair.changed]},
                                            pair.wanted, part));
   }
+  for (const Contest& contest : run.contests)
+    sums.contests.push_back(compared(contest, recordings[contest.study], part));
   return sums;
 }
 
@@ -63,6 +65,25 @@ RunResult judged(const Run& run, Runner& runner, ThreadPool& pool) {
   for (std::size_t p = 0; p < run.pairs.size(); ++p)
     judge(all.results[run.pairs[p].base], all.results[run.pairs[p].changed], all.differences[p]);
   return all;
+}
+
+/// Tells the answers. Returns the contests that they hang on and that nobody foresaw.
+std::vector<Contest> answers(const Run& run, RunResult& all) {
+  std::vector<Contest> missing;
+  for (std::size_t s = 0; s < run.studies.size(); ++s) {
+    if (auto contest = answer(*run.studies[s], s, all.contests, all.results[s]))
+      missing.push_back(*std::move(contest));
+  }
+  return missing;
+}
+
+/// The run with the contests that the answers will probably hang on.
+Run with_contests(Run run, const Runner& runner) {
+  for (std::size_t s = 0; s < run.studies.size(); ++s) {
+    for (Contest& each : likely_contests(*run.studies[s], s, runner.first(s)))
+      run.contests.push_back(std::move(each));
+  }
+  return run;
 }
 
 /// Leaves options out of the ranking that cannot serve often enough to be options, and yet may win some
@@ -105,11 +126,17 @@ int threads_for(const Run& run, const Settings& settings) {
 
 }  // namespace
 
-RunResult run(const Run& run, const Settings& settings) {
-  ThreadPool pool(threads_for(run, settings));
-  Runner runner(run.studies, settings, pool);
+RunResult run(const Run& asked, const Settings& settings) {
+  ThreadPool pool(threads_for(asked, settings));
+  Runner runner(asked.studies, settings, pool);
+  Run run = with_contests(asked, runner);
   RunResult all = judged(run, runner, pool);
   if (exclude(all, runner)) all = judged(run, runner, pool);
+  if (const std::vector<Contest> missing = answers(run, all); !missing.empty()) {
+    run.contests.insert(run.contests.end(), missing.begin(), missing.end());
+    all = judged(run, runner, pool);
+    answers(run, all);
+  }
   for (std::size_t s = 0; s < run.studies.size(); ++s)
     add_settings(*run.studies[s], runner.draws(s), settings, runner.plan(), all.results[s]);
   return all;

@@ -1,6 +1,7 @@
 #pragma once
 #include <vector>
 
+#include "montecarlo/contest.h"
 #include "montecarlo/differences.h"
 #include "montecarlo/result.h"
 #include "montecarlo/settings.h"
@@ -20,18 +21,21 @@ struct Pair {
 struct Run {
   std::vector<const Study*> studies;
   std::vector<Pair> pairs{};
+  std::vector<Contest> contests{};
 };
 
 struct RunResult {
   std::vector<Result> results;                             ///< of each study
   std::vector<std::vector<OptionDifference>> differences;  ///< of each pair
+  std::vector<ContestResult> contests;  ///< those asked for, then those of which the answers are told
 };
 
 /// The one door for all that evaluates more than once: draws the inputs, evaluates all options of every study
 /// on every draw and sums up. Throws InputError where a formula leaves the range of the place it stands in.
 ///
 /// Options that cannot serve in more than a few draws are left out of the ranking; where such an option wins
-/// some draws nonetheless, everything is run a second time without it.
+/// some draws nonetheless, everything is run a second time without it. So it is where an answer is between two
+/// options that the first block did not place among the first three: long runs keep no draws to compare them by.
 RunResult run(const Run& run, const Settings& settings);
 
 }  // namespace llmtco

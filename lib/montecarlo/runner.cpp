@@ -70,6 +70,10 @@ void Runner::exclude(std::size_t study, std::vector<bool> options) {
   done_ = 0;
 }
 
+std::vector<Evaluation> Runner::first(std::size_t study) const {
+  return ranked(study, first_[study]).evaluations;
+}
+
 std::vector<Recording> Runner::record(std::size_t from, std::size_t count, ThreadPool* pool) {
   // The first block tells which figures there are.
   std::vector<std::optional<Recording>> begun(studies_.size());

@@ -31,6 +31,9 @@ class Runner {
   /// done.
   void exclude(std::size_t study, std::vector<bool> options);
 
+  /// The first block of a study, ranked.
+  std::vector<Evaluation> first(std::size_t study) const;
+
   /// Evaluates blocks [from, from + count) of every study on the threads of the pool, or on the calling one
   /// alone where it is null; then several threads may call at once.
   std::vector<Recording> record(std::size_t from, std::size_t count, ThreadPool* pool);

@@ -20,4 +20,11 @@ struct Statistics : Summary {
   static constexpr Estimate unknown{none, none, none};
 };
 
+/// A figure times a number: twelve months of one that is the same in each.
+inline Statistics operator*(double factor, Statistics figure) {
+  for (Estimate* each : {&figure.mean, &figure.sd, &figure.p5, &figure.p50, &figure.p95})
+    *each = {factor * each->value, factor * each->low, factor * each->high};
+  return figure;
+}
+
 }  // namespace llmtco

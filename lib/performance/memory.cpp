@@ -48,10 +48,16 @@ double kv_slices(const Shape& s, const Parallelism& p) {
   return std::min<double>(p.tensor, s.kv_heads) * p.pipeline * p.layer_split;
 }
 
+/// Gigabytes as a card is sold: its GiB where they are whole, as "24 GB" of the 25.8e9 bytes of an RTX 4090.
+double as_sold(Bytes memory) {
+  const double binary = memory / GiB;
+  return std::abs(binary - std::round(binary)) < 1e-6 ? std::round(binary) : memory / GB;
+}
+
 std::string too_big(const Placement& p, const Memory& m) {
   if (p.accelerator.kind == Accelerator::Kind::cpu) {
     return fmt::format("weights need {:.3g} GB, {} has {:.3g} GB ({:.3g} GB usable after system and engine)",
-                       m.weights / GB, p.accelerator.name, m.total / GB,
+                       m.weights / GB, p.accelerator.name, as_sold(m.total),
                        (m.usable - m.activations - m.reserve) / GB);
   }
   const int enough = fewest_gpus(p);
@@ -59,7 +65,7 @@ std::string too_big(const Placement& p, const Memory& m) {
   const std::string would_do = enough > 0 ? fmt::format("{} would do", enough) : "no number of them does";
   return fmt::format(
       "weights need {:.3g} GB, {} x {} holds {:.3g} GB ({:.3g} GB usable each after reserve); {}", weights,
-      p.gpus(), p.accelerator.name, m.total * p.gpus() / GB, (m.usable - m.activations - m.reserve) / GB,
+      p.gpus(), p.accelerator.name, as_sold(m.total) * p.gpus(), (m.usable - m.activations - m.reserve) / GB,
       would_do);
 }
 

@@ -103,9 +103,36 @@ std::string rows_of_parts(const OptionResult& option, const std::vector<std::str
   return text;
 }
 
+/// "misses its limits: ..."
+std::string standing_text(const OptionResult& option) {
+  const std::string standing(standings.to_text(option.standing));
+  return option.standing_reason.empty() ? standing : standing + ": " + option.standing_reason;
+}
+
+/// What is said of the run as a whole, in rows of no option.
+std::string rows_of_run(const Result& result) {
+  const auto exact = [](double value) { return Estimate{value, value, value}; };
+  std::string text = row({"", "seed", "", "", ""}, exact(static_cast<double>(result.seed)));
+  text += row({"", "draws", "", "", ""}, exact(static_cast<double>(result.draws)));
+  for (const FigureGroup& group : groups_of(Topic::demand)) {
+    for (const Measure* measure : group.measures) {
+      if (const Statistics* figure = result.demand.find(*measure))
+        text += row({"", metric_of(*measure), "", std::string(measure->unit.text), ""}, *figure);
+    }
+  }
+  const Answer& answer = result.answer;
+  text += row({"", "objective", "", "", std::string(objectives.to_text(answer.objective))});
+  text += row({"", "best", "", "", answer.best});
+  if (!answer.best.empty()) text += row({"", "p_best", "", "", ""}, answer.p_best);
+  text += row({"", "runner_up", "", "", answer.runner_up});
+  if (answer.runner_up.empty()) return text;
+  text += row({"", "difference", "", "USD", "best less runner-up"}, answer.difference_usd);
+  return text + row({"", "p_below", "", "", ""}, answer.p_below);
+}
+
 std::string rows(const OptionResult& option, const std::vector<std::string>& classes) {
   if (!option.feasible) return row({option.name, "feasible", "", "", "not feasible: " + option.reason});
-  std::string text;
+  std::string text = row({option.name, "standing", "", "", standing_text(option)});
   for (const Topic topic : option_topics) {
     if (topic == Topic::feasibility) continue;
     text += topic_rows(option, topic);
@@ -135,8 +162,23 @@ std::string rows(const OptionDifference& option) {
 }  // namespace
 
 std::string to_csv(const Result& result) {
-  std::string text = header;
+  std::string text = header + rows_of_run(result);
   for (const OptionResult& option : result.options) text += rows(option, result.classes);
+  return text;
+}
+
+std::string to_csv(const OptionComparison& comparison) {
+  const std::vector<OptionResult>& options = comparison.result.options;
+  const std::string who = options[comparison.a].name + " less " + options[comparison.b].name;
+  std::string text = header;
+  for (const auto& figure : comparison.contest.difference) {
+    const Measure& measure = *figure.measure;
+    const std::string metric = metric_of(measure);
+    text += row(
+        {who, metric + "_difference", std::string(name(measure.basis)), std::string(measure.unit.text), ""},
+        figure.value);
+    text += row({who, metric + "_p_below", "", "", ""}, comparison.contest.below.at(measure));
+  }
   return text;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include "montecarlo/compare.h"
 #include "montecarlo/result.h"
 
 namespace llmtco {
@@ -10,5 +11,7 @@ namespace llmtco {
 std::string to_csv(const Result& result);
 /// The same columns for the paired differences.
 std::string to_csv(const ScenarioComparison& comparison);
+
+std::string to_csv(const OptionComparison& comparison);
 
 }  // namespace llmtco

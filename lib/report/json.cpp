@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "montecarlo/differences.h"
+#include "report/answer.h"
 #include "report/figure_groups.h"
 
 namespace llmtco {
@@ -140,6 +141,9 @@ void add_words(Json& all, const OptionResult& option, Topic topic) {
 
 Json json(const OptionResult& option, const std::vector<std::string>& classes) {
   Json all{{"kind", option.kind}, {"description", option.description}, {"basis", name(option.basis)}};
+  all["yardstick"] = option.yardstick;
+  all["standing"] = standings.to_text(option.standing);
+  all["standing_reason"] = option.standing_reason.empty() ? Json(nullptr) : Json(option.standing_reason);
   all["feasible"] = option.feasible;
   all["reason"] = option.reason.empty() ? Json(nullptr) : Json(option.reason);
   for (const Topic topic : option_topics) {
@@ -149,6 +153,27 @@ Json json(const OptionResult& option, const std::vector<std::string>& classes) {
   all["assumptions"] = option.assumptions;
   add_classes_and_months(all, option.figures, classes);
   return all;
+}
+
+/// What is not there is null.
+Json json(const Answer& answer, const std::string& text) {
+  const auto name = [](const std::string& option) { return option.empty() ? Json(nullptr) : Json(option); };
+  Json all{{"objective", objectives.to_text(answer.objective)},
+           {"best", name(answer.best)},
+           {"runner_up", name(answer.runner_up)}};
+  const bool two = !answer.runner_up.empty();
+  set_number(all, "p_best", answer.best.empty() ? nullptr : &answer.p_best);
+  all["difference_usd"] = two ? json(static_cast<const Summary&>(answer.difference_usd)) : Json(nullptr);
+  set_number(all, "p_below", two ? &answer.p_below : nullptr);
+  all["text"] = text;
+  return all;
+}
+
+/// {"class": "chat", "limit": "ttft_p95", "value": 2}; seconds, or a share.
+Json json(const Limit& limit, const std::vector<std::string>& classes) {
+  return {{"class", classes.at(static_cast<std::size_t>(limit.request_class))},
+          {"limit", key_in_group(*limit.met)},
+          {"value", finite(limit.value)}};
 }
 
 Json json(const Result& result) {
@@ -161,7 +186,11 @@ Json json(const Result& result) {
            {"sampling", result.sampling},
            {"as_of", result.as_of},
            {"horizon_months", result.horizon_months},
-           {"budget_usd", result.budget_usd ? Json(finite(*result.budget_usd)) : Json(nullptr)}};
+           {"budget_usd", result.budget_usd ? Json(finite(*result.budget_usd)) : Json(nullptr)},
+           {"budget_of", result.budget_usd ? Json(budget_months.to_text(result.budget_of)) : Json(nullptr)},
+           {"limits", Json::array()},
+           {"answer", json(result.answer, answer_text(result))}};
+  for (const Limit& limit : result.limits) all["limits"].push_back(json(limit, result.classes));
   for (const FigureGroup& group : groups_of(Topic::demand)) set_group(all, group, result.demand, {});
   all["options"] = Json::object();
   for (const OptionResult& option : result.options)
@@ -173,6 +202,38 @@ Json json(const Result& result) {
 }  // namespace
 
 std::string to_json(const Result& result) { return json(result).dump(2) + "\n"; }
+
+std::string to_json(const OptionComparison& comparison) {
+  const Result& result = comparison.result;
+  const ContestResult& contest = comparison.contest;
+  const OptionResult &a = result.options[comparison.a], &b = result.options[comparison.b];
+  Json all{{"schema_version", result.schema_version},
+           {"tool_version", result.tool_version},
+           {"scenario", result.scenario},
+           {"seed", result.seed},
+           {"draws", result.draws},
+           {"as_of", result.as_of},
+           {"horizon_months", result.horizon_months},
+           {"a", a.name},
+           {"b", b.name}};
+  const auto summary = [](const Statistics* figure) {
+    return figure == nullptr ? Json(nullptr) : json(static_cast<const Summary&>(*figure));
+  };
+  const auto difference = [&](const Measure& measure) { return summary(contest.difference.find(measure)); };
+  all["difference_usd"] = difference(measures::monthly_cost);
+  set_number(all, "p_below", contest.below.find(measures::monthly_cost));
+  all["horizon_difference_usd"] = difference(measures::horizon_cost);
+  all["objective"] = {{"objective", objectives.to_text(result.answer.objective)}};
+  const auto& objective = comparison.objective;
+  all["objective"]["difference_usd"] = objective ? summary(&objective->difference_usd) : Json(nullptr);
+  set_number(all["objective"], "p_below", objective ? &objective->below : nullptr);
+  all["with_damage_difference_usd"] = difference(measures::cost_with_damage);
+  all["net_value_difference_usd"] = difference(measures::net_value);
+  all["accuracy_difference"] = difference(measures::accuracy);
+  for (const OptionResult* option : {&a, &b}) all["options"][option->name] = json(*option, result.classes);
+  all["warnings"] = result.warnings;
+  return all.dump(2) + "\n";
+}
 
 std::string to_json(const ScenarioComparison& comparison) {
   Json all{{"schema_version", comparison.base.schema_version}, {"changes", comparison.changes}};

@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include "montecarlo/compare.h"
 #include "montecarlo/result.h"
 
 namespace llmtco {
@@ -9,5 +10,8 @@ namespace llmtco {
 /// not rounded, what is unknown is null with its reason beside it.
 std::string to_json(const Result& result);
 std::string to_json(const ScenarioComparison& comparison);
+
+/// Two options of a scenario, and the first less the second.
+std::string to_json(const OptionComparison& comparison);
 
 }  // namespace llmtco

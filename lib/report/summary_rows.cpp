@@ -28,13 +28,10 @@ std::string mean_or(const OptionResult& option, const Measure& measure, F show, 
   return figure != nullptr ? show(figure->mean.value) : otherwise;
 }
 
-/// The part of a month's cost that is expected damage, where there is any.
-std::string risk(const OptionResult& option) {
-  double sum = 0;
-  for (const LineResult& line : option.lines) {
-    if (line.type == CostType::risk) sum += line.monthly_usd.mean.value;
-  }
-  return sum > 0 ? money(sum) : "";
+/// Expected damage of a month, where there is any.
+std::string damage(const OptionResult& option) {
+  const Statistics* figure = option.find(measures::damage);
+  return figure != nullptr && figure->mean.value > 0 ? money(figure->mean.value) : "";
 }
 
 /// A column nobody fills is no column.
@@ -74,7 +71,7 @@ std::vector<std::string> row(const OptionResult& option, const Style& style) {
                                               : fmt::format("{}, {}", option.kind, name(option.basis)),
           mean_or(option, measures::monthly_cost, money, "?"),
           cost != nullptr ? interval(*cost, style) : "",
-          risk(option),
+          damage(option),
           mean_or(option, measures::cost_per_request, money),
           mean_or(option, measures::cost_per_mtok, money),
           latency(option, measures::ttft),
@@ -89,7 +86,7 @@ std::vector<std::string> row(const OptionResult& option, const Style& style) {
 
 std::vector<std::vector<std::string>> summary_rows(const Result& result, const Style& style) {
   std::vector<std::vector<std::string>> rows{
-      {"option", "kind", "$/month", style.unicode ? "P5 … P95" : "P5 .. P95", "of it risk", "per request",
+      {"option", "kind", "$/month", style.unicode ? "P5 … P95" : "P5 .. P95", "damage", "per request",
        "per Mtok", "TTFT", "TPOT", "accuracy", "cheapest", "meets SLO", "in budget"}};
   for (const OptionResult& option : result.options) rows.push_back(row(option, style));
   remove_empty_columns(rows);
@@ -140,18 +137,21 @@ std::string summary_legend(const Result& result) {
       });
   const auto any = [&](auto has) { return std::any_of(result.options.begin(), result.options.end(), has); };
   std::string text =
-      "Costs: mean of the draws, fully loaded unless the kind says otherwise; nine draws of ten lie from P5 "
-      "to P95. ";
-  const bool risks = any([](const OptionResult& option) { return !risk(option).empty(); });
-  if (risks) text += "Of it risk: expected damage, as of wrong answers, which nobody invoices. ";
+      "Costs: what is to be paid, mean of the draws, fully loaded unless the kind says otherwise; nine draws "
+      "of "
+      "ten lie from P5 to P95. ";
+  const bool risks = any([](const OptionResult& option) { return !damage(option).empty(); });
+  if (risks)
+    text += "Damage: expected, as of wrong answers; nobody invoices it, and no cost here counts it. ";
   text +=
       "Per Mtok: over input and output tokens. TTFT, TPOT: median / 95th percentile over requests. Cheapest: "
-      "share of the draws in which no other complete bill is lower.";
+      "share of the draws in which it may win and nothing that may is less to pay.";
   if (any([](const OptionResult& option) { return option.find(measures::meets_slo) != nullptr; }))
     text += " Meets SLO: share in which every limit of the workload holds.";
   if (result.budget_usd) {
-    text += fmt::format(" In budget: share in which it can serve and {} is at most {} a month.",
-                        risks ? "what is to be paid, all but risk," : "its cost", money(*result.budget_usd));
+    text += fmt::format(" In budget: share in which it can serve and is to be paid at most {} in {}.",
+                        money(*result.budget_usd),
+                        result.budget_of == BudgetOf::every_month ? "every month" : "the average month");
   }
   if (unknown) text += " ?: unknown, the reason stands below.";
   return text;

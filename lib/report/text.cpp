@@ -2,128 +2,135 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "measures/list.h"
+#include "report/answer.h"
+#include "report/bill_text.h"
 #include "report/escape.h"
-#include "report/notes.h"
-#include "report/numbers.h"
-#include "report/summary_rows.h"
+#include "report/findings.h"
+#include "report/heading.h"
+#include "report/lineup.h"
+#include "report/screen_columns.h"
+#include "report/screen_table.h"
 
 namespace llmtco {
 namespace {
 
-using Align = Table::Align;
+/// As many warnings are read; the rest stands under --verbose.
+constexpr std::size_t most_warnings = 3;
 
-std::string table_text(std::vector<std::vector<std::string>> rows, const Style& style,
-                       std::size_t left_columns) {
-  std::vector<Align> columns(rows.front().size(), Align::right);
-  for (std::size_t i = 0; i < left_columns && i < columns.size(); ++i) columns[i] = Align::left;
-  Table table(columns);
-  for (auto& cells : rows) {
-    for (std::string& cell : cells) cell = for_terminal(cell);
-    table.row(std::move(cells));
+std::string paragraph(const std::string& words, const Style& style) {
+  return "  " + wrapped_words(words, "  ", style.text_width());
+}
+
+/// "not in the race: mistral-7b-electricity ($66, electricity only) · llama-70b-4090 (does not fit)"
+std::string apart_text(const Result& result, const Lineup& lineup, const Style& style) {
+  if (lineup.apart.empty()) return "";
+  std::vector<std::string> parts;
+  for (const OptionResult* option : lineup.apart)
+    parts.push_back(for_terminal(fmt::format("{} ({})", option->name, reason_in_short(*option, result))));
+  return paragraph("not in the race: " + joined(parts, style), style);
+}
+
+/// Warnings but those that repeat why an option stands apart.
+std::vector<std::string> more_warnings(const Result& result) {
+  std::vector<std::string> warnings;
+  for (const std::string& warning : result.warnings) {
+    const bool said =
+        std::any_of(result.options.begin(), result.options.end(), [&](const OptionResult& option) {
+          return !option.feasible && warning.starts_with(option.name + " is not feasible");
+        });
+    if (!said) warnings.push_back(warning);
   }
-  // In a narrow terminal the columns stand below each other in parts, rather than broken line by line.
-  const std::vector<Table> parts = style.width == 0 ? std::vector<Table>{table} : table.parts(style.width);
-  std::string text;
-  for (const Table& part : parts) {
-    bool heading = true;
-    for (const std::string& line : part.lines()) {
-      if (heading && !text.empty()) text += "\n";
-      text += (heading ? style.bold(line) : line) + "\n";
-      heading = false;
-    }
+  return warnings;
+}
+
+std::string counted(std::size_t number, const std::string& one, const std::string& more) {
+  return fmt::format("{} {}", number, number == 1 ? one : more);
+}
+
+/// "7 speeds and 2 accuracies unknown · 5 assumptions": what the screen leaves out.
+std::vector<std::string> left_out(const Result& result, std::size_t warnings) {
+  std::size_t speeds = 0, accuracies = 0;
+  std::set<std::string> assumptions;
+  for (const OptionResult& option : result.options) {
+    if (!option.feasible) continue;
+    speeds += option.find(measures::ttft_p50) == nullptr;
+    accuracies += option.find(measures::accuracy) == nullptr;
+    assumptions.insert(option.assumptions.begin(), option.assumptions.end());
   }
+  std::vector<std::string> parts;
+  if (warnings > 0) parts.push_back(counted(warnings, "more warning", "more warnings"));
+  if (speeds > 0) parts.push_back(counted(speeds, "speed", "speeds") + " unknown");
+  if (accuracies > 0) parts.push_back(counted(accuracies, "accuracy", "accuracies") + " unknown");
+  if (!assumptions.empty()) parts.push_back(counted(assumptions.size(), "assumption", "assumptions"));
+  return parts;
+}
+
+/// A file's name as a shell takes it.
+std::string shell_word(const std::string& text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 ||
+           std::string_view("_-./+=@%:,").find(static_cast<char>(c)) != std::string_view::npos;
+  });
+  if (plain && !text.empty()) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+/// Where to look next: exact commands, none cut.
+std::string next_text(const Result& result, const Screen& screen, const Style& style) {
+  if (screen.arguments.empty()) return "";
+  std::string words;
+  for (const std::string& argument : screen.arguments) words += " " + for_terminal(shell_word(argument));
+  std::string text = style.dim(fmt::format("  bills, assumptions   llmtco run{} -v\n", words));
+  const std::string& best = result.answer.best;
+  if (!best.empty())
+    text += style.dim(
+        fmt::format("  where a sum is from  llmtco explain{} {}\n", words, for_terminal(shell_word(best))));
   return text;
 }
 
-/// The bill of one option: its lines as a tree, with quantity and unit price.
-std::string bill_text(const OptionResult& option, const Style& style) {
-  // Lines that come to less than a cent in nineteen draws of twenty only blur the picture; other forms show
-  // them all.
-  std::vector<const LineResult*> lines;
-  for (const LineResult& line : option.lines) {
-    if (line.monthly_usd.p95.value >= 0.005) lines.push_back(&line);
+std::string details_text(const Result& result, const Lineup& lineup, const Style& style) {
+  std::string text;
+  for (const auto* options : {&lineup.shown, &lineup.apart}) {
+    for (const OptionResult* option : *options) text += "\n" + bill_text(*option, style);
   }
-  Table table({Align::left, Align::right, Align::left, Align::left, Align::left});
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const LineResult& line = *lines[i];
-    const bool last = i + 1 == lines.size();
-    const char* branch = style.unicode ? (last ? "└─ " : "├─ ") : (last ? "`- " : "|- ");
-    const std::string how = line.quantity_unit == "month"
-                                ? ""
-                                : count(line.quantity.value) + " " + line.quantity_unit + style.times() +
-                                      unit_price(line.unit_price_usd.value);
-    table.row(
-        {branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how,
-         fmt::format("{}{}{}", cost_types.to_text(line.type),
-                     line.behaviour == CostBehaviour::fixed ? "" : ", ",
-                     line.behaviour == CostBehaviour::fixed ? "" : cost_behaviours.to_text(line.behaviour)),
-         for_terminal(line.source)});
-  }
-  std::string text = style.bold(for_terminal(option.name));
-  text += fmt::format("  {} a month", money(option.find(measures::monthly_cost)->mean.value));
-  if (option.basis != Basis::fully_loaded) text += fmt::format(", {}", name(option.basis));
-  text += "\n";
-  for (const std::string& line : table.lines()) text += cut_to_fit(line, style) + "\n";
-  if (const std::size_t hidden = option.lines.size() - lines.size(); hidden > 0) {
-    text += style.dim(fmt::format("   {} line{} below a cent not shown\n", hidden, hidden == 1 ? "" : "s"));
-  }
+  if (!result.warnings.empty()) text += "\n" + warnings_text(result.warnings, style);
   return text;
 }
 
-std::string notes_text(const OptionResult& option, const Style& style) {
-  std::string text;
-  for (const std::string& note : notes_of(option))
-    text += "   " + style.dim(wrapped_words(for_terminal(note), "   ", style.text_width()));
-  return text;
-}
-
-std::string heading(const Result& result, const Style& style) {
-  std::string text = style.bold(for_terminal(result.scenario)) + "\n";
-  if (!result.description.empty())
-    text += wrapped_words(for_terminal(result.description), "", style.text_width());
-  return text +
-         style.dim(wrapped_words(workload_text(result) + style.dot() + run_text(result, style), "",
-                                 style.width == 0 ? std::string::npos : style.width)) +
-         "\n";
-}
-
-std::string warnings_text(const std::vector<std::string>& warnings, const Style& style) {
-  std::string text;
-  for (const std::string& warning : warnings) {
-    text += style.yellow("warning: ") + wrapped_words(for_terminal(warning), "         ", style.text_width());
-  }
-  return text.empty() ? text : "\n" + text;
+std::string rest_text(const Result& result, const Screen& screen, const Style& style) {
+  std::vector<std::string> warnings = more_warnings(result);
+  const std::size_t more = warnings.size() - std::min(warnings.size(), most_warnings);
+  warnings.resize(warnings.size() - more);
+  std::string text = warnings_text(warnings, style);
+  if (const std::vector<std::string> parts = left_out(result, more); !parts.empty())
+    text += style.dim(paragraph(joined(parts, style), style));
+  return (text.empty() ? "" : "\n" + text) + next_text(result, screen, style);
 }
 
 }  // namespace
 
-std::string to_text(const Result& result, const Style& style) {
-  std::string text = heading(result, style);
-  text += table_text(summary_rows(result, style), style, 2);
-  text += style.dim(wrapped_words(summary_legend(result), "", style.text_width()));
-  for (const OptionResult& option : result.options) {
-    text += "\n";
-    if (!option.feasible) {
-      text += style.bold(for_terminal(option.name)) + "  " + style.red("not feasible") + "\n   " +
-              wrapped_words(for_terminal(option.reason), "   ", style.text_width());
-    } else {
-      text += bill_text(option, style);
-    }
-    text += notes_text(option, style);
-  }
-  return text + warnings_text(result.warnings, style);
-}
+std::string to_text(const Result& result, const Style& given, const Screen& screen) {
+  Style style = given;
+  constexpr std::size_t usual_width = 80;
+  if (style.width == 0) style.width = usual_width;
+  const Lineup lineup = line_up(result, screen.sort);
+  std::vector<ScreenColumn> columns;
+  for (const Measure* measure : screen.columns) columns.push_back(column_of(*measure, lineup.shown));
+  if (columns.empty()) columns = screen_columns(result, lineup.shown);
 
-std::string to_text(const ScenarioComparison& comparison, const Style& style) {
-  std::string text = heading(comparison.base, style);
-  for (const std::string& change : comparison.changes)
-    text += "changed: " + style.bold(for_terminal(change)) + "\n";
-  if (workload_text(comparison.changed) != workload_text(comparison.base))
-    text += "then: " + workload_text(comparison.changed) + "\n";
-  text += "\n" + table_text(difference_rows(comparison, style), style, 1);
-  text += style.dim(wrapped_words(difference_legend(), "", style.text_width()));
-  return text + warnings_text(comparison.changed.warnings, style);
+  std::string text = title_line(result, style) + demand_text(result, style) + "\n";
+  text += style.bold(paragraph(for_terminal(answer_text(result)), style)) + "\n";
+  if (!lineup.shown.empty()) text += screen_table(result, lineup, columns, style);
+  std::string rest = apart_text(result, lineup, style);
+  for (const std::string& finding : findings(result, lineup)) rest += paragraph(for_terminal(finding), style);
+  if (!rest.empty()) text += "\n" + rest;
+  return text + (screen.verbose ? details_text(result, lineup, style) : rest_text(result, screen, style));
 }
 
 }  // namespace llmtco

@@ -1,16 +1,28 @@
 #pragma once
 #include <string>
+#include <vector>
 
+#include "measures/measure.h"
 #include "montecarlo/result.h"
 #include "report/layout.h"
 
 namespace llmtco {
 
-/// The result as an analyst reads it: a table of the options, the lines of each bill as a tree, what was
-/// assumed, warnings.
-std::string to_text(const Result& result, const Style& style);
+/// What a reader asked to see.
+struct Screen {
+  bool verbose = false;                   ///< every bill with its assumptions, and every warning
+  const Measure* sort = nullptr;          ///< in place of the objective
+  std::vector<const Measure*> columns{};  ///< in place of those that say most
+  std::vector<std::string>
+      arguments{};  ///< the scenario's file and what was set, for the commands that show more
+};
 
-/// Base, changed and the paired difference of every option.
+/// The first screen: the answer, then a table of the options that fits the terminal, sorted, with a picture of what is
+/// to be paid, then what stands apart, what an average does not show, and the warnings that change the reading most.
+/// A width of 0 is taken for 80.
+std::string to_text(const Result& result, const Style& style, const Screen& screen = {});
+
+/// What a change moves: each option whose figures changed, before and after, and the difference with its own interval.
 std::string to_text(const ScenarioComparison& comparison, const Style& style);
 
 }  // namespace llmtco

@@ -23,9 +23,11 @@ FormPtr fixed_amount() {
 }
 inline FormPtr plain(double low, double high) { return form(NumberForm{.low = low, .high = high}); }
 inline FormPtr share() { return plain(0, 1); }
+inline FormPtr fixed_share() { return form(NumberForm{.low = 0, .high = 1, .certain = true}); }
 inline FormPtr count(double low) {
   return form(NumberForm{.low = low, .high = 1e6, .certain = true, .whole = true});
 }
+inline FormPtr boolean() { return form(BooleanForm{}); }
 inline FormPtr text() { return form(TextForm{}); }
 inline FormPtr choice(std::vector<std::string> of) { return form(ChoiceForm{std::move(of)}); }
 inline FormPtr mapping(std::string what, std::vector<Field> fields) {

@@ -1,3 +1,4 @@
+#include "montecarlo/objective.h"
 #include "scenario/forms.h"
 #include "scenario/known_reader.h"
 #include "scenario/option_kinds.h"
@@ -25,25 +26,25 @@ Form whole() {
       mapping("a correlation", {{"between", form(ListForm{text()}), required, "two variables"},
                                 {"spearman", form(NumberForm{.low = -1, .high = 1, .certain = true}),
                                  required, "rank correlation, -1 to 1"}});
-  return Form{
-      MappingForm{"a scenario",
-                  {{"scenario", text(), required, "its name"},
-                   {"description", text(), optional, "for the reader of the report"},
-                   {"as_of", form(DateForm{}), required, "prices in force on this day are used"},
-                   {"horizon", fixed_amount<Seconds>(), optional, "whole months, as 12 months; 12 if absent"},
-                   {"budget", fixed_amount<UsdPerSecond>(), optional, "as $20k/month"},
-                   {"catalog", form(ListForm{text()}), optional,
-                    "overlay files with prices, models and accelerators of your own"},
-                   {"variables", form(NamedForm{"variable", any_number()}), optional,
-                    "numbers used in several places, or in formulas"},
-                   {"correlations", form(ListForm{correlation}), optional, "between variables"},
-                   {"models", form(NamedForm{"model", known_model_form()}), optional,
-                    "what is known of a model, for all options on it"},
-                   {"endpoints", form(NamedForm{"endpoint", known_endpoint_form()}), optional,
-                    "what is known of an endpoint, for all options on it"},
-                   {"workload", form(NamedForm{"request class", request_class_form()}), required,
-                    "who asks what, how often"},
-                   {"options", form(NamedForm{"option", option_form()}), required, "ways to serve it"}}}};
+  return Form{MappingForm{
+      "a scenario",
+      {{"scenario", text(), required, "its name"},
+       {"description", text(), optional, "for the reader of the report"},
+       {"as_of", form(DateForm{}), required, "prices in force on this day are used"},
+       {"horizon", fixed_amount<Seconds>(), optional, "whole months, as 12 months; 12 if absent"},
+       {"budget", fixed_amount<UsdPerSecond>(), optional, "as $20k/month"},
+       {"budget_of", choice(budget_months.words()), optional,
+        "which months must be within the budget; every month if absent"},
+       {"objective", choice(objectives.words()), optional,
+        "what the best option has least of, or of net_value most; cost, what is to be paid, if absent"},
+       {"catalog", form(ListForm{text()}), optional,
+        "overlay files with prices, models and accelerators of your own"},
+       {"variables", form(NamedForm{"variable", any_number()}), optional,
+        "numbers used in several places, or in formulas"},
+       {"correlations", form(ListForm{correlation}), optional, "between variables"},
+       {"workload", form(NamedForm{"request class", request_class_form()}), required,
+        "who asks what, how often"},
+       {"options", form(NamedForm{"option", option_form()}), required, "ways to serve it"}}}};
 }
 
 }  // namespace

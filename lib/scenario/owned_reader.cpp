@@ -4,6 +4,7 @@
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
 #include "text/characters.h"
+#include "text/money.h"
 #include "units/parse.h"
 #include "yaml/scalar.h"
 
@@ -72,8 +73,8 @@ Uncertain<Usd> purchase_of(const Place& place, const Accelerator* accelerator, I
   }
   const double low = offer->price.low / usd, high = offer->price.high / usd;
   assume(option, path_below(place.node(), "purchase"),
-         fmt::format("bought at ${:.0f}{} per accelerator, the rest of the server not counted", low,
-                     low == high ? "" : fmt::format(" to ${:.0f}", high)),
+         fmt::format("bought at {}{} per accelerator, the rest of the server not counted", money(low),
+                     low == high ? "" : " to " + money(high)),
          inputs);
   return from_range("accelerators." + accelerator->id + ".purchase", offer->price,
                     catalogue_origin(accelerator->id + ".purchase", *offer), inputs);

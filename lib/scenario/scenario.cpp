@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <iostream>
@@ -10,6 +11,7 @@
 #include "catalog/catalog.h"
 #include "scenario/check.h"
 #include "scenario/known_reader.h"
+#include "scenario/objective_reader.h"
 #include "scenario/option_reader.h"
 #include "scenario/workload_reader.h"
 #include "text/characters.h"
@@ -103,6 +105,7 @@ void read_study(const Place& root, const std::string& directory, const Catalog& 
   const Sources sources{catalog, *parse_date(study.as_of), calibrations, root.at("options"), known_things};
   study.options = read_options(sources, inputs);
   known_things.report(sources.options, inputs);
+  read_objective(root, study, diagnostics);
   if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
   if (diagnostics.has_errors()) return;
   inputs.report_unused_variables();

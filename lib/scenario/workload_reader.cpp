@@ -85,7 +85,14 @@ Slo read_slo(const Place& place, Inputs& inputs) {
     if (!value) return std::nullopt;
     return inputs.known_number(*value) * second;
   };
-  return {.ttft_p95 = limit("ttft_p95"), .tpot_p95 = limit("tpot_p95"), .e2e_p95 = limit("e2e_p95")};
+  const auto accuracy = place.find("accuracy");
+  return {.ttft_p95 = limit("ttft_p95"),
+          .ttft_p99 = limit("ttft_p99"),
+          .tpot_p95 = limit("tpot_p95"),
+          .tpot_p99 = limit("tpot_p99"),
+          .e2e_p95 = limit("e2e_p95"),
+          .e2e_p99 = limit("e2e_p99"),
+          .accuracy = accuracy ? std::optional(inputs.known_number(*accuracy)) : std::nullopt};
 }
 
 RequestClass read_class(const Place& place, Inputs& inputs) {
@@ -135,9 +142,13 @@ FormPtr request_class_form() {
        {"cost_if_wrong", amount<UsdPerRequest>(), optional, "damage of a wrong answer"},
        {"slo",
         mapping("an slo", {{"ttft_p95", fixed_amount<Seconds>(), optional, "time to first token"},
+                           {"ttft_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
                            {"tpot_p95", fixed_amount<Seconds>(), optional, "time per output token"},
-                           {"e2e_p95", fixed_amount<Seconds>(), optional, "whole task"}}),
-        optional, "what users wait for, 95th percentile"}});
+                           {"tpot_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
+                           {"e2e_p95", fixed_amount<Seconds>(), optional, "whole task"},
+                           {"e2e_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
+                           {"accuracy", fixed_share(), optional, "least share of right answers"}}),
+        optional, "limits: what users wait for at most, and how right answers must be"}});
 }
 
 Workload read_workload(const Place& section, Inputs& inputs) {

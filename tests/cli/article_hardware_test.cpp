@@ -119,14 +119,14 @@ TEST_CASE("A21: a 70B model in 16 bits fits no card of 24 GB, nor fewer than six
   CHECK(option_on_4090s("fp16", 8)["feasible"] == true);
   CHECK(warns(
       article(),
-      "llama-70b-4090 is not feasible: weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 25.8 GB"));
+      "llama-70b-4090 is not feasible: weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 24 GB"));
 }
 
 TEST_CASE("A22: in 4 bits it fits no single card either, but two") {
   const Json one = option_on_4090s("awq-4bit-g128", 1);
   CHECK(one["feasible"] == false);
   CHECK(one["reason"].get<std::string>().rfind(
-            "weights need 40.6 GB, 1 x NVIDIA GeForce RTX 4090 holds 25.8 GB", 0) == 0);
+            "weights need 40.6 GB, 1 x NVIDIA GeForce RTX 4090 holds 24 GB", 0) == 0);
   CHECK(option_on_4090s("awq-4bit-g128", 2)["feasible"] == true);
 }
 

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "results.h"
@@ -93,11 +94,14 @@ TEST_CASE("a file that is missing, unreadable or unwritable ends with 4") {
 
 TEST_CASE("run --format json has the keys that other programs read") {
   const Json result = run_json(source_file("scenarios/rag-search.yaml"));
-  for (const char* key :
-       {"schema_version", "tool_version", "scenario", "seed", "draws", "as_of", "options", "warnings"}) {
+  for (const char* key : {"schema_version", "tool_version", "scenario", "seed", "draws", "as_of", "answer",
+                          "options", "warnings"}) {
     CAPTURE(key);
     CHECK(result.contains(key));
   }
+  CHECK(result["schema_version"] == 2);
+  for (const char* key : {"best", "runner_up", "p_best", "difference_usd", "p_below", "text"})
+    CHECK(result["answer"].contains(key));
   CHECK(result["options"].size() == 4);
   for (const auto& entry : result["options"].items()) {
     const std::string& name = entry.key();
@@ -105,7 +109,8 @@ TEST_CASE("run --format json has the keys that other programs read") {
     CAPTURE(name);
     for (const char* key :
          {"feasible", "reason", "monthly_cost_usd", "cost_per_request_usd", "usd_per_mtok", "line_items",
-          "ttft_s", "tpot_s", "e2e_s", "accuracy", "p_cheapest", "p_meets_slo", "p_within_budget"}) {
+          "ttft_s", "tpot_s", "e2e_s", "accuracy", "p_cheapest", "p_best", "p_meets_slo", "p_within_budget",
+          "yardstick", "monthly_damage_usd", "cost_per_right_answer_usd", "horizon_cost_usd"}) {
       CAPTURE(key);
       CHECK(option.contains(key));
     }
@@ -158,12 +163,39 @@ TEST_CASE("the lines of every bill of every shipped scenario add up to its total
       const Json& option = entry.value();
       CAPTURE(name);
       if (option["feasible"] == false) continue;
-      double sum = 0;
-      for (const Json& item : option["line_items"]) sum += mean(item["monthly_usd"]);
+      double paid = 0, damage = 0;
+      for (const Json& item : option["line_items"]) {
+        const std::string kind = item["kind"];
+        if (kind == "risk") damage += mean(item["monthly_usd"]);
+        if (kind == "invoiced" || kind == "amortized" || kind == "staff") paid += mean(item["monthly_usd"]);
+      }
       const double total = mean(option["monthly_cost_usd"]);
-      CHECK(std::abs(sum - total) <= 1e-9 * total);
+      CHECK(std::abs(paid - total) <= 1e-9 * total);
       CHECK(total > 0);
+      if (option["monthly_damage_usd"].is_null()) continue;  // unknown accuracy
+      CHECK(std::abs(damage - mean(option["monthly_damage_usd"])) <= 1e-9 * (damage + 1));
+      CHECK(std::abs(paid + damage - mean(option["monthly_cost_with_damage_usd"])) <= 1e-9 * (paid + damage));
     }
+  }
+}
+
+TEST_CASE(
+    "a yardstick of no shipped scenario is ever best, and the others share out every draw that one may win") {
+  for (const std::string& path : shipped_scenarios()) {
+    CAPTURE(path);
+    const Json result = run_json(path);
+    double best = 0, most_in_race = 0;
+    bool any_in_race = false;
+    for (const Json& option : result["options"]) {
+      if (option["yardstick"] == true) CHECK(option["p_best"].is_null());
+      any_in_race = any_in_race || option["standing"] == "in the race";
+      if (option["p_best"].is_null()) continue;
+      best += option["p_best"].get<double>();
+      most_in_race = std::max(most_in_race, option["p_in_race"].get<double>());
+    }
+    CHECK(best <= 1 + 1e-9);
+    CHECK(best >= most_in_race - 1e-9);
+    CHECK(result["answer"]["best"].is_null() == !any_in_race);
   }
 }
 

@@ -24,8 +24,8 @@ TEST_CASE("a bill is its lines, and its total is their sum") {
 }
 
 TEST_CASE("a bill is summed up on three bases, and without what nobody invoices") {
-  // 49,975 tokens + 475 power + 500 people + 1,000 damage: 51,950 in all, 51,450 grow with use, 50,950 are
-  // paid.
+  // 49,975 tokens + 475 power + 500 people are paid: 50,950, of which 50,450 grow with use; 1,000 of damage and 20
+  // of an internal price on carbon are not.
   Bill bill = gpt_4o_month();
   bill.push_back(
       lump({.labels = {.name = "engineer"}, .type = CostType::staff, .behaviour = CostBehaviour::fixed},
@@ -36,14 +36,20 @@ TEST_CASE("a bill is summed up on three bases, and without what nobody invoices"
   bill.push_back(
       lump({.labels = {.name = "damage"}, .type = CostType::risk, .behaviour = CostBehaviour::usage},
            Drawn<Usd>(1000.0 * usd)));
-  CHECK(dollars(total(bill)) == doctest::Approx(51950));
+  bill.push_back(
+      lump({.labels = {.name = "carbon"}, .type = CostType::carbon, .behaviour = CostBehaviour::energy},
+           Drawn<Usd>(20.0 * usd)));
+  CHECK(dollars(total(bill)) == doctest::Approx(51970));
   CHECK(dollars(total(bill, is_payable)) == doctest::Approx(50950));
-  CHECK(dollars(total(bill, is_marginal)) == doctest::Approx(51450));
+  CHECK(dollars(total(bill, is_damage)) == doctest::Approx(1000));
   Figures<Column> figures;
-  set_costs(bill, figures);
-  CHECK(figures.at(measures::monthly_cost).constant() == doctest::Approx(51950));
-  CHECK(figures.at(measures::marginal_cost).constant() == doctest::Approx(51450));
+  const auto amounts = set_costs(bill, figures);
+  CHECK(figures.at(measures::monthly_cost).constant() == doctest::Approx(50950));
+  CHECK(figures.at(measures::marginal_cost).constant() == doctest::Approx(50450));
   CHECK(figures.at(measures::energy_cost).constant() == doctest::Approx(475));
+  set_damage(bill, amounts, figures);
+  CHECK(figures.at(measures::damage).constant() == doctest::Approx(1000));
+  CHECK(figures.at(measures::cost_with_damage).constant() == doctest::Approx(51950));
 }
 
 TEST_CASE("the marginal cost of a bill that only grows with use is its total, and is kept once") {

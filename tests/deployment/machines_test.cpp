@@ -89,7 +89,7 @@ TEST_CASE("weights that do not fit make an option infeasible with its reason") {
                                 std::get<Engine>(catalog.engine("vllm"))));
   const Evaluation e = evaluation(rented(fleet, 0.5), demand_of({busy()}));
   CHECK(e.feasible.constant() == 0);
-  CHECK(e.reason.rfind("weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 25.8 GB", 0) == 0);
+  CHECK(e.reason.rfind("weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 24 GB", 0) == 0);
 }
 
 TEST_CASE("the bill of an owned server: capital, power, colocation, maintenance") {

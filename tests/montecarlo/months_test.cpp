@@ -62,8 +62,37 @@ TEST_CASE("months that are alike all stand there, with the figures of the averag
   CHECK(option.figures.at(measures::horizon_cost).mean.value == doctest::Approx(5500));
 }
 
-TEST_CASE("a run without details has neither months nor the cost of the horizon") {
+TEST_CASE("a run without details has the first and the last month, and the cost of the horizon") {
   const OptionResult option = simulate(fee_and_requests(0.1, 3), draws_of(4096)).options.at(0);
-  CHECK_FALSE(option.figures.has(measures::monthly_cost, {.month = 0}));
-  CHECK_FALSE(option.figures.has(measures::horizon_cost));
+  CHECK(cost_in(option, 0) == doctest::Approx(1100));
+  CHECK_FALSE(option.figures.has(measures::monthly_cost, {.month = 1}));
+  CHECK(cost_in(option, 2) == doctest::Approx(1310));
+  CHECK(option.figures.at(measures::horizon_cost).mean.value == doctest::Approx(3610));
+}
+
+TEST_CASE("a budget is kept where every month keeps it, unless the scenario means the average one") {
+  // $1,100, $1,200 and $1,310, on average $1,203.33.
+  Study study = fee_and_requests(0.1, 3);
+  const auto kept = [&](double budget, BudgetOf months) {
+    study.budget = budget * usd / month;
+    study.budget_of = months;
+    return simulate(study, draws_of(4096)).options.at(0).find(measures::within_budget)->mean.value;
+  };
+  CHECK(kept(1205, BudgetOf::average_month) == 1);
+  CHECK(kept(1203, BudgetOf::average_month) == 0);
+  CHECK(kept(1309, BudgetOf::every_month) == 0);
+  CHECK(kept(1311, BudgetOf::every_month) == 1);
+}
+
+TEST_CASE("with details or without, a run says the same of the budget and of what must be bought") {
+  Study study = fee_and_requests(0, 12);
+  study.demand.workload.classes.at(0).growth_per_month =
+      Uncertain<double>(study.variables.draw("growth", {Uniform{-0.05, 0.05}}));
+  study.budget = 1150.0 * usd / month;
+  const OptionResult brief = simulate(study, draws_of(4096)).options.at(0),
+                     long_one = detailed(study).options.at(0);
+  const double kept = brief.find(measures::within_budget)->mean.value;
+  // 1,000 (1 + g)^11 <= 1,050: g up to 0.445 %, or 54.4 % of the draws.
+  CHECK(kept == doctest::Approx(0.5445).epsilon(2e-3));
+  CHECK(long_one.find(measures::within_budget)->mean.value == kept);
 }

@@ -152,8 +152,8 @@ TEST_CASE("what is cheapest is decided draw by draw, and nothing is where nobody
   CHECK(cheapest_shares({}).empty());
 }
 
-TEST_CASE("expected damage does not count against the budget, but in the cost") {
-  // $100 to be paid and $50 of damage: within a budget of $120 although the cost is $150.
+TEST_CASE("expected damage is neither paid nor does it count against the budget") {
+  // $100 to be paid and $50 of damage: within a budget of $120 although they come to $150 together.
   Study study = empty_study();
   study.budget = 120.0 * usd / month;
   add_option(study, "it", Constant{100});
@@ -162,6 +162,8 @@ TEST_CASE("expected damage does not count against the budget, but in the cost") 
   lines[1].type = CostType::risk;
   lines[1].price = Uncertain<UsdPerSecond>(50.0 * usd / month);
   const OptionResult option = simulate(study, draws_of(4096)).options[0];
-  CHECK(option.find(measures::monthly_cost)->mean.value == doctest::Approx(150));
+  CHECK(option.find(measures::monthly_cost)->mean.value == doctest::Approx(100));
+  CHECK(option.find(measures::damage)->mean.value == doctest::Approx(50));
+  CHECK(option.find(measures::cost_with_damage)->mean.value == doctest::Approx(150));
   CHECK(option.find(measures::within_budget)->mean.value == 1);
 }

@@ -43,3 +43,12 @@ TEST_CASE("a figure that is another one has its series, and the only line of a b
   CHECK(option.figures.at(measures::energy_cost) != option.figures.at(measures::monthly_cost));
   CHECK(option.lines[0].amount == option.figures.at(measures::monthly_cost));
 }
+
+TEST_CASE("the only line of a bill is not its total where nobody is paid for it") {
+  Evaluation it = with_lines({100});
+  it.bill[0].type = CostType::risk;
+  it.figures = {};
+  set_costs(it.bill, it.figures);
+  const OptionRecording option = Recording(16, {}, {it}).options[0];
+  CHECK(option.lines[0].amount != option.figures.at(measures::monthly_cost));
+}

@@ -64,7 +64,9 @@ TEST_CASE("whatever figure of the list an evaluation sets arrives in result, JSO
                                                                   : 8;
     CHECK(figure->mean.value == expected);
     CHECK(figure->reduction == measure.reduction);
-    CHECK(times_in(json, "\"" + std::string(measure.key.substr(0, measure.key.find('.'))) + "\":") == 1);
+    const std::size_t in_answer = measure.key == "p_best" ? 1 : 0;  // which has one of its own
+    CHECK(times_in(json, "\"" + std::string(measure.key.substr(0, measure.key.find('.'))) + "\":") ==
+          1 + in_answer);
     const std::string row = "it," + metric_of(measure) + "," + std::string(name(measure.basis)) + ",";
     CHECK(times_in(csv, row) == (of_demand || measure.topic == Topic::feasibility ? 0 : 1));
   }

@@ -40,6 +40,9 @@ std::vector<Row> scenario_rows() {
           {"as_of", api, {"options.x.endpoint=openai/o3"}, "as_of=2025-01-01"},
           {"horizon", api, {}, "horizon=12 months"},
           {"budget", api, {}, "budget=$30k/month"},
+          // Growing by 3 % a month the last of six months is 7.6 % above the average.
+          {"budget_of", api, {}, "budget_of=average month"},
+          {"objective", api, {}, "objective=cost_with_damage"},
           {"catalog", api, {"options.x.endpoint=mine/model"}, "catalog=[dearer.yaml]"},
           {"variables", api, {}, "variables.demand=2M/month"},
           {"correlations",
@@ -126,6 +129,23 @@ std::vector<Row> scenario_rows() {
            priced,
            {"workload.chat.slo={ttft_p95: 3 s}"},
            "workload.chat.slo.tpot_p95=10 ms"},  // 20 ms
+          // The 99th percentile of a TTFT of 1 and 2 s is 2.67 s.
+          {"workload.*.slo.ttft_p99",
+           priced,
+           {"workload.chat.slo={ttft_p99: 2.7 s}"},
+           "workload.chat.slo.ttft_p99=2.6 s"},
+          {"workload.*.slo.tpot_p99",
+           priced,
+           {"workload.chat.slo={ttft_p95: 3 s}"},
+           "workload.chat.slo.tpot_p99=10 ms"},
+          {"workload.*.slo.e2e_p99",
+           priced,
+           {"workload.chat.slo={e2e_p99: 12 s}"},
+           "workload.chat.slo.e2e_p99=5 s"},
+          {"workload.*.slo.accuracy",
+           priced,
+           {"workload.chat.slo={accuracy: 84%}"},
+           "workload.chat.slo.accuracy=86%"},
           {"workload.*.slo.e2e_p95",
            priced,
            {"workload.chat.slo={ttft_p95: 3 s}"},
@@ -140,6 +160,7 @@ std::vector<Row> common_rows(const std::string& kind, const std::string& scenari
       "options.x.other_costs=[{item: a, kind: staff, per_token: $0.5/Mtok}]"};
   std::vector<Row> rows{
       {way + "description", scenario, {}, "options.x.description=said"},
+      {way + "yardstick", scenario, {}, "options.x.yardstick=true"},
       {way + "other_costs", scenario, {}, cost[0]},
       {way + "other_costs.#.item", scenario, cost, "options.x.other_costs.0.item=b"},
       {way + "other_costs.#.kind", scenario, cost, "options.x.other_costs.0.kind=invoiced"},

@@ -28,8 +28,11 @@ std::string everything(const Result& result) {
   std::string text =
       result.scenario + result.description + result.as_of + std::to_string(result.horizon_months);
   add_numbers(result.demand, text);
+  text += fmt::format(" {} {} {}", objectives.to_text(result.answer.objective), result.answer.best,
+                      result.answer.difference_usd.mean.value);
   for (const OptionResult& o : result.options) {
-    text += "\n" + o.name + o.kind + o.description + std::string(name(o.basis)) + o.reason;
+    text += "\n" + o.name + o.kind + o.description + std::string(name(o.basis)) + o.reason +
+            std::string(standings.to_text(o.standing));
     add_numbers(o.figures, text);
     for (const LineResult& line : o.lines)
       text += fmt::format("\n {} {} {} {}", line.item, cost_types.to_text(line.type),

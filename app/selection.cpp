@@ -1,0 +1,84 @@
+#include "selection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <variant>
+
+#include "measures/list.h"
+#include "text/characters.h"
+#include "text/closest.h"
+#include "text/diagnostics.h"
+
+namespace llmtco::app {
+namespace {
+
+using Names = std::vector<std::string>;
+
+[[noreturn]] void refuse(const std::string& message, const std::string& hint) {
+  throw InputError(fmt::format("llmtco: error: {}{}{}\n", message, hint.empty() ? "" : "; ", hint));
+}
+
+bool is_in(const Names& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Those names and, of their splits, those of every part, however deep.
+Names with_parts(Names names, const Study& study) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto option = std::find_if(study.options.begin(), study.options.end(),
+                                     [&](const Option& each) { return each.name == names[i]; });
+    if (option == study.options.end()) continue;
+    const auto* split = std::get_if<Split>(&option->serving);
+    if (split == nullptr) continue;
+    for (const Split::Part& part : split->parts) {
+      if (!is_in(names, part.option)) names.push_back(part.option);
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+void keep_only(const Names& names, Study& study) {
+  if (names.empty()) return;
+  Names known;
+  for (const Option& option : study.options) known.push_back(option.name);
+  for (const std::string& name : names) {
+    if (!is_in(known, name))
+      refuse(fmt::format("--only: the scenario has no option {}", shown(name)), did_you_mean(name, known));
+  }
+  const Names needed = with_parts(names, study);
+  std::erase_if(study.options, [&](const Option& option) { return !is_in(needed, option.name); });
+  for (Option& option : study.options) option.yardstick = option.yardstick || !is_in(names, option.name);
+}
+
+void show_only(const Names& names, Result& result) {
+  if (names.empty()) return;
+  std::erase_if(result.options, [&](const OptionResult& option) { return !is_in(names, option.name); });
+}
+
+const Measure& figure_named(const std::string& flag, const std::string& name) {
+  Names known;
+  for (const Measure& each : measures::all) {
+    if (!each.is_reported() || each.topic == Topic::demand) continue;
+    if (each.id == name || each.key == name) return each;
+    known.emplace_back(each.id);
+    known.emplace_back(each.key);
+  }
+  const std::string hint = did_you_mean(name, known);
+  refuse(fmt::format("{}: there is no figure {}", flag, shown(name)),
+         hint.empty() ? "figures are cost.monthly, latency.ttft.p95, accuracy, ... (docs/json.md)" : hint);
+}
+
+void sort_options(const Measure& by, Result& result) {
+  std::stable_sort(result.options.begin(), result.options.end(),
+                   [&](const OptionResult& a, const OptionResult& b) {
+                     const Statistics *of_a = a.find(by), *of_b = b.find(by);
+                     if (of_a == nullptr || of_b == nullptr) return of_a != nullptr && of_b == nullptr;
+                     return by.better == Better::higher ? of_a->mean.value > of_b->mean.value
+                                                        : of_a->mean.value < of_b->mean.value;
+                   });
+}
+
+}  // namespace llmtco::app

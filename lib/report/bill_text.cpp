@@ -1,0 +1,80 @@
+#include "report/bill_text.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <vector>
+
+#include "measures/list.h"
+#include "report/escape.h"
+#include "report/notes.h"
+#include "report/numbers.h"
+
+namespace llmtco {
+namespace {
+
+using Align = Table::Align;
+
+/// Lines that come to less than a cent in nineteen draws of twenty only blur the picture; other forms show them all.
+constexpr double a_cent = 0.005;
+
+/// "5,840 GPU-h × $2.055"; nothing of a sum a month.
+std::string how(const LineResult& line, const Style& style) {
+  if (line.quantity_unit == "month") return "";
+  std::string unit = line.quantity_unit;
+  const bool one = std::abs(line.quantity.value - 1) < 1e-9;
+  if (one && unit.size() > 2 && unit.ends_with("s")) unit.pop_back();  // 1 accelerator
+  return count(line.quantity.value) + " " + unit + style.times() + unit_price(line.unit_price_usd.value);
+}
+
+std::string kind(const LineResult& line) {
+  if (line.behaviour == CostBehaviour::fixed) return std::string(cost_types.to_text(line.type));
+  return fmt::format("{}, {}", cost_types.to_text(line.type), cost_behaviours.to_text(line.behaviour));
+}
+
+std::string lines_text(const OptionResult& option, const Style& style) {
+  std::vector<const LineResult*> lines;
+  std::size_t small = 0;
+  for (const LineResult& line : option.lines) {
+    if (line.monthly_usd.p95.value >= a_cent) {
+      lines.push_back(&line);
+    } else if (line.monthly_usd.p95.value > 0) {
+      ++small;
+    }
+  }
+  Table table({Align::left, Align::right, Align::left, Align::left, Align::left});
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const LineResult& line = *lines[i];
+    const bool last = i + 1 == lines.size();
+    const char* branch = style.unicode ? (last ? "└─ " : "├─ ") : (last ? "`- " : "|- ");
+    table.row({branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how(line, style),
+               kind(line), for_terminal(line.source)});
+  }
+  std::string text;
+  for (const std::string& line : table.lines()) text += cut_to_fit(line, style) + "\n";
+  if (small > 0)
+    text += style.dim(fmt::format("   {} {} below a cent not shown\n", small, small == 1 ? "line" : "lines"));
+  return text;
+}
+
+}  // namespace
+
+std::string bill_text(const OptionResult& option, const Style& style) {
+  std::string text = style.bold(for_terminal(option.name));
+  if (!option.feasible) {
+    text += "  " + style.red("cannot serve") + "\n   " +
+            wrapped_words(for_terminal(option.reason), "   ", style.text_width());
+  } else {
+    text += fmt::format("  {} to pay a month", money(option.find(measures::monthly_cost)->mean.value));
+    const Statistics* damage = option.find(measures::damage);
+    if (damage != nullptr && damage->mean.value > 0)
+      text += fmt::format("; {} of damage", money(damage->mean.value));
+    if (option.basis != Basis::fully_loaded) text += fmt::format("; {}", name(option.basis));
+    text += "\n" + lines_text(option, style);
+  }
+  for (const std::string& note : notes_of(option))
+    text += "   " + style.dim(wrapped_words(for_terminal(note), "   ", style.text_width()));
+  return text;
+}
+
+}  // namespace llmtco

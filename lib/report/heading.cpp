@@ -1,0 +1,85 @@
+#include "report/heading.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "measures/list.h"
+#include "report/escape.h"
+#include "report/numbers.h"
+#include "report/spread.h"
+
+namespace llmtco {
+namespace {
+
+/// Farther from the title nobody looks for the day.
+constexpr std::size_t widest_title = 120;
+
+double demand(const Result& result, const Measure& measure, const Subject& subject = {}) {
+  return result.demand.at(measure, subject).mean.value;
+}
+
+std::string requests_text(const Result& result) {
+  const Measure& requests = measures::requests;
+  const Subject first{.month = 0}, last{.month = result.horizon_months - 1};
+  const double of_mean = demand(result, requests);
+  if (result.horizon_months < 2 || !result.demand.has(requests, first) || !result.demand.has(requests, last))
+    return short_count(of_mean) + " requests a month";
+  const double of_first = demand(result, requests, first), of_last = demand(result, requests, last);
+  if (of_first == of_last) return short_count(of_mean) + " requests a month";
+  return fmt::format("{} requests in the first month, {} in month {}", short_count(of_first),
+                     short_count(of_last), result.horizon_months);
+}
+
+std::string budget_text(const Result& result) {
+  const char* months = result.horizon_months < 2                   ? "a month"
+                       : result.budget_of == BudgetOf::every_month ? "in every month"
+                                                                   : "a month on average";
+  return fmt::format("budget {} {}", money(*result.budget_usd), months);
+}
+
+/// Whether nothing that is written in the scenario, and nothing that comes of it but predicted speeds, varies.
+bool all_fixed(const Result& result) {
+  const auto fixed = [](const OptionResult& option) {
+    const Statistics* right = option.find(measures::accuracy);
+    return right == nullptr || is_fixed(*right);
+  };
+  return costs_are_fixed(result) && is_fixed(result.demand.at(measures::requests)) &&
+         std::all_of(result.options.begin(), result.options.end(), fixed);
+}
+
+}  // namespace
+
+std::string joined(const std::vector<std::string>& parts, const Style& style) {
+  return fmt::format("{}", fmt::join(parts, style.unicode ? " · " : "; "));
+}
+
+std::string title_line(const Result& result, const Style& style) {
+  const std::string name = for_terminal(result.scenario), day = "prices of " + result.as_of;
+  const std::size_t used = display_width(name) + display_width(day);
+  const std::size_t width = std::min(style.width, widest_title);
+  if (used + 2 > width) {
+    return style.bold(wrapped_words(name, "", style.text_width())) + style.dim(day) + "\n";
+  }
+  return style.bold(name) + std::string(width - used, ' ') + style.dim(day) + "\n";
+}
+
+std::string demand_text(const Result& result, const Style& style) {
+  const double requests = demand(result, measures::requests);
+  std::vector<std::string> parts{fmt::format("{}, {} tokens in, {} out", requests_text(result),
+                                             count(demand(result, measures::input_tokens) / requests),
+                                             count(demand(result, measures::output_tokens) / requests))};
+  if (result.budget_usd) parts.push_back(budget_text(result));
+  if (result.horizon_months > 1) parts.push_back(fmt::format("{} months", result.horizon_months));
+  if (all_fixed(result)) parts.emplace_back("every input is a fixed number");
+  return style.dim(wrapped_words(joined(parts, style), "", style.text_width()));
+}
+
+std::string warnings_text(const std::vector<std::string>& warnings, const Style& style) {
+  std::string text;
+  for (const std::string& warning : warnings)
+    text += "  " + style.yellow("!") + " " + wrapped_words(for_terminal(warning), "    ", style.text_width());
+  return text;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "montecarlo/result.h"
+#include "report/layout.h"
+
+namespace llmtco {
+
+/// Name of the scenario at the left, day of its prices at the right.
+std::string title_line(const Result& result, const Style& style);
+
+/// The demand: "10.0M requests a month", with growth that of the first and the last month, then tokens, budget,
+/// horizon.
+std::string demand_text(const Result& result, const Style& style);
+
+/// Warnings, each behind a mark.
+std::string warnings_text(const std::vector<std::string>& warnings, const Style& style);
+
+/// Texts behind each other, apart by a dot.
+std::string joined(const std::vector<std::string>& parts, const Style& style);
+
+}  // namespace llmtco

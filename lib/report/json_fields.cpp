@@ -1,0 +1,37 @@
+#include "report/json_fields.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "report/json.h"
+
+namespace llmtco {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json options_of(const Result& result) { return Json::parse(to_json(result)).at("options"); }
+
+}  // namespace
+
+std::vector<std::string> json_field_names(const Result& result) {
+  std::vector<std::string> names;
+  for (const auto& [option, fields] : options_of(result).items()) {
+    for (const auto& [name, value] : fields.items()) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+  }
+  return names;
+}
+
+std::string to_json(const Result& result, const std::vector<std::string>& fields) {
+  Json all{{"options", Json::object()}};
+  for (const auto& [option, values] : options_of(result).items()) {
+    Json& chosen = all["options"][option] = Json::object();
+    for (const std::string& field : fields)
+      chosen[field] = values.contains(field) ? values.at(field) : Json(nullptr);
+  }
+  return all.dump(2) + "\n";
+}
+
+}  // namespace llmtco
