@@ -9,6 +9,7 @@
 
 #include "catalog/catalog.h"
 #include "scenario/check.h"
+#include "scenario/counting_reader.h"
 #include "scenario/known_reader.h"
 #include "scenario/option_reader.h"
 #include "scenario/workload_reader.h"
@@ -106,7 +107,9 @@ void read_study(const Place& root, const std::string& directory, const Catalog& 
   if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
   if (diagnostics.has_errors()) return;
   inputs.report_unused_variables();
-  if (!diagnostics.has_errors()) warn_of_idle_caches(sources.options, inputs);
+  if (diagnostics.has_errors()) return;
+  warn_of_idle_caches(sources.options, inputs);
+  warn_of_unused_thoughts(study.options, root.at("workload"), inputs);
 }
 
 Study read(const std::optional<ScenarioTree>& tree, const std::vector<std::string>& overrides,
