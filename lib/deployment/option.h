@@ -27,6 +27,7 @@ struct Option {
   Answers answers{};                  ///< of a split, those of its parts
   /// How its model counts each class of the workload; empty: as the scenario writes them.
   std::vector<ClassCounting> counting{};
+  std::string counted{};  ///< what of it moves its bill most, in words: "at the usual 7.3x of its answers"
   std::vector<std::string> assumptions{};  ///< what the scenario left to defaults
   std::vector<OriginId> assumed{};         ///< their origins, in the same order
   SpeedSource speed{};                     ///< where its times come from

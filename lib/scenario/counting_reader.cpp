@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "catalog/model_name.h"
+#include "scenario/catalogue_counting.h"
 #include "scenario/forms.h"
 #include "scenario/subjects.h"
 #include "text/characters.h"
@@ -39,7 +39,7 @@ class CountingReader {
   void read() {
     check_classes();
     if (!counts()) return;
-    if (const std::string model = model_text(place_); !model.empty()) look_up(model);
+    catalogue_.emplace(model_text(place_), sources_.catalog, inputs_, option_);
     set_effort();
     for (const RequestClass& requests : inputs_.study().demand.workload.classes)
       option_.counting.push_back(counting_of(requests));
@@ -51,17 +51,8 @@ class CountingReader {
     if (own_ || known_ || measured_) return true;
     const auto& classes = inputs_.study().demand.workload.classes;
     return std::any_of(classes.begin(), classes.end(), [](const RequestClass& requests) {
-      return !requests.text.empty() || has(requests.reasoning);
+      return requests.counts_text() || has(requests.reasoning);
     });
-  }
-
-  void look_up(const std::string& model) {
-    const Catalog& catalog = sources_.catalog;
-    model_ = model_name(catalog, model);
-    tokenizer_ = catalog.tokenizer_of(model_);
-    unknown_ = std::get<Tokenizer>(catalog.tokenizer("unknown"));
-    habits_ = catalog.answers_of(model_);
-    lengths_ = std::get<AnswerHabits>(catalog.answer_habits("unknown"));
   }
 
   void check_classes() const {
@@ -85,18 +76,19 @@ class CountingReader {
   }
 
   void set_effort() {
-    effort_ = habits_.usual.empty() ? "none" : habits_.usual;
+    effort_ = catalogue_->usual_effort();
     const auto effort = said("effort");
     if (!effort) return;
     effort_ = effort->text();
     effort_said_ = true;
-    if (said("reasoning") || habits_.thoughts_at(effort_) != nullptr || effort_ == "none") return;
+    if (said("reasoning") || catalogue_->habits().thoughts_at(effort_) != nullptr || effort_ == "none")
+      return;
     std::vector<std::string> known;
-    for (const auto& [name, range] : habits_.thoughts) known.push_back(name);
+    for (const auto& [name, range] : catalogue_->habits().thoughts) known.push_back(name);
     inputs_.diagnostics().error(
         effort->node().location(),
-        fmt::format("the catalogue does not know how much {} thinks at effort {}{}", shown(model_),
-                    shown(effort_), at_path(effort->node())),
+        fmt::format("the catalogue does not know how much {} thinks at effort {}{}",
+                    shown(catalogue_->model()), shown(effort_), at_path(effort->node())),
         known.empty()
             ? "give it with `reasoning`, as 3 to 6 tokens for each of its answer"
             : fmt::format("it is known at {}; or give it with `reasoning`", fmt::join(known, ", ")));
@@ -106,8 +98,8 @@ class CountingReader {
     ClassCounting counting;
     set_factors(requests, counting);
     set_thoughts(requests, counting);
-    counting.rereads = habits_.keeps == KeepsThoughts::turns ||
-                       (habits_.keeps == KeepsThoughts::tools && !requests.agent.between_turns);
+    counting.rereads = catalogue_->habits().keeps == KeepsThoughts::turns ||
+                       (catalogue_->habits().keeps == KeepsThoughts::tools && !requests.agent.between_turns);
     if (measured_) set_measured(requests, counting);
     return counting;
   }
@@ -117,86 +109,51 @@ class CountingReader {
       return inputs_.assumed(path_below(place_.node(), what), 1.0,
                              "tokens are billed as the scenario writes them");
     };
-    const bool text = !requests.text.empty() && !model_.empty();
+    const bool text = requests.counts_text() && !catalogue_->model().empty();
     const auto input = said("input"), output = said("output");
     counting.input = input  ? inputs_.number<double>(*input)
-                     : text ? tokenizer(requests.text)
+                     : text ? catalogue_->tokenizer(requests.text)
                             : as_written("tokens.input");
-    counting.tools =
-        text && has(requests.tools) ? tokenizer(std::string(tool_definitions)) : as_written("tokens.tools");
-    counting.length = text && !output ? length() : as_written("tokens.length");
+    counting.tools = text && !input && has(requests.tools)
+                         ? catalogue_->tokenizer(std::string(tool_definitions))
+                         : counting.input;
+    counting.length = text && !output ? catalogue_->length() : as_written("tokens.length");
     counting.output = output ? inputs_.number<double>(*output)
-                      : text ? tokenizer(requests.text)
+                      : text ? catalogue_->tokenizer(requests.text)
                              : as_written("tokens.output");
-  }
-
-  Uncertain<double> tokenizer(const std::string& kind) {
-    const auto known = tokenizer_.factors.find(kind);
-    const bool counted = known != tokenizer_.factors.end();
-    const Tokenizer& from = counted ? tokenizer_ : unknown_;
-    const Range<double>& range = counted ? known->second : unknown_.factors.at(kind);
-    std::string family = from.id;
-    if (from.id == unknown_.id) {
-      family += "." + model_;
-      if (std::find(told_.begin(), told_.end(), kind) == told_.end())
-        assume(option_, family + "." + kind,
-               fmt::format("nobody counted how {} cuts {}: {:.3g} to {:.3g} tokens for each of o200k_base",
-                           model_, kind, range.low, range.high),
-               inputs_);
-      told_.push_back(kind);
-    }
-    return from_range(fmt::format("tokens.{}.input.{}", family, kind), range,
-                      catalogue_origin(fmt::format("{}.{}", from.id, kind), from), inputs_);
-  }
-
-  Uncertain<double> length() {
-    const AnswerHabits& from = habits_.length ? habits_ : lengths_;
-    return interval(fmt::format("length.{}", habits_.length ? habits_.id : model_), *from.length,
-                    catalogue_origin(from.id + ".length", from));
-  }
-
-  /// Nine draws of ten lie between the ends.
-  Uncertain<double> interval(const std::string& name, const Range<double>& range, Origin from) {
-    return inputs_.study().variables.uncertain<double>(name, interval90(range.low, range.high),
-                                                       inputs_.origin(std::move(from)));
   }
 
   void set_thoughts(const RequestClass& requests, ClassCounting& counting) {
     const auto none = [&](const char* why) {
       return inputs_.assumed(path_below(place_.node(), "tokens.reasoning"), 0.0, why);
     };
-    const Range<double>* usual = habits_.thoughts_at(effort_);
-    const bool thinks = usual != nullptr && usual->high > 0;
     counting.thoughts = inputs_.assumed(path_below(place_.node(), "tokens.thoughts"), TokensPerRequest(),
                                         "it thinks as much as its factor says");
     if (const auto reasoning = said("reasoning")) {
       counting.reasoning = inputs_.number<double>(*reasoning);
-    } else if (!thinks) {
+    } else if (!catalogue_->thinks_at(effort_)) {
       counting.reasoning = none("it does not think before it answers");
     } else if (has(requests.reasoning)) {
       counting.thoughts = requests.reasoning;
       counting.reasoning = none("the request class says how much it thinks");
-    } else if (!requests.text.empty() || effort_said_) {
-      counting.reasoning =
-          interval(fmt::format("reasoning.{}.{}", thinker(), effort_), *usual,
-                   catalogue_origin(fmt::format("{}.thoughts.{}", habits_.id, effort_), habits_));
-      note_thoughts(*usual);
+    } else if (requests.counts_text() || effort_said_) {
+      counting.reasoning = catalogue_->thoughts(effort_);
+      note_thoughts();
     } else {
       counting.reasoning = none("output tokens are all that is billed, thoughts among them");
     }
   }
 
-  /// Whose thoughts are drawn: an entry for models nobody measured speaks of each of them apart.
-  std::string thinker() const { return habits_.id == "reasoning-model" ? model_ : habits_.id; }
-
-  void note_thoughts(const Range<double>& range) {
+  void note_thoughts() {
     if (thoughts_told_) return;
     thoughts_told_ = true;
+    const Range<double>& range = *catalogue_->habits().thoughts_at(effort_);
     assume(option_, path_below(place_.node(), "tokens.effort"),
            fmt::format(
                "{} writes {:.2g} to {:.3g} tokens of thought for each of its answer{}: the upper end was "
                "measured on hard questions ({}), the lower is an eighth of it",
-               model_, range.low, range.high, effort_said_ ? "" : ", at effort " + effort_, habits_.source),
+               catalogue_->model(), range.low, range.high, effort_said_ ? "" : ", at effort " + effort_,
+               catalogue_->habits().source),
            inputs_);
   }
 
@@ -218,11 +175,9 @@ class CountingReader {
   Inputs& inputs_;
   Option& option_;
   std::optional<Place> own_, known_, measured_;
-  std::string model_, effort_;
-  Tokenizer tokenizer_, unknown_;
-  AnswerHabits habits_, lengths_;
+  std::optional<CatalogueCounting> catalogue_;
+  std::string effort_;
   bool effort_said_ = false, thoughts_told_ = false;
-  std::vector<std::string> told_;
 };
 
 }  // namespace

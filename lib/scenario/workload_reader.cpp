@@ -122,6 +122,12 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   return requests;
 }
 
+std::vector<std::string> kinds_of_text() {
+  std::vector<std::string> kinds{"billed"};
+  kinds.insert(kinds.end(), text_kinds.begin(), text_kinds.end());
+  return kinds;
+}
+
 }  // namespace
 
 FormPtr request_class_form() {
@@ -136,10 +142,10 @@ FormPtr request_class_form() {
        {"output_tokens", length_form(), required, "written by each call"},
        {"shared_prefix", amount<TokensPerRequest>(), optional,
         "part of every input that is the same for all requests"},
-       {"text", choice({text_kinds.begin(), text_kinds.end()}), optional,
+       {"text", choice(kinds_of_text()), optional,
         "kind of text whose visible tokens, of the reference tokenizer o200k_base, the lengths are: models "
         "then "
-        "count and think as they do; absent: the lengths are billed tokens of every model"},
+        "count and think as they do; billed, or absent: the lengths are billed tokens of every model"},
        {"tool_tokens", amount<TokensPerRequest>(), optional,
         "part of every input that defines tools, which providers wrap in tokens of their own"},
        {"reasoning_tokens", amount<TokensPerRequest>(), optional,

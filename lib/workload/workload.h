@@ -45,14 +45,16 @@ struct RequestClass {
   Uncertain<TokensPerRequest> tools;
   /// Thoughts before each answer, billed as output beside it, of models that think.
   Uncertain<TokensPerRequest> reasoning;
-  /// Kind of text whose visible tokens, of the reference tokenizer, the lengths are; empty: they are billed
-  /// tokens of whatever model.
+  /// Kind of text whose visible tokens, of the reference tokenizer, the lengths are; `billed`, or empty where
+  /// nobody says it: they are billed tokens of whatever model.
   std::string text{};
   AgentLoop agent;
   std::string task;  ///< task class of the quality figures, such as general-knowledge
   Uncertain<UsdPerRequest> value_if_right;
   Uncertain<UsdPerRequest> cost_if_wrong;
   Slo slo;
+
+  bool counts_text() const { return !text.empty() && text != "billed"; }
 };
 
 struct Workload {
