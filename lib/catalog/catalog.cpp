@@ -74,6 +74,12 @@ void detail::check_entry(CatalogKind kind, const Node& node, Diagnostics& diagno
     case CatalogKind::economics:
       read_economic_figure(node, diagnostics);
       break;
+    case CatalogKind::tokenizers:
+      read_tokenizer(node, diagnostics);
+      break;
+    case CatalogKind::answers:
+      read_answer_habits(node, diagnostics);
+      break;
   }
 }
 
@@ -152,6 +158,14 @@ Found<QuantizationEffect> Catalog::quantization(std::string_view name) const {
 
 Found<EconomicFigure> Catalog::economic_figure(std::string_view name) const {
   return read_found(entry_of(CatalogKind::economics, name), detail::read_economic_figure);
+}
+
+Found<Tokenizer> Catalog::tokenizer(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::tokenizers, name), detail::read_tokenizer);
+}
+
+Found<AnswerHabits> Catalog::answer_habits(std::string_view name) const {
+  return read_found(entry_of(CatalogKind::answers, name), detail::read_answer_habits);
 }
 
 Found<ModelQuality> Catalog::quality_of(const PriceList& list) const {

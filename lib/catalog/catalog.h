@@ -15,6 +15,7 @@
 #include "catalog/model.h"
 #include "catalog/provider.h"
 #include "catalog/quality.h"
+#include "catalog/tokens.h"
 #include "catalog/weight_format.h"
 #include "text/diagnostics.h"
 #include "text/names.h"
@@ -33,9 +34,11 @@ enum class CatalogKind {
   endpoint_speeds,
   quality,
   quantization,
-  economics
+  economics,
+  tokenizers,
+  answers
 };
-inline constexpr Names<CatalogKind, 10> catalog_kind_names{
+inline constexpr Names<CatalogKind, 12> catalog_kind_names{
     {{{CatalogKind::accelerators, "accelerators"},
       {CatalogKind::models, "models"},
       {CatalogKind::formats, "formats"},
@@ -45,7 +48,9 @@ inline constexpr Names<CatalogKind, 10> catalog_kind_names{
       {CatalogKind::endpoint_speeds, "endpoint_speeds"},
       {CatalogKind::quality, "quality"},
       {CatalogKind::quantization, "quantization"},
-      {CatalogKind::economics, "economics"}}}};
+      {CatalogKind::economics, "economics"},
+      {CatalogKind::tokenizers, "tokenizers"},
+      {CatalogKind::answers, "answers"}}}};
 
 constexpr std::string_view to_text(CatalogKind kind) { return catalog_kind_names.to_text(kind); }
 std::vector<CatalogKind> all_catalog_kinds();
@@ -113,6 +118,13 @@ class Catalog {
   Found<QuantizationEffect> quantization(std::string_view name) const;
   Found<EconomicFigure> economic_figure(std::string_view name) const;
 
+  Found<Tokenizer> tokenizer(std::string_view name) const;
+  Found<AnswerHabits> answer_habits(std::string_view name) const;
+  /// The entry that serves a model best, by the words of its name (fit() of catalog/tokens.h); the entry
+  /// `unknown` where none does.
+  Tokenizer tokenizer_of(std::string_view model) const;
+  AnswerHabits answers_of(std::string_view model) const;
+
   /// What is known about the accuracy and the speed of a model behind an API: figures of the open model it
   /// serves, or under its own name.
   Found<ModelQuality> quality_of(const PriceList& list) const;
@@ -133,6 +145,7 @@ class Catalog {
  private:
   struct Overlays;
 
+  std::string serving_id(CatalogKind kind, std::string_view model) const;
   void add(CatalogKind kind, const Node& entry, Diagnostics& diagnostics);
   /// An entry with the keys it takes over from the one it is based on; nothing where that cannot be told.
   std::optional<Node> completed(CatalogKind kind, const Node& entry, Diagnostics& found) const;

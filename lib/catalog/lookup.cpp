@@ -40,6 +40,10 @@ const char* singular(CatalogKind kind) {
       return "quantization effect";
     case CatalogKind::economics:
       return "economic figure";
+    case CatalogKind::tokenizers:
+      return "tokenizer";
+    case CatalogKind::answers:
+      return "model with known answers";
   }
   return "";
 }

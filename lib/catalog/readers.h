@@ -16,6 +16,8 @@ EndpointSpeed read_endpoint_speed(const Node& node, Diagnostics& diagnostics);
 ModelQuality read_model_quality(const Node& node, Diagnostics& diagnostics);
 QuantizationEffect read_quantization_effect(const Node& node, Diagnostics& diagnostics);
 EconomicFigure read_economic_figure(const Node& node, Diagnostics& diagnostics);
+Tokenizer read_tokenizer(const Node& node, Diagnostics& diagnostics);
+AnswerHabits read_answer_habits(const Node& node, Diagnostics& diagnostics);
 
 /// Reads an entry of any kind for its mistakes only.
 void check_entry(CatalogKind kind, const Node& node, Diagnostics& diagnostics);

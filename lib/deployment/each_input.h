@@ -58,6 +58,7 @@ template <class F>
 void for_each_input(const Option& option, F& f) {
   std::visit([&](const auto& serving) { for_each_input(serving, f); }, option.serving);
   for (const Contract& contract : option.contracts) for_each_input(contract, f);
+  for (const ClassCounting& counting : option.counting) for_each_input(counting, f);
   for (const auto& [request_class, accuracy] : option.answers.by_class) {
     f(accuracy.base);
     if (accuracy.loss) f(*accuracy.loss);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <memory>
 
 #include "deployment/answers.h"
 #include "deployment/endpoint.h"
@@ -52,22 +53,44 @@ void add_purchase(const std::vector<Contract>& contracts, const Use& use, const 
   }
 }
 
-Evaluation evaluated(const Prepared& prepared, Context context);
+/// The traffic of a period as each model counts it.
+class PeriodTraffic {
+ public:
+  PeriodTraffic(const Traffic& written, const Block& block) : written_(written), block_(block) {}
+
+  const Traffic& of(const Prepared& prepared) {
+    const Traffic* own = prepared.own.get();
+    if (own == nullptr) return written_;
+    if (own->period == written_.period) return *own;
+    for (const auto& [from, then] : made_) {
+      if (from == own) return *then;
+    }
+    made_.emplace_back(own, std::make_unique<Traffic>(in_period(*own, block_, written_.period)));
+    return *made_.back().second;
+  }
+
+ private:
+  const Traffic& written_;
+  const Block& block_;
+  std::vector<std::pair<const Traffic*, std::unique_ptr<Traffic>>> made_;
+};
+
+Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic& traffic);
 
 /// Parts of a split consume what they need at their shares, and pay for it.
-Evaluation of_parts(const Prepared& prepared, const Context& context) {
+Evaluation of_parts(const Prepared& prepared, const Context& context, PeriodTraffic& traffic) {
   std::vector<SplitPart> parts;
   for (std::size_t i = 0; i < prepared.parts.size(); ++i) {
     const Prepared& part = prepared.parts[i];
-    parts.push_back({part.option->name, prepared.shares[i], evaluated(part, context)});
+    parts.push_back({part.option->name, prepared.shares[i], evaluated(part, context, traffic)});
   }
   return joined(parts, context);
 }
 
 /// One option at its share of the requests.
-Evaluation evaluated(const Prepared& prepared, Context context) {
+Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic& traffic) {
   const Option& option = *prepared.option;
-  context.share = prepared.share;
+  const Context context{all.block, traffic.of(prepared), prepared.share, all.detail};
   Evaluation evaluation;
   if (!option.unavailable.empty()) {
     evaluation.feasible = 0.0;
@@ -76,7 +99,7 @@ Evaluation evaluated(const Prepared& prepared, Context context) {
   }
   Use left = asked_of(context);
   if (std::holds_alternative<Split>(option.serving)) {
-    evaluation = of_parts(prepared, context);
+    evaluation = of_parts(prepared, context, traffic);
   } else {
     std::visit([&](const auto& serving) { serve_with(serving, prepared, context, left, evaluation); },
                option.serving);
@@ -120,9 +143,10 @@ std::vector<Evaluation> evaluate(const std::vector<Prepared>& options, const Tra
                                  const Block& block, Detail detail) {
   std::vector<Evaluation> all;
   all.reserve(options.size());
+  PeriodTraffic counted(traffic, block);
   for (const Prepared& option : options) {
     const Context context{.block = block, .traffic = traffic, .share = 1.0, .detail = detail};
-    all.push_back(evaluated(option, context));
+    all.push_back(evaluated(option, context, counted));
     complete(context, all.back());
   }
   return all;

@@ -9,6 +9,14 @@
 namespace llmtco {
 namespace {
 
+/// Time to the first token a reader sees: that of any kind, and the thoughts before the answer.
+LatencyDistribution first_visible(const CallTimes& call, const TaskLengths& lengths) {
+  if (!lengths.thinks()) return call.ttft;
+  const Column thoughts = lengths.reasoning / (token / request);
+  const auto at = [&](double p) { return call.ttft.quantile(p) + thoughts * call.tpot.quantile(p); };
+  return LatencyDistribution::from_percentiles(at(0.5), at(0.95));
+}
+
 LatencyDistribution task_time(const CallTimes& call, const ClassTraffic& requests) {
   const TaskTokens& task = requests.task;
   const Column length = task.output / task.calls / (token / request);
@@ -82,7 +90,9 @@ void add_latency(const std::vector<CallTimes>& by_class, const Context& context,
   assert(by_class.size() == context.traffic.classes.size());
   for (std::size_t i = 0; i < by_class.size(); ++i) {
     const CallTimes& call = by_class[i];
-    evaluation.latency.push_back({call.ttft, call.tpot, task_time(call, context.traffic.classes[i])});
+    const ClassTraffic& requests = context.traffic.classes[i];
+    evaluation.latency.push_back(
+        {first_visible(call, requests.lengths), call.tpot, task_time(call, requests)});
   }
   set_latency_figures(context, evaluation);
 }

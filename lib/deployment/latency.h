@@ -5,7 +5,7 @@
 
 namespace llmtco {
 
-/// Times of one call of one class of requests.
+/// Times of one call of one class of requests: to its first token of any kind, and to each later one.
 struct CallTimes {
   LatencyDistribution ttft, tpot;
 };
@@ -20,6 +20,9 @@ struct CallTimes {
 ///     s^2    = log(1 + c^2 / n)
 ///     median = m exp(-s^2 / 2)
 ///     p95    = m exp(1.645 s - s^2 / 2)
+///
+/// The first token that is told is the first visible one: where the model writes r thoughts before its answer,
+/// TTFT + r x TPOT, which the output of a task counts as well. Left out: how thoughts differ between calls.
 ///
 /// The task's 95th percentile is taken at those of TTFT, TPOT and output together, an upper bound.
 void add_latency(const std::vector<CallTimes>& by_class, const Context& context, Evaluation& evaluation);

@@ -7,6 +7,7 @@
 #include "deployment/serving.h"
 #include "performance/source.h"
 #include "quality/drawn_accuracy.h"
+#include "workload/counting.h"
 
 namespace llmtco {
 
@@ -22,8 +23,11 @@ struct Option {
   std::string description{};
   std::string kind{};  ///< as the scenario says it: api, rented, owned, split or custom
   Serving serving;
-  std::vector<Contract> contracts{};       ///< in merit order
-  Answers answers{};                       ///< of a split, those of its parts
+  std::vector<Contract> contracts{};  ///< in merit order
+  Answers answers{};                  ///< of a split, those of its parts
+  /// How its model counts each class of the workload; empty: as the scenario writes them.
+  std::vector<ClassCounting> counting{};
+  std::string counted{};  ///< what of it moves its bill most, in words: "at the usual 7.3x of its answers"
   std::vector<std::string> assumptions{};  ///< what the scenario left to defaults
   std::vector<OriginId> assumed{};         ///< their origins, in the same order
   SpeedSource speed{};                     ///< where its times come from

@@ -15,15 +15,41 @@ const Option& named_option(const std::vector<Option>& options, const std::string
   return *found;
 }
 
-Prepared prepared(const Option& option, const std::vector<Option>& all, const Context& context) {
+/// Traffic as models count it: made once for those that count alike.
+class Countings {
+ public:
+  explicit Countings(const Traffic& written) : written_(written) {}
+
+  std::shared_ptr<const Traffic> of(const Option& option, const Block& block) {
+    if (option.counting.empty()) return nullptr;
+    for (const auto& [counting, traffic] : made_) {
+      if (*counting == option.counting) return traffic;
+    }
+    Counting factors;
+    for (std::size_t i = 0; i < written_.classes.size(); ++i)
+      factors.push_back(factors_of(*written_.classes[i].requests, option.counting[i], block));
+    made_.emplace_back(&option.counting, std::make_shared<const Traffic>(counted(written_, factors, block)));
+    return made_.back().second;
+  }
+
+ private:
+  const Traffic& written_;
+  std::vector<std::pair<const std::vector<ClassCounting>*, std::shared_ptr<const Traffic>>> made_;
+};
+
+Prepared prepared(const Option& option, const std::vector<Option>& all, const Context& context,
+                  Countings& countings) {
   Prepared one{.option = &option, .share = context.share};
   if (!option.unavailable.empty()) return one;
-  if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, context);
+  one.own = countings.of(option, context.block);
+  if (const auto* fleet = std::get_if<Fleet>(&option.serving))
+    one.capacity =
+        fleet_capacity(*fleet, {context.block, one.own ? *one.own : context.traffic, context.share});
   if (const auto* split = std::get_if<Split>(&option.serving)) {
     one.shares = shares_of(*split, context.block);
     for (std::size_t i = 0; i < split->parts.size(); ++i) {
       const Context part{context.block, context.traffic, context.share * one.shares[i]};
-      one.parts.push_back(prepared(named_option(all, split->parts[i].option), all, part));
+      one.parts.push_back(prepared(named_option(all, split->parts[i].option), all, part, countings));
     }
   }
   return one;
@@ -35,7 +61,8 @@ std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic&
                               const Block& block) {
   std::vector<Prepared> all;
   all.reserve(options.size());
-  for (const Option& option : options) all.push_back(prepared(option, options, {block, traffic}));
+  Countings countings(traffic);
+  for (const Option& option : options) all.push_back(prepared(option, options, {block, traffic}, countings));
   return all;
 }
 

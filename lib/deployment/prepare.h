@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -9,7 +10,9 @@ namespace llmtco {
 /// What no month changes of an option, in one block of draws: worked out once, asked for every month.
 struct Prepared {
   const Option* option;
-  Column share{1.0};                        ///< of all requests
+  Column share{1.0};  ///< of all requests
+  std::shared_ptr<const Traffic>
+      own{};  ///< as its model counts, shared by those that count alike; null: as written
   std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
   std::vector<Prepared> parts{};            ///< of a split

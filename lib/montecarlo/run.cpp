@@ -11,6 +11,7 @@
 #include "montecarlo/replicates.h"
 #include "montecarlo/runner.h"
 #include "montecarlo/summarize.h"
+#include "montecarlo/usual_counts.h"
 
 namespace llmtco {
 namespace {
@@ -139,6 +140,7 @@ RunResult run(const Run& asked, const Settings& settings) {
   }
   for (std::size_t s = 0; s < run.studies.size(); ++s)
     add_settings(*run.studies[s], runner.draws(s), settings, runner.plan(), all.results[s]);
+  if (run.studies.size() == 1) warn_of_equal_counts(*run.studies[0], settings, all.results[0]);
   return all;
 }
 

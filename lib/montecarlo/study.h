@@ -22,6 +22,9 @@ struct Study {
   std::vector<Option> options;
   Variables variables;
   std::vector<std::string> warnings;  ///< found while reading
+  /// The same study with the tokens as models usually count and think, where it compares unlike models at equal
+  /// token counts of which nobody says what they count; else null.
+  std::shared_ptr<const Study> as_usual{};
 
   /// A formula whose draws must stay within a range, and how to call it.
   struct Bound {

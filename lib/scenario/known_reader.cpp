@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "catalog/model_name.h"
+#include "scenario/counting_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_reader.h"
 #include "scenario/subjects.h"
@@ -120,7 +121,8 @@ void Known::report(const Place& options, Inputs& inputs) const {
 FormPtr known_model_form() {
   return forms::mapping("what is known of a model",
                         {{"accuracy", accuracy_form(), forms::optional,
-                          "own evaluation: one share, or one per task class; of all options on the model"}});
+                          "own evaluation: one share, or one per task class; of all options on the model"},
+                         {"tokens", tokens_form(), forms::optional, "how it counts and thinks"}});
 }
 
 FormPtr known_endpoint_form() {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "scenario/counting_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
 #include "scenario/subjects.h"
@@ -40,6 +41,7 @@ Option read_option(const Place& place, const Sources& sources, Inputs& inputs) {
   kind.read(place, sources, inputs, option);
   std::vector<CustomLine> own = read_cost_lines(place.find("other_costs"), inputs);
   if (!own.empty()) option.contracts.emplace_back(CustomLines{std::move(own)});
+  read_counting(place, sources, inputs, option);
   inputs.name_draws({});
   return option;
 }
@@ -73,6 +75,9 @@ std::vector<Field> with_common(std::vector<Field> fields) {
   using namespace forms;
   fields.push_back(
       {"accuracy", accuracy_form(), optional, "own evaluation: one share, or one per task class"});
+  fields.push_back({"tokens", tokens_form(), optional, "how its model counts and thinks"});
+  fields.push_back({"measured", measured_form(), optional,
+                    "tokens counted at this model, by request class: never multiplied"});
   return with_costs(std::move(fields));
 }
 

@@ -10,9 +10,11 @@
 
 #include "catalog/catalog.h"
 #include "scenario/check.h"
+#include "scenario/counting_reader.h"
 #include "scenario/known_reader.h"
 #include "scenario/objective_reader.h"
 #include "scenario/option_reader.h"
+#include "scenario/usual_counts.h"
 #include "scenario/workload_reader.h"
 #include "text/characters.h"
 #include "text/closest.h"
@@ -109,7 +111,10 @@ void read_study(const Place& root, const std::string& directory, const Catalog& 
   if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
   if (diagnostics.has_errors()) return;
   inputs.report_unused_variables();
-  if (!diagnostics.has_errors()) warn_of_idle_caches(sources.options, inputs);
+  if (diagnostics.has_errors()) return;
+  warn_of_idle_caches(sources.options, inputs);
+  warn_of_unused_thoughts(study.options, root.at("workload"), inputs);
+  study.as_usual = usual_study(sources, inputs);
 }
 
 Study read(const std::optional<ScenarioTree>& tree, const std::vector<std::string>& overrides,

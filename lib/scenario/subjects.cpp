@@ -91,6 +91,8 @@ std::string Subjects::name_of(const Node& number) const {
     name = speed(number.key());
   } else if (key == "lines" || key == "other_costs") {
     name = cost_line(way, number);
+  } else if (key == "tokens" && !model_.empty()) {
+    name = way + "." + model_;
   } else if (key == "parts") {
     name = "split." + number.key();
   } else if (way == "price" && !accelerator_.empty()) {

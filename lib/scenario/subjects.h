@@ -9,6 +9,7 @@ namespace llmtco {
 /// say the same thing of the same thing see the same draws:
 ///
 ///     accuracy            the model on the task: quality.MODEL.TASK
+///     tokens              the model: tokens.input.MODEL
 ///     speed               the endpoint, as the catalogue's: endpoint_speeds.ENDPOINT.output
 ///     price of a rent, purchase, power, residual ...   the accelerator: accelerators.ID.rent.on_demand
 ///     electricity, pue, colocation, cost_of_capital    where the scenario's author is: economics.electricity

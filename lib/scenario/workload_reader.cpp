@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "catalog/tokens.h"
 #include "scenario/csv_column.h"
 #include "scenario/forms.h"
 #include "workload/sample.h"
@@ -66,9 +67,11 @@ TokenLength read_length(const Place& place, Inputs& inputs) {
 constexpr const char *nothing_new = "later calls read nothing new", *no_retries = "no call is made again";
 
 AgentLoop read_agent(const Place& place, Inputs& inputs) {
+  const auto between = place.find("between");
   return {.calls = inputs.number<double>(place.at("calls")),
           .new_input = inputs.number(place, "new_tokens_per_call", TokensPerRequest(), nothing_new),
-          .retries = inputs.number(place, "retries", 0.0, no_retries)};
+          .retries = inputs.number(place, "retries", 0.0, no_retries),
+          .between_turns = between && between->text() == "turns"};
 }
 
 /// Requests that are answered in one call.
@@ -95,6 +98,14 @@ Slo read_slo(const Place& place, Inputs& inputs) {
           .accuracy = accuracy ? std::optional(inputs.known_number(*accuracy)) : std::nullopt};
 }
 
+/// What kind of text the lengths are of, and what of it is not plain text.
+void read_text(const Place& place, Inputs& inputs, RequestClass& requests) {
+  if (const auto text = place.find("text")) requests.text = text->text();
+  requests.tools = inputs.number(place, "tool_tokens", TokensPerRequest(), "no tools are defined");
+  requests.reasoning =
+      inputs.number(place, "reasoning_tokens", TokensPerRequest(), "nobody says how much models think");
+}
+
 RequestClass read_class(const Place& place, Inputs& inputs) {
   RequestClass requests;
   requests.name = place.key();
@@ -105,6 +116,7 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   requests.output = read_length(place.at("output_tokens"), inputs);
   requests.shared_prefix =
       inputs.number(place, "shared_prefix", TokensPerRequest(), "requests have no beginning in common");
+  read_text(place, inputs, requests);
   const auto agent = place.find("agent");
   requests.agent = agent ? read_agent(*agent, inputs) : no_agent(place.node(), inputs);
   const auto task = place.find("task");
@@ -115,6 +127,12 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
       inputs.number(place, "cost_if_wrong", UsdPerRequest(), "wrong answers cost nothing");
   if (const auto slo = place.find("slo")) requests.slo = read_slo(*slo, inputs);
   return requests;
+}
+
+std::vector<std::string> kinds_of_text() {
+  std::vector<std::string> kinds{"billed"};
+  kinds.insert(kinds.end(), text_kinds.begin(), text_kinds.end());
+  return kinds;
 }
 
 }  // namespace
@@ -131,11 +149,23 @@ FormPtr request_class_form() {
        {"output_tokens", length_form(), required, "written by each call"},
        {"shared_prefix", amount<TokensPerRequest>(), optional,
         "part of every input that is the same for all requests"},
+       {"text", choice(kinds_of_text()), optional,
+        "kind of text whose visible tokens, of the reference tokenizer o200k_base, the lengths are: models "
+        "then "
+        "count and think as they do; billed, or absent: the lengths are billed tokens of every model"},
+       {"tool_tokens", amount<TokensPerRequest>(), optional,
+        "part of every input that defines tools, which providers wrap in tokens of their own"},
+       {"reasoning_tokens", amount<TokensPerRequest>(), optional,
+        "thoughts before each answer of models that think, billed as output beside output_tokens"},
        {"agent",
-        mapping("an agent loop", {{"calls", plain(1, 10000), required, "model calls per task"},
-                                  {"new_tokens_per_call", amount<TokensPerRequest>(), optional,
-                                   "input added before each later call"},
-                                  {"retries", plain(0, 10), optional, "share of calls made once more"}}),
+        mapping("an agent loop",
+                {{"calls", plain(1, 10000), required, "model calls per task"},
+                 {"new_tokens_per_call", amount<TokensPerRequest>(), optional,
+                  "input added before each later call"},
+                 {"retries", plain(0, 10), optional, "share of calls made once more"},
+                 {"between", choice({"tools", "turns"}), optional,
+                  "what stands between calls, which decides whether a model reads its thoughts "
+                  "again; tools if absent"}}),
         optional, "several calls per task, each reading the whole earlier context"},
        {"task", text(), optional, "task class of the quality figures; general-knowledge if absent"},
        {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},

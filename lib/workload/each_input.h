@@ -1,5 +1,5 @@
 #pragma once
-#include "workload/workload.h"
+#include "workload/counting.h"
 
 namespace llmtco {
 
@@ -14,11 +14,28 @@ void for_each_input(const RequestClass& requests, F& f) {
   f(requests.output.mean);
   f(requests.output.cv);
   f(requests.shared_prefix);
+  f(requests.tools);
+  f(requests.reasoning);
   f(requests.agent.calls);
   f(requests.agent.new_input);
   f(requests.agent.retries);
   f(requests.value_if_right);
   f(requests.cost_if_wrong);
+}
+
+/// The same of how a model counts a class.
+template <class F>
+void for_each_input(const ClassCounting& counting, F& f) {
+  f(counting.input);
+  f(counting.tools);
+  f(counting.length);
+  f(counting.output);
+  f(counting.reasoning);
+  f(counting.thoughts);
+  for (const auto* measured :
+       {&counting.measured_input, &counting.measured_output, &counting.measured_reasoning}) {
+    if (*measured) f(**measured);
+  }
 }
 
 }  // namespace llmtco

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -9,9 +10,14 @@ namespace llmtco {
 
 /// How a model counts, over the tokens that a scenario writes.
 struct TokenFactors {
-  Column input{1.0};      ///< tokens of what the model reads
-  Column output{1.0};     ///< tokens of its answers, as their readers see them
-  Column reasoning{0.0};  ///< tokens it writes before an answer, over those of the answer
+  Column input{1.0};                   ///< tokens of what the model reads
+  Column tools{1.0};                   ///< of the definitions of tools in it
+  Column output{1.0};                  ///< tokens of its answers, as their readers see them
+  Column reasoning{0.0};               ///< tokens it writes before an answer, over those of the answer
+  Drawn<TokensPerRequest> thoughts{};  ///< tokens it writes before an answer besides
+  bool rereads = false;                ///< whether later calls read these again
+  /// Counted at this model, in place of what the factors give: a task's first input; each answer; before it.
+  std::optional<Drawn<TokensPerRequest>> measured_input{}, measured_output{}, measured_reasoning{};
 };
 
 /// Of each class of a workload, in order.
@@ -29,17 +35,23 @@ struct TaskLengths {
   Drawn<TokensPerRequest> visible{};    ///< of each answer, as its reader sees it
   Drawn<TokensPerRequest> reasoning{};  ///< written before each answer
   Drawn<TokensPerRequest> output{};     ///< all that each call writes, and is billed: visible + reasoning
-  /// What a task adds to its context from one call to the next: new input and the visible answer before.
+  /// What a task adds to its context from one call to the next: new input and the visible answer before, with the
+  /// thoughts before that where the model reads them again.
   Drawn<TokensPerRequest> step{};
   Column input_cv{};   ///< of the first call, between tasks
   Column output_cv{};  ///< of each answer, between calls
+
+  bool thinks() const { return !reasoning.base_units().is(0); }
 };
 
 /// Reads the lengths of a class from a block, each times the factor of its kind:
 ///
-///     input, shared, new   x input factor, shared at most input
+///     input, shared, new   x input factor, shared at most input; tools in them x their own
 ///     visible              x output factor
-///     reasoning            visible x reasoning factor
+///     reasoning            visible x reasoning factor + thoughts
+///
+/// A measured input stands for itself, and its ratio to the written one for the factor of shared and new input. A
+/// measured answer without measured reasoning is all that is written.
 ///
 /// Example: 1,000 read and 300 answered at factors 1.2, 1.5 and 2: 1,200 read, 450 visible and 900 of reasoning,
 /// 1,350 billed.

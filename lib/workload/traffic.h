@@ -9,6 +9,8 @@ namespace llmtco {
 struct Period {
   int first = 0;
   int months = 1;
+
+  bool operator==(const Period&) const = default;
 };
 
 /// What one class asks for in a period.

@@ -19,6 +19,8 @@ struct AgentLoop {
   Uncertain<double> calls{1.0};           ///< model calls per task, >= 1
   Uncertain<TokensPerRequest> new_input;  ///< tokens added before each later call (tool results, turns)
   Uncertain<double> retries;              ///< share of calls made once more
+  bool between_turns =
+      false;  ///< a user speaks between calls, not a tool: what models keep of their thoughts
 };
 
 /// What users wait for, and how right answers must be. An absent limit is not checked.
@@ -39,11 +41,20 @@ struct RequestClass {
   TokenLength output;                     ///< of each call
   /// Part of every input that is the same for all (system prompt, tools).
   Uncertain<TokensPerRequest> shared_prefix;
+  /// Part of every input that defines tools, which providers wrap in tokens of their own.
+  Uncertain<TokensPerRequest> tools;
+  /// Thoughts before each answer, billed as output beside it, of models that think.
+  Uncertain<TokensPerRequest> reasoning;
+  /// Kind of text whose visible tokens, of the reference tokenizer, the lengths are; `billed`, or empty where
+  /// nobody says it: they are billed tokens of whatever model.
+  std::string text{};
   AgentLoop agent;
   std::string task;  ///< task class of the quality figures, such as general-knowledge
   Uncertain<UsdPerRequest> value_if_right;
   Uncertain<UsdPerRequest> cost_if_wrong;
   Slo slo;
+
+  bool counts_text() const { return !text.empty() && text != "billed"; }
 };
 
 struct Workload {

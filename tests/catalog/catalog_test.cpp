@@ -61,6 +61,12 @@ TEST_CASE("every entry of every file can be read, has a source and a date, and k
         case CatalogKind::economics:
           check_provenance(catalog.economic_figure(row.id), row);
           break;
+        case CatalogKind::tokenizers:
+          check_provenance(catalog.tokenizer(row.id), row);
+          break;
+        case CatalogKind::answers:
+          check_provenance(catalog.answer_habits(row.id), row);
+          break;
       }
     }
   }

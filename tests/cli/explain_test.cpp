@@ -104,7 +104,7 @@ TEST_CASE("a fleet is explained down to its counts and the speed model's door, w
   const Json closed = explained_json(args);
   CHECK(worked_out(closed["tree"]) == closed["value"].get<double>());
   check_leaves(closed["tree"]);
-  CHECK(comes_from(closed["tree"], "scenarios/support-agent.yaml:59:23"));  // gpus_per_replica
+  CHECK(comes_from(closed["tree"], "scenarios/support-agent.yaml:61:23"));  // gpus_per_replica
   std::vector<std::string> deep = args;
   deep.push_back("--deep");
   const Json open = explained_json(deep);

@@ -268,6 +268,7 @@ std::vector<Row> all_rows() {
   const auto add = [&](std::vector<Row> more) { rows.insert(rows.end(), more.begin(), more.end()); };
   add(scenario_rows());
   add(option_rows());
+  add(token_rows());
   add(fleet_rows("rented", rented));
   add(fleet_rows("owned", owned));
   for (const auto& [kind, scenario] :

@@ -12,3 +12,5 @@ struct Row {
 
 /// One row for every key of the grammar. The scenarios read mine.yaml, t.csv, u.csv, both.json and slower.json.
 std::vector<Row> all_rows();
+/// Those of what is known of models and endpoints, and of how models count.
+std::vector<Row> token_rows();

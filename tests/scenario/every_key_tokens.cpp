@@ -1,0 +1,80 @@
+#include "every_key_rows.h"
+
+namespace {
+
+/// One option of a kind whose bill, load or speed depends on its tokens.
+std::string one_option(const std::string& fields) {
+  return "scenario: Base\nas_of: 2026-09-23\nhorizon: 6 months\nworkload:\n  chat: {requests: 3M/month, "
+         "input_tokens: 900, output_tokens: 300, shared_prefix: 400, cost_if_wrong: $0.002}\noptions:\n  "
+         "x: " +
+         fields + "\n";
+}
+
+const std::string api =
+    one_option("{kind: api, endpoint: anthropic/claude-sonnet-4-5, cache: {hit_rate: 60%}}");
+const std::string fleet =
+    "model: qwen3-30b-a3b, format: fp16, engine: vllm, accelerator: a100-80-sxm, gpus_per_replica: 2, "
+    "accuracy: 70%";
+const std::string rented = one_option("{kind: rented, price: $2/h, " + fleet + "}");
+const std::string owned = one_option(
+    "{kind: owned, purchase: $20k, life: 36 months, power: 800 W, pue: 1.5, electricity: 12 ct/kWh, " +
+    fleet + "}");
+const std::string custom =
+    one_option("{kind: custom, model: gpt-5, lines: [{item: tokens, kind: invoiced, per_token: $1/Mtok}]}");
+
+/// Keys of `tokens` below a path, of a model that thinks.
+std::vector<Row> factor_rows(const std::string& way, const std::string& path, const std::string& scenario) {
+  return {{way + "tokens", scenario, {}, path + "tokens={input: 2}"},
+          {way + "tokens.input", scenario, {path + "tokens={input: 2}"}, path + "tokens.input=3"},
+          {way + "tokens.output", scenario, {path + "tokens={output: 2}"}, path + "tokens.output=3"},
+          {way + "tokens.reasoning", scenario, {path + "tokens={reasoning: 2}"}, path + "tokens.reasoning=3"},
+          {way + "tokens.effort", scenario, {path + "tokens={effort: high}"}, path + "tokens.effort=none"}};
+}
+
+std::vector<Row> measured_rows(const std::string& way, const std::string& scenario) {
+  const std::vector<std::string> all{
+      "options.x.measured={chat: {input_tokens: 900, output_tokens: 300, reasoning_tokens: 100}}"};
+  return {
+      {way + "measured", scenario, {}, "options.x.measured={chat: {input_tokens: 1000}}"},
+      {way + "measured.*.input_tokens", scenario, all, "options.x.measured.chat.input_tokens=1100"},
+      {way + "measured.*.output_tokens", scenario, all, "options.x.measured.chat.output_tokens=400"},
+      {way + "measured.*.reasoning_tokens", scenario, all, "options.x.measured.chat.reasoning_tokens=900"}};
+}
+
+const std::string speed =
+    "endpoints={anthropic/claude-sonnet-4-5: {speed: {ttft: 1 s, ttft_p95: 2 s, tokens_per_second: 50 "
+    "tokens/s}}}";
+
+}  // namespace
+
+std::vector<Row> token_rows() {
+  const std::string model = "models.claude-sonnet-4-5.", endpoint = "endpoints.anthropic/claude-sonnet-4-5.";
+  const std::vector<std::string> known{"models={claude-sonnet-4-5: {accuracy: 80%}}"};
+  std::vector<Row> rows{
+      {"models", api, {}, known[0]},
+      {"models.*.accuracy", api, known, model + "accuracy=70%"},
+      {"endpoints", api, {}, speed},
+      {"endpoints.*.speed", api, {speed}, endpoint + "speed={ttft: 2 s, tokens_per_second: 50 tokens/s}"},
+      {"endpoints.*.speed.ttft", api, {speed}, endpoint + "speed.ttft=1.5 s"},
+      {"endpoints.*.speed.ttft_p95", api, {speed}, endpoint + "speed.ttft_p95=3 s"},
+      {"endpoints.*.speed.tokens_per_second", api, {speed}, endpoint + "speed.tokens_per_second=60 tokens/s"},
+      {"workload.*.text", api, {}, "workload.chat.text=code"},
+      {"workload.*.tool_tokens", api, {"workload.chat.text=prose"}, "workload.chat.tool_tokens=200"},
+      {"workload.*.reasoning_tokens",
+       api,
+       {"options.x.tokens={effort: high}"},
+       "workload.chat.reasoning_tokens=500"},
+      {"workload.*.agent.between",
+       api,
+       {"options.x.tokens={reasoning: 3}", "workload.chat.agent={calls: 3}"},
+       "workload.chat.agent.between=turns"}};
+  const auto add = [&](std::vector<Row> more) { rows.insert(rows.end(), more.begin(), more.end()); };
+  add(factor_rows("models.*.", model, api));
+  for (const auto& [kind, scenario] :
+       {std::pair{"api", api}, {"rented", rented}, {"owned", owned}, {"custom", custom}}) {
+    const std::string way = "options.*(" + std::string(kind) + ").";
+    add(factor_rows(way, "options.x.", scenario));
+    add(measured_rows(way, scenario));
+  }
+  return rows;
+}
