@@ -27,6 +27,8 @@ inline FormPtr count(double low) {
   return form(NumberForm{.low = low, .high = 1e6, .certain = true, .whole = true});
 }
 inline FormPtr text() { return form(TextForm{}); }
+/// A name of the catalogue, or of an overlay.
+inline FormPtr name_of(CatalogKind kind) { return form(TextForm{.names = kind}); }
 inline FormPtr choice(std::vector<std::string> of) { return form(ChoiceForm{std::move(of)}); }
 inline FormPtr mapping(std::string what, std::vector<Field> fields) {
   return form(MappingForm{std::move(what), std::move(fields)});
