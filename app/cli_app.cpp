@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <memory>
 #include <sstream>
 
 #include "text/characters.h"
 #include "text/closest.h"
+#include "units/parse.h"
 #include "version.h"
 
 namespace llmtco::app {
@@ -51,27 +53,22 @@ std::vector<std::string> choices_of(CLI::Option& option) {
   return words;
 }
 
-CLI::Validator count_text() {
-  return {[](std::string& text) {
-            if (text.size() < 2) return std::string();
-            const char unit = text.back();
-            const char* zeros = unit == 'k' ? "000" : unit == 'M' ? "000000" : nullptr;
-            const bool digits =
-                std::all_of(text.begin(), text.end() - 1, [](char c) { return '0' <= c && c <= '9'; });
-            if (zeros != nullptr && digits) text.replace(text.size() - 1, 1, zeros);
-            return std::string();
-          },
-          ""};
-}
-
 CLI::Validator whole_number(std::uint64_t low, std::uint64_t high) {
-  return {[low, high](const std::string& text) {
+  return {[low, high](std::string& text) {
             std::uint64_t value = 0;
             const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
             const bool whole = error == std::errc() && end == text.data() + text.size();
-            return whole && low <= value && value <= high
-                       ? std::string()
-                       : fmt::format("{} is not a whole number from {} to {}", shown(text), low, high);
+            if (whole && low <= value && value <= high) return std::string();
+            // "100k" and "1e6", as in scenarios; a double holds whole numbers up to 2^53.
+            const auto read = parse_quantity(text);
+            const auto* count = std::get_if<Measured>(&read);
+            const double most = std::min(static_cast<double>(high), 9007199254740992.0);
+            if (count == nullptr || whole || !(count->dimension == dimensionless) ||
+                count->value != std::floor(count->value) || count->value < static_cast<double>(low) ||
+                count->value > most)
+              return fmt::format("{} is not a whole number from {} to {}", shown(text), low, high);
+            text = fmt::format("{:.0f}", count->value);
+            return std::string();
           },
           ""};
 }

@@ -65,10 +65,7 @@ CLI::Validator one_of(std::vector<std::string> words);
 /// The words an option accepts where one_of() checks it, else none.
 std::vector<std::string> choices_of(CLI::Option& option);
 
-/// Reads 100k and 1M as whole numbers, as scenarios do; of anything else nothing is changed.
-CLI::Validator count_text();
-
-/// Accepts a whole number within a range.
+/// Accepts a whole number within a range, also as `100k` or `1e6`, and writes out its digits.
 CLI::Validator whole_number(std::uint64_t low, std::uint64_t high);
 
 /// The flags --format, --output and --color.

@@ -24,6 +24,18 @@ const Shipped& example(const std::string& name) {
                                hint.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : hint));
 }
 
+/// The schema beside a scenario, which its first line names, so that editors know keys and units.
+constexpr const char* schema_name = "llmtco.schema.json";
+constexpr const char* schema_line = "# yaml-language-server: $schema=llmtco.schema.json\n";
+
+void write_schema_beside(const InitArgs& args) {
+  const std::filesystem::path file = std::filesystem::path(args.file).parent_path() / schema_name;
+  const bool another = !args.force && std::filesystem::exists(file);  // of another scenario in this folder
+  if (another || !std::filesystem::is_regular_file(args.file)) return;
+  write_file(file.string(), scenario_schema());
+  fmt::print(stderr, "wrote {}, for editors (see docs/scenario.md)\n", file.string());
+}
+
 }  // namespace
 
 int execute(const InitArgs& args) {
@@ -36,9 +48,11 @@ int execute(const InitArgs& args) {
   for (const Shipped& file : companions_of(from))
     files.emplace_back((std::filesystem::path(args.file).parent_path() / file.name).string(), file.text());
   for (const auto& file : files) free(file.first);
-  for (const auto& [file, bytes] : files) write_file(file, std::string(bytes));
+  for (const auto& [file, bytes] : files)
+    write_file(file, (file == args.file ? schema_line : "") + std::string(bytes));
   for (std::size_t i = 1; i < files.size(); ++i)
     fmt::print(stderr, "wrote {}, which it names\n", files[i].first);
+  write_schema_beside(args);
   fmt::print(stderr, "wrote {}; next: llmtco run {}\n", args.file, args.file);
   return ExitCode::ok;
 }

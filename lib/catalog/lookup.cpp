@@ -8,9 +8,9 @@
 
 #include "catalog/embedded.h"
 #include "catalog/entry_index.h"
+#include "catalog/meant.h"
 #include "catalog/overlays.h"
 #include "text/characters.h"
-#include "text/closest.h"
 #include "yaml/read.h"
 
 namespace llmtco {
@@ -73,13 +73,13 @@ NotFound several_providers(std::string_view name, const std::vector<std::string>
 }
 
 NotFound unknown(CatalogKind kind, std::string_view name, const std::vector<EntryNames>& all) {
-  std::vector<std::string> candidates;
-  for (const EntryNames& names : all) candidates.push_back(names.id);
+  std::vector<std::string> ids, others;
   for (const EntryNames& names : all) {
-    candidates.insert(candidates.end(), names.aliases.begin(), names.aliases.end());
-    if (kind == CatalogKind::prices) candidates.push_back(names.id.substr(names.id.find('/') + 1));
+    ids.push_back(names.id);
+    others.insert(others.end(), names.aliases.begin(), names.aliases.end());
+    if (kind == CatalogKind::prices) others.push_back(names.id.substr(names.id.find('/') + 1));
   }
-  std::string hint = did_you_mean(name, candidates);
+  std::string hint = detail::names_meant(name, ids, others);
   if (hint.empty()) hint = fmt::format("see `llmtco catalog list {}`", to_text(kind));
   return {fmt::format("unknown {} {}", singular(kind), shown(name)), hint};
 }

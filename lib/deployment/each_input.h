@@ -30,6 +30,8 @@ void for_each_input(const Fleet& fleet, F& f) {
   f(fleet.parts.attention);
   if (fleet.parts.blend) f(*fleet.parts.blend);
   f(fleet.max_load);
+  if (fleet.least) f(*fleet.least);
+  if (fleet.spare) f(*fleet.spare);
   f(fleet.cache_hit_rate);
   if (fleet.throughput) f(*fleet.throughput);
   if (fleet.power) {

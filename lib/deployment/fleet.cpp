@@ -18,27 +18,44 @@ Column growth(const Traffic& traffic, int month_of_period) {
   return then / first;
 }
 
+/// What the size of a fleet follows from, beside its capacity.
+struct Sizing {
+  Column max_load, least, spare;
+  Column last_growth = 1.0;
+  bool grows = false;
+};
+
 /// A mean over months that differ is told by its formula and what it is made of, not month by month.
-Column told_of_months(std::string_view formula, Column mean, bool grows, std::initializer_list<Argument> of) {
+Column told_of_months(const std::string& formula, Column mean, bool grows, const std::vector<Argument>& of) {
   return grows ? opaque(formula, std::move(mean), of) : mean;
 }
 
 /// Names what explanations show of a fleet.
-void name_size(const FleetCapacity& capacity, const Column& max_load, const Column& last_growth, bool grows,
-               FleetSize& total) {
+void name_size(const Fleet& fleet, const FleetCapacity& capacity, const Sizing& by, FleetSize& total) {
   const Argument peak = argument("calls in the busiest hour", capacity.peak),
                  calls = argument("calls", capacity.mean),
-                 each = argument("capacity of a replica", capacity.each), load{"planned load", max_load},
-                 growth{"growth to the last month", last_growth};
+                 each = argument("capacity of a replica", capacity.each), load{"planned load", by.max_load},
+                 growth{"growth to the last month", by.last_growth};
+  std::vector<Argument> needed{growth, peak, load, each}, following{growth, calls, each, load};
+  for (std::vector<Argument>* of : {&needed, &following}) {
+    if (fleet.least) of->push_back({"least", by.least});
+    if (fleet.spare) of->push_back({"spare", by.spare});
+  }
+  const char *least = fleet.least ? "least" : "1", *spare = fleet.spare ? " + spare" : "";
   total.replicas =
-      named("replicas", told_of_months("mean over the months of max(1, ceil(growth x calls in the busiest "
-                                       "hour / (planned load x capacity)))",
-                                       std::move(total.replicas), grows, {growth, peak, load, each}));
+      named("replicas",
+            told_of_months(fmt::format("mean over the months of max({}, ceil(growth x calls in the busiest "
+                                       "hour / (planned load x capacity))){}",
+                                       least, spare),
+                           std::move(total.replicas), by.grows, needed));
   total.busy = named("busy replicas", told_of_months("mean over the months of growth x calls / capacity",
-                                                     std::move(total.busy), grows, {growth, calls, each}));
-  total.autoscaled = named(
-      "replicas", told_of_months("mean over the months of max(1, growth x calls / capacity / planned load)",
-                                 std::move(total.autoscaled), grows, {growth, calls, each, load}));
+                                                     std::move(total.busy), by.grows, {growth, calls, each}));
+  total.autoscaled =
+      named("replicas",
+            told_of_months(
+                fmt::format("mean over the months of max({}, growth x calls / capacity / planned load){}",
+                            least, spare),
+                std::move(total.autoscaled), by.grows, following));
   total.shown = named("calls to a replica in the busiest hour", std::move(total.shown));
 }
 
@@ -61,24 +78,31 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
   const bool grows = traffic.grows();
   const int months = grows ? traffic.period.months : 1;
   FleetSize total{.replicas = 0.0, .busy = 0.0, .autoscaled = 0.0, .shown = {}};
-  const Column max_load = context.block(fleet.max_load);
-  Column replicas = 1.0, last_growth = 1.0, most_growth = 0.0;
+  Sizing by{.max_load = context.block(fleet.max_load),
+            .least = fleet.least ? context.block(*fleet.least) : Column(1.0),
+            .spare = fleet.spare ? context.block(*fleet.spare) : Column(0.0),
+            .grows = grows};
+  Column replicas = 1.0, most_growth = 0.0;
   for (int i = 0; i < months; ++i) {
-    last_growth = grows ? growth(traffic, i) : Column(1.0);
-    most_growth = max(most_growth, last_growth);
-    const Column needed = last_growth * (capacity.peak / (max_load * capacity.each));
-    replicas = fleet.replicas ? context.block(fleet.told_replicas()) : max(1.0, ceil(needed));
+    by.last_growth = grows ? growth(traffic, i) : Column(1.0);
+    most_growth = max(most_growth, by.last_growth);
+    const Column needed = by.last_growth * (capacity.peak / (by.max_load * capacity.each));
+    replicas = fleet.replicas ? context.block(fleet.told_replicas()) : max(by.least, ceil(needed));
     total.replicas += replicas;
-    const Column busy = last_growth * (capacity.mean / capacity.each);
+    const Column busy = by.last_growth * (capacity.mean / capacity.each);
     total.busy += busy;
-    total.autoscaled += max(1.0, busy / max_load);
+    total.autoscaled += max(by.least, busy / by.max_load);
   }
   total.replicas = total.replicas / static_cast<double>(months);
   total.busy = total.busy / static_cast<double>(months);
   total.autoscaled = total.autoscaled / static_cast<double>(months);
+  if (fleet.spare) {
+    total.replicas += by.spare;
+    total.autoscaled += by.spare;
+  }
   // A fixed fleet is fullest when there are most requests; one sized month by month is shown at the end.
-  total.shown = (fleet.replicas ? most_growth : last_growth) / replicas * capacity.peak;
-  name_size(capacity, max_load, last_growth, grows, total);
+  total.shown = (fleet.replicas ? most_growth : by.last_growth) / replicas * capacity.peak;
+  name_size(fleet, capacity, by, total);
   return total;
 }
 

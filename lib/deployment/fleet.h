@@ -26,14 +26,19 @@ FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context);
 struct FleetSize {
   Column replicas;  ///< to be there, mean over the months: sized for the peak of each, or fixed
   Column busy;      ///< mean number of replicas' worth of work over the months: load x replicas
-  /// Replicas that follow the load, at least 1: mean over the months of max(1, busy / max load).
+  /// Replicas that follow the load, at least 1 or `least`, with the spares: mean over the months of
+  /// max(1, busy / max load).
   Column autoscaled;
   Drawn<RequestsPerSecond> shown;  ///< calls a replica gets in the busiest hour that latency is shown of
 };
 
 /// Sizes a fleet for every month of the period:
 ///
-///     replicas = ceil(calls/s in the busiest hour of the month / (max load x capacity)), at least 1
+///     replicas = ceil(calls/s in the busiest hour of the month / (max load x capacity)), at least 1 or `least`,
+///                and `spare` more
+///
+/// Example: 5 calls/s, 80 % of 3 calls/s: ceil(2.08) = 3, with a spare 4; of at least 5: 5, with a spare 6. Spares
+/// are paid for and run, but latency is that of the fleet without them: one has failed, or is being replaced.
 ///
 /// Latency is shown of a replica in the busiest hour of the last month, of a fixed fleet in that of the fullest.
 /// Left out: hours between mean and peak.

@@ -62,12 +62,14 @@ std::vector<Field> api_fields() {
                           {"cache_write_5m", amount<UsdPerToken>(), optional, "the input price if absent"},
                           {"cache_write_1h", amount<UsdPerToken>(), optional, "the input price if absent"}});
   return with_common(
-      {{"endpoint", text(), required, "provider/model of the price book, or a name of your own with `price`"},
+      {{"endpoint", name_of(CatalogKind::prices), required,
+        "provider/model of the price book, or a name of your own with `price`"},
        {"price", price, optional, "replaces the price book"},
        {"discount", share(), optional, "negotiated, off every token price"},
        {"tier", choice({"standard", "batch"}), optional, "standard if absent"},
        {"cache", prompt_cache_form(true), optional, "none if absent: every input token at full price"},
-       {"model", text(), optional, "model of the quality figures; the endpoint's if absent"},
+       {"model", name_of(CatalogKind::quality), optional,
+        "model of the quality figures; the endpoint's if absent"},
        {"speed", speed_form(), optional, "replaces the measured speeds of the catalogue"}});
 }
 

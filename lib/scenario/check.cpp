@@ -3,68 +3,108 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <map>
+#include <optional>
 
 #include "scenario/distribution_forms.h"
+#include "scenario/mistyped.h"
 #include "scenario/number.h"
 #include "text/characters.h"
 #include "text/closest.h"
-#include "yaml/fields.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
+
+using Usable = std::optional<Node>;  ///< a value that can be read on; nothing where it cannot
 
 class Checker {
  public:
   Checker(const std::string& directory, Diagnostics& diagnostics)
       : directory_(directory), diagnostics_(diagnostics) {}
 
-  void check(const Node& node, const Form& form) {
-    std::visit([&](const auto& is) { check(node, is); }, form.is);
+  bool lacks_options = false;
+
+  Usable check(const Node& node, const Form& form) {
+    const bool number =
+        std::holds_alternative<NumberForm>(form.is) || std::holds_alternative<EitherForm>(form.is);
+    if (node.original() && !number) return no_number(node);
+    return std::visit([&](const auto& is) { return check(node, is); }, form.is);
   }
 
  private:
-  void check(const Node& node, const NumberForm& number) {
-    read_number(node, number, directory_, diagnostics_);
-  }
-  void check(const Node& node, const TextForm&) { text(node, diagnostics_); }
-  void check(const Node& node, const BooleanForm&) { boolean(node, diagnostics_); }
-  void check(const Node& node, const DateForm&) { date(node, diagnostics_); }
+  static Usable if_read(const Node& node, bool read) { return read ? Usable(node) : std::nullopt; }
 
-  void check(const Node& node, const ChoiceForm& choice) {
+  /// A wrong number that may be drawn is read as nothing by whoever reads it; a known one is counted with.
+  Usable check(const Node& node, const NumberForm& number) {
+    if (node.original() && node.original()->is_null()) return node;  // of a default, which its reader knows
+    return if_read(node, read_number(node, number, directory_, diagnostics_) || !number.certain);
+  }
+  Usable check(const Node& node, const TextForm& form) {
+    return if_read(node, (form.lines ? paragraph(node, diagnostics_) : text(node, diagnostics_)).has_value());
+  }
+  Usable check(const Node& node, const BooleanForm&) {
+    return if_read(node, boolean(node, diagnostics_).has_value());
+  }
+  Usable check(const Node& node, const DateForm&) {
+    return if_read(node, date(node, diagnostics_).has_value());
+  }
+
+  Usable check(const Node& node, const ChoiceForm& choice) {
     const auto chosen = text(node, diagnostics_);
-    if (!chosen || std::find(choice.of.begin(), choice.of.end(), *chosen) != choice.of.end()) return;
-    std::string hint = did_you_mean(*chosen, choice.of);
-    if (hint.empty()) hint = fmt::format("it must be one of {}", fmt::join(choice.of, ", "));
+    if (!chosen) return std::nullopt;
+    if (std::find(choice.of.begin(), choice.of.end(), *chosen) != choice.of.end()) return node;
     diagnostics_.error(node.location(),
-                       fmt::format("unknown {} {}{}", node.key(), shown(*chosen), at_path(node)), hint);
+                       fmt::format("unknown {} {}{}", node.key(), shown(*chosen), at_path(node)),
+                       one_of(*chosen, choice.of));
+    return std::nullopt;
   }
 
-  void check(const Node& node, const ListForm& list) {
-    if (!node.is_sequence()) return wrong_kind(node, "a list", diagnostics_);
-    if (node.size() == 0)
-      diagnostics_.error(node.location(), fmt::format("the list{} is empty", at_path(node)));
-    for (const Node& element : node.children()) check(element, *list.of);
+  Usable check(const Node& node, const ListForm& list) {
+    if (!node.is_sequence()) return wrong(node, "a list");
+    bool usable = node.size() > 0;
+    if (!usable) diagnostics_.error(node.location(), fmt::format("the list{} is empty", at_path(node)));
+    Node readable = node;
+    for (const Node& element : node.children()) {
+      const Usable each = check(element, *list.of);
+      usable = usable && each;
+      if (each) replace(readable, *each);
+    }
+    return if_read(readable, usable);
   }
 
-  void check(const Node& node, const NamedForm& named) {
-    if (!node.is_mapping())
-      return wrong_kind(node, fmt::format("a mapping from {} names", named.what), diagnostics_);
+  Usable check(const Node& node, const NamedForm& named) {
+    if (!node.is_mapping()) return wrong(node, fmt::format("a mapping from {} names", named.what));
     if (node.size() == 0) {
       diagnostics_.error(node.location(), fmt::format("there is no {}{}", named.what, at_path(node)));
     }
+    Node readable = node;
+    std::size_t lost = 0;
     for (const Node& child : node.children()) {
-      if (child.is_null()) {
-        diagnostics_.error(child.key_location(),
-                           fmt::format("{} {} has no value", named.what, shown(child.key())));
+      const Usable each = named_child(child, node, named);
+      if (each) {
+        replace(readable, *each);
       } else {
-        check_name(child, named.what);
-        const std::size_t before = diagnostics_.error_count();
-        check(child, *named.of);
-        if (diagnostics_.error_count() > before) check_meant(child, node, named.what);
+        readable = readable.without(child.key());
+        ++lost;
       }
     }
+    const bool options = node.path() == "options";
+    lacks_options = lacks_options || (options && lost > 0);
+    return if_read(readable, readable.size() > 0 && (lost == 0 || options));
+  }
+
+  Usable named_child(const Node& child, const Node& all, const NamedForm& named) {
+    if (child.is_null() && !child.original()) {
+      diagnostics_.error(child.key_location(),
+                         fmt::format("{} {} has no value", named.what, shown(child.key())));
+      return std::nullopt;
+    }
+    check_name(child, named.what);
+    const std::size_t before = diagnostics_.error_count();
+    Usable usable = check(child, *named.of);
+    if (diagnostics_.error_count() > before) check_meant(child, all, named.what);
+    return usable;
   }
 
   static bool is_override(const Node& child) { return child.key_location().line == 0; }
@@ -91,59 +131,119 @@ class Checker {
     }
   }
 
-  void check(const Node& node, const MappingForm& mapping) {
-    if (!node.is_mapping()) return wrong_kind(node, mapping.what, diagnostics_);
-    Fields fields(node, diagnostics_, name_of(node));
-    for (const Field& field : mapping.fields) check(fields, field);
+  Usable check(const Node& node, const MappingForm& mapping) {
+    if (!node.is_mapping()) return wrong(node, mapping.what);
+    return check_fields(node, mapping.fields, {});
   }
 
-  void check(Fields& fields, const Field& field) {
-    const auto value = field.required ? fields.required(field.key) : fields.optional(field.key);
-    if (value) check(*value, *field.form);
+  /// `more` are known keys that are read elsewhere.
+  Usable check_fields(const Node& node, const std::vector<Field>& fields,
+                      const std::vector<std::string>& more) {
+    Node readable = node;
+    std::vector<std::string> known = more;
+    for (const Field& field : fields) known.push_back(field.key);
+    const std::map<std::string, Node> meant = mistyped(readable, known, diagnostics_);
+    bool usable = true;
+    for (const Field& field : fields) {
+      auto value = node.find(field.key);
+      if (const auto found = meant.find(field.key); found != meant.end()) value = found->second;
+      usable = check_field(readable, value, field) && usable;
+    }
+    return if_read(readable, usable);
   }
 
-  void check(const Node& node, const TaggedForm& tagged) {
-    if (!node.is_mapping()) return wrong_kind(node, tagged.what, diagnostics_);
-    const auto tag = node.find(tagged.tag);
-    std::vector<std::string> tags;
+  bool check_field(Node& readable, const std::optional<Node>& value, const Field& field) {
+    if (!value) {
+      if (field.required)
+        diagnostics_.error(readable.key_location(),
+                           fmt::format("the key '{}' is missing in {}", field.key, name_of(readable)));
+      return !field.required;
+    }
+    if (value->is_null() && !value->original()) {
+      diagnostics_.error(value->key_location(),
+                         fmt::format("the key '{}' in {} has no value", field.key, name_of(readable)),
+                         "give it one or remove it");
+      return false;
+    }
+    if (const Usable each = check(*value, *field.form)) {
+      if (each->tree() != value->tree()) readable = readable.with(field.key, *each);
+      return true;
+    }
+    if (field.required || !std::holds_alternative<NumberForm>(field.form->is)) return false;
+    readable = readable.without(field.key);
+    return true;
+  }
+
+  Usable check(const Node& node, const TaggedForm& tagged) {
+    if (!node.is_mapping()) return wrong(node, tagged.what);
+    std::vector<std::string> tags, more{tagged.tag};
     for (const auto& [value, mapping] : tagged.of) tags.push_back(value);
+    if (!tagged.like.empty()) more.push_back(tagged.like);
+    const auto tag = tag_of(node, tagged);
     if (!tag || !tag->is_scalar()) {
+      if (!tag && mistyped_like(node, tagged, diagnostics_)) return std::nullopt;
       diagnostics_.error(tag ? tag->location() : node.key_location(),
                          fmt::format("{} lacks its {}", name_of(node), tagged.tag),
                          fmt::format("it must be one of {}", fmt::join(tags, ", ")));
-      return;
+      return std::nullopt;
+    }
+    std::string kind = tag->text();
+    const bool known = std::find(tags.begin(), tags.end(), kind) != tags.end();
+    if (!known) {
+      diagnostics_.error(tag->location(),
+                         fmt::format("unknown {} {}{}", tagged.tag, shown(kind), at_path(*tag)),
+                         one_of(kind, tags));
+      kind = closest(kind, tags).value_or("");
     }
     for (const auto& [value, mapping] : tagged.of) {
-      if (value != tag->text()) continue;
-      Fields fields(node, diagnostics_, name_of(node));
-      fields.required(tagged.tag);
-      for (const Field& field : mapping.fields) check(fields, field);
-      return;
+      if (value != kind) continue;
+      const Usable usable = check_fields(node, mapping.fields, more);
+      return known ? usable : std::nullopt;
     }
-    std::string hint = did_you_mean(tag->text(), tags);
-    if (hint.empty()) hint = fmt::format("it must be one of {}", fmt::join(tags, ", "));
-    diagnostics_.error(tag->location(),
-                       fmt::format("unknown {} {}{}", tagged.tag, shown(tag->text()), at_path(*tag)), hint);
+    return std::nullopt;
   }
 
-  void check(const Node& node, const EitherForm& either) {
+  Usable check(const Node& node, const EitherForm& either) {
     // A number may itself be a mapping, a named distribution: it is told by its key.
     if (!node.is_mapping() || is_distribution(node, *either.scalar)) return check(node, *either.scalar);
-    check(node, *either.mapping);
+    return check(node, *either.mapping);
   }
 
   /// A mapping of one distribution, also of a mistyped one.
   static bool is_distribution(const Node& node, const Form& form) {
     if (!std::holds_alternative<NumberForm>(form.is)) return false;
     if (names_distribution(node)) return true;
-    if (node.size() != 1 || !node.children().front().is_mapping()) return false;
+    if (node.size() != 1 || node.children().front().is_scalar()) return false;
     std::vector<std::string> names;
     for (const auto& [name, keys] : distribution_forms(NumberForm{})) names.push_back(name);
     return closest(node.children().front().key(), names).has_value();
   }
 
-  /// Where the mapping stands.
-  static std::string name_of(const Node& node) { return node.path().empty() ? "the scenario" : node.path(); }
+  Usable no_number(const Node& node) {
+    std::string hint;
+    for (const Node& child : node.children()) {
+      if (hint.empty() && child.is_scalar())
+        hint = fmt::format("name one of its values, as {}", child.path());
+    }
+    diagnostics_.error(node.location(),
+                       fmt::format("{} changes a number, which {} is not", node.change(), node.path()), hint);
+    return std::nullopt;
+  }
+
+  Usable wrong(const Node& node, const std::string& expected) {
+    wrong_kind(node, expected, diagnostics_);
+    return std::nullopt;
+  }
+
+  static std::string one_of(const std::string& word, const std::vector<std::string>& words) {
+    const std::string hint = did_you_mean(word, words);
+    return hint.empty() ? fmt::format("it must be one of {}", fmt::join(words, ", ")) : hint;
+  }
+
+  static void replace(Node& all, const Node& child) {
+    const auto old = all.is_mapping() ? all.find(child.key()) : std::nullopt;
+    if (!old || old->tree() != child.tree()) all = all.with(child.key(), child);
+  }
 
   const std::string& directory_;
   Diagnostics& diagnostics_;
@@ -151,8 +251,10 @@ class Checker {
 
 }  // namespace
 
-void check(const Node& node, const Form& form, const std::string& directory, Diagnostics& diagnostics) {
-  Checker(directory, diagnostics).check(node, form);
+Checked check(const Node& node, const Form& form, const std::string& directory, Diagnostics& diagnostics) {
+  Checker checker(directory, diagnostics);
+  Usable readable = checker.check(node, form);
+  return {std::move(readable), checker.lacks_options};
 }
 
 }  // namespace llmtco

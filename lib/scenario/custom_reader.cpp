@@ -7,7 +7,7 @@ std::vector<Field> custom_fields() {
   using namespace forms;
   return with_common({{"lines", cost_lines_form(), required, "the bill"},
                       {"speed", speed_form(), optional, "unknown if absent"},
-                      {"model", text(), optional, "model of the quality figures"}});
+                      {"model", name_of(CatalogKind::quality), optional, "model of the quality figures"}});
 }
 
 void read_custom(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {

@@ -61,10 +61,17 @@ class Parameters {
   Distribution part(const Node& mapping, const char* key) {
     const auto node = mapping.find(key);
     const auto read = node ? read_number(*node, form_, directory_, diagnostics_) : std::nullopt;
-    if (!read || std::holds_alternative<std::string>(read->is)) {
-      if (read)
+    const bool is_formula = read && std::holds_alternative<std::string>(read->is);
+    const bool is_changed = read && node->original() && !std::holds_alternative<double>(read->is);
+    if (!read || is_formula || is_changed) {
+      if (is_formula)
         diagnostics_.error(node->location(),
                            fmt::format("a formula cannot be part of a distribution{}", at_path(*node)));
+      if (is_changed)
+        diagnostics_.error(
+            node->location(),
+            fmt::format("a distribution within another cannot be changed by a factor{}", at_path(*node)),
+            "change the whole, or the numbers of this one");
       broken = true;
       return distributions::Constant{0};
     }
@@ -169,6 +176,27 @@ Distribution made(const std::string& name, Parameters& p, const Node& node) {
   return truncated(std::move(part), low, high);
 }
 
+/// Bounds in the wrong order, in the words of the author: "low 5M/month must be below high 2M/month".
+std::optional<std::string> out_of_order(const Node& parameters) {
+  std::optional<Node> before;
+  for (const char* key : {"low", "mode", "high"}) {
+    const auto node = parameters.find(key);
+    const auto read =
+        node ? parse_quantity(node->text()) : std::variant<Measured, QuantityError>(QuantityError{});
+    if (!node || !node->is_scalar() || node->original() || std::holds_alternative<QuantityError>(read))
+      continue;
+    if (before) {
+      const auto lower = parse_quantity(before->text());
+      if (std::get<Measured>(lower).value > std::get<Measured>(read).value) {
+        return fmt::format("{} {} must be below {} {}", before->key(), displayable(before->text()), key,
+                           displayable(node->text()));
+      }
+    }
+    before = node;
+  }
+  return std::nullopt;
+}
+
 /// Distributions within distributions may be this deep: the work of their formulas multiplies with every
 /// level.
 constexpr int deepest = 4;
@@ -203,7 +231,8 @@ std::optional<WrittenNumber> read_distribution(const Node& node, const NumberFor
                                     : made(name, parameters, inner);
     if (parameters.broken) return std::nullopt;
     if (const auto wrong = complaint(distribution)) {
-      diagnostics.error(inner.location(), fmt::format("{}{}", *wrong, at_path(inner)));
+      diagnostics.error(inner.location(),
+                        fmt::format("{}{}", out_of_order(inner).value_or(*wrong), at_path(inner)));
       return std::nullopt;
     }
     return WrittenNumber{std::move(distribution), parameters.dimension};

@@ -12,18 +12,21 @@ namespace llmtco {
 std::vector<Field> fleet_fields(std::vector<Field> more) {
   using namespace forms;
   std::vector<Field> fields{
-      {"model", text(), required, "of the catalogue or an overlay"},
-      {"format", text(), required, "of the weights: fp16, fp8, q4_k_m ..."},
+      {"model", name_of(CatalogKind::models), required, "of the catalogue or an overlay"},
+      {"format", name_of(CatalogKind::formats), required, "of the weights: fp16, fp8, q4_k_m ..."},
       {"kv_format", choice({"fp16", "fp8", "int8"}), optional,
        "of the KV cache; the engine's usual one if absent"},
-      {"engine", text(), required, "vllm, llama.cpp, tensorrt-llm ..."},
-      {"accelerator", text(), required,
+      {"engine", name_of(CatalogKind::engines), required, "vllm, llama.cpp, tensorrt-llm ..."},
+      {"accelerator", name_of(CatalogKind::accelerators), required,
        "of the catalogue or an overlay; this-machine or machine-FINGERPRINT for the CPU of a calibration "
        "file"},
       {"gpus_per_replica", count(1), required, "that hold one copy of the model"},
       {"pipeline", count(1), optional,
        "pipeline stages among them; 1 if absent, the rest is tensor parallel"},
-      {"replicas", count(1), optional, "fixed fleet; sized for the peak if absent"},
+      {"replicas", form(NumberForm{.low = 1, .high = 1e6, .certain = true, .whole = true, .or_more = true}),
+       optional, "a fixed fleet, or `at least 2`; sized for the peak if absent"},
+      {"spare", count(0), optional,
+       "replicas beyond those sized, which latency does not count on; 0 if absent"},
       {"max_load", plain(0.01, 1), optional,
        "share of a replica's capacity planned for at peak; 80 % if absent"},
       {"calibration", calibration_form(), optional, "measured speeds in place of the speed model's"},
@@ -36,6 +39,31 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
   return with_common(std::move(fields));
 }
 
+namespace {
+
+/// How many replicas there are: so many, or sized for the load with a least number and spares.
+void read_size(const Place& place, Inputs& inputs, Fleet& fleet) {
+  const auto counted = [&](const Place& number) {
+    return Uncertain<double>(inputs.known_number(number)).from(inputs.origin(written_origin(number.node())));
+  };
+  const auto replicas = place.find("replicas");
+  const bool least = replicas && inputs.is_least(*replicas);
+  if (replicas && least) fleet.least = counted(*replicas);
+  if (const auto spare = place.find("spare")) fleet.spare = counted(*spare);
+  if (!replicas || least) return;
+  for (const char* key : {"max_load", "spare", "scaling"}) {
+    const auto other = place.node().find(key);
+    if (!other || other->text() == "always_on") continue;
+    inputs.diagnostics().error(
+        other->location(), fmt::format("{} sizes the fleet, which `replicas` fixes{}", key, at_path(*other)),
+        "leave one of them out, or write replicas: at least " + replicas->text());
+  }
+  fleet.replicas = static_cast<int>(inputs.known_number(*replicas));
+  fleet.replicas_origin = inputs.origin(written_origin(replicas->node()));
+}
+
+}  // namespace
+
 std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   const auto calibration = read_named_calibration(place, sources.calibrations, inputs);
   const auto placement = read_placement(place, sources, calibration, inputs, option);
@@ -47,19 +75,7 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
   Fleet& fleet = *with_speed;
   const Engine& engine = fleet.replica.placement.engine;
   fleet.gpus_origin = inputs.origin(written_origin(place.at("gpus_per_replica").node()));
-  if (const auto load = place.find("max_load")) fleet.max_load = inputs.number<double>(*load);
-  if (const auto replicas = place.find("replicas")) {
-    for (const char* key : {"max_load", "scaling"}) {
-      const auto other = place.node().find(key);
-      if (!other || other->text() == "always_on") continue;
-      inputs.diagnostics().error(
-          other->location(),
-          fmt::format("{} sizes the fleet, which `replicas` fixes{}", key, at_path(*other)),
-          "leave one of them out");
-    }
-    fleet.replicas = static_cast<int>(inputs.known_number(*replicas));
-    fleet.replicas_origin = inputs.origin(written_origin(replicas->node()));
-  }
+  read_size(place, inputs, fleet);
   if (const auto batch = place.find("max_batch")) fleet.max_batch = inputs.known_number(*batch);
   if (const auto cache = place.find("cache")) {
     const Place hit = cache->at("hit_rate");
@@ -77,12 +93,12 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
     assume(option, throughput->node().path(),
            "capacity as measured by the scenario's author; latency predicted at the same load", inputs);
   }
-  if (!place.has("max_load")) {
+  fleet.max_load = inputs.number_or<double>(place, "max_load", [&] {
     const std::string text = "replicas are planned for 80 % of their capacity in the busiest hour";
     const std::string about = path_below(place.node(), "max_load");
-    fleet.max_load = Uncertain<double>(0.8).from(fleet.replicas ? inputs.origin(assumed_origin(about, text))
-                                                                : assume(option, about, text, inputs));
-  }
+    return Uncertain<double>(0.8).from(fleet.replicas ? inputs.origin(assumed_origin(about, text))
+                                                      : assume(option, about, text, inputs));
+  });
   return with_speed;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "catalog/catalog.h"
 #include "units/dimension.h"
 
 namespace llmtco {
@@ -21,8 +23,12 @@ struct NumberForm {
   double high = std::numeric_limits<double>::infinity();
   bool certain = false;  ///< a value only: nothing drawn, no formula
   bool whole = false;    ///< a whole number
+  bool or_more = false;  ///< may be the least, as `at least 2`
 };
-struct TextForm {};
+struct TextForm {
+  bool lines = false;                  ///< may be written over several lines
+  std::optional<CatalogKind> names{};  ///< of entries of the catalogue, among others
+};
 struct BooleanForm {};
 struct DateForm {};
 struct ChoiceForm {
@@ -48,6 +54,8 @@ struct TaggedForm {
   std::string what;
   std::string tag;  ///< "kind"
   std::vector<std::pair<std::string, MappingForm>> of;
+  std::string like{};     ///< key that names another mapping beside it, whose keys it takes; empty for none
+  std::string tag_doc{};  ///< what the tag decides
 };
 /// A plain value of one form, or a mapping of another.
 struct EitherForm {

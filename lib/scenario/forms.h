@@ -29,6 +29,8 @@ inline FormPtr count(double low) {
 }
 inline FormPtr boolean() { return form(BooleanForm{}); }
 inline FormPtr text() { return form(TextForm{}); }
+/// A name of the catalogue, or of an overlay.
+inline FormPtr name_of(CatalogKind kind) { return form(TextForm{.names = kind}); }
 inline FormPtr choice(std::vector<std::string> of) { return form(ChoiceForm{std::move(of)}); }
 inline FormPtr mapping(std::string what, std::vector<Field> fields) {
   return form(MappingForm{std::move(what), std::move(fields)});

@@ -11,7 +11,11 @@ using namespace forms;
 
 /// Of one of the kinds, each with the keys its reader knows.
 FormPtr option_form() {
-  TaggedForm option{"an option", "kind", {}};
+  TaggedForm option{.what = "an option",
+                    .tag = "kind",
+                    .of = {},
+                    .like = "like",
+                    .tag_doc = "who serves, and how it is paid for"};
   for (const OptionKind& kind : option_kinds()) {
     const std::string name(kind.name);
     option.of.push_back({name, {"an option of kind " + name, kind.fields()}});
@@ -29,7 +33,8 @@ Form whole() {
   return Form{MappingForm{
       "a scenario",
       {{"scenario", text(), required, "its name"},
-       {"description", text(), optional, "for the reader of the report"},
+       {"description", form(TextForm{.lines = true}), optional,
+        "for the reader of the report; may go over several lines"},
        {"as_of", form(DateForm{}), required, "prices in force on this day are used"},
        {"horizon", fixed_amount<Seconds>(), optional, "whole months, as 12 months; 12 if absent"},
        {"budget", fixed_amount<UsdPerSecond>(), optional, "as $20k/month"},
@@ -42,6 +47,10 @@ Form whole() {
        {"variables", form(NamedForm{"variable", any_number()}), optional,
         "numbers used in several places, or in formulas"},
        {"correlations", form(ListForm{correlation}), optional, "between variables"},
+       {"models", form(NamedForm{"model", known_model_form()}), optional,
+        "what is known of a model, for all options on it"},
+       {"endpoints", form(NamedForm{"endpoint", known_endpoint_form()}), optional,
+        "what is known of an endpoint, for all options on it"},
        {"workload", form(NamedForm{"request class", request_class_form()}), required,
         "who asks what, how often"},
        {"options", form(NamedForm{"option", option_form()}), required, "ways to serve it"}}}};

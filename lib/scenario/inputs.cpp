@@ -23,7 +23,8 @@ std::optional<std::string> name_complaint(const std::string& name) {
   if (!word) return "a variable's name is a word of letters, digits and _";
   const auto& units = unit_names();
   if (std::find(units.begin(), units.end(), name) != units.end()) return "it is the name of a unit";
-  if (name == "to" || name == "per") return "it has a meaning of its own in numbers";
+  if (name == "to" || name == "per" || name == "catalog")
+    return "it has a meaning of its own in numbers and formulas";
   return std::nullopt;
 }
 
@@ -48,10 +49,72 @@ double Inputs::known_number(const Place& place) {
   return read && std::holds_alternative<double>(read->is) ? std::get<double>(read->is) : 0;
 }
 
+double Inputs::known_number(const Place& mapping, const char* key, double otherwise) {
+  const auto place = mapping.find(key);
+  if (!place) return otherwise;
+  return changes_default(*place) ? changed(Read{otherwise, known, dimensionless}, *place).constant
+                                 : known_number(*place);
+}
+
+bool Inputs::is_least(const Place& place) {
+  const auto read =
+      read_number(place.node(), std::get<NumberForm>(place.form().is), directory_, diagnostics_);
+  return read && read->or_more;
+}
+
+bool Inputs::changes_default(const Place& place) {
+  const auto original = place.node().original();
+  return original && original->is_null();
+}
+
+Inputs::Read Inputs::changed(const Read& original, const Place& place) {
+  const Node& node = place.node();
+  const NumberForm& form = std::get<NumberForm>(place.form().is);
+  const OriginId from = origin(written_origin(node));
+  const std::string what = fmt::format("the default changed by {}", node.change());
+  if (original.node == known) {
+    const double product = original.constant * node.factor();
+    if (original.constant == 0) {
+      diagnostics_.error(
+          node.location(),
+          fmt::format("the scenario leaves this out, which means 0, and {} of 0 is 0{}", node.change(),
+                      at_path(node)),
+          form.low < 0 ? fmt::format("give a value, as {:.6g}", node.factor() - 1) : "give a value");
+    } else if (product < form.low || product > form.high || (form.whole && product != std::floor(product))) {
+      diagnostics_.error(node.location(),
+                         fmt::format("{} is {:.6g}, which cannot be{}", what, product, at_path(node)));
+    }
+    return {.constant = product, .dimension = original.dimension, .origin = from};
+  }
+  Graph& graph = study_.variables.graph();
+  Origin factor = study_.variables.origin(from);
+  factor.name = node.change();
+  const NodeId times = graph.constant(node.factor());
+  graph.set_origin(times, origin(std::move(factor)));
+  const NodeId product = graph.combine(Operation::multiply, original.node, times);
+  graph.set_origin(product, from, original.dimension);
+  require_bounds(product, fmt::format("the number changed by {}{}", node.change(), at_path(node)), place);
+  return {.node = product, .dimension = original.dimension, .origin = from};
+}
+
+void Inputs::require_bounds(NodeId node, const std::string& what, const Place& place) {
+  const NumberForm& form = std::get<NumberForm>(place.form().is);
+  if (!std::isfinite(form.low) && !std::isfinite(form.high)) return;
+  study_.bounds.push_back({.node = node,
+                           .low = form.low,
+                           .high = form.high,
+                           .what = what,
+                           .location = place.node().location(),
+                           .source = diagnostics_.source(place.node().location().file)});
+}
+
 Inputs::Read Inputs::node_of(const Place& place) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
   const auto read = read_number(place.node(), form, directory_, diagnostics_);
   if (!read) return {};
+  const auto original = place.node().original();
+  if (original && !std::holds_alternative<double>(read->is))
+    return changed(node_of(Place(*original, place.form())), place);
   const OriginId from = origin(written_origin(place.node()));
   if (const auto* value = std::get_if<double>(&read->is))
     return {.constant = *value, .dimension = read->dimension, .origin = from};
@@ -75,11 +138,12 @@ Inputs::Read Inputs::formula(const std::string& text, const Place& place, Origin
   const Expression read = parse_expression(text, graph, find, literal);
   const Node& node = place.node();
   if (const auto* error = std::get_if<ExpressionError>(&read)) {
+    if (error->message.empty()) return {};
     std::vector<std::string> candidates = variable_names();
     candidates.insert(candidates.end(), unit_names().begin(), unit_names().end());
     diagnostics_.error(node.location(),
                        fmt::format("formula {}: {}{}", shown(text), error->message, at_path(node)),
-                       error->word.empty() ? "" : did_you_mean(error->word, candidates));
+                       error->word.empty() ? error->hint : did_you_mean(error->word, candidates));
     return {};
   }
   const TypedNode typed_node = std::get<TypedNode>(read);
@@ -89,14 +153,7 @@ Inputs::Read Inputs::formula(const std::string& text, const Place& place, Origin
                                                     wanted_text(form.dimension), at_path(node)));
     return {};
   }
-  if (std::isfinite(form.low) || std::isfinite(form.high)) {
-    study_.bounds.push_back({.node = typed_node.node,
-                             .low = form.low,
-                             .high = form.high,
-                             .what = fmt::format("formula {}{}", shown(text), at_path(node)),
-                             .location = node.location(),
-                             .source = diagnostics_.source(node.location().file)});
-  }
+  require_bounds(typed_node.node, fmt::format("formula {}{}", shown(text), at_path(node)), place);
   graph.set_origin(typed_node.node, from, typed_node.dimension);
   return {.node = typed_node.node, .dimension = typed_node.dimension, .origin = from};
 }
@@ -110,8 +167,14 @@ std::vector<std::string> Inputs::variable_names() const {
 }
 
 Expression Inputs::lookup(std::string_view name) {
+  constexpr std::string_view catalog = "catalog.";
+  if (const auto found = resolved_.find(name); found != resolved_.end()) {
+    used_.emplace(name);
+    return found->second;
+  }
+  if (name.starts_with(catalog))
+    return resolved_.emplace(std::string(name), figure(name.substr(catalog.size()))).first->second;
   used_.emplace(name);
-  if (const auto found = resolved_.find(name); found != resolved_.end()) return found->second;
   if (std::find(resolving_.begin(), resolving_.end(), name) != resolving_.end()) {
     if (resolving_.back() == name)
       return ExpressionError{fmt::format("the variable {} refers to itself", shown(name)), ""};
@@ -127,20 +190,42 @@ Expression Inputs::lookup(std::string_view name) {
   return ExpressionError{fmt::format("unknown variable {}", shown(name)), std::string(name)};
 }
 
+Inputs::Read Inputs::variable(const Place& place, const std::string& name) {
+  const NumberForm& form = std::get<NumberForm>(place.form().is);
+  const auto read = read_number(place.node(), form, directory_, diagnostics_);
+  if (!read) return {};
+  const auto original = place.node().original();
+  if (original && !std::holds_alternative<double>(read->is))
+    return changed(variable(Place(*original, place.form()), name), place);
+  if (!std::holds_alternative<Distribution>(read->is)) return node_of(place);
+  const OriginId from = origin(written_origin(place.node()));
+  return {.node = study_.variables.draw(name, std::get<Distribution>(read->is), from, read->dimension),
+          .dimension = read->dimension,
+          .origin = from};
+}
+
+Expression Inputs::figure(std::string_view id) {
+  if (catalog_ == nullptr) return ExpressionError{"there is no catalogue here", ""};
+  const auto found = catalog_->economic_figure(id);
+  if (const auto* missing = std::get_if<NotFound>(&found))
+    return ExpressionError{missing->message, "", missing->hint};
+  const auto& entry = std::get<EconomicFigure>(found);
+  const OriginId from = origin(catalogue_origin(std::string(id), entry));
+  Graph& graph = study_.variables.graph();
+  const bool drawn = !entry.typical && entry.value.low < entry.value.high;
+  const NodeId node =
+      drawn ? study_.variables.draw(fmt::format("economics.{}", id),
+                                    Distribution{distributions::Uniform{entry.value.low, entry.value.high}},
+                                    from, entry.dimension)
+            : graph.constant(entry.typical.value_or(entry.value.low));
+  graph.set_origin(node, from, entry.dimension);
+  return TypedNode{node, entry.dimension};
+}
+
 Expression Inputs::resolve(const Place& place, const std::string& name) {
   resolving_.push_back(name);
   const std::size_t before = diagnostics_.error_count();
-  const NumberForm& form = std::get<NumberForm>(place.form().is);
-  const auto read = read_number(place.node(), form, directory_, diagnostics_);
-  Read value;
-  if (read && std::holds_alternative<Distribution>(read->is)) {
-    const OriginId from = origin(written_origin(place.node()));
-    value = {.node = study_.variables.draw(name, std::get<Distribution>(read->is), from, read->dimension),
-             .dimension = read->dimension,
-             .origin = from};
-  } else if (read) {
-    value = node_of(place);
-  }
+  Read value = variable(place, name);
   resolving_.pop_back();
   Graph& graph = study_.variables.graph();
   if (value.node == known) {
@@ -148,10 +233,14 @@ Expression Inputs::resolve(const Place& place, const std::string& name) {
     graph.set_origin(value.node, value.origin, value.dimension);
   }
   Expression result = TypedNode{value.node, value.dimension};
-  if (diagnostics_.error_count() > before)
-    result = ExpressionError{fmt::format("the variable {} cannot be read", shown(name)), ""};
+  if (diagnostics_.error_count() > before) result = ExpressionError{};  // its own place says why
   resolved_.emplace(name, result);
   return result;
+}
+
+bool Inputs::is_broken(std::string_view variable) const {
+  const auto found = resolved_.find(variable);
+  return found != resolved_.end() && std::holds_alternative<ExpressionError>(found->second);
 }
 
 void Inputs::read_all_variables() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "catalog/catalog.h"
 #include "montecarlo/study.h"
 #include "scenario/number.h"
 #include "scenario/origins.h"
@@ -13,6 +14,12 @@
 #include "text/diagnostics.h"
 
 namespace llmtco {
+
+inline double in_base_units(double number) { return number; }
+template <Dimension D>
+double in_base_units(Quantity<D> quantity) {
+  return quantity.base_units();
+}
 
 /// Turns the numbers of a scenario file into inputs of its study: known values, drawn variables, formulas
 /// over named variables.
@@ -31,9 +38,23 @@ class Inputs {
   /// in words.
   template <class Q>
   Uncertain<Q> number(const Place& mapping, const char* key, Q otherwise, const char* meaning) {
-    if (const auto place = mapping.find(key)) return number<Q>(*place);
-    return assumed(path_below(mapping.node(), key), otherwise, meaning);
+    return number_or<Q>(mapping, key,
+                        [&] { return assumed(path_below(mapping.node(), key), otherwise, meaning); });
   }
+  /// The same where what is taken otherwise has to be looked up. An override that changes the number
+  /// (`--set options.own.pue=*2`) changes that one.
+  template <class Q, class Otherwise>
+  Uncertain<Q> number_or(const Place& mapping, const char* key, const Otherwise& otherwise) {
+    const auto place = mapping.find(key);
+    if (!place) return otherwise();
+    if (!changes_default(*place)) return number<Q>(*place);
+    const Uncertain<Q> unchanged = otherwise();
+    return typed<Q>(changed(
+        {.constant = in_base_units(unchanged.constant), .node = unchanged.node, .dimension = dimension_of<Q>},
+        *place));
+  }
+  /// Whether an override changes a number that the file leaves out.
+  static bool changes_default(const Place& place);
   /// A number that nobody gives.
   template <class Q>
   Uncertain<Q> assumed(std::string name, Q value, std::string meaning) {
@@ -48,6 +69,12 @@ class Inputs {
   OriginId origin(Origin from) { return study_.variables.add(std::move(from)); }
   /// A number the grammar wants known, in base units.
   double known_number(const Place& place);
+  /// The same, or `otherwise` where the file leaves it out.
+  double known_number(const Place& mapping, const char* key, double otherwise);
+  /// Whether a number is the least there may be, as `at least 2`.
+  bool is_least(const Place& place);
+  /// Lets formulas use figures of the catalogue, which outlives this.
+  void use(const Catalog& catalog) { catalog_ = &catalog; }
 
   /// What a number that is drawn where it stands is about, which names its draws: until the next call, or its
   /// path where `subject_of` is empty.
@@ -57,6 +84,9 @@ class Inputs {
 
   /// Reads every named variable, also unused ones, so that mistakes in them show.
   void read_all_variables();
+
+  /// Whether something is wrong with a variable, which its place says.
+  bool is_broken(std::string_view variable) const;
 
   /// Says which variables no formula uses: a warning, or an error where a --set adds one, which then changes
   /// nothing. To be asked when everything is read.
@@ -83,8 +113,13 @@ class Inputs {
   }
 
   Read node_of(const Place& place);
+  /// A number that an override multiplies.
+  Read changed(const Read& original, const Place& place);
+  void require_bounds(NodeId node, const std::string& what, const Place& place);
   Read formula(const std::string& text, const Place& place, OriginId from);
   Expression lookup(std::string_view name);
+  Expression figure(std::string_view id);
+  Read variable(const Place& place, const std::string& name);
   Expression resolve(const Place& place, const std::string& name);
   std::vector<std::string> variable_names() const;
 
@@ -92,6 +127,7 @@ class Inputs {
   std::string directory_;
   Diagnostics& diagnostics_;
   std::optional<Place> section_;
+  const Catalog* catalog_ = nullptr;
   std::map<std::string, Expression, std::less<>> resolved_;
   std::vector<std::string> resolving_;
   std::set<std::string, std::less<>> used_;

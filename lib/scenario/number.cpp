@@ -9,6 +9,7 @@
 #include "random/cdf.h"
 #include "scenario/distribution_forms.h"
 #include "scenario/distribution_reader.h"
+#include "scenario/number_hints.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "units/parse.h"
@@ -36,6 +37,8 @@ constexpr Example examples[] = {
     {Watts::dimension, "a power such as 400 W"},
 };
 
+constexpr std::string_view at_least = "at least ";
+
 /// Reads one text; what is wrong goes to the diagnostics at the node's place.
 class NumberReader {
  public:
@@ -44,6 +47,7 @@ class NumberReader {
       : node_(node), form_(form), directory_(directory), diagnostics_(diagnostics) {}
 
   std::optional<WrittenNumber> read() {
+    if (const auto original = node_.original()) return changed(*original);
     if (node_.is_mapping()) return mapping();
     if (!node_.is_scalar()) {
       wrong_kind(node_, wanted(), diagnostics_);
@@ -51,6 +55,11 @@ class NumberReader {
     }
     const std::string& text = node_.text();
     if (!text.empty() && text.front() == '=') return formula(text.substr(1));
+    if (form_.or_more && text.starts_with(at_least)) {
+      auto least = value(text.substr(at_least.size()));
+      if (least) least->or_more = true;
+      return least;
+    }
     const std::size_t to = text.find(" to ");
     if (text.ends_with(" to") || text.starts_with("to ")) {
       return error(fmt::format("the interval {} lacks one end", shown(text)),
@@ -70,11 +79,49 @@ class NumberReader {
     return error(fmt::format("{} must be a known value here", shown(node_.text())));
   }
 
+  /// A number times a factor: the original as it stands, and the product in its range.
+  std::optional<WrittenNumber> changed(const Node& original) {
+    if (original.is_null())
+      return error(fmt::format("there is no number to change by {}", node_.change()),
+                   "the scenario leaves it out; give a value");
+    auto read = NumberReader(original, form_, directory_, diagnostics_).read();
+    if (!read) return std::nullopt;
+    const double* value = std::get_if<double>(&read->is);
+    if (is_value_too(*read)) {
+      return error(
+          fmt::format("{} can be read in two ways where a number may be negative", shown(node_.change())),
+          fmt::format("write *{:.6g} for the change, {:.6g} for the value", node_.factor(),
+                      node_.factor() - 1));
+    }
+    if (value == nullptr) return read;
+    const double product = *value * node_.factor();
+    const std::string what = fmt::format("{} changed by {}", shown(original.text()), node_.change());
+    if (form_.whole && product != std::floor(product))
+      return error(fmt::format("{} is {:.6g}, no whole number", what, product));
+    if (!within(product)) return error(fmt::format("{} is out of range: {}", what, range_text()));
+    read->is = product;
+    return read;
+  }
+
+  /// Whether a change, `-5%`, could be the number itself. A sign in front of a variable that may be anything is a
+  /// change if it is a plus.
+  bool is_value_too(const WrittenNumber& original) const {
+    const std::string& change = node_.change();
+    const bool sign = change.starts_with('-') || (change.starts_with('+') && !form_.any_dimension);
+    const bool is_formula = std::holds_alternative<std::string>(original.is);
+    const bool plain = original.dimension == dimensionless && !(is_formula && form_.any_dimension);
+    return sign && plain && form_.low < 0;
+  }
+
   std::optional<WrittenNumber> mapping() {
     if (!names_distribution(node_)) {
       std::vector<std::string> names;
       for (const auto& [name, keys] : distribution_forms(form_)) names.push_back(name);
       const std::string first = node_.size() == 1 ? node_.children().front().key() : "";
+      if (const auto example = without_mapping(first)) {
+        return error(fmt::format("the parameters of {} stand in a mapping", first),
+                     fmt::format("write {}", *example));
+      }
       std::string hint = did_you_mean(first, names);
       if (hint.empty()) hint = fmt::format("a distribution is one of {}", fmt::join(names, ", "));
       return error(fmt::format("expected {}, found a mapping", wanted()), hint);
@@ -83,6 +130,19 @@ class NumberReader {
     auto read = read_distribution(node_, form_, directory_, diagnostics_);
     if (!read) return std::nullopt;
     return bounded(std::move(*read));
+  }
+
+  /// "{normal: {mean: ..., sd: ...}}" for `name` of a distribution whose parameters are no mapping.
+  std::optional<std::string> without_mapping(const std::string& name) const {
+    for (const auto& [known, keys] : distribution_forms(form_)) {
+      if (known != name) continue;
+      std::string parameters;
+      for (const Field& field : keys.fields) {
+        if (field.required) parameters += fmt::format("{}{}: ...", parameters.empty() ? "" : ", ", field.key);
+      }
+      return fmt::format("{{{}: {{{}}}}}", name, parameters);
+    }
+    return std::nullopt;
   }
 
   std::optional<WrittenNumber> formula(const std::string& text) {
@@ -96,17 +156,21 @@ class NumberReader {
   std::optional<Measured> measured(const std::string& text) {
     const auto read = parse_quantity(text);
     if (const auto* wrong = std::get_if<QuantityError>(&read)) {
-      std::string hint = did_you_mean(wrong->word, unit_names());
-      if (hint.empty()) hint = interval_meant(text);
+      std::string hint = hints::shell_took_dollar(node_, text, form_.dimension);
+      if (hint.empty()) hint = hints::unreadable(text, *wrong);
       return error(fmt::format("{}: expected {}", wrong->message, wanted()), hint);
     }
     const Measured value = std::get<Measured>(read);
-    if (form_.any_dimension || stands_for(value.dimension, form_.dimension)) return value;
-    const std::string found =
-        value.dimension == dimensionless ? "is a plain number" : "counts " + unit_text(value.dimension);
-    const bool per_million = form_.dimension == UsdPerToken::dimension && value.dimension == Usd::dimension;
-    return error(fmt::format("{} {}: expected {}", shown(text), found, wanted()),
-                 per_million ? fmt::format("did you mean '{}/Mtok'?", text) : "");
+    if (!form_.any_dimension && !stands_for(value.dimension, form_.dimension)) {
+      const std::string found =
+          value.dimension == dimensionless ? "is a plain number" : "counts " + unit_text(value.dimension);
+      return error(fmt::format("{} {}: expected {}", shown(text), found, wanted()),
+                   hints::other_unit(node_, text, value, form_.dimension));
+    }
+    const std::string readings =
+        hints::two_readings(text, form_.any_dimension ? value.dimension : form_.dimension);
+    if (!readings.empty()) return error(fmt::format("{} can be read in two ways", shown(text)), readings);
+    return value;
   }
 
   std::optional<WrittenNumber> value(const std::string& text) {
@@ -142,8 +206,10 @@ class NumberReader {
       return error(fmt::format("the ends of {} count different things", shown(node_.text())));
     if (!within(low->value) || !within(high->value))
       return error(fmt::format("{} is out of range: {}", shown(node_.text()), range_text()));
-    if (const auto wrong = interval90_complaint(low->value, high->value))
-      return error(fmt::format("{}: {}", shown(node_.text()), *wrong));
+    if (low->value > high->value) {
+      return error(fmt::format("the interval {} begins at {}, above its end {}", shown(node_.text()),
+                               displayable(low_text), displayable(high_text)));
+    }
     return bounded({interval90(low->value, high->value), high->dimension});
   }
 
@@ -170,17 +236,6 @@ class NumberReader {
     const std::size_t start = std::min(text.find_first_of("0123456789."), text.size());
     std::from_chars(text.data() + start, text.data() + text.size(), value);
     return value;
-  }
-
-  /// "8M - 12M" and "8M..12M" were meant as an interval.
-  static std::string interval_meant(const std::string& text) {
-    const std::size_t low = text.find_first_of("0123456789");
-    for (const char* between : {"-", "\u2013", "\u2014", "\u00b1", ".."}) {
-      const std::size_t at = text.find(between, low);
-      if (at != std::string::npos && text.find_first_of("0123456789", at) != std::string::npos)
-        return "an interval is written with 'to', as 8M to 12M";
-    }
-    return "";
   }
 
   /// "50" where a share must stand was meant as "50%".

@@ -14,11 +14,13 @@ namespace llmtco {
 struct WrittenNumber {
   /// A value, what is drawn, or the text of a formula.
   std::variant<double, Distribution, std::string> is;
-  Dimension dimension;  ///< of a value or a distribution; a formula's is known when its names are
+  Dimension dimension;   ///< of a value or a distribution; a formula's is known when its names are
+  bool or_more = false;  ///< the least there may be: `at least 2`
 };
 
 /// Reads a number of the wanted form, or says what is wrong with it and returns nothing. `directory` is where
-/// the files of empirical distributions are looked for.
+/// the files of empirical distributions are looked for. Of a number that an override changes (`*2`), a value is the
+/// changed one; a distribution or a formula is the original's.
 std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form,
                                          const std::string& directory, Diagnostics& diagnostics);
 

@@ -47,12 +47,6 @@ FormPtr accuracy_form();
 Answers read_accuracy(const std::optional<Place>& own, const std::string& model, const std::string& format,
                       const Sources& sources, Inputs& inputs);
 
-inline double in_base_units(double number) { return number; }
-template <Dimension D>
-double in_base_units(Quantity<D> quantity) {
-  return quantity.base_units();
-}
-
 /// A figure of the catalogue that may be a range: uniform between its ends, drawn under `name`.
 template <class Q>
 Uncertain<Q> from_range(const std::string& name, const Range<Q>& range, Origin from, Inputs& inputs) {

@@ -35,7 +35,8 @@ Option read_option(const Place& place, const Sources& sources, Inputs& inputs) {
   Option option{.name = place.key(), .kind = std::string(kind.name), .serving = Stated{}};
   const Subjects subjects(place, sources, inputs.study().demand.workload);
   inputs.name_draws([&](const Node& number) { return subjects.name_of(number); });
-  if (const auto description = place.find("description")) option.description = description->text();
+  if (const auto description = place.find("description"))
+    option.description = paragraph(description->node(), inputs.diagnostics()).value_or("");
   if (const auto yardstick = place.find("yardstick"))
     option.yardstick = boolean(yardstick->node(), inputs.diagnostics()).value_or(false);
   kind.read(place, sources, inputs, option);
@@ -65,7 +66,8 @@ void set_speed_of_split(Option& option, const std::vector<Option>& all) {
 
 std::vector<Field> with_costs(std::vector<Field> fields) {
   using namespace forms;
-  fields.push_back({"description", text(), optional, "for the reader of the report"});
+  fields.push_back({"description", form(TextForm{.lines = true}), optional,
+                    "for the reader of the report; may go over several lines"});
   fields.push_back({"yardstick", boolean(), optional, "true: shown to compare with, not to be taken"});
   fields.push_back({"other_costs", cost_lines_form(), optional, "lines the model does not know"});
   return fields;

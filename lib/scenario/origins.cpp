@@ -1,5 +1,7 @@
 #include "scenario/origins.h"
 
+#include <fmt/format.h>
+
 namespace llmtco {
 namespace {
 
@@ -17,6 +19,16 @@ std::string as_written(const Node& node) {
   return text;
 }
 
+/// What is written; of a number that an override changes what it was, where, and the change.
+std::string in_the_words_of_the_author(const Node& node) {
+  const auto original = node.original();
+  if (!original) return as_written(node);
+  const std::string before =
+      original->is_null() ? "the default"
+                          : fmt::format("{} at {}", as_written(*original), to_text(original->location()));
+  return fmt::format("{}, changed by {}", before, node.change());
+}
+
 }  // namespace
 
 Origin written_origin(const Node& node) {
@@ -24,7 +36,7 @@ Origin written_origin(const Node& node) {
   return {.kind = where.line == 0 ? Origin::Kind::override_ : Origin::Kind::scenario,
           .name = node.path(),
           .place = to_text(where),
-          .source = as_written(node)};
+          .source = in_the_words_of_the_author(node)};
 }
 
 std::string path_below(const Node& mapping, const std::string& key) {

@@ -29,9 +29,8 @@ Uncertain<Q> figure(const std::string& id, const Sources& sources, Inputs& input
   return from_range("economics." + id, entry.as<Q>(), std::move(from), inputs);
 }
 
-Uncertain<Watts> full_power(const Place& place, const Accelerator* accelerator, Inputs& inputs,
-                            Option& option) {
-  if (const auto power = place.find("power")) return inputs.number<Watts>(*power);
+Uncertain<Watts> board_power(const Place& place, const Accelerator* accelerator, Inputs& inputs,
+                             Option& option) {
   if (accelerator == nullptr) return {};
   if (!accelerator->power) {
     inputs.diagnostics().error(
@@ -49,19 +48,17 @@ Uncertain<Watts> full_power(const Place& place, const Accelerator* accelerator, 
 }
 
 MachinePower power_of(const Place& place, const Accelerator* accelerator, Inputs& inputs, Option& option) {
-  MachinePower power{.full = full_power(place, accelerator, inputs, option)};
-  if (const auto idle = place.find("idle_power")) {
-    power.idle = inputs.number<Watts>(*idle);
-  } else {
-    power.idle = power.full.from(assume(option, path_below(place.node(), "idle_power"),
-                                        "machines draw the same power idle as under load", inputs));
-  }
-  return power;
+  const Uncertain<Watts> full = inputs.number_or<Watts>(
+      place, "power", [&] { return board_power(place, accelerator, inputs, option); });
+  const auto as_under_load = [&] {
+    return full.from(assume(option, path_below(place.node(), "idle_power"),
+                            "machines draw the same power idle as under load", inputs));
+  };
+  return {.full = full, .idle = inputs.number_or<Watts>(place, "idle_power", as_under_load)};
 }
 
-Uncertain<Usd> purchase_of(const Place& place, const Accelerator* accelerator, Inputs& inputs,
-                           Option& option) {
-  if (const auto purchase = place.find("purchase")) return inputs.number<Usd>(*purchase);
+Uncertain<Usd> catalogue_purchase(const Place& place, const Accelerator* accelerator, Inputs& inputs,
+                                  Option& option) {
   if (accelerator == nullptr) return {};
   const Offer<Usd>* offer = accelerator->purchase_offer("purchase");
   if (offer == nullptr) {
@@ -104,7 +101,8 @@ void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Opti
   std::optional<Fleet> fleet = read_fleet(place, sources, inputs, option);
   const Accelerator* accelerator = fleet ? &fleet->replica.placement.accelerator : nullptr;
   Owned owned;
-  owned.purchase = purchase_of(place, accelerator, inputs, option);
+  owned.purchase = inputs.number_or<Usd>(
+      place, "purchase", [&] { return catalogue_purchase(place, accelerator, inputs, option); });
   owned.purchase_source = inputs.source(owned.purchase, accelerator == nullptr ? "" : accelerator->id);
   owned.life_months = inputs.known_number(place.at("life")) / month.base_units();
   if (owned.life_months <= 0) {
@@ -117,12 +115,11 @@ void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Opti
   owned.cost_of_capital = inputs.number(place, "cost_of_capital", 0.0, "capital costs nothing");
   owned.maintenance = inputs.number(place, "maintenance", 0.0, "no maintenance is paid");
   const MachinePower power = power_of(place, accelerator, inputs, option);
-  const auto pue = place.find("pue");
-  owned.pue = pue ? inputs.number<double>(*pue) : figure<double>("pue-average", sources, inputs, option);
-  const auto electricity = place.find("electricity");
+  owned.pue = inputs.number_or<double>(
+      place, "pue", [&] { return figure<double>("pue-average", sources, inputs, option); });
   const std::string usual = "electricity-us-commercial";
-  owned.electricity = electricity ? inputs.number<UsdPerJoule>(*electricity)
-                                  : figure<UsdPerJoule>(usual, sources, inputs, option);
+  owned.electricity = inputs.number_or<UsdPerJoule>(
+      place, "electricity", [&] { return figure<UsdPerJoule>(usual, sources, inputs, option); });
   owned.electricity_source = inputs.source(owned.electricity, usual);
   if (const auto colocation = place.find("colocation"))
     owned.colocation = inputs.number<UsdPerJoule>(*colocation);

@@ -11,7 +11,7 @@ namespace llmtco {
 namespace {
 
 const std::string number = R"((?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)";
-const std::string multiplier = R"((?: *[kMBT](?![A-Za-z$%]))?)";
+const std::string multiplier = R"((?: *(?:[kMBT]|thousand|million|billion|trillion)(?![A-Za-z$%]))?)";
 
 /// A class of units: `(?:h|hour|hours)`.
 struct UnitClass {
@@ -32,7 +32,16 @@ std::vector<UnitClass> unit_classes() {
 }
 
 std::string over(const UnitClass& unit) {
-  return fmt::format(" *(?:/|per ) *(?:{}{} *)?{}", number, multiplier, unit.pattern);
+  return fmt::format(" *(?:/|per ) *[0-9.]*[kMBT]? *{}", unit.pattern);
+}
+
+/// Whether something is counted above and below, as in bytes/byte/s, which is read but which nobody writes.
+bool cancels(const Dimension& above, const Dimension& below) {
+  const auto both = [](int a, int b) { return a > 0 && b > 0; };
+  return both(above.usd, below.usd) || both(above.tokens, below.tokens) || both(above.bytes, below.bytes) ||
+         both(above.flop, below.flop) || both(above.seconds, below.seconds) ||
+         both(above.joules, below.joules) || both(above.requests, below.requests) ||
+         both(above.carbon, below.carbon);
 }
 
 /// What may follow the number, for a number with or without a dollar sign in front; nothing where no such
@@ -40,24 +49,22 @@ std::string over(const UnitClass& unit) {
 std::optional<std::string> tails(Dimension front, Dimension wanted) {
   const std::vector<UnitClass> classes = unit_classes();
   std::vector<UnitClass> numerators{{dimensionless, ""}};
-  if (front == dimensionless) {
-    numerators.push_back({dimensionless, " *%"});
-    for (const UnitClass& unit : classes) numerators.push_back({unit.dimension, " *" + unit.pattern});
-  }
+  if (front == dimensionless) numerators.insert(numerators.end(), classes.begin(), classes.end());
   std::vector<std::string> all;  // the first may be empty: a number alone
-  const auto consider = [&](Dimension dimension, const std::string& pattern) {
-    if (stands_for(front + dimension, wanted)) all.push_back(pattern);
+  const auto consider = [&](const UnitClass& above, const Dimension& below, const std::string& denominators) {
+    const Dimension counted = front + above.dimension;
+    if (!stands_for(counted - below, wanted) || cancels(counted, below)) return;
+    all.push_back((above.pattern.empty() ? "" : " *" + above.pattern) + denominators);
   };
-  for (const UnitClass& numerator : numerators) {
-    consider(numerator.dimension, numerator.pattern);
+  for (const UnitClass& above : numerators) {
+    consider(above, dimensionless, "");
     for (const UnitClass& first : classes) {
-      consider(numerator.dimension - first.dimension, numerator.pattern + over(first));
-      for (const UnitClass& second : classes) {
-        consider(numerator.dimension - first.dimension - second.dimension,
-                 numerator.pattern + over(first) + over(second));
-      }
+      consider(above, first.dimension, over(first));
+      for (const UnitClass& second : classes)
+        consider(above, first.dimension + second.dimension, over(first) + over(second));
     }
   }
+  if (front == dimensionless && stands_for(dimensionless, wanted)) all.emplace_back(" *%");
   if (all.empty()) return std::nullopt;
   return fmt::format("(?:{})", fmt::join(all, "|"));
 }

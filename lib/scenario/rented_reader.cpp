@@ -44,12 +44,11 @@ std::vector<Field> rented_fields() {
 void read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   std::optional<Fleet> fleet = read_fleet(place, sources, inputs, option);
   OnDemand rent;
-  if (const auto price = place.find("price")) {
-    rent.price = inputs.number<UsdPerSecond>(*price);
-    rent.source = inputs.source(rent.price);
-  } else if (fleet) {
-    rent = catalogue_rent(place, fleet->replica.placement.accelerator, inputs, option);
-  }
+  rent.price = inputs.number_or<UsdPerSecond>(place, "price", [&] {
+    if (fleet) rent = catalogue_rent(place, fleet->replica.placement.accelerator, inputs, option);
+    return rent.price;
+  });
+  if (place.has("price")) rent.source = inputs.source(rent.price);
   option.contracts.emplace_back(std::move(rent));
   if (!fleet) return;
   const auto scaling = place.find("scaling");

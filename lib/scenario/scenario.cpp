@@ -12,6 +12,7 @@
 #include "scenario/check.h"
 #include "scenario/counting_reader.h"
 #include "scenario/known_reader.h"
+#include "scenario/likes.h"
 #include "scenario/objective_reader.h"
 #include "scenario/option_reader.h"
 #include "scenario/usual_counts.h"
@@ -42,6 +43,7 @@ void read_correlations(const Place& list, Inputs& inputs) {
       drawn.push_back(inputs.drawn_name(name.text()));
       if (std::find(names.begin(), names.end(), drawn.back()) != names.end()) continue;
       drawn.pop_back();
+      if (inputs.is_broken(name.text())) continue;
       inputs.diagnostics().error(
           name.node().location(),
           fmt::format("{} is no variable that is drawn{}", shown(name.text()), at_path(name.node())),
@@ -57,9 +59,9 @@ void read_correlations(const Place& list, Inputs& inputs) {
   variables.correlations = std::move(correlations);
 }
 
-int read_horizon(const std::optional<Place>& place, Inputs& inputs) {
-  if (!place) return 12;
-  const double months = inputs.known_number(*place) / month.base_units();
+int read_horizon(const Place& root, Inputs& inputs) {
+  const auto place = root.find("horizon");
+  const double months = inputs.known_number(root, "horizon", 12 * month.base_units()) / month.base_units();
   const double whole = std::round(months);
   if (std::abs(months - whole) > 1e-9 || whole < 1 || whole > 120) {
     inputs.diagnostics().error(
@@ -91,14 +93,23 @@ bool read_overlays(const ScenarioTree& tree, Catalog& catalog, Diagnostics& diag
   return whole;
 }
 
+/// What of a scenario can be read, and whether that is every option.
+struct Readable {
+  Place root;
+  bool all_options;
+};
+
 /// Fills the study from a tree that has passed check().
-void read_study(const Place& root, const std::string& directory, const Catalog& catalog, Study& study,
+void read_study(const Readable& scenario, const std::string& directory, const Catalog& catalog, Study& study,
                 Diagnostics& diagnostics) {
+  const Place& root = scenario.root;
   Inputs inputs(study, directory, diagnostics, root.find("variables"));
+  inputs.use(catalog);
   study.name = root.at("scenario").text();
-  if (const auto description = root.find("description")) study.description = description->text();
+  if (const auto description = root.find("description"))
+    study.description = paragraph(description->node(), diagnostics).value_or("");
   study.as_of = root.at("as_of").text();
-  study.demand.horizon_months = read_horizon(root.find("horizon"), inputs);
+  study.demand.horizon_months = read_horizon(root, inputs);
   if (const auto budget = root.find("budget")) study.budget = UsdPerSecond(inputs.known_number(*budget));
   inputs.read_all_variables();
   study.demand.workload = read_workload(root.at("workload"), inputs);
@@ -106,7 +117,7 @@ void read_study(const Place& root, const std::string& directory, const Catalog& 
   Known known_things(root, catalog);
   const Sources sources{catalog, *parse_date(study.as_of), calibrations, root.at("options"), known_things};
   study.options = read_options(sources, inputs);
-  known_things.report(sources.options, inputs);
+  if (scenario.all_options) known_things.report(sources.options, inputs);
   read_objective(root, study, diagnostics);
   if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
   if (diagnostics.has_errors()) return;
@@ -115,6 +126,31 @@ void read_study(const Place& root, const std::string& directory, const Catalog& 
   warn_of_idle_caches(sources.options, inputs);
   warn_of_unused_thoughts(study.options, root.at("workload"), inputs);
   study.as_usual = usual_study(sources, inputs);
+}
+
+/// Whether there is something at the path of an override that takes it away.
+bool has_path(const Node& root, const Assignment& assignment, Diagnostics& diagnostics) {
+  Diagnostics ignored;
+  const Node all = meant(root, ignored).root;
+  const std::string& path = assignment.path;
+  if (node_at(all, path)) return true;
+  const std::size_t dot = path.rfind('.');
+  const std::string name = dot == path.npos ? path : path.substr(dot + 1);
+  const auto parent = node_at(all, dot == path.npos ? "" : path.substr(0, dot));
+  std::vector<std::string> names;
+  for (const Node& child : parent ? parent->children() : std::vector<Node>()) names.push_back(child.key());
+  diagnostics.error({"--set " + displayable(assignment.text()), 0, 0},
+                    fmt::format("there is no {} to take away", shown(path)), did_you_mean(name, names));
+  return false;
+}
+
+/// A tree without the options that name others, where some of those are missing.
+Node without_splits(const Node& root) {
+  Node options = *root.find("options");
+  for (const Node& option : options.children()) {
+    if (option.find("kind")->text() == "split") options = options.without(option.key());
+  }
+  return root.with("options", options);
 }
 
 Study read(const std::optional<ScenarioTree>& tree, const std::vector<std::string>& overrides,
@@ -144,6 +180,9 @@ std::optional<ScenarioTree> with_overrides(const ScenarioTree& tree, std::span<c
                                            Diagnostics& diagnostics) {
   std::optional<Node> root = tree.root;
   for (const std::string& each : overrides) {
+    const auto assignment = assignment_in(each, diagnostics);
+    if (!assignment || (removes(*assignment) && !has_path(*root, *assignment, diagnostics)))
+      return std::nullopt;
     root = with_override(*root, each, diagnostics);
     if (!root) return std::nullopt;
   }
@@ -153,12 +192,20 @@ std::optional<ScenarioTree> with_overrides(const ScenarioTree& tree, std::span<c
 Study study_of(const ScenarioTree& tree, Diagnostics& diagnostics) {
   Study study;
   diagnostics.add_source(tree.root.source());  // which may have been read with other diagnostics
-  check(tree.root, scenario_form(), tree.directory, diagnostics);
-  const bool sound = !diagnostics.has_errors();
+  const Meant said = meant(tree.root, diagnostics);
+  const Checked checked = check(said.root, scenario_form(), tree.directory, diagnostics);
   Catalog catalog;
-  const bool whole = read_overlays(tree, catalog, diagnostics);
-  if (!sound || !whole) return study;
-  read_study(Place(tree.root, scenario_form()), tree.directory, catalog, study, diagnostics);
+  const bool whole =
+      read_overlays({checked.readable.value_or(said.root), tree.directory}, catalog, diagnostics);
+  if (!checked.readable || !whole) return study;
+  const bool all_options = said.complete && !checked.lacks_options;
+  const Node root = all_options ? *checked.readable : without_splits(*checked.readable);
+  if (root.find("options")->size() == 0) return study;
+  try {
+    read_study({Place(root, scenario_form()), all_options}, tree.directory, catalog, study, diagnostics);
+  } catch (const FileError&) {
+    if (!diagnostics.has_errors()) throw;  // what is wrong with the scenario itself comes first
+  }
   for (const Diagnostic& diagnostic : diagnostics.sorted()) {
     if (diagnostic.severity == Diagnostic::Severity::warning) {
       study.warnings.push_back(fmt::format("{}: {}", to_text(diagnostic.location), diagnostic.message));

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "units/unit_table.h"
 
@@ -14,6 +15,9 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '$' || c == '%'; }
+
+constexpr std::pair<std::string_view, double> multiplier_words[] = {
+    {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}};
 
 /// Reads one quantity from left to right; the first complaint stands.
 class Parser {
@@ -30,6 +34,9 @@ class Parser {
     result.value *= multiplier() * (negative ? -1 : 1);
     if (dollars) result.dimension.usd = 1;
     skip_space();
+    if (!error_ && !rest_.empty() && is_digit(rest_.front())) {
+      fail(fmt::format("'{}' has spaces between its digits; write it without, or with k, M, B", text_));
+    }
     if (!rest_.empty() && rest_.front() == '%') {
       rest_.remove_prefix(1);
       result.value /= 100;
@@ -81,17 +88,36 @@ class Parser {
       return fail(fmt::format("'{}' is not a number that can be used", text_));
     }
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
-    if (!rest_.empty() && (rest_.front() == ',' || rest_.front() == '_')) {
-      return fail(fmt::format("'{}' has a digit separator; write it without, or with k, M, B", text_));
-    }
-    return value;
+    return separated() ? 0 : value;
   }
 
-  /// k, M, B or T right behind a number, or as a word of its own: `10M`, `10 M tokens`.
+  /// Refuses what stands behind the digits that were read as if it belonged to the number: `1,000`, `1_000`,
+  /// `12,5`, `1.000.000`.
+  bool separated() {
+    if (rest_.empty() || std::string_view(",_.").find(rest_.front()) == std::string_view::npos) return false;
+    std::size_t digits = 1;
+    while (digits < rest_.size() && is_digit(rest_[digits])) ++digits;
+    const bool thousands = digits == 4;
+    if (rest_.front() == ',' && !thousands) {
+      std::string with_point(text_);
+      with_point[text_.size() - rest_.size()] = '.';
+      fail(fmt::format("'{}' has a comma; write {}", text_, with_point));
+    } else {
+      fail(fmt::format("'{}' has a digit separator; write it without, or with k, M, B", text_));
+    }
+    return true;
+  }
+
+  /// k, M, B or T right behind a number, or as a word of its own: `10M`, `10 M tokens`, `10 million`.
   double multiplier() {
     std::string_view ahead = rest_;
     while (!ahead.empty() && ahead.front() == ' ') ahead.remove_prefix(1);
     if (ahead.empty()) return 1;
+    for (const auto& [name, size] : multiplier_words) {
+      if (!ahead.starts_with(name) || (ahead.size() > name.size() && is_word(ahead[name.size()]))) continue;
+      rest_ = ahead.substr(name.size());
+      return size;
+    }
     const bool alone = ahead.size() == 1 || !is_word(ahead[1]);
     const char letter = ahead.front();
     const double factor = letter == 'k'   ? 1e3

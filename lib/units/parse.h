@@ -23,9 +23,10 @@ struct QuantityError {
 /// Reads a quantity: `$2.49/h`, `80 GB`, `10M/month`, `45%`, `300 ms`, `14.37 ct/kWh`, `$2.50/Mtok`, `$10 per
 /// 1k requests`.
 ///
-/// number [k|M|B|T] [unit] {/ [number[k|M|B|T]] unit}; `$` stands before the number. Percent divides by 100.
-/// GB is 1e9 bytes and GiB 2^30; a month is 730 hours. Refused: leading zeros (`010`), digit separators
-/// (`1_000`, `1,000`), `nan`, `inf`, anything over 1e300 or with a rest.
+/// number [k|M|B|T] [unit] {/ [number[k|M|B|T]] unit}; `$` stands before the number, thousand, million, billion
+/// and trillion are k to T. Percent divides by 100. GB is 1e9 bytes and GiB 2^30; a month is 730 hours or 21
+/// workdays. Refused: leading zeros (`010`), digit separators (`1_000`, `1,000`, `1.000.000`), decimal commas,
+/// `nan`, `inf`, anything over 1e300 or with a rest.
 std::variant<Measured, QuantityError> parse_quantity(std::string_view text);
 
 /// Reads a unit alone (`$/h`, `tokens`, `ms`): the factor to base units and its dimension.

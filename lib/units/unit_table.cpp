@@ -21,6 +21,8 @@ constexpr Unit unit(std::string_view name, Quantity<D> size) {
 
 constexpr Watts W = watt;
 constexpr auto per_s = 1.0 / second;
+/// A working day is the 21st part of a month: 252 a year, after weekends and some nine holidays.
+constexpr Seconds workday = month / 21.0;
 
 constexpr std::array units{
     unit("USD", usd),
@@ -82,6 +84,8 @@ constexpr std::array units{
     unit("hours", hour),
     unit("day", day),
     unit("days", day),
+    unit("workday", workday),
+    unit("workdays", workday),
     unit("week", 7.0 * day),
     unit("weeks", 7.0 * day),
     unit("month", month),
@@ -90,6 +94,7 @@ constexpr std::array units{
     unit("year", year),
     unit("years", year),
     unit("yr", year),
+    unit("y", year),
     // energy and carbon
     unit("J", joule),
     unit("kJ", 1e3 * joule),
@@ -107,6 +112,8 @@ constexpr std::array units{
     // rates with a name
     unit("QPS", request* per_s),
     unit("qps", request* per_s),
+    unit("RPS", request* per_s),
+    unit("rps", request* per_s),
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <optional>
 
@@ -19,6 +20,11 @@ bool beyond(const Dimension& d, int most) {
     if (power > most || power < -most) return true;
   }
   return false;
+}
+
+bool is_unit(std::string_view word) {
+  const auto& units = unit_names();
+  return std::find(units.begin(), units.end(), word) != units.end();
 }
 
 struct Function {
@@ -118,7 +124,26 @@ class Parser {
     const std::string_view word = rest_.substr(0, length);
     rest_.remove_prefix(length);
     if (!rest_.empty() && rest_.front() == '(') return call(word);
+    if (word == "catalog" && !rest_.empty() && rest_.front() == '.') return of_catalog(word);
+    if (is_unit(word)) {
+      fail(fmt::format("'{}' is a unit: a number and its unit are written together, as 400W or $2.49/h",
+                       word));
+    }
     const Expression found = lookup_(word);
+    if (const auto* error = std::get_if<ExpressionError>(&found)) throw *error;
+    return std::get<TypedNode>(found);
+  }
+
+  /// A figure of the catalogue, as `catalog.electricity-us-virginia`: its name goes on over dashes.
+  TypedNode of_catalog(std::string_view catalog) {
+    const char* begin = catalog.data();
+    rest_.remove_prefix(1);
+    std::size_t length = 0;
+    const auto continues = [&](char c) { return is_name(c) || c == '-' || c == '.'; };
+    while (length < rest_.size() && continues(rest_[length])) ++length;
+    const std::string_view whole(begin, catalog.size() + 1 + length);
+    rest_.remove_prefix(length);
+    const Expression found = lookup_(whole);
     if (const auto* error = std::get_if<ExpressionError>(&found)) throw *error;
     return std::get<TypedNode>(found);
   }
@@ -168,8 +193,22 @@ class Parser {
            complaint ? complaint->word : "");
     const NodeId node = graph_.constant(best->value);
     if (literal_) graph_.set_origin(node, literal_(rest_.substr(0, best_length)), best->dimension);
+    const std::string_view number = rest_.substr(0, best_length);
     rest_.remove_prefix(best_length);
+    refuse_unit_apart(number);
     return {node, best->dimension};
+  }
+
+  /// "1 h": a space may not part a number from its unit, which would leave a name.
+  void refuse_unit_apart(std::string_view number) const {
+    const std::size_t start = rest_.find_first_not_of(' ');
+    if (start == 0 || start == rest_.npos) return;
+    std::size_t end = start;
+    while (end < rest_.size() && is_name(rest_[end])) ++end;
+    const std::string_view word = rest_.substr(start, end - start);
+    if (!is_unit(word)) return;
+    fail(fmt::format("a number and its unit are written together: write {}{}, not '{} {}'", number, word,
+                     number, word));
   }
 
   TypedNode same(Operation operation, std::string_view verb, const TypedNode& left, const TypedNode& right) {

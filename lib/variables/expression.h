@@ -15,10 +15,12 @@ struct TypedNode {
   Dimension dimension;
 };
 
-/// Why an expression cannot be read. `word` is the name or unit at fault, empty where there is none.
+/// Why an expression cannot be read. `word` is the name or unit at fault, empty where there is none; `hint` what
+/// was probably meant, where whoever looked a name up knows.
 struct ExpressionError {
   std::string message;
   std::string word;
+  std::string hint{};
 };
 
 using Expression = std::variant<TypedNode, ExpressionError>;
@@ -28,7 +30,7 @@ using Expression = std::variant<TypedNode, ExpressionError>;
 /// + - * / and parentheses; min(a, b), max(a, b), ceil, floor, abs, exp, log; numbers with their unit written
 /// together (`$2.49/h`, `80GB`). Dimensions are checked: sums need equals, exp and log plain numbers.
 /// `lookup` gives the node of a name, or the reason why there is none; `literal` the origin of a number that
-/// stands in the formula itself.
+/// stands in the formula itself. `catalog.NAME` is asked for by that whole name; a minus behind it needs a space.
 Expression parse_expression(std::string_view text, Graph& graph,
                             const std::function<Expression(std::string_view name)>& lookup,
                             const std::function<OriginId(std::string_view number)>& literal = {});

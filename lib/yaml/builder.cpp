@@ -17,6 +17,16 @@ std::string short_tag(std::string_view tag) {
   return tag.starts_with(standard) ? "!!" + std::string(tag.substr(standard.size())) : std::string(tag);
 }
 
+/// Whether a text begins with a null that is written out.
+bool names_null(std::string_view text) {
+  for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
+    if (!text.starts_with(word)) continue;
+    text.remove_prefix(word.size());
+    return text.empty() || std::string_view(" \t\r\n,]}").find(text.front()) != std::string_view::npos;
+  }
+  return false;
+}
+
 }  // namespace
 
 Builder::Builder(std::shared_ptr<const Source> source, std::size_t most_values, Diagnostics& diagnostics)
@@ -58,10 +68,7 @@ void Builder::take_key(const Place& at, const std::string& key, bool quoted) {
   Level& level = levels_.back();
   level.expects_key = false;
   level.pending = TreeEntry{key, at, nullptr};
-  if (key == "<<" && !quoted) {
-    diagnostics_.error(at.location(), "merge keys '<<' are not supported",
-                       "write the keys out, or use an alias for a whole value");
-  }
+  level.pending_is_merge = key == "<<" && !quoted;
   if (has_control_characters(key)) {
     diagnostics_.error(at.location(), fmt::format("the key {} has control characters", shown(key)), "");
   }
@@ -94,7 +101,29 @@ void Builder::take_value(std::shared_ptr<const Tree> value, std::size_t nodes, c
   }
   level.expects_key = true;
   level.pending.value = std::move(value);
-  if (!level.key_is_duplicate) level.tree->entries.push_back(std::move(level.pending));
+  if (level.key_is_duplicate) return;
+  auto& entries = level.pending_is_merge ? level.merges : level.tree->entries;
+  entries.push_back(std::move(level.pending));
+}
+
+/// Keys that are there already stay: those of the mapping itself, and of an earlier mapping of a list.
+void Builder::merge_mapping(const Tree& from, Level& into) {
+  for (const TreeEntry& entry : from.entries) {
+    if (into.key_lines.emplace(entry.key, 0).second) into.tree->entries.push_back(entry);
+  }
+}
+
+void Builder::merge(const TreeEntry& merge, Level& into) {
+  const Tree& value = *merge.value;
+  const auto is_mapping = [](const TreeEntry& of) { return of.value->kind == Node::Kind::mapping; };
+  if (value.kind == Node::Kind::mapping) return merge_mapping(value, into);
+  if (value.kind == Node::Kind::sequence &&
+      std::all_of(value.entries.begin(), value.entries.end(), is_mapping)) {
+    for (const TreeEntry& each : value.entries) merge_mapping(*each.value, into);
+    return;
+  }
+  diagnostics_.error(merge.key_place.location(), "a merge key '<<' takes a mapping or a list of mappings",
+                     "write '<<: *name' where &name marks a mapping");
 }
 
 void Builder::null(int line, int column) {
@@ -102,6 +131,7 @@ void Builder::null(int line, int column) {
   if (wants_key()) refuse_key(at, "nothing");
   auto tree = std::make_shared<Tree>();
   tree->place = at;
+  tree->written_null = names_null(text_from(at));
   take_value(std::move(tree), 1, at);
 }
 
@@ -176,8 +206,9 @@ void Builder::open(Node::Kind kind, int line, int column, Properties properties)
 }
 
 void Builder::close() {
-  const Level level = std::move(levels_.back());
+  Level level = std::move(levels_.back());
   levels_.pop_back();
+  for (const TreeEntry& each : level.merges) merge(each, level);
   if (level.anchor != 0) anchors_[level.anchor] = {level.tree, level.nodes};
   nodes_ -= level.nodes - 1;  // counted once as they came, and again as a whole by take_value
   take_value(level.tree, level.nodes, level.tree->place);

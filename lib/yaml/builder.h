@@ -48,6 +48,8 @@ class Builder {
     bool expects_key = false;
     bool key_is_duplicate = false;
     TreeEntry pending{};
+    bool pending_is_merge = false;
+    std::vector<TreeEntry> merges{};                   ///< values of merge keys
     std::unordered_map<std::string, int> key_lines{};  ///< where each key was first seen
   };
 
@@ -55,6 +57,8 @@ class Builder {
   bool wants_key() const { return !levels_.empty() && levels_.back().expects_key; }
   void take_key(const Place& at, const std::string& key, bool quoted);
   void take_value(std::shared_ptr<const Tree> value, std::size_t nodes, const Place& at);
+  void merge(const TreeEntry& merge, Level& into);
+  static void merge_mapping(const Tree& from, Level& into);
   void refuse_tag(const std::string& tag, const Place& at);
   [[noreturn]] void refuse_key(const Place& at, const char* found);
   [[noreturn]] void stop(const Place& at, std::string message, std::string hint);

@@ -10,7 +10,7 @@ class Difference {
  public:
   void compare(const Node& base, const Node& changed) {
     if (base.tree() == changed.tree()) return;  // an override shares what it leaves alone
-    if (base.kind() != changed.kind() || base.text() != changed.text()) {
+    if (base.kind() != changed.kind() || base.text() != changed.text() || base.change() != changed.change()) {
       found_.push_back({base.path(), base, changed});
       return;
     }

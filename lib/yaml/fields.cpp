@@ -33,7 +33,7 @@ bool Fields::has(std::string_view key) { return asked(key).has_value(); }
 
 std::optional<Node> Fields::optional(std::string_view key) {
   const auto node = asked(key);
-  if (!node || !node->is_null()) return node;
+  if (!node || !node->is_null() || node->original()) return node;
   diagnostics_.error(node->key_location(), fmt::format("the key '{}' in {} has no value", key, what_),
                      "give it one or remove it");
   return std::nullopt;

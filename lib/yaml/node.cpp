@@ -7,6 +7,16 @@
 
 namespace llmtco {
 
+std::shared_ptr<const detail::Tree> detail::changed(std::shared_ptr<const Tree> original, double factor,
+                                                    std::string change, Place place) {
+  auto tree = std::make_shared<Tree>(*original);
+  tree->place = std::move(place);
+  tree->factor *= factor;
+  tree->change += (tree->change.empty() ? "" : " ") + change;
+  if (tree->original == nullptr) tree->original = std::move(original);
+  return tree;
+}
+
 Node::Node(std::shared_ptr<const detail::Tree> tree) : tree_(std::move(tree)) {
   assert(tree_ != nullptr);
   key_location_ = tree_->place.location();
@@ -15,6 +25,9 @@ Node::Node(std::shared_ptr<const detail::Tree> tree) : tree_(std::move(tree)) {
 Node::Kind Node::kind() const { return tree_->kind; }
 const std::string& Node::text() const { return tree_->text; }
 bool Node::quoted() const { return tree_->quoted; }
+bool Node::written_null() const { return tree_->written_null; }
+double Node::factor() const { return tree_->factor; }
+const std::string& Node::change() const { return tree_->change; }
 std::size_t Node::size() const { return tree_->entries.size(); }
 const std::shared_ptr<const Source>& Node::source() const { return tree_->place.source; }
 Location Node::location() const { return is_null() ? key_location_ : tree_->place.location(); }
@@ -61,6 +74,41 @@ Node Node::without(std::string_view key) const {
   std::erase_if(tree->entries, [&](const detail::TreeEntry& entry) { return entry.key == key; });
   Node node = *this;
   node.tree_ = std::move(tree);
+  return node;
+}
+
+Node Node::renamed(std::string_view key, std::string name) const {
+  auto tree = std::make_shared<detail::Tree>(*tree_);
+  for (detail::TreeEntry& entry : tree->entries) {
+    if (entry.key == key) entry.key = name;
+  }
+  Node node = *this;
+  node.tree_ = std::move(tree);
+  return node;
+}
+
+Node Node::with(std::string_view key, const Node& value) const {
+  auto tree = std::make_shared<detail::Tree>(*tree_);
+  for (std::size_t i = 0; i < tree->entries.size(); ++i) {
+    detail::TreeEntry& entry = tree->entries[i];
+    if ((is_mapping() ? entry.key : std::to_string(i)) == key) entry.value = value.tree_;
+  }
+  Node node = *this;
+  node.tree_ = std::move(tree);
+  return node;
+}
+
+std::optional<Node> Node::original() const {
+  if (tree_->original == nullptr) return std::nullopt;
+  Node node = *this;
+  node.tree_ = tree_->original;
+  return node;
+}
+
+Node Node::same_change_of(const Node& value) const {
+  assert(tree_->original != nullptr);
+  Node node = value;
+  node.tree_ = detail::changed(value.tree_, tree_->factor, tree_->change, tree_->place);
   return node;
 }
 

@@ -31,6 +31,16 @@ class Node {
   /// Whether the scalar was written in quotes or as a block, so that it is a text whatever it looks like.
   bool quoted() const;
 
+  /// Whether it is a null that is written out, as `null` or `~`, not just left empty.
+  bool written_null() const;
+
+  /// What an override multiplies, as it stood; nothing of a value that is not changed. It is a null where there
+  /// was nothing. The changed value has its kind and text, and the override's place.
+  std::optional<Node> original() const;
+  /// By how much, and as it was typed: 1.1 and "+10%". 1 and empty for a value that is not changed.
+  double factor() const;
+  const std::string& change() const;
+
   /// The text it was read from; an override is one of its own.
   const std::shared_ptr<const Source>& source() const;
   /// Where the value starts. A null value has no text of its own: its key's place.
@@ -53,6 +63,12 @@ class Node {
   Node with_defaults(const Node& other, const std::vector<std::string>& not_taken) const;
   /// This mapping without a key.
   Node without(std::string_view key) const;
+  /// This mapping with a key under another name.
+  Node renamed(std::string_view key, std::string name) const;
+  /// This mapping or list with another value under a key, or in place of an element, that it has.
+  Node with(std::string_view key, const Node& value) const;
+  /// `value` changed as this one changes what it was made of. Requires original().
+  Node same_change_of(const Node& value) const;
 
   /// "a mapping", "a list", "a value", "nothing": for messages.
   const char* kind_name() const;

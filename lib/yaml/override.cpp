@@ -1,18 +1,22 @@
 #include "yaml/override.h"
 
-#include <charconv>
+#include <cmath>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "text/characters.h"
-#include "text/closest.h"
+#include "yaml/path.h"
 #include "yaml/read.h"
+#include "yaml/relative.h"
 #include "yaml/tree.h"
 
 namespace llmtco {
 namespace {
 
+using detail::first_step;
+using detail::index_in;
+using detail::PathStep;
 using detail::Place;
 using detail::Tree;
 using detail::TreeEntry;
@@ -41,8 +45,16 @@ TreePtr placed(const TreePtr& tree, const Place& place) {
 
 class Override {
  public:
+  /// Replaces what stands at the path.
   Override(std::string_view path, TreePtr value, const Place& place, Diagnostics& diagnostics)
       : path_(path), value_(std::move(value)), place_(place), diagnostics_(diagnostics) {}
+  /// Multiplies it.
+  Override(const Assignment& change, double factor, const Place& place, Diagnostics& diagnostics)
+      : path_(change.path),
+        change_(change.value),
+        factor_(factor),
+        place_(place),
+        diagnostics_(diagnostics) {}
 
   /// The tree with the value at the rest of the path; null after an error.
   TreePtr applied(const TreePtr& tree, std::string_view rest) {
@@ -63,12 +75,6 @@ class Override {
   }
 
  private:
-  struct Step {
-    std::string key;
-    std::string_view rest;  ///< after the dot; empty when the key ends the path
-    bool last = false;
-  };
-
   TreePtr refused(std::string message, std::string hint = "") {
     diagnostics_.error(place_.location(), std::move(message), std::move(hint));
     return nullptr;
@@ -80,33 +86,9 @@ class Override {
     return used == 0 ? "the scenario" : std::string(path_.substr(0, used - 1));
   }
 
-  TreePtr below(const TreePtr& tree, const Step& step) {
-    return step.last ? value_ : applied(tree, step.rest);
-  }
-
-  /// First key of the rest of a path: quoted, or the longest existing key that the rest starts with, or up to
-  /// the first dot.
-  std::optional<Step> next(const Tree& tree, std::string_view rest) {
-    std::size_t length = 0;
-    std::string key;
-    if (rest.starts_with('"')) {
-      const std::size_t end = rest.find('"', 1);
-      if (end == rest.npos || (end + 1 < rest.size() && rest[end + 1] != '.')) return std::nullopt;
-      key = rest.substr(1, end - 1);
-      length = end + 1;
-    } else {
-      for (const TreeEntry& entry : tree.entries) {
-        const std::size_t size = entry.key.size();
-        if (size <= length || !rest.starts_with(entry.key)) continue;
-        if (rest.size() == size || rest[size] == '.') length = size;
-      }
-      if (length == 0) length = std::min(rest.find('.'), rest.size());
-      key = rest.substr(0, length);
-    }
-    if (key.empty()) return std::nullopt;
-    const bool last = length == rest.size();
-    if (!last && length + 1 == rest.size()) return std::nullopt;  // a dot at the end
-    return Step{std::move(key), last ? std::string_view() : rest.substr(length + 1), last};
+  TreePtr below(const TreePtr& tree, const PathStep& step) {
+    if (!step.last) return applied(tree, step.rest);
+    return factor_ ? detail::changed(tree, *factor_, std::string(change_), place_) : value_;
   }
 
   TreePtr malformed() {
@@ -115,7 +97,7 @@ class Override {
   }
 
   TreePtr in_mapping(const Tree& tree, std::string_view rest) {
-    const auto step = next(tree, rest);
+    const auto step = first_step(tree, rest);
     if (!step) return malformed();
     auto copy = std::make_shared<Tree>(tree);
     for (TreeEntry& entry : copy->entries) {
@@ -124,32 +106,33 @@ class Override {
       if (step->last) entry.key_place = place_;
       return entry.value ? copy : nullptr;
     }
-    const TreePtr value = below(std::make_shared<Tree>(), *step);
+    auto nothing = std::make_shared<Tree>();
+    nothing->place = place_;
+    const TreePtr value = below(nothing, *step);
     if (!value) return nullptr;
     copy->entries.push_back({step->key, place_, value});
     return copy;
   }
 
   TreePtr in_sequence(const Tree& tree, std::string_view rest) {
-    const auto step = next(tree, rest);
+    const auto step = first_step(tree, rest);
     if (!step) return malformed();
-    std::size_t index = 0;
-    const char* end = step->key.data() + step->key.size();
-    const auto parsed = std::from_chars(step->key.data(), end, index);
-    if (parsed.ec != std::errc() || parsed.ptr != end || index >= tree.entries.size()) {
+    const auto index = index_in(tree, step->key);
+    if (!index) {
       return refused(fmt::format("{} is a list of {} elements, {} is not one of them", so_far(rest),
                                  tree.entries.size(), shown(step->key)),
                      tree.entries.empty() ? "" : fmt::format("use 0 to {}", tree.entries.size() - 1));
     }
     auto copy = std::make_shared<Tree>(tree);
-    TreeEntry& entry = copy->entries[index];
+    TreeEntry& entry = copy->entries[*index];
     entry.value = below(entry.value, *step);
     entry.key_place = place_;
     return entry.value ? copy : nullptr;
   }
 
-  std::string_view path_;
+  std::string_view path_, change_;
   TreePtr value_;
+  std::optional<double> factor_;
   Place place_;
   Diagnostics& diagnostics_;
 };
@@ -159,6 +142,7 @@ TreePtr parsed_value(std::string_view text, const Place& place, Diagnostics& dia
   if (text.find_first_not_of(" \t") == text.npos || text == "~" || text == "null") {
     auto null = std::make_shared<Tree>();
     null->place = place;
+    null->written_null = text.find_first_not_of(" \t") != text.npos;
     return null;
   }
   Diagnostics own;
@@ -187,11 +171,32 @@ std::optional<Node> with_override(const Node& root, std::string_view text, Diagn
   const auto assignment = assignment_in(text, diagnostics);
   if (!assignment) return std::nullopt;
   const Place place = place_of(text);
-  const TreePtr value = parsed_value(assignment->value, place, diagnostics);
-  if (!value) return std::nullopt;
-  const TreePtr tree =
-      Override(assignment->path, value, place, diagnostics).applied(root.tree(), assignment->path);
+  const auto factor = detail::relative_factor(assignment->value);
+  if (factor && !(*factor > 0 && std::isfinite(*factor))) {
+    diagnostics.error(place.location(),
+                      fmt::format("{} leaves nothing to count with", shown(assignment->value)),
+                      "a factor must be above 0");
+    return std::nullopt;
+  }
+  const TreePtr value = factor ? nullptr : parsed_value(assignment->value, place, diagnostics);
+  if (!factor && !value) return std::nullopt;
+  Override change = factor ? Override(*assignment, *factor, place, diagnostics)
+                           : Override(assignment->path, value, place, diagnostics);
+  const TreePtr tree = change.applied(root.tree(), assignment->path);
   return tree ? std::optional(Node(tree)) : std::nullopt;
+}
+
+bool removes(const Assignment& assignment) { return assignment.value == "null" || assignment.value == "~"; }
+
+std::optional<Node> node_at(const Node& root, std::string_view path) {
+  if (path.empty()) return root;
+  const auto step = detail::first_step(*root.tree(), path);
+  if (!step) return std::nullopt;
+  std::optional<Node> child = root.find(step->key);
+  if (root.is_sequence()) {
+    if (const auto index = detail::index_in(*root.tree(), step->key)) child = root.children()[*index];
+  }
+  return child ? node_at(*child, step->rest) : std::nullopt;
 }
 
 }  // namespace llmtco

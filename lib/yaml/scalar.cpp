@@ -67,19 +67,40 @@ std::optional<Date> date(const Node& node, Diagnostics& diagnostics) {
   return day;
 }
 
-std::optional<std::string> text(const Node& node, Diagnostics& diagnostics) {
-  if (!scalar_here(node, "a text", diagnostics)) return std::nullopt;
-  if (node.text().empty()) {
+namespace {
+std::optional<std::string> usable_text(const Node& node, std::string text, Diagnostics& diagnostics) {
+  if (text.empty()) {
     diagnostics.error(node.location(), "expected a text" + at_path(node) + ", found an empty one");
     return std::nullopt;
   }
-  if (has_control_characters(node.text())) {
+  if (has_control_characters(text)) {
     diagnostics.error(node.location(),
-                      fmt::format("the text {}{} has control characters", shown(node.text()), at_path(node)),
+                      fmt::format("the text {}{} has control characters", shown(text), at_path(node)),
                       "write it on one line without escapes");
     return std::nullopt;
   }
-  return node.text();
+  return text;
+}
+}  // namespace
+
+std::optional<std::string> text(const Node& node, Diagnostics& diagnostics) {
+  if (!scalar_here(node, "a text", diagnostics)) return std::nullopt;
+  return usable_text(node, node.text(), diagnostics);
+}
+
+std::optional<std::string> paragraph(const Node& node, Diagnostics& diagnostics) {
+  if (!scalar_here(node, "a text", diagnostics)) return std::nullopt;
+  std::string joined;
+  for (const char c : node.text()) {
+    const bool space = c == ' ' || c == '\n';
+    if (!space) {
+      joined += c;
+    } else if (!joined.empty() && joined.back() != ' ') {
+      joined += ' ';
+    }
+  }
+  while (joined.ends_with(' ')) joined.pop_back();
+  return usable_text(node, std::move(joined), diagnostics);
 }
 
 void wrong_kind(const Node& node, std::string_view expected, Diagnostics& diagnostics) {

@@ -21,6 +21,8 @@ std::optional<bool> boolean(const Node& node, Diagnostics& diagnostics);
 std::optional<Date> date(const Node& node, Diagnostics& diagnostics);
 /// Any scalar as it is written, if it is not empty and has no control characters.
 std::optional<std::string> text(const Node& node, Diagnostics& diagnostics);
+/// The same, where a text may go over several lines (`|`, `>`): they are joined by single spaces.
+std::optional<std::string> paragraph(const Node& node, Diagnostics& diagnostics);
 
 /// Says that a value is not of the expected kind: "expected a list at correlations, found a single value
 /// 'x'".

@@ -151,3 +151,24 @@ TEST_CASE("a call longer than the model's context makes an option infeasible wit
         "the longest calls of 'chat' need 131073 tokens with their answer, the context of Llama 3.1 8B is "
         "131072");
 }
+
+TEST_CASE("a sized fleet has a least number of replicas, and spares beyond those it needs") {
+  // 80 a second in the busiest hour on replicas of 10 at 80 %: 10, with two spares 12; at least 15 are 15, with the
+  // spares 17. Latency is that of the 10 or 15.
+  Option option = rented(measured_fleet(3000), 2.0);
+  const double alone = evaluation(option, demand_of({busy()})).figures.at(measures::ttft.p50).constant();
+  serving<Fleet>(option).spare = Uncertain<double>(2.0);
+  const Evaluation spared = evaluation(option, demand_of({busy()}));
+  CHECK(replicas(spared) == 12);
+  CHECK(load(spared) == doctest::Approx(40.0 / 120));
+  CHECK(dollars(spared.bill, "GPU hours") == doctest::Approx(12 * 730 * 2));
+  CHECK(spared.figures.at(measures::ttft.p50).constant() == alone);
+  serving<Fleet>(option).least = Uncertain<double>(15.0);
+  CHECK(replicas(evaluation(option, demand_of({busy()}))) == 17);
+  CHECK(evaluation(option, demand_of({busy()})).figures.at(measures::ttft.p50).constant() < alone);
+  // 40 a second at 80 % load follow with 5 replicas: the least is 15, and the spares stay.
+  serving<Fleet>(option).follow_load = true;
+  CHECK(dollars(evaluation(option, demand_of({busy()})).bill, "GPU hours") == doctest::Approx(17 * 730 * 2));
+  serving<Fleet>(option).least = Uncertain<double>(2.0);
+  CHECK(dollars(evaluation(option, demand_of({busy()})).bill, "GPU hours") == doctest::Approx(7 * 730 * 2));
+}

@@ -188,6 +188,7 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
       {way + "gpus_per_replica", scenario, {}, "options.x.gpus_per_replica=4"},
       {way + "pipeline", scenario, {}, "options.x.pipeline=2"},
       {way + "replicas", scenario, {}, "options.x.replicas=7"},
+      {way + "spare", scenario, {}, "options.x.spare=1"},
       {way + "max_load", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_load=40%"},
       {way + "max_batch", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_batch=4"},
       {way + "cache", scenario, {}, "options.x.cache={hit_rate: 50%}"},

@@ -47,6 +47,11 @@ TEST_CASE("quantities are read as people write them") {
   reads("1e3", 1000);
   reads("12 months", 12.0 * month);
   reads("3.805 QPS", 3.805 * request / second);
+  reads("3.805 rps", 3.805 * request / second);
+  reads("3y", 36.0 * month);
+  reads("10 million/month", 10e6 / month);
+  reads("1.5 billion tokens", 1.5e9 * token);
+  reads("70/workday", 70.0 * 21.0 / month);
 }
 
 TEST_CASE("what is no quantity is refused with the reason") {
@@ -55,6 +60,11 @@ TEST_CASE("what is no quantity is refused with the reason") {
   CHECK(complaint("010 GB") == "'010 GB' starts with a zero; write it without");
   CHECK(complaint("1_000") == "'1_000' has a digit separator; write it without, or with k, M, B");
   CHECK(complaint("1,000") == "'1,000' has a digit separator; write it without, or with k, M, B");
+  CHECK(complaint("12,5") == "'12,5' has a comma; write 12.5");
+  CHECK(complaint("$2,49/h") == "'$2,49/h' has a comma; write $2.49/h");
+  CHECK(complaint("1.000.000") == "'1.000.000' has a digit separator; write it without, or with k, M, B");
+  CHECK(complaint("1 000") == "'1 000' has spaces between its digits; write it without, or with k, M, B");
+  CHECK(complaint("5 millions") == "unknown unit 'millions' in '5 millions'");
   CHECK(complaint("80 Gb") == "unknown unit 'Gb' in '80 Gb'");
   CHECK(complaint("$2.49/") == "'$2.49/' lacks a unit");
   CHECK(complaint("5 GB x") == "'5 GB x' cannot be read from 'x' on");

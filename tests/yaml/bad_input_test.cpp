@@ -93,9 +93,14 @@ TEST_CASE("YAML that means something else than it seems to is refused") {
       {"a: 1\na: 2\nb: 3\na: 4\n",
        "f.yaml:2:1: the key 'a' is there twice, first in line 1; remove or rename one\n"
        "f.yaml:4:1: the key 'a' is there twice, first in line 1; remove or rename one\n"},
-      {"a: &x {b: 1}\nc:\n  <<: *x\n",
-       "f.yaml:3:3: merge keys '<<' are not supported; write the keys out, or use an alias for a whole "
-       "value\n"},
+      {"c:\n  <<: 5\n",
+       "f.yaml:2:3: a merge key '<<' takes a mapping or a list of mappings; write '<<: *name' where &name "
+       "marks a mapping\n"},
+      {"a: &x {b: 1}\nc:\n  <<: [*x, 5]\n",
+       "f.yaml:3:3: a merge key '<<' takes a mapping or a list of mappings; write '<<: *name' where &name "
+       "marks a mapping\n"},
+      {"a: &x {b: 1}\nc:\n  <<: *x\n  <<: *x\n",
+       "f.yaml:4:3: the key '<<' is there twice, first in line 3; remove or rename one\n"},
       {"a: 1\n---\nb: 2\n", "f.yaml:2:1: a second document starts here; keep one document in a file\n"},
       {"", "f.yaml:1:1: there is nothing in this file\n"},
       {"# only a comment\n", "f.yaml:1:1: there is nothing in this file\n"},

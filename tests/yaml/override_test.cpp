@@ -74,6 +74,49 @@ TEST_CASE("an assignment is split at the first equals sign outside quotes, and p
   CHECK_FALSE(diagnostics.has_errors());
 }
 
+TEST_CASE("a relative override keeps what stands there and says by how much it changes") {
+  struct Row {
+    const char* change;
+    double factor;
+  };
+  for (const Row row : {Row{"+10%", 1.1}, Row{"-5%", 0.95}, Row{"*2", 2}, Row{"/4", 0.25}, Row{"* 1.5", 1.5},
+                        Row{"+200 %", 3}}) {
+    CAPTURE(row.change);
+    const Node value = *node_at(after(std::string("models.llama-3.y=") + row.change), "models.llama-3.y");
+    CHECK(value.factor() == doctest::Approx(row.factor));
+    CHECK(value.change() == row.change);
+    CHECK(value.text() == "2");
+    CHECK(value.original()->text() == "2");
+    CHECK(to_text(value.original()->location()) == "f.yaml:2:41");
+    CHECK(to_text(value.location()) == std::string("--set models.llama-3.y=") + row.change);
+  }
+  CHECK(node_at(after("a.new=*2"), "a.new")->original()->is_null());
+  CHECK_FALSE(node_at(after("a.b.0=5"), "a.b.0")->original());
+}
+
+TEST_CASE("relative overrides one after the other multiply") {
+  Diagnostics diagnostics;
+  const Node twice = *with_override(after("a.b.0=*2"), "a.b.0=+10%", diagnostics);
+  const Node value = *node_at(twice, "a.b.0");
+  CHECK(value.factor() == doctest::Approx(2.2));
+  CHECK(value.original()->text() == "1");
+  CHECK(value.change() == "*2 +10%");
+  CHECK(node_at(*with_override(twice, "a.b.0=7", diagnostics), "a.b.0")->factor() == 1);
+}
+
+TEST_CASE("what only looks relative is a value, and no factor takes everything away") {
+  for (const char* value : {"-5", "+5", "/data/mine.json", "-5 months"}) {
+    CAPTURE(value);
+    CHECK_FALSE(node_at(after(std::string("a.n=") + value), "a.n")->original());
+  }
+  CHECK(refusal("a.b.0=-100%") ==
+        "--set a.b.0=-100%: error: '-100%' leaves nothing to count with; a factor must be above 0\n");
+  CHECK(refusal("a.b.0=*0") ==
+        "--set a.b.0=*0: error: '*0' leaves nothing to count with; a factor must be above 0\n");
+  CHECK(refusal("a.b.0=/0") ==
+        "--set a.b.0=/0: error: '/0' leaves nothing to count with; a factor must be above 0\n");
+}
+
 TEST_CASE("an override that cannot be carried out says why") {
   CHECK(refusal("a.b.2=1") ==
         "--set a.b.2=1: error: a.b is a list of 2 elements, '2' is not one of them; use 0 to 1\n");

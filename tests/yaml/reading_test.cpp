@@ -98,3 +98,34 @@ TEST_CASE("a message never carries control characters of the input to a terminal
   CHECK(shown(std::string(70, 'x')) == "'" + std::string(60, 'x') + "...'");
   CHECK(displayable("\t\x1b[0mé") == " ?[0mé");
 }
+
+TEST_CASE("a merge key fills a mapping up, its own keys and earlier mappings win, places stay") {
+  Diagnostics diagnostics;
+  const auto root = read_text(
+      "a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc:\n  <<: [*a, *b]\n  x: 5\nd: {<<: *b, \"<<\": text}\n",
+      "f.yaml", diagnostics);
+  REQUIRE_MESSAGE(root, diagnostics.rendered());
+  CHECK(!diagnostics.has_errors());
+  const Node c = *root->find("c");
+  CHECK(c.size() == 3);
+  CHECK(c.find("x")->text() == "5");
+  CHECK(c.find("y")->text() == "2");
+  CHECK(c.find("z")->text() == "4");
+  CHECK(c.find("z")->path() == "c.z");
+  CHECK(to_text(c.find("z")->location()) == "f.yaml:2:17");
+  CHECK(to_text(c.find("z")->key_location()) == "f.yaml:2:14");
+  CHECK(root->find("d")->find("z")->text() == "4");
+  CHECK(root->find("d")->find("<<")->text() == "text");
+}
+
+TEST_CASE("a null that is written out is told from a value that is left out") {
+  Diagnostics diagnostics;
+  const auto root = read_text("a:\nb: null\nc: ~\nd: {e: , f: null}\ng: nullx\n", "f.yaml", diagnostics);
+  REQUIRE(root);
+  CHECK_FALSE(root->find("a")->written_null());
+  CHECK(root->find("b")->written_null());
+  CHECK(root->find("c")->written_null());
+  CHECK_FALSE(root->find("d")->find("e")->written_null());
+  CHECK(root->find("d")->find("f")->written_null());
+  CHECK(root->find("g")->text() == "nullx");
+}

@@ -1,0 +1,46 @@
+#include "every_mapping.h"
+
+#include <fmt/format.h>
+
+#include "calibrations.h"
+#include "reading.h"
+
+namespace llmtco {
+
+const char* const every_mapping = R"(scenario: A test
+as_of: 2026-09-23
+workload:
+  chat: {requests: 1M/month, input_tokens: {mean: 700}, output_tokens: {mean: 300}, agent: {calls: 2}, slo: {ttft_p95: 2 s}}
+variables: {a: 1 to 2, b: 1 to 2}
+correlations: [{between: [a, b], spearman: 0.5}]
+models: {mistral-7b: {accuracy: 60%}}
+endpoints: {gpt-4o-mini: {speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}}}
+options:
+  api: {kind: api, endpoint: openai/gpt-4o, cache: {hit_rate: 50%}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, price: {input: $1/Mtok, output: $2/Mtok}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  rented: {kind: rented, model: llama-3.1-8b, format: fp8, engine: vllm, accelerator: h100-80-sxm, gpus_per_replica: 1, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  owned: {kind: owned, model: llama-3.1-8b, format: fp8, engine: vllm, accelerator: h100-80-sxm, gpus_per_replica: 1, life: 3 years, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  split: {kind: split, parts: {api: 50%, rented: 50%}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+)";
+
+std::string said_of_every_mapping(const std::vector<std::string>& overrides) {
+  static const Folder folder;
+  folder.write("c.json", calibration_json(cpu_calibration()));
+  return complaints(every_mapping, overrides, folder.path());
+}
+
+std::string path_of(std::string way) {
+  const auto replace = [&](const std::string& what, const std::string& by) {
+    for (std::size_t at = way.find(what); at != std::string::npos; at = way.find(what))
+      way.replace(at, what.size(), by);
+  };
+  for (const char* kind : {"api", "rented", "owned", "split", "custom"})
+    replace(fmt::format("*({})", kind), kind);
+  replace("workload.*", "workload.chat");
+  replace("models.*", "models.mistral-7b");
+  replace("endpoints.*", "endpoints.gpt-4o-mini");
+  replace("#", "0");
+  return way;
+}
+
+}  // namespace llmtco
