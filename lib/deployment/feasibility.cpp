@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace llmtco {
 namespace {
@@ -10,6 +12,30 @@ namespace {
 bool everywhere(const Column& mask) {
   if (mask.is_constant()) return mask.constant() != 0;
   return std::all_of(mask.data(), mask.data() + block_draws, [](double holds) { return holds != 0; });
+}
+
+/// A column in words: its value, or about what it is on average, to two digits.
+std::string about(const Column& column) {
+  if (column.is_constant()) return fmt::format("{:.0f}", column.constant());
+  const double mean = std::accumulate(column.data(), column.data() + block_draws, 0.0) / block_draws;
+  const double digit = mean < 10 ? 0.1 : std::pow(10, std::floor(std::log10(mean)) - 1);
+  return fmt::format("about {:.{}f}", std::round(mean / digit) * digit, digit < 1 ? 1 : 0);
+}
+
+std::string too_long_text(const ContextLimit& limit, const ClassTraffic& requests, const Column& share) {
+  const std::string& name = requests.requests->name;
+  const LongestCall& longest = requests.longest_call;
+  const std::string tokens = about(longest.mean / (token / request));
+  const double most = limit.tokens / token;
+  if (longest.cv.is(0)) {
+    return fmt::format(
+        "the longest calls of '{}' need {} tokens with their answer, the context of {} is {:.0f}", name,
+        tokens, limit.model, most);
+  }
+  return fmt::format(
+      "{} % of the tasks of '{}' have calls longer than the context of {}, {:.0f} tokens; the longest of a "
+      "task needs {} on average",
+      about(100.0 * share), name, limit.model, most, tokens);
 }
 
 }  // namespace
@@ -21,14 +47,11 @@ void require(Evaluation& evaluation, const Column& holds, std::string reason) {
 
 void require_context(const ContextLimit& limit, const Context& context, Evaluation& evaluation) {
   for (const ClassTraffic& requests : context.traffic.classes) {
-    const Drawn<TokensPerRequest>& longest = requests.longest_call;
-    const Column tokens = longest / (token / request);
-    require(
-        evaluation, less_equal(longest, Drawn<TokensPerRequest>(limit.tokens / request)),
-        fmt::format("the longest calls of '{}' need {} with their answer, the context of {} is {:.0f}",
-                    requests.requests->name,
-                    tokens.is_constant() ? fmt::format("{:.0f} tokens", tokens.constant()) : "more tokens",
-                    limit.model, limit.tokens / token));
+    const Column too_long = requests.longest_call.share_above(limit.tokens);
+    const Column holds = less_equal(too_long, long_tasks_allowed);
+    if (evaluation.reason.empty() && !all(holds))
+      evaluation.reason = too_long_text(limit, requests, too_long);
+    require(evaluation, holds, "");
   }
 }
 

@@ -15,8 +15,12 @@ struct ContextLimit {
   Tokens tokens;
 };
 
-/// Requires that the longest call of every class fits the model's context. Left out: single requests that are
-/// longer than the mean.
+/// Of the tasks of a class, so many may have calls that are longer than the model's context: an option that holds most
+/// tasks can serve them, with the rest shortened by whoever asks.
+inline constexpr double long_tasks_allowed = 0.5;
+
+/// Requires that the longest call of a task fits the model's context in most tasks of every class, which is all of them
+/// where tasks are alike. What becomes of the others is left out: they are counted, and paid for, as if they fitted.
 void require_context(const ContextLimit& limit, const Context& context, Evaluation& evaluation);
 
 }  // namespace llmtco

@@ -19,7 +19,8 @@ struct FleetCapacity {
 ///     capacity = calls/s one replica serves at its largest batch: predicted (performance/load.h),
 ///                or the measured output tokens/s over the tokens of a call
 ///
-/// Left out: that lengths of classes differ.
+/// Requests in flight have longer answers than all of them: E[output^2] / E[output] (performance/load.h), where answers of
+/// each class differ by its cv. Left out: that lengths of classes differ.
 FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context);
 
 /// How many replicas the load needs and how busy they are, in one block of draws.

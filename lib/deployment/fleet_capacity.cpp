@@ -9,7 +9,8 @@ namespace {
 void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capacity) {
   const Block& block = context.block;
   const Column hit = block(fleet.cache_hit_rate);
-  Drawn<PerSecond<Tokens>> computed, cached, written;
+  bool differ = false;
+  Drawn<PerSecond<Tokens>> computed, cached, written, longer;
   for (const ClassTraffic& requests : context.traffic.classes) {
     const TaskTokens& task = requests.task;
     const Drawn<RequestsPerSecond> tasks = context.share * requests.first_rate;
@@ -20,6 +21,9 @@ void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capaci
     computed += tasks * (task.input - reused);
     cached += tasks * reused;
     written += tasks * task.output;
+    const Column& cv = requests.lengths.output_cv;
+    longer += (1.0 + cv * cv) * tasks * task.output;
+    differ = differ || !cv.is(0);
   }
   capacity.mean = named("calls", std::move(capacity.mean));
   capacity.peak = named("calls in the busiest hour", std::move(capacity.peak));
@@ -30,6 +34,10 @@ void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capaci
       .input = named("input of a call to compute", computed / calls * request),
       .output = named("output of a call", max(Drawn<Tokens>(token), written / calls * request)),
       .cached = named("input of a call from the cache", cached / calls * request)};
+  if (!differ) return;
+  const auto some = select(less(Drawn<PerSecond<Tokens>>(), written), written,
+                           Drawn<PerSecond<Tokens>>(1.0 * token / second));
+  capacity.lengths.in_flight = named("answers in flight over all", max(1.0, longer / some));
 }
 
 std::optional<Seconds> tightest_tpot(const Traffic& traffic) {

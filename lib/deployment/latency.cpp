@@ -17,16 +17,39 @@ LatencyDistribution first_visible(const CallTimes& call, const TaskLengths& leng
   return LatencyDistribution::from_percentiles(at(0.5), at(0.95));
 }
 
+/// The time of a task's tools.
+LatencyDistribution pauses(const TaskLengths& lengths) {
+  const Drawn<Seconds> mean = (lengths.calls.mean - 1.0) * lengths.tool_time;
+  if (lengths.tool_cv.is(0)) return LatencyDistribution::constant(mean);
+  const Column& cv = lengths.tool_cv;
+  const Column some = max(lengths.calls.mean - 1.0, 1e-9), square = log1p(cv * cv / some),
+               sigma = sqrt(square);
+  const Drawn<Seconds> median = exp(-0.5 * square) * mean;
+  return LatencyDistribution::from_percentiles(median, exp(z95 * sigma) * median);
+}
+
+/// Calls of the mean number, each as slow as the first, with the tools between.
+LatencyDistribution of_mean_calls(const LatencyDistribution& calls, const TaskLengths& lengths) {
+  return lengths.tool_time.base_units().is(0) ? calls : calls.then(pauses(lengths));
+}
+
 LatencyDistribution task_time(const CallTimes& call, const ClassTraffic& requests) {
   const TaskTokens& task = requests.task;
+  const TaskLengths& lengths = requests.lengths;
   const Column length = task.output / task.calls / (token / request);
-  const Column& cv = requests.lengths.output_cv;
+  const Column& cv = lengths.output_cv;
   const Column variance = log1p(cv * cv / task.calls);
   const Column median = exp(-0.5 * variance), long_one = exp(z95 * sqrt(variance) - 0.5 * variance);
-  const auto task_at = [&](double p, const Column& factor) {
-    return task.calls * (call.ttft.quantile(p) + max(0.0, length * factor - 1.0) * call.tpot.quantile(p));
+  const Column once = lengths.calls.alike() ? task.calls : 1.0 + lengths.retries;
+  const auto time_at = [&](double p, const Column& factor) {
+    return once * (call.ttft.quantile(p) + max(0.0, length * factor - 1.0) * call.tpot.quantile(p));
   };
-  return LatencyDistribution::from_percentiles(task_at(0.5, median), task_at(0.95, long_one));
+  const auto times = LatencyDistribution::from_percentiles(time_at(0.5, median), time_at(0.95, long_one));
+  if (lengths.calls.alike()) return of_mean_calls(times, lengths);
+  return times.repeated({.mean = lengths.calls.mean - 1.0,
+                         .variance = lengths.calls.variance(),
+                         .pause = lengths.tool_time,
+                         .pause_cv = lengths.tool_cv});
 }
 
 /// One kind of time over the classes: weighted medians and the largest percentiles.
@@ -103,7 +126,7 @@ void set_latency_figures(const Context& context, Evaluation& evaluation) {
   Column weights = 0.0;
   for (std::size_t i = 0; i < evaluation.latency.size(); ++i) {
     const ClassTraffic& requests = context.traffic.classes[i];
-    const Column weight = requests.rate / (request / second) * requests.lengths.calls;
+    const Column weight = requests.rate / (request / second) * requests.lengths.calls.mean;
     for (OverClasses& kind : kinds) kind.add(i, weight, evaluation);
     weights += weight;
   }

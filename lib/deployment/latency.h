@@ -13,7 +13,7 @@ struct CallTimes {
 /// Adds what an option's classes wait for, given the times of a call of each, in the order of the traffic. A task
 /// of n calls takes
 ///
-///     n (TTFT + (output - 1) x TPOT)
+///     n (TTFT + (output - 1) x TPOT) + (n - 1) x tool time
 ///
 /// where the output of a call is lognormal with mean m and coefficient of variation c / sqrt(n):
 ///
@@ -24,7 +24,9 @@ struct CallTimes {
 /// The first token that is told is the first visible one: where the model writes r thoughts before its answer,
 /// TTFT + r x TPOT, which the output of a task counts as well. Left out: how thoughts differ between calls.
 ///
-/// The task's 95th percentile is taken at those of TTFT, TPOT and output together, an upper bound.
+/// The 95th percentile of n calls is taken at those of TTFT, TPOT and output together, an upper bound. Where tasks differ
+/// in their calls, n is their mean above, and a call of those times is repeated (LatencyDistribution::repeated()). Tool
+/// times of a task do not depend on each other.
 void add_latency(const std::vector<CallTimes>& by_class, const Context& context, Evaluation& evaluation);
 
 /// The latencies of evaluation.latency as figures, of each class and of all, and whether they keep each kind of

@@ -93,10 +93,11 @@ Throughput offline_throughput(const Replica& r, const RequestShape& request, std
 
 Loop loop_of(const Replica& r, const RequestShape& request, const Factors& factors) {
   const Column input = request.input / token, output = max(request.output / token, Column(1.0));
+  const Column longer = max(request.answer_in_flight() / token, Column(1.0));
   const PromptTime prompt = prompt_time(r, input, request.cached / token, factors);
   // Prompts pass through the stages of a pipeline one behind another.
   return {.output = output,
-          .context = (request.cached / token + input + 0.5 * output) * token,
+          .context = (request.cached / token + input + 0.5 * longer) * token,
           .prompt = prompt,
           .stall = prompt.stall * bubbles(r) / static_cast<double>(r.placement.parallel.pipeline),
           .fits = max(min(batch_that_fits(r, request), Column(r.online.batch_limit)), Column(1.0))};

@@ -62,6 +62,7 @@ class Asked {
               argument("output of a call", request.output),
               argument("input of a call from the cache", request.cached)} {
     const PartFactors& parts = factors.parts;
+    add("answers in flight over all", request.in_flight);
     add("decode factor", factors.decode);
     add("prefill factor", factors.prefill);
     add("factor of weights", parts.weights);
@@ -132,7 +133,8 @@ Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<R
   const Column busy = min(arrivals * prompt.stall, Column(0.95));
   const Column wait = busy / (2.0 * (1.0 - busy)) * prompt.alone;
   const Column step =
-      decode_step(r, busy_batch, request.cached + request.input + 0.5 * request.output, factors).time /
+      decode_step(r, busy_batch, request.cached + request.input + 0.5 * request.answer_in_flight(), factors)
+          .time /
       second;
   const Column first =
       r.online.first_fixed + step + host_and_gpu(Column(r.online.first_launch), prompt.alone);

@@ -47,8 +47,8 @@ StepWork mixed_work(const Shape& s, const Column& batch, const Column& input, co
 
 Column batch_that_fits(const Replica& r, const RequestShape& request) {
   const double answer = reserves_answers(r.placement) ? 1.0 : 0.5;
-  const Column length =
-      (request.cached + request.input) / token + answer * request.beams * (request.output / token);
+  const Column length = (request.cached + request.input) / token +
+                        answer * request.beams * (request.answer_in_flight() / token);
   return largest_batch(r.placement, length * token);
 }
 

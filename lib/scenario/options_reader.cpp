@@ -20,7 +20,9 @@ bool is_nothing(const Uncertain<Q>& number) {
 void warn_of_idle_cache(const Place& cache, Inputs& inputs) {
   for (const RequestClass& requests : inputs.study().demand.workload.classes) {
     const AgentLoop& agent = requests.agent;
-    const bool alone = agent.calls.is_known() && agent.calls.constant <= 1 && is_nothing(agent.retries);
+    const Differing<double>& calls = agent.calls;
+    const bool alone = !calls.percentiles && calls.mean.is_known() && calls.mean.constant <= 1 &&
+                       is_nothing(agent.retries);
     if (!alone || !is_nothing(requests.shared_prefix)) return;
   }
   inputs.diagnostics().warning(

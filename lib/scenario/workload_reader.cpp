@@ -1,85 +1,52 @@
 #include "scenario/workload_reader.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "catalog/tokens.h"
-#include "scenario/csv_column.h"
 #include "scenario/forms.h"
-#include "workload/sample.h"
-#include "yaml/scalar.h"
+#include "scenario/spread_reader.h"
 
 namespace llmtco {
 namespace {
 
-/// Mean and spread of measured lengths.
-TokenLength read_sample(const Place& place, Inputs& inputs) {
-  const std::vector<double> values = csv_column(
-      inputs.path_of(place.at("file").text()), place.at("column").text(), place.node(), inputs.diagnostics());
-  if (values.empty()) return {};
-  if (const double least = *std::min_element(values.begin(), values.end()); least < 0) {
-    inputs.diagnostics().error(place.node().location(),
-                               fmt::format("the sample has a length of {}, and no length is negative{}",
-                                           least, at_path(place.node())));
-    return {};
-  }
-  const SampleLength sample = length_of_sample(values);
-  const auto measured = [&](const char* what) {
-    Origin from = written_origin(place.node());
-    from.source = fmt::format("{} of {} lengths in {}", what, values.size(), from.source);
-    return inputs.origin(std::move(from));
-  };
-  return {.mean = Uncertain<TokensPerRequest>(sample.mean * (token / request)).from(measured("mean")),
-          .cv = Uncertain<double>(sample.cv).from(measured("spread"))};
-}
-
-FormPtr length_form() {
-  using namespace forms;
-  return form(EitherForm{
-      amount<TokensPerRequest>(),
-      mapping("a length",
-              {{"mean", amount<TokensPerRequest>(), optional, "mean over requests"},
-               {"cv", plain(0, 20), optional, "standard deviation between requests over their mean"},
-               {"sample",
-                mapping("a sample", {{"file", text(), required, "CSV file, relative to the scenario"},
-                                     {"column", text(), required, "its column of lengths"}}),
-                optional, "take mean and spread from a file of measured lengths"}})});
-}
-
-constexpr const char* alike = "requests are as long as their mean";
-
-TokenLength read_length(const Place& place, Inputs& inputs) {
-  if (!place.is_mapping_of_keys())
-    return {.mean = inputs.number<TokensPerRequest>(place),
-            .cv = inputs.assumed(path_below(place.node(), "cv"), 0.0, alike)};
-  const auto mean = place.find("mean"), sample = place.find("sample");
-  if (mean.has_value() == sample.has_value() || (sample && place.has("cv"))) {
-    inputs.diagnostics().error(
-        place.node().location(),
-        fmt::format("a length has either a mean (with a cv) or a sample{}", at_path(place.node())));
-    return {};
-  }
-  if (sample) return read_sample(*sample, inputs);
-  return {.mean = inputs.number<TokensPerRequest>(*mean), .cv = inputs.number(place, "cv", 0.0, alike)};
-}
-
-constexpr const char *nothing_new = "later calls read nothing new", *no_retries = "no call is made again";
+constexpr const char *nothing_new = "later calls read nothing new", *no_retries = "no call is made again",
+                     *no_tools = "tools take no time";
 
 AgentLoop read_agent(const Place& place, Inputs& inputs) {
+  const auto spread = [&](const char* key, auto otherwise, const char* meaning, const SpreadWords& words) {
+    using Q = decltype(otherwise);
+    if (const auto given = place.find(key)) return read_spread<Q>(*given, words, inputs);
+    return assumed_spread(path_below(place.node(), key), otherwise, meaning, words, inputs);
+  };
   const auto between = place.find("between");
-  return {.calls = inputs.number<double>(place.at("calls")),
-          .new_input = inputs.number(place, "new_tokens_per_call", TokensPerRequest(), nothing_new),
+  return {.calls = read_spread<double>(place.at("calls"), calls_words, inputs),
+          .new_input = spread("new_tokens_per_call", TokensPerRequest(), nothing_new, length_words),
           .retries = inputs.number(place, "retries", 0.0, no_retries),
+          .tool_time = spread("tool_time", Seconds(), no_tools, tool_time_words),
           .between_turns = between && between->text() == "turns"};
 }
 
 /// Requests that are answered in one call.
 AgentLoop no_agent(const Node& requests, Inputs& inputs) {
   const std::string path = path_below(requests, "agent");
-  return {.calls = inputs.assumed(path + ".calls", 1.0, "a task is one call of the model"),
-          .new_input = inputs.assumed(path + ".new_tokens_per_call", TokensPerRequest(), nothing_new),
-          .retries = inputs.assumed(path + ".retries", 0.0, no_retries)};
+  return {
+      .calls = assumed_spread(path + ".calls", 1.0, "a task is one call of the model", calls_words, inputs),
+      .new_input = assumed_spread(path + ".new_tokens_per_call", TokensPerRequest(), nothing_new,
+                                  length_words, inputs),
+      .retries = inputs.assumed(path + ".retries", 0.0, no_retries),
+      .tool_time = assumed_spread(path + ".tool_time", Seconds(), no_tools, tool_time_words, inputs)};
+}
+
+FormPtr agent_form() {
+  using namespace forms;
+  return mapping("an agent loop",
+                 {{"calls", spread_form<double>(calls_words), required, "model calls per task"},
+                  {"new_tokens_per_call", spread_form<TokensPerRequest>(length_words), optional,
+                   "input added before each later call"},
+                  {"retries", plain(0, 10), optional, "share of calls made once more"},
+                  {"tool_time", spread_form<Seconds>(tool_time_words), optional,
+                   "from a call's answer to the next call; 0 if absent"},
+                  {"between", choice({"tools", "turns"}), optional,
+                   "what stands between calls, which decides whether a model reads its thoughts again; tools "
+                   "if absent"}});
 }
 
 Slo read_slo(const Place& place, Inputs& inputs) {
@@ -112,8 +79,8 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   requests.requests = inputs.number<RequestsPerSecond>(place.at("requests"));
   requests.growth_per_month = inputs.number(place, "growth_per_month", 0.0, "the volume does not grow");
   requests.peak_to_mean = inputs.number(place, "peak_to_mean", 1.0, "requests come evenly over the month");
-  requests.input = read_length(place.at("input_tokens"), inputs);
-  requests.output = read_length(place.at("output_tokens"), inputs);
+  requests.input = read_spread<TokensPerRequest>(place.at("input_tokens"), length_words, inputs);
+  requests.output = read_spread<TokensPerRequest>(place.at("output_tokens"), length_words, inputs);
   requests.shared_prefix =
       inputs.number(place, "shared_prefix", TokensPerRequest(), "requests have no beginning in common");
   read_text(place, inputs, requests);
@@ -145,28 +112,18 @@ FormPtr request_class_form() {
         "tasks, as 10M/month: the mean of the first month"},
        {"growth_per_month", plain(-0.5, 2), optional, "relative, compounded over the horizon; 0 if absent"},
        {"peak_to_mean", plain(1, 1000), optional, "busiest hour over the mean; 1 if absent"},
-       {"input_tokens", length_form(), required, "read by a task's first call"},
-       {"output_tokens", length_form(), required, "written by each call"},
+       {"input_tokens", spread_form<TokensPerRequest>(length_words), required, "read by a task's first call"},
+       {"output_tokens", spread_form<TokensPerRequest>(length_words), required, "written by each call"},
        {"shared_prefix", amount<TokensPerRequest>(), optional,
         "part of every input that is the same for all requests"},
        {"text", choice(kinds_of_text()), optional,
         "kind of text whose visible tokens, of the reference tokenizer o200k_base, the lengths are: models "
-        "then "
-        "count and think as they do; billed, or absent: the lengths are billed tokens of every model"},
+        "then count and think as they do; billed, or absent: the lengths are billed tokens of every model"},
        {"tool_tokens", amount<TokensPerRequest>(), optional,
         "part of every input that defines tools, which providers wrap in tokens of their own"},
        {"reasoning_tokens", amount<TokensPerRequest>(), optional,
         "thoughts before each answer of models that think, billed as output beside output_tokens"},
-       {"agent",
-        mapping("an agent loop",
-                {{"calls", plain(1, 10000), required, "model calls per task"},
-                 {"new_tokens_per_call", amount<TokensPerRequest>(), optional,
-                  "input added before each later call"},
-                 {"retries", plain(0, 10), optional, "share of calls made once more"},
-                 {"between", choice({"tools", "turns"}), optional,
-                  "what stands between calls, which decides whether a model reads its thoughts "
-                  "again; tools if absent"}}),
-        optional, "several calls per task, each reading the whole earlier context"},
+       {"agent", agent_form(), optional, "several calls per task, each reading the whole earlier context"},
        {"task", text(), optional, "task class of the quality figures; general-knowledge if absent"},
        {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},
        {"cost_if_wrong", amount<UsdPerRequest>(), optional, "damage of a wrong answer"},

@@ -3,22 +3,32 @@
 
 namespace llmtco {
 
+template <class Q, class F>
+void for_each_input(const Differing<Q>& spread, F& f) {
+  if (spread.percentiles) {
+    f(spread.percentiles->p50);
+    f(spread.percentiles->p95);
+  } else {
+    f(spread.mean);
+    f(spread.cv);
+  }
+}
+
 /// Calls f(const Uncertain<Q>&) for every number of a class of requests, in the order of the struct.
 template <class F>
 void for_each_input(const RequestClass& requests, F& f) {
   f(requests.requests);
   f(requests.growth_per_month);
   f(requests.peak_to_mean);
-  f(requests.input.mean);
-  f(requests.input.cv);
-  f(requests.output.mean);
-  f(requests.output.cv);
+  for_each_input(requests.input, f);
+  for_each_input(requests.output, f);
   f(requests.shared_prefix);
   f(requests.tools);
   f(requests.reasoning);
-  f(requests.agent.calls);
-  f(requests.agent.new_input);
+  for_each_input(requests.agent.calls, f);
+  for_each_input(requests.agent.new_input, f);
   f(requests.agent.retries);
+  for_each_input(requests.agent.tool_time, f);
   f(requests.value_if_right);
   f(requests.cost_if_wrong);
 }

@@ -1,11 +1,22 @@
 #include "workload/lengths.h"
 
+#include "columns/normal.h"
+
 namespace llmtco {
 namespace {
 
 /// A factor of 1 leaves no trace.
 Drawn<TokensPerRequest> counted(const Drawn<TokensPerRequest>& tokens, const Column& factor) {
   return factor.is(1) ? tokens : factor * tokens;
+}
+
+template <class Q>
+auto moments(const Differing<Q>& spread, const Block& block) -> MeanAndCv<decltype(block(spread.mean))> {
+  if (!spread.percentiles) return {block(spread.mean), block(spread.cv)};
+  const auto median = block(spread.percentiles->p50);
+  const Column sigma = log(max(1.0, block(spread.percentiles->p95) / median)) / z95;
+  const Column square = sigma * sigma;
+  return {exp(0.5 * square) * median, sqrt(exp(square) - 1.0)};
 }
 
 /// Input of which `tools` are definitions of tools.
@@ -18,26 +29,29 @@ Drawn<TokensPerRequest> with_tools(const Drawn<TokensPerRequest>& tokens,
 
 void set_input(const RequestClass& requests, const TokenFactors& factors, const Block& block,
                TaskLengths& of) {
-  const Drawn<TokensPerRequest> written = block(requests.input.mean), tools = block(requests.tools),
-                                shared = block(requests.shared_prefix);
+  auto input = mean_and_cv(requests.input, block), more = mean_and_cv(requests.agent.new_input, block);
+  of.input_cv = std::move(input.cv);
+  of.new_cv = std::move(more.cv);
+  const Drawn<TokensPerRequest> tools = block(requests.tools), shared = block(requests.shared_prefix);
   if (!factors.measured_input) {
-    of.input = with_tools(written, tools, factors);
+    of.input = with_tools(input.mean, tools, factors);
     of.shared = min(with_tools(shared, tools, factors), of.input);
-    of.new_input = counted(block(requests.agent.new_input), factors.input);
+    of.new_input = counted(more.mean, factors.input);
     return;
   }
   of.input = *factors.measured_input;
-  const Column none = less_equal(written, Drawn<TokensPerRequest>());
+  const Column none = less_equal(input.mean, Drawn<TokensPerRequest>());
   const Column ratio =
-      select(none, 1.0, of.input / select(none, Drawn<TokensPerRequest>(token / request), written));
+      select(none, 1.0, of.input / select(none, Drawn<TokensPerRequest>(token / request), input.mean));
   of.shared = min(ratio * shared, of.input);
-  of.new_input = ratio * block(requests.agent.new_input);
+  of.new_input = ratio * more.mean;
 }
 
 void set_output(const RequestClass& requests, const TokenFactors& factors, const Block& block,
                 TaskLengths& of) {
-  of.visible = factors.measured_output ? *factors.measured_output
-                                       : counted(block(requests.output.mean), factors.output);
+  auto output = mean_and_cv(requests.output, block);
+  of.output_cv = std::move(output.cv);
+  of.visible = factors.measured_output ? *factors.measured_output : counted(output.mean, factors.output);
   if (factors.measured_reasoning) {
     of.reasoning = *factors.measured_reasoning;
   } else if (!factors.measured_output) {
@@ -49,17 +63,30 @@ void set_output(const RequestClass& requests, const TokenFactors& factors, const
 
 }  // namespace
 
+MeanAndCv<Drawn<TokensPerRequest>> mean_and_cv(const TokenLength& length, const Block& block) {
+  return moments(length, block);
+}
+MeanAndCv<Column> mean_and_cv(const Differing<double>& number, const Block& block) {
+  return moments(number, block);
+}
+MeanAndCv<Drawn<Seconds>> mean_and_cv(const Differing<Seconds>& time, const Block& block) {
+  return moments(time, block);
+}
+
 TaskLengths lengths_of(const RequestClass& requests, const TokenFactors& factors, const Block& block) {
+  const AgentLoop& agent = requests.agent;
+  auto calls = mean_and_cv(agent.calls, block);
+  auto tools = mean_and_cv(agent.tool_time, block);
   TaskLengths of;
   of.name = requests.name;
-  of.calls = block(requests.agent.calls);
-  of.retries = block(requests.agent.retries);
+  of.calls = {std::move(calls.mean), std::move(calls.cv)};
+  of.retries = block(agent.retries);
   set_input(requests, factors, block, of);
   set_output(requests, factors, block, of);
   of.step = of.new_input + of.visible;
   if (factors.rereads && of.thinks()) of.step += of.reasoning;
-  of.input_cv = block(requests.input.cv);
-  of.output_cv = block(requests.output.cv);
+  of.tool_time = std::move(tools.mean);
+  of.tool_cv = std::move(tools.cv);
   return of;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "variables/block.h"
+#include "workload/calls.h"
 #include "workload/workload.h"
 
 namespace llmtco {
@@ -27,7 +28,7 @@ using Counting = std::vector<TokenFactors>;
 /// over the tasks of a draw, and say nothing of how tasks differ; the coefficients of variation beside them do.
 struct TaskLengths {
   std::string_view name;                ///< of the class, which outlives this
-  Column calls{1.0};                    ///< model calls of a task, without retries
+  Calls calls{};                        ///< model calls of a task, without retries
   Column retries{};                     ///< share of calls made once more
   Drawn<TokensPerRequest> input{};      ///< of a task's first call
   Drawn<TokensPerRequest> shared{};     ///< part of it that is the same for all tasks
@@ -38,11 +39,30 @@ struct TaskLengths {
   /// What a task adds to its context from one call to the next: new input and the visible answer before, with the
   /// thoughts before that where the model reads them again.
   Drawn<TokensPerRequest> step{};
-  Column input_cv{};   ///< of the first call, between tasks
-  Column output_cv{};  ///< of each answer, between calls
+  Column input_cv{};           ///< of the first call, between tasks
+  Column new_cv{};             ///< of what is new, between calls
+  Column output_cv{};          ///< of each answer, between calls
+  Drawn<Seconds> tool_time{};  ///< from the answer of a call to the next call
+  Column tool_cv{};            ///< of it, between calls
 
   bool thinks() const { return !reasoning.base_units().is(0); }
 };
+
+/// Mean and coefficient of variation of what differs between tasks: as they are given, or of the lognormal with these
+/// percentiles,
+///
+///     s = log(p95 / p50) / 1.645,  mean = p50 exp(s^2 / 2),  cv = sqrt(exp(s^2) - 1)
+///
+/// with s = 0 in draws in which p95 is below p50.
+/// Example: p50 600 and p95 2,400: s = 1.386294 / 1.644854 = 0.842807, mean 855.85, cv 1.0172.
+template <class Q>
+struct MeanAndCv {
+  Q mean;
+  Column cv;
+};
+MeanAndCv<Drawn<TokensPerRequest>> mean_and_cv(const TokenLength& length, const Block& block);
+MeanAndCv<Column> mean_and_cv(const Differing<double>& number, const Block& block);
+MeanAndCv<Drawn<Seconds>> mean_and_cv(const Differing<Seconds>& time, const Block& block);
 
 /// Reads the lengths of a class from a block, each times the factor of its kind:
 ///

@@ -3,22 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "workload/tokens.h"
+#include "workload/call_lengths.h"
 
 namespace llmtco {
 namespace {
 
-/// Share of calls of mean size `mean` that reach `from`, and of their input tokens.
-TierShare reaching(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& cv) {
-  const Column ratio = mean / (from / request);
-  const Column alike = greater_equal(ratio, 1.0);
-  if (cv.is(0)) return {alike, alike};
-  const Column variance = log1p(cv * cv);
-  const Column spread = select(less(0.0, variance), sqrt(variance), 1.0);
-  const Column distance = log(max(ratio, 1e-300));
-  return {select(less(0.0, variance), normal_cdf((distance - 0.5 * variance) / spread), alike),
-          select(less(0.0, variance), normal_cdf((distance + 0.5 * variance) / spread), alike)};
-}
+/// No task is counted with more calls: what a scenario may write as their mean.
+constexpr double most_calls = 10'000;
 
 /// A share that is the same in every draw of this block, and need not be in others if it varies with a
 /// column.
@@ -39,36 +30,68 @@ TierShare told(TierShare share, const TaskLengths& lengths) {
   const std::initializer_list<Argument> of{argument("input of the first call", lengths.input),
                                            argument("new input of a call", lengths.new_input),
                                            argument("output of a call", lengths.output),
-                                           {"calls of a task", lengths.calls},
-                                           {"cv of the input", lengths.input_cv}};
+                                           {"calls of a task", lengths.calls.mean},
+                                           {"cv of the calls", lengths.calls.cv},
+                                           {"cv of the input", lengths.input_cv},
+                                           {"cv of new input", lengths.new_cv},
+                                           {"cv of the output", lengths.output_cv}};
   return {opaque("share of calls in the tier", std::move(share.calls), of),
           opaque("share of input in the tier", std::move(share.input), of)};
 }
 
+/// Calls numbered `first` and on that are taken as one size, and how many of them a task makes.
+struct CallGroup {
+  double first, count;
+  Column weight;
+};
+
+std::vector<CallGroup> groups_of(const Calls& calls) {
+  std::vector<CallGroup> groups;
+  const double most = std::min(calls.most(), most_calls);
+  for (double k = 0; k < most; k += groups.back().count) {
+    const double count = calls.alike() ? 1 : std::max(1.0, std::floor(k / 8));
+    groups.push_back(
+        {k, count,
+         calls.alike() ? min(1.0, max(0.0, calls.mean - k)) : calls.beyond(k) - calls.beyond(k + count)});
+  }
+  return groups;
+}
+
+/// The longest call that counts, in tokens: eight standard deviations beyond the mean of the last, where calls differ.
+Column longest_input(const TaskLengths& lengths) {
+  const double last = std::max(0.0, std::ceil(std::min(lengths.calls.most(), most_calls)) - 1);
+  const Column mean = input_of_call(lengths, last) / (token / request);
+  const Column cv = max(lengths.input_cv, max(lengths.new_cv, lengths.output_cv));
+  return cv.is(0) || last == 0 ? mean : mean * exp(8.0 * sqrt(log1p(cv * cv)));
+}
+
+/// Calls and input tokens in calls that reach each tier.
+std::vector<TierShare> reaching_tiers(const TaskLengths& lengths, const std::vector<Tokens>& tiers) {
+  std::vector<TierShare> at_least(tiers.size(), {0.0, 0.0});
+  for (const CallGroup& group : groups_of(lengths.calls)) {
+    const double middle = group.first + 0.5 * (group.count - 1);
+    const Drawn<TokensPerRequest> mean = input_of_call(lengths, middle);
+    const Column cv = cv_of_call(lengths, middle), tokens = group.weight * (mean / (token / request));
+    for (std::size_t t = 0; t < tiers.size(); ++t) {
+      const Reach reach = t == 0 ? Reach{1.0, 1.0} : reaching(mean, tiers[t], cv);
+      at_least[t].calls += group.weight * reach.calls;
+      at_least[t].input += tokens * reach.input;
+    }
+  }
+  return at_least;
+}
+
 std::vector<TierShare> untold_shares(const TaskLengths& lengths, const std::vector<Tokens>& tiers) {
   if (tiers.size() == 1) return {{1.0, 1.0}};
-  const Column& n = lengths.calls;
-  const Column& cv = lengths.input_cv;
-  const double last = std::max(0.0, std::ceil(largest(n)) - 1);
-  const Column longest = input_of_call(lengths, last) / (token / request);
-  if (cv.is(0) && largest(longest) < tiers[1] / token) {  // every call is in the first tier
+  const Column longest = longest_input(lengths);
+  const bool one_spread = lengths.calls.mean.is(1) && !lengths.input_cv.is(0);
+  if (!one_spread && largest(longest) < tiers[1] / token) {  // every call is in the first tier
     const Column none = share_with(longest, 0), all = share_with(longest, 1);
     std::vector<TierShare> shares(tiers.size(), {none, none});
     shares[0] = {all, all};
     return shares;
   }
-  // at_least[t]: calls and input tokens in calls that reach tier t.
-  std::vector<TierShare> at_least(tiers.size(), {0.0, 0.0});
-  for (double k = 0; k < largest(n); ++k) {
-    const Column weight = min(1.0, max(0.0, n - k));
-    const Drawn<TokensPerRequest> mean = input_of_call(lengths, k);
-    const Column tokens = weight * (mean / (token / request));
-    for (std::size_t t = 0; t < tiers.size(); ++t) {
-      const TierShare reach = t == 0 ? TierShare{1.0, 1.0} : reaching(mean, tiers[t], cv);
-      at_least[t].calls += weight * reach.calls;
-      at_least[t].input += tokens * reach.input;
-    }
-  }
+  const std::vector<TierShare> at_least = reaching_tiers(lengths, tiers);
   std::vector<TierShare> shares;
   for (std::size_t t = 0; t < tiers.size(); ++t) {
     const bool top = t + 1 == tiers.size();

@@ -1,27 +1,30 @@
 #include "workload/tokens.h"
 
 namespace llmtco {
+namespace {
 
-Drawn<TokensPerRequest> input_of_call(const TaskLengths& lengths, double call) {
-  if (call == 0) return lengths.input;
-  return lengths.input + call * lengths.step;
+/// Unshared input of a task that a later call of it reads again.
+Drawn<TokensPerRequest> kept(const TaskLengths& of) {
+  const Column& n = of.calls.mean;
+  if (of.calls.alike())
+    return select(less(n, 2.0), (n - 1.0) * (of.input - of.shared),
+                  of.input + (n - 2.0) * of.step - of.shared);
+  const Column after_second = of.calls.beyond(2);
+  return (n - 1.0 - after_second) * (of.input - of.shared) + after_second * of.step;
 }
 
-Drawn<TokensPerRequest> longest_call(const TaskLengths& lengths) {
-  return lengths.input + (lengths.calls - 1.0) * lengths.step + lengths.output;
-}
+}  // namespace
 
 TaskTokens task_tokens(const TaskLengths& lengths) {
-  const Column& n = lengths.calls;
+  const Calls& calls = lengths.calls;
+  const Column& n = calls.mean;
   const Column& retried = lengths.retries;
   const Drawn<TokensPerRequest>&first = lengths.input, &shared = lengths.shared, &step = lengths.step;
   const Drawn<TokensPerRequest> none;
-  if (n.is(1) && retried.is(0)) return {n, first, none, shared, none, lengths.output};
+  if (calls.alike() && n.is(1) && retried.is(0)) return {n, first, none, shared, none, lengths.output};
 
-  const Drawn<TokensPerRequest> once = n * first + step * (n * (n - 1.0) * 0.5);
-  const Drawn<TokensPerRequest> reread = max(none, (n - 1.0) * first + step * ((n - 1.0) * (n - 2.0) * 0.5));
-  const Drawn<TokensPerRequest> kept =
-      select(less(n, 2.0), (n - 1.0) * (first - shared), first + (n - 2.0) * step - shared);
+  const Drawn<TokensPerRequest> once = n * first + step * (calls.pairs() * 0.5);
+  const Drawn<TokensPerRequest> reread = max(none, (n - 1.0) * first + step * (calls.later_pairs() * 0.5));
   const auto named = [&](const char* what, auto value) {
     return named_of(lengths.name, what, std::move(value));
   };
@@ -30,7 +33,7 @@ TaskTokens task_tokens(const TaskLengths& lengths) {
           .input = named("input of a task", (1.0 + retried) * once),
           .repeated = named("repeated input of a task", reread + retried * once),
           .shared = shared,
-          .kept = named("input kept for a later call", max(none, kept)),
+          .kept = named("input kept for a later call", max(none, kept(lengths))),
           .output = named("output of a task", (1.0 + retried) * n * lengths.output)};
 }
 

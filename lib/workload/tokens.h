@@ -13,19 +13,22 @@ struct TaskTokens {
   Drawn<TokensPerRequest> output;
 };
 
-/// Tokens of a task of n calls: the first reads I, each later one the whole earlier context and d = new + O
+/// Tokens of a task of n calls, mean over the tasks of a draw: the first reads I, each later one the whole earlier context and d = new + O
 /// more (the answer O of the call before is read again); each answers O. A share r of calls is made once
 /// more.
 ///
-///     input    = (1 + r) (n I + d n (n - 1) / 2)
-///     repeated = (n - 1) I + d (n - 1) (n - 2) / 2 + r (n I + d n (n - 1) / 2)
-///     output   = (1 + r) n O
+///     input    = (1 + r) (E[n] I + d E[n (n - 1)] / 2)
+///     repeated = (E[n] - 1) I + d E[(n - 1) (n - 2)] / 2 + r (E[n] I + d E[n (n - 1)] / 2)
+///     output   = (1 + r) E[n] O
 ///     shared   = P in each call that has not read it in this task: P
-///     kept     = max(0, I + (n - 2) d - P) where n >= 2, else 0
+///     kept     = E[min(1, n - 1)] (I - P) + E[max(0, n - 2)] d
+///
+/// where E is over the tasks (workload/calls.h). Left out: that tasks of more calls may have longer ones.
 ///
 /// Example (GPT-4o agent, I = 1,000, new = 200, O = 300, n = 10): input 10,000 + 500 x 45 = 32,500;
 /// repeated 9,000 + 500 x 36 = 27,000; output 3,000. At $2.50, $1.25 cached and $10 per million:
-/// 0.111 at full price, 0.0775 with the repeated prefix read from the cache.
+/// 0.111 at full price, 0.0775 with the repeated prefix read from the cache. The same with n = 10 on average and cv 0.5
+/// between tasks: E[n (n - 1)] = 115, input 10,000 + 500 x 57.5 = 38,750.
 TaskTokens task_tokens(const TaskLengths& lengths);
 
 /// A number of a class under a name that says so, `chat: tokens in of a task`; free where it is not traced.
@@ -38,11 +41,4 @@ inline Column named_of(std::string_view name, std::string_view what, Column valu
   if (!value.is_traced()) return value;
   return named(std::string(name) + ": " + std::string(what), std::move(value));
 }
-
-/// Tokens of the call numbered `call` from 0: I + call x d.
-Drawn<TokensPerRequest> input_of_call(const TaskLengths& lengths, double call);
-
-/// Tokens of a task's last call, the longest, with its answer: I + (n - 1) d + O.
-Drawn<TokensPerRequest> longest_call(const TaskLengths& lengths);
-
 }  // namespace llmtco

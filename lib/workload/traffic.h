@@ -1,6 +1,7 @@
 #pragma once
 #include <vector>
 
+#include "workload/call_lengths.h"
 #include "workload/tokens.h"
 
 namespace llmtco {
@@ -16,12 +17,12 @@ struct Period {
 /// What one class asks for in a period.
 struct ClassTraffic {
   const RequestClass* requests = nullptr;
-  TaskLengths lengths;                   ///< of each task, the same in every month
-  TaskTokens task;                       ///< all its calls together
-  Drawn<TokensPerRequest> longest_call;  ///< with its answer
-  Drawn<RequestsPerSecond> first_rate;   ///< tasks, mean of the month numbered 0
-  std::vector<Column> growth;            ///< of each month of the period: its tasks over those of month 0
-  Drawn<RequestsPerSecond> rate;         ///< tasks, mean over the period
+  TaskLengths lengths;                  ///< of each task, the same in every month
+  TaskTokens task;                      ///< all its calls together
+  LongestCall longest_call;             ///< with its answer
+  Drawn<RequestsPerSecond> first_rate;  ///< tasks, mean of the month numbered 0
+  std::vector<Column> growth;           ///< of each month of the period: its tasks over those of month 0
+  Drawn<RequestsPerSecond> rate;        ///< tasks, mean over the period
 
   /// Tasks, mean of a month of the period counted from its first.
   Drawn<RequestsPerSecond> rate_in(int month_of_period) const {

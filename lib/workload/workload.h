@@ -8,17 +8,29 @@
 
 namespace llmtco {
 
-/// Lengths in tokens: their mean, which may be uncertain, and how requests spread around it (lognormal).
-struct TokenLength {
-  Uncertain<TokensPerRequest> mean;
-  Uncertain<double> cv;  ///< standard deviation between requests over their mean; 0: all alike
+/// What differs between tasks: its mean, which may be uncertain (doubt, the same for all tasks of a draw), and how
+/// tasks spread around it.
+template <class Q>
+struct Differing {
+  /// Half of the tasks, and 95 % of them, are at most so long: a lognormal.
+  struct Percentiles {
+    Uncertain<Q> p50, p95;
+  };
+
+  Uncertain<Q> mean;
+  Uncertain<double> cv;  ///< standard deviation between tasks over their mean; 0: all alike
+  std::optional<Percentiles> percentiles{};  ///< in place of mean and cv
 };
+
+/// Lengths in tokens, lognormal.
+using TokenLength = Differing<TokensPerRequest>;
 
 /// A task that takes several calls, each reading the whole earlier context plus something new.
 struct AgentLoop {
-  Uncertain<double> calls{1.0};           ///< model calls per task, >= 1
-  Uncertain<TokensPerRequest> new_input;  ///< tokens added before each later call (tool results, turns)
-  Uncertain<double> retries;              ///< share of calls made once more
+  Differing<double> calls{1.0, {}};  ///< model calls per task, >= 1
+  TokenLength new_input;             ///< tokens added before each later call (tool results, turns)
+  Uncertain<double> retries;         ///< share of calls made once more
+  Differing<Seconds> tool_time{};    ///< from the answer of a call to the next call
   bool between_turns =
       false;  ///< a user speaks between calls, not a tool: what models keep of their thoughts
 };

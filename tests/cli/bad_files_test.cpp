@@ -52,7 +52,7 @@ TEST_CASE("samples that cannot be read are told with the place that names them")
        2,
        {{"t.csv", ""}}},
       {{"input_tokens: 700", "input_tokens: {sample: {file: t.csv, column: tokens}}",
-        R"(s.yaml:19:28: error: the sample has a length of -500, and no length is negative at workload.chat.input_tokens.sample
+        R"(s.yaml:19:28: error: the sample has a length of -500, and the least is 0 at workload.chat.input_tokens.sample
       input_tokens: {sample: {file: t.csv, column: tokens}}
                              ^
 )"},

@@ -97,12 +97,12 @@ TEST_CASE("intervals that are none are refused where they stand") {
 TEST_CASE("forms of a distribution of lengths that are incomplete are refused where they stand") {
   check(std::vector<Mistake>{
       {"input_tokens: 700", "input_tokens: {mean: 700, sample: {file: x.csv, column: a}}",
-       R"(s.yaml:19:19: error: a length has either a mean (with a cv) or a sample at workload.chat.input_tokens
+       R"(s.yaml:19:19: error: a length has either a mean (with a cv), p50 and p95, each or a sample at workload.chat.input_tokens
       input_tokens: {mean: 700, sample: {file: x.csv, column: a}}
                     ^
 )"},
       {"input_tokens: 700", "input_tokens: {cv: 0.5}",
-       R"(s.yaml:19:19: error: a length has either a mean (with a cv) or a sample at workload.chat.input_tokens
+       R"(s.yaml:19:19: error: a length has either a mean (with a cv), p50 and p95, each or a sample at workload.chat.input_tokens
       input_tokens: {cv: 0.5}
                     ^
 )"},

@@ -21,7 +21,7 @@ Option api(TokenTariff tariff) { return option_of(Endpoint{.cache_hit_rate = 0.0
 /// answers 300.
 RequestClass agent() {
   RequestClass task = requests(1e6, 1000, 300);
-  task.agent = {.calls = 10.0, .new_input = 200.0 * tokens_each, .retries = 0.0};
+  task.agent = {.calls = {10.0, {}}, .new_input = {200.0 * tokens_each, {}}, .retries = 0.0};
   return task;
 }
 

@@ -34,6 +34,42 @@ const std::string split = one_option("{kind: split, parts: {other: 60%, third: 4
 const std::string custom =
     one_option("{kind: custom, lines: [{item: tokens, kind: invoiced, per_token: $1/Mtok}]}");
 
+/// Everything that differs between tasks, in every way in which it may be written: calls of 250,000 tokens and more, so
+/// that a spread sends some past the tier at 272,000, and that take time.
+std::vector<Row> spread_rows() {
+  const std::string loop = "workload.chat.agent={calls: 3, new_tokens_per_call: 10k, tool_time: 1 s}";
+  const std::vector<std::string> tiered{"options.x.endpoint=openai/gpt-5.6-sol",
+                                        "options.x.speed={ttft: 1 s, tokens_per_second: 50 tokens/s}",
+                                        "workload.chat.input_tokens=250k", loop};
+  struct Number {
+    std::string key, low, middle, high;
+  };
+  std::vector<Row> rows;
+  for (const Number& n :
+       {Number{"input_tokens", "200k", "250k", "300k"}, Number{"output_tokens", "200", "300", "900"},
+        Number{"agent.calls", "2", "3", "9"}, Number{"agent.new_tokens_per_call", "5k", "10k", "30k"},
+        Number{"agent.tool_time", "1 s", "2 s", "9 s"}}) {
+    const std::string way = "workload.*." + n.key, path = "workload.chat." + n.key;
+    const auto row = [&](const std::string& key, const std::string& before, const std::string& change) {
+      std::vector<std::string> all = tiered;
+      if (!before.empty()) all.push_back(path + "={" + before + "}");
+      rows.push_back({way + key, api, all, path + key + "=" + change});
+    };
+    const std::string mean = "mean: " + n.middle, pair = "p50: " + n.low + ", p95: " + n.high,
+                      sample = "sample: {file: t.csv, column: a}";
+    row("", "", n.high);
+    row(".mean", mean, n.high);
+    row(".cv", mean, "0.5");
+    row(".p50", pair, n.middle);
+    row(".p95", pair, n.middle);
+    row(".each", "each: " + n.low + " to " + n.high, n.low + " to " + n.middle);
+    rows.push_back({way + ".sample", api, tiered, path + "={" + sample + "}"});
+    row(".sample.file", sample, "u.csv");
+    row(".sample.column", sample, "b");
+  }
+  return rows;
+}
+
 std::vector<Row> scenario_rows() {
   return {{"scenario", api, {}, "scenario=Other"},
           {"description", api, {}, "description=said"},
@@ -62,57 +98,8 @@ std::vector<Row> scenario_rows() {
           {"workload.*.requests", api, {}, "workload.chat.requests=3M/month"},
           {"workload.*.growth_per_month", api, {}, "workload.chat.growth_per_month=5%"},
           {"workload.*.peak_to_mean", rented, {}, "workload.chat.peak_to_mean=40"},
-          {"workload.*.input_tokens", api, {}, "workload.chat.input_tokens=1000"},
-          {"workload.*.input_tokens.mean",
-           api,
-           {"workload.chat.input_tokens={mean: 900}"},
-           "workload.chat.input_tokens.mean=1000"},
-          // 250,000 tokens on average: a spread sends some requests past the tier at 272,000.
-          {"workload.*.input_tokens.cv",
-           api,
-           {"options.x.endpoint=openai/gpt-5.6-sol", "workload.chat.input_tokens={mean: 250k}"},
-           "workload.chat.input_tokens.cv=0.5"},
-          {"workload.*.input_tokens.sample",
-           api,
-           {},
-           "workload.chat.input_tokens={sample: {file: t.csv, column: a}}"},
-          {"workload.*.input_tokens.sample.file",
-           api,
-           {"workload.chat.input_tokens={sample: {file: t.csv, column: a}}"},
-           "workload.chat.input_tokens.sample.file=u.csv"},
-          {"workload.*.input_tokens.sample.column",
-           api,
-           {"workload.chat.input_tokens={sample: {file: t.csv, column: a}}"},
-           "workload.chat.input_tokens.sample.column=b"},
-          {"workload.*.output_tokens", api, {}, "workload.chat.output_tokens=400"},
-          {"workload.*.output_tokens.mean",
-           api,
-           {"workload.chat.output_tokens={mean: 300}"},
-           "workload.chat.output_tokens.mean=400"},
-          {"workload.*.output_tokens.cv",
-           api,
-           {"options.x.speed={ttft: 1 s, tokens_per_second: 50 tokens/s}",
-            "workload.chat.output_tokens={mean: 300, cv: 0.5}"},
-           "workload.chat.output_tokens.cv=1.5"},
-          {"workload.*.output_tokens.sample",
-           api,
-           {},
-           "workload.chat.output_tokens={sample: {file: t.csv, column: a}}"},
-          {"workload.*.output_tokens.sample.file",
-           api,
-           {"workload.chat.output_tokens={sample: {file: t.csv, column: a}}"},
-           "workload.chat.output_tokens.sample.file=u.csv"},
-          {"workload.*.output_tokens.sample.column",
-           api,
-           {"workload.chat.output_tokens={sample: {file: t.csv, column: a}}"},
-           "workload.chat.output_tokens.sample.column=b"},
           {"workload.*.shared_prefix", api, {}, "workload.chat.shared_prefix=500"},
           {"workload.*.agent", api, {}, "workload.chat.agent={calls: 3}"},
-          {"workload.*.agent.calls", api, {"workload.chat.agent={calls: 3}"}, "workload.chat.agent.calls=4"},
-          {"workload.*.agent.new_tokens_per_call",
-           api,
-           {"workload.chat.agent={calls: 3}"},
-           "workload.chat.agent.new_tokens_per_call=200"},
           {"workload.*.agent.retries",
            api,
            {"workload.chat.agent={calls: 3}"},
@@ -268,6 +255,7 @@ std::vector<Row> all_rows() {
   std::vector<Row> rows;
   const auto add = [&](std::vector<Row> more) { rows.insert(rows.end(), more.begin(), more.end()); };
   add(scenario_rows());
+  add(spread_rows());
   add(option_rows());
   add(token_rows());
   add(fleet_rows("rented", rented));

@@ -40,7 +40,7 @@ TEST_CASE("an agent's later calls reach a tier that its first does not") {
   // Calls of 200,000, 250,100 and 300,200 tokens (50,000 new and the answer of 100 each): one of three, and
   // 300,200 of 750,300 tokens.
   RequestClass agent = of_length(200'000, 0);
-  agent.agent = {.calls = 3.0, .new_input = 50'000.0 * token / request, .retries = 0.0};
+  agent.agent = {.calls = {3.0, {}}, .new_input = {50'000.0 * token / request, {}}, .retries = 0.0};
   const std::vector<TierShare> shares = shares_of(agent, from);
   CHECK(shares[1].calls.constant() == doctest::Approx(1 / 3.0));
   CHECK(shares[1].input.constant() == doctest::Approx(300'200 / 750'300.0));

@@ -1,5 +1,7 @@
 #include "workload/tokens.h"
 
+#include "workload/call_lengths.h"
+
 using namespace llmtco;
 
 namespace {
@@ -11,8 +13,8 @@ RequestClass agent(double calls) {
   requests.requests = 1.0 * request / second;
   requests.input.mean = 1000.0 * per_call;
   requests.output.mean = 300.0 * per_call;
-  requests.agent.calls = calls;
-  requests.agent.new_input = 200.0 * per_call;
+  requests.agent.calls.mean = calls;
+  requests.agent.new_input.mean = 200.0 * per_call;
   return requests;
 }
 
@@ -93,8 +95,8 @@ TEST_CASE("the calls of a task add up to its tokens") {
 
 TEST_CASE("the longest call is the last, with its answer") {
   // 1,000 + 9 x 500 read, 300 written.
-  CHECK(tokens(longest_call(lengths(agent(10)))) == 5800);
-  CHECK(tokens(longest_call(lengths(agent(1)))) == 1300);
+  CHECK(tokens(longest_call(lengths(agent(10))).mean) == 5800);
+  CHECK(tokens(longest_call(lengths(agent(1))).mean) == 1300);
 }
 
 TEST_CASE("a model that counts more tokens reads, writes and repeats more") {

@@ -14,7 +14,7 @@ Workload growing(double growth) {
   chat.growth_per_month = growth;
   chat.input.mean = 700.0 * token / request;
   chat.output.mean = 300.0 * token / request;
-  chat.agent.calls = 4.0;
+  chat.agent.calls.mean = 4.0;
   return {{chat}};
 }
 

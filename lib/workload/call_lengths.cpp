@@ -1,0 +1,64 @@
+#include "workload/call_lengths.h"
+
+namespace llmtco {
+namespace {
+
+Column square_of(const Column& cv, const Drawn<TokensPerRequest>& mean) {
+  if (cv.is(0)) return 0.0;
+  const Column deviation = cv * (mean / (token / request));
+  return deviation * deviation;
+}
+
+Column over_mean(const Column& variance, const Drawn<TokensPerRequest>& mean) {
+  if (variance.is(0)) return 0.0;
+  const Column tokens = mean / (token / request);
+  return select(less(0.0, tokens), sqrt(variance) / select(less(0.0, tokens), tokens, 1.0), 0.0);
+}
+
+/// What one call more adds to the variance of a task's context.
+Column of_a_step(const TaskLengths& lengths) {
+  return square_of(lengths.new_cv, lengths.new_input) + square_of(lengths.output_cv, lengths.visible);
+}
+
+}  // namespace
+
+Drawn<TokensPerRequest> input_of_call(const TaskLengths& lengths, double call) {
+  if (call == 0) return lengths.input;
+  return lengths.input + call * lengths.step;
+}
+
+Column cv_of_call(const TaskLengths& lengths, double call) {
+  if (call == 0) return lengths.input_cv;
+  return over_mean(square_of(lengths.input_cv, lengths.input) + call * of_a_step(lengths),
+                   input_of_call(lengths, call));
+}
+
+Reach reaching(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& cv) {
+  const Column ratio = mean / (from / request);
+  const Column alike = greater_equal(ratio, 1.0);
+  if (cv.is(0)) return {alike, alike};
+  const Column variance = log1p(cv * cv);
+  const Column spread = select(less(0.0, variance), sqrt(variance), 1.0);
+  const Column distance = log(max(ratio, 1e-300));
+  return {select(less(0.0, variance), normal_cdf((distance - 0.5 * variance) / spread), alike),
+          select(less(0.0, variance), normal_cdf((distance + 0.5 * variance) / spread), alike)};
+}
+
+LongestCall longest_call(const TaskLengths& lengths) {
+  const Calls& calls = lengths.calls;
+  const Drawn<TokensPerRequest> mean = lengths.input + (calls.mean - 1.0) * lengths.step + lengths.output;
+  Column variance = square_of(lengths.input_cv, lengths.input) + square_of(lengths.output_cv, lengths.output);
+  if (!calls.alike() || !calls.mean.is(1)) variance += (calls.mean - 1.0) * of_a_step(lengths);
+  if (!calls.alike()) {
+    const Column step = lengths.step / (token / request);
+    variance += step * step * calls.variance();
+  }
+  return {mean, over_mean(variance, mean)};
+}
+
+Column LongestCall::share_above(Tokens limit) const {
+  const Column above = less(Drawn<TokensPerRequest>(limit / request), mean);
+  return cv.is(0) ? above : select(less(0.0, cv), reaching(mean, limit, cv).calls, above);
+}
+
+}  // namespace llmtco
