@@ -41,7 +41,13 @@ class Matching {
     if (text.starts_with(word_)) out_.list.push_back({text, displayable(std::string(says))});
   }
   void add_ids(CatalogKind kind) {
-    for (const CatalogRow& row : Catalog().list(kind)) add(row.id, row.name == row.id ? "" : row.name);
+    for (const CatalogRow& row : Catalog().list(kind)) {
+      add(row.id, row.name == row.id ? "" : row.name);
+      if (word_.empty() || row.id.starts_with(word_)) continue;
+      for (const std::string& alias : row.aliases) {
+        if (alias.find(' ') == std::string::npos) add(alias, row.id);  // q4_k_m for gguf-q4_k_m
+      }
+    }
   }
   void add_shipped() {
     for (const std::string& name : shipped_names()) add(name, "shipped scenario");

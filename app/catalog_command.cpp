@@ -86,10 +86,10 @@ int execute(const CatalogArgs& args) {
                                            ? listed(catalog, args.words)
                                            : catalog.search(fmt::format("{}", fmt::join(args.words, " ")));
   const std::string& format = args.output.format;
-  write(args.output, format == "json"       ? catalog_json(rows)
-                     : format == "csv"      ? catalog_csv(rows)
-                     : format == "markdown" ? catalog_markdown(rows)
-                                            : catalog_text(rows, style_of(args.output)));
+  write(args.output, format == "json"       ? catalog_json(catalog, rows)
+                     : format == "csv"      ? catalog_csv(catalog, rows)
+                     : format == "markdown" ? catalog_markdown(catalog, rows)
+                                            : catalog_text(catalog, rows, style_of(args.output)));
   return ExitCode::ok;
 }
 

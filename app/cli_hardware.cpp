@@ -78,7 +78,8 @@ void add_load(CLI::App& command, PredictArgs& args) {
   positive("--output-tokens", args.output, "tokens of the answer; 256 if absent");
   positive("--batch", args.batch, "sequences of the decode rate; 1 if absent");
   positive("--concurrency", args.concurrency, "requests in flight; 1 if absent");
-  positive("--rate", args.rate, "requests a second to one replica: first tokens and tokens at that rate");
+  positive("--rate", args.rate, "requests a second to one replica, in place of --concurrency");
+  command.get_option("--rate")->excludes(command.get_option("--concurrency"));
   command.add_option("--rows", args.rows, "predict every row of a file with the columns `backtest` reads")
       ->type_name("FILE")
       ->group("Load");

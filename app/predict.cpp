@@ -220,7 +220,8 @@ int execute(const PredictArgs& args) {
   write(args.written, format == "json"  ? prediction_json(query, prediction)
                       : format == "csv" ? prediction_csv(query, prediction)
                                         : prediction_text(query, prediction, style_of(args.written)));
-  return prediction.memory.fits ? ExitCode::ok : ExitCode::nothing_feasible;
+  const bool serves = !prediction.at_rate || prediction.at_rate->serves();
+  return prediction.memory.fits && serves ? ExitCode::ok : ExitCode::nothing_feasible;
 }
 
 int execute(const BacktestArgs& args) {

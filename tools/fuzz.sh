@@ -22,11 +22,20 @@ if ! [[ "${1:-60}" =~ ^[0-9]+$ ]]; then
   exec "$fuzz/scenario_fuzz" "$@"
 fi
 
-# mutate PROGRAM SECONDS FOLDER... -OPTION...: a unit of 10 s under the sanitizers is a hang.
+# mutate PROGRAM SECONDS FOLDER... -OPTION...: a unit of 10 s under the sanitizers is a hang. One process on each of two
+# cores; they learn from each other through the folder.
 mutate() {
-  "$fuzz/$1" -max_total_time="$2" "${@:3}" -timeout=10 -rss_limit_mb=2048 -artifact_prefix=build/fuzz-failures/ \
-    -print_final_stats=1 -print_funcs=0 -verbosity=0 < /dev/null 2>&1 | sed '/Recommended dictionary/,/End of recommended/d'
+  local status=0 each processes=()
+  for each in $(seq "$(($(nproc) < 2 ? 1 : 2))"); do
+    "$fuzz/$1" -max_total_time="$2" "${@:3}" -timeout=10 -rss_limit_mb=2048 -artifact_prefix=build/fuzz-failures/ \
+      -print_final_stats=1 -print_funcs=0 -verbosity=0 < /dev/null > "build/fuzz-$each.log" 2>&1 &
+    processes+=($!)
+  done
+  for each in "${processes[@]}"; do wait "$each" || status=$?; done
+  sed '/Recommended dictionary/,/End of recommended/d' build/fuzz-[12].log
+  return $status
 }
 # 8 KiB is twice the longest scenario shipped.
+rm -f build/fuzz-[12].log
 mutate scenario_fuzz "${1:-60}" build/fuzz-corpus scenarios tests/fuzz/corpus -max_len=8192 -dict=tests/fuzz/scenario.dict
 mutate json_fuzz "$((${1:-60} / 4 + 1))" build/fuzz-json tests/fuzz/json scenarios -max_len=32768

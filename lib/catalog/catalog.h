@@ -77,6 +77,7 @@ struct CatalogRow {
   CatalogKind kind;
   std::string id;
   std::string name;
+  std::vector<std::string> aliases;
   std::string source;
   std::string as_of;
   Location where;
@@ -135,7 +136,9 @@ class Catalog {
 
   /// Every entry of a kind, overlays first, in the order of the files.
   std::vector<CatalogRow> list(CatalogKind kind) const;
-  /// Entries that have all the words in their text, whatever the case.
+  /// Entries whose id, name or aliases hold all the words, whatever the case; where there are none, entries
+  /// that have them anywhere. Models and prices first, measured losses of quantization last; of a section the
+  /// nearest names first: the id itself, ids with the words as whole words, then the others.
   std::vector<CatalogRow> search(std::string_view words) const;
   /// The entry as it is written, comments included, for `catalog show`.
   Found<std::string> text(CatalogKind kind, std::string_view name) const;

@@ -22,6 +22,7 @@ EconomicFigure detail::read_economic_figure(const Node& node, Diagnostics& diagn
     wrong_kind(*value, "a quantity or a range", diagnostics);
     return figure;
   }
+  figure.written = value->text();
   // The first quantity of the range says what is counted; the rest must agree.
   const std::string first = value->text().substr(0, value->text().find(" to "));
   const auto parsed = parse_quantity(first);

@@ -15,7 +15,8 @@ struct EconomicFigure : Entry {
   Dimension dimension;
   Range<double> value;
   std::optional<double> typical;
-  std::string unit;  ///< as written, for display
+  std::string unit;     ///< as written, for display
+  std::string written;  ///< the whole value as written: "14.37 ct/kWh", "1.09 to 1.20"
 
   /// The range as a quantity. Requires Q::dimension == dimension.
   template <class Q>

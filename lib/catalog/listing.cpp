@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "catalog/embedded.h"
 #include "catalog/entry_index.h"
@@ -13,9 +14,11 @@ using detail::EntrySlice;
 
 CatalogRow row_of(CatalogKind kind, const EntrySlice& slice) {
   const std::string_view name = detail::field_of(slice, "name");
+  const auto aliases = detail::aliases_of(slice);
   return {.kind = kind,
           .id = std::string(slice.id),
           .name = std::string(name.empty() ? slice.id : name),
+          .aliases = {aliases.begin(), aliases.end()},
           .source = std::string(detail::field_of(slice, "source")),
           .as_of = std::string(detail::field_of(slice, "as_of")),
           .where = {detail::data_file(kind), slice.line, 1},
@@ -26,6 +29,14 @@ CatalogRow row_of(CatalogKind kind, const EntrySlice& slice) {
 std::string scalar_of(const Node& node, const char* key, const std::string& fallback) {
   const auto value = node.find(key);
   return value && value->is_scalar() ? value->text() : fallback;
+}
+
+std::vector<std::string> aliases_of(const Node& node) {
+  std::vector<std::string> aliases;
+  if (const auto list = node.find("aliases")) {
+    for (const Node& alias : list->children()) aliases.push_back(alias.text());
+  }
+  return aliases;
 }
 
 /// All texts of an entry, for searching.
@@ -54,6 +65,39 @@ bool has_all(const std::string& text, const std::vector<std::string>& words) {
                      [&](const std::string& w) { return lower.find(w) != lower.npos; });
 }
 
+/// The order in which sections are searched: what people look for, before what was measured of it.
+constexpr CatalogKind searched_kinds[] = {
+    CatalogKind::models,          CatalogKind::prices,      CatalogKind::accelerators, CatalogKind::formats,
+    CatalogKind::engines,         CatalogKind::providers,   CatalogKind::economics,    CatalogKind::quality,
+    CatalogKind::endpoint_speeds, CatalogKind::quantization};
+static_assert(std::size(searched_kinds) == catalog_kind_names.table.size());
+
+std::string names_in(const CatalogRow& row) {
+  std::string names = row.id + ' ' + row.name;
+  for (const std::string& alias : row.aliases) names += ' ' + alias;
+  return names;
+}
+
+/// Whether a word stands in a text with no letter or digit on either side: 7b in llama-2-7b, not in 70b or 17b.
+bool has_whole(const std::string& text, const std::string& word) {
+  const auto of_word = [](char c) { return ('a' <= c && c <= 'z') || ('0' <= c && c <= '9'); };
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !of_word(text[at - 1])) && (end == text.size() || !of_word(text[end]))) return true;
+  }
+  return false;
+}
+
+/// How far an entry's names are from what is looked for.
+int distance(const CatalogRow& row, std::string_view text, const std::vector<std::string>& words) {
+  if (folded_name(row.id) == folded_name(text)) return 0;
+  const std::string id = lower_case(row.id), names = lower_case(names_in(row));
+  const auto whole = [&](const std::string& where) {
+    return std::all_of(words.begin(), words.end(), [&](const std::string& w) { return has_whole(where, w); });
+  };
+  return whole(id) ? 1 : whole(names) ? 2 : 3;
+}
+
 }  // namespace
 
 std::vector<CatalogRow> Catalog::list(CatalogKind kind) const {
@@ -64,6 +108,7 @@ std::vector<CatalogRow> Catalog::list(CatalogKind kind) const {
     rows.push_back({.kind = kind,
                     .id = added.id,
                     .name = scalar_of(added.node, "name", added.id),
+                    .aliases = aliases_of(added.node),
                     .source = scalar_of(added.node, "source", ""),
                     .as_of = scalar_of(added.node, "as_of", ""),
                     .where = added.node.key_location(),
@@ -78,20 +123,30 @@ std::vector<CatalogRow> Catalog::list(CatalogKind kind) const {
 
 std::vector<CatalogRow> Catalog::search(std::string_view text) const {
   const std::vector<std::string> words = words_of(text);
-  std::vector<CatalogRow> found;
-  for (const CatalogKind kind : all_catalog_kinds()) {
+  std::vector<CatalogRow> found, anywhere;
+  if (words.empty()) return found;
+  for (const CatalogKind kind : searched_kinds) {
     const std::string_view file = embedded_data(to_text(kind));
+    const std::size_t before = found.size();
     for (CatalogRow& row : list(kind)) {
+      if (has_all(names_in(row), words)) {
+        found.push_back(std::move(row));
+        continue;
+      }
       std::string entry = std::string(to_text(kind)) + ' ';
       if (row.from_overlay) {
         collect_text(overlays_->find(kind, row.id)->node, entry);
       } else {
         entry += detail::find_entry(file, row.id)->text;
       }
-      if (!words.empty() && has_all(entry, words)) found.push_back(std::move(row));
+      if (has_all(entry, words)) anywhere.push_back(std::move(row));
     }
+    std::stable_sort(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),
+                     [&](const CatalogRow& a, const CatalogRow& b) {
+                       return distance(a, text, words) < distance(b, text, words);
+                     });
   }
-  return found;
+  return found.empty() ? anywhere : found;
 }
 
 Found<std::string> Catalog::text(CatalogKind kind, std::string_view name) const {

@@ -1,7 +1,5 @@
 #include "performance/predict.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 
 #include "columns/normal.h"
@@ -55,17 +53,24 @@ class Builder {
         most.bound, both_sd());
   }
 
+  /// The times by the same steady state as those of a fleet that a scenario prices.
   void at_rate() {
-    if (!query_.rate) return;
     const Steady s = steady_state(replica_, request_, Drawn<RequestsPerSecond>(Column(*query_.rate)), {}, {},
                                   query_.factors);
-    add("requests_per_s", value(s.capacity / (request / second)), "requests/s",
-        offline_stratum(query_.placement), Bound::compute, both_sd());
-    out_.numbers.back().bound.clear();
-    if (value(s.load) >= 1) {
-      out_.notes.push_back(fmt::format("{:.3g} requests/s are {:.2g} times what a replica can serve",
-                                       *query_.rate, value(s.load)));
+    out_.at_rate = AtRate{.capacity = value(s.capacity / (request / second)),
+                          .load = value(s.load),
+                          .in_flight = value(s.batch)};
+    if (out_.at_rate->serves()) {
+      const Bound bound = closed_loop(replica_, request_, max(s.batch, Column(1.0)), query_.factors).bound;
+      add("ttft_ms", value(s.ttft_p50 / ms), "ms", "ttft", bound, query_.prefill_sd);
+      add("ttft_p95_ms", value(s.ttft_p95 / ms), "ms", "ttft", bound, query_.prefill_sd);
+      const std::string stratum = decode_stratum(query_.placement);
+      add("tpot_ms", value(s.tpot_p50 / ms), "ms", stratum, bound, query_.decode_sd);
+      add("tpot_p95_ms", value(s.tpot_p95 / ms), "ms", stratum, bound, query_.decode_sd);
     }
+    add("requests_per_s", out_.at_rate->capacity, "requests/s", offline_stratum(query_.placement),
+        Bound::compute, both_sd());
+    out_.numbers.back().bound.clear();
   }
 
   void notes() {
@@ -133,9 +138,12 @@ Prediction predict(const Query& query, const Coefficients& k) {
   if (!out.memory.fits) return out;
   build.decode();
   build.first_tokens();
-  build.loop();
+  if (query.rate) {
+    build.at_rate();
+  } else {
+    build.loop();
+  }
   build.full_queue();
-  build.at_rate();
   return out;
 }
 

@@ -16,7 +16,8 @@ struct Query {
   double batch = 1;  ///< sequences of the decode rate
   /// Requests in flight; TTFT and TPOT are of one request alone without it.
   std::optional<double> concurrency;
-  std::optional<double> rate;  ///< requests per second to one replica
+  /// Requests per second to one replica: TTFT and TPOT are those at this rate; `concurrency` is not used then.
+  std::optional<double> rate;
 
   /// What measurements make of the times (calibration/speed_factors.h): factors, and the standard deviation
   /// of their logarithms that is left, in place of the strata's spreads.
@@ -27,7 +28,9 @@ struct Query {
 
 /// A predicted number with its 90 % interval.
 struct Predicted {
-  /// decode_tok_s, prefill_tok_s, ttft_ms, tpot_ms, output_tok_s, requests_per_s, speculation_speedup.
+  /// decode_tok_s, prefill_tok_s, ttft_ms, tpot_ms, output_tok_s, speculation_speedup; at a rate also
+  /// ttft_p95_ms, tpot_p95_ms and requests_per_s, what a replica can serve at most, and the first two are
+  /// medians.
   std::string name;
   double value = 0, p5 = 0, p95 = 0;
   std::string unit;
@@ -36,10 +39,20 @@ struct Predicted {
   std::string stratum;
 };
 
+/// A replica at a steady rate of requests (performance/load.h: steady_state()).
+struct AtRate {
+  double capacity = 0;   ///< requests a second
+  double load = 0;       ///< rate / capacity; at 1 and above there are no latencies
+  double in_flight = 0;  ///< requests decoded at once, the mean by Little's law
+
+  bool serves() const { return load < 1; }
+};
+
 struct Prediction {
   Memory memory;
   double largest_batch = 0;        ///< at the full length
   std::vector<Predicted> numbers;  ///< empty where the model does not fit
+  std::optional<AtRate> at_rate;   ///< where a rate was given and the model fits
   SpeedSource source;              ///< fitted or assumed, and on what
   std::vector<std::string> notes;  ///< what is assumed or wide, and why
 };

@@ -35,6 +35,23 @@ std::string heading(const std::vector<std::string>& lines, const Style& style) {
   return text;
 }
 
+/// "3 in flight", or what a rate makes of a replica.
+std::string load_text(const Query& query, const Prediction& prediction) {
+  if (!query.rate) return fmt::format("{:.0f} in flight", query.concurrency.value_or(1));
+  std::string text = fmt::format("{:.3g} requests a second", *query.rate);
+  if (!prediction.at_rate) return text;
+  const AtRate& at = *prediction.at_rate;
+  return at.serves() ? fmt::format("{}, {} of what a replica can serve: {:.3g} in flight", text,
+                                   percent(at.load), at.in_flight)
+                     : text;
+}
+
+/// What is said in place of latencies where a replica cannot keep up.
+std::string refusal(const Query& query, const AtRate& at) {
+  return fmt::format("{:.3g} requests a second are more than the {:.3g} that a replica serves at most",
+                     *query.rate, at.capacity);
+}
+
 double gigabytes(Bytes bytes) { return bytes / GB; }
 
 Json json(const std::optional<double>& value) {
@@ -45,8 +62,8 @@ Json json(const std::optional<double>& value) {
 
 std::string prediction_text(const Query& query, const Prediction& prediction, const Style& style) {
   std::string text = style.bold(for_terminal(placement_text(query.placement))) + "\n";
-  text += style.dim(fmt::format("{:.0f} tokens in, {:.0f} out, {} in flight", query.input, query.output,
-                                query.concurrency ? fmt::format("{:.0f}", *query.concurrency) : "1")) +
+  text += style.dim(fmt::format("{:.0f} tokens in, {:.0f} out, {}", query.input, query.output,
+                                load_text(query, prediction))) +
           "\n\n";
   const Memory& m = prediction.memory;
   text += fmt::format(
@@ -67,6 +84,8 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
                number.bound, number.stratum});
   }
   text += heading(table.lines(), style);
+  if (prediction.at_rate && !prediction.at_rate->serves())
+    text += style.red("no latency: ") + refusal(query, *prediction.at_rate) + "\n";
   text += fmt::format("speed: {}, {}\n", prediction.source.kind, for_terminal(prediction.source.detail));
   for (const std::string& note : prediction.notes) text += style.dim("note: " + for_terminal(note)) + "\n";
   return text;
@@ -75,32 +94,39 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
 std::string prediction_json(const Query& query, const Prediction& prediction) {
   const Placement& p = query.placement;
   const Memory& m = prediction.memory;
-  Json all{{"schema_version", 1},
-           {"model", p.model.id},
-           {"format", p.format.id},
-           {"hardware", p.accelerator.id},
-           {"gpus", p.gpus()},
-           {"engine", p.engine.id},
-           {"input_tokens", query.input},
-           {"output_tokens", query.output},
-           {"batch", query.batch},
-           {"concurrency", json(query.concurrency)},
-           {"requests_per_s", json(query.rate)},
-           {"fits", m.fits},
-           {"reason", m.reason.empty() ? Json(nullptr) : Json(m.reason)},
-           {"memory_gb",
-            {{"total", gigabytes(m.total)},
-             {"usable", gigabytes(m.usable)},
-             {"weights", gigabytes(m.weights)},
-             {"draft", gigabytes(m.draft)},
-             {"activations", gigabytes(m.activations)},
-             {"reserve", gigabytes(m.reserve)},
-             {"kv_available", gigabytes(m.kv_available)},
-             {"kv_per_token", m.kv_per_token / (GB / token)}}},
-           {"largest_batch", prediction.largest_batch},
-           {"speed_source", prediction.source.kind},
-           {"speed_detail", prediction.source.detail},
-           {"predictions", Json::object()}};
+  Json all{
+      {"schema_version", 1},
+      {"model", p.model.id},
+      {"format", p.format.id},
+      {"hardware", p.accelerator.id},
+      {"gpus", p.gpus()},
+      {"engine", p.engine.id},
+      {"input_tokens", query.input},
+      {"output_tokens", query.output},
+      {"batch", query.batch},
+      {"concurrency", json(query.concurrency)},
+      {"requests_per_s", json(query.rate)},
+      {"fits", m.fits},
+      {"reason", !m.reason.empty() ? Json(m.reason)
+                 : prediction.at_rate && !prediction.at_rate->serves()
+                     ? Json(refusal(query, *prediction.at_rate))
+                     : Json(nullptr)},
+      {"memory_gb",
+       {{"total", gigabytes(m.total)},
+        {"usable", gigabytes(m.usable)},
+        {"weights", gigabytes(m.weights)},
+        {"draft", gigabytes(m.draft)},
+        {"activations", gigabytes(m.activations)},
+        {"reserve", gigabytes(m.reserve)},
+        {"kv_available", gigabytes(m.kv_available)},
+        {"kv_per_token", m.kv_per_token / (GB / token)}}},
+      {"largest_batch", prediction.largest_batch},
+      {"load", prediction.at_rate ? Json(prediction.at_rate->load) : Json(nullptr)},
+      {"in_flight", prediction.at_rate && prediction.at_rate->serves() ? Json(prediction.at_rate->in_flight)
+                                                                       : Json(nullptr)},
+      {"speed_source", prediction.source.kind},
+      {"speed_detail", prediction.source.detail},
+      {"predictions", Json::object()}};
   for (const Predicted& number : prediction.numbers) {
     all["predictions"][number.name] = {{"value", number.value},
                                        {"p5", number.p5},

@@ -12,9 +12,6 @@ if(LLMTCO_SANITIZE)
   target_compile_options(llmtco_flags INTERFACE -fsanitize=${LLMTCO_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(llmtco_flags INTERFACE -fsanitize=${LLMTCO_SANITIZE})
 endif()
-if(LLMTCO_FUZZ) # every module reports its branches to libFuzzer
-  target_compile_options(llmtco_flags INTERFACE -fsanitize=fuzzer-no-link)
-endif()
 
 # Libraries that are headers only: nothing of them is left in an archive, so who links an installed module needs none.
 set(LLMTCO_HEADERS_ONLY Eigen3::Eigen Boost::headers nlohmann_json::nlohmann_json)
@@ -41,6 +38,9 @@ function(llmtco_module name)
   target_compile_features(llmtco_${name} PUBLIC cxx_std_20)
   target_include_directories(llmtco_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/lib> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/llmtco>)
+  if(LLMTCO_FUZZ)  # modules report their branches to libFuzzer; tests and the program have no need to
+    target_compile_options(llmtco_${name} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
   target_link_libraries(llmtco_${name} PUBLIC ${M_USES} PRIVATE $<BUILD_INTERFACE:llmtco_flags> ${links})
   if(M_INTERNAL)
     set_target_properties(llmtco_${name} PROPERTIES EXCLUDE_FROM_ALL ON)
