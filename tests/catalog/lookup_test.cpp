@@ -96,6 +96,15 @@ TEST_CASE("searching finds entries that have all the words, in any file") {
   CHECK(found("llama 70B GROQ", CatalogKind::prices, "groq/llama-3.3-70b-versatile"));
   CHECK(found("70b llama groq", CatalogKind::endpoint_speeds, "groq/llama-2-70b-chat@2024-01"));
   CHECK_FALSE(found("llama 70B groq", CatalogKind::prices, "cerebras/llama-3.3-70b"));
+  const auto llamas = catalog.search("llama 70b");
+  REQUIRE(llamas.size() > 10);
+  CHECK(llamas.front().kind == CatalogKind::models);
+  CHECK(llamas.back().kind == CatalogKind::quantization);
+  for (const CatalogRow& row : llamas)
+    CHECK(row.kind != CatalogKind::accelerators);  // only their notes have it
+  CHECK(catalog.search("gpt 4o mini").front().id == "openai/gpt-4o-mini");
+  CHECK(catalog.search("q4_k_m").front().id == "gguf-q4_k_m");  // by its alias
+  CHECK_FALSE(catalog.search("runpod").empty());                // by its source, as no name has it
   CHECK(catalog.search("nosuchword").empty());
   CHECK(catalog.search("").empty());
 }

@@ -168,3 +168,35 @@ TEST_CASE("the table of the README is what the program says, where no speed is p
   }
   CHECK(compared >= 10);
 }
+
+TEST_CASE("predict at a rate says what run says of a replica at that rate") {
+  // 3 requests a second are 7.884 M in a month of 730 hours; the speed is known here, so every draw is the same.
+  const Folder folder;
+  const std::string file = folder.write("s.yaml", R"(scenario: One replica
+as_of: 2026-09-23
+workload:
+  chat: {requests: 7.884M/month, input_tokens: 700, output_tokens: 300}
+options:
+  own: {kind: rented, model: llama-3.1-8b, format: fp8, engine: vllm, accelerator: h100-80-sxm,
+        gpus_per_replica: 1, replicas: 1}
+)");
+  const Json option = run_json(file)["options"]["own"];
+  const auto predicted = [](const char* rate) {
+    return run({"predict", "--model", "llama-3.1-8b", "--weights", "fp8", "--engine", "vllm", "--hardware",
+                "h100-80-sxm", "--input", "700", "--output-tokens", "300", "--rate", rate, "--json"});
+  };
+  const Json at = Json::parse(predicted("3").out)["predictions"];
+  // A run knows the speed within its interval only; its median draw is the prediction.
+  for (const char* percentile : {"p50", "p95"}) {
+    const std::string suffix = percentile == std::string("p50") ? "_ms" : "_p95_ms";
+    CHECK(1000 * option["ttft_s"][percentile]["p50"].get<double>() ==
+          doctest::Approx(at["ttft" + suffix]["value"].get<double>()).epsilon(0.03));
+    CHECK(1000 * option["tpot_s"][percentile]["p50"].get<double>() ==
+          doctest::Approx(at["tpot" + suffix]["value"].get<double>()).epsilon(0.03));
+  }
+  const Ran above = predicted("5000");
+  CHECK(above.code == 3);
+  CHECK(Json::parse(above.out)["reason"].get<std::string>().rfind(
+            "5e+03 requests a second are more than the ", 0) == 0);
+  CHECK_FALSE(Json::parse(above.out)["predictions"].contains("ttft_ms"));
+}

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
+#include <sstream>
 
 #include "results.h"
 
@@ -205,4 +206,28 @@ TEST_CASE("every row of a CSV has the columns of its heading") {
     CHECK(rows > 10);
     CHECK(csv.rfind("option,metric,basis,unit,mean,p5,p50,p95,mean_error,note\n", 0) == 0);
   }
+}
+
+TEST_CASE("lists of the catalogue show values, and sources once each below") {
+  const auto line_of = [](const std::string& text, const std::string& id) {
+    const std::size_t at = text.find("\n" + id + " ") + 1;
+    return text.substr(at, text.find('\n', at) - at);
+  };
+  const std::string prices = run({"catalog", "list", "prices"}).out;
+  const std::string gpt = line_of(prices, "openai/gpt-4o");
+  for (const char* value : {" 2.5 ", " 10 ", " 1.25 ", " 128000 ", " 2026-09-23 ", "[1]"})
+    CHECK(has(gpt, value));
+  CHECK(has(line_of(run({"catalog", "list", "economics"}).out, "electricity-us-virginia"), "13.01 ct/kWh"));
+  for (const char* section : {"accelerators", "models", "formats", "prices", "quantization"}) {
+    CAPTURE(section);
+    std::istringstream lines(run({"catalog", "list", section}).out);
+    for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 100);
+  }
+  const Json card = Json::parse(run({"catalog", "search", "h100-80-sxm", "--json"}).out)[0];
+  CHECK(card["id"] == "h100-80-sxm");
+  CHECK(card["values"]["bandwidth_tb_s"] == 3.35);
+  CHECK(card["values"]["power_w"] == 700);
+  CHECK(card["values"]["rent_usd_per_hour_low"].get<double>() == doctest::Approx(2.29));
+  const std::string csv = run({"catalog", "list", "models", "--format", "csv"}).out;
+  CHECK(csv.rfind("section,id,name,as_of,source,location,parameters,", 0) == 0);
 }

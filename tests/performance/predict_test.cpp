@@ -22,7 +22,7 @@ TEST_CASE("a prediction gives rates, latencies and memory, each inside its inter
                                 .input = 1024,
                                 .output = 256,
                                 .batch = 1,
-                                .concurrency = 16,
+                                .concurrency = {},
                                 .rate = 5});
   CHECK(p.memory.fits);
   CHECK(p.largest_batch > 100);
@@ -37,6 +37,39 @@ TEST_CASE("a prediction gives rates, latencies and memory, each inside its inter
   }
   CHECK(named(p, "decode_tok_s")->bound == "weights");
   CHECK(named(p, "prefill_tok_s")->bound == "compute");
+}
+
+TEST_CASE(
+    "at a rate, first tokens and tokens are slower the nearer a replica is to its capacity, and none above") {
+  const auto at = [](std::optional<double> rate) {
+    return predict({.placement = placed("H100", 1, "llama-3.1-8b", "fp8"), .concurrency = {}, .rate = rate});
+  };
+  const Prediction idle = at(1e-6), alone = at({});
+  // Nobody else is there: TPOT is that of one request alone, TTFT its own prompt and a step.
+  CHECK(named(idle, "tpot_ms")->value == doctest::Approx(named(alone, "tpot_ms")->value).epsilon(1e-6));
+  CHECK(named(idle, "ttft_p95_ms")->value == doctest::Approx(named(idle, "ttft_ms")->value).epsilon(1e-3));
+  const double capacity = named(idle, "requests_per_s")->value;
+  double ttft = 0, tpot = 0, in_flight = 0;
+  for (const double load : {0.1, 0.5, 0.9, 0.99}) {
+    CAPTURE(load);
+    const Prediction p = at(load * capacity);
+    REQUIRE(p.at_rate);
+    CHECK(p.at_rate->load == doctest::Approx(load));
+    // Little's law: in flight = rate x tokens of an answer x TPOT.
+    CHECK(p.at_rate->in_flight ==
+          doctest::Approx(load * capacity * 256 * named(p, "tpot_ms")->value / 1000).epsilon(0.02));
+    CHECK(named(p, "ttft_ms")->value > ttft);
+    CHECK(named(p, "tpot_ms")->value > tpot);
+    CHECK(named(p, "tpot_p95_ms")->value >= named(p, "tpot_ms")->value);
+    CHECK(p.at_rate->in_flight > in_flight);
+    ttft = named(p, "ttft_ms")->value;
+    tpot = named(p, "tpot_ms")->value;
+    in_flight = p.at_rate->in_flight;
+  }
+  const Prediction above = at(1.01 * capacity);
+  CHECK_FALSE(above.at_rate->serves());
+  CHECK(named(above, "ttft_ms") == nullptr);
+  CHECK(named(above, "requests_per_s")->value == doctest::Approx(capacity));
 }
 
 TEST_CASE("what does not fit has a reason and no numbers") {
