@@ -105,16 +105,18 @@ void Cli::add_scenario_commands() {
 }
 
 void Cli::add_compare() {
-  CLI::App& sub = command("compare", "Compare two options of a scenario, draw by draw",
-                          {"llmtco compare scenarios/support-agent.yaml sonnet llama-70b-h100",
-                           "llmtco compare chat.yaml own rented --set options.own.replicas=2 --format json"},
-                          [this] { return Args(compare); });
+  CLI::App& sub =
+      command(sections::scenarios, "compare", "Compare two options of a scenario, draw by draw",
+              {"llmtco compare support-agent sonnet llama-70b-h100",
+               "llmtco compare chat.yaml own rented --set options.own.replicas=2 --format json"},
+              [this] { return Args(compare); });
   add_scenario(sub, compare.scenario);
   sub.add_option("A", compare.a, "an option")->required()->type_name("");
   sub.add_option("B", compare.b, "the one to compare it with")->required()->type_name("");
   add_set(sub, compare.set, false);
   add_draws(sub, compare.draw);
   add_output(sub, compare.output, {"table", "json", "csv", "markdown"});
+  add_json(sub, compare.output);
 }
 
 void Cli::add_explain() {

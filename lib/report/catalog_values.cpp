@@ -132,6 +132,28 @@ Values of(const EconomicFigure& figure) {
   return {text("topic", "topic", figure.topic), text("value", "value", figure.written)};
 }
 
+/// "1.1" or "1.05 to 1.2".
+std::string range_text(const std::optional<Range<double>>& range) {
+  return range ? range_text(range->low, range->high) : "";
+}
+
+Values of(const Tokenizer& tokenizer) {
+  const auto factor = [&](std::string_view kind) {
+    const auto found = tokenizer.factors.find(kind);
+    return found == tokenizer.factors.end() ? std::nullopt : std::optional(found->second);
+  };
+  return {text("prose_over_o200k", "prose / o200k", range_text(factor("prose"))),
+          text("code_over_o200k", "code", range_text(factor("code"))),
+          text("tables_over_o200k", "tables", range_text(factor("tables")))};
+}
+
+Values of(const AnswerHabits& habits) {
+  const Range<double>* usual = habits.thoughts_at(habits.usual);
+  return {text("length_over_median", "answer length", range_text(habits.length)),
+          text("thoughts_over_answer", "thoughts / answer", usual ? range_text(*usual) : ""),
+          text("effort", "at effort", habits.usual)};
+}
+
 template <class T>
 Values of_found(const Found<T>& found) {
   const T* entry = std::get_if<T>(&found);
@@ -162,6 +184,10 @@ std::vector<CatalogValue> values_of(const Catalog& catalog, const CatalogRow& ro
       return of_found(catalog.quantization(row.id));
     case CatalogKind::economics:
       return of_found(catalog.economic_figure(row.id));
+    case CatalogKind::tokenizers:
+      return of_found(catalog.tokenizer(row.id));
+    case CatalogKind::answers:
+      return of_found(catalog.answer_habits(row.id));
   }
   return {};
 }

@@ -16,7 +16,8 @@ Json options_of(const Result& result) { return Json::parse(to_json(result)).at("
 
 std::vector<std::string> json_field_names(const Result& result) {
   std::vector<std::string> names;
-  for (const auto& [option, fields] : options_of(result).items()) {
+  const Json options = options_of(result);
+  for (const auto& [option, fields] : options.items()) {
     for (const auto& [name, value] : fields.items()) {
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
@@ -26,7 +27,8 @@ std::vector<std::string> json_field_names(const Result& result) {
 
 std::string to_json(const Result& result, const std::vector<std::string>& fields) {
   Json all{{"options", Json::object()}};
-  for (const auto& [option, values] : options_of(result).items()) {
+  const Json options = options_of(result);
+  for (const auto& [option, values] : options.items()) {
     Json& chosen = all["options"][option] = Json::object();
     for (const std::string& field : fields)
       chosen[field] = values.contains(field) ? values.at(field) : Json(nullptr);
