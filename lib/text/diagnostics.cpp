@@ -1,6 +1,7 @@
 #include "text/diagnostics.h"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -8,6 +9,25 @@
 #include "text/characters.h"
 
 namespace llmtco {
+namespace {
+
+/// A message without the path it ends with: what is written once may be read at several paths.
+std::string_view without_path(std::string_view message) {
+  for (const std::string_view before : {" at ", " in "}) {
+    const std::size_t at = message.rfind(before);
+    if (at != message.npos && message.find(' ', at + before.size()) == message.npos) return message.substr(0, at);
+  }
+  return message;
+}
+
+bool say_the_same(const Diagnostic& a, const Diagnostic& b) {
+  if (a == b) return true;
+  const bool in_a_file = a.location.line > 0;  // an override says several things at one place
+  return in_a_file && a.severity == b.severity && a.location == b.location && a.hint == b.hint &&
+         without_path(a.message) == without_path(b.message);
+}
+
+}  // namespace
 
 void Diagnostics::error(Location location, std::string message, std::string hint) {
   list_.push_back({Diagnostic::Severity::error, std::move(location), std::move(message), std::move(hint)});
@@ -19,10 +39,11 @@ void Diagnostics::warning(Location location, std::string message, std::string hi
 
 void Diagnostics::add_source(std::shared_ptr<const Source> source) { sources_.push_back(std::move(source)); }
 
+// Repeated ones count as well: who asks before and after reading something wants to know whether it is good.
 std::size_t Diagnostics::error_count() const {
-  const auto all = sorted();
-  return static_cast<std::size_t>(std::count_if(
-      all.begin(), all.end(), [](const Diagnostic& d) { return d.severity == Diagnostic::Severity::error; }));
+  return static_cast<std::size_t>(std::count_if(list_.begin(), list_.end(), [](const Diagnostic& d) {
+    return d.severity == Diagnostic::Severity::error;
+  }));
 }
 
 bool Diagnostics::has_errors() const {
@@ -51,7 +72,7 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
   for (Diagnostic& d : all) {
     bool repeated = false;
     for (auto seen = unique.rbegin(); seen != unique.rend() && seen->location == d.location; ++seen) {
-      repeated = repeated || *seen == d;
+      repeated = repeated || say_the_same(*seen, d);
     }
     if (!repeated) unique.push_back(std::move(d));
   }

@@ -34,6 +34,19 @@ TEST_CASE("an unknown name is refused with the one that was meant") {
   CHECK(refused(catalog.model("")) == "unknown model ''; see `llmtco catalog list models`");
 }
 
+TEST_CASE("a model is meant by its words and its size, never one of another size") {
+  const Catalog catalog;
+  for (const char* name : {"llama-70b", "Llama 70B", "70b-llama"}) {
+    CAPTURE(name);
+    CHECK(refused(catalog.model(name)).find("; did you mean 'llama-3.3-70b' or 'llama-3.1-70b'?") !=
+          std::string::npos);
+  }
+  CHECK(refused(catalog.model("llama-3.1-7b")).find("8b") == std::string::npos);
+  CHECK(refused(catalog.model("llama-3.1-80b")).find("8b'") == std::string::npos);
+  CHECK(refused(catalog.model("lama-3.1-70b")) == "unknown model 'lama-3.1-70b'; did you mean 'llama-3.1-70b'?");
+  CHECK(refused(catalog.accelerator("h100-sxm")).find("did you mean 'h100-80-sxm'") != std::string::npos);
+}
+
 TEST_CASE("no name means two entries") {
   const Catalog catalog;
   for (const CatalogKind kind : {CatalogKind::accelerators, CatalogKind::models, CatalogKind::formats,

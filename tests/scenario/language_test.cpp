@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "every_mapping.h"
 #include "grammar_walk.h"
 #include "reading.h"
@@ -117,6 +119,14 @@ TEST_CASE("what is taken over keeps the place where it stands, in errors and ori
   CHECK(study.variables.origin(owned.purchase.origin).name == "options.b.purchase");
   CHECK(complaints(with_options("  b: {like: own, kind: rented, pipeline: 2}\n")).find("s.yaml:19:43: ") !=
         std::string::npos);
+}
+
+TEST_CASE("a mistake that several options take over is told once") {
+  std::string wrong = with_options("  b: {like: own}\n  c: {like: b, kind: rented}\n");
+  wrong.replace(wrong.find("format: fp8"), 11, "format: fp9");
+  const std::string said = complaints(wrong);
+  CHECK(said.starts_with("s.yaml:11:13: unknown weight format 'fp9' at options.own.format"));
+  CHECK(std::count(said.begin(), said.end(), '\n') == 1);
 }
 
 TEST_CASE("an override reaches the options that are like the one it changes") {
