@@ -139,20 +139,16 @@ class Checker {
   /// `more` are known keys that are read elsewhere.
   Usable check_fields(const Node& node, const std::vector<Field>& fields,
                       const std::vector<std::string>& more) {
-    Node readable = node;
     std::vector<std::string> known = more;
     for (const Field& field : fields) known.push_back(field.key);
-    const std::map<std::string, Node> meant = mistyped(readable, known, diagnostics_);
+    Node readable = with_known_keys(node, known, diagnostics_);
     bool usable = true;
-    for (const Field& field : fields) {
-      auto value = node.find(field.key);
-      if (const auto found = meant.find(field.key); found != meant.end()) value = found->second;
-      usable = check_field(readable, value, field) && usable;
-    }
+    for (const Field& field : fields) usable = check_field(readable, field) && usable;
     return if_read(readable, usable);
   }
 
-  bool check_field(Node& readable, const std::optional<Node>& value, const Field& field) {
+  bool check_field(Node& readable, const Field& field) {
+    const auto value = readable.find(field.key);
     if (!value) {
       if (field.required)
         diagnostics_.error(readable.key_location(),

@@ -19,21 +19,15 @@ void report(const Node& child, const Node& mapping, const std::vector<std::strin
 
 }  // namespace
 
-std::map<std::string, Node> mistyped(Node& mapping, const std::vector<std::string>& known,
-                                     Diagnostics& diagnostics) {
-  std::map<std::string, Node> meant;
+Node with_known_keys(const Node& mapping, const std::vector<std::string>& known, Diagnostics& diagnostics) {
+  Node rest = mapping;
   for (const Node& child : mapping.children()) {
     if (std::find(known.begin(), known.end(), child.key()) != known.end()) continue;
     report(child, mapping, known, diagnostics);
     const auto name = closest(child.key(), known);
-    if (name && !mapping.find(*name)) {
-      meant.emplace(*name, child);
-      mapping = mapping.renamed(child.key(), *name);
-    } else {
-      mapping = mapping.without(child.key());
-    }
+    rest = name && !rest.find(*name) ? rest.renamed(child.key(), *name) : rest.without(child.key());
   }
-  return meant;
+  return rest;
 }
 
 std::optional<Node> tag_of(const Node& node, const TaggedForm& tagged) {

@@ -1,5 +1,4 @@
 #pragma once
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,10 +10,9 @@
 /// Keys that were meant as others.
 namespace llmtco {
 
-/// Reports unknown keys and takes them out of the mapping, but those that stand for a known one which is not
-/// there: they get its name. Gives the values of the latter by the name that was meant.
-std::map<std::string, Node> mistyped(Node& mapping, const std::vector<std::string>& known,
-                                     Diagnostics& diagnostics);
+/// Reports unknown keys. Gives the mapping without them, where those that stand for a known one which is not there
+/// have its name.
+Node with_known_keys(const Node& mapping, const std::vector<std::string>& known, Diagnostics& diagnostics);
 
 /// The value that decides which keys a mapping has, under its name or a mistyped one.
 std::optional<Node> tag_of(const Node& node, const TaggedForm& tagged);

@@ -66,7 +66,7 @@ TEST_CASE("a mistyped key that is required is one mistake, and its value is read
         "s.yaml:4:7: unknown key 'requets' in workload.w; did you mean 'requests'?\n");
   CHECK(said("requets: 1M, input_tokens: 1000, output_tokens: 100", sells) ==
         "s.yaml:4:7: unknown key 'requets' in workload.w; did you mean 'requests'?\n"
-        "s.yaml:4:16: '1M' is a plain number: expected a rate such as 10M/month at workload.w.requets\n");
+        "s.yaml:4:16: '1M' is a plain number: expected a rate such as 10M/month at workload.w.requests\n");
   CHECK(said(works, "kidn: api, endpoint: openai/gpt-4o") ==
         "s.yaml:6:7: unknown key 'kidn' in options.a; did you mean 'kind'?\n");
 }
@@ -139,7 +139,7 @@ TEST_CASE("a formula says that number and unit are written together") {
   const std::string line = std::string("kind: custom, lines: [{item: x, kind: invoiced, cost: \"= ceil(calls * 1 h "
                                        "/ 4000) * $1/h\"}]");
   CHECK(said(works, line, "variables: {calls: 40000/hour}\n") ==
-        "s.yaml:7:59: formula 'ceil(calls * 1 h / 4000) * $1/h': a number and its unit are written together: write "
+        "s.yaml:7:61: formula 'ceil(calls * 1 h / 4000) * $1/h': a number and its unit are written together: write "
         "1h, not '1 h' at options.a.lines.0.cost\n");
   CHECK(has(of_requests("= 40 / day"), "'day' is a unit: a number and its unit are written together"));
 }

@@ -37,6 +37,7 @@ std::string path_of(std::string way) {
   for (const char* kind : {"api", "rented", "owned", "split", "custom"})
     replace(fmt::format("*({})", kind), kind);
   replace("workload.*", "workload.chat");
+  replace("measured.*", "measured.chat");
   replace("models.*", "models.mistral-7b");
   replace("endpoints.*", "endpoints.gpt-4o-mini");
   replace("#", "0");

@@ -119,10 +119,10 @@ TEST_CASE("a changed number says what it was, where, and by how much it changes"
   CHECK(origin.kind == Origin::Kind::override_);
   CHECK(origin.name == "workload.chat.input_tokens");
   CHECK(origin.place == "--set workload.chat.input_tokens=+10%");
-  CHECK(origin.source == "600 to 900 at s.yaml:6:41, changed by +10%");
+  CHECK(origin.source == "600 to 900 at s.yaml:6:44, changed by +10%");
   const GraphNode& product = study.variables.graph()[input.node];
   CHECK(product.operation == Operation::multiply);
-  CHECK(study.variables.origin(study.variables.graph()[product.left].origin).place == "s.yaml:6:41");
+  CHECK(study.variables.origin(study.variables.graph()[product.left].origin).place == "s.yaml:6:44");
   CHECK(study.variables.origin(study.variables.graph()[product.right].origin).name == "+10%");
   CHECK(std::get<Fleet>(study.options[1].serving).gpus() == 2);
 }

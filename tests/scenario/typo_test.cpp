@@ -37,10 +37,13 @@ TEST_CASE("every key of the grammar with two letters swapped is known for what i
     CAPTURE(key.way);
     const std::string path = path_of(key.way), parent = path.substr(0, path.size() - key.key.size());
     const std::string where = parent.empty() ? "the scenario" : parent.substr(0, parent.size() - 1);
-    // The wrong key stands beside the right one: that is the only mistake.
+    // The wrong key stands beside the right one, or in its place.
     const std::string expected = fmt::format(
         "--set {0}{1}=x: unknown key '{1}' in {2}; did you mean '{3}'?\n", parent, wrong, where, key.key);
-    CHECK(said_of_every_mapping({parent + wrong + "=x"}) == expected);
+    // The value may be a mistake of its own.
+    const std::string said = said_of_every_mapping({parent + wrong + "=x"});
+    CHECK_MESSAGE(said.find(expected) != std::string::npos, said);
+    CHECK(said.find("unknown key") == said.rfind("unknown key"));
   }
 }
 
