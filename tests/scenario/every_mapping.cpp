@@ -38,6 +38,7 @@ std::string path_of(std::string way) {
     replace(fmt::format("*({})", kind), kind);
   replace("workload.*", "workload.chat");
   replace("models.*", "models.mistral-7b");
+  replace("measured.*", "measured.chat");
   replace("endpoints.*", "endpoints.gpt-4o-mini");
   replace("#", "0");
   return way;

@@ -34,7 +34,10 @@ const DrawnAccuracy& accuracy(const Study& study, std::size_t i) {
 }
 
 CustomLines one_dollar() {
-  return {{{.name = "a dollar", .price = Uncertain<UsdPerSecond>(1 * usd / month), .source = "test"}}};
+  // As energy, so that what counts energy alone still does.
+  return {{{.name = "a dollar",
+            .behaviour = CostBehaviour::energy,
+            .price = Uncertain<UsdPerSecond>(1 * usd / month), .source = "test"}}};
 }
 
 }  // namespace
