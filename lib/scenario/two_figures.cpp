@@ -30,7 +30,13 @@ Said said_by(const Option& option, const Place& place, const Sources& sources) {
 }
 
 template <class Q>
-bool differ(const Uncertain<Q>& a, const Uncertain<Q>& b, const Graph& graph) {
+bool differ(const Uncertain<Q>& a, const Uncertain<Q>& b, const Variables& variables) {
+  const Graph& graph = variables.graph();
+  const auto written = [&](const Uncertain<Q>& number) {
+    const Origin::Kind kind = variables.origin(number.origin).kind;
+    return kind == Origin::Kind::scenario || kind == Origin::Kind::override_;
+  };
+  if (!written(a) || !written(b)) return false;
   const auto drawn = [&](const Uncertain<Q>& number) {
     return !number.is_known() && graph[number.node].operation == Operation::draw;
   };
@@ -49,12 +55,12 @@ void warn(const Said& a, const Said& b, const std::string& what, const char* blo
 
 void compare_accuracy(const Said& a, const Said& b, Inputs& inputs) {
   if (a.model.empty() || a.model != b.model) return;
-  const Graph& graph = inputs.study().variables.graph();
+  const Variables& variables = inputs.study().variables;
   for (const RequestClass& requests : inputs.study().demand.workload.classes) {
     const auto one = a.option.answers.by_class.find(requests.name),
                other = b.option.answers.by_class.find(requests.name);
     if (one == a.option.answers.by_class.end() || other == b.option.answers.by_class.end()) continue;
-    if (!differ(one->second.base, other->second.base, graph)) continue;
+    if (!differ(one->second.base, other->second.base, variables)) continue;
     return warn(a, b, fmt::format("the accuracy of {} on {}", shown(a.model), shown(requests.task)), "models",
                 inputs);
   }
@@ -64,9 +70,9 @@ void compare_speed(const Said& a, const Said& b, Inputs& inputs) {
   const auto* one = std::get_if<Endpoint>(&a.option.serving);
   const auto* other = std::get_if<Endpoint>(&b.option.serving);
   if (one == nullptr || other == nullptr || a.endpoint != b.endpoint || !one->speed || !other->speed) return;
-  const Graph& graph = inputs.study().variables.graph();
-  if (differ(one->speed->ttft_p50, other->speed->ttft_p50, graph) ||
-      differ(one->speed->output, other->speed->output, graph))
+  const Variables& variables = inputs.study().variables;
+  if (differ(one->speed->ttft_p50, other->speed->ttft_p50, variables) ||
+      differ(one->speed->output, other->speed->output, variables))
     warn(a, b, fmt::format("the speed of {}", shown(a.endpoint)), "endpoints", inputs);
 }
 

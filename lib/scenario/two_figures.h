@@ -5,7 +5,7 @@
 
 namespace llmtco {
 
-/// Warns of options that have two figures of one thing, at least one of them drawn: the accuracy of a model on
+/// Warns of options for which the scenario writes two figures of one thing, at least one of them drawn: the accuracy of a model on
 /// a task (in one weight format, or hosted), the speed of an endpoint (with a cache, or without). They move
 /// together (scenario/subjects.h), but the scenario says two things of one. Formulas may differ: their author
 /// says how.

@@ -39,6 +39,7 @@ std::string path_of(std::string way) {
   replace("workload.*", "workload.chat");
   replace("measured.*", "measured.chat");
   replace("models.*", "models.mistral-7b");
+  replace("measured.*", "measured.chat");
   replace("endpoints.*", "endpoints.gpt-4o-mini");
   replace("#", "0");
   return way;
