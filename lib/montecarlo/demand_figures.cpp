@@ -22,4 +22,12 @@ Figures<Column> demand_figures(const Traffic& traffic) {
   return figures;
 }
 
+void add_ends(const Demand& demand, const Traffic& traffic, const Block& block, Figures<Column>& figures) {
+  if (!demand.grows()) return;
+  for (const int month : {0, demand.horizon_months - 1}) {
+    const Figures<Column> then = demand_figures(in_period(traffic, block, {.first = month, .months = 1}));
+    figures.put(measures::requests, then.at(measures::requests), {.month = month});
+  }
+}
+
 }  // namespace llmtco

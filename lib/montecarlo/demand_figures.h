@@ -8,4 +8,7 @@ namespace llmtco {
 /// they read and write.
 Figures<Column> demand_figures(const Traffic& traffic);
 
+/// Adds the tasks of the first and of the last month, where the demand grows: an average hides what comes.
+void add_ends(const Demand& demand, const Traffic& traffic, const Block& block, Figures<Column>& figures);
+
 }  // namespace llmtco

@@ -103,7 +103,9 @@ Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block) const 
   at.prepared = prepare(s.options, at.traffic, inputs);
   std::vector<Evaluation> evaluations = evaluate(at.prepared, at.traffic, inputs, detail);
   add_months(at, settings_.details, evaluations);
-  return {std::move(evaluations), demand_figures(at.traffic)};
+  Figures<Column> demand = demand_figures(at.traffic);
+  add_ends(s.demand, at.traffic, inputs, demand);
+  return {std::move(evaluations), std::move(demand)};
 }
 
 Runner::Evaluated Runner::ranked(std::size_t study, Evaluated block) const {

@@ -70,6 +70,7 @@ void add_figures(const Figures<SharedSeries>& own, const Figures<SharedSeries>& 
   for (const Subject& subject : own.subjects()) {
     for (const Measure& measure : measures::all) {
       if (!measure.is_reported() || (measure.topic == Topic::demand) != (&own == &demand)) continue;
+      if (measure.is_ratio() && subject.month != Subject::all) continue;  // no unit costs of single months
       const Ratio source = series_of(measure, subject, own, demand);
       if (source.over == nullptr) continue;
       result.put(measure, {}, subject);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "measures/list.h"
+#include "text/money.h"
 
 namespace llmtco {
 namespace {
@@ -75,8 +76,8 @@ void warn_two_prices(const Study& study, const Result& result, std::vector<std::
       const bool rented = a.line != ItemId::capital;
       const double hours = rented ? 730 : 1;  // both as dollars a month
       warnings.push_back(
-          fmt::format("{} costs ${:.0f} a month in {} and ${:.0f} in {}: the same accelerator at two prices",
-                      a.accelerator, a.usd * hours, a.option, b.usd * hours, b.option));
+          fmt::format("one {} costs {} a month in {} and {} in {}: the same accelerator at two prices",
+                      a.accelerator, money(a.usd * hours), a.option, money(b.usd * hours), b.option));
     }
   }
 }
@@ -93,10 +94,9 @@ void warn_energy_only(const Result& result, std::vector<std::string>& warnings) 
     const double own = energy.find(measures::cost_per_mtok)->mean.value;
     const double others = other->find(measures::cost_per_mtok)->mean.value;
     warnings.push_back(
-        fmt::format("{} counts energy only (${:.4g}/Mtok); its price is not comparable with the fully loaded "
-                    "{} (${:.4g}/Mtok): the "
-                    "{:.0f}x between them is no saving",
-                    energy.name, own, other->name, others, others / own));
+        fmt::format("{} counts energy only ({}/Mtok); its price is not comparable with the fully loaded {} "
+                    "({}/Mtok): the {:.0f}x between them is no saving",
+                    energy.name, money(own), other->name, money(others), others / own));
   }
 }
 
@@ -130,9 +130,9 @@ void warn_no_control(const Study& study, const Result& result, std::vector<std::
   if (!self_hosted || dearest == 0 || cheapest < std::max(cheap_share * dearest, cheap_usd_per_mtok)) return;
   warnings.push_back(
       fmt::format("no cheap API among the options: savings of own machines show only against {} "
-                  "(${:.4g}/Mtok at this token mix); add a "
+                  "({}/Mtok at this token mix); add a "
                   "control such as openai/gpt-4o-mini",
-                  name, dearest));
+                  name, money(dearest)));
 }
 
 void warn_wrong_answers(const Study& study, const Result& result, std::vector<std::string>& warnings) {

@@ -22,7 +22,6 @@ struct Style {
   const char* dot() const { return unicode ? " · " : ", "; }
   const char* times() const { return unicode ? " × " : " x "; }
   const char* becomes() const { return unicode ? " → " : " -> "; }
-  const char* plus_minus() const { return unicode ? "±" : "+-"; }
   const char* ellipsis() const { return unicode ? "…" : ".."; }
   /// Columns that running text fills: 110, or what a narrower terminal has.
   std::size_t text_width() const { return width == 0 ? widest_text : std::min(width, widest_text); }

@@ -3,21 +3,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "measures/list.h"
 #include "report/numbers.h"
+#include "report/spread.h"
 
 namespace llmtco {
 namespace {
 
 std::string interval(const Summary& estimate, const Style& style) {
-  if (estimate.p5.value == estimate.p95.value) return "certain";
+  if (is_fixed(estimate)) return "fixed";
   return money(estimate.p5.value) + style.to() + money(estimate.p95.value);
 }
 
 std::string latency(const OptionResult& option, const measures::Times& kind) {
   const Statistics *p50 = option.find(kind.p50), *p95 = option.find(kind.p95);
-  if (p50 == nullptr || p95 == nullptr) return "?";
+  if (p50 == nullptr || p95 == nullptr) return "unknown";
   return duration(p50->mean.value) + " / " + duration(p95->mean.value);
 }
 
@@ -59,7 +61,7 @@ std::string share_change(const OptionResult* base, const OptionResult* changed, 
   };
   const std::string before = of(base), after = of(changed);
   if (before == after || before.empty()) return after;
-  return before + style.becomes() + (after.empty() ? "?" : after);
+  return before + style.becomes() + (after.empty() ? "unknown" : after);
 }
 
 std::vector<std::string> row(const OptionResult& option, const Style& style) {
@@ -69,15 +71,15 @@ std::vector<std::string> row(const OptionResult& option, const Style& style) {
   return {option.name,
           option.basis == Basis::fully_loaded ? option.kind
                                               : fmt::format("{}, {}", option.kind, name(option.basis)),
-          mean_or(option, measures::monthly_cost, money, "?"),
+          mean_or(option, measures::monthly_cost, money, "unknown"),
           cost != nullptr ? interval(*cost, style) : "",
           damage(option),
           mean_or(option, measures::cost_per_request, money),
           mean_or(option, measures::cost_per_mtok, money),
           latency(option, measures::ttft),
           latency(option, measures::tpot),
-          mean_or(option, measures::accuracy, percent, "?"),
-          mean_or(option, measures::cheapest, percent, "-"),
+          mean_or(option, measures::accuracy, percent, "unknown"),
+          mean_or(option, measures::cheapest, percent, "not ranked"),
           mean_or(option, measures::meets_slo, percent),
           mean_or(option, measures::within_budget, percent)};
 }
@@ -110,11 +112,12 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
     std::vector<std::string> cells{option.name, mean(base), mean(changed)};
     if (const Statistics* cost = option.changes.find(measures::monthly_cost)) {
       const Estimate* relative = option.relative.find(measures::monthly_cost);
-      cells.push_back(fmt::format("{} {}{}", money_change(cost->mean.value), style.plus_minus(),
-                                  money(cost->mean.half_width())));
+      cells.push_back(money_change(cost->mean.value));
       cells.push_back(relative != nullptr ? percent_change(relative->value) : "");
-      cells.push_back(cost->p5.value == cost->p95.value
-                          ? "certain"
+      const double size = std::max(std::abs(base->find(measures::monthly_cost)->mean.value),
+                                   std::abs(changed->find(measures::monthly_cost)->mean.value));
+      cells.push_back(is_fixed(*cost, size)
+                          ? "fixed"
                           : money_change(cost->p5.value) + style.to() + money_change(cost->p95.value));
     } else {
       cells.insert(cells.end(), {option.is_new ? "new" : "not feasible", "", ""});
@@ -153,16 +156,14 @@ std::string summary_legend(const Result& result) {
                         money(*result.budget_usd),
                         result.budget_of == BudgetOf::every_month ? "every month" : "the average month");
   }
-  if (unknown) text += " ?: unknown, the reason stands below.";
+  if (unknown) text += " The reason of what is unknown stands below.";
   return text;
 }
 
 std::string difference_legend() {
-  return "Means of the draws, fully loaded. Both scenarios see the same draws, so the difference is known "
-         "far better "
-         "than either cost: behind it stands the half width of its 90 % interval. Accuracy: change of the "
-         "mean; "
-         "cheapest, meets SLO: share of the draws, base and changed.";
+  return "Means of the draws, fully loaded. Both scenarios see the same draws, so the difference varies far less "
+         "than either cost. Accuracy: change of the mean; cheapest, meets SLO: share of the draws, base and "
+         "changed.";
 }
 
 std::string workload_text(const Result& result) {
