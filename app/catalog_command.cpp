@@ -25,7 +25,22 @@ std::vector<std::string> kind_names() {
   throw InputError(fmt::format("llmtco: error: {}{}{}\n", message, hint.empty() ? "" : "; ", hint));
 }
 
+/// The task classes of the results, which stand in the section of quality and are no entries of their own.
+std::vector<CatalogRow> task_rows(const Catalog& catalog) {
+  std::vector<CatalogRow> rows;
+  for (const CatalogTask& task : catalog.tasks())
+    rows.push_back({.kind = CatalogKind::quality,
+                    .id = task.name,
+                    .name = fmt::format("{} results, {}", task.results, fmt::join(task.benchmarks, ", ")),
+                    .aliases = {},
+                    .source = "",
+                    .as_of = "",
+                    .where = {}});
+  return rows;
+}
+
 std::vector<CatalogRow> listed(const Catalog& catalog, const std::vector<std::string>& words) {
+  if (words == std::vector<std::string>{"tasks"}) return task_rows(catalog);
   std::vector<CatalogRow> rows;
   for (const CatalogKind kind : all_catalog_kinds()) {
     if (!words.empty() && std::find(words.begin(), words.end(), to_text(kind)) == words.end()) continue;

@@ -85,6 +85,13 @@ struct CatalogRow {
   bool shadows = false;  ///< an overlay's entry that hides a built-in one
 };
 
+/// A class of tasks that results of the catalogue are of.
+struct CatalogTask {
+  std::string name;                     ///< coding
+  std::vector<std::string> benchmarks;  ///< HumanEval, ...
+  int results = 0;                      ///< of all models
+};
+
 /// Values with source and date: the built-in ones, and those of overlays, which hide them.
 ///
 /// Making one costs nothing; a lookup finds the entry in the built-in text and parses that entry alone. Names
@@ -142,6 +149,8 @@ class Catalog {
   std::vector<CatalogRow> search(std::string_view words) const;
   /// The entry as it is written, comments included, for `catalog show`.
   Found<std::string> text(CatalogKind kind, std::string_view name) const;
+  /// The task classes of all results, overlays first.
+  std::vector<CatalogTask> tasks() const;
   /// All ids of a kind, for completion and did-you-mean.
   std::vector<std::string> ids(CatalogKind kind) const;
 

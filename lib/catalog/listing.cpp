@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "catalog/embedded.h"
 #include "catalog/entry_index.h"
@@ -37,6 +38,29 @@ std::vector<std::string> aliases_of(const Node& node) {
     for (const Node& alias : list->children()) aliases.push_back(alias.text());
   }
   return aliases;
+}
+
+void add_result(std::vector<CatalogTask>& tasks, const std::string& name, const std::string& benchmark) {
+  const auto known =
+      std::find_if(tasks.begin(), tasks.end(), [&](const CatalogTask& task) { return task.name == name; });
+  CatalogTask& task = known == tasks.end() ? tasks.emplace_back(CatalogTask{name, {}, 0}) : *known;
+  ++task.results;
+  if (std::find(task.benchmarks.begin(), task.benchmarks.end(), benchmark) == task.benchmarks.end())
+    task.benchmarks.push_back(benchmark);
+}
+
+/// The results of the built-in entries. Each stands on a line `- {task: T, benchmark: B, ...}`, which a test holds.
+std::vector<std::pair<std::string, std::string>> built_in_results() {
+  constexpr std::string_view task_key = "{task: ", benchmark_key = ", benchmark: ";
+  const std::string_view file = embedded_data("quality");
+  std::vector<std::pair<std::string, std::string>> results;
+  for (std::size_t at = file.find(task_key); at != file.npos; at = file.find(task_key, at)) {
+    at += task_key.size();
+    const std::size_t end = file.find(',', at), benchmark = end + benchmark_key.size();
+    results.emplace_back(file.substr(at, end - at),
+                         file.substr(benchmark, file.find(',', benchmark) - benchmark));
+  }
+  return results;
 }
 
 /// All texts of an entry, for searching.
@@ -155,6 +179,18 @@ Found<std::string> Catalog::text(CatalogKind kind, std::string_view name) const 
   const auto& [node, from_overlay] = std::get<detail::Located>(found);
   if (!from_overlay) return std::string(detail::find_entry(embedded_data(to_text(kind)), node.key())->text);
   return written(node);
+}
+
+std::vector<CatalogTask> Catalog::tasks() const {
+  std::vector<CatalogTask> tasks;
+  for (const Overlays::Added& added : overlays_->entries) {
+    const auto results = added.kind == CatalogKind::quality ? added.node.find("results") : std::nullopt;
+    for (const Node& result : results ? results->children() : std::vector<Node>())
+      add_result(tasks, scalar_of(result, "task", ""), scalar_of(result, "benchmark", ""));
+  }
+  static const auto built_in = built_in_results();
+  for (const auto& [task, benchmark] : built_in) add_result(tasks, task, benchmark);
+  return tasks;
 }
 
 std::vector<std::string> Catalog::ids(CatalogKind kind) const {

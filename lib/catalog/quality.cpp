@@ -20,13 +20,9 @@ Accuracy read_accuracy(const Node& node, const Entry& entry, Diagnostics& diagno
   reader.read_provenance(accuracy.source, accuracy.as_of);
   accuracy.task = reader.text("task");
   accuracy.benchmark = reader.text("benchmark");
-  accuracy.value = reader.plain("accuracy");
+  accuracy.value = reader.plain("accuracy", detail::a_share);
   accuracy.questions = reader.optional_whole("questions", 1);
   accuracy.setting = reader.optional_text("setting");
-  if (accuracy.value > 1) {
-    diagnostics.error(node.location(), fmt::format("an accuracy of '{}' is above 100 %", entry.id),
-                      "write 86.0%");
-  }
   return accuracy;
 }
 

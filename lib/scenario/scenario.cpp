@@ -15,6 +15,7 @@
 #include "scenario/likes.h"
 #include "scenario/objective_reader.h"
 #include "scenario/option_reader.h"
+#include "scenario/task_names.h"
 #include "scenario/usual_counts.h"
 #include "scenario/workload_reader.h"
 #include "text/characters.h"
@@ -113,6 +114,7 @@ void read_study(const Readable& scenario, const std::string& directory, const Ca
   if (const auto budget = root.find("budget")) study.budget = UsdPerSecond(inputs.known_number(*budget));
   inputs.read_all_variables();
   study.demand.workload = read_workload(root.at("workload"), inputs);
+  check_tasks(root, catalog, inputs);
   CalibrationFiles calibrations;
   Known known_things(root, catalog);
   const Sources sources{catalog, *parse_date(study.as_of), calibrations, root.at("options"), known_things};

@@ -159,7 +159,7 @@ TEST_CASE("mistakes of an overlay are all named, with what was meant") {
         "UTC\n");
   CHECK(complaints(
             "quality:\n  x: {source: s, as_of: 2026, results: [{task: t, benchmark: b, accuracy: 86}]}\n") ==
-        "my.yaml:2:41: an accuracy of 'x' is above 100 %; write 86.0%\n");
+        "my.yaml:2:75: quality.x.results.0.accuracy must be at most 1, found '86'; write 86%\n");
   CHECK(complaints(
             "models:\n  x: {based_on: mixtral-8x7b, source: s, as_of: 2026, layers: 0, experts: {count: 2, "
             "per_token: 4}, attention: gqa}\n") ==

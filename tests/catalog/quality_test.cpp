@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "get.h"
 
@@ -75,4 +76,22 @@ TEST_CASE("the article's accuracy losses: 1.5 and 2.0 points, 1.7 % and 2.9 % re
   CHECK(*small.mmlu_16bit - *small.mmlu == doctest::Approx(0.020));
   CHECK(1 - *large.mmlu / *large.mmlu_16bit == doctest::Approx(0.017).epsilon(0.03));
   CHECK(1 - *small.mmlu / *small.mmlu_16bit == doctest::Approx(0.029).epsilon(0.03));
+}
+
+TEST_CASE("the task classes are those of all results, each with its benchmarks") {
+  std::map<std::string, int> results;
+  Catalog catalog;
+  for (const std::string& id : catalog.ids(CatalogKind::quality))
+    for (const Accuracy& result : got(catalog.quality(id)).results) ++results[result.task];
+  CHECK(catalog.tasks().size() == results.size());
+  for (const CatalogTask& task : catalog.tasks()) {
+    CAPTURE(task.name);
+    CHECK(task.results == results[task.name]);
+  }
+  Diagnostics diagnostics;
+  catalog.overlay_text(
+      "quality:\n  ours: {source: s, as_of: 2026, results: [{task: letters, benchmark: B, accuracy: 86%}]}\n",
+      "my.yaml", diagnostics);
+  CHECK(catalog.tasks().front().name == "letters");
+  CHECK(catalog.tasks().front().benchmarks == std::vector<std::string>{"B"});
 }

@@ -109,5 +109,7 @@ TEST_CASE("a table of unknown columns, or a ragged one, is refused with its plac
       "format, throughputs load and precision, latencies load_kind",
       InputError);
   CHECK_THROWS_WITH_AS(read_rows("a,b\n1,2\n1,2,3\n", "x.csv"),
-                       "x.csv:3:1: error: 3 fields, but the header names 2 columns; a field with a ',' in it stands in quotes\n", InputError);
+                       "x.csv:3:1: error: 3 fields, but the header names 2 columns; a field with a ',' in it "
+                       "stands in quotes\n",
+                       InputError);
 }

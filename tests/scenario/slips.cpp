@@ -63,7 +63,7 @@ std::vector<Slip> slips_of(const std::string& text) {
   std::vector<Slip> slips;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t colon = std::min(lines[i].find(": "), lines[i].rfind(':'));
-    if (colon == std::string::npos) continue;  // an element of a list
+    if (colon == std::string::npos || lines[i][0] == '#') continue;  // an element of a list, a comment
     const std::string indent(indent_of(lines[i]), ' ');
     const std::string key = lines[i].substr(indent.size(), colon - indent.size());
     const std::string value = colon + 2 < lines[i].size() ? lines[i].substr(colon + 2) : "";
