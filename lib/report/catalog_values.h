@@ -25,6 +25,8 @@ struct CatalogValue {
 ///     endpoint_speeds   tokens a second, median TTFT
 ///     quality           accuracy by task
 ///     quantization      format, rise of perplexity, MMLU kept
+///     tokenizers        tokens over those of the reference, by kind of text
+///     answers           length of answers, thoughts over the answer at the usual effort
 ///     engines, providers, economics    formats, price tiers, the value as it is written
 ///
 /// Texts of an entry may come from an overlay and are as they were written.
