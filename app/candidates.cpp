@@ -82,19 +82,24 @@ std::vector<std::string> option_names(const std::optional<Node>& scenario) {
   return names;
 }
 
+/// What stands before the last of several names with commas between them.
+std::string before_last(const std::string& words) { return words.substr(0, words.rfind(',') + 1); }
+
+void add_options(const Typed& typed, const std::string& before, Matching& into) {
+  for (const std::string& name : option_names(typed.scenario())) into.add(before + name);
+}
+
+void add_measures(const std::string& before, Matching& into) {
+  for (const Measure& measure : measures::all) into.add(before + std::string(measure.id), measure.says);
+}
+
 /// An option's name, and behind its dot the figures there are of it.
 void add_figures(const Typed& typed, Matching& into) {
   for (const std::string& name : option_names(typed.scenario())) {
     into.add(name, "monthly cost");
     if (!into.word().starts_with(name + ".")) continue;
-    for (const Measure& measure : measures::all) into.add(name + "." + std::string(measure.id), measure.says);
+    add_measures(name + ".", into);
   }
-}
-
-/// The next of several names with commas between them.
-void add_option_list(const Typed& typed, Matching& into) {
-  const std::string before = into.word().substr(0, into.word().rfind(',') + 1);
-  for (const std::string& name : option_names(typed.scenario())) into.add(before + name);
 }
 
 void add_catalog_words(const Typed& typed, Matching& into) {
@@ -117,7 +122,10 @@ void add_values(const FlagPage& flag, const Typed& typed, Matching into, Candida
   if (type == "EXAMPLE" || type == "SCENARIO") into.add_shipped();
   if (type == "FILE" || type == "SCENARIO") out.files = true;
   if (type == "OPTION[.MEASURE]") add_figures(typed, into);
-  if (type == "OPTION" || type == "OPTION,...") add_option_list(typed, into);
+  if (type == "OPTION,...") add_options(typed, before_last(into.word()), into);
+  if (type == "A" || type == "B") add_options(typed, "", into);
+  if (type == "FIGURE") add_measures("", into);
+  if (type == "FIGURE,...") add_measures(before_last(into.word()), into);
   if (type == "WORDS") add_catalog_words(typed, into);
   if (type != "PATH=VALUE" || into.word().find('=') != std::string::npos) return;
   if (const auto scenario = typed.scenario()) add_paths(*scenario, "", into);

@@ -45,23 +45,25 @@ void add_screen(CLI::App& command, RunArgs& args) {
   const auto flag = [&](const char* name, bool& on, const char* says) {
     return command.add_flag(name, on, says)->group(groups::output);
   };
-  const auto names = [&](const char* name, std::vector<std::string>& all, const char* says) {
+  const auto names = [&](const char* name, std::vector<std::string>& all, const char* type,
+                         const char* says) {
     return command.add_option(name, all, says)
         ->delimiter(',')
-        ->type_name("NAME,...")
+        ->type_name(type)
         ->allow_extra_args(false)
         ->group(groups::output);
   };
-  names("--only", args.only, "compare these options alone");
+  names("--only", args.only, "OPTION,...", "compare these options alone");
   CLI::Option* verbose = flag("-v,--verbose", args.verbose, "add every bill, assumption and warning");
   CLI::Option* wide = flag("--wide", args.wide, "the table of every column, for pipes");
-  CLI::Option* timeline = flag("--timeline", args.timeline, "the months one by one, in place of the comparison");
+  CLI::Option* timeline =
+      flag("--timeline", args.timeline, "the months one by one, in place of the comparison");
   command.add_option("--sort", args.sort, "best first by a figure, as accuracy; by the objective if absent")
       ->type_name("FIGURE")
       ->group(groups::output);
   CLI::Option* columns =
-      names("--columns", args.columns, "figures to show, as cost.monthly,latency.ttft.p95");
-  CLI::Option* json = names("--json", args.json, "print these keys of each option as JSON");
+      names("--columns", args.columns, "FIGURE,...", "figures to show, as cost.monthly,latency.ttft.p95");
+  CLI::Option* json = names("--json", args.json, "KEY,...", "print these keys of each option as JSON");
   wide->excludes(verbose)->excludes(timeline)->excludes(columns)->excludes(json);
   timeline->excludes(verbose)->excludes(columns)->excludes(json);
   json->excludes(verbose)->excludes(columns);
@@ -105,11 +107,10 @@ void Cli::add_scenario_commands() {
 }
 
 void Cli::add_compare() {
-  CLI::App& sub =
-      command(sections::scenarios, "compare", "Compare two options of a scenario, draw by draw",
-              {"llmtco compare support-agent sonnet llama-70b-h100",
-               "llmtco compare chat.yaml own rented --set options.own.replicas=2 --format json"},
-              [this] { return Args(compare); });
+  CLI::App& sub = command(sections::scenarios, "compare", "Compare two options of a scenario, draw by draw",
+                          {"llmtco compare support-agent sonnet llama-70b-h100",
+                           "llmtco compare chat.yaml own rented --set options.own.replicas=2 --format json"},
+                          [this] { return Args(compare); });
   add_scenario(sub, compare.scenario);
   sub.add_option("A", compare.a, "an option")->required()->type_name("");
   sub.add_option("B", compare.b, "the one to compare it with")->required()->type_name("");

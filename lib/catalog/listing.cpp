@@ -91,9 +91,10 @@ bool has_all(const std::string& text, const std::vector<std::string>& words) {
 
 /// The order in which sections are searched: what people look for, before what was measured of it.
 constexpr CatalogKind searched_kinds[] = {
-    CatalogKind::models,          CatalogKind::prices,       CatalogKind::accelerators, CatalogKind::formats,
-    CatalogKind::engines,         CatalogKind::providers,    CatalogKind::economics,    CatalogKind::quality,
-    CatalogKind::endpoint_speeds, CatalogKind::quantization, CatalogKind::tokenizers,   CatalogKind::answers};
+    CatalogKind::models,     CatalogKind::prices,  CatalogKind::accelerators,
+    CatalogKind::formats,    CatalogKind::engines, CatalogKind::providers,
+    CatalogKind::economics,  CatalogKind::quality, CatalogKind::endpoint_speeds,
+    CatalogKind::tokenizers, CatalogKind::answers, CatalogKind::quantization};
 static_assert(std::size(searched_kinds) == catalog_kind_names.table.size());
 
 std::string names_in(const CatalogRow& row) {
