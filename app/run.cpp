@@ -74,6 +74,7 @@ int execute(const RunArgs& args) {
   const Screen screen = screen_of(args);
   Settings settings = settings_of(args.draw, args.output);
   settings.details = settings.details || args.timeline || !args.json.empty();
+  settings.assumption_effects = true;
   Study study = study_of(args.scenario, args.set);
   keep_only(args.only, study);
   Result result = simulate(study, settings);

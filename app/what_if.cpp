@@ -18,8 +18,9 @@ namespace llmtco::app {
 int execute(const WhatIfArgs& args) {
   require_writable(args.output);
   const ScenarioTree tree = good_tree(args.scenario);
-  ScenarioComparison comparison =
-      what_if(family_of(tree), choices_of(args.set), settings_of(args.draw, args.output));
+  Settings settings = settings_of(args.draw, args.output);
+  settings.brief = !settings.details;
+  ScenarioComparison comparison = what_if(family_of(tree), choices_of(args.set), settings);
   warn_if_nothing_changes(tree, args.set);
   comparison.base.tool_version = comparison.changed.tool_version = version;
   const std::string& format = args.output.format;

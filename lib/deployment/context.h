@@ -6,8 +6,9 @@
 
 namespace llmtco {
 
-/// Which figures are wanted: costs alone, as of single months; all of all requests; those of single classes as well.
-enum class Detail { costs, all_requests, classes };
+/// Which figures are wanted: costs alone, as of single months; beside them the tails of times, which limits are held
+/// against; all of all requests; those of single classes as well.
+enum class Detail { costs, tails, all_requests, classes };
 
 /// What is asked of one option in one block: the traffic, and the share of its requests that come here.
 struct Context {

@@ -19,8 +19,8 @@ T found(Found<T> entry) {
 }
 
 Uncertain<double> assumed(const std::string& name, double value, const std::string& text,
-                          Variables& variables) {
-  return Uncertain<double>(value).from(variables.add(assumed_origin(name, text)));
+                          Variables& variables, Instead instead) {
+  return Uncertain<double>(value).from(variables.add(assumed_origin(name, text, std::move(instead))));
 }
 
 }  // namespace
@@ -42,7 +42,8 @@ TokenTariff book_tariff(const PriceInForce& price, const std::string& id, CacheL
     if (row.window) name += ", " + name_of(*row.window);
     return variables.add(catalogue_origin(std::move(name), row));
   });
-  tariff.service_factor = assumed(id + ".tier", 1.0, "the standard tier", variables);
+  tariff.service_factor = assumed(id + ".tier", 1.0, "the standard tier", variables,
+                                  {{instead(0.5, "a batch tier at half the price")}});
   const OriginId input = tariff.windows.front().tiers.front().prices.input.origin;
   tariff.source = source_text(variables.origin(input), id);
   return tariff;
@@ -71,7 +72,8 @@ Option api(const Catalog& catalog, const std::string& endpoint, const Date& day,
   if (const auto* reason = std::get_if<std::string>(&in_force)) refuse(*reason, "");
   Endpoint serving;
   serving.context = list.context;
-  serving.cache_hit_rate = assumed(list.id + ".cache", 0.0, "no cache is used", variables);
+  serving.cache_hit_rate = assumed(list.id + ".cache", 0.0, "no cache is used", variables,
+                                     std::vector<Alternative>());
   if (const auto speed = newest_speed(catalog, list)) {
     serving.speed = book_speed(*speed, variables);
   } else {
@@ -80,7 +82,8 @@ Option api(const Catalog& catalog, const std::string& endpoint, const Date& day,
   Option option{.name = endpoint, .kind = "api", .serving = serving};
   TokenTariff tariff =
       book_tariff(std::get<PriceInForce>(in_force), list.id, CacheLife::five_minutes, variables);
-  tariff.discount = assumed(list.id + ".discount", 0.0, "list prices are paid", variables);
+  tariff.discount = assumed(list.id + ".discount", 0.0, "list prices are paid", variables,
+                            {{instead(0.1, "10 % off"), instead(0.3, "30 % off")}});
   option.contracts.emplace_back(std::move(tariff));
   option.answers.note = "not given";
   option.speed = serving.speed ? SpeedSource{"published", serving.speed->source}
@@ -91,7 +94,9 @@ Option api(const Catalog& catalog, const std::string& endpoint, const Date& day,
 Fleet fleet_of(const Placement& placement, Variables& variables) {
   Fleet fleet{
       .replica = replica(placement), .speed = drawn_speed(placement, variables), .cache_hit_rate = {}};
-  const OriginId model = variables.add(assumed_origin("parts of a step", "as the speed model says"));
+  const OriginId model = variables.add(
+      assumed_origin("parts of a step", "steps take as long as the speed model says",
+                     {{instead(0.8, "a fifth less"), instead(1.25, "a quarter more")}}));
   for (Uncertain<double>* part :
        {&fleet.parts.weights, &fleet.parts.compute, &fleet.parts.kv, &fleet.parts.attention})
     part->origin = model;
@@ -125,8 +130,10 @@ Fleet fleet(const Catalog& catalog, const FleetNames& names, Variables& variable
     refuse(all, "");
   }
   Fleet fleet = fleet_of(*at.placement, variables);
-  fleet.max_load = assumed("max_load", 0.8, "replicas are planned for 80 % of their capacity", variables);
-  fleet.cache_hit_rate = assumed("cache", 0.0, "no prefix cache is counted on", variables);
+  fleet.max_load = assumed("max_load", 0.8, "replicas are planned for 80 % of their capacity", variables,
+                           {{instead(0.6, "60 %"), instead(0.95, "95 %")}});
+  fleet.cache_hit_rate = assumed("cache", 0.0, "no prefix cache is counted on", variables,
+                                 {{instead(0.5, "half of it hits"), instead(0.9, "90 % hit")}});
   return fleet;
 }
 

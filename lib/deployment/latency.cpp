@@ -65,12 +65,13 @@ class OverClasses {
   void add(std::size_t i, const Column& weight, Evaluation& evaluation) {
     const LatencyDistribution& times = evaluation.latency[i].*kind_.spread;
     const std::optional<Subject> subject = context_.subject(i);
-    const Drawn<Seconds> p50 = times.quantile(0.5), p95 = times.quantile(0.95);
-    if (subject) {
-      evaluation.figures.set(kind_.times.p50, p50, *subject);
-      evaluation.figures.set(kind_.times.p95, p95, *subject);
+    const Drawn<Seconds> p95 = times.quantile(0.95);
+    if (subject) evaluation.figures.set(kind_.times.p95, p95, *subject);
+    if (context_.detail != Detail::tails) {
+      const Drawn<Seconds> p50 = times.quantile(0.5);
+      if (subject) evaluation.figures.set(kind_.times.p50, p50, *subject);
+      weighted_ += weight * p50;
     }
-    weighted_ += weight * p50;
     largest_p95_ = max(largest_p95_, p95);
     const Slo& slo = context_.traffic.classes[i].requests->slo;
     met_p95_ = met_p95_ * limited(slo.*kind_.p95, p95, kind_.meets_p95, i, evaluation);
@@ -82,7 +83,7 @@ class OverClasses {
   }
 
   void set(const Column& weights, Figures<Column>& figures) const {
-    figures.set(kind_.times.p50, weighted_ / weights);
+    if (context_.detail != Detail::tails) figures.set(kind_.times.p50, weighted_ / weights);
     figures.set(kind_.times.p95, largest_p95_);
     if (wants_p95_) figures.set(kind_.meets_p95, met_p95_);
     if (!wants_p99_) return;

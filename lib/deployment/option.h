@@ -17,6 +17,13 @@ struct Answers {
   std::string note{};                               ///< its source, or the reason
 };
 
+/// What the scenario left to a default, and what hangs on it.
+struct Assumed {
+  /// Says in words what is assumed, and what may be instead; it may be the origin of numbers itself.
+  OriginId words = no_origin;
+  std::vector<OriginId> numbers{};  ///< of others that hang on it: a price of the catalogue
+};
+
 /// One way to serve the workload: who answers, how it is paid for, how right it is.
 struct Option {
   std::string name;
@@ -28,11 +35,10 @@ struct Option {
   /// How its model counts each class of the workload; empty: as the scenario writes them.
   std::vector<ClassCounting> counting{};
   std::string counted{};  ///< what of it moves its bill most, in words: "at the usual 7.3x of its answers"
-  std::vector<std::string> assumptions{};  ///< what the scenario left to defaults
-  std::vector<OriginId> assumed{};         ///< their origins, in the same order
-  SpeedSource speed{};                     ///< where its times come from
-  bool yardstick = false;                  ///< shown to compare with; nobody may take it
-  std::string unavailable{};               ///< why it cannot be had on the scenario's day; empty where it can
+  std::vector<Assumed> assumed{};  ///< what the scenario left to defaults
+  SpeedSource speed{};             ///< where its times come from
+  bool yardstick = false;          ///< shown to compare with; nobody may take it
+  std::string unavailable{};       ///< why it cannot be had on the scenario's day; empty where it can
 };
 
 }  // namespace llmtco

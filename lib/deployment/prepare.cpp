@@ -66,4 +66,10 @@ std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic&
   return all;
 }
 
+Prepared prepare(const Option& option, const std::vector<Option>& all, const Traffic& traffic,
+                 const Block& block) {
+  Countings countings(traffic);
+  return prepared(option, all, {block, traffic}, countings);
+}
+
 }  // namespace llmtco

@@ -20,5 +20,8 @@ struct Prepared {
 
 /// The options outlive what is returned. Tokens and first rates of the traffic count, whatever its period.
 std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic& traffic, const Block& block);
+/// The same of a single one, whose parts are looked up among all.
+Prepared prepare(const Option& option, const std::vector<Option>& all, const Traffic& traffic,
+                 const Block& block);
 
 }  // namespace llmtco

@@ -9,11 +9,15 @@
 namespace llmtco {
 namespace {
 
-Figures<SharedSeries> series_for(const Figures<Column>& first, std::size_t blocks) {
+Retention kept(const Measure& measure, bool brief) {
+  return brief && is_brief(measure) ? Retention::sums : retention(measure);
+}
+
+Figures<SharedSeries> series_for(const Figures<Column>& first, std::size_t blocks, bool brief) {
   Figures<SharedSeries> series;
   for (const auto& figure : first) {
     if (!measures::is_recorded(*figure.measure) || figure.same_as != nullptr) continue;
-    series.put(*figure.measure, std::make_shared<Series>(blocks, retention(*figure.measure)), figure.subject);
+    series.put(*figure.measure, std::make_shared<Series>(blocks, kept(*figure.measure, brief)), figure.subject);
   }
   for (const auto& figure : first) {
     if (!measures::is_recorded(*figure.measure) || figure.same_as == nullptr) continue;
@@ -43,14 +47,15 @@ void finish_figures(Figures<SharedSeries>& series) {
 /// Whether a bill is one line that is to be paid: its amount is the total.
 bool amount_is_total(const Bill& bill) { return bill.size() == 1 && is_payable(bill.front()); }
 
-OptionRecording recording_for(const Evaluation& first, std::size_t blocks) {
+OptionRecording recording_for(const Evaluation& first, std::size_t blocks, bool brief) {
   OptionRecording recording;
-  recording.figures = series_for(first.figures, blocks);
+  recording.figures = series_for(first.figures, blocks, brief);
+  const Retention amounts = brief ? Retention::sums : Retention::draws;
   const bool alone = amount_is_total(first.bill);
   for (const LineItem& item : first.bill) {
     recording.lines.push_back(
         {item, Series(blocks, Retention::sums), Series(blocks, Retention::sums),
-         alone ? recording.figures.at(measures::monthly_cost) : std::make_shared<Series>(blocks)});
+         alone ? recording.figures.at(measures::monthly_cost) : std::make_shared<Series>(blocks, amounts)});
   }
   recording.reasons.resize(blocks);
   recording.keeps_amounts = !alone;
@@ -82,20 +87,24 @@ void finish_option(OptionRecording& recording) {
   }
 }
 
-std::size_t of_draws(const Figures<SharedSeries>& series) {
+std::size_t of_draws(const Figures<SharedSeries>& series, bool brief) {
   std::size_t count = 0;
   for (const auto& each : series) {
-    if (each.same_as == nullptr && retention(*each.measure) == Retention::draws) ++count;
+    if (each.same_as == nullptr && kept(*each.measure, brief) == Retention::draws) ++count;
   }
   return count;
 }
 
 }  // namespace
 
+bool is_brief(const Measure& measure) {
+  return measure.is_ratio() || measure.topic == Topic::latency || measure.topic == Topic::fleet;
+}
+
 Recording::Recording(std::size_t blocks, const Figures<Column>& demand_figures,
-                     const std::vector<Evaluation>& first)
-    : demand(series_for(demand_figures, blocks)) {
-  for (const Evaluation& evaluation : first) options.push_back(recording_for(evaluation, blocks));
+                     const std::vector<Evaluation>& first, bool in_brief)
+    : demand(series_for(demand_figures, blocks, in_brief)), brief(in_brief) {
+  for (const Evaluation& evaluation : first) options.push_back(recording_for(evaluation, blocks, brief));
 }
 
 void Recording::set(std::size_t block, const Figures<Column>& demand_figures,
@@ -110,9 +119,9 @@ void Recording::finish() {
 }
 
 std::size_t Recording::series_of_draws() const {
-  std::size_t count = of_draws(demand);
+  std::size_t count = of_draws(demand, brief);
   for (const OptionRecording& option : options)
-    count += of_draws(option.figures) + (option.keeps_amounts ? option.lines.size() : 0);
+    count += of_draws(option.figures, brief) + (option.keeps_amounts && !brief ? option.lines.size() : 0);
   return count;
 }
 

@@ -31,8 +31,10 @@ struct OptionRecording {
 /// The figures of all options, and of the demand they serve.
 class Recording {
  public:
-  /// The demand and the evaluations of one block tell which figures there are.
-  Recording(std::size_t blocks, const Figures<Column>& demand, const std::vector<Evaluation>& first);
+  /// The demand and the evaluations of one block tell which figures there are. In brief (montecarlo/settings.h) no
+  /// draw is kept of times, fleets and lines.
+  Recording(std::size_t blocks, const Figures<Column>& demand, const std::vector<Evaluation>& first,
+            bool brief = false);
 
   /// Takes one block; different blocks may be set by several threads.
   void set(std::size_t block, const Figures<Column>& demand, const std::vector<Evaluation>& evaluations);
@@ -44,6 +46,10 @@ class Recording {
 
   Figures<SharedSeries> demand;
   std::vector<OptionRecording> options;
+  bool brief;
 };
+
+/// Whether the mean alone is told of a figure in brief.
+bool is_brief(const Measure& measure);
 
 }  // namespace llmtco

@@ -7,6 +7,7 @@
 #include "cost/bill.h"
 #include "measures/figures.h"
 #include "montecarlo/answer.h"
+#include "montecarlo/assumption.h"
 #include "montecarlo/statistics.h"
 
 namespace llmtco {
@@ -45,8 +46,6 @@ struct OptionResult {
   std::string speed_detail;     ///< of what, by whom, when
   std::string latency_reason;   ///< why a latency is unknown, or what it is made of
   std::string accuracy_reason;  ///< why it is unknown, or where it comes from
-  /// What the scenario left to defaults, and of what the speeds are made.
-  std::vector<std::string> assumptions;
 
   /// A figure, or null where it is unknown or does not apply.
   const Statistics* find(const Measure& measure, const Subject& subject = {}) const {
@@ -80,6 +79,9 @@ struct Result {
   Figures<Statistics> demand;
   std::vector<OptionResult> options;
   Answer answer;
+  /// Every default that was used, the one that moves the answer most first; without effects those that nothing was
+  /// computed for come last.
+  std::vector<Assumption> assumptions;
   std::vector<std::string> warnings;
 };
 

@@ -6,6 +6,7 @@
 
 #include "host/parallel.h"
 #include "measures/list.h"
+#include "montecarlo/assumptions.h"
 #include "montecarlo/feasibility.h"
 #include "montecarlo/months.h"
 #include "montecarlo/replicates.h"
@@ -116,6 +117,7 @@ void add_settings(const Study& study, const Draws& draws, const Settings& settin
                     moved->a, moved->b, moved->given, moved->asked));
   }
   result.warnings.insert(result.warnings.end(), study.warnings.begin(), study.warnings.end());
+  add_assumptions(study, settings.assumption_effects ? std::optional(draws.middle()) : std::nullopt, result);
 }
 
 /// A thread has a block of a study to do at least.

@@ -61,7 +61,7 @@ Runner::Runner(std::vector<const Study*> studies, const Settings& settings, Thre
 std::size_t Runner::series_of_draws() const {
   std::size_t series = 0;
   for (const Evaluated& first : first_)
-    series += Recording(1, first.demand, first.evaluations).series_of_draws();
+    series += Recording(1, first.demand, first.evaluations, settings_.brief).series_of_draws();
   return series;
 }
 
@@ -79,7 +79,7 @@ std::vector<Recording> Runner::record(std::size_t from, std::size_t count, Threa
   std::vector<std::optional<Recording>> begun(studies_.size());
   parallel_for(pool, studies_.size(), [&](std::size_t s, std::size_t) {
     const Evaluated first = ranked(s, from == 0 ? first_[s] : evaluated(s, from));
-    begun[s].emplace(count, first.demand, first.evaluations);
+    begun[s].emplace(count, first.demand, first.evaluations, settings_.brief);
     begun[s]->set(0, first.demand, first.evaluations);
   });
   std::vector<Recording> recordings;
@@ -98,7 +98,9 @@ Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block) const 
   const Study& s = *studies_[study];
   const Block inputs = draws_[study].block(block);
   check_bounds(s, inputs);
-  const Detail detail = settings_.details ? Detail::classes : Detail::all_requests;
+  const Detail detail = settings_.details ? Detail::classes
+                        : settings_.brief ? Detail::tails
+                                          : Detail::all_requests;
   StudyBlock at{.study = s, .block = inputs, .traffic = traffic_of(s.demand, inputs), .prepared = {}};
   at.prepared = prepare(s.options, at.traffic, inputs);
   std::vector<Evaluation> evaluations = evaluate(at.prepared, at.traffic, inputs, detail);

@@ -14,10 +14,11 @@ namespace {
 /// share the work and what is wanted twice is done once.
 class Summarizer {
  public:
-  void add(Summary& place, const Ratio& ratio) {
+  /// In brief the mean alone.
+  void add(Summary& place, const Ratio& ratio, bool brief) {
     const auto [found, is_first] = first_.try_emplace({ratio.over, ratio.under}, &place);
     if (is_first) {
-      wanted_.push_back({&place, ratio});
+      wanted_.push_back({&place, ratio, brief});
     } else {
       same_.push_back({&place, found->second});
     }
@@ -26,8 +27,13 @@ class Summarizer {
   void run(const Part& part) {
     if (part.hints != nullptr) part.hints->resize(wanted_.size());
     parallel_for(part.pool, wanted_.size(), [&](std::size_t i, std::size_t) {
-      *wanted_[i].place = llmtco::summarize(wanted_[i].ratio, part.replicates,
-                                            part.hints == nullptr ? nullptr : &(*part.hints)[i]);
+      const Wanted& wanted = wanted_[i];
+      if (wanted.brief) {
+        *wanted.place = mean_of(wanted.ratio, part.replicates);
+      } else {
+        *wanted.place = llmtco::summarize(wanted.ratio, part.replicates,
+                                          part.hints == nullptr ? nullptr : &(*part.hints)[i]);
+      }
     });
     for (const Same& same : same_) *same.place = *same.other;
   }
@@ -36,7 +42,13 @@ class Summarizer {
   struct Wanted {
     Summary* place;
     Ratio ratio;
+    bool brief;
   };
+  static Statistics mean_of(const Ratio& ratio, std::size_t replicates) {
+    return {ratio.under == nullptr ? mean_estimate(*ratio.over, replicates)
+                                   : mean_estimate(quotient(*ratio.over, *ratio.under), replicates),
+            Reduction::mean};
+  }
   struct Same {
     Summary* place;
     const Summary* other;
@@ -64,8 +76,9 @@ Ratio series_of(const Measure& measure, const Subject& subject, const Figures<Sh
 
 /// Sums up all that is reported of an option's series, or of the demand's: of the average month and all
 /// requests, and of every class and month there are series of.
-void add_figures(const Figures<SharedSeries>& own, const Figures<SharedSeries>& demand, const Part& part,
+void add_figures(const Figures<SharedSeries>& own, const Recording& recording, const Part& part,
                  Summarizer& sums, Figures<Statistics>& result) {
+  const Figures<SharedSeries>& demand = recording.demand;
   std::vector<Ratio> sources;
   for (const Subject& subject : own.subjects()) {
     for (const Measure& measure : measures::all) {
@@ -81,9 +94,12 @@ void add_figures(const Figures<SharedSeries>& own, const Figures<SharedSeries>& 
   for (auto& figure : result) {
     const Ratio& series = *source++;
     switch (figure.measure->reduction) {
-      case Reduction::summary:
-        sums.add(figure.value, series);
+      case Reduction::summary: {
+        const bool brief = recording.brief && is_brief(*figure.measure);
+        if (brief) figure.value.reduction = Reduction::mean;
+        sums.add(figure.value, series, brief);
         break;
+      }
       case Reduction::mean:
         figure.value = {mean_estimate(*series.over, part.replicates), Reduction::mean};
         break;
@@ -95,7 +111,7 @@ void add_figures(const Figures<SharedSeries>& own, const Figures<SharedSeries>& 
 }
 
 /// Appends the bill's lines to `result`, which has the names of all classes.
-void add_lines(const OptionRecording& recording, const Part& part, Summarizer& sums, const Result& result,
+void add_lines(const OptionRecording& recording, const Part& part, const Result& result,
                std::vector<LineResult>& lines) {
   const bool several_classes = result.classes.size() > 1;
   for (const OptionRecording::Line& line : recording.lines) {
@@ -110,8 +126,6 @@ void add_lines(const OptionRecording& recording, const Part& part, Summarizer& s
                      .monthly_usd = {},
                      .source = line.item.source});
   }
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    sums.add(lines[i].monthly_usd, Ratio{recording.lines[i].amount.get()});
 }
 
 OptionResult words_of(const Option& option, const OptionRecording& recording) {
@@ -121,7 +135,6 @@ OptionResult words_of(const Option& option, const OptionRecording& recording) {
   result.yardstick = option.yardstick;
   result.description = option.description;
   result.basis = recording.basis;
-  result.assumptions = option.assumptions;
   result.reason = recording.reason;
   result.accuracy_reason = option.answers.note;
   result.latency_reason = recording.latency_note;
@@ -147,13 +160,16 @@ Result summarize(const Study& study, const Recording& recording, const Part& par
       result.limits.push_back({met.row, static_cast<int>(i), value});
   }
   for (const RequestClass& each : study.demand.workload.classes) result.classes.push_back(each.name);
-  add_figures(recording.demand, recording.demand, part, sums, result.demand);
+  add_figures(recording.demand, recording, part, sums, result.demand);
   for (std::size_t i = 0; i < study.options.size(); ++i)
     result.options.push_back(words_of(study.options[i], recording.options[i]));
   for (std::size_t i = 0; i < study.options.size(); ++i) {
     OptionResult& option = result.options[i];
-    add_figures(recording.options[i].figures, recording.demand, part, sums, option.figures);
-    add_lines(recording.options[i], part, sums, result, option.lines);
+    add_figures(recording.options[i].figures, recording, part, sums, option.figures);
+    add_lines(recording.options[i], part, result, option.lines);
+    for (std::size_t line = 0; line < option.lines.size(); ++line)
+      sums.add(option.lines[line].monthly_usd, Ratio{recording.options[i].lines[line].amount.get()},
+               recording.brief);
   }
   sums.run(part);
   return result;

@@ -7,6 +7,7 @@
 
 #include "montecarlo/differences.h"
 #include "report/answer.h"
+#include "report/assumptions_json.h"
 #include "report/figure_groups.h"
 
 namespace llmtco {
@@ -150,7 +151,6 @@ Json json(const OptionResult& option, const std::vector<std::string>& classes) {
     for (const FigureGroup& group : groups_of(topic)) set_group(all, group, option.figures, {});
     add_words(all, option, topic);
   }
-  all["assumptions"] = option.assumptions;
   add_classes_and_months(all, option.figures, classes);
   return all;
 }
@@ -176,6 +176,13 @@ Json json(const Limit& limit, const std::vector<std::string>& classes) {
           {"value", finite(limit.value)}};
 }
 
+/// Adds the assumptions of all, by what they change of the answer, and those of each option, by what they change of it.
+void add_assumptions(Json& all, const Result& result) {
+  all["assumptions"] = assumptions_json(result);
+  for (const OptionResult& option : result.options)
+    all["options"][option.name]["assumptions"] = assumptions_json(result, option.name);
+}
+
 Json json(const Result& result) {
   Json all{{"schema_version", result.schema_version},
            {"tool_version", result.tool_version},
@@ -195,6 +202,7 @@ Json json(const Result& result) {
   all["options"] = Json::object();
   for (const OptionResult& option : result.options)
     all["options"][option.name] = json(option, result.classes);
+  add_assumptions(all, result);
   all["warnings"] = result.warnings;
   return all;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "report/assumptions.h"
 #include "report/escape.h"
 #include "report/notes.h"
 #include "report/numbers.h"
@@ -46,6 +47,8 @@ std::string notes(const Result& result) {
     for (const std::string& note : notes_of(option))
       text += fmt::format("- **{}**: {}\n", for_markdown(option.name), for_markdown(note));
   }
+  for (const std::string& assumption : assumption_lines(result))
+    text += fmt::format("- assumed: {}\n", for_markdown(assumption));
   return "<details><summary>Assumptions, and why numbers are unknown</summary>\n\n" + text + "\n</details>\n";
 }
 

@@ -43,7 +43,6 @@ std::vector<std::string> notes_of(const OptionResult& option) {
   if (option.find(measures::net_value) != nullptr)
     note("value of right answers less what is to be paid and the damage: " +
          money(mean(measures::net_value)) + " a month");
-  for (const std::string& assumption : option.assumptions) note("assumed: " + assumption);
   return notes;
 }
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "measures/list.h"
 #include "report/answer.h"
+#include "report/assumptions.h"
 #include "report/bill_text.h"
 #include "report/escape.h"
 #include "report/findings.h"
@@ -54,18 +54,17 @@ std::string counted(std::size_t number, const std::string& one, const std::strin
 /// "7 speeds and 2 accuracies unknown · 5 assumptions": what the screen leaves out.
 std::vector<std::string> left_out(const Result& result, std::size_t warnings) {
   std::size_t speeds = 0, accuracies = 0;
-  std::set<std::string> assumptions;
   for (const OptionResult& option : result.options) {
     if (!option.feasible) continue;
     speeds += option.find(measures::ttft_p50) == nullptr;
     accuracies += option.find(measures::accuracy) == nullptr;
-    assumptions.insert(option.assumptions.begin(), option.assumptions.end());
   }
   std::vector<std::string> parts;
   if (warnings > 0) parts.push_back(counted(warnings, "more warning", "more warnings"));
   if (speeds > 0) parts.push_back(counted(speeds, "speed", "speeds") + " unknown");
   if (accuracies > 0) parts.push_back(counted(accuracies, "accuracy", "accuracies") + " unknown");
-  if (!assumptions.empty()) parts.push_back(counted(assumptions.size(), "assumption", "assumptions"));
+  if (const std::size_t assumptions = result.assumptions.size(); assumptions > 0)
+    parts.push_back(counted(assumptions, "assumption", "assumptions"));
   return parts;
 }
 
@@ -99,6 +98,7 @@ std::string details_text(const Result& result, const Lineup& lineup, const Style
   for (const auto* options : {&lineup.shown, &lineup.apart}) {
     for (const OptionResult* option : *options) text += "\n" + bill_text(*option, style);
   }
+  if (const std::string assumed = assumptions_text(result, style); !assumed.empty()) text += "\n" + assumed;
   if (!result.warnings.empty()) text += "\n" + warnings_text(result.warnings, style);
   return text;
 }

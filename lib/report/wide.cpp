@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "measures/list.h"
+#include "report/assumptions.h"
 #include "report/bill_text.h"
 #include "report/escape.h"
 #include "report/summary_rows.h"
@@ -62,7 +63,8 @@ std::string wide_text(const Result& result, const Style& style) {
   for (const OptionResult& option : result.options) {
     text += "\n" + bill_text(option, style);
   }
-  return text + warnings_text(result.warnings, style);
+  const std::string assumed = assumptions_text(result, style);
+  return text + (assumed.empty() ? "" : "\n" + assumed) + warnings_text(result.warnings, style);
 }
 
 std::string wide_text(const ScenarioComparison& comparison, const Style& style) {

@@ -105,30 +105,31 @@ class CountingReader {
   }
 
   void set_factors(const RequestClass& requests, ClassCounting& counting) {
-    const auto as_written = [&](const char* what) {
+    const auto as_written = [&](const char* what, std::vector<Alternative> other) {
       return inputs_.assumed(path_below(place_.node(), what), 1.0,
-                             "tokens are billed as the scenario writes them");
+                             "tokens are billed as the scenario writes them", std::move(other));
     };
+    const std::vector<Alternative> fewer_or_more{instead(0.8, "a fifth fewer"), instead(1.25, "a quarter more")};
     const bool text = requests.counts_text() && !catalogue_->model().empty();
     const auto input = said("input"), output = said("output");
     counting.input = input  ? inputs_.number<double>(*input)
                      : text ? catalogue_->tokenizer(requests.text)
-                            : as_written("tokens.input");
+                            : as_written("tokens.input", fewer_or_more);
     counting.tools = text && !input && has(requests.tools)
                          ? catalogue_->tokenizer(std::string(tool_definitions))
                          : counting.input;
-    counting.length = text && !output ? catalogue_->length() : as_written("tokens.length");
+    counting.length = text && !output ? catalogue_->length() : as_written("tokens.length", {});
     counting.output = output ? inputs_.number<double>(*output)
                       : text ? catalogue_->tokenizer(requests.text)
-                             : as_written("tokens.output");
+                             : as_written("tokens.output", fewer_or_more);
   }
 
   void set_thoughts(const RequestClass& requests, ClassCounting& counting) {
-    const auto none = [&](const char* why) {
-      return inputs_.assumed(path_below(place_.node(), "tokens.reasoning"), 0.0, why);
+    const auto none = [&](const char* why, Instead other = std::vector<Alternative>()) {
+      return inputs_.assumed(path_below(place_.node(), "tokens.reasoning"), 0.0, why, std::move(other));
     };
     counting.thoughts = inputs_.assumed(path_below(place_.node(), "tokens.thoughts"), TokensPerRequest(),
-                                        "it thinks as much as its factor says");
+                                        "it thinks as much as its factor says", std::vector<Alternative>());
     if (const auto reasoning = said("reasoning")) {
       counting.reasoning = inputs_.number<double>(*reasoning);
     } else if (!catalogue_->thinks_at(effort_)) {
@@ -138,13 +139,13 @@ class CountingReader {
       counting.reasoning = none("the request class says how much it thinks");
     } else if (requests.counts_text() || effort_said_) {
       counting.reasoning = catalogue_->thoughts(effort_);
-      note_thoughts();
+      note_thoughts(counting.reasoning.origin);
     } else {
-      counting.reasoning = none("output tokens are all that is billed, thoughts among them");
+      counting.reasoning = none("output tokens are all that is billed, thoughts among them", {});
     }
   }
 
-  void note_thoughts() {
+  void note_thoughts(OriginId factor) {
     if (thoughts_told_) return;
     thoughts_told_ = true;
     const Range<double>& range = *catalogue_->habits().thoughts_at(effort_);
@@ -155,6 +156,7 @@ class CountingReader {
                catalogue_->model(), range.low, range.high, effort_said_ ? "" : ", at effort " + effort_,
                catalogue_->habits().source),
            inputs_);
+    hangs_on_it(option_, factor);
   }
 
   void set_measured(const RequestClass& requests, ClassCounting& counting) {

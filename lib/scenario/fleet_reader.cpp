@@ -85,19 +85,24 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
                                                                        engine.name, at_path(cache->node())));
     }
   } else {
-    fleet.cache_hit_rate = inputs.assumed(path_below(place.node(), "cache"), 0.0, "no prefix cache is used");
+    std::vector<Alternative> hits;
+    if (engine.prefix_caching) hits = {instead(0.5, "half of it hits"), instead(0.9, "90 % hit")};
+    fleet.cache_hit_rate =
+        inputs.assumed(path_below(place.node(), "cache"), 0.0, "no prefix cache is used", hits);
   }
   if (const auto throughput = place.find("throughput")) {
     fleet.throughput = inputs.number<TokensPerSecond>(*throughput);
     option.speed.detail += "; capacity given by the scenario";
     assume(option, throughput->node().path(),
            "capacity as measured by the scenario's author; latency predicted at the same load", inputs);
+    hangs_on_it(option, fleet.throughput->origin);
   }
   fleet.max_load = inputs.number_or<double>(place, "max_load", [&] {
     const std::string text = "replicas are planned for 80 % of their capacity in the busiest hour";
     const std::string about = path_below(place.node(), "max_load");
-    return Uncertain<double>(0.8).from(fleet.replicas ? inputs.origin(assumed_origin(about, text))
-                                                      : assume(option, about, text, inputs));
+    return inputs.assumed(about, 0.8, text,
+                          fleet.replicas ? std::vector<Alternative>()  // they are as many as the scenario says
+                                         : std::vector<Alternative>{instead(0.6, "60 %"), instead(0.95, "95 %")});
   });
   return with_speed;
 }

@@ -37,9 +37,10 @@ class Inputs {
   /// The number under a key of a mapping, or `otherwise` where the file leaves it out, which `meaning` puts
   /// in words.
   template <class Q>
-  Uncertain<Q> number(const Place& mapping, const char* key, Q otherwise, const char* meaning) {
-    return number_or<Q>(mapping, key,
-                        [&] { return assumed(path_below(mapping.node(), key), otherwise, meaning); });
+  Uncertain<Q> number(const Place& mapping, const char* key, Q otherwise, const char* meaning,
+                      const Instead& instead = {}) {
+    return number_or<Q>(
+        mapping, key, [&] { return assumed(path_below(mapping.node(), key), otherwise, meaning, instead); });
   }
   /// The same where what is taken otherwise has to be looked up. An override that changes the number
   /// (`--set options.own.pue=*2`) changes that one.
@@ -55,10 +56,11 @@ class Inputs {
   }
   /// Whether an override changes a number that the file leaves out.
   static bool changes_default(const Place& place);
-  /// A number that nobody gives.
+  /// A number that nobody gives, and what it may well be instead.
   template <class Q>
-  Uncertain<Q> assumed(std::string name, Q value, std::string meaning) {
-    return Uncertain<Q>(value).from(origin(assumed_origin(std::move(name), std::move(meaning))));
+  Uncertain<Q> assumed(std::string name, Q value, std::string meaning, Instead instead = {}) {
+    return Uncertain<Q>(value).from(
+        origin(assumed_origin(std::move(name), std::move(meaning), std::move(instead))));
   }
   /// Where it comes from, for reports; `subject` is what the catalogue's numbers are about. Empty for a
   /// number that cannot be read.

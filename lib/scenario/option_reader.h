@@ -57,9 +57,12 @@ Uncertain<Q> from_range(const std::string& name, const Range<Q>& range, Origin f
                                             origin);
 }
 
-/// Lists an assumption of an option, which reports print; `about` is what it is about, as the path of a key
-/// that the scenario leaves out. Gives its origin, for the number that hangs on it.
-OriginId assume(Option& option, std::string about, std::string text, Inputs& inputs);
+/// Lists an assumption of an option, which reports print; `about` is what it is about, as the path of a key that the
+/// scenario leaves out, `instead` what may be in its place. Gives its origin, for the number that hangs on it.
+OriginId assume(Option& option, std::string about, std::string text, Inputs& inputs, Instead instead = {});
+/// Says which number of another origin hangs on what was assumed last.
+void hangs_on_it(Option& option, OriginId number);
+
 
 /// Says that a name means nothing, at its place.
 void not_found(const Place& place, const NotFound& what, Inputs& inputs);

@@ -92,11 +92,14 @@ FormPtr prompt_cache_form(bool priced_by_life) {
   return mapping("a prompt cache", std::move(fields));
 }
 
-OriginId assume(Option& option, std::string about, std::string text, Inputs& inputs) {
-  option.assumptions.push_back(text);
-  option.assumed.push_back(inputs.origin(assumed_origin(std::move(about), std::move(text))));
-  return option.assumed.back();
+OriginId assume(Option& option, std::string about, std::string text, Inputs& inputs, Instead instead) {
+  const OriginId words =
+      inputs.origin(assumed_origin(std::move(about), std::move(text), std::move(instead)));
+  option.assumed.push_back({.words = words});
+  return words;
 }
+
+void hangs_on_it(Option& option, OriginId number) { option.assumed.back().numbers.push_back(number); }
 
 std::vector<Option> read_options(const Sources& sources, Inputs& inputs) {
   std::vector<Option> options;

@@ -25,8 +25,11 @@ Uncertain<Q> figure(const std::string& id, const Sources& sources, Inputs& input
                   entry.unit.empty() ? "" : " " + entry.unit, entry.source),
       inputs);
   Origin from = catalogue_origin(id, entry);
-  if (entry.typical) return Uncertain<Q>(Q(*entry.typical)).from(inputs.origin(std::move(from)));
-  return from_range("economics." + id, entry.as<Q>(), std::move(from), inputs);
+  const Uncertain<Q> number = entry.typical
+                                  ? Uncertain<Q>(Q(*entry.typical)).from(inputs.origin(std::move(from)))
+                                  : from_range("economics." + id, entry.as<Q>(), std::move(from), inputs);
+  hangs_on_it(option, number.origin);
+  return number;
 }
 
 Uncertain<Watts> board_power(const Place& place, const Accelerator* accelerator, Inputs& inputs,
@@ -43,8 +46,9 @@ Uncertain<Watts> board_power(const Place& place, const Accelerator* accelerator,
          fmt::format("each accelerator draws its board power, {:.0f} W, its share of the server not counted",
                      *accelerator->power / watt),
          inputs);
-  return Uncertain<Watts>(*accelerator->power)
-      .from(inputs.origin(catalogue_origin(accelerator->id + ".power", *accelerator)));
+  const OriginId from = inputs.origin(catalogue_origin(accelerator->id + ".power", *accelerator));
+  hangs_on_it(option, from);
+  return Uncertain<Watts>(*accelerator->power).from(from);
 }
 
 MachinePower power_of(const Place& place, const Accelerator* accelerator, Inputs& inputs, Option& option) {
@@ -52,7 +56,8 @@ MachinePower power_of(const Place& place, const Accelerator* accelerator, Inputs
       place, "power", [&] { return board_power(place, accelerator, inputs, option); });
   const auto as_under_load = [&] {
     return full.from(assume(option, path_below(place.node(), "idle_power"),
-                            "machines draw the same power idle as under load", inputs));
+                            "machines draw the same power idle as under load", inputs,
+                            {{{"half", Alternative::How::times, 0.5}}}));
   };
   return {.full = full, .idle = inputs.number_or<Watts>(place, "idle_power", as_under_load)};
 }
@@ -73,8 +78,11 @@ Uncertain<Usd> catalogue_purchase(const Place& place, const Accelerator* acceler
          fmt::format("bought at {}{} per accelerator, the rest of the server not counted", money(low),
                      low == high ? "" : " to " + money(high)),
          inputs);
-  return from_range("accelerators." + accelerator->id + ".purchase", offer->price,
-                    catalogue_origin(accelerator->id + ".purchase", *offer), inputs);
+  const Uncertain<Usd> price =
+      from_range("accelerators." + accelerator->id + ".purchase", offer->price,
+                 catalogue_origin(accelerator->id + ".purchase", *offer), inputs);
+  hangs_on_it(option, price.origin);
+  return price;
 }
 
 }  // namespace
@@ -111,9 +119,12 @@ void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Opti
         fmt::format("the life must be longer than nothing{}", at_path(place.at("life").node())));
     owned.life_months = 1;
   }
-  owned.residual = inputs.number(place, "residual", 0.0, "machines are worth nothing at the end");
-  owned.cost_of_capital = inputs.number(place, "cost_of_capital", 0.0, "capital costs nothing");
-  owned.maintenance = inputs.number(place, "maintenance", 0.0, "no maintenance is paid");
+  owned.residual = inputs.number(place, "residual", 0.0, "machines are worth nothing at the end",
+                                 {{instead(0.1, "10 % of the price"), instead(0.3, "30 %")}});
+  owned.cost_of_capital = inputs.number(place, "cost_of_capital", 0.0, "capital costs nothing",
+                                        {{instead(0.05, "5 % a year"), instead(0.1, "10 %")}});
+  owned.maintenance = inputs.number(place, "maintenance", 0.0, "no maintenance is paid",
+                                    {{instead(0.05, "5 % of the price a year"), instead(0.1, "10 %")}});
   const MachinePower power = power_of(place, accelerator, inputs, option);
   owned.pue = inputs.number_or<double>(
       place, "pue", [&] { return figure<double>("pue-average", sources, inputs, option); });

@@ -28,6 +28,7 @@ OnDemand catalogue_rent(const Place& place, const Accelerator& accelerator, Inpu
              ? fmt::format("rented on demand at ${:.2f} per GPU hour", low)
              : fmt::format("rented on demand at ${:.2f} to ${:.2f} per GPU hour, as offers range", low, high),
          inputs);
+  hangs_on_it(option, rent.price.origin);
   return rent;
 }
 

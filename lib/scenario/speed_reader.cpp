@@ -140,7 +140,7 @@ class SpeedReader {
         fmt::format("on a CPU, norms, activation functions, sampling and threads handing over take {:.0f} to "
                     "{:.0f} % more",
                     100 * (cpu_rest.low - 1), 100 * (cpu_rest.high - 1)),
-        inputs_);
+        inputs_, {{instead(1.0, "nothing")}});
     const Uncertain<double> rest = drawn("cpu.rest_of_a_step", cpu_rest, more, inputs_);
     const Uncertain<double> in_it = Uncertain<double>(1.0).from(more);
     fleet.speed = {rest, in_it, in_it, rest, in_it, in_it};

@@ -62,7 +62,7 @@ class SpreadReader {
   /// A mean of which nobody says how tasks differ around it.
   Differing<Q> alone(const Uncertain<Q>& mean) {
     return {mean, inputs_.assumed(path_below(place_.node(), "cv"), 0.0,
-                                  mean.is_known() ? words_.tasks : alike_in_doubt)};
+                                  mean.is_known() ? words_.tasks : alike_in_doubt, usual_spread())};
   }
 
   Differing<Q> percentiles() {

@@ -20,13 +20,15 @@ TokenTariff own_tariff(const Place& price, CacheLife life, Inputs& inputs) {
   if (longer) prices.cache_write = inputs.number<UsdPerToken>(*longer);
   return {.windows = {{.name = "all day", .share_of_day = 1, .tiers = {{Tokens(), prices}}}},
           .service_factor = inputs.assumed(path_below(price.node(), "tier"), 1.0,
-                                           "prices of one's own are charged as they are"),
+                                           "prices of one's own are charged as they are",
+                                           std::vector<Alternative>()),
           .discount = {},
           .source = source_text(written_origin(price.node()))};
 }
 
 Uncertain<double> standard_tier(const std::string& id, Inputs& inputs) {
-  return inputs.assumed(id + ".tier", 1.0, "the standard tier");
+  return inputs.assumed(id + ".tier", 1.0, "the standard tier",
+                        {{instead(0.5, "a batch tier at half the price")}});
 }
 
 /// Lists are read again about once a quarter: a price seen longer ago, or after the day, may have been

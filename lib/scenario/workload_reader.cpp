@@ -1,5 +1,7 @@
 #include "scenario/workload_reader.h"
 
+#include <fmt/format.h>
+
 #include "catalog/tokens.h"
 #include "scenario/forms.h"
 #include "scenario/spread_reader.h"
@@ -11,28 +13,34 @@ constexpr const char *nothing_new = "later calls read nothing new", *no_retries 
                      *no_tools = "tools take no time";
 
 AgentLoop read_agent(const Place& place, Inputs& inputs) {
-  const auto spread = [&](const char* key, auto otherwise, const char* meaning, const SpreadWords& words) {
-    using Q = decltype(otherwise);
+  const auto spread = [&](const char* key, auto often, const char* meaning, const SpreadWords& words) {
+    using Q = decltype(often);
     if (const auto given = place.find(key)) return read_spread<Q>(*given, words, inputs);
-    return assumed_spread(path_below(place.node(), key), otherwise, meaning, words, inputs);
+    const std::string path = path_below(place.node(), key);
+    const Alternative other = instead(often, fmt::format("{:g} {}", often.base_units(), words.unit));
+    return assumed_spread(path, inputs.assumed(path, Q(), meaning, std::vector{other}), words, inputs);
   };
   const auto between = place.find("between");
   return {.calls = read_spread<double>(place.at("calls"), calls_words, inputs),
-          .new_input = spread("new_tokens_per_call", TokensPerRequest(), nothing_new, length_words),
-          .retries = inputs.number(place, "retries", 0.0, no_retries),
-          .tool_time = spread("tool_time", Seconds(), no_tools, tool_time_words),
+          .new_input = spread("new_tokens_per_call", 500.0 * token / request, nothing_new, length_words),
+          .retries =
+              inputs.number(place, "retries", 0.0, no_retries, {{instead(0.05, "5 %"), instead(0.2, "20 %")}}),
+          .tool_time = spread("tool_time", 2.0 * second, no_tools, tool_time_words),
           .between_turns = between && between->text() == "turns"};
 }
 
 /// Requests that are answered in one call.
 AgentLoop no_agent(const Node& requests, Inputs& inputs) {
   const std::string path = path_below(requests, "agent");
-  return {
-      .calls = assumed_spread(path + ".calls", 1.0, "a task is one call of the model", calls_words, inputs),
-      .new_input = assumed_spread(path + ".new_tokens_per_call", TokensPerRequest(), nothing_new,
-                                  length_words, inputs),
-      .retries = inputs.assumed(path + ".retries", 0.0, no_retries),
-      .tool_time = assumed_spread(path + ".tool_time", Seconds(), no_tools, tool_time_words, inputs)};
+  const auto none = [&](const char* key, auto value, const char* meaning, const SpreadWords& words) {
+    const std::string name = path + key;
+    const std::vector<Alternative> nothing_else;  // it is what a request without a loop is
+    return assumed_spread(name, inputs.assumed(name, value, meaning, nothing_else), words, inputs);
+  };
+  return {.calls = none(".calls", 1.0, "a task is one call of the model", calls_words),
+          .new_input = none(".new_tokens_per_call", TokensPerRequest(), nothing_new, length_words),
+          .retries = inputs.assumed(path + ".retries", 0.0, no_retries, std::vector<Alternative>()),
+          .tool_time = none(".tool_time", Seconds(), no_tools, tool_time_words)};
 }
 
 FormPtr agent_form() {
@@ -68,7 +76,8 @@ Slo read_slo(const Place& place, Inputs& inputs) {
 /// What kind of text the lengths are of, and what of it is not plain text.
 void read_text(const Place& place, Inputs& inputs, RequestClass& requests) {
   if (const auto text = place.find("text")) requests.text = text->text();
-  requests.tools = inputs.number(place, "tool_tokens", TokensPerRequest(), "no tools are defined");
+  requests.tools = inputs.number(place, "tool_tokens", TokensPerRequest(), "no tools are defined",
+                                 std::vector<Alternative>());
   requests.reasoning =
       inputs.number(place, "reasoning_tokens", TokensPerRequest(), "nobody says how much models think");
 }
@@ -77,21 +86,26 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   RequestClass requests;
   requests.name = place.key();
   requests.requests = inputs.number<RequestsPerSecond>(place.at("requests"));
-  requests.growth_per_month = inputs.number(place, "growth_per_month", 0.0, "the volume does not grow");
-  requests.peak_to_mean = inputs.number(place, "peak_to_mean", 1.0, "requests come evenly over the month");
+  requests.growth_per_month = inputs.number(place, "growth_per_month", 0.0, "the volume does not grow",
+                                            {{instead(0.02, "2 % a month"), instead(0.05, "5 % a month")}});
+  requests.peak_to_mean = inputs.number(place, "peak_to_mean", 1.0, "requests come evenly over the month",
+                                        {{instead(2.0, "a busiest hour of 2 x the mean"), instead(4.0, "4 x")}});
   requests.input = read_spread<TokensPerRequest>(place.at("input_tokens"), length_words, inputs);
   requests.output = read_spread<TokensPerRequest>(place.at("output_tokens"), length_words, inputs);
   requests.shared_prefix =
-      inputs.number(place, "shared_prefix", TokensPerRequest(), "requests have no beginning in common");
+      inputs.number(place, "shared_prefix", TokensPerRequest(), "requests have no beginning in common",
+                    {{instead(1000.0 * token / request, "1,000 tokens in common")}});
   read_text(place, inputs, requests);
   const auto agent = place.find("agent");
   requests.agent = agent ? read_agent(*agent, inputs) : no_agent(place.node(), inputs);
   const auto task = place.find("task");
   requests.task = task ? task->text() : "general-knowledge";
   requests.value_if_right =
-      inputs.number(place, "value_if_right", UsdPerRequest(), "nobody says what a right answer is worth");
+      inputs.number(place, "value_if_right", UsdPerRequest(), "nobody says what a right answer is worth",
+                    std::vector<Alternative>());
   requests.cost_if_wrong =
-      inputs.number(place, "cost_if_wrong", UsdPerRequest(), "wrong answers cost nothing");
+      inputs.number(place, "cost_if_wrong", UsdPerRequest(), "wrong answers cost nothing",
+                    {{instead(0.01 * usd / request, "1 cent each"), instead(1.0 * usd / request, "$1 each")}});
   if (const auto slo = place.find("slo")) requests.slo = read_slo(*slo, inputs);
   return requests;
 }

@@ -9,6 +9,12 @@ namespace llmtco {
 
 class Variables;
 
+/// Another value, in base units, for every number of one origin.
+struct Replaced {
+  OriginId origin;
+  double value;
+};
+
 /// The values of every input in one block of 1,024 draws.
 ///
 ///     const Drawn<UsdPerSecond> price = block(rental.price);
@@ -30,19 +36,32 @@ class Block {
     return told(value(input.node, input.constant), input.node, input.origin, nullptr);
   }
 
+  /// The same block, were some numbers others: what is asked for by an origin among them has its new value in every
+  /// draw. Formulas of the author that name a variable are numbers of their own, and stay.
+  Block with(std::vector<Replaced> replaced) const {
+    Block changed = *this;
+    changed.replaced_ = std::move(replaced);
+    return changed;
+  }
+
  private:
   Column value(NodeId node, double constant) const {
     return node == known ? Column(constant) : nodes_[static_cast<std::size_t>(node)];
   }
   Column told(Column value, NodeId node, OriginId origin, const Dimension* counts) const {
-    if (traced_ == nullptr) [[likely]]
+    if (traced_ == nullptr && replaced_.empty()) [[likely]]
       return value;
+    for (const Replaced& each : replaced_) {
+      if (each.origin == origin) return each.value;
+    }
+    if (traced_ == nullptr) return value;
     return leaf_of(std::move(value), node, origin, counts);
   }
   Column leaf_of(Column value, NodeId node, OriginId origin, const Dimension* counts) const;
 
   std::vector<Column> nodes_;
   const Variables* traced_ = nullptr;
+  std::vector<Replaced> replaced_;
 };
 
 }  // namespace llmtco

@@ -68,6 +68,15 @@ Block Draws::block(std::size_t index, bool traced) const {
   return Block(variables_.graph().evaluate(drawn, told), &variables_);
 }
 
+Block Draws::middle() const {
+  std::vector<Column> drawn;
+  for (const Quantile& quantile : prepared_->quantiles) {
+    const Column median = quantile(Column(0.5));
+    drawn.emplace_back(median[0]);
+  }
+  return Block(variables_.graph().evaluate(drawn));
+}
+
 const std::optional<Copula::Moved>& Draws::moved() const { return prepared_->copula.moved(); }
 
 }  // namespace llmtco

@@ -27,6 +27,9 @@ class Draws {
   /// origins, with the operations between them.
   Block block(std::size_t index, bool traced = false) const;
 
+  /// One draw, the middle one: every drawn variable at its median, so that all numbers of the block are constants.
+  Block middle() const;
+
   /// The correlation that had to be changed most; absent where all are possible together.
   const std::optional<Copula::Moved>& moved() const;
 

@@ -2,8 +2,11 @@
 
 namespace llmtco {
 
-Origin assumed_origin(std::string name, std::string text) {
-  return {.kind = Origin::Kind::assumed, .name = std::move(name), .source = std::move(text)};
+Origin assumed_origin(std::string name, std::string text, Instead instead) {
+  return {.kind = Origin::Kind::assumed,
+          .name = std::move(name),
+          .source = std::move(text),
+          .instead = std::move(instead)};
 }
 
 std::string source_text(const Origin& origin, const std::string& subject) {

@@ -1,11 +1,17 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "text/names.h"
+#include "variables/alternative.h"
 
 namespace llmtco {
+
+/// What a number may be in place of what is assumed, from low to high, where somebody says so.
+using Instead = std::optional<std::vector<Alternative>>;
 
 /// Where one number of a study comes from: what `explain` prints beside it, and a reader can check.
 struct Origin {
@@ -22,6 +28,9 @@ struct Origin {
   std::string place{};   ///< file:line:col, or `--set path=value`; empty for what is assumed
   std::string source{};  ///< as it is written; who published or measured it; what is assumed, in words
   std::string as_of{};   ///< date of the source; empty for the scenario's own numbers
+  /// Of what is assumed: what it may well be instead; half and twice if absent. Empty: leaving it out means nothing
+  /// else, so that it is no assumption to be told of.
+  Instead instead{};
 };
 
 /// Index of an origin in Variables::origins().
@@ -49,7 +58,7 @@ Origin catalogue_origin(std::string name, const Row& row) {
 }
 
 /// What is taken for a number the scenario leaves out; `text` says it in words.
-Origin assumed_origin(std::string name, std::string text);
+Origin assumed_origin(std::string name, std::string text, Instead instead = {});
 
 /// Where a number comes from as reports print it beside a price or a speed: `scenario, chat.yaml:12:5`;
 /// `NVIDIA datasheet, 2024-03` of the catalogue, `H100, NVIDIA datasheet, 2024-03` with its subject.

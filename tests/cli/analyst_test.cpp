@@ -11,7 +11,7 @@ namespace {
 
 bool assumes(const Json& result, const std::string& option, const std::string& text) {
   for (const Json& assumption : result["options"][option]["assumptions"]) {
-    if (has(assumption.get<std::string>(), text)) return true;
+    if (has(assumption["text"].get<std::string>(), text)) return true;
   }
   return false;
 }

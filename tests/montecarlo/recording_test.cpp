@@ -29,6 +29,8 @@ TEST_CASE("a recording says how many series of draws it may have to keep") {
   CHECK(Recording(16, {}, {two}).series_of_draws() == 5);
   two.figures.set(measures::load, 0.5, {.month = 3});
   CHECK(Recording(16, {}, {two}).series_of_draws() == 6);
+  // In brief costs alone: neither lines nor what fleets do.
+  CHECK(Recording(16, {}, {two}, true).series_of_draws() == 3);
 }
 
 TEST_CASE("a figure that is another one has its series, and the only line of a bill that of the total") {

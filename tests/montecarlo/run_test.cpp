@@ -44,6 +44,23 @@ TEST_CASE("every study of a run gets the answer it gets alone, bit by bit, howev
   }
 }
 
+TEST_CASE("in brief unit costs and lines are told by their means, which are those of the whole run") {
+  const Study study = study_of(Uniform{100, 300});
+  for (const std::size_t draws : {few, many}) {
+    CAPTURE(draws);
+    Settings brief = draws_of(draws);
+    brief.brief = true;
+    const OptionResult all = simulate(study, draws_of(draws)).options[0], short_one = simulate(study, brief).options[0];
+    const Statistics &whole = all.figures.at(measures::cost_per_request),
+                     &mean = short_one.figures.at(measures::cost_per_request);
+    CHECK(mean.reduction == Reduction::mean);
+    CHECK(mean.mean.value == whole.mean.value);
+    CHECK(mean.mean.high == whole.mean.high);
+    CHECK(short_one.figures.at(measures::monthly_cost).p95.value == all.figures.at(measures::monthly_cost).p95.value);
+    CHECK(short_one.lines[0].monthly_usd.mean.value == all.lines[0].monthly_usd.mean.value);
+  }
+}
+
 TEST_CASE("pairs of a run are compared draw by draw, each with its own base") {
   // Uniform(100, 300), 10 % and 20 % dearer: in every draw by 10 %, by 20 %, and by 12 / 11 - 1 = 9.09 %.
   const Study base = study_of(Uniform{100, 300}), dearer = study_of(Uniform{110, 330}),

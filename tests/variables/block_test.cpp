@@ -93,3 +93,24 @@ TEST_CASE("a known number is a leaf with its origin, one made by hand a nameless
   CHECK(pue.is_constant());
   CHECK_FALSE(block(Uncertain<double>(1.2)).is_traced());
 }
+
+TEST_CASE("in the middle draw every drawn number is at its median, and formulas of it follow") {
+  const Small small;
+  const std::vector<std::string> names = small.variables.names();
+  const SamplingPlan plan = plan_for(SamplingMethod::sobol, 1024);
+  const Sampler sampler(plan, 1, names);
+  const Block middle = Draws(small.variables, sampler).middle();
+  // Uniform from 10 to 20: 15; half more: 22.5.
+  const Column demand = middle(small.demand).base_units(), rate = middle(small.rate).base_units();
+  REQUIRE(demand.is_constant());
+  CHECK(demand.constant() == doctest::Approx(15));
+  CHECK(rate.constant() == doctest::Approx(22.5));
+}
+
+TEST_CASE("a number whose origin is replaced has its new value, others stay") {
+  const Small small;
+  const Block block = small.block(false), changed = block.with({{small.rate.origin, 3}});
+  CHECK(changed(small.rate).base_units().is(3));
+  CHECK(changed(small.demand).base_units()[5] == block(small.demand).base_units()[5]);
+  CHECK(changed(Uncertain<double>(7)).is(7));  // of no origin
+}
