@@ -51,6 +51,7 @@ TEST_CASE("the only line of a bill is not its total where nobody is paid for it"
   it.bill[0].type = CostType::risk;
   it.figures = {};
   set_costs(it.bill, it.figures);
-  const OptionRecording option = Recording(16, {}, {it}).options[0];
+  const Recording recording(16, {}, {it});
+  const OptionRecording& option = recording.options[0];
   CHECK(option.lines[0].amount != option.figures.at(measures::monthly_cost));
 }

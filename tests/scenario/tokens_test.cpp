@@ -80,7 +80,7 @@ TEST_CASE("a model's tokenizer, answers and thoughts count where the kind of tex
   CHECK(gpt_5.input.constant == 1);  // the reference
   CHECK(gpt_4o.reasoning.constant == 0);
   CHECK(
-      study.options[1].assumptions.back() ==
+      study.variables.origin(study.options[1].assumed.back().words).source ==
       "gpt-5 writes 1.8 to 14.6 tokens of thought for each of its answer, at effort high: the upper end was "
       "measured on hard questions (artificial-analysis-leaderboards @ed1690f by oolong-tea-2026), the lower "
       "is an "
