@@ -65,7 +65,8 @@ void set_damage(const Bill& bill, const std::vector<Drawn<Usd>>& amounts, Figure
   for (std::size_t i = 0; i < bill.size(); ++i) {
     if (is_damage(bill[i])) damage += amounts[i];
   }
-  if (damage.base_units().is(0)) {
+  // By the lines, which are the same in every block: amounts are not.
+  if (std::none_of(bill.begin(), bill.end(), is_damage)) {
     figures.set_same(measures::cost_with_damage, measures::monthly_cost);
   } else {
     figures.set(measures::cost_with_damage, *figures.get(measures::monthly_cost) + damage);

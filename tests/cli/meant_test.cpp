@@ -155,6 +155,7 @@ options:
   CHECK(texts({"run", "none.yaml", "--set", "o"}) == Texts{});
   CHECK(texts({"explain", file, ""}) == Texts{"own", "own-eu"});
   CHECK(texts({"explain", file, "own.latency.ttft.p9"}) == Texts{"own.latency.ttft.p95"});
+  CHECK(texts({"compare", file, "own", "own-"}) == Texts{"own-eu"});
   CHECK(texts({"init", "x.yaml", "--from", "st"}) == Texts{"starter"});
   CHECK(texts({"predict", "--model", "llama-3.3"}) == Texts{"llama-3.3-70b"});
   CHECK(texts({"predict", "--hardware", "h100-80-s"}) == Texts{"h100-80-sxm"});
