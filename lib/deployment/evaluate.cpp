@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <memory>
 
 #include "deployment/answers.h"
 #include "deployment/endpoint.h"
@@ -53,26 +52,21 @@ void add_purchase(const std::vector<Contract>& contracts, const Use& use, const 
   }
 }
 
-/// The traffic of a period as each model counts it.
+/// The traffic of a period as each model counts it. What is prepared moves on to the period: copies of its tokens
+/// for every month cost more than all else that a month needs.
 class PeriodTraffic {
  public:
   PeriodTraffic(const Traffic& written, const Block& block) : written_(written), block_(block) {}
 
   const Traffic& of(const Prepared& prepared) {
-    const Traffic* own = prepared.own.get();
-    if (own == nullptr) return written_;
-    if (own->period == written_.period) return *own;
-    for (const auto& [from, then] : made_) {
-      if (from == own) return *then;
-    }
-    made_.emplace_back(own, std::make_unique<Traffic>(in_period(*own, block_, written_.period)));
-    return *made_.back().second;
+    if (!prepared.own) return written_;
+    if (!(prepared.own->period == written_.period)) to_period(*prepared.own, block_, written_.period);
+    return *prepared.own;
   }
 
  private:
   const Traffic& written_;
   const Block& block_;
-  std::vector<std::pair<const Traffic*, std::unique_ptr<Traffic>>> made_;
 };
 
 Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic& traffic);

@@ -20,7 +20,7 @@ class Countings {
  public:
   explicit Countings(const Traffic& written) : written_(written) {}
 
-  std::shared_ptr<const Traffic> of(const Option& option, const Block& block) {
+  std::shared_ptr<Traffic> of(const Option& option, const Block& block) {
     if (option.counting.empty()) return nullptr;
     for (const auto& [counting, traffic] : made_) {
       if (*counting == option.counting) return traffic;
@@ -28,13 +28,13 @@ class Countings {
     Counting factors;
     for (std::size_t i = 0; i < written_.classes.size(); ++i)
       factors.push_back(factors_of(*written_.classes[i].requests, option.counting[i], block));
-    made_.emplace_back(&option.counting, std::make_shared<const Traffic>(counted(written_, factors, block)));
+    made_.emplace_back(&option.counting, std::make_shared<Traffic>(counted(written_, factors, block)));
     return made_.back().second;
   }
 
  private:
   const Traffic& written_;
-  std::vector<std::pair<const std::vector<ClassCounting>*, std::shared_ptr<const Traffic>>> made_;
+  std::vector<std::pair<const std::vector<ClassCounting>*, std::shared_ptr<Traffic>>> made_;
 };
 
 Prepared prepared(const Option& option, const std::vector<Option>& all, const Context& context,

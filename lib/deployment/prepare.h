@@ -11,8 +11,9 @@ namespace llmtco {
 struct Prepared {
   const Option* option;
   Column share{1.0};  ///< of all requests
-  std::shared_ptr<const Traffic>
-      own{};  ///< as its model counts, shared by those that count alike; null: as written
+  /// As its model counts, shared by options that count alike; evaluate() moves it to the period it is asked for.
+  /// Null: as written.
+  std::shared_ptr<Traffic> own{};
   std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
   std::vector<Prepared> parts{};            ///< of a split

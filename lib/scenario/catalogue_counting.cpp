@@ -43,21 +43,25 @@ Uncertain<double> CatalogueCounting::tokenizer(const std::string& kind) {
            inputs_);
   }
   const Tokenizer& from = counted ? tokenizer_ : unknown_;
-  return from_range(name, range, catalogue_origin(fmt::format("{}.{}", from.id, kind), from), inputs_);
+  return from_range(
+      name, range, catalogue_origin(fmt::format("{}.tokens of {} over the reference's", from.id, kind), from),
+      inputs_);
 }
 
 Uncertain<double> CatalogueCounting::length() {
   const AnswerHabits& from = habits_.length ? habits_ : any_;
   return interval(fmt::format("length.{}", habits_.length ? habits_.id : model_), *from.length,
-                  catalogue_origin(from.id + ".length", from), inputs_);
+                  catalogue_origin(from.id + ".answer length over the median model's", from), inputs_);
 }
 
 Uncertain<double> CatalogueCounting::thoughts(const std::string& effort) {
   const Range<double>& range = *habits_.thoughts_at(effort);
   // An entry for models that nobody measured speaks of each of them apart.
   const std::string& thinker = habits_.id == "reasoning-model" ? model_ : habits_.id;
-  return interval(fmt::format("reasoning.{}.{}", thinker, effort), range,
-                  catalogue_origin(fmt::format("{}.thoughts.{}", habits_.id, effort), habits_), inputs_);
+  return interval(
+      fmt::format("reasoning.{}.{}", thinker, effort), range,
+      catalogue_origin(fmt::format("{}.thoughts over the answer at effort {}", habits_.id, effort), habits_),
+      inputs_);
 }
 
 bool CatalogueCounting::thinks_at(const std::string& effort) const {

@@ -108,9 +108,12 @@ void Known::report_tasks(Inputs& inputs) const {
 
 void Known::report(const Place& options, Inputs& inputs) const {
   Named models{"model", models_, {}, catalog_.ids(CatalogKind::models)};
+  const std::vector<std::string> measured = catalog_.ids(CatalogKind::quality);
+  models.in_catalogue.insert(models.in_catalogue.end(), measured.begin(), measured.end());
   Named endpoints{"endpoint", endpoints_, {}, catalog_.ids(CatalogKind::prices)};
   for (const Place& option : options.children()) {
-    if (const std::string model = model_text(option); !model.empty()) models.by_options.push_back(model);
+    if (const std::string model = model_text(option); !model.empty())
+      models.by_options.push_back(model_name(catalog_, model));
     if (option.takes("endpoint")) endpoints.by_options.push_back(option.at("endpoint").text());
   }
   if (!models_.empty()) report(models, inputs);

@@ -45,10 +45,14 @@ bool Traffic::grows() const {
   });
 }
 
-Traffic in_period(Traffic traffic, const Block& block, const Period& period) {
+void to_period(Traffic& traffic, const Block& block, const Period& period) {
   assert(period.first >= 0 && period.months >= 1);
   traffic.period = period;
   for (ClassTraffic& each : traffic.classes) set_period(each, block, period);
+}
+
+Traffic in_period(Traffic traffic, const Block& block, const Period& period) {
+  to_period(traffic, block, period);
   return traffic;
 }
 

@@ -50,7 +50,9 @@ Traffic traffic_in(const Workload& workload, const Block& block, const Period& p
 /// The same tasks as a model counts them, with the factors of each class: rates and growth are kept.
 Traffic counted(Traffic traffic, const Counting& counting, const Block& block);
 
-/// The same classes in another period: tokens of a task are not worked out again.
+/// Moves to another period: tokens of a task are not worked out again.
+void to_period(Traffic& traffic, const Block& block, const Period& period);
+/// The same classes in another period.
 Traffic in_period(Traffic traffic, const Block& block, const Period& period);
 
 }  // namespace llmtco

@@ -114,7 +114,7 @@ TEST_CASE("a price of one accelerator, a hit rate of one endpoint and a price of
           "1}\n  more: {kind: owned, life: 4 years, purchase: $21k, electricity: 10 to 15 ct/kWh, " + fleet +
           "2}\n" + gpt("a", "cache: {hit_rate: 40% to 60%}") +
           gpt("b", "discount: 3%, cache: {hit_rate: 40% to 60%}"),
-      "    shared_prefix: 100\n"));
+      "  v: {requests: 1M/month, input_tokens: 1000, output_tokens: 3, shared_prefix: 100}\n"));
   std::vector<std::string> names = study.variables.names();
   const auto count = [&](const std::string& name) { return std::count(names.begin(), names.end(), name); };
   CHECK(count("accelerators.h100-80-sxm.rent.on_demand") == 1);
@@ -134,7 +134,7 @@ TEST_CASE("a number of an option can be correlated by its path, whatever its dra
 TEST_CASE("names that mean nothing are refused, blocks that nobody uses are warned of") {
   const std::string option = gpt("a", "accuracy: 84%");
   CHECK(complaints(scenario("models: {gpt-4oo: {accuracy: 90%}}\n", option)) ==
-        "s.yaml:4:10: unknown model 'gpt-4oo' at models.gpt-4oo; did you mean 'openai/gpt-4o'?\n");
+        "s.yaml:4:10: unknown model 'gpt-4oo' at models.gpt-4oo; did you mean 'gpt-4o'?\n");
   CHECK(complaints(scenario(
             "endpoints: {openai/gpt4p: {speed: {ttft: 1 s, tokens_per_second: 5 tokens/s}}}\n", option)) ==
         "s.yaml:4:13: unknown endpoint 'openai/gpt4p' at endpoints.openai/gpt4p; did you mean "
@@ -143,7 +143,7 @@ TEST_CASE("names that mean nothing are refused, blocks that nobody uses are warn
         "s.yaml:4:35: 'openai/gpt-4o' is said of a second time, under another name at models.openai/gpt-4o; "
         "keep one of the two\n");
   CHECK(complaints(scenario("models: {gpt-4o: {accuracy: {codding: 90%}}}\n", option)) ==
-        "s.yaml:4:29: no request class has the task 'codding' at models.gpt-4o.accuracy.codding\n");
+        "s.yaml:4:30: no request class has the task 'codding' at models.gpt-4o.accuracy.codding\n");
   CHECK(warnings(scenario("models: {gpt-4o-mini: {accuracy: 90%}}\n", option)) ==
         std::vector<std::string>{"s.yaml:4:10: no option takes what is said of the model 'gpt-4o-mini'"});
   CHECK(complaints(scenario("", option), {"models.gpt-4o-mini.accuracy=90%"}) ==
