@@ -11,7 +11,7 @@ void add_draws(CLI::App& command, DrawArgs& args) {
           ->check(whole_number(0, UINT64_MAX)),
       "N");
   add(command.add_option("--draws", args.draws, "how many; 16,384 if absent")
-          ->check(whole_number(1024, 1u << 30)),
+          ->transform(whole_number(1024, 1u << 30)),
       "N");
   add(command
           .add_option("--threads", args.threads, "the same results for any number; one per core if absent")

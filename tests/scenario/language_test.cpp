@@ -120,7 +120,7 @@ TEST_CASE("what is taken over keeps the place where it stands, in errors and ori
   CHECK(study.variables.origin(owned.residual.origin).kind == Origin::Kind::assumed);
   CHECK(study.variables.origin(owned.purchase.origin).place == "s.yaml:15:15");
   CHECK(study.variables.origin(owned.purchase.origin).name == "options.b.purchase");
-  CHECK(complaints(with_options("  b: {like: own, kind: rented, pipeline: 2}\n")).find("s.yaml:19:43: ") !=
+  CHECK(complaints(with_options("  b: {like: own, kind: rented, pipeline: 2}\n")).find("s.yaml:19:42: ") !=
         std::string::npos);
 }
 
