@@ -72,7 +72,9 @@ void Builder::take_key(const Place& at, const std::string& key, bool quoted) {
   if (has_control_characters(key)) {
     diagnostics_.error(at.location(), fmt::format("the key {} has control characters", shown(key)), "");
   }
-  const auto [first, is_new] = level.key_lines.emplace(key, source_->first_line() + at.line);
+  // A merge key is no key of the mapping: a quoted "<<" may stand beside it.
+  const std::string name = level.pending_is_merge ? key + '\0' : key;
+  const auto [first, is_new] = level.key_lines.emplace(name, source_->first_line() + at.line);
   level.key_is_duplicate = !is_new;
   if (!is_new) {
     diagnostics_.error(at.location(),

@@ -16,9 +16,8 @@ Option api(Study& study, const std::string& name) {
   prices.output = 8.0 * usd / (1e6 * token);
   prices.cache_read = 0.2 * usd / (1e6 * token);
   tariff.windows = {{.name = "all day", .share_of_day = 1, .tiers = {{Tokens(), prices}}}};
-  tariff.discount =
-      Uncertain<double>(0.0).from(study.variables.add(assumed_origin(name + ".discount", "list prices are paid",
-                                                                     {{instead(0.1, "10 % off"), instead(0.3, "30 % off")}})));
+  tariff.discount = Uncertain<double>(0.0).from(study.variables.add(assumed_origin(
+      name + ".discount", "list prices are paid", {{instead(0.1, "10 % off"), instead(0.3, "30 % off")}})));
   return {.name = name, .kind = "api", .serving = Endpoint{}, .contracts = {std::move(tariff)}};
 }
 
@@ -72,12 +71,13 @@ TEST_CASE("an assumption says what its alternatives do to every option, to the l
 
 TEST_CASE("a default of zero is asked about with the alternative that its reader names") {
   Study study = api_and_server();
-  const OriginId alike = study.variables.add(
-      assumed_origin("workload.chat.growth_per_month", "the volume does not grow", {{instead(0.1, "10 % a month")}}));
+  const OriginId alike = study.variables.add(assumed_origin(
+      "workload.chat.growth_per_month", "the volume does not grow", {{instead(0.1, "10 % a month")}}));
   study.demand.workload.classes[0].growth_per_month = Uncertain<double>(0.0).from(alike);
   study.demand.horizon_months = 3;
   // Months of 1, 1.1 and 1.21 times $3,800: 1.10333 times in the mean.
-  const Assumption& growth = assumption(answered(study), "the volume does not grow");
+  const Result result = answered(study);
+  const Assumption& growth = assumption(result, "the volume does not grow");
   CHECK(growth.options == std::vector<std::string>{"api", "server"});
   REQUIRE(growth.effects.size() == 1);
   CHECK(growth.effects[0].by_option.at("api").cost_usd == doctest::Approx(0.1033333 * 3800));
@@ -88,15 +88,18 @@ TEST_CASE("a default of zero is asked about with the alternative that its reader
 TEST_CASE("what moves the answer more stands before what moves it less, what is not computed last") {
   Study study = api_and_server();
   study.demand.horizon_months = 12;
-  std::get<TokenTariff>(study.options[0].contracts[0]).service_factor = Uncertain<double>(1.0).from(
-      study.variables.add(assumed_origin("api.tier", "the standard tier", {{instead(0.99, "a little less")}})));
-  study.options[0].assumed.push_back({.words = study.variables.add(assumed_origin("api", "nobody can tell"))});
+  std::get<TokenTariff>(study.options[0].contracts[0]).service_factor =
+      Uncertain<double>(1.0).from(study.variables.add(
+          assumed_origin("api.tier", "the standard tier", {{instead(0.99, "a little less")}})));
+  study.options[0].assumed.push_back(
+      {.words = study.variables.add(assumed_origin("api", "nobody can tell"))});
   const Result result = answered(study);
   std::vector<std::string> order;
   for (const Assumption& each : result.assumptions) order.push_back(each.text);
   // Half the price: $1,900, $1,600 less than the server; 30 % off: $840; 1 % less: nothing but the lead, $38.
-  CHECK(order == std::vector<std::string>{"prices of 2026-09-23 hold for all 12 months", "list prices are paid",
-                                          "the standard tier", "no cache is used", "nobody can tell"});
+  CHECK(order == std::vector<std::string>{"prices of 2026-09-23 hold for all 12 months",
+                                          "list prices are paid", "the standard tier", "no cache is used",
+                                          "nobody can tell"});
   CHECK(result.assumptions.back().effects.empty());
   CHECK(assumption(result, "the standard tier").effects[0].lead_usd == doctest::Approx(-38));
 }
@@ -107,14 +110,18 @@ TEST_CASE("without the middle draw assumptions are listed, and nothing is comput
   CHECK_FALSE(assumption(result, "list prices are paid").moves_money());
 }
 
-TEST_CASE("what is said of two options in the same words is one assumption of both, a split's part moves the split") {
+TEST_CASE(
+    "what is said of two options in the same words is one assumption of both, a split's part moves the "
+    "split") {
   Study study = empty_study();
   study.options.push_back(api(study, "a"));
   study.options.push_back(api(study, "b"));
   study.options.push_back({.name = "half", .kind = "split", .serving = Split{{{"a", 0.5}, {"b", 0.5}}}});
-  const Assumption& discount = assumption(answered(study), "list prices are paid");
+  const Result result = answered(study);
+  const Assumption& discount = assumption(result, "list prices are paid");
   CHECK(discount.options == std::vector<std::string>{"a", "b"});
-  for (const auto& [option, change] : discount.effects[0].by_option) CHECK(change.cost_usd == doctest::Approx(-380));
+  for (const auto& [option, change] : discount.effects[0].by_option)
+    CHECK(change.cost_usd == doctest::Approx(-380));
 }
 
 TEST_CASE("an endpoint without a cache is asked about with one") {
@@ -122,19 +129,21 @@ TEST_CASE("an endpoint without a cache is asked about with one") {
   study.demand.workload.classes[0].shared_prefix = 500.0 * token / request;
   study.options.push_back(api(study, "api"));
   // 80 % of 500 M tokens are read at $0.20 instead of $2: 400 x $1.80; the rest is written at the price of input.
-  const Assumption& cache = assumption(answered(study), "no cache is used");
+  const Result result = answered(study);
+  const Assumption& cache = assumption(result, "no cache is used");
   CHECK(cache.effects.at(0).by_option.at("api").cost_usd == doctest::Approx(-720));
 }
 
 TEST_CASE("a number that is drawn is asked about at its median") {
   Study study = empty_study();
   const OriginId rent = study.variables.add({.kind = Origin::Kind::catalogue, .name = "rent", .source = ""});
-  const Uncertain<UsdPerSecond> cost = study.variables.uncertain(
-      "rent", interval90(50.0 * usd / month, 200.0 * usd / month), rent);
+  const Uncertain<UsdPerSecond> cost =
+      study.variables.uncertain("rent", interval90(50.0 * usd / month, 200.0 * usd / month), rent);
   add_option(study, "server", distributions::Constant{1});
   lines_of(study.options[0])[0].price = cost;
   // The median of $50 to $200 is $100; the mean would be $109.
-  const Assumption& source = assumption(answered(study), "rent: no source is known");
+  const Result result = answered(study);
+  const Assumption& source = assumption(result, "rent: no source is known");
   REQUIRE(source.effects.size() == 2);
   CHECK(source.effects[0].by_option.at("server").cost_usd == doctest::Approx(-50));
   CHECK(source.effects[1].by_option.at("server").cost_usd == doctest::Approx(100));
@@ -148,7 +157,8 @@ TEST_CASE("an interval that is drawn below zero is told of") {
       study.variables.uncertain<double>("growth", interval90(0, 0.03), growth);
   add_option(study, "server", distributions::Constant{1});
   assumption(answered(study),
-             "workload.chat.growth_per_month: the interval is drawn from a normal distribution, 5.0 % of it below 0");
+             "workload.chat.growth_per_month: the interval is drawn from a normal distribution, 5.0 % of it "
+             "below 0");
 }
 
 TEST_CASE("half and twice as many wrong answers of a share of right ones") {

@@ -55,7 +55,7 @@ TEST_CASE("one GPU at two hourly prices is a question") {
   seen.add("c", ItemId::gpu_hours, 4.00, OnDemand{});
   REQUIRE(seen.warnings().size() == 2);
   CHECK(seen.warnings()[0] ==
-        "H100 costs $1460 a month in a and $2920 in c: the same accelerator at two prices");
+        "one H100 costs $1,460 a month in a and $2,920 in c: the same accelerator at two prices");
 }
 
 TEST_CASE("so is a server that computes on its CPU, whose hours are those of a machine") {
@@ -64,7 +64,7 @@ TEST_CASE("so is a server that computes on its CPU, whose hours are those of a m
   seen.add("b", ItemId::machine_hours, 3.00, OnDemand{});
   REQUIRE(seen.warnings().size() == 1);
   CHECK(seen.warnings()[0] ==
-        "EPYC costs $730 a month in a and $2190 in b: the same accelerator at two prices");
+        "one EPYC costs $730 a month in a and $2,190 in b: the same accelerator at two prices");
 }
 
 TEST_CASE("a machine bought at one price and paid off in two ways is none, nor are hours beside capital") {

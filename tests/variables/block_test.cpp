@@ -111,6 +111,7 @@ TEST_CASE("a number whose origin is replaced has its new value, others stay") {
   const Small small;
   const Block block = small.block(false), changed = block.with({{small.rate.origin, 3}});
   CHECK(changed(small.rate).base_units().is(3));
-  CHECK(changed(small.demand).base_units()[5] == block(small.demand).base_units()[5]);
-  CHECK(changed(Uncertain<double>(7)).is(7));  // of no origin
+  const Column stays = changed(small.demand).base_units(), was = block(small.demand).base_units();
+  CHECK(stays[5] == was[5]);
+  CHECK(changed(Uncertain<double>(7.0)).is(7));  // of no origin
 }

@@ -87,7 +87,7 @@ TEST_CASE("a relative override keeps what stands there and says by how much it c
     CHECK(value.change() == row.change);
     CHECK(value.text() == "2");
     CHECK(value.original()->text() == "2");
-    CHECK(to_text(value.original()->location()) == "f.yaml:2:41");
+    CHECK(to_text(value.original()->location()) == "f.yaml:2:45");
     CHECK(to_text(value.location()) == std::string("--set models.llama-3.y=") + row.change);
   }
   CHECK(node_at(after("a.new=*2"), "a.new")->original()->is_null());
