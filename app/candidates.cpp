@@ -45,7 +45,8 @@ class Matching {
       add(row.id, row.name == row.id ? "" : row.name);
       if (word_.empty() || row.id.starts_with(word_)) continue;
       for (const std::string& alias : row.aliases) {
-        if (alias.find(' ') == std::string::npos) add(alias, row.id);  // q4_k_m for gguf-q4_k_m
+        if (alias.find(' ') != std::string::npos) continue;
+        add(alias.starts_with(word_) ? alias : lower_case(alias), row.id);  // q4_k_m for gguf-q4_k_m
       }
     }
   }

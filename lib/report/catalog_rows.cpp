@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <span>
+#include <utility>
 
 #include "report/catalog_values.h"
 #include "report/escape.h"
@@ -31,11 +32,11 @@ std::vector<std::span<const CatalogRow>> sections(const std::vector<CatalogRow>&
   return all;
 }
 
-/// Sources numbered as they come.
+/// Sources with their dates, numbered as they come.
 class Sources {
  public:
-  std::string number(const std::string& source) {
-    if (source.empty()) return "";
+  std::string number(const CatalogRow& row) {
+    const std::string source = row.source + (row.as_of.empty() ? "" : ", " + row.as_of);
     auto found = std::find(all_.begin(), all_.end(), source);
     if (found == all_.end()) found = all_.insert(all_.end(), source);
     return fmt::format("[{}]", found - all_.begin() + 1);
@@ -52,34 +53,58 @@ class Sources {
   std::vector<std::string> all_;
 };
 
-/// Columns: id, the values with a heading, date, number of the source, and whether it is of an overlay.
-Table table_of(const Catalog& catalog, std::span<const CatalogRow> rows, Sources& sources) {
-  std::vector<Align> aligned{Align::left};
-  std::vector<std::string> heading{std::string(to_text(rows.front().kind))};
-  for (const CatalogValue& value : values_of(catalog, rows.front())) {
-    if (value.heading.empty()) continue;
-    const bool numbers = std::any_of(rows.begin(), rows.end(), [&](const CatalogRow& row) {
-      for (const CatalogValue& each : values_of(catalog, row)) {
-        if (each.key == value.key && each.number) return true;
-      }
-      return false;
-    });
-    aligned.push_back(numbers ? Align::right : Align::left);
-    heading.emplace_back(value.heading);
-  }
-  aligned.insert(aligned.end(), {Align::left, Align::right, Align::left});
-  heading.insert(heading.end(), {"as of", "source", ""});
-  Table table(aligned);
-  table.row(heading);
+using Cells = std::vector<std::string>;
+
+/// Heading and rows: id, the values with a heading, number of the source, and whether it is of an overlay.
+std::vector<Cells> cells_of(const Catalog& catalog, std::span<const CatalogRow> rows, Sources& sources,
+                            std::vector<Align>& aligned) {
+  std::vector<Cells> all(1);
+  all.front().emplace_back(to_text(rows.front().kind));
+  aligned = {Align::left};
   for (const CatalogRow& row : rows) {
-    std::vector<std::string> cells{for_terminal(row.id)};
+    Cells cells{for_terminal(row.id)};
     for (const CatalogValue& value : values_of(catalog, row)) {
-      if (!value.heading.empty()) cells.push_back(for_terminal(value.text));
+      if (value.heading.empty()) continue;
+      cells.push_back(for_terminal(value.text));
+      if (all.front().size() < cells.size()) {
+        all.front().emplace_back(value.heading);
+        aligned.push_back(Align::left);
+      }
+      if (value.number) aligned[cells.size() - 1] = Align::right;
     }
-    cells.insert(cells.end(), {for_terminal(row.as_of), sources.number(row.source), origin(row)});
-    table.row(std::move(cells));
+    cells.insert(cells.end(), {sources.number(row), origin(row)});
+    all.push_back(std::move(cells));
   }
+  all.front().insert(all.front().end(), {"source", ""});
+  aligned.insert(aligned.end(), {Align::right, Align::left});
+  return all;
+}
+
+Table table_of(const std::vector<Cells>& all, const std::vector<Align>& aligned) {
+  Table table(aligned);
+  for (const Cells& cells : all) table.row(cells);
   return table;
+}
+
+/// The lines of a table of some width; an id that leaves too little room for the values stands above them.
+std::vector<std::string> lines_of(std::vector<Cells> all, const std::vector<Align>& aligned,
+                                  std::size_t width) {
+  std::size_t longest = 0, widest = 0;
+  for (const Cells& cells : all) longest = std::max(longest, display_width(cells.front()));
+  for (const std::string& line : table_of(all, aligned).lines())
+    widest = std::max(widest, display_width(line));
+  const std::size_t values = widest - longest, room = width > values ? width - values : 0;
+  std::vector<std::string> above(all.size());
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (display_width(all[i].front()) > room) above[i] = std::exchange(all[i].front(), "");
+  }
+  std::vector<std::string> lines;
+  const std::vector<std::string> table = table_of(all, aligned).lines();
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (!above[i].empty()) lines.push_back(above[i]);
+    lines.push_back(table[i]);
+  }
+  return lines;
 }
 
 }  // namespace
@@ -88,16 +113,19 @@ std::string catalog_text(const Catalog& catalog, const std::vector<CatalogRow>& 
   if (rows.empty()) return "nothing found\n";
   std::string text;
   Sources sources;
+  const std::size_t width = style.width == 0 ? 80 : style.width;
   for (const std::span<const CatalogRow> section : sections(rows)) {
+    std::vector<Align> aligned;
+    const std::vector<Cells> cells = cells_of(catalog, section, sources, aligned);
     bool heading = true;
-    for (const std::string& line : table_of(catalog, section, sources).lines()) {
+    for (const std::string& line : lines_of(cells, aligned, width)) {
       const std::string cut = cut_to_fit(line, style);
       text += (heading ? style.bold(cut) : cut) + "\n";
       heading = false;
     }
     text += "\n";
   }
-  return text + style.bold("sources") + "\n" + sources.text(std::min<std::size_t>(80, style.text_width()));
+  return text + style.bold("sources") + "\n" + sources.text(std::min<std::size_t>(80, width));
 }
 
 std::string catalog_json(const Catalog& catalog, const std::vector<CatalogRow>& rows) {

@@ -112,16 +112,22 @@ Values of(const EndpointSpeed& speed) {
 }
 
 Values of(const ModelQuality& quality) {
-  std::vector<std::string> results;
-  for (const Accuracy& result : quality.results) {
-    if (quality.on(result.task) == &result)
-      results.push_back(fmt::format("{} {}", result.task, percent(result.value)));
-  }
-  return {text("accuracy", "accuracy by task", fmt::format("{}", fmt::join(results, ", ")))};
+  const auto on = [&](std::string_view key, std::string_view heading, std::string_view task) {
+    const Accuracy* result = quality.on(task);
+    return number(key, heading, result != nullptr ? std::optional(result->value) : std::nullopt,
+                  result != nullptr ? percent(result->value) : "");
+  };
+  return {on("accuracy_general_knowledge", "general", "general-knowledge"),
+          on("accuracy_general_knowledge_hard", "", "general-knowledge-hard"),
+          on("accuracy_coding", "coding", "coding"),
+          on("accuracy_maths", "maths", "maths"),
+          on("accuracy_competition_maths", "", "competition-maths"),
+          on("accuracy_multilingual_maths", "", "multilingual-maths"),
+          on("accuracy_science", "science", "science")};
 }
 
 Values of(const QuantizationEffect& effect) {
-  return {text("format", "format", effect.format),
+  return {text("format", "", effect.format),
           number("perplexity_increase", "perplexity", effect.perplexity_increase,
                  effect.perplexity_increase ? percent_change(*effect.perplexity_increase) : ""),
           number("mmlu_recovery", "MMLU kept", effect.mmlu_recovery,

@@ -154,13 +154,15 @@ options:
   CHECK(texts({"run", file, "--set", "options.own.replicas="}) == Texts{});
   CHECK(texts({"run", "none.yaml", "--set", "o"}) == Texts{});
   CHECK(texts({"explain", file, ""}) == Texts{"own", "own-eu"});
-  CHECK(texts({"explain", file, "own.latency.ttft.p9"}) == Texts{"own.latency.ttft.p95"});
+  CHECK(texts({"explain", file, "own.latency.ttft.p95"}) == Texts{"own.latency.ttft.p95"});
   CHECK(texts({"compare", file, "own", "own-"}) == Texts{"own-eu"});
+  CHECK(texts({"run", file, "--only", "own,own-"}) == Texts{"own,own-eu"});
+  CHECK(texts({"run", file, "--sort", "accu"}) == Texts{"accuracy"});
   CHECK(texts({"init", "x.yaml", "--from", "st"}) == Texts{"starter"});
   CHECK(texts({"predict", "--model", "llama-3.3"}) == Texts{"llama-3.3-70b"});
   CHECK(texts({"predict", "--hardware", "h100-80-s"}) == Texts{"h100-80-sxm"});
   CHECK(texts({"predict", "--engine", "vl"}) == Texts{"vllm"});
-  CHECK(texts({"predict", "--weights", "gguf-q4_k_m"}) == Texts{"gguf-q4_k_m"});
+  CHECK(texts({"predict", "--weights", "q4_k_m"}) == Texts{"q4_k_m"});
   CHECK(texts({"catalog", "s"}) == Texts{"show", "search"});
   CHECK(texts({"catalog", "list", "mo"}) == Texts{"models"});
   CHECK(texts({"catalog", "show", "openai/gpt-4o-m"}) == Texts{"openai/gpt-4o-mini"});

@@ -78,9 +78,10 @@ TEST_CASE("a shipped scenario is run by its name, with the files it names, unles
   for (const std::string& path : shipped_scenarios()) {
     const std::string name = path.substr(path.rfind('/') + 1, path.rfind('.') - path.rfind('/') - 1);
     CAPTURE(name);
-    const Ran by_name = run(Call{.args = {"run", name, "--draws", "1024"}, .directory = folder.path()});
+    const Ran by_name =
+        run(Call{.args = {"run", name, "--draws", "1024", "--wide"}, .directory = folder.path()});
     CHECK(by_name.code == 0);
-    const std::string by_path = run({"run", path, "--draws", "1024"}).out;
+    const std::string by_path = run({"run", path, "--draws", "1024", "--wide"}).out;
     const auto comparison = [](const std::string& out) { return out.substr(0, out.find("\nCosts:")); };
     CHECK(comparison(by_name.out) == comparison(by_path));  // the bills name the place of every number
   }
@@ -215,14 +216,11 @@ TEST_CASE("lists of the catalogue show values, and sources once each below") {
   };
   const std::string prices = run({"catalog", "list", "prices"}).out;
   const std::string gpt = line_of(prices, "openai/gpt-4o");
-  for (const char* value : {" 2.5 ", " 10 ", " 1.25 ", " 128000 ", " 2026-09-23 ", "[1]"})
-    CHECK(has(gpt, value));
+  for (const char* value : {" 2.5 ", " 10 ", " 1.25 ", " 128000 ", "[1]"}) CHECK(has(gpt, value));
+  CHECK(has(prices, "\n  [1] npm @pydantic/genai-prices 0.1.8, 2026-09-23\n"));
   CHECK(has(line_of(run({"catalog", "list", "economics"}).out, "electricity-us-virginia"), "13.01 ct/kWh"));
-  for (const char* section : {"accelerators", "models", "formats", "prices", "quantization"}) {
-    CAPTURE(section);
-    std::istringstream lines(run({"catalog", "list", section}).out);
-    for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 100);
-  }
+  std::istringstream lines(run({"catalog", "list"}).out);
+  for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
   const Json card = Json::parse(run({"catalog", "search", "h100-80-sxm", "--json"}).out)[0];
   CHECK(card["id"] == "h100-80-sxm");
   CHECK(card["values"]["bandwidth_tb_s"] == 3.35);

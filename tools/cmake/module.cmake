@@ -9,7 +9,9 @@ target_compile_options(llmtco_flags INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;$<$<CXX_COMPILER_ID:GNU>:-Wshadow=local>;-Wnon-virtual-dtor;-Wold-style-cast;$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>;-ffp-contract=off>
   $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${LLMTCO_WERROR}>>:-Werror>)
 if(LLMTCO_SANITIZE)
-  target_compile_options(llmtco_flags INTERFACE -fsanitize=${LLMTCO_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  # All but targets with the property LLMTCO_UNWATCHED, which run nothing of ours in their own process.
+  target_compile_options(llmtco_flags INTERFACE
+    $<$<NOT:$<BOOL:$<TARGET_PROPERTY:LLMTCO_UNWATCHED>>>:-fsanitize=${LLMTCO_SANITIZE};-fno-sanitize-recover=all;-fno-omit-frame-pointer>)
   target_link_options(llmtco_flags INTERFACE -fsanitize=${LLMTCO_SANITIZE})
 endif()
 
