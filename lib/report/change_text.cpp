@@ -80,9 +80,15 @@ std::string two_bars(double before, double after, const Scale& scale, const Styl
 }
 
 /// "100 % → 0 %" where a figure moved, in a column where any did.
-template <class Show>
-void add_moved(const std::string& heading, const Measure& measure, const std::vector<Pair>& pairs, Show show,
-               const Style& style, std::vector<ScreenColumn>& columns, int worth) {
+struct Moved {
+  const char* heading;
+  const Measure& measure;
+  std::string (*show)(double);
+  int worth;
+};
+void add_moved(const Moved& moved, const std::vector<Pair>& pairs, const Style& style,
+               std::vector<ScreenColumn>& columns) {
+  const auto& [heading, measure, show, worth] = moved;
   ScreenColumn column{.heading = heading, .worth = worth};
   bool any = false;
   for (const Pair& pair : pairs) {
@@ -135,12 +141,12 @@ std::vector<ScreenColumn> cost_columns(const std::vector<Pair>& pairs) {
 
 std::vector<ScreenColumn> columns_of(const std::vector<Pair>& pairs, const Style& style) {
   std::vector<ScreenColumn> columns = cost_columns(pairs);
-  add_moved("damage", measures::damage, pairs, short_money, style, columns, 50);
-  add_moved("right", measures::accuracy, pairs, rough_percent, style, columns, 60);
-  add_moved("limits", measures::meets_slo, pairs, rough_percent, style, columns, 85);
-  add_moved("in budget", measures::within_budget, pairs, rough_percent, style, columns, 40);
-  add_moved("slowest\n5 %", measures::e2e_p95, pairs, rough_duration, style, columns, 30);
-  add_moved("first\nword", measures::ttft_p95, pairs, rough_duration, style, columns, 20);
+  add_moved({"damage", measures::damage, short_money, 50}, pairs, style, columns);
+  add_moved({"right", measures::accuracy, rough_percent, 60}, pairs, style, columns);
+  add_moved({"limits", measures::meets_slo, rough_percent, 85}, pairs, style, columns);
+  add_moved({"in budget", measures::within_budget, rough_percent, 40}, pairs, style, columns);
+  add_moved({"slowest\n5 %", measures::e2e_p95, rough_duration, 30}, pairs, style, columns);
+  add_moved({"first\nword", measures::ttft_p95, rough_duration, 20}, pairs, style, columns);
   return columns;
 }
 

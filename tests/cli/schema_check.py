@@ -24,12 +24,14 @@ except ImportError as missing:
 
 
 class Loader(yaml.SafeLoader):
-    """Plain scalars are texts, numbers or nothing, as the program reads them: no dates, no yes, no 010 in octal."""
+    """Plain scalars are texts, numbers, true, false or nothing, as the program reads them: no dates, no yes, no 010 in
+    octal."""
 
 
 Loader.yaml_implicit_resolvers = {}
 Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(0|[1-9][0-9]*)$"), list("-0123456789"))
 Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789"))
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^$"), [""])
 
 
