@@ -201,14 +201,16 @@ class Checker {
 
   Usable check(const Node& node, const EitherForm& either) {
     // A number may itself be a mapping, a named distribution: it is told by its key.
-    if (!node.is_mapping() || is_distribution(node, *either.scalar)) return check(node, *either.scalar);
+    if (!node.is_mapping() || names_distribution(node)) return check(node, *either.scalar);
+    if (mistypes_distribution(node, *either.scalar)) {
+      check(node, *either.scalar);
+      return std::nullopt;
+    }
     return check(node, *either.mapping);
   }
 
-  /// A mapping of one distribution, also of a mistyped one.
-  static bool is_distribution(const Node& node, const Form& form) {
+  static bool mistypes_distribution(const Node& node, const Form& form) {
     if (!std::holds_alternative<NumberForm>(form.is)) return false;
-    if (names_distribution(node)) return true;
     if (node.size() != 1 || node.children().front().is_scalar()) return false;
     std::vector<std::string> names;
     for (const auto& [name, keys] : distribution_forms(NumberForm{})) names.push_back(name);

@@ -176,25 +176,27 @@ Distribution made(const std::string& name, Parameters& p, const Node& node) {
   return truncated(std::move(part), low, high);
 }
 
+/// A bound or a mode as it is written; nothing where it is not there, or cannot be read by itself.
+struct WrittenBound {
+  std::string text;
+  double value;
+};
+std::optional<WrittenBound> bound(const Node& parameters, const char* key) {
+  const auto node = parameters.find(key);
+  if (!node || !node->is_scalar() || node->original()) return std::nullopt;
+  const auto read = parse_quantity(node->text());
+  const auto* measured = std::get_if<Measured>(&read);
+  if (measured == nullptr) return std::nullopt;
+  return WrittenBound{displayable(node->text()), measured->value};
+}
+
 /// Bounds in the wrong order, in the words of the author: "low 5M/month must be below high 2M/month".
 std::optional<std::string> out_of_order(const Node& parameters) {
-  std::optional<Node> before;
-  for (const char* key : {"low", "mode", "high"}) {
-    const auto node = parameters.find(key);
-    const auto read =
-        node ? parse_quantity(node->text()) : std::variant<Measured, QuantityError>(QuantityError{});
-    if (!node || !node->is_scalar() || node->original() || std::holds_alternative<QuantityError>(read))
-      continue;
-    if (before) {
-      const auto lower = parse_quantity(before->text());
-      if (std::get<Measured>(lower).value > std::get<Measured>(read).value) {
-        return fmt::format("{} {} must be below {} {}", before->key(), displayable(before->text()), key,
-                           displayable(node->text()));
-      }
-    }
-    before = node;
-  }
-  return std::nullopt;
+  const auto low = bound(parameters, "low"), mode = bound(parameters, "mode"), high = bound(parameters, "high");
+  if (!low || !high) return std::nullopt;
+  if (low->value >= high->value) return fmt::format("low {} must be below high {}", low->text, high->text);
+  if (!mode || (low->value <= mode->value && mode->value <= high->value)) return std::nullopt;
+  return fmt::format("mode {} must lie between low {} and high {}", mode->text, low->text, high->text);
 }
 
 /// Distributions within distributions may be this deep: the work of their formulas multiplies with every

@@ -194,12 +194,13 @@ std::optional<ScenarioTree> with_overrides(const ScenarioTree& tree, std::span<c
 Study study_of(const ScenarioTree& tree, Diagnostics& diagnostics) {
   Study study;
   diagnostics.add_source(tree.root.source());  // which may have been read with other diagnostics
+  const bool good_yaml = !diagnostics.has_errors();
   const Meant said = meant(tree.root, diagnostics);
   const Checked checked = check(said.root, scenario_form(), tree.directory, diagnostics);
   Catalog catalog;
   const bool whole =
       read_overlays({checked.readable.value_or(said.root), tree.directory}, catalog, diagnostics);
-  if (!checked.readable || !whole) return study;
+  if (!good_yaml || !checked.readable || !whole) return study;
   const bool all_options = said.complete && !checked.lacks_options;
   const Node root = all_options ? *checked.readable : without_splits(*checked.readable);
   if (root.find("options")->size() == 0) return study;

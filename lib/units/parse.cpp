@@ -98,6 +98,7 @@ class Parser {
     std::size_t digits = 1;
     while (digits < rest_.size() && is_digit(rest_[digits])) ++digits;
     const bool thousands = digits == 4;
+    if (rest_.front() == '.' && !thousands) return false;
     if (rest_.front() == ',' && !thousands) {
       std::string with_point(text_);
       with_point[text_.size() - rest_.size()] = '.';

@@ -73,7 +73,7 @@ TEST_CASE("numbers of another unit than wanted are refused where they stand") {
 TEST_CASE("intervals that are none are refused where they stand") {
   check(std::vector<Mistake>{
       {"input_tokens: 700", "input_tokens: 900 to 300",
-       R"(s.yaml:19:19: error: '900 to 300': the interval begins at 900 above its end 300 at workload.chat.input_tokens
+       R"(s.yaml:19:19: error: the interval '900 to 300' begins at 900, above its end 300 at workload.chat.input_tokens
       input_tokens: 900 to 300
                     ^
 )"},
@@ -272,7 +272,7 @@ TEST_CASE("rates of requests without a time, or of none, are refused where they 
 TEST_CASE("prices without a time, a currency or a sign that can be are refused where they stand") {
   check(std::vector<Mistake>{
       {"price: = gpu_hour", "price: $2.49",
-       R"(s.yaml:36:12: error: '$2.49' counts $: expected a price over time such as $2.49/h or $20k/month at options.rented.price
+       R"(s.yaml:36:12: error: '$2.49' counts $: expected a price over time such as $2.49/h or $20k/month at options.rented.price; write '$2.49/h'
       price: $2.49
              ^
 )"},
@@ -287,7 +287,7 @@ TEST_CASE("prices without a time, a currency or a sign that can be are refused w
              ^
 )"},
       {"price: = gpu_hour", "price: €2.49/h",
-       R"(s.yaml:36:12: error: '€2.49/h' is not a number: expected a price over time such as $2.49/h or $20k/month at options.rented.price
+       R"(s.yaml:36:12: error: '€2.49/h' is not a number: expected a price over time such as $2.49/h or $20k/month at options.rented.price; amounts are in dollars: convert it, or make the rate a variable and write '= $2.49/h * usd_per_unit'
       price: €2.49/h
              ^
 )"}});

@@ -108,7 +108,7 @@ TEST_CASE("owned machines whose life or worth cannot be are named where they sta
             ^
 )"},
       {"    life: 36 months", "    life: 36",
-       R"(s.yaml:44:11: error: '36' is a plain number: expected a time such as 300 ms or 12 months at options.owned.life
+       R"(s.yaml:44:11: error: '36' is a plain number: expected a time such as 300 ms or 12 months at options.owned.life; did you mean '36 months'?
       life: 36
             ^
 )"},

@@ -138,7 +138,7 @@ TEST_CASE(
   const Folder folder;
   const std::vector<std::string> init{"init", "mail.yaml", "--from", "cpu-server"};
   const Ran first = run(Call{.args = init, .directory = folder.path()});
-  CHECK(first.err == "wrote cpu-server.json, which it names\nwrote mail.yaml; next: llmtco run mail.yaml\n");
+  CHECK(first.err == "wrote cpu-server.json, which it names\nwrote llmtco.schema.json, for editors (see docs/scenario.md)\nwrote mail.yaml; next: llmtco run mail.yaml\n");
   const Json result = run_json(folder / "mail.yaml");
   CHECK(result["options"]["own-server"]["speed_source"] == "measured");
   CHECK(result["options"]["own-server"]["feasible"] == true);
@@ -146,7 +146,7 @@ TEST_CASE(
       run(Call{.args = {"init", "other.yaml", "--from", "cpu-server"}, .directory = folder.path()});
   CHECK(again.code == 4);
   CHECK(again.err.find("cpu-server.json") != std::string::npos);
-  CHECK(folder.files().size() == 2);
+  CHECK(folder.files().size() == 3);
 }
 
 TEST_CASE("a scenario prices the machine it names wherever it is run") {

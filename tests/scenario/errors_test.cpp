@@ -94,7 +94,7 @@ TEST_CASE("an interval that begins above its end is told in the words of the fil
   CHECK(of_requests("{uniform: {low: 5M/month, high: 2M/month}}") ==
         "s.yaml:4:27: low 5M/month must be below high 2M/month at workload.w.requests.uniform\n");
   CHECK(of_requests("{triangular: {low: 5M/month, mode: 9M/month, high: 7M/month}}") ==
-        "s.yaml:4:30: mode 9M/month must be below high 7M/month at workload.w.requests.triangular\n");
+        "s.yaml:4:30: mode 9M/month must lie between low 5M/month and high 7M/month at workload.w.requests.triangular\n");
   CHECK(has(of_tokens("900 to 600"), "begins at 900, above its end 600"));
 }
 
