@@ -56,7 +56,7 @@ std::string Catalog::serving_id(CatalogKind kind, std::string_view model) const 
     }
   };
   for (const Overlays::Added& entry : overlays_->entries) {
-    if (entry.kind != kind) continue;
+    if (entry.kind != kind || !entry.usable) continue;
     std::vector<std::string> words;
     if (const auto serves = entry.node.find("serves")) {
       for (const Node& each : serves->children()) words.push_back(each.text());
@@ -66,7 +66,8 @@ std::string Catalog::serving_id(CatalogKind kind, std::string_view model) const 
     take(entry.id, words);
   }
   for (const Serving& each : built_in_serving(kind)) {
-    if (overlays_->find(kind, each.id) == nullptr) take(each.id, each.words);
+    const Overlays::Added* hiding = overlays_->find(kind, each.id);
+    if (hiding == nullptr || !hiding->usable) take(each.id, each.words);
   }
   return best;
 }

@@ -32,7 +32,7 @@ const char* const scenario = R"(scenario: Own catalogue
 catalog: [deals.yaml]
 as_of: 2026-09-23
 workload:
-  chat: {requests: 1M/month, input_tokens: 1000, output_tokens: 100}
+  chat: {requests: 1M/month, text: prose, input_tokens: 1000, output_tokens: 100}
 options:
   api: {kind: api, endpoint: acme/chat, tier: batch, cache: {hit_rate: 50%}}
   rented: {kind: rented, price: $2/h, model: our-8b, format: our-4bit, engine: our-engine, accelerator: our-chip, gpus_per_replica: 1}
@@ -41,13 +41,15 @@ options:
 
 /// Keys whose names the author chooses.
 bool free_name(const Slip& slip) {
-  static const std::set<std::string> names = {"our-chip",  "our-server",
-                                              "our-moe",   "our-8b",
-                                              "our-4bit",  "our-engine",
-                                              "acme/chat", "acme",
-                                              "acme-chat", "our-8b-4bit",
-                                              "on_demand", "batch",
-                                              "monthly",   "electricity-us-virginia"};
+  static const std::set<std::string> names = {"our-chip",      "our-server",
+                                              "our-moe",       "our-8b",
+                                              "our-4bit",      "our-engine",
+                                              "acme/chat",     "acme",
+                                              "acme-chat",     "our-8b-4bit",
+                                              "on_demand",     "batch",
+                                              "monthly",       "electricity-us-virginia",
+                                              "our-tokenizer", "our-habits",
+                                              "medium"};
   return names.contains(slip.key);
 }
 
