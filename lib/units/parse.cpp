@@ -98,6 +98,8 @@ class Parser {
     std::size_t digits = 1;
     while (digits < rest_.size() && is_digit(rest_[digits])) ++digits;
     const bool thousands = digits == 4;
+    const std::size_t at = text_.size() - rest_.size();
+    if (at == 0 || !is_digit(text_[at - 1])) return false;
     if (rest_.front() == '.' && !thousands) return false;
     if (rest_.front() == ',' && !thousands) {
       std::string with_point(text_);

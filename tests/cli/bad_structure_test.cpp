@@ -153,9 +153,9 @@ TEST_CASE("kinds of option that are not there are named, with what was probably 
 
 TEST_CASE("limits, caches and machines that are incomplete or misspelt are named where they stand") {
   check(std::vector<Mistake>{
-      {"{ttft_p95: 2 s}", "{ttft_p99: 2 s}",
-       R"(s.yaml:21:11: error: unknown key 'ttft_p99' in workload.chat.slo; did you mean 'ttft_p95'?
-      slo: {ttft_p99: 2 s}
+      {"{ttft_p95: 2 s}", "{ttft_p90: 2 s}",
+       R"(s.yaml:21:11: error: unknown key 'ttft_p90' in workload.chat.slo; did you mean 'ttft_p95'?
+      slo: {ttft_p90: 2 s}
             ^
 )"},
       {"    cache: {hit_rate: 50%}", "    cache: 50%",

@@ -107,7 +107,7 @@ See 'llmtco catalog --help'.
 )"},
       {{"catalog", "list", "wheels"},
        2,
-       R"(llmtco: error: no section 'wheels' in the catalogue; there are accelerators, models, formats, engines, prices, providers, endpoint_speeds, quality, quantization, economics
+       R"(llmtco: error: no section 'wheels' in the catalogue; there are accelerators, models, formats, engines, prices, providers, endpoint_speeds, quality, quantization, economics, tokenizers, answers
 )"},
       {{"catalog", "show"}, 2, R"(llmtco: error: show what; give an id, such as openai/gpt-4o
 )"},
