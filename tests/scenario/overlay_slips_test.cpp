@@ -80,9 +80,12 @@ std::string section_of(const Slip& slip) {
 }
 
 /// Reads the overlay, by the scenario where that can make a difference: where the slip leaves an entry that can be
-/// used or a name that is unknown, and once for every key where it leaves one with mistakes.
+/// used or a name that is unknown, and once for every entry where it leaves one with mistakes.
 void read_with(const Slip& slip, const Folder& folder, Diagnostics& diagnostics) {
-  if (slip.kind > Slip::Kind::nothing) {
+  const bool by_scenario = slip.kind == Slip::Kind::removed ||
+                           (slip.kind == Slip::Kind::misspelt && free_name(slip)) ||
+                           (slip.kind == Slip::Kind::nothing && slip.key == "source");
+  if (!by_scenario) {
     Catalog().overlay_text(section_of(slip), "deals.yaml", diagnostics);
     return;
   }

@@ -26,6 +26,19 @@ std::size_t extent(const Lines& lines, std::size_t first) {
   return end;
 }
 
+/// Keys from the margin to a line's own, joined by dots; the dashes of lists are left out.
+std::string path_of(const Lines& lines, std::size_t line) {
+  std::string path;
+  std::size_t indent = lines[line].size() + 1;
+  for (std::size_t i = line + 1; i-- > 0 && indent > 0;) {
+    if (indent_of(lines[i]) >= indent) continue;
+    indent = indent_of(lines[i]);
+    const std::string key = lines[i].substr(indent, lines[i].find(':') - indent);
+    if (key != "-") path = path.empty() ? key : key + "." + path;
+  }
+  return path;
+}
+
 std::string with(const Lines& lines, std::size_t first, std::size_t end, const std::string& instead) {
   std::string text;
   for (std::size_t i = 0; i < first; ++i) text += lines[i] + '\n';
@@ -68,8 +81,9 @@ std::vector<Slip> slips_of(const std::string& text) {
     const std::string key = lines[i].substr(indent.size(), colon - indent.size());
     const std::string value = colon + 2 < lines[i].size() ? lines[i].substr(colon + 2) : "";
     const std::size_t end = extent(lines, i);
+    const std::string path = path_of(lines, i);
     const auto add = [&](Slip::Kind kind, std::string changed) {
-      slips.push_back({kind, key, static_cast<int>(i) + 1, std::move(changed)});
+      slips.push_back({kind, key, path, static_cast<int>(i) + 1, std::move(changed)});
     };
     const auto say = [&](Slip::Kind kind, const std::string& other) {
       add(kind, with(lines, i, end, indent + key + ": " + other + '\n'));

@@ -10,7 +10,8 @@ struct Slip {
 
   Kind kind;
   std::string key;
-  int line = 0;  ///< of the key, from 1
+  std::string path;  ///< keys on the way to it and itself, joined by dots
+  int line = 0;      ///< of the key, from 1
   std::string text;
 
   /// "line 12, price, negative": for messages of a test.
