@@ -26,7 +26,9 @@ double largest(const Column& column) {
 
 /// As explanations show it: a function of what the input of a call is made of.
 TierShare told(TierShare share, const TaskLengths& lengths) {
-  if (!share.calls.is_traced() && !share.input.is_traced()) return share;
+  const bool traced = share.calls.is_traced() || share.input.is_traced();
+  if (!traced && share.calls.is_constant())
+    return share;  // a share that varies is told, though all draws have one
   const std::initializer_list<Argument> of{argument("input of the first call", lengths.input),
                                            argument("new input of a call", lengths.new_input),
                                            argument("output of a call", lengths.output),
