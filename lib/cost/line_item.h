@@ -86,7 +86,8 @@ struct LineItem {
   CostBehaviour behaviour = CostBehaviour::usage;
   Column quantity{};            ///< a month, in `quantity_unit`
   std::string quantity_unit{};  ///< as "Mtok", "GPU-h", "kWh"
-  Column unit_price_usd{};      ///< dollars per `quantity_unit`
+  Column unit_price_usd{};      ///< dollars per `quantity_unit`, as paid
+  Column discount = 0.0;        ///< share of the list price that is not
   OriginId price = no_origin;   ///< of the unit price
   std::string source{};         ///< the same in words
 

@@ -15,20 +15,23 @@ struct Share {
 };
 
 /// None where there is nothing to bill in any draw.
-void add_line(const Share& billed, const Labels& labels, const std::string& source, Bill& lines) {
+void add_line(const Share& billed, const Labels& labels, const TokenTariff& tariff, const Column& discount,
+              Bill& lines) {
   if (billed.tokens.base_units().is(0) || billed.share.is(0)) return;
   lines.push_back(line({.item = billed.item,
                         .labels = labels,
                         .type = CostType::invoiced,
                         .behaviour = CostBehaviour::usage,
                         .quantity_unit = "Mtok",
+                        .discount = discount,
                         .price = billed.origin,
-                        .source = source},
+                        .source = tariff.source},
                        billed.tokens * billed.share, billed.price, mtok));
 }
 
 void bill_class(const TokenTariff& tariff, const ClassUse& use, const Block& block, Bill& lines) {
   const TokensByKind& tokens = use.bought;
+  const Column discount = block(tariff.discount);
   for (const TariffWindow& window : tariff.windows) {
     std::vector<Tokens> from;
     for (const TariffTier& tier : window.tiers) from.push_back(tier.from_input);
@@ -47,7 +50,7 @@ void bill_class(const TokenTariff& tariff, const ClassUse& use, const Block& blo
             Share{ItemId::cache_reads, tokens.cache_reads, input, paid.cache_read, read.origin},
             Share{ItemId::cache_writes, tokens.cache_writes, input, paid.cache_write, write.origin},
             Share{ItemId::output_tokens, tokens.output, output, paid.output, list.output.origin}}) {
-        add_line(billed, labels, tariff.source, lines);
+        add_line(billed, labels, tariff, discount, lines);
       }
     }
   }

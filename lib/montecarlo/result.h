@@ -21,7 +21,8 @@ struct LineResult {
   CostBehaviour behaviour = CostBehaviour::usage;
   Estimate quantity{};  ///< mean, a month
   std::string quantity_unit{};
-  Estimate unit_price_usd{};  ///< mean
+  Estimate unit_price_usd{};             ///< mean, as paid
+  std::optional<double> discount = 0.0;  ///< share of the list price that is not; empty where it is drawn
   Summary monthly_usd{};
   std::string source{};
 };

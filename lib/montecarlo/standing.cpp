@@ -15,10 +15,10 @@ struct Words {
   const Measure* met;
   const char *what, *of;
 };
-constexpr Words words[] = {{measures::meets_ttft_p95.row, "first token", "95 % of requests"},
-                           {measures::meets_ttft_p99.row, "first token", "99 % of requests"},
-                           {measures::meets_tpot_p95.row, "each later token", "95 % of requests"},
-                           {measures::meets_tpot_p99.row, "each later token", "99 % of requests"},
+constexpr Words words[] = {{measures::meets_ttft_p95.row, "first word", "95 % of requests"},
+                           {measures::meets_ttft_p99.row, "first word", "99 % of requests"},
+                           {measures::meets_tpot_p95.row, "each later word", "95 % of requests"},
+                           {measures::meets_tpot_p99.row, "each later word", "99 % of requests"},
                            {measures::meets_e2e_p95.row, "whole answer", "95 % of requests"},
                            {measures::meets_e2e_p99.row, "whole answer", "99 % of requests"}};
 
@@ -34,7 +34,7 @@ std::string share_text(double share) {
                                       : fmt::format("{:.{}f} %", percent, percent < 10 ? 1 : 0);
 }
 
-/// "misses chat: first token of 95 % of requests within 2 s, in 61 % of draws".
+/// "misses chat: first word of 95 % of requests within 2 s, in 61 % of draws".
 std::string misses_text(const Result& result, const OptionResult& option) {
   std::string text;
   for (const LimitKept& each : limits_kept(result, option)) {

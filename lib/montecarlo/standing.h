@@ -16,7 +16,7 @@ struct LimitKept {
 /// All limits of the workload, in its order.
 std::vector<LimitKept> limits_kept(const Result& result, const OptionResult& option);
 
-/// "first token of 95 % of requests within 0.6 s"; of several classes "completions: first token ...".
+/// "first word of 95 % of requests within 0.6 s"; of several classes "completions: first word ...".
 std::string limit_text(const Result& result, const Limit& limit);
 
 /// Says of every option whether it is in the race, and why not. Requires that it is known which are feasible.

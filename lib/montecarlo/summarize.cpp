@@ -110,6 +110,11 @@ void add_figures(const Figures<SharedSeries>& own, const Recording& recording, c
   }
 }
 
+std::optional<double> discount_of(const LineItem& line) {
+  if (!line.discount.is_constant()) return std::nullopt;
+  return line.discount.constant();
+}
+
 /// Appends the bill's lines to `result`, which has the names of all classes.
 void add_lines(const OptionRecording& recording, const Part& part, const Result& result,
                std::vector<LineResult>& lines) {
@@ -123,6 +128,7 @@ void add_lines(const OptionRecording& recording, const Part& part, const Result&
                      .quantity = mean_estimate(line.quantity, part.replicates),
                      .quantity_unit = line.item.quantity_unit,
                      .unit_price_usd = mean_estimate(line.unit_price, part.replicates),
+                     .discount = discount_of(line.item),
                      .monthly_usd = {},
                      .source = line.item.source});
   }

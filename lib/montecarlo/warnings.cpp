@@ -19,9 +19,13 @@ constexpr double cheap_share = 0.25;
 constexpr double cheap_usd_per_mtok = 1;
 
 void warn_infeasible(const OptionResult& option, std::vector<std::string>& warnings) {
-  if (!option.feasible) {
-    warnings.push_back(fmt::format("{} is not feasible: {}", option.name, option.reason));
-  } else if (option.find(measures::feasible)->mean.value < 1) {
+  if (!option.feasible) warnings.push_back(fmt::format("{} is not feasible: {}", option.name, option.reason));
+}
+
+/// Draws in which an option that serves otherwise cannot: fewer than one in twenty, so that they come last.
+void warn_rarely_infeasible(const OptionResult& option, std::vector<std::string>& warnings) {
+  if (!option.feasible) return;
+  if (option.find(measures::feasible)->mean.value < 1) {
     const double share = 100 * (1 - option.find(measures::feasible)->mean.value);
     warnings.push_back(fmt::format("{} cannot serve in {} % of the draws: {}", option.name,
                                    share < 0.1 ? "less than 0.1" : fmt::format("{:.1f}", share),
@@ -154,6 +158,7 @@ void add_warnings(const Study& study, Result& result) {
   warn_energy_only(result, result.warnings);
   warn_no_control(study, result, result.warnings);
   warn_wrong_answers(study, result, result.warnings);
+  for (const OptionResult& option : result.options) warn_rarely_infeasible(option, result.warnings);
 }
 
 }  // namespace llmtco

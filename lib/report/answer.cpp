@@ -50,14 +50,14 @@ std::string lead(Objective objective) {
   return "";
 }
 
-/// ", less in 94 % of draws", or how close it is to a coin.
+/// " than rented on average, and less in 94 % of draws", or how close it is to a coin.
 std::string how_sure(const Answer& answer) {
   const double p = answer.p_below.value;
   if (p >= 1) return ", in every draw";
+  const char* than = answer.objective == Objective::net_value ? "more" : "less";
   if (p < 0.6)
-    return fmt::format(", too close to tell: {} in {} of draws",
-                       answer.objective == Objective::net_value ? "more" : "less", rough_percent(p));
-  return fmt::format(", in {} of draws", rough_percent(p));
+    return fmt::format(" on average, but {} in only {} of draws: too close to call", than, rough_percent(p));
+  return fmt::format(" on average, and {} in {} of draws", than, rough_percent(p));
 }
 
 /// "mistral-7b-a100", or with those that cost the same "mistral-7b-a100 and gpt-4o-mini".
@@ -122,7 +122,7 @@ void add_damage(const Result& result, const OptionResult& best, const Sums& sums
 /// A step of this many points in accuracy is worth a word.
 constexpr double worth_a_word = 0.05;
 
-/// The option that buys most accuracy for its money: "with 80 % right or more, gpt-4o-mini, $3,000".
+/// The option that buys most accuracy for its money: "with 80 % right or more: gpt-4o-mini, $3,000".
 void add_accuracy(const Result& result, const OptionResult& best, const Sums& sums, Clauses& clauses) {
   const double known = mean(best, measures::accuracy), cost = mean(best, measures::monthly_cost);
   const OptionResult* better = nullptr;
@@ -138,7 +138,7 @@ void add_accuracy(const Result& result, const OptionResult& best, const Sums& su
   if (better == nullptr) return;
   const double floor = std::floor(20 * mean(*better, measures::accuracy)) / 20;
   if (!(floor > known)) return;
-  clauses.push_back(fmt::format("with {} right or more, {}, {}", rough_percent(floor), better->name,
+  clauses.push_back(fmt::format("with {} right or more: {}, {}", rough_percent(floor), better->name,
                                 sums(mean(*better, measures::monthly_cost))));
 }
 

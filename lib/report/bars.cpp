@@ -61,13 +61,14 @@ std::string interval_bar(double low, double high, const Scale& scale, const Styl
 
 double round_end(double most) {
   if (!(most > 0)) return 1;
-  const double step = round_step(most, 4);
+  const double step = round_step(most, 6);
   return step * std::ceil(most / step * (1 - 1e-9));
 }
 
 std::string axis_line(const Scale& scale) {
   // A label for every ten characters, at most.
-  const double step = round_step(scale.high, std::max(1.0, static_cast<double>(scale.width) / 10));
+  const double step =
+      std::min(scale.high, round_step(scale.high, std::max(1.0, static_cast<double>(scale.width) / 10)));
   std::string line;
   for (int i = 0; step * i <= scale.high * (1 + 1e-9); ++i) {
     const std::size_t at = place(step * i, scale);

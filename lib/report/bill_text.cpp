@@ -18,18 +18,34 @@ using Align = Table::Align;
 /// Lines that come to less than a cent in nineteen draws of twenty only blur the picture; other forms show them all.
 constexpr double a_cent = 0.005;
 
+/// "$2.00 less 8 %" of the list price where there is a discount.
+std::string price_of(const LineResult& line) {
+  const double paid = line.unit_price_usd.value;
+  if (!line.discount) return unit_price(paid) + ", its discount taken off";
+  if (*line.discount <= 0 || *line.discount >= 1) return unit_price(paid);
+  return unit_price(paid / (1 - *line.discount)) + " less " + six_digits(100 * *line.discount) + " %";
+}
+
 /// "5,840 GPU-h × $2.055"; nothing of a sum a month.
 std::string how(const LineResult& line, const Style& style) {
   if (line.quantity_unit == "month") return "";
   std::string unit = line.quantity_unit;
   const bool one = std::abs(line.quantity.value - 1) < 1e-9;
   if (one && unit.size() > 2 && unit.ends_with("s")) unit.pop_back();  // 1 accelerator
-  return count(line.quantity.value) + " " + unit + style.times() + unit_price(line.unit_price_usd.value);
+  return count(line.quantity.value) + " " + unit + style.times() + price_of(line);
 }
 
 std::string kind(const LineResult& line) {
   if (line.behaviour == CostBehaviour::fixed) return std::string(cost_types.to_text(line.type));
   return fmt::format("{}, {}", cost_types.to_text(line.type), cost_behaviours.to_text(line.behaviour));
+}
+
+/// The source of every line, where it is one: it is read once then.
+std::string common_source(const std::vector<const LineResult*>& lines) {
+  for (const LineResult* line : lines) {
+    if (line->source != lines.front()->source) return "";
+  }
+  return lines.empty() ? "" : lines.front()->source;
 }
 
 std::string lines_text(const OptionResult& option, const Style& style) {
@@ -42,16 +58,19 @@ std::string lines_text(const OptionResult& option, const Style& style) {
       ++small;
     }
   }
+  const std::string source = common_source(lines);
   Table table({Align::left, Align::right, Align::left, Align::left, Align::left});
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const LineResult& line = *lines[i];
     const bool last = i + 1 == lines.size();
     const char* branch = style.unicode ? (last ? "└─ " : "├─ ") : (last ? "`- " : "|- ");
     table.row({branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how(line, style),
-               kind(line), for_terminal(line.source)});
+               kind(line), source.empty() ? for_terminal(line.source) : ""});
   }
   std::string text;
   for (const std::string& line : table.lines()) text += cut_to_fit(line, style) + "\n";
+  if (!source.empty())
+    text += "   " + style.dim(wrapped_words(for_terminal("prices: " + source), "   ", style.text_width()));
   if (small > 0)
     text += style.dim(fmt::format("   {} {} below a cent not shown\n", small, small == 1 ? "line" : "lines"));
   return text;

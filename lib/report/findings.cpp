@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "measures/list.h"
+#include "montecarlo/standing.h"
 #include "report/numbers.h"
 #include "report/spread.h"
 
@@ -13,8 +14,24 @@ namespace {
 
 /// Below this load most of what is paid for stands idle.
 constexpr double idle = 0.2;
-/// A limit that is kept more often than this is not worth a line.
-constexpr double kept = 0.995;
+/// A limit that is missed less often is not worth a line.
+constexpr double worth_a_line = 0.02;
+
+/// A share as it is written, and the options it is said of.
+struct Said {
+  std::string share;
+  std::vector<std::string> names;
+};
+
+void add(const std::string& share, const std::string& name, std::vector<Said>& all) {
+  const auto same =
+      std::find_if(all.begin(), all.end(), [&](const Said& each) { return each.share == share; });
+  if (same == all.end()) {
+    all.push_back({share, {name}});
+  } else {
+    same->names.push_back(name);
+  }
+}
 
 /// "own and rented", "a, b and c".
 std::string listed(const std::vector<std::string>& names) {
@@ -45,58 +62,33 @@ void add_purchases(const Result& result, const Lineup& lineup, std::vector<std::
 }
 
 void add_idle(const Lineup& lineup, std::vector<std::string>& all) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> by_load;  // as it is written
+  std::vector<Said> by_load;
   for (const OptionResult* option : lineup.shown) {
     const Statistics* load = option->find(measures::load);
-    if (load == nullptr || load->mean.value >= idle) continue;
-    const std::string text = rough_percent(load->mean.value);
-    const auto same =
-        std::find_if(by_load.begin(), by_load.end(), [&](const auto& each) { return each.first == text; });
-    if (same == by_load.end()) {
-      by_load.push_back({text, {option->name}});
-    } else {
-      same->second.push_back(option->name);
-    }
+    if (load != nullptr && load->mean.value < idle)
+      add(rough_percent(load->mean.value), option->name, by_load);
   }
-  for (const auto& [load, names] : by_load) {
-    all.push_back(
-        fmt::format("{} {} busy {} of the time", listed(names), names.size() == 1 ? "is" : "are", load));
+  for (const Said& each : by_load) {
+    all.push_back(fmt::format("{} {} busy {} of the time", listed(each.names),
+                              each.names.size() == 1 ? "is" : "are", each.share));
   }
 }
 
-/// "first word within 5 s", "80 % right".
-std::string words_of(const Limit& limit) {
-  const Measure* met = limit.met;
-  if (met == measures::meets_accuracy.row) return rough_percent(limit.value) + " right";
-  const bool p99 = met == measures::meets_ttft_p99.row || met == measures::meets_tpot_p99.row ||
-                   met == measures::meets_e2e_p99.row;
-  const bool ttft = met == measures::meets_ttft_p95.row || met == measures::meets_ttft_p99.row;
-  const bool tpot = met == measures::meets_tpot_p95.row || met == measures::meets_tpot_p99.row;
-  return fmt::format("{} within {}{}",
-                     ttft   ? "first word"
-                     : tpot ? "each next word"
-                            : "whole answer",
-                     rough_duration(limit.value), p99 ? " (99 of 100)" : "");
-}
-
-const Statistics* met_by(const OptionResult& option, const Limit& limit) {
-  const Statistics* of_class = option.find(*limit.met, {.request_class = limit.request_class});
-  return of_class != nullptr ? of_class : option.find(*limit.met);
-}
-
+/// Each limit that is missed in some draws, by whom: "missed: first word of 95 % of requests within 5 s, by own and
+/// rented in 6 % of draws".
 void add_limits(const Result& result, const Lineup& lineup, std::vector<std::string>& all) {
-  for (const Limit& limit : result.limits) {
-    std::vector<std::string> missed;
+  for (std::size_t i = 0; i < result.limits.size(); ++i) {
+    std::vector<Said> missed;
     for (const OptionResult* option : lineup.shown) {
-      const Statistics* met = met_by(*option, limit);
-      if (met == nullptr || met->mean.value >= kept) continue;
-      missed.push_back(fmt::format("{} in {} of draws", option->name, rough_percent(1 - met->mean.value)));
+      const LimitKept kept = limits_kept(result, *option)[i];
+      if (kept.share == nullptr || 1 - kept.share->value < worth_a_line) continue;
+      add(rough_percent(1 - kept.share->value), option->name, missed);
     }
     if (missed.empty()) continue;
-    const std::string of = result.classes.size() < 2
-                               ? ""
-                               : " of " + result.classes.at(static_cast<std::size_t>(limit.request_class));
-    all.push_back(fmt::format("missed: {}{}, by {}", words_of(limit), of, listed(missed)));
+    std::vector<std::string> parts;
+    for (const Said& each : missed) parts.push_back(fmt::format("{} in {}", listed(each.names), each.share));
+    all.push_back(fmt::format("missed: {}, by {} of draws", limit_text(result, result.limits[i]),
+                              fmt::join(parts, ", ")));
   }
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t gap = 2, indent = 2;
 /// Characters of the picture: fewer say nothing, more say no more.
-constexpr std::size_t narrowest_picture = 12, widest_picture = 40;
+constexpr std::size_t narrowest_picture = 14, widest_picture = 40;
 /// A column worth as much is kept by headings of two lines rather than left out.
 constexpr int worth_two_lines = 50;
 
@@ -104,6 +104,7 @@ std::string FittedTable::row(std::size_t i) const {
   const auto cell = [&](const ScreenColumn& column) {
     const std::string& text = column.cells[i];
     if (column.left) return style_.yellow(text);
+    if (text == unknown_cell) return style_.dim(text);
     return best && &column == fit_.columns.front() ? style_.bold(text) : text;
   };
   const std::string picture = fit_.picture > 0 ? picture_->draw(i, fit_.picture) : "";

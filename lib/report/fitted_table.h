@@ -8,6 +8,9 @@
 
 namespace llmtco {
 
+/// What stands where a figure is not known.
+inline constexpr const char* unknown_cell = "unknown";
+
 /// A column of a table beside the names of its rows.
 struct ScreenColumn {
   std::string heading;               ///< two lines where there is little room: "to pay\na month"

@@ -38,14 +38,9 @@ std::string budget_text(const Result& result) {
   return fmt::format("budget {} {}", money(*result.budget_usd), months);
 }
 
-/// Whether nothing that is written in the scenario, and nothing that comes of it but predicted speeds, varies.
+/// Whether only speeds and accuracies vary.
 bool all_fixed(const Result& result) {
-  const auto fixed = [](const OptionResult& option) {
-    const Statistics* right = option.find(measures::accuracy);
-    return right == nullptr || is_fixed(*right);
-  };
-  return costs_are_fixed(result) && is_fixed(result.demand.at(measures::requests)) &&
-         std::all_of(result.options.begin(), result.options.end(), fixed);
+  return costs_are_fixed(result) && is_fixed(result.demand.at(measures::requests));
 }
 
 }  // namespace
@@ -64,15 +59,19 @@ std::string title_line(const Result& result, const Style& style) {
   return style.bold(name) + std::string(width - used, ' ') + style.dim(day) + "\n";
 }
 
-std::string demand_text(const Result& result, const Style& style) {
+std::string demand_words(const Result& result, const Style& style) {
   const double requests = demand(result, measures::requests);
   std::vector<std::string> parts{fmt::format("{}, {} tokens in, {} out", requests_text(result),
                                              count(demand(result, measures::input_tokens) / requests),
                                              count(demand(result, measures::output_tokens) / requests))};
   if (result.budget_usd) parts.push_back(budget_text(result));
   if (result.horizon_months > 1) parts.push_back(fmt::format("{} months", result.horizon_months));
-  if (all_fixed(result)) parts.emplace_back("every input is a fixed number");
-  return style.dim(wrapped_words(joined(parts, style), "", style.text_width()));
+  if (all_fixed(result)) parts.emplace_back("every price and count is a fixed number");
+  return joined(parts, style);
+}
+
+std::string demand_text(const Result& result, const Style& style) {
+  return style.dim(wrapped_words(demand_words(result, style), "", style.text_width()));
 }
 
 std::string warnings_text(const std::vector<std::string>& warnings, const Style& style) {

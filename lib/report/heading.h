@@ -12,6 +12,8 @@ std::string title_line(const Result& result, const Style& style);
 
 /// The demand: "10.0M requests a month", with growth that of the first and the last month, then tokens, budget,
 /// horizon.
+std::string demand_words(const Result& result, const Style& style);
+/// The same in lines.
 std::string demand_text(const Result& result, const Style& style);
 
 /// Warnings, each behind a mark.

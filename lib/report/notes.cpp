@@ -4,8 +4,24 @@
 
 #include "measures/list.h"
 #include "report/numbers.h"
+#include "report/spread.h"
 
 namespace llmtco {
+
+namespace {
+
+/// "replicas: 1.52, in 9 of 10 draws 1 to 2.42; busy 9.2 % of the time"
+std::string fleet_note(const OptionResult& option) {
+  const Statistics& replicas = *option.find(measures::replicas);
+  std::string text = "replicas: " + count(replicas.mean.value);
+  if (!is_fixed(replicas))
+    text += fmt::format(", in 9 of 10 draws {} to {}", count(replicas.p5.value), count(replicas.p95.value));
+  if (const Statistics* load = option.find(measures::load))
+    text += fmt::format("; busy {} of the time", percent(load->mean.value));
+  return text;
+}
+
+}  // namespace
 
 std::vector<std::string> notes_of(const OptionResult& option) {
   std::vector<std::string> notes;
@@ -15,22 +31,21 @@ std::vector<std::string> notes_of(const OptionResult& option) {
   if (option.find(measures::cost_per_mtok) != nullptr &&
       mean(measures::marginal_cost_per_mtok) != mean(measures::cost_per_mtok)) {
     std::string unit =
-        fmt::format("per Mtok: {} fully loaded, {} marginal", money(mean(measures::cost_per_mtok)),
+        fmt::format("a million tokens: {}, of which {} grows with use", money(mean(measures::cost_per_mtok)),
                     money(mean(measures::marginal_cost_per_mtok)));
     if (mean(measures::energy_cost_per_mtok) > 0)
-      unit += fmt::format(", {} energy only", money(mean(measures::energy_cost_per_mtok)));
+      unit += fmt::format(" and {} is energy", money(mean(measures::energy_cost_per_mtok)));
     note(unit);
   }
-  if (const Statistics* replicas = option.find(measures::replicas)) {
-    const Statistics* load = option.find(measures::load);
-    note(fmt::format("replicas: mean {} (P5 {}, P95 {}); mean load of what is paid for {}",
-                     count(replicas->mean.value), count(replicas->p5.value), count(replicas->p95.value),
-                     load != nullptr ? percent(load->mean.value) : "?"));
-  }
+  if (option.find(measures::replicas) != nullptr) note(fleet_note(option));
   if (!option.feasible) return notes;
-  note("speed: " + option.speed_source + (option.speed_detail.empty() ? "" : ", " + option.speed_detail));
   const bool timed = option.find(measures::ttft_p50) != nullptr;
-  if (!timed) note("latency unknown: " + option.latency_reason);
+  if (!timed && option.latency_reason == option.speed_detail) {
+    note("speed and latency unknown: " + option.latency_reason);
+  } else {
+    note("speed: " + option.speed_source + (option.speed_detail.empty() ? "" : ", " + option.speed_detail));
+    if (!timed) note("latency unknown: " + option.latency_reason);
+  }
   if (timed && !option.latency_reason.empty()) note("latency: " + option.latency_reason);
   if (option.find(measures::e2e_p50) != nullptr) {
     note(fmt::format("a whole task takes {} / {} (median / 95th percentile over requests)",

@@ -73,12 +73,9 @@ std::string rough_duration(double seconds) {
 }
 
 std::string rough_percent(double share) {
-  const double percents = 100 * share;
-  if (share <= 0 || share == 1 || (1 <= percents && percents <= 99) || share > 1)
-    return grouped(percents, 0) + " %";
-  if (percents < 0.1) return "<0.1 %";
-  if (percents > 99.9) return ">99.9 %";
-  return grouped(percents, 1) + " %";
+  if (0 < share && share < 0.01) return "<1 %";
+  if (0.99 < share && share < 1) return ">99 %";
+  return grouped(100 * share, 0) + " %";
 }
 
 std::string percent(double share) { return grouped(share * 100, 1) + " %"; }

@@ -24,7 +24,7 @@ std::string percent(double share);
 std::string percent_change(double share);
 /// Two significant digits in the seconds people count in: 0.12 s, 2.8 s, 35 s; 4.5 min, 3 ms.
 std::string rough_duration(double seconds);
-/// Whole percents, with a decimal near nothing and near all: 86 %, 0.4 %, 99.9 %. "100 %" and "0 %" are all and nothing.
+/// Whole percents: 86 %. "100 %" and "0 %" are all and nothing; what is near them is ">99 %" and "<1 %".
 std::string rough_percent(double share);
 /// A difference of two shares, in percentage points: -1.5 points.
 std::string points_change(double share);

@@ -66,12 +66,17 @@ void add_answers(Options options, std::vector<ScreenColumn>& columns) {
   if (any_but(damage, {unknown_cell, "$0.00", "$0"})) {
     columns.push_back({.heading = "damage",
                        .cells = damage,
-                       .legend = "damage: what wrong answers are expected to cost; nobody invoices it",
+                       .legend = "damage: expected of wrong answers, invoiced by nobody",
                        .worth = 75});
   }
   const std::vector<std::string> right = cells_of(measures::accuracy, options, rough_percent);
-  if (any_but(right, {unknown_cell}))
-    columns.push_back({.heading = "right", .cells = right, .legend = "right: answers that are", .worth = 80});
+  if (any_but(right, {unknown_cell})) columns.push_back({.heading = "right", .cells = right, .worth = 80});
+}
+
+/// A column of which little is known is worth less.
+int worth_of(const std::vector<std::string>& cells, int worth) {
+  const auto unknown = std::count(cells.begin(), cells.end(), unknown_cell);
+  return 2 * static_cast<std::size_t>(unknown) > cells.size() ? worth / 2 : worth;
 }
 
 void add_times(Options options, std::vector<ScreenColumn>& columns) {
@@ -80,43 +85,74 @@ void add_times(Options options, std::vector<ScreenColumn>& columns) {
   if (any_but(first, {unknown_cell})) {
     columns.push_back({.heading = "first\nword",
                        .cells = first,
-                       .legend = "first word: 95 of 100 requests have it by then",
-                       .worth = 50});
+                       .legend = "first word: of 95 in 100 requests by then",
+                       .worth = worth_of(first, 52)});
   }
   if (any_but(whole, {unknown_cell})) {
     columns.push_back({.heading = "slowest\n5 %",
                        .cells = whole,
-                       .legend = "slowest 5 %: answers take longer than this",
-                       .worth = 70});
+                       .legend = "slowest 5 %: take longer than this for the whole answer",
+                       .worth = worth_of(whole, 70)});
   }
 }
 
-/// Shares of draws. Where every one is all or nothing, as of fixed prices, the budget is said in words.
-void add_shares(const Result& result, Options options, std::vector<ScreenColumn>& columns) {
-  const std::vector<std::string> limits = cells_of(measures::meets_slo, options, rough_percent),
-                                 budget = cells_of(measures::within_budget, options, rough_percent),
-                                 best = cells_of(measures::best, options, rough_percent);
-  if (any_but(limits, {unknown_cell, "100 %"})) {
-    columns.push_back({.heading = "limits",
-                       .cells = limits,
-                       .legend = "limits: share of draws in which every one holds",
-                       .worth = 72});
+/// A limit that holds more often than this holds; what does so less often than the rest does not.
+constexpr double nearly_all = 0.995, nearly_none = 0.005;
+
+struct Shares {
+  bool any_missed = false, any_between = false;
+};
+
+Shares shares_of(const Measure& measure, Options options) {
+  Shares shares;
+  for (const OptionResult* option : options) {
+    const Statistics* share = option->find(measure);
+    if (share == nullptr || share->mean.value >= nearly_all) continue;
+    shares.any_missed = true;
+    shares.any_between = shares.any_between || share->mean.value > nearly_none;
   }
-  if (any_but(best, {unknown_cell, "100 %", "0 %"}))
-    columns.push_back({.heading = "best", .cells = best, .legend = "best: share of draws", .worth = 45});
-  if (!any_but(budget, {unknown_cell, "100 %"})) return;
-  if (any_but(budget, {unknown_cell, "100 %", "0 %"})) {
+  return shares;
+}
+
+/// Shares of draws. Where every one is all or nothing, as of fixed prices, the budget is said in words.
+void add_budget(const Result& result, Options options, std::vector<ScreenColumn>& columns) {
+  const Shares budget = shares_of(measures::within_budget, options);
+  if (!budget.any_missed) return;
+  if (budget.any_between) {
     columns.push_back({.heading = "in\nbudget",
-                       .cells = budget,
+                       .cells = cells_of(measures::within_budget, options, rough_percent),
                        .legend = result.budget_of == BudgetOf::every_month && result.horizon_months > 1
-                                     ? "in budget: share of draws in which every month is"
-                                     : "in budget: share of draws",
+                                     ? "in budget: draws with every month in it"
+                                     : "in budget: draws in it",
                        .worth = 65});
     return;
   }
-  ScreenColumn over{.heading = "", .cells = {}, .worth = 90, .left = true};
-  for (const std::string& cell : budget) over.cells.push_back(cell == "0 %" ? "over budget" : "");
+  ScreenColumn over{.heading = "", .worth = 90, .left = true};
+  for (const OptionResult* option : options) {
+    const Statistics* share = option->find(measures::within_budget);
+    over.cells.push_back(share != nullptr && share->mean.value <= nearly_none ? "over budget" : "");
+  }
   columns.push_back(std::move(over));
+}
+
+void add_shares(const Result& result, Options options, std::vector<ScreenColumn>& columns) {
+  if (shares_of(measures::meets_slo, options).any_missed) {
+    columns.push_back({.heading = "limits",
+                       .cells = cells_of(measures::meets_slo, options, rough_percent),
+                       .legend = "limits: draws in which all are kept",
+                       .worth = 72});
+  }
+  if (shares_of(measures::best, options).any_between) {
+    ScreenColumn best{.heading = "best",
+                      .cells = cells_of(measures::best, options, rough_percent),
+                      .legend = "best: draws in which it is",
+                      .worth = 45};
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      if (options[i]->yardstick) best.cells[i] = "*";
+    }
+    columns.push_back(std::move(best));
+  }
+  add_budget(result, options, columns);
 }
 
 void add_unit_costs(Options options, std::vector<ScreenColumn>& columns) {

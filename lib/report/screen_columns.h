@@ -18,7 +18,4 @@ std::vector<ScreenColumn> screen_columns(const Result& result, std::span<const O
 /// The column of a figure that a user asked for.
 ScreenColumn column_of(const Measure& measure, std::span<const OptionResult* const> options);
 
-/// What stands where a figure is not known.
-inline constexpr const char* unknown_cell = "unknown";
-
 }  // namespace llmtco

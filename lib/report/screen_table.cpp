@@ -45,7 +45,7 @@ std::string legend(const Result& result, const Options& options, bool drawn, con
   if (std::any_of(options.begin(), options.end(), [](const auto* option) { return option->yardstick; }))
     parts.emplace_back("* yardstick, not in the race");
   if (drawn) {
-    parts.push_back(fmt::format("9 in 10 draws: of {} draws of all that is uncertain, nine in ten lie there",
+    parts.push_back(fmt::format("a draw, of {}: one way the uncertain may turn out",
                                 grouped(static_cast<double>(result.draws), 0)));
   }
   for (const std::string& each : table.legends()) parts.push_back(each);

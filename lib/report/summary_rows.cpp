@@ -161,7 +161,8 @@ std::string summary_legend(const Result& result) {
 }
 
 std::string difference_legend() {
-  return "Means of the draws, fully loaded. Both scenarios see the same draws, so the difference varies far less "
+  return "Means of the draws, fully loaded. Both scenarios see the same draws, so the difference varies far "
+         "less "
          "than either cost. Accuracy: change of the mean; cheapest, meets SLO: share of the draws, base and "
          "changed.";
 }

@@ -18,7 +18,8 @@
 namespace llmtco {
 namespace {
 
-/// As many warnings are read; the rest stands under --verbose.
+/// As many warnings are read, and where there are fewer the assumptions that move most; the rest stands under
+/// --verbose.
 constexpr std::size_t most_warnings = 3;
 
 std::string paragraph(const std::string& words, const Style& style) {
@@ -40,7 +41,9 @@ std::vector<std::string> more_warnings(const Result& result) {
   for (const std::string& warning : result.warnings) {
     const bool said =
         std::any_of(result.options.begin(), result.options.end(), [&](const OptionResult& option) {
-          return !option.feasible && warning.starts_with(option.name + " is not feasible");
+          return (!option.feasible && warning.starts_with(option.name + " is not feasible")) ||
+                 (option.basis == Basis::energy_only &&
+                  warning.starts_with(option.name + " counts energy only"));
         });
     if (!said) warnings.push_back(warning);
   }
@@ -51,8 +54,8 @@ std::string counted(std::size_t number, const std::string& one, const std::strin
   return fmt::format("{} {}", number, number == 1 ? one : more);
 }
 
-/// "7 speeds and 2 accuracies unknown · 5 assumptions": what the screen leaves out.
-std::vector<std::string> left_out(const Result& result, std::size_t warnings) {
+/// "7 speeds unknown · 5 assumptions": what the screen leaves out.
+std::vector<std::string> left_out(const Result& result, std::size_t warnings, std::size_t assumptions) {
   std::size_t speeds = 0, accuracies = 0;
   for (const OptionResult& option : result.options) {
     if (!option.feasible) continue;
@@ -63,8 +66,11 @@ std::vector<std::string> left_out(const Result& result, std::size_t warnings) {
   if (warnings > 0) parts.push_back(counted(warnings, "more warning", "more warnings"));
   if (speeds > 0) parts.push_back(counted(speeds, "speed", "speeds") + " unknown");
   if (accuracies > 0) parts.push_back(counted(accuracies, "accuracy", "accuracies") + " unknown");
-  if (const std::size_t assumptions = result.assumptions.size(); assumptions > 0)
-    parts.push_back(counted(assumptions, "assumption", "assumptions"));
+  if (assumptions > 0) {
+    const char* more = assumptions < result.assumptions.size() ? "more " : "";
+    parts.push_back(
+        counted(assumptions, std::string(more) + "assumption", std::string(more) + "assumptions"));
+  }
   return parts;
 }
 
@@ -107,8 +113,14 @@ std::string rest_text(const Result& result, const Screen& screen, const Style& s
   std::vector<std::string> warnings = more_warnings(result);
   const std::size_t more = warnings.size() - std::min(warnings.size(), most_warnings);
   warnings.resize(warnings.size() - more);
+  std::size_t assumed = 0;
+  const std::vector<std::string> lines = assumption_lines(result);
+  for (const Assumption& each : result.assumptions) {
+    if (warnings.size() == most_warnings || !each.moves_money()) break;
+    warnings.push_back("assumed: " + lines[assumed++]);
+  }
   std::string text = warnings_text(warnings, style);
-  if (const std::vector<std::string> parts = left_out(result, more); !parts.empty())
+  if (const auto parts = left_out(result, more, result.assumptions.size() - assumed); !parts.empty())
     text += style.dim(paragraph(joined(parts, style), style));
   return (text.empty() ? "" : "\n" + text) + next_text(result, screen, style);
 }

@@ -42,7 +42,8 @@ std::string money(double usd) {
 
 std::string short_money(double usd) {
   const double size = std::abs(usd);
-  if (0 < size && size < 0.01) return signed_dollars(usd, significant(size, 2));
+  if (size == 0) return "$0";
+  if (size < 0.01) return signed_dollars(usd, significant(size, 2));
   if (size < 9.995) return signed_dollars(usd, grouped(size, 2));
   if (size < 999.5) return signed_dollars(usd, grouped(size, 0));
   struct Step {

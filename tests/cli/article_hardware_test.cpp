@@ -43,7 +43,7 @@ TEST_CASE("A7: 250 to 500 times cheaper compares a full price with electricity, 
     CHECK(result["options"]["mistral-7b-electricity"]["p_cheapest"].is_null());  // no part in the race
     CHECK(
         warns(result, "mistral-7b-electricity counts energy only ($" + price +
-                          "/Mtok); its price is not comparable with the fully loaded gpt-4o ($5/Mtok): the " +
+                          "/Mtok); its price is not comparable with the fully loaded gpt-4o ($5.00/Mtok): the " +
                           std::to_string(static_cast<int>(factor)) + "x between them is no saving"));
   }
 }
@@ -88,7 +88,7 @@ TEST_CASE("A16: what $12,000 a month must contain if the eight A100 are owned") 
 TEST_CASE("A18: the same accelerator at two prices is said") {
   // 12,000 / 8 = 1,500 a month against 3,000 for one.
   const std::string warning =
-      "NVIDIA A100 SXM 80GB costs $1500 a month in llama-70b-a100 and $3000 in mistral-7b-a100: the same "
+      "one NVIDIA A100 SXM 80GB costs $1,500 a month in llama-70b-a100 and $3,000 in mistral-7b-a100: the same "
       "accelerator at two prices";
   CHECK(warns(article(), warning));
   const Json consistent = article({"options.mistral-7b-a100.price== eight_a100 / 8"});

@@ -112,7 +112,7 @@ TEST_CASE("an ASCII locale gets ASCII tables, a UTF-8 one the fine lines") {
   CHECK(ascii(run({"--help"}).out));
   const Ran fine = run(
       Call{.args = {"run", source_file("scenarios/article.yaml")}, .environment = {{"LC_ALL", "C.UTF-8"}}});
-  CHECK(has(fine.out, "├─ input tokens"));
+  CHECK(has(fine.out, "█"));
 }
 
 TEST_CASE("--output writes the same bytes as stdout, and replaces a file whole") {

@@ -55,7 +55,8 @@ TEST_CASE("no reader meets a word of the trade that the screen does not define")
   for (const std::string& path : shipped_scenarios()) {
     CAPTURE(path);
     const std::string screen = screen_of(path, 100, {"--draws", "1024"});
-    for (const char* word : {"TTFT", "TPOT", "SLO", "P95", "P5 ", "sobol", "fully loaded", "marginal", " ?"}) {
+    for (const char* word :
+         {"TTFT", "TPOT", "SLO", "P95", "P5 ", "sobol", "fully loaded", "marginal", " ?"}) {
       CAPTURE(word);
       CHECK_FALSE(has(screen, word));
     }
@@ -93,7 +94,8 @@ TEST_CASE("--sort, --columns and --json take figures by id or key, and say which
   CHECK(fields["options"]["gpt-4o"].size() == 2);
   CHECK(fields["options"]["gpt-4o"]["kind"] == "api");
   CHECK(has(run({"run", article_file, "--sort", "acuracy"}).err, "did you mean 'accuracy'?"));
-  CHECK(has(run({"run", article_file, "--json", "kid"}).err, "options have no key 'kid'; did you mean 'kind'?"));
+  CHECK(has(run({"run", article_file, "--json", "kid"}).err,
+            "options have no key 'kid'; did you mean 'kind'?"));
   CHECK(run({"run", article_file, "--wide", "--columns", "accuracy"}).code == 2);
   CHECK(has(run({"run", article_file, "--format", "csv", "-v"}).err, "--verbose is of the table"));
 }
@@ -106,5 +108,6 @@ TEST_CASE("what-if counts what did not move, and says where nothing did") {
   CHECK_FALSE(has(one.out, "certain"));
   const Ran none = run({"what-if", article_file, "--set", "options.gpt-4o.discount=0%"});
   CHECK(has(none.out, "Nothing changed: all figures of all 11 options are as before."));
-  CHECK(has(run({"what-if", article_file, "--wide", "--set", "options.gpt-4o.discount=10%"}).out, "claude-3-haiku"));
+  CHECK(has(run({"what-if", article_file, "--wide", "--set", "options.gpt-4o.discount=10%"}).out,
+            "claude-3-haiku"));
 }
