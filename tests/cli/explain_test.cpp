@@ -114,7 +114,8 @@ TEST_CASE("a fleet is explained down to its counts and the speed model's door, w
 }
 
 TEST_CASE("a percentile shows its draw, and the inputs that make it dear first") {
-  const Json dear = explained_json({"scenarios/support-agent.yaml", "sonnet", "--percentile", "95"});
+  const Json dear =
+      explained_json({"scenarios/support-agent.yaml", "sonnet", "--percentile", "95", "--draws", "4096"});
   CHECK(dear["of"] == "draw");
   CHECK(dear["percentile"] == 95);
   const Json result = run_json(source_file("scenarios/support-agent.yaml"));

@@ -77,13 +77,15 @@ TEST_CASE("the objective decides who is best: what is to be paid, with damage, o
 
 TEST_CASE("an objective that cannot tell options apart is refused") {
   CHECK(complaints(two_apis(""), {"objective=net_value"}) ==
-        "the value of right answers is the same for every option: no request class has a value_if_right at "
+        "--set objective=net_value: the value of right answers is the same for every option: no request "
+        "class has a value_if_right at "
         "objective\n");
   CHECK(complaints(two_apis(""), {"objective=cost_with_damage"}) ==
-        "the damage of wrong answers is the same for every option: no request class has a cost_if_wrong at "
+        "--set objective=cost_with_damage: the damage of wrong answers is the same for every option: no "
+        "request class has a cost_if_wrong at "
         "objective\n");
   CHECK(complaints(two_apis(""), {"budget_of=average month"}) ==
-        "there is no budget whose months could be meant at budget_of\n");
+        "--set budget_of=average month: there is no budget whose months could be meant at budget_of\n");
 }
 
 TEST_CASE("a yardstick is shown, and is neither the best nor the cheapest") {
@@ -130,7 +132,7 @@ TEST_CASE("a limit that nobody knows to hold leaves the option in the race, and 
   CHECK(result.answer.best == "cheap");
   CHECK(option(result, "cheap").standing == Standing::in_race);
   CHECK(option(result, "cheap").standing_reason ==
-        "not known to keep: first token of 95 % of requests within 2 s");
+        "not known to keep: first word of 95 % of requests within 2 s");
   CHECK(option(result, "cheap").find(measures::meets_slo) == nullptr);
 }
 
