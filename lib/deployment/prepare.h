@@ -1,18 +1,26 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "deployment/fleet.h"
 
 namespace llmtco {
 
+/// Where something holds, and why not elsewhere.
+struct Condition {
+  Column holds{1.0};
+  std::string reason{};
+};
+
 /// What no month changes of an option, in one block of draws: worked out once, asked for every month.
 struct Prepared {
   const Option* option;
   Column share{1.0};  ///< of all requests
   std::shared_ptr<const Traffic>
-      own{};  ///< as its model counts, shared by those that count alike; null: as written
+      own{};              ///< as its model counts, shared by those that count alike; null: as written
+  Condition calls_fit{};  ///< into the model's context
   std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
   std::vector<Prepared> parts{};            ///< of a split
