@@ -12,16 +12,6 @@
 namespace llmtco {
 namespace {
 
-/// The longest call an option's model takes, where it is known.
-std::optional<ContextLimit> context_limit(const Option& option) {
-  if (const auto* endpoint = std::get_if<Endpoint>(&option.serving))
-    return endpoint->context ? std::optional(ContextLimit{option.name, *endpoint->context}) : std::nullopt;
-  const auto* fleet = std::get_if<Fleet>(&option.serving);
-  if (fleet == nullptr) return std::nullopt;
-  const Model& model = fleet->replica.placement.model;
-  return ContextLimit{model.name, model.context * token};
-}
-
 /// What is asked of an option, before anything is consumed to serve it.
 Use asked_of(const Context& context) {
   Use use;
@@ -98,7 +88,7 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
     std::visit([&](const auto& serving) { serve_with(serving, prepared, context, left, evaluation); },
                option.serving);
   }
-  if (const auto limit = context_limit(option)) require_context(*limit, context, evaluation);
+  require(evaluation, prepared.calls_fit.holds, prepared.calls_fit.reason);
   add_purchase(option.contracts, left, context.block, evaluation.figures);
   bill(option.contracts, left, context.block, evaluation.bill);
   assert(is_paid(left));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "deployment/feasibility.h"
 #include "deployment/split.h"
 
 namespace llmtco {
@@ -13,6 +14,25 @@ const Option& named_option(const std::vector<Option>& options, const std::string
       std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.name == name; });
   assert(found != options.end());
   return *found;
+}
+
+/// The longest call an option's model takes, where it is known.
+std::optional<ContextLimit> context_limit(const Option& option) {
+  if (const auto* endpoint = std::get_if<Endpoint>(&option.serving))
+    return endpoint->context ? std::optional(ContextLimit{option.name, *endpoint->context}) : std::nullopt;
+  const auto* fleet = std::get_if<Fleet>(&option.serving);
+  if (fleet == nullptr) return std::nullopt;
+  const Model& model = fleet->replica.placement.model;
+  return ContextLimit{model.name, model.context * token};
+}
+
+/// Whether the longest calls of the traffic are within it.
+Condition calls_fit(const Option& option, const Context& context) {
+  const auto limit = context_limit(option);
+  if (!limit) return {};
+  Evaluation evaluation;
+  require_context(*limit, context, evaluation);
+  return {evaluation.feasible, evaluation.reason};
 }
 
 /// Traffic as models count it: made once for those that count alike.
@@ -42,9 +62,9 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
   Prepared one{.option = &option, .share = context.share};
   if (!option.unavailable.empty()) return one;
   one.own = countings.of(option, context.block);
-  if (const auto* fleet = std::get_if<Fleet>(&option.serving))
-    one.capacity =
-        fleet_capacity(*fleet, {context.block, one.own ? *one.own : context.traffic, context.share});
+  const Context counted{context.block, one.own ? *one.own : context.traffic, context.share};
+  one.calls_fit = calls_fit(option, counted);
+  if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, counted);
   if (const auto* split = std::get_if<Split>(&option.serving)) {
     one.shares = shares_of(*split, context.block);
     for (std::size_t i = 0; i < split->parts.size(); ++i) {

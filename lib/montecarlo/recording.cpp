@@ -9,15 +9,17 @@
 namespace llmtco {
 namespace {
 
-Retention kept(const Measure& measure, bool brief) {
-  return brief && is_brief(measure) ? Retention::sums : retention(measure);
+Retention kept(const Measure& measure, const Subject& subject, bool brief) {
+  return brief && is_brief(measure, subject) ? Retention::sums : retention(measure);
 }
 
 Figures<SharedSeries> series_for(const Figures<Column>& first, std::size_t blocks, bool brief) {
   Figures<SharedSeries> series;
   for (const auto& figure : first) {
     if (!measures::is_recorded(*figure.measure) || figure.same_as != nullptr) continue;
-    series.put(*figure.measure, std::make_shared<Series>(blocks, kept(*figure.measure, brief)), figure.subject);
+    series.put(*figure.measure,
+               std::make_shared<Series>(blocks, kept(*figure.measure, figure.subject, brief)),
+               figure.subject);
   }
   for (const auto& figure : first) {
     if (!measures::is_recorded(*figure.measure) || figure.same_as == nullptr) continue;
@@ -90,15 +92,17 @@ void finish_option(OptionRecording& recording) {
 std::size_t of_draws(const Figures<SharedSeries>& series, bool brief) {
   std::size_t count = 0;
   for (const auto& each : series) {
-    if (each.same_as == nullptr && kept(*each.measure, brief) == Retention::draws) ++count;
+    if (each.same_as == nullptr && kept(*each.measure, each.subject, brief) == Retention::draws) ++count;
   }
   return count;
 }
 
 }  // namespace
 
-bool is_brief(const Measure& measure) {
-  return measure.is_ratio() || measure.topic == Topic::latency || measure.topic == Topic::fleet;
+bool is_brief(const Measure& measure, const Subject& subject) {
+  return subject.month != Subject::all || measure.is_ratio() || measure.topic == Topic::latency ||
+         measure.topic == Topic::fleet || &measure == measures::damage.row ||
+         &measure == measures::purchase.row;
 }
 
 Recording::Recording(std::size_t blocks, const Figures<Column>& demand_figures,

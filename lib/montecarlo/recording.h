@@ -50,6 +50,6 @@ class Recording {
 };
 
 /// Whether the mean alone is told of a figure in brief.
-bool is_brief(const Measure& measure);
+bool is_brief(const Measure& measure, const Subject& subject);
 
 }  // namespace llmtco

@@ -14,7 +14,7 @@ struct Settings {
   int threads = 1;
   /// Figures of single classes and months as well.
   bool details = false;
-  /// Of times, fleets, unit costs and lines their means alone, which is what a change is read for: no quantile of them
+  /// Of times, fleets, unit costs, damage, single months and lines their means alone, which is what a change is read for: no quantile of them
   /// is looked for and no draw is kept. Not with details.
   bool brief = false;
   /// What would change if assumptions did not hold as well (montecarlo/assumptions.h).

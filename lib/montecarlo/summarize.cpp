@@ -95,7 +95,7 @@ void add_figures(const Figures<SharedSeries>& own, const Recording& recording, c
     const Ratio& series = *source++;
     switch (figure.measure->reduction) {
       case Reduction::summary: {
-        const bool brief = recording.brief && is_brief(*figure.measure);
+        const bool brief = recording.brief && is_brief(*figure.measure, figure.subject);
         if (brief) figure.value.reduction = Reduction::mean;
         sums.add(figure.value, series, brief);
         break;
