@@ -17,8 +17,8 @@ void add_answers(const Answers& answers, const Context& context, Evaluation& eva
     if (const auto subject = context.subject(i))
       evaluation.figures.set(measures::accuracy, share_right, *subject);
     evaluation.accuracy.push_back(share_right);
-    all += traffic.rate;
-    right += traffic.rate * share_right;
+    all += traffic.weight;
+    right += traffic.weight * share_right;
     const Drawn<Requests> tasks = context.tasks(traffic);
     const Drawn<UsdPerRequest> damage = context.block(requests.cost_if_wrong);
     if (!damage.base_units().is(0)) {

@@ -46,13 +46,19 @@ void require(Evaluation& evaluation, const Column& holds, std::string reason) {
 }
 
 void require_context(const ContextLimit& limit, const Context& context, Evaluation& evaluation) {
+  Drawn<RequestsPerSecond> all_tasks, long_tasks;
+  bool differ = false;
   for (const ClassTraffic& requests : context.traffic.classes) {
     const Column too_long = requests.longest_call.share_above(limit.tokens);
     const Column holds = less_equal(too_long, long_tasks_allowed);
     if (evaluation.reason.empty() && !all(holds))
       evaluation.reason = too_long_text(limit, requests, too_long);
     require(evaluation, holds, "");
+    all_tasks += requests.weight;
+    long_tasks += requests.weight * too_long;
+    differ = differ || !requests.longest_call.cv.is(0);
   }
+  if (differ) evaluation.figures.set(measures::too_long, long_tasks / all_tasks);
 }
 
 }  // namespace llmtco

@@ -20,7 +20,8 @@ struct ContextLimit {
 inline constexpr double long_tasks_allowed = 0.5;
 
 /// Requires that the longest call of a task fits the model's context in most tasks of every class, which is all of them
-/// where tasks are alike. What becomes of the others is left out: they are counted, and paid for, as if they fitted.
+/// where tasks are alike; a class without requests counts as well. Sets the share of all tasks that do not fit where they
+/// differ in length. What becomes of the others is left out: they are counted, and paid for, as if they fitted.
 void require_context(const ContextLimit& limit, const Context& context, Evaluation& evaluation);
 
 }  // namespace llmtco

@@ -8,14 +8,16 @@
 namespace llmtco {
 namespace {
 
-/// Calls of a month of the period over those of the month numbered 0, all classes together.
+/// Calls of a month of the period over those of the month numbered 0, all classes together; 1 where there are none.
 Column growth(const Traffic& traffic, int month_of_period) {
   Drawn<RequestsPerSecond> then, first;
   for (const ClassTraffic& requests : traffic.classes) {
     then += requests.task.calls * requests.rate_in(month_of_period);
     first += requests.task.calls * requests.first_rate;
   }
-  return then / first;
+  const Column none = less_equal(first, Drawn<RequestsPerSecond>());
+  if (!any(none)) return then / first;
+  return select(none, 1.0, then / select(none, Drawn<RequestsPerSecond>(1.0 * request / second), first));
 }
 
 /// What the size of a fleet follows from, beside its capacity.

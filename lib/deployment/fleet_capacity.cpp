@@ -5,19 +5,28 @@
 namespace llmtco {
 namespace {
 
-/// The calls of all classes together: how many, and how long they are.
-void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capacity) {
-  const Block& block = context.block;
-  const Column hit = block(fleet.cache_hit_rate);
-  bool differ = false;
+/// Tasks of each class in the month numbered 0, as they count in mean lengths.
+std::vector<Drawn<RequestsPerSecond>> first_weights(const Context& context) {
+  std::vector<Drawn<RequestsPerSecond>> weights;
+  for (const ClassTraffic& requests : context.traffic.classes)
+    weights.push_back(context.share * requests.first_rate);
+  weigh_alike_without(weights);
+  return weights;
+}
+
+/// How long the calls of all classes are together.
+RequestShape mean_lengths(const Fleet& fleet, const Context& context) {
+  const Column hit = context.block(fleet.cache_hit_rate);
+  const std::vector<Drawn<RequestsPerSecond>> weights = first_weights(context);
+  Drawn<RequestsPerSecond> calls;
   Drawn<PerSecond<Tokens>> computed, cached, written, longer;
-  for (const ClassTraffic& requests : context.traffic.classes) {
+  bool differ = false;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const ClassTraffic& requests = context.traffic.classes[i];
     const TaskTokens& task = requests.task;
-    const Drawn<RequestsPerSecond> tasks = context.share * requests.first_rate;
-    const Drawn<RequestsPerSecond> calls = tasks * task.calls;
+    const Drawn<RequestsPerSecond>& tasks = weights[i];
     const Drawn<TokensPerRequest> reused = hit * (task.repeated + task.shared);
-    capacity.mean += calls;
-    capacity.peak += calls * block(requests.requests->peak_to_mean);
+    calls += tasks * task.calls;
     computed += tasks * (task.input - reused);
     cached += tasks * reused;
     written += tasks * task.output;
@@ -25,19 +34,28 @@ void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capaci
     longer += (1.0 + cv * cv) * tasks * task.output;
     differ = differ || !cv.is(0);
   }
-  capacity.mean = named("calls", std::move(capacity.mean));
-  capacity.peak = named("calls in the busiest hour", std::move(capacity.peak));
-  const Column none = less_equal(capacity.mean, Drawn<RequestsPerSecond>());
-  const Drawn<RequestsPerSecond> calls =
-      select(none, Drawn<RequestsPerSecond>(1.0 * request / second), capacity.mean);
-  capacity.lengths = {
+  calls = named("calls", std::move(calls));
+  RequestShape lengths{
       .input = named("input of a call to compute", computed / calls * request),
       .output = named("output of a call", max(Drawn<Tokens>(token), written / calls * request)),
       .cached = named("input of a call from the cache", cached / calls * request)};
-  if (!differ) return;
-  const auto some = select(less(Drawn<PerSecond<Tokens>>(), written), written,
-                           Drawn<PerSecond<Tokens>>(1.0 * token / second));
-  capacity.lengths.in_flight = named("answers in flight over all", max(1.0, longer / some));
+  if (!differ) return lengths;
+  const Drawn<PerSecond<Tokens>> nothing;
+  const auto some = select(less(nothing, written), written, Drawn<PerSecond<Tokens>>(1.0 * token / second));
+  lengths.in_flight = named("answers in flight over all", max(1.0, longer / some));
+  return lengths;
+}
+
+/// The calls of all classes together: how many, and how long they are.
+void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capacity) {
+  for (const ClassTraffic& requests : context.traffic.classes) {
+    const Drawn<RequestsPerSecond> calls = context.share * requests.first_rate * requests.task.calls;
+    capacity.mean += calls;
+    capacity.peak += calls * context.block(requests.requests->peak_to_mean);
+  }
+  capacity.mean = named("calls", std::move(capacity.mean));
+  capacity.peak = named("calls in the busiest hour", std::move(capacity.peak));
+  capacity.lengths = mean_lengths(fleet, context);
 }
 
 std::optional<Seconds> tightest_tpot(const Traffic& traffic) {

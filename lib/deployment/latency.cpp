@@ -72,14 +72,14 @@ class OverClasses {
       if (subject) evaluation.figures.set(kind_.times.p50, p50, *subject);
       weighted_ += weight * p50;
     }
-    largest_p95_ = max(largest_p95_, p95);
+    largest_p95_ = max(largest_p95_, waited_for(weight, p95));
     const Slo& slo = context_.traffic.classes[i].requests->slo;
-    met_p95_ = met_p95_ * limited(slo.*kind_.p95, p95, kind_.meets_p95, i, evaluation);
+    met_p95_ = met_p95_ * limited(slo.*kind_.p95, waited_for(weight, p95), kind_.meets_p95, i, evaluation);
     if (!wants_p99_) return;
     const Drawn<Seconds> p99 = times.quantile(0.99);
     if (subject) evaluation.figures.set(kind_.times.p99, p99, *subject);
-    largest_p99_ = max(largest_p99_, p99);
-    met_p99_ = met_p99_ * limited(slo.*kind_.p99, p99, kind_.meets_p99, i, evaluation);
+    largest_p99_ = max(largest_p99_, waited_for(weight, p99));
+    met_p99_ = met_p99_ * limited(slo.*kind_.p99, waited_for(weight, p99), kind_.meets_p99, i, evaluation);
   }
 
   void set(const Column& weights, Figures<Column>& figures) const {
@@ -92,6 +92,12 @@ class OverClasses {
   }
 
  private:
+  /// The time of a class; none in draws in which it has no requests.
+  static Drawn<Seconds> waited_for(const Column& weight, const Drawn<Seconds>& time) {
+    const Column some = less(0.0, weight);
+    return all(some) ? time : select(some, time, Drawn<Seconds>());
+  }
+
   /// Where class number i keeps its limit; everywhere if it has none.
   Column limited(const std::optional<Seconds>& limit, const Drawn<Seconds>& time, MeasureOf<double> met,
                  std::size_t i, Evaluation& evaluation) const {
@@ -127,7 +133,7 @@ void set_latency_figures(const Context& context, Evaluation& evaluation) {
   Column weights = 0.0;
   for (std::size_t i = 0; i < evaluation.latency.size(); ++i) {
     const ClassTraffic& requests = context.traffic.classes[i];
-    const Column weight = requests.rate / (request / second) * requests.lengths.calls.mean;
+    const Column weight = requests.weight / (request / second) * requests.lengths.calls.mean;
     for (OverClasses& kind : kinds) kind.add(i, weight, evaluation);
     weights += weight;
   }

@@ -15,7 +15,8 @@ void set_floors(const Context& context, Evaluation& evaluation) {
   for (std::size_t i = 0; i < context.traffic.classes.size(); ++i) {
     const std::optional<double>& floor = context.traffic.classes[i].requests->slo.accuracy;
     if (!floor) continue;
-    const Column met = less_equal(Column(*floor), evaluation.accuracy[i]);
+    const Column unused = less_equal(context.traffic.classes[i].weight, Drawn<RequestsPerSecond>());
+    const Column met = max(less_equal(Column(*floor), evaluation.accuracy[i]), unused);
     if (!context.one_class())
       evaluation.figures.set(measures::meets_accuracy, met, {.request_class = static_cast<int>(i)});
     all = all * met;

@@ -54,6 +54,8 @@ inline constexpr Measure rows[] = {
      "millions of output tokens of the average month"},
 
     share("feasible", "p_feasible", Topic::feasibility, "share of draws in which it can serve the workload"),
+    {"tasks.too_long", "too_long_share", Topic::feasibility, plain, lower,
+     "share of the tasks with a call longer than the model's context, where tasks differ in length"},
 
     cost("cost.monthly", "monthly_cost_usd", Basis::fully_loaded,
          "what is to be paid in the average month: invoiced, amortized, staff"),
@@ -171,6 +173,8 @@ inline constexpr auto mtok = detail::of<double>("demand.mtok");
 inline constexpr auto mtok_output = detail::of<double>("demand.mtok_output");
 
 inline constexpr auto feasible = detail::of<double>("feasible");
+
+inline constexpr auto too_long = detail::of<double>("tasks.too_long");
 
 inline constexpr auto monthly_cost = detail::of<Usd>("cost.monthly");
 inline constexpr auto horizon_cost = detail::of<Usd>("cost.horizon");

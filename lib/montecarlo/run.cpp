@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "host/parallel.h"
 #include "measures/list.h"
@@ -63,6 +64,12 @@ RunResult sums_of(const Run& run, Runner& runner, ThreadPool& pool) {
 
 RunResult judged(const Run& run, Runner& runner, ThreadPool& pool) {
   RunResult all = sums_of(run, runner, pool);
+  for (Result& result : all.results) take_out_undefined(result);
+  for (std::vector<OptionDifference>& options : all.differences) {
+    for (OptionDifference& option : options)
+      option.relative.erase_if(
+          [](const auto& change) { return std::isnan(change.value.value); });  // of nothing
+  }
   for (std::size_t s = 0; s < run.studies.size(); ++s) judge(*run.studies[s], all.results[s]);
   for (std::size_t p = 0; p < run.pairs.size(); ++p)
     judge(all.results[run.pairs[p].base], all.results[run.pairs[p].changed], all.differences[p]);

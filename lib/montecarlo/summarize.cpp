@@ -1,5 +1,7 @@
 #include "montecarlo/summarize.h"
 
+#include <cmath>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -9,6 +11,13 @@
 
 namespace llmtco {
 namespace {
+
+/// A cost over what there is nothing of in some draw is no number there, and has no mean.
+bool is_defined(const Ratio& ratio) { return ratio.under == nullptr || all_positive(*ratio.under); }
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr Summary undefined{
+    {nan, nan, nan}, {nan, nan, nan}, {nan, nan, nan}, {nan, nan, nan}, {nan, nan, nan}};
 
 /// Sums up series: says what is wanted, and where it goes, before any of it is computed, so that threads may
 /// share the work and what is wanted twice is done once.
@@ -28,7 +37,9 @@ class Summarizer {
     if (part.hints != nullptr) part.hints->resize(wanted_.size());
     parallel_for(part.pool, wanted_.size(), [&](std::size_t i, std::size_t) {
       const Wanted& wanted = wanted_[i];
-      if (wanted.brief) {
+      if (!is_defined(wanted.ratio)) {
+        *wanted.place = undefined;
+      } else if (wanted.brief) {
         *wanted.place = mean_of(wanted.ratio, part.replicates);
       } else {
         *wanted.place = llmtco::summarize(wanted.ratio, part.replicates,
@@ -150,6 +161,13 @@ OptionResult words_of(const Option& option, const OptionRecording& recording) {
 }
 
 }  // namespace
+
+void take_out_undefined(Result& result) {
+  for (OptionResult& option : result.options) {
+    option.figures.erase_if(
+        [](const auto& figure) { return figure.measure->is_ratio() && std::isnan(figure.value.mean.value); });
+  }
+}
 
 Result summarize(const Study& study, const Recording& recording, const Part& part) {
   Summarizer sums;

@@ -24,6 +24,11 @@ struct Part {
 /// why it cannot serve in some draws. Settings of the run are not filled in; judge() (feasibility.h) says
 /// what is feasible. Of one replicate there are no intervals. The result depends neither on threads nor on
 /// hints.
+/// A ratio of which the lower figure is 0 in some draw, as of dollars per output token where nothing is written, is not
+/// defined there, and so has no mean: all its numbers are NaN, until take_out_undefined().
 Result summarize(const Study& study, const Recording& recording, const Part& part);
+
+/// Takes out what is not defined in every draw of a whole run: it is then unknown, never 0.
+void take_out_undefined(Result& result);
 
 }  // namespace llmtco

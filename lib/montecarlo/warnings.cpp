@@ -17,6 +17,8 @@ constexpr double same_price = 0.01;
 /// per Mtok: about what hosts of open 70B models charge.
 constexpr double cheap_share = 0.25;
 constexpr double cheap_usd_per_mtok = 1;
+/// One task in a hundred that does not fit is worth a word.
+constexpr double long_tasks_named = 0.01;
 
 void warn_infeasible(const OptionResult& option, std::vector<std::string>& warnings) {
   if (!option.feasible) warnings.push_back(fmt::format("{} is not feasible: {}", option.name, option.reason));
@@ -31,6 +33,15 @@ void warn_rarely_infeasible(const OptionResult& option, std::vector<std::string>
                                    share < 0.1 ? "less than 0.1" : fmt::format("{:.1f}", share),
                                    option.reason));
   }
+}
+
+void warn_too_long(const OptionResult& option, std::vector<std::string>& warnings) {
+  const Statistics* share = option.find(measures::too_long);
+  if (!option.feasible || share == nullptr || share->mean.value < long_tasks_named) return;
+  warnings.push_back(fmt::format(
+      "{}: {:.2g} % of the tasks have a call that is longer than its context; they are counted as if they "
+      "fitted",
+      option.name, 100 * share->mean.value));
 }
 
 /// Mean price of an accelerator over the draws, as this option's lines have it.
@@ -95,7 +106,9 @@ void warn_energy_only(const Result& result, std::vector<std::string>& warnings) 
     if (!is_energy(energy)) continue;
     const auto other = std::find_if(result.options.begin(), result.options.end(), full);
     if (other == result.options.end()) return;
-    const double own = energy.find(measures::cost_per_mtok)->mean.value;
+    const Statistics* per_mtok = energy.find(measures::cost_per_mtok);
+    if (per_mtok == nullptr || per_mtok->mean.value == 0) continue;
+    const double own = per_mtok->mean.value;
     const double others = other->find(measures::cost_per_mtok)->mean.value;
     warnings.push_back(
         fmt::format("{} counts energy only ({}/Mtok); its price is not comparable with the fully loaded {} "
@@ -113,6 +126,7 @@ void warn_no_control(const Study& study, const Result& result, std::vector<std::
   const double mtok = (result.demand.at(measures::input_tokens).mean.value +
                        result.demand.at(measures::output_tokens).mean.value) /
                       1e6;
+  if (mtok == 0) return;
   double dearest = 0, cheapest = HUGE_VAL;
   std::string name;
   bool self_hosted = false;
@@ -154,6 +168,7 @@ void warn_wrong_answers(const Study& study, const Result& result, std::vector<st
 
 void add_warnings(const Study& study, Result& result) {
   for (const OptionResult& option : result.options) warn_infeasible(option, result.warnings);
+  for (const OptionResult& option : result.options) warn_too_long(option, result.warnings);
   warn_two_prices(study, result, result.warnings);
   warn_energy_only(result, result.warnings);
   warn_no_control(study, result, result.warnings);

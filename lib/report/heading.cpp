@@ -61,9 +61,12 @@ std::string title_line(const Result& result, const Style& style) {
 
 std::string demand_words(const Result& result, const Style& style) {
   const double requests = demand(result, measures::requests);
-  std::vector<std::string> parts{fmt::format("{}, {} tokens in, {} out", requests_text(result),
-                                             count(demand(result, measures::input_tokens) / requests),
-                                             count(demand(result, measures::output_tokens) / requests))};
+  std::vector<std::string> parts{requests_text(result)};
+  if (requests > 0) {
+    parts.back() +=
+        fmt::format(", {} tokens in, {} out", count(demand(result, measures::input_tokens) / requests),
+                    count(demand(result, measures::output_tokens) / requests));
+  }
   if (result.budget_usd) parts.push_back(budget_text(result));
   if (result.horizon_months > 1) parts.push_back(fmt::format("{} months", result.horizon_months));
   if (all_fixed(result)) parts.emplace_back("every price and count is a fixed number");

@@ -170,6 +170,7 @@ std::string difference_legend() {
 std::string workload_text(const Result& result) {
   const auto mean = [&](const Measure& measure) { return result.demand.at(measure).mean.value; };
   const double requests = mean(measures::requests);
+  if (requests == 0) return "no requests";
   return fmt::format("{} requests a month of {} tokens in and {} out", count(requests),
                      count(mean(measures::input_tokens) / requests),
                      count(mean(measures::output_tokens) / requests));

@@ -23,6 +23,7 @@ struct NumberForm {
   double high = std::numeric_limits<double>::infinity();
   bool certain = false;  ///< a value only: nothing drawn, no formula
   bool whole = false;    ///< a whole number
+  bool share = false;    ///< a share that may pass 1, where a plain number from 1 on needs its % sign
   bool or_more = false;  ///< may be the least, as `at least 2`
 };
 struct TextForm {

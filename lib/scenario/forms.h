@@ -22,6 +22,10 @@ FormPtr fixed_amount() {
   return form(NumberForm{.dimension = Q::dimension, .low = 0, .certain = true});
 }
 inline FormPtr plain(double low, double high) { return form(NumberForm{.low = low, .high = high}); }
+/// A share that may be more than all, as a growth of 150%.
+inline FormPtr share_to(double low, double high) {
+  return form(NumberForm{.low = low, .high = high, .share = true});
+}
 inline FormPtr share() { return plain(0, 1); }
 inline FormPtr fixed_share() { return form(NumberForm{.low = 0, .high = 1, .certain = true}); }
 inline FormPtr count(double low) {

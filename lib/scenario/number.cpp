@@ -170,6 +170,9 @@ class NumberReader {
     const std::string readings =
         hints::two_readings(text, form_.any_dimension ? value.dimension : form_.dimension);
     if (!readings.empty()) return error(fmt::format("{} can be read in two ways", shown(text)), readings);
+    if (form_.share && is_bare(text) && value.value >= 1)
+      return error(fmt::format("{} is {:.6g} % as it stands", shown(text), 100 * value.value),
+                   fmt::format("did you mean '{0}%'? If not, write {1:.6g}%", text, 100 * value.value));
     return value;
   }
 
@@ -238,10 +241,14 @@ class NumberReader {
     return value;
   }
 
+  /// A number without a sign, a multiplier or a unit.
+  static bool is_bare(const std::string& text) {
+    return text.find_first_not_of("0123456789.") == std::string::npos;
+  }
+
   /// "50" where a share must stand was meant as "50%".
   std::string percent_meant(const std::string& text, double value) const {
-    const bool plain = text.find_first_not_of("0123456789.") == std::string::npos;
-    return form_.high == 1 && form_.dimension == dimensionless && plain && value > 1 && value <= 100
+    return form_.high == 1 && form_.dimension == dimensionless && is_bare(text) && value > 1 && value <= 100
                ? fmt::format("did you mean '{}%'?", text)
                : "";
   }

@@ -34,6 +34,7 @@ class Printer {
                                                           d.flop, d.seconds, d.joules, d.requests, d.carbon);
     if (number.certain) name += number.whole ? "_whole" : "_certain";
     if (number.or_more) name += "_or_more";
+    if (number.share) name += "_share";
     if (std::isfinite(number.low)) name += fmt::format("_from_{}", number.low);
     if (std::isfinite(number.high)) name += fmt::format("_to_{}", number.high);
     return name;
@@ -55,7 +56,11 @@ class Printer {
     if (number.any_dimension || stands_for(dimensionless, number.dimension)) {
       Json plain{{"title", "a plain number"}, {"type", number.whole ? "integer" : "number"}};
       if (std::isfinite(number.low)) plain["minimum"] = number.low;
-      if (std::isfinite(number.high)) plain["maximum"] = number.high;
+      if (number.share) {
+        plain["exclusiveMaximum"] = 1;  // from there on a share has its % sign
+      } else if (std::isfinite(number.high)) {
+        plain["maximum"] = number.high;
+      }
       forms.push_back(plain);
     }
     forms.push_back(

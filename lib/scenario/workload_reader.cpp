@@ -49,7 +49,7 @@ FormPtr agent_form() {
                  {{"calls", spread_form<double>(calls_words), required, "model calls per task"},
                   {"new_tokens_per_call", spread_form<TokensPerRequest>(length_words), optional,
                    "input added before each later call"},
-                  {"retries", plain(0, 10), optional, "share of calls made once more"},
+                  {"retries", share_to(0, 10), optional, "share of calls made once more"},
                   {"tool_time", spread_form<Seconds>(tool_time_words), optional,
                    "from a call's answer to the next call; 0 if absent"},
                   {"between", choice({"tools", "turns"}), optional,
@@ -122,9 +122,10 @@ FormPtr request_class_form() {
   using namespace forms;
   return mapping(
       "a request class",
-      {{"requests", amount<RequestsPerSecond>(1e-12), required,
+      {{"requests", amount<RequestsPerSecond>(), required,
         "tasks, as 10M/month: the mean of the first month"},
-       {"growth_per_month", plain(-0.5, 2), optional, "relative, compounded over the horizon; 0 if absent"},
+       {"growth_per_month", share_to(-0.5, 2), optional,
+        "relative, compounded over the horizon; 0 if absent"},
        {"peak_to_mean", plain(1, 1000), optional, "busiest hour over the mean; 1 if absent"},
        {"input_tokens", spread_form<TokensPerRequest>(length_words), required, "read by a task's first call"},
        {"output_tokens", spread_form<TokensPerRequest>(length_words), required, "written by each call"},

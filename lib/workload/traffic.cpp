@@ -45,10 +45,24 @@ bool Traffic::grows() const {
   });
 }
 
+void weigh_alike_without(std::vector<Drawn<RequestsPerSecond>>& rates) {
+  Drawn<RequestsPerSecond> sum;
+  for (const auto& rate : rates) sum += rate;
+  const Column none = less_equal(sum, Drawn<RequestsPerSecond>());
+  if (!any(none)) return;
+  for (auto& rate : rates) rate = select(none, Drawn<RequestsPerSecond>(1.0 * request / second), rate);
+}
+
 void to_period(Traffic& traffic, const Block& block, const Period& period) {
   assert(period.first >= 0 && period.months >= 1);
   traffic.period = period;
-  for (ClassTraffic& each : traffic.classes) set_period(each, block, period);
+  std::vector<Drawn<RequestsPerSecond>> weights;
+  for (ClassTraffic& each : traffic.classes) {
+    set_period(each, block, period);
+    weights.push_back(each.rate);
+  }
+  weigh_alike_without(weights);
+  for (std::size_t i = 0; i < weights.size(); ++i) traffic.classes[i].weight = std::move(weights[i]);
 }
 
 Traffic in_period(Traffic traffic, const Block& block, const Period& period) {

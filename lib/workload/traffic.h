@@ -23,6 +23,9 @@ struct ClassTraffic {
   Drawn<RequestsPerSecond> first_rate;  ///< tasks, mean of the month numbered 0
   std::vector<Column> growth;           ///< of each month of the period: its tasks over those of month 0
   Drawn<RequestsPerSecond> rate;        ///< tasks, mean over the period
+  /// What it counts in means over all tasks: its rate, and as much as every other class in draws without any tasks,
+  /// where accuracies and times are still what a task would meet.
+  Drawn<RequestsPerSecond> weight;
 
   /// Tasks, mean of a month of the period counted from its first.
   Drawn<RequestsPerSecond> rate_in(int month_of_period) const {
@@ -38,6 +41,9 @@ struct Traffic {
   /// Whether any class has more or less tasks in one month than in another.
   bool grows() const;
 };
+
+/// Rates of classes as weights: alike in draws in which all are 0.
+void weigh_alike_without(std::vector<Drawn<RequestsPerSecond>>& rates);
 
 /// Tasks of a class grow by the month: r (1 + g)^m in the month numbered m, so that the mean over months f to
 /// f + n - 1 is r / n x the sum of (1 + g)^m.

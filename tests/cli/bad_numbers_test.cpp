@@ -245,16 +245,16 @@ TEST_CASE("numbers of GPUs that are no whole number are refused where they stand
 )"}});
 }
 
-TEST_CASE("rates of requests without a time, or of none, are refused where they stand") {
+TEST_CASE("rates of requests without a time, or below none, are refused where they stand") {
   check(std::vector<Mistake>{
       {"requests: = demand", "requests: 10M",
        R"(s.yaml:16:15: error: '10M' is a plain number: expected a rate such as 10M/month at workload.chat.requests
       requests: 10M
                 ^
 )"},
-      {"requests: = demand", "requests: 0/month",
-       R"(s.yaml:16:15: error: '0/month' is out of range: it must be more than nothing at workload.chat.requests
-      requests: 0/month
+      {"requests: = demand", "requests: -1/month",
+       R"(s.yaml:16:15: error: '-1/month' is out of range: it must not be negative at workload.chat.requests
+      requests: -1/month
                 ^
 )"},
       {"requests: = demand", "requests: 10M/mnth",

@@ -136,6 +136,31 @@ TEST_CASE("two classes have lines of their own, and a task's time is its calls o
   CHECK(seconds_of(task, measures::e2e_p95) == doctest::Approx(69.8));
 }
 
+TEST_CASE("a task waits for its tools between calls, and tasks of many calls are the slow ones") {
+  Option option = api(flat_tariff(2.5, 10, 1, 1));
+  serving<Endpoint>(option).speed = StreamSpeed{.ttft_p50 = 0.5 * second,
+                                                .ttft_p95 = 1.0 * second,
+                                                .output = 50.0 * token / second,
+                                                .source = "a test"};
+  RequestClass task = agent();
+  const auto e2e = [&](MeasureOf<Seconds> p) { return seconds_of(evaluation(option, demand_of({task})), p); };
+  // Nine times 2 s between the ten calls.
+  task.agent.tool_time = {2.0 * second, {}};
+  CHECK(e2e(measures::e2e_p50) == doctest::Approx(64.8 + 18));
+  CHECK(e2e(measures::e2e_p95) == doctest::Approx(69.8 + 18));
+  // Tool times that differ by 2 s from each other: deviation 2 s x sqrt(9), a 95th percentile of 29.1 s of tools
+  // alone, less beside the calls.
+  task.agent.tool_time.cv = 1.0;
+  CHECK(e2e(measures::e2e_p95) > 69.8 + 20);
+  CHECK(e2e(measures::e2e_p95) < 69.8 + 29.2);
+  // With a deviation of 5 calls, 95 % of the tasks make at most 19.5: 1 + 9 exp(1.645 s - s^2 / 2), s = 0.5186. So many
+  // calls and 18.5 times 2 s are about 163 s.
+  task.agent.tool_time.cv = 0.0;
+  task.agent.calls.cv = 0.5;
+  CHECK(e2e(measures::e2e_p95) == doctest::Approx(19.5 * 6.48 + 18.5 * 2).epsilon(0.03));
+  CHECK(e2e(measures::e2e_p50) < 64.8 + 18);
+}
+
 TEST_CASE("limits on waiting are met or not, and absent where there are none") {
   Option option = api(flat_tariff(2.5, 10, 1, 1));
   serving<Endpoint>(option).speed = StreamSpeed{.ttft_p50 = 0.5 * second,

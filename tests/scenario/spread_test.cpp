@@ -86,3 +86,22 @@ TEST_CASE("a spread that cannot be is refused where it stands") {
   CHECK(said_of(with_calls("{each: 0.5 to 8}")) ==
         "s.yaml:8:20: a number of calls is below 1 at workload.chat.agent.calls\n");
 }
+
+TEST_CASE("a plain number from 1 on is no share: its % sign says what is meant") {
+  const auto said = [](const std::string& key, const std::string& value) {
+    return complaints(small_scenario("700\n    agent: {calls: 2}"), {"workload.chat." + key + "=" + value});
+  };
+  const std::string growth = "--set workload.chat.growth_per_month=";
+  CHECK(said("growth_per_month", "2") ==
+        growth +
+            "2: '2' is 200 % as it stands at workload.chat.growth_per_month; did you mean '2%'? If not, "
+            "write 200%\n");
+  CHECK(said("growth_per_month", "15").find("did you mean '15%'?") != std::string::npos);
+  CHECK(said("growth_per_month", "0 to 2").find("did you mean '2%'?") != std::string::npos);
+  CHECK(said("growth_per_month", "2 to 5%").find("did you mean '2%'?") != std::string::npos);
+  CHECK(said("agent.retries", "4").find("did you mean '4%'?") != std::string::npos);
+  for (const char* good : {"0.15", "15%", "150%", "-5%", "0", "= 0.02", "1% to 3%"}) {
+    CAPTURE(good);
+    CHECK(said("growth_per_month", good) == "");
+  }
+}

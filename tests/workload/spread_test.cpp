@@ -58,7 +58,7 @@ double mean_over(const std::vector<double>& calls, F f) {
 }  // namespace
 
 TEST_CASE("tokens of tasks that differ in their calls are the mean of what each takes") {
-  for (const double cv : {0.0, 0.3, 0.5, 0.9}) {
+  for (const double cv : {0.0, 0.3, 0.5, 0.7}) {
     for (const double mean : {2.0, 5.0, 16.8}) {
       CAPTURE(cv);
       CAPTURE(mean);
