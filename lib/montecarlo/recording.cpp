@@ -17,7 +17,8 @@ Figures<SharedSeries> series_for(const Figures<Column>& first, std::size_t block
   Figures<SharedSeries> series;
   for (const auto& figure : first) {
     if (!measures::is_recorded(*figure.measure) || figure.same_as != nullptr) continue;
-    series.put(*figure.measure, std::make_shared<Series>(blocks, kept(*figure.measure, brief)), figure.subject);
+    series.put(*figure.measure, std::make_shared<Series>(blocks, kept(*figure.measure, brief)),
+               figure.subject);
   }
   for (const auto& figure : first) {
     if (!measures::is_recorded(*figure.measure) || figure.same_as == nullptr) continue;
