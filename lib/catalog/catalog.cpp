@@ -93,7 +93,11 @@ std::variant<std::string, NotFound> Catalog::id_of(CatalogKind kind, std::string
 }
 
 bool Catalog::knows(CatalogKind kind, std::string_view name) const {
-  return std::holds_alternative<std::string>(id_of(kind, name));
+  return canonical_id(kind, name).has_value();
+}
+
+std::optional<std::string> Catalog::canonical_id(CatalogKind kind, std::string_view name) const {
+  return detail::canonical_id(kind, name, overlays_->names(kind));
 }
 
 std::variant<detail::Located, NotFound> Catalog::entry_of(CatalogKind kind, std::string_view name) const {
@@ -174,8 +178,7 @@ Found<ModelQuality> Catalog::quality_of(const PriceList& list) const {
 
 std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
   const auto id_of = [this](const std::string& name) {
-    const auto found = model(name);
-    return std::holds_alternative<Model>(found) ? std::get<Model>(found).id : folded_name(name);
+    return canonical_id(CatalogKind::models, name).value_or(folded_name(name));
   };
   const std::string served = id_of(list.serves.empty() ? list.model : list.serves);
   std::vector<EndpointSpeed> speeds;

@@ -151,6 +151,8 @@ class Catalog {
   Found<std::string> text(CatalogKind kind, std::string_view name) const;
   /// The task classes of all results, overlays first.
   std::vector<CatalogTask> tasks() const;
+  /// The id of the entry that a name means, without reading it or saying what was meant where there is none.
+  std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name) const;
   /// All ids of a kind, for completion and did-you-mean.
   std::vector<std::string> ids(CatalogKind kind) const;
 

@@ -6,8 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "catalog/embedded.h"
-#include "catalog/entry_index.h"
+#include "catalog/built_in.h"
 #include "catalog/meant.h"
 #include "catalog/overlays.h"
 #include "text/characters.h"
@@ -48,15 +47,6 @@ const char* singular(CatalogKind kind) {
   return "";
 }
 
-/// Whether a folded name is an entry's id or alias; for prices also PROVIDER/alias.
-bool means(const EntryNames& names, const std::string& folded, CatalogKind kind) {
-  if (folded_name(names.id) == folded) return true;
-  const std::string provider = kind == CatalogKind::prices ? names.id.substr(0, names.id.find('/')) : "";
-  return std::any_of(names.aliases.begin(), names.aliases.end(), [&](const std::string& alias) {
-    return folded_name(alias) == folded || (!provider.empty() && folded_name(provider + alias) == folded);
-  });
-}
-
 /// Whether a folded name is the last part of an id: gpt-4o of openai/gpt-4o.
 bool is_model_part(const EntryNames& names, const std::string& folded) {
   for (std::size_t slash = names.id.find('/'); slash != names.id.npos;
@@ -90,23 +80,24 @@ namespace detail {
 
 std::string data_file(CatalogKind kind) { return fmt::format("data/{}.yaml", to_text(kind)); }
 
-std::vector<EntryNames> built_in_names(CatalogKind kind) {
-  std::vector<EntryNames> names;
-  for (const EntrySlice& slice : all_entries(embedded_data(to_text(kind)))) {
-    const auto aliases = aliases_of(slice);
-    names.push_back({std::string(slice.id), {aliases.begin(), aliases.end()}});
-  }
-  return names;
+const std::vector<EntryNames>& built_in_names(CatalogKind kind) { return built_in(kind).names; }
+
+namespace {
+const EntrySlice* slice_of(CatalogKind kind, std::string_view id) {
+  const BuiltIn& index = built_in(kind);
+  const auto found = index.by_id.find(id);
+  return found == index.by_id.end() ? nullptr : &index.entries[found->second];
 }
+}  // namespace
 
 std::string_view built_in_field(CatalogKind kind, std::string_view id, std::string_view key) {
-  const auto slice = find_entry(embedded_data(to_text(kind)), id);
-  return slice ? field_of(*slice, key) : std::string_view();
+  const EntrySlice* slice = slice_of(kind, id);
+  return slice != nullptr ? field_of(*slice, key) : std::string_view();
 }
 
 std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id) {
-  const auto slice = find_entry(embedded_data(to_text(kind)), id);
-  if (!slice) return std::nullopt;
+  const EntrySlice* slice = slice_of(kind, id);
+  if (slice == nullptr) return std::nullopt;
   // The text never changes, so an entry is parsed once, however often a run asks for it.
   static std::mutex mutex;
   static std::map<const char*, Node> parsed;
@@ -120,26 +111,47 @@ std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id) {
 }
 
 namespace {
+/// Who sells a model of this name.
+std::vector<std::string> sellers_of(const std::string& folded, const std::vector<EntryNames>& overlays) {
+  std::vector<std::string> sellers;
+  for (const auto* all : {&overlays, &built_in_names(CatalogKind::prices)}) {
+    for (const EntryNames& names : *all) {
+      const bool known = std::find(sellers.begin(), sellers.end(), names.id) != sellers.end();
+      if (!known && is_model_part(names, folded)) sellers.push_back(names.id);
+    }
+  }
+  return sellers;
+}
+}  // namespace
+
+std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
+                                        const std::vector<EntryNames>& overlays) {
+  const auto is_id = [&](const EntryNames& names) { return names.id == name; };
+  if (std::any_of(overlays.begin(), overlays.end(), is_id) || slice_of(kind, name) != nullptr)
+    return std::string(name);
+  const std::string folded = folded_name(name);
+  if (folded.empty()) return std::nullopt;
+  for (const EntryNames& names : overlays) {
+    const std::vector<std::string> means = folded_names(kind, names);
+    if (std::find(means.begin(), means.end(), folded) != means.end()) return names.id;
+  }
+  if (auto meant = built_in_meant(kind, folded)) return meant;
+  if (kind != CatalogKind::prices) return std::nullopt;
+  const std::vector<std::string> sellers = sellers_of(folded, overlays);
+  return sellers.size() == 1 ? std::optional(sellers.front()) : std::nullopt;
+}
+
+namespace {
 std::variant<std::string, NotFound> searched_id(CatalogKind kind, std::string_view name,
                                                 const std::vector<EntryNames>& overlays) {
-  const auto is_id = [&](const EntryNames& names) { return names.id == name; };
-  if (std::any_of(overlays.begin(), overlays.end(), is_id)) return std::string(name);
-  if (find_entry(embedded_data(to_text(kind)), name)) return std::string(name);
-
+  if (auto id = canonical_id(kind, name, overlays)) return *std::move(id);
+  if (kind == CatalogKind::prices) {
+    const std::vector<std::string> sellers = sellers_of(folded_name(name), overlays);
+    if (sellers.size() > 1) return several_providers(name, sellers);
+  }
   std::vector<EntryNames> all = overlays;
-  const auto built_in = built_in_names(kind);
-  all.insert(all.end(), built_in.begin(), built_in.end());
-  const std::string folded = folded_name(name);
-  for (const EntryNames& names : all) {
-    if (!folded.empty() && means(names, folded, kind)) return names.id;
-  }
-  std::vector<std::string> sellers;
-  for (const EntryNames& names : all) {
-    const bool known = std::find(sellers.begin(), sellers.end(), names.id) != sellers.end();
-    if (kind == CatalogKind::prices && !known && is_model_part(names, folded)) sellers.push_back(names.id);
-  }
-  if (sellers.size() == 1) return sellers.front();
-  return sellers.empty() ? unknown(kind, name, all) : several_providers(name, sellers);
+  all.insert(all.end(), built_in_names(kind).begin(), built_in_names(kind).end());
+  return unknown(kind, name, all);
 }
 }  // namespace
 

@@ -4,13 +4,14 @@ namespace llmtco {
 
 std::string model_name(const Catalog& catalog, std::string_view name) {
   std::string base(name);
-  const Found<PriceList> list = catalog.price_list(name);
-  if (const auto* prices = std::get_if<PriceList>(&list))
-    base = prices->serves.empty() ? prices->model : prices->serves;
-  const Found<ModelQuality> quality = catalog.quality(base);
-  if (const auto* figures = std::get_if<ModelQuality>(&quality)) return figures->id;
-  const Found<Model> model = catalog.model(base);
-  if (const auto* shape = std::get_if<Model>(&model)) return shape->id;
+  if (const auto sold = catalog.canonical_id(CatalogKind::prices, name)) {
+    const Found<PriceList> list = catalog.price_list(*sold);
+    if (const auto* prices = std::get_if<PriceList>(&list))
+      base = prices->serves.empty() ? prices->model : prices->serves;
+  }
+  for (const CatalogKind kind : {CatalogKind::quality, CatalogKind::models}) {
+    if (auto id = catalog.canonical_id(kind, base)) return *std::move(id);
+  }
   return base;
 }
 

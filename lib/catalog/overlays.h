@@ -46,7 +46,7 @@ struct Catalog::Overlays {
 
 namespace detail {
 
-std::vector<EntryNames> built_in_names(CatalogKind kind);
+const std::vector<EntryNames>& built_in_names(CatalogKind kind);
 
 /// "data/models.yaml".
 std::string data_file(CatalogKind kind);
@@ -57,6 +57,9 @@ std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id);
 std::string_view built_in_field(CatalogKind kind, std::string_view id, std::string_view key);
 
 /// The id that a name stands for: an id, an alias, or for prices a model that one provider alone sells.
+std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
+                                        const std::vector<EntryNames>& overlays);
+/// The same, or why there is none and what was probably meant, which takes many times as long to find.
 std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_view name,
                                                 const std::vector<EntryNames>& overlays);
 

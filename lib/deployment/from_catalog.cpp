@@ -72,8 +72,8 @@ Option api(const Catalog& catalog, const std::string& endpoint, const Date& day,
   if (const auto* reason = std::get_if<std::string>(&in_force)) refuse(*reason, "");
   Endpoint serving;
   serving.context = list.context;
-  serving.cache_hit_rate = assumed(list.id + ".cache", 0.0, "no cache is used", variables,
-                                     std::vector<Alternative>());
+  serving.cache_hit_rate =
+      assumed(list.id + ".cache", 0.0, "no cache is used", variables, std::vector<Alternative>());
   if (const auto speed = newest_speed(catalog, list)) {
     serving.speed = book_speed(*speed, variables);
   } else {
@@ -94,9 +94,9 @@ Option api(const Catalog& catalog, const std::string& endpoint, const Date& day,
 Fleet fleet_of(const Placement& placement, Variables& variables) {
   Fleet fleet{
       .replica = replica(placement), .speed = drawn_speed(placement, variables), .cache_hit_rate = {}};
-  const OriginId model = variables.add(
-      assumed_origin("parts of a step", "steps take as long as the speed model says",
-                     {{instead(0.8, "a fifth less"), instead(1.25, "a quarter more")}}));
+  const OriginId model =
+      variables.add(assumed_origin("parts of a step", "steps take as long as the speed model says",
+                                   {{instead(0.8, "a fifth less"), instead(1.25, "a quarter more")}}));
   for (Uncertain<double>* part :
        {&fleet.parts.weights, &fleet.parts.compute, &fleet.parts.kv, &fleet.parts.attention})
     part->origin = model;

@@ -113,16 +113,33 @@ struct Place {
   Column y, found;
 };
 
-/// Halley's method from the normal distribution of log t that has the mixture's mean and variance, for plain
-/// lognormals: two steps are usual, four are tried. With f = P(T <= e^y) - p, s_i = 1 / sigma_i:
+/// f = P(T <= e^y) - p of plain lognormals, and Halley's step from there, 2 f f' / (2 f'^2 - f f''). With s_i = 1 / sigma_i:
 ///
 ///     f'  = sum of w_i s_i phi(z_i),  f'' = - sum of w_i s_i^2 z_i phi(z_i)
-///     step = 2 f f' / (2 f'^2 - f f'')
-///
-/// It converges with the third power: a step below 5e-3 leaves less than 1e-6. Source: E. Halley, 1694; any text on
-/// root finding.
+struct Step {
+  Column f, slope, change;
+};
+
+Step step_from(const MixtureCdf& cdf, double p, const Column& y) {
+  constexpr double inverse_root_2pi = 0.39894228040143267794;
+  Column f = -p, slope, bend;
+  for (const MixtureCdf::Part& part : cdf.parts()) {
+    const Column z = fma(y, part.scale, part.offset);
+    const Column density = part.weight * part.scale * exp(-0.5 * z * z) * inverse_root_2pi;
+    f = fma(part.weight, normal_cdf(z), f);
+    slope += density;
+    bend -= density * part.scale * z;
+  }
+  Column change = 2.0 * f * slope / (2.0 * slope * slope - f * bend);
+  return {std::move(f), std::move(slope), std::move(change)};
+}
+
+/// Halley's method converges with the third power: a step below this leaves less than 1e-6.
+constexpr double small_step = 5e-3;
+
+/// Halley's method from the normal distribution of log t that has the mixture's mean and variance, for plain
+/// lognormals: two steps are usual, four are tried. Source: E. Halley, 1694; any text on root finding.
 Place by_halley(const MixtureCdf& cdf, double p) {
-  constexpr double inverse_root_2pi = 0.39894228040143267794, small = 5e-3;
   Column mean, square;
   for (const MixtureCdf::Part& part : cdf.parts()) {
     const Column sigma = 1.0 / part.scale, middle = -part.offset * sigma;
@@ -130,18 +147,30 @@ Place by_halley(const MixtureCdf& cdf, double p) {
     square = fma(part.weight, fma(middle, middle, sigma * sigma), square);
   }
   Place at{.y = mean + normal_quantile(Column(p)) * sqrt(max(0.0, square - mean * mean)), .found = 0.0};
-  for (int step = 0; step < 4; ++step) {
-    Column f = -p, slope, bend;
-    for (const MixtureCdf::Part& part : cdf.parts()) {
-      const Column z = fma(at.y, part.scale, part.offset);
-      const Column density = part.weight * part.scale * exp(-0.5 * z * z) * inverse_root_2pi;
-      f = fma(part.weight, normal_cdf(z), f);
-      slope += density;
-      bend -= density * part.scale * z;
-    }
-    const Column change = 2.0 * f * slope / (2.0 * slope * slope - f * bend);
-    at.y = select(at.found, at.y, at.y - change);
-    at.found = max(at.found, less(abs(change), small));
+  for (int tried = 0; tried < 4; ++tried) {
+    const Step step = step_from(cdf, p, at.y);
+    at.y = select(at.found, at.y, at.y - step.change);
+    at.found = max(at.found, less(abs(step.change), small_step));
+    if (!any(less(at.found, 1.0))) break;
+  }
+  return at;
+}
+
+/// The same held between the components' own quantiles, for mixtures of two humps: a step that would leave what is
+/// known to hold the root goes to the middle of it instead. Between the humps f' is next to nothing and Halley's steps
+/// are small far from the root: only where Newton's would be as small is it found.
+Place held_halley(const MixtureCdf& cdf, const Range& range, double p, Place at) {
+  Column low = log(range.least), high = log(range.largest);
+  at.y = select(at.found, at.y, 0.5 * (low + high));
+  for (int tried = 0; tried < 16; ++tried) {
+    const Step step = step_from(cdf, p, at.y);
+    low = select(less(step.f, 0.0), at.y, low);
+    high = select(less(step.f, 0.0), high, at.y);
+    const Column next = at.y - step.change;
+    const Column inside = less_equal(low, next) * less_equal(next, high);  // 0 for what is no number
+    at.y = select(at.found, at.y, select(inside, next, 0.5 * (low + high)));
+    const Column near = less(abs(step.change), small_step) * less(abs(step.f), 2 * small_step * step.slope);
+    at.found = max(at.found, inside * near);
     if (!any(less(at.found, 1.0))) break;
   }
   return at;
@@ -245,7 +274,8 @@ Drawn<Seconds> mixture_quantile(const std::vector<LatencyComponent>& components,
   const MixtureCdf cdf(components);
   if (is_of_points(cdf)) return quantile_of_points(cdf, p) * second;
   if (!is_plain(cdf)) return bracketed_quantile(cdf, components, p);
-  const Place quick = by_halley(cdf, p);
+  Place quick = by_halley(cdf, p);
+  if (any(less(quick.found, 1.0))) quick = held_halley(cdf, Range(components, p), p, std::move(quick));
   if (!any(less(quick.found, 1.0))) return exp(quick.y) * second;
   return select(quick.found, exp(quick.y) * second, bracketed_quantile(cdf, components, p));
 }

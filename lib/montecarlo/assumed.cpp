@@ -116,8 +116,8 @@ class Finder {
 
   void add_prices(const Option& option) {
     if (study_.demand.horizon_months == 1) return;
-    const std::string text = fmt::format("prices of {} hold for all {} months", study_.as_of,
-                                         study_.demand.horizon_months);
+    const std::string text =
+        fmt::format("prices of {} hold for all {} months", study_.as_of, study_.demand.horizon_months);
     for (const Contract& contract : option.contracts) {
       const auto* tariff = std::get_if<TokenTariff>(&contract);
       const auto* rent = std::get_if<OnDemand>(&contract);
@@ -144,14 +144,14 @@ class Finder {
     for (const RequestClass& requests : study_.demand.workload.classes) {
       const auto& length = requests.input;
       const bool alike = !length.percentiles && length.cv.is_known() && length.cv.constant == 0;
-      if (!alike)
-        add("context", "whether calls fit the context of a model is told by their mean length");
+      if (!alike) add("context", "whether calls fit the context of a model is told by their mean length");
     }
   }
 
   void add_endpoint(const Endpoint& endpoint) {
     if (endpoint.speed)
-      add("speed", "a hosted endpoint takes the same time for every token: the 95th percentile is the median");
+      add("speed",
+          "a hosted endpoint takes the same time for every token: the 95th percentile is the median");
     if (endpoint.cached) return;
     Endpoint caching = endpoint;
     caching.cached = true;
@@ -165,14 +165,14 @@ class Finder {
       Fleet always_on = fleet;
       always_on.follow_load = false;
       add("scaling",
-          "machines come and go with the load at once, as the mean load of a month asks: the least that can be "
+          "machines come and go with the load at once, as the mean load of a month asks: the least that can "
+          "be "
           "paid",
           {instead(1.0, "always on")})
           .serving.emplace(option_, std::move(always_on));
     }
-    const bool bought = std::any_of(option.contracts.begin(), option.contracts.end(), [](const Contract& c) {
-      return std::holds_alternative<Owned>(c);
-    });
+    const bool bought = std::any_of(option.contracts.begin(), option.contracts.end(),
+                                    [](const Contract& c) { return std::holds_alternative<Owned>(c); });
     if (bought && !fleet.replicas && study_.demand.grows())
       add("purchase", "machines are bought in the month that needs them, and given back when none does");
   }

@@ -11,10 +11,10 @@ namespace llmtco {
 /// An assumption of a study, and what hangs on it.
 struct FoundAssumption {
   std::string about, text;
-  std::vector<Alternative> instead{};    ///< from low to high; empty: another way is not computed
-  std::set<std::size_t> options{};       ///< that it bears upon
-  bool of_workload = false;              ///< it changes what every option is asked for
-  std::map<OriginId, double> numbers{};  ///< that hang on it, as they are in the middle draw
+  std::vector<Alternative> instead{};        ///< from low to high; empty: another way is not computed
+  std::set<std::size_t> options{};           ///< that it bears upon
+  bool of_workload = false;                  ///< it changes what every option is asked for
+  std::map<OriginId, double> numbers{};      ///< that hang on it, as they are in the middle draw
   std::map<std::size_t, Serving> serving{};  ///< who serves in the only other case, where that is no number
 };
 

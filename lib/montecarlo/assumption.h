@@ -13,11 +13,11 @@ struct Change {
 /// What would change if something else held than what is assumed: at the middle of all inputs, every drawn one at its
 /// median.
 struct AssumptionEffect {
-  std::string words;                ///< what holds instead: "twice", "60 %", "always on"
+  std::string words;  ///< what holds instead: "twice", "60 %", "always on"
   std::map<std::string, Change> by_option;
-  double least_usd = 0;             ///< change of the least that is to be paid; with damage if the objective says so
-  double lead_usd = 0;              ///< change of what the second least is dearer by than the least
-  std::string best{};               ///< the option that would pay least, where it is another one
+  double least_usd = 0;  ///< change of the least that is to be paid; with damage if the objective says so
+  double lead_usd = 0;   ///< change of what the second least is dearer by than the least
+  std::string best{};    ///< the option that would pay least, where it is another one
 };
 
 /// What the program takes because nobody says otherwise.

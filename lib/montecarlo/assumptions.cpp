@@ -82,7 +82,8 @@ class Effects {
       for (const auto& [option, change] : effect.by_option) {
         any_cost = std::max(any_cost, size(change.cost_usd));
         any_damage = std::max(any_damage, size(change.damage_usd));
-        const bool best = now_first_.best < now_.cost.size() && option == study_.options[now_first_.best].name;
+        const bool best =
+            now_first_.best < now_.cost.size() && option == study_.options[now_first_.best].name;
         if (best) damage = std::max(damage, size(change.damage_usd));
       }
     }
@@ -122,8 +123,7 @@ class Effects {
   Leader leader(const Amounts& amounts) const {
     if (study_.objective == Objective::cost) return leader_by(amounts.cost, able_);
     std::vector<double> both;
-    for (std::size_t i = 0; i < amounts.cost.size(); ++i)
-      both.push_back(amounts.cost[i] + amounts.damage[i]);
+    for (std::size_t i = 0; i < amounts.cost.size(); ++i) both.push_back(amounts.cost[i] + amounts.damage[i]);
     return leader_by(both, able_);
   }
 

@@ -84,10 +84,9 @@ void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option
   tariff.discount = inputs.number(place, "discount", 0.0, "list prices are paid",
                                   {{instead(0.1, "10 % off"), instead(0.3, "30 % off")}});
   endpoint.cached = cache.has_value();
-  endpoint.cache_hit_rate = cache
-                                ? inputs.number<double>(cache->at("hit_rate"))
-                                : inputs.assumed(path_below(place.node(), "cache"), 0.0, "no cache is used",
-                                                 std::vector<Alternative>());
+  endpoint.cache_hit_rate = cache ? inputs.number<double>(cache->at("hit_rate"))
+                                  : inputs.assumed(path_below(place.node(), "cache"), 0.0, "no cache is used",
+                                                   std::vector<Alternative>());
   if (const auto speed = own_speed(place, sources)) {
     endpoint.speed = read_speed(*speed, inputs, option);
   } else if (known_list != nullptr) {

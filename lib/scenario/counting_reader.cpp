@@ -109,7 +109,8 @@ class CountingReader {
       return inputs_.assumed(path_below(place_.node(), what), 1.0,
                              "tokens are billed as the scenario writes them", std::move(other));
     };
-    const std::vector<Alternative> fewer_or_more{instead(0.8, "a fifth fewer"), instead(1.25, "a quarter more")};
+    const std::vector<Alternative> fewer_or_more{instead(0.8, "a fifth fewer"),
+                                                 instead(1.25, "a quarter more")};
     const bool text = requests.counts_text() && !catalogue_->model().empty();
     const auto input = said("input"), output = said("output");
     counting.input = input  ? inputs_.number<double>(*input)

@@ -101,8 +101,9 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
     const std::string text = "replicas are planned for 80 % of their capacity in the busiest hour";
     const std::string about = path_below(place.node(), "max_load");
     return inputs.assumed(about, 0.8, text,
-                          fleet.replicas ? std::vector<Alternative>()  // they are as many as the scenario says
-                                         : std::vector<Alternative>{instead(0.6, "60 %"), instead(0.95, "95 %")});
+                          fleet.replicas
+                              ? std::vector<Alternative>()  // they are as many as the scenario says
+                              : std::vector<Alternative>{instead(0.6, "60 %"), instead(0.95, "95 %")});
   });
   return with_speed;
 }

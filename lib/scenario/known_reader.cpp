@@ -40,9 +40,7 @@ Known::Known(const Place& root, const Catalog& catalog) : catalog_(catalog) {
 std::string Known::model_of(const std::string& name) const { return folded_name(model_name(catalog_, name)); }
 
 std::string Known::endpoint_of(const std::string& name) const {
-  const auto list = catalog_.price_list(name);
-  const auto* known = std::get_if<PriceList>(&list);
-  return known != nullptr ? known->id : name;
+  return catalog_.canonical_id(CatalogKind::prices, name).value_or(name);
 }
 
 std::optional<Place> Known::model(const std::string& name) { return used(models_, model_of(name)); }

@@ -63,7 +63,6 @@ OriginId assume(Option& option, std::string about, std::string text, Inputs& inp
 /// Says which number of another origin hangs on what was assumed last.
 void hangs_on_it(Option& option, OriginId number);
 
-
 /// Says that a name means nothing, at its place.
 void not_found(const Place& place, const NotFound& what, Inputs& inputs);
 

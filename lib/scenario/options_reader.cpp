@@ -21,8 +21,8 @@ void warn_of_idle_cache(const Place& cache, Inputs& inputs) {
   for (const RequestClass& requests : inputs.study().demand.workload.classes) {
     const AgentLoop& agent = requests.agent;
     const Differing<double>& calls = agent.calls;
-    const bool alone = !calls.percentiles && calls.mean.is_known() && calls.mean.constant <= 1 &&
-                       is_nothing(agent.retries);
+    const bool alone =
+        !calls.percentiles && calls.mean.is_known() && calls.mean.constant <= 1 && is_nothing(agent.retries);
     if (!alone || !is_nothing(requests.shared_prefix)) return;
   }
   inputs.diagnostics().warning(
@@ -93,8 +93,7 @@ FormPtr prompt_cache_form(bool priced_by_life) {
 }
 
 OriginId assume(Option& option, std::string about, std::string text, Inputs& inputs, Instead instead) {
-  const OriginId words =
-      inputs.origin(assumed_origin(std::move(about), std::move(text), std::move(instead)));
+  const OriginId words = inputs.origin(assumed_origin(std::move(about), std::move(text), std::move(instead)));
   option.assumed.push_back({.words = words});
   return words;
 }

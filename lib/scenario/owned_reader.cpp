@@ -78,9 +78,8 @@ Uncertain<Usd> catalogue_purchase(const Place& place, const Accelerator* acceler
          fmt::format("bought at {}{} per accelerator, the rest of the server not counted", money(low),
                      low == high ? "" : " to " + money(high)),
          inputs);
-  const Uncertain<Usd> price =
-      from_range("accelerators." + accelerator->id + ".purchase", offer->price,
-                 catalogue_origin(accelerator->id + ".purchase", *offer), inputs);
+  const Uncertain<Usd> price = from_range("accelerators." + accelerator->id + ".purchase", offer->price,
+                                          catalogue_origin(accelerator->id + ".purchase", *offer), inputs);
   hangs_on_it(option, price.origin);
   return price;
 }

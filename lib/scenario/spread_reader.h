@@ -17,7 +17,7 @@ struct SpreadWords {
   const char* what;   ///< "a length"
   const char* tasks;  ///< whose it is, where all are alike: "requests are as long as their mean"
   const char* unit = "";
-  double low = 0;     ///< least value, in base units
+  double low = 0;  ///< least value, in base units
   double high = std::numeric_limits<double>::infinity();
 };
 

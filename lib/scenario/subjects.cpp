@@ -26,15 +26,11 @@ bool is_one_of(std::string_view key, const auto& keys) {
 
 /// The id of a price list, or the name as it is written.
 std::string endpoint_id(const std::string& name, const Catalog& catalog) {
-  const auto list = catalog.price_list(name);
-  const auto* known = std::get_if<PriceList>(&list);
-  return known != nullptr ? known->id : name;
+  return catalog.canonical_id(CatalogKind::prices, name).value_or(name);
 }
 
 std::string accelerator_id(const std::string& name, const Catalog& catalog) {
-  const auto found = catalog.accelerator(name);
-  const auto* known = std::get_if<Accelerator>(&found);
-  return known != nullptr ? known->id : name;
+  return catalog.canonical_id(CatalogKind::accelerators, name).value_or(name);
 }
 
 }  // namespace

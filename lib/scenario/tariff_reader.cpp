@@ -19,9 +19,9 @@ TokenTariff own_tariff(const Place& price, CacheLife life, Inputs& inputs) {
   const auto longer = life == CacheLife::one_hour ? price.find("cache_write_1h") : std::nullopt;
   if (longer) prices.cache_write = inputs.number<UsdPerToken>(*longer);
   return {.windows = {{.name = "all day", .share_of_day = 1, .tiers = {{Tokens(), prices}}}},
-          .service_factor = inputs.assumed(path_below(price.node(), "tier"), 1.0,
-                                           "prices of one's own are charged as they are",
-                                           std::vector<Alternative>()),
+          .service_factor =
+              inputs.assumed(path_below(price.node(), "tier"), 1.0,
+                             "prices of one's own are charged as they are", std::vector<Alternative>()),
           .discount = {},
           .source = source_text(written_origin(price.node()))};
 }

@@ -23,8 +23,8 @@ AgentLoop read_agent(const Place& place, Inputs& inputs) {
   const auto between = place.find("between");
   return {.calls = read_spread<double>(place.at("calls"), calls_words, inputs),
           .new_input = spread("new_tokens_per_call", 500.0 * token / request, nothing_new, length_words),
-          .retries =
-              inputs.number(place, "retries", 0.0, no_retries, {{instead(0.05, "5 %"), instead(0.2, "20 %")}}),
+          .retries = inputs.number(place, "retries", 0.0, no_retries,
+                                   {{instead(0.05, "5 %"), instead(0.2, "20 %")}}),
           .tool_time = spread("tool_time", 2.0 * second, no_tools, tool_time_words),
           .between_turns = between && between->text() == "turns"};
 }
@@ -88,8 +88,9 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   requests.requests = inputs.number<RequestsPerSecond>(place.at("requests"));
   requests.growth_per_month = inputs.number(place, "growth_per_month", 0.0, "the volume does not grow",
                                             {{instead(0.02, "2 % a month"), instead(0.05, "5 % a month")}});
-  requests.peak_to_mean = inputs.number(place, "peak_to_mean", 1.0, "requests come evenly over the month",
-                                        {{instead(2.0, "a busiest hour of 2 x the mean"), instead(4.0, "4 x")}});
+  requests.peak_to_mean =
+      inputs.number(place, "peak_to_mean", 1.0, "requests come evenly over the month",
+                    {{instead(2.0, "a busiest hour of 2 x the mean"), instead(4.0, "4 x")}});
   requests.input = read_spread<TokensPerRequest>(place.at("input_tokens"), length_words, inputs);
   requests.output = read_spread<TokensPerRequest>(place.at("output_tokens"), length_words, inputs);
   requests.shared_prefix =
@@ -103,9 +104,9 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   requests.value_if_right =
       inputs.number(place, "value_if_right", UsdPerRequest(), "nobody says what a right answer is worth",
                     std::vector<Alternative>());
-  requests.cost_if_wrong =
-      inputs.number(place, "cost_if_wrong", UsdPerRequest(), "wrong answers cost nothing",
-                    {{instead(0.01 * usd / request, "1 cent each"), instead(1.0 * usd / request, "$1 each")}});
+  requests.cost_if_wrong = inputs.number(
+      place, "cost_if_wrong", UsdPerRequest(), "wrong answers cost nothing",
+      {{instead(0.01 * usd / request, "1 cent each"), instead(1.0 * usd / request, "$1 each")}});
   if (const auto slo = place.find("slo")) requests.slo = read_slo(*slo, inputs);
   return requests;
 }

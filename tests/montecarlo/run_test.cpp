@@ -50,13 +50,15 @@ TEST_CASE("in brief unit costs and lines are told by their means, which are thos
     CAPTURE(draws);
     Settings brief = draws_of(draws);
     brief.brief = true;
-    const OptionResult all = simulate(study, draws_of(draws)).options[0], short_one = simulate(study, brief).options[0];
+    const OptionResult all = simulate(study, draws_of(draws)).options[0],
+                       short_one = simulate(study, brief).options[0];
     const Statistics &whole = all.figures.at(measures::cost_per_request),
                      &mean = short_one.figures.at(measures::cost_per_request);
     CHECK(mean.reduction == Reduction::mean);
     CHECK(mean.mean.value == whole.mean.value);
     CHECK(mean.mean.high == whole.mean.high);
-    CHECK(short_one.figures.at(measures::monthly_cost).p95.value == all.figures.at(measures::monthly_cost).p95.value);
+    CHECK(short_one.figures.at(measures::monthly_cost).p95.value ==
+          all.figures.at(measures::monthly_cost).p95.value);
     CHECK(short_one.lines[0].monthly_usd.mean.value == all.lines[0].monthly_usd.mean.value);
   }
 }

@@ -207,7 +207,8 @@ TEST_CASE("every default of a shipped scenario is listed once, with what its alt
       ++defaults;
     });
     for (const Option& option : study.options) {
-      for (const Assumed& each : option.assumed) CHECK(listed.contains(study.variables.origin(each.words).source));
+      for (const Assumed& each : option.assumed)
+        CHECK(listed.contains(study.variables.origin(each.words).source));
     }
   }
   CHECK(defaults > 20);
