@@ -192,7 +192,8 @@ std::optional<WrittenBound> bound(const Node& parameters, const char* key) {
 
 /// Bounds in the wrong order, in the words of the author: "low 5M/month must be below high 2M/month".
 std::optional<std::string> out_of_order(const Node& parameters) {
-  const auto low = bound(parameters, "low"), mode = bound(parameters, "mode"), high = bound(parameters, "high");
+  const auto low = bound(parameters, "low"), mode = bound(parameters, "mode"),
+             high = bound(parameters, "high");
   if (!low || !high) return std::nullopt;
   if (low->value >= high->value) return fmt::format("low {} must be below high {}", low->text, high->text);
   if (!mode || (low->value <= mode->value && mode->value <= high->value)) return std::nullopt;

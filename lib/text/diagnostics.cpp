@@ -15,7 +15,8 @@ namespace {
 std::string_view without_path(std::string_view message) {
   for (const std::string_view before : {" at ", " in "}) {
     const std::size_t at = message.rfind(before);
-    if (at != message.npos && message.find(' ', at + before.size()) == message.npos) return message.substr(0, at);
+    if (at != message.npos && message.find(' ', at + before.size()) == message.npos)
+      return message.substr(0, at);
   }
   return message;
 }

@@ -138,7 +138,9 @@ TEST_CASE(
   const Folder folder;
   const std::vector<std::string> init{"init", "mail.yaml", "--from", "cpu-server"};
   const Ran first = run(Call{.args = init, .directory = folder.path()});
-  CHECK(first.err == "wrote cpu-server.json, which it names\nwrote llmtco.schema.json, for editors (see docs/scenario.md)\nwrote mail.yaml; next: llmtco run mail.yaml\n");
+  CHECK(first.err ==
+        "wrote cpu-server.json, which it names\nwrote llmtco.schema.json, for editors (see "
+        "docs/scenario.md)\nwrote mail.yaml; next: llmtco run mail.yaml\n");
   const Json result = run_json(folder / "mail.yaml");
   CHECK(result["options"]["own-server"]["speed_source"] == "measured");
   CHECK(result["options"]["own-server"]["feasible"] == true);

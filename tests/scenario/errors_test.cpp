@@ -21,7 +21,8 @@ std::string said(const std::string& workload, const std::string& option, const s
 const char* const works = "requests: 1M/month, input_tokens: 1000, output_tokens: 100";
 const char* const sells = "kind: api, endpoint: openai/gpt-4o";
 const char* const serves =
-    "kind: rented, model: llama-3.1-8b, format: fp8, engine: vllm, accelerator: h100-80-sxm, gpus_per_replica: 1";
+    "kind: rented, model: llama-3.1-8b, format: fp8, engine: vllm, accelerator: h100-80-sxm, "
+    "gpus_per_replica: 1";
 
 std::string of_requests(const std::string& value) {
   return said("requests: " + value + ", input_tokens: 1000, output_tokens: 100", sells);
@@ -52,7 +53,8 @@ options:
         "unknown weight format 'fp88' at options.a.format", "unknown key 'colour' in options.a",
         "unknown key 'endpont' in options.b; did you mean 'endpoint'?", "unknown API model 'opneai/gpt-4o'",
         "'130%' is out of range", "unknown kind 'apu' at options.c.kind; did you mean 'api'?",
-        "unknown key 'disount' in options.c; did you mean 'discount'?", "the key 'endpoint' is missing in options.d"}) {
+        "unknown key 'disount' in options.c; did you mean 'discount'?",
+        "the key 'endpoint' is missing in options.d"}) {
     CAPTURE(part);
     CHECK(has(all, part));
   }
@@ -90,11 +92,13 @@ TEST_CASE("a point with three digits behind it in a count can be read in two way
 
 TEST_CASE("an interval that begins above its end is told in the words of the file") {
   CHECK(of_requests("12M to 8M/month") ==
-        "s.yaml:4:17: the interval '12M to 8M/month' begins at 12M, above its end 8M/month at workload.w.requests\n");
+        "s.yaml:4:17: the interval '12M to 8M/month' begins at 12M, above its end 8M/month at "
+        "workload.w.requests\n");
   CHECK(of_requests("{uniform: {low: 5M/month, high: 2M/month}}") ==
         "s.yaml:4:27: low 5M/month must be below high 2M/month at workload.w.requests.uniform\n");
   CHECK(of_requests("{triangular: {low: 5M/month, mode: 9M/month, high: 7M/month}}") ==
-        "s.yaml:4:30: mode 9M/month must lie between low 5M/month and high 7M/month at workload.w.requests.triangular\n");
+        "s.yaml:4:30: mode 9M/month must lie between low 5M/month and high 7M/month at "
+        "workload.w.requests.triangular\n");
   CHECK(has(of_tokens("900 to 600"), "begins at 900, above its end 600"));
 }
 
@@ -130,25 +134,30 @@ TEST_CASE("a dollar that a shell took away is missed") {
                            "accelerator: h100-80-sxm, gpus_per_replica: 1}\n";
   for (const char* left : {"budget=0k/month", "budget=00/month", "options.a.price=.49/h"}) {
     CAPTURE(left);
-    CHECK(has(complaints(text, {left}), "a shell takes the $2 of \"$20k\" away: put single quotes around it"));
+    CHECK(
+        has(complaints(text, {left}), "a shell takes the $2 of \"$20k\" away: put single quotes around it"));
   }
   CHECK_FALSE(has(complaints(text, {"budget=5k/month"}), "a shell"));
 }
 
 TEST_CASE("a formula says that number and unit are written together") {
-  const std::string line = std::string("kind: custom, lines: [{item: x, kind: invoiced, cost: \"= ceil(calls * 1 h "
-                                       "/ 4000) * $1/h\"}]");
+  const std::string line = std::string(
+      "kind: custom, lines: [{item: x, kind: invoiced, cost: \"= ceil(calls * 1 h "
+      "/ 4000) * $1/h\"}]");
   CHECK(said(works, line, "variables: {calls: 40000/hour}\n") ==
-        "s.yaml:7:61: formula 'ceil(calls * 1 h / 4000) * $1/h': a number and its unit are written together: write "
+        "s.yaml:7:61: formula 'ceil(calls * 1 h / 4000) * $1/h': a number and its unit are written together: "
+        "write "
         "1h, not '1 h' at options.a.lines.0.cost\n");
   CHECK(has(of_requests("= 40 / day"), "'day' is a unit: a number and its unit are written together"));
 }
 
 TEST_CASE("a formula may use a figure of the catalogue, which keeps its source") {
   const char* const owned =
-      "kind: owned, model: llama-3.1-8b, format: fp8, engine: vllm, accelerator: h100-80-sxm, gpus_per_replica: 1, "
+      "kind: owned, model: llama-3.1-8b, format: fp8, engine: vllm, accelerator: h100-80-sxm, "
+      "gpus_per_replica: 1, "
       "life: 36 months, pue: = catalog.pue-hyperscale, electricity: ";
-  const std::string head = "scenario: A test\nas_of: 2026-09-23\nworkload:\n  w: {" + std::string(works) + "}\noptions:\n  a: {";
+  const std::string head =
+      "scenario: A test\nas_of: 2026-09-23\nworkload:\n  w: {" + std::string(works) + "}\noptions:\n  a: {";
   const Study study = good_study(head + owned + "= catalog.electricity-us-virginia * 1.1}\n");
   const auto& bought = std::get<Owned>(study.options[0].contracts.at(0));
   const Graph& graph = study.variables.graph();
@@ -170,7 +179,8 @@ TEST_CASE("a formula may use a figure of the catalogue, which keeps its source")
 }
 
 TEST_CASE("a fleet is fixed, or has a least number of replicas and spares") {
-  const std::string head = "scenario: A test\nas_of: 2026-09-23\nworkload:\n  w: {" + std::string(works) + "}\noptions:\n  a: {";
+  const std::string head =
+      "scenario: A test\nas_of: 2026-09-23\nworkload:\n  w: {" + std::string(works) + "}\noptions:\n  a: {";
   const auto fleet = [&](const std::string& size, const std::vector<std::string>& set = {}) {
     return std::get<Fleet>(good_study(head + serves + ", " + size + "}\n", set).options[0].serving);
   };
@@ -179,9 +189,10 @@ TEST_CASE("a fleet is fixed, or has a least number of replicas and spares") {
   CHECK(fleet("replicas: at least 3").least->constant == 3);
   CHECK(fleet("replicas: at least 3, spare: 1").spare->constant == 1);
   CHECK(fleet("replicas: at least 3", {"options.a.replicas=*2"}).least->constant == 6);
-  CHECK(has(said(works, std::string(serves) + ", replicas: 3, spare: 1"),
-            "spare sizes the fleet, which `replicas` fixes at options.a.spare; leave one of them out, or write "
-            "replicas: at least 3"));
+  CHECK(
+      has(said(works, std::string(serves) + ", replicas: 3, spare: 1"),
+          "spare sizes the fleet, which `replicas` fixes at options.a.spare; leave one of them out, or write "
+          "replicas: at least 3"));
   CHECK(has(said(works, std::string(serves) + ", replicas: at least 2.5"), "'2.5' must be a whole number"));
   CHECK(has(said(works, std::string(serves) + ", max_batch: at least 2"), "'at least 2' is not a number"));
 }

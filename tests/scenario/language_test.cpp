@@ -60,16 +60,17 @@ TEST_CASE("an option like another has all its keys but the description, and its 
 }
 
 TEST_CASE("mappings are taken key by key, lists as a whole, and null takes a key away") {
-  const Study study = good_study(
-      with_options("    other_costs: [{item: rack, kind: invoiced, cost: $100/month}, {item: hands, kind: "
-                   "staff, cost: $5/month}]\n"
-                   "  b: {like: own, cache: ~, other_costs: [{item: desk, kind: staff, cost: $1/month}]}\n"
-                   "  api: {kind: api, endpoint: acme/x, price: {input: $1/Mtok, output: $2/Mtok}, accuracy: 60%}\n"
+  const Study study = good_study(with_options(
+      "    other_costs: [{item: rack, kind: invoiced, cost: $100/month}, {item: hands, kind: "
+      "staff, cost: $5/month}]\n"
+      "  b: {like: own, cache: ~, other_costs: [{item: desk, kind: staff, cost: $1/month}]}\n"
+      "  api: {kind: api, endpoint: acme/x, price: {input: $1/Mtok, output: $2/Mtok}, accuracy: 60%}\n"
       "  c: {like: api, price: {output: $3/Mtok}, accuracy: {coding: 75%}}\n"));
   const auto& b = std::get<Fleet>(study.options[1].serving);
   CHECK(b.cache_hit_rate.constant == 0);
   CHECK(std::get<CustomLines>(study.options[1].contracts.back()).lines.size() == 1);
-  const TokenPrices& prices = std::get<TokenTariff>(study.options[3].contracts.at(0)).windows[0].tiers[0].prices;
+  const TokenPrices& prices =
+      std::get<TokenTariff>(study.options[3].contracts.at(0)).windows[0].tiers[0].prices;
   CHECK(prices.input.constant == 1.0 * usd / mtok);
   CHECK(prices.output.constant == 3.0 * usd / mtok);
   CHECK(study.options[3].answers.by_class.at("chat").base.constant == 0.75);
@@ -92,8 +93,10 @@ TEST_CASE("of another kind those keys are taken that both know and understand al
 }
 
 TEST_CASE("likeness goes on from option to option, in whatever order they stand") {
-  const std::string chain = "  c: {like: b, gpus_per_replica: 2}\n  b: {like: own, kind: rented, price: $2/h}\n";
-  const std::string turned = "  b: {like: own, kind: rented, price: $2/h}\n  c: {like: b, gpus_per_replica: 2}\n";
+  const std::string chain =
+      "  c: {like: b, gpus_per_replica: 2}\n  b: {like: own, kind: rented, price: $2/h}\n";
+  const std::string turned =
+      "  b: {like: own, kind: rented, price: $2/h}\n  c: {like: b, gpus_per_replica: 2}\n";
   CHECK(figures_of(with_options(chain), "c") == figures_of(with_options(turned), "c"));
   CHECK(figures_of(with_options(chain), "c") != figures_of(with_options(chain), "b"));
 }
