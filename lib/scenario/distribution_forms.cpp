@@ -35,7 +35,7 @@ std::vector<std::pair<std::string, MappingForm>> distribution_forms(const Number
       {"gamma", {"gamma", {{"shape", plain, required, ""}, {"scale", value, required, "mean over shape"}}}},
       {"discrete",
        {"discrete",
-        {{"values", form(ListForm{value}), required, ""},
+        {{"values", form(ListForm{value}), required, "what it may be"},
          {"probabilities", form(ListForm{plain}), required, "one per value, summing to 1"}}}},
       {"empirical",
        {"empirical",

@@ -93,7 +93,13 @@ class Printer {
              {"minProperties", 1},
              {"maxProperties", 1},
              {"additionalProperties", false}};
-    for (const auto& [name, fields] : distribution_forms(number)) all["properties"][name] = print(fields);
+    for (const auto& [name, mapping] : distribution_forms(number)) {
+      Json keys = print(mapping);
+      std::string names;
+      for (const Field& field : mapping.fields) names += (names.empty() ? "" : ", ") + field.key;
+      keys["description"] = fmt::format("by its {}", names);
+      all["properties"][name] = keys;
+    }
     return all;
   }
 
