@@ -42,14 +42,16 @@ void bill(const Owned& owned, Use& left, const Block& block, Bill& lines) {
                    .price = owned.purchase.origin,
                    .source = owned.purchase_source});
   bill_power(owned, *left.electricity, block, lines);
-  const Drawn<Usd> upkeep = gpus * price * (block(owned.maintenance) / 12.0);
+  const Drawn<Usd> upkeep = price * (block(owned.maintenance) / 12.0);
   if (!upkeep.base_units().is(0)) {
-    lines.push_back(lump({.item = ItemId::maintenance,
-                          .type = CostType::invoiced,
-                          .behaviour = CostBehaviour::fixed,
-                          .price = owned.maintenance.origin,
-                          .source = "scenario"},
-                         upkeep));
+    lines.push_back({.item = ItemId::maintenance,
+                     .type = CostType::invoiced,
+                     .behaviour = CostBehaviour::fixed,
+                     .quantity = gpus,
+                     .quantity_unit = left.machines.on_cpu ? "machines" : "accelerators",
+                     .unit_price_usd = upkeep / usd,
+                     .price = owned.maintenance.origin,
+                     .source = "scenario"});
   }
   left.machines = {};
   left.electricity.reset();

@@ -48,7 +48,12 @@ std::string change_of(const AssumptionEffect& effect, const Result& result) {
 std::string line(const Assumption& assumption, const Result& result) {
   std::string text = assumption.text;
   const bool of_all = assumption.options.size() == result.options.size();
-  if (!of_all) text += " (" + joined(assumption.options) + ")";
+  constexpr std::size_t most_named = 4;
+  if (assumption.options.size() > most_named && !of_all) {
+    text += fmt::format(" ({} options)", assumption.options.size());
+  } else if (!of_all) {
+    text += " (" + joined(assumption.options) + ")";
+  }
   for (const AssumptionEffect& effect : assumption.effects) {
     text += fmt::format("{} {}: {}", &effect == &assumption.effects.front() ? ";" : ",", effect.words,
                         change_of(effect, result));

@@ -79,12 +79,16 @@ std::string lines_text(const OptionResult& option, const Style& style) {
 }  // namespace
 
 std::string bill_text(const OptionResult& option, const Style& style) {
-  std::string text = style.bold(for_terminal(option.name));
+  const std::string called = cut_to_fit(for_terminal(option.name), style);
+  // An amount beside a very long name stands below it.
+  const bool beside = style.width == 0 || display_width(called) + 24 <= style.width;
+  std::string text = style.bold(called);
   if (!option.feasible) {
     text += "  " + style.red("cannot serve") + "\n   " +
             wrapped_words(for_terminal(option.reason), "   ", style.text_width());
   } else {
-    text += fmt::format("  {} to pay a month", money(option.find(measures::monthly_cost)->mean.value));
+    text += fmt::format("{}{} to pay a month", beside ? "  " : "\n   ",
+                        money(option.find(measures::monthly_cost)->mean.value));
     const Statistics* damage = option.find(measures::damage);
     if (damage != nullptr && damage->mean.value > 0)
       text += fmt::format("; {} of damage", money(damage->mean.value));

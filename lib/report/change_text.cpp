@@ -232,9 +232,11 @@ std::string to_text(const ScenarioComparison& comparison, const Style& given) {
   std::string text = title_line(comparison.base, style) + demand_text(comparison.base, style);
   for (const std::string& change : comparison.changes)
     text += wrapped_words("changed: " + style.bold(for_terminal(change)), "  ", style.text_width());
-  const std::string then = demand_words(comparison.changed, style);
-  if (then != demand_words(comparison.base, style))
-    text += wrapped_words("then: " + then, "  ", style.text_width());
+  std::vector<std::string> then = demand_parts(comparison.changed);
+  if (then != demand_parts(comparison.base)) {
+    then.front().insert(0, "then: ");
+    text += wrapped_parts(then, "  ", style);
+  }
   const std::vector<Pair> pairs = moved(comparison);
   text += "\n";
   if (const std::string best = best_text(comparison); !pairs.empty() && !best.empty())

@@ -13,21 +13,23 @@ namespace llmtco {
 namespace {
 
 /// Below this load most of what is paid for stands idle.
-constexpr double idle = 0.2;
+constexpr double idle = 0.2, very_idle = 0.1;
 /// A limit that is missed less often is not worth a line.
 constexpr double worth_a_line = 0.02;
 
 /// A share as it is written, and the options it is said of.
 struct Said {
+  double value;  ///< of the first of them
   std::string share;
   std::vector<std::string> names;
 };
 
-void add(const std::string& share, const std::string& name, std::vector<Said>& all) {
+void add(double value, const std::string& name, std::vector<Said>& all) {
+  const std::string share = rough_percent(value);
   const auto same =
       std::find_if(all.begin(), all.end(), [&](const Said& each) { return each.share == share; });
   if (same == all.end()) {
-    all.push_back({share, {name}});
+    all.push_back({value, share, {name}});
   } else {
     same->names.push_back(name);
   }
@@ -65,12 +67,16 @@ void add_idle(const Lineup& lineup, std::vector<std::string>& all) {
   std::vector<Said> by_load;
   for (const OptionResult* option : lineup.shown) {
     const Statistics* load = option->find(measures::load);
-    if (load != nullptr && load->mean.value < idle)
-      add(rough_percent(load->mean.value), option->name, by_load);
+    if (load != nullptr && load->mean.value < idle) add(load->mean.value, option->name, by_load);
   }
   for (const Said& each : by_load) {
-    all.push_back(fmt::format("{} {} busy {} of the time", listed(each.names),
-                              each.names.size() == 1 ? "is" : "are", each.share));
+    const bool one = each.names.size() == 1;
+    std::string text =
+        fmt::format("{} {} busy {} of the time", listed(each.names), one ? "is" : "are", each.share);
+    if (0 < each.value && each.value < very_idle)
+      text += fmt::format(": {} for {} times what {}", one ? "it pays" : "they pay",
+                          grouped(1 / each.value, 0), one ? "it uses" : "they use");
+    all.push_back(text);
   }
 }
 
@@ -82,7 +88,7 @@ void add_limits(const Result& result, const Lineup& lineup, std::vector<std::str
     for (const OptionResult* option : lineup.shown) {
       const LimitKept kept = limits_kept(result, *option)[i];
       if (kept.share == nullptr || 1 - kept.share->value < worth_a_line) continue;
-      add(rough_percent(1 - kept.share->value), option->name, missed);
+      add(1 - kept.share->value, option->name, missed);
     }
     if (missed.empty()) continue;
     std::vector<std::string> parts;

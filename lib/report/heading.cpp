@@ -45,10 +45,6 @@ bool all_fixed(const Result& result) {
 
 }  // namespace
 
-std::string joined(const std::vector<std::string>& parts, const Style& style) {
-  return fmt::format("{}", fmt::join(parts, style.unicode ? " · " : "; "));
-}
-
 std::string title_line(const Result& result, const Style& style) {
   const std::string name = for_terminal(result.scenario), day = "prices of " + result.as_of;
   const std::size_t used = display_width(name) + display_width(day);
@@ -59,7 +55,7 @@ std::string title_line(const Result& result, const Style& style) {
   return style.bold(name) + std::string(width - used, ' ') + style.dim(day) + "\n";
 }
 
-std::string demand_words(const Result& result, const Style& style) {
+std::vector<std::string> demand_parts(const Result& result) {
   const double requests = demand(result, measures::requests);
   std::vector<std::string> parts{requests_text(result)};
   if (requests > 0) {
@@ -70,11 +66,11 @@ std::string demand_words(const Result& result, const Style& style) {
   if (result.budget_usd) parts.push_back(budget_text(result));
   if (result.horizon_months > 1) parts.push_back(fmt::format("{} months", result.horizon_months));
   if (all_fixed(result)) parts.emplace_back("every price and count is a fixed number");
-  return joined(parts, style);
+  return parts;
 }
 
 std::string demand_text(const Result& result, const Style& style) {
-  return style.dim(wrapped_words(demand_words(result, style), "", style.text_width()));
+  return style.dim(wrapped_parts(demand_parts(result), "", style));
 }
 
 std::string warnings_text(const std::vector<std::string>& warnings, const Style& style) {

@@ -12,14 +12,11 @@ std::string title_line(const Result& result, const Style& style);
 
 /// The demand: "10.0M requests a month", with growth that of the first and the last month, then tokens, budget,
 /// horizon.
-std::string demand_words(const Result& result, const Style& style);
+std::vector<std::string> demand_parts(const Result& result);
 /// The same in lines.
 std::string demand_text(const Result& result, const Style& style);
 
 /// Warnings, each behind a mark.
 std::string warnings_text(const std::vector<std::string>& warnings, const Style& style);
-
-/// Texts behind each other, apart by a dot.
-std::string joined(const std::vector<std::string>& parts, const Style& style);
 
 }  // namespace llmtco

@@ -71,11 +71,30 @@ std::string wrapped_words(const std::string& words, const std::string& indent, s
     line.clear();
   };
   for (std::size_t start = 0; start < words.size();) {
-    const std::size_t end = std::min(words.find(' ', start), words.size());
+    std::size_t end = std::min(words.find(' ', start), words.size());
+    // A number and its percent sign stay together.
+    while (words.compare(end, 2, " %") == 0) end = std::min(words.find(' ', end + 1), words.size());
     const std::string word = words.substr(start, end - start);
     if (!line.empty() && display_width(line) + 1 + display_width(word) > room) flush();
     if (!word.empty()) line += (line.empty() ? "" : " ") + word;
     start = end + 1;
+  }
+  flush();
+  return text;
+}
+
+std::string wrapped_parts(const std::vector<std::string>& parts, const std::string& indent,
+                          const Style& style) {
+  const std::string dot = style.unicode ? " · " : "; ";
+  const std::size_t room = style.text_width() - std::min(style.text_width(), indent.size());
+  std::string text, line;
+  const auto flush = [&] {
+    if (!line.empty()) text += (text.empty() ? "" : indent) + wrapped_words(line, indent, style.text_width());
+    line.clear();
+  };
+  for (const std::string& part : parts) {
+    if (!line.empty() && display_width(line + dot + part) > room) flush();
+    line += (line.empty() ? "" : dot) + part;
   }
   flush();
   return text;

@@ -40,6 +40,10 @@ std::string cut_to_fit(const std::string& line, const Style& style);
 /// Words broken into lines of `width` columns, each but the first behind `indent`, which counts as well.
 std::string wrapped_words(const std::string& words, const std::string& indent, std::size_t width);
 
+/// Parts apart by dots, lines broken between parts where they fit, each line but the first behind `indent`.
+std::string wrapped_parts(const std::vector<std::string>& parts, const std::string& indent,
+                          const Style& style);
+
 /// Text in aligned columns. Cells are plain text; colour is given by row.
 class Table {
  public:

@@ -73,10 +73,14 @@ void add_answers(Options options, std::vector<ScreenColumn>& columns) {
   if (any_but(right, {unknown_cell})) columns.push_back({.heading = "right", .cells = right, .worth = 80});
 }
 
+struct Worth {
+  int known, mostly_unknown;
+};
+
 /// A column of which little is known is worth less.
-int worth_of(const std::vector<std::string>& cells, int worth) {
+int worth_of(const std::vector<std::string>& cells, const Worth& worth) {
   const auto unknown = std::count(cells.begin(), cells.end(), unknown_cell);
-  return 2 * static_cast<std::size_t>(unknown) > cells.size() ? worth / 2 : worth;
+  return 2 * static_cast<std::size_t>(unknown) > cells.size() ? worth.mostly_unknown : worth.known;
 }
 
 void add_times(Options options, std::vector<ScreenColumn>& columns) {
@@ -85,14 +89,14 @@ void add_times(Options options, std::vector<ScreenColumn>& columns) {
   if (any_but(first, {unknown_cell})) {
     columns.push_back({.heading = "first\nword",
                        .cells = first,
-                       .legend = "first word: of 95 in 100 requests by then",
-                       .worth = worth_of(first, 52)});
+                       .legend = "first word: seen by then in 95 of 100 requests",
+                       .worth = worth_of(first, {.known = 52, .mostly_unknown = 37})});
   }
   if (any_but(whole, {unknown_cell})) {
     columns.push_back({.heading = "slowest\n5 %",
                        .cells = whole,
-                       .legend = "slowest 5 %: take longer than this for the whole answer",
-                       .worth = worth_of(whole, 70)});
+                       .legend = "slowest 5 %: whole answers that take longer",
+                       .worth = worth_of(whole, {.known = 70, .mostly_unknown = 33})});
   }
 }
 

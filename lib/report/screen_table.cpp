@@ -45,12 +45,12 @@ std::string legend(const Result& result, const Options& options, bool drawn, con
   if (std::any_of(options.begin(), options.end(), [](const auto* option) { return option->yardstick; }))
     parts.emplace_back("* yardstick, not in the race");
   if (drawn) {
-    parts.push_back(fmt::format("a draw, of {}: one way the uncertain may turn out",
+    parts.push_back(fmt::format("a draw: one of {} ways the uncertain may turn out",
                                 grouped(static_cast<double>(result.draws), 0)));
   }
   for (const std::string& each : table.legends()) parts.push_back(each);
   if (parts.empty()) return "";
-  return style.dim("  " + wrapped_words(joined(parts, style), "  ", style.text_width()));
+  return style.dim("  " + wrapped_parts(parts, "  ", style));
 }
 
 }  // namespace
@@ -69,12 +69,16 @@ std::string screen_table(const Result& result, const Lineup& lineup, const std::
   if (columns.front().heading == to_pay_heading) picture = picture_of(options, fixed, style);
   const FittedTable table(std::move(names), columns, style, picture, best);
   std::string text = table.text();
-  const bool axis = picture && !fixed && table.picture_width() > 0;
-  if (axis) {
+  const bool with_axis = picture && !fixed && table.picture_width() > 0;
+  if (with_axis) {
     const Scale scale{.high = end_of_scale(options, fixed), .width = table.picture_width()};
-    text += style.dim(std::string(table.before_picture(), ' ') + axis_line(scale) + "\n");
+    std::string axis = std::string(table.before_picture(), ' ') + axis_line(scale);
+    // The last label may stand behind the picture, where there is room.
+    if (style.width > 0 && display_width(axis) > style.width)
+      axis.resize(axis.find_last_not_of(' ', axis.rfind(' ')) + 1);
+    text += style.dim(axis + "\n");
   }
-  return text + legend(result, options, axis, table, style);
+  return text + legend(result, options, with_axis, table, style);
 }
 
 }  // namespace llmtco

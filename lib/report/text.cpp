@@ -32,7 +32,8 @@ std::string apart_text(const Result& result, const Lineup& lineup, const Style& 
   std::vector<std::string> parts;
   for (const OptionResult* option : lineup.apart)
     parts.push_back(for_terminal(fmt::format("{} ({})", option->name, reason_in_short(*option, result))));
-  return paragraph("not in the race: " + joined(parts, style), style);
+  parts.front().insert(0, "not in the race: ");
+  return "  " + wrapped_parts(parts, "  ", style);
 }
 
 /// Warnings but those that repeat why an option stands apart.
@@ -86,17 +87,24 @@ std::string shell_word(const std::string& text) {
   return quoted + "'";
 }
 
-/// Where to look next: exact commands, none cut.
+/// A command to copy: beside what it shows where both fit, else below; never cut.
+std::string command_line(const char* shows, const std::string& command, const Style& style) {
+  constexpr std::size_t label = 21;
+  const bool fits = style.width == 0 || 2 + label + display_width(command) <= style.width;
+  return style.dim(fits ? fmt::format("  {:<{}}{}\n", shows, label, command)
+                        : fmt::format("  {}\n    {}\n", shows, command));
+}
+
+/// Where to look next: exact commands.
 std::string next_text(const Result& result, const Screen& screen, const Style& style) {
   if (screen.arguments.empty()) return "";
   std::string words;
   for (const std::string& argument : screen.arguments) words += " " + for_terminal(shell_word(argument));
-  std::string text = style.dim(fmt::format("  bills, assumptions   llmtco run{} -v\n", words));
+  std::string text = command_line("bills, assumptions", fmt::format("llmtco run{} -v", words), style);
   const std::string& best = result.answer.best;
-  if (!best.empty())
-    text += style.dim(
-        fmt::format("  where a sum is from  llmtco explain{} {}\n", words, for_terminal(shell_word(best))));
-  return text;
+  if (best.empty()) return text;
+  const std::string of = fmt::format("llmtco explain{} {}", words, for_terminal(shell_word(best)));
+  return text + command_line("where a sum is from", of, style);
 }
 
 std::string details_text(const Result& result, const Lineup& lineup, const Style& style) {
@@ -121,7 +129,7 @@ std::string rest_text(const Result& result, const Screen& screen, const Style& s
   }
   std::string text = warnings_text(warnings, style);
   if (const auto parts = left_out(result, more, result.assumptions.size() - assumed); !parts.empty())
-    text += style.dim(paragraph(joined(parts, style), style));
+    text += style.dim("  " + wrapped_parts(parts, "  ", style));
   return (text.empty() ? "" : "\n" + text) + next_text(result, screen, style);
 }
 

@@ -32,7 +32,7 @@ Json option_on_4090s(const char* format, int gpus) {
 }  // namespace
 
 TEST_CASE("A7: 250 to 500 times cheaper compares a full price with electricity, and the program says so") {
-  for (const auto& row : {std::pair{"0.02", 250.0}, std::pair{"0.01", 500.0}}) {
+  for (const auto& row : {std::pair{"0.02000", 250.0}, std::pair{"0.01000", 500.0}}) {
     const std::string price = row.first;
     const auto factor = row.second;
     CAPTURE(price);

@@ -100,7 +100,7 @@ TEST_CASE("a plain number from 1 on is no share: its % sign says what is meant")
   CHECK(said("growth_per_month", "0 to 2").find("did you mean '2%'?") != std::string::npos);
   CHECK(said("growth_per_month", "2 to 5%").find("did you mean '2%'?") != std::string::npos);
   CHECK(said("agent.retries", "4").find("did you mean '4%'?") != std::string::npos);
-  for (const char* good : {"0.15", "15%", "150%", "-5%", "0", "= 0.02", "1% to 3%"}) {
+  for (const char* good : {"0.15", "15%", "150%", "-0.05", "0", "= 0.02", "1% to 3%"}) {
     CAPTURE(good);
     CHECK(said("growth_per_month", good) == "");
   }
