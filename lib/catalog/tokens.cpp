@@ -41,8 +41,8 @@ void read_factors(const std::optional<Node>& mapping, EntryReader& reader, Taken
 
 std::string normal(std::string_view name) {
   std::string out = lower_case(std::string(name));
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '.' || c == '_' || c == '/' || c == ' '; },
-                  '-');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '.' || c == '_' || c == '/' || c == ' '; }, '-');
   return out;
 }
 
@@ -92,8 +92,8 @@ AnswerHabits detail::read_answer_habits(const Node& node, Diagnostics& diagnosti
     habits.length = measured_range(*length, dimensionless, diagnostics);
   read_factors(reader.optional("thoughts"), reader, [&](const Node& each, const Range<double>& range) {
     if (range.high > most_thoughts)
-      diagnostics.error(each.location(), fmt::format("thoughts are told over the tokens of the answer{}",
-                                                     at_path(each)),
+      diagnostics.error(each.location(),
+                        fmt::format("thoughts are told over the tokens of the answer{}", at_path(each)),
                         "write a ratio such as 2 to 12");
     habits.thoughts.emplace_back(each.key(), range);
   });
@@ -107,7 +107,8 @@ AnswerHabits detail::read_answer_habits(const Node& node, Diagnostics& diagnosti
   }
   const bool measured = habits.thoughts_at(habits.usual) != nullptr;
   if (habits.thoughts.empty() == !habits.usual.empty() || (!habits.usual.empty() && !measured))
-    diagnostics.error(node.location(), fmt::format("the usual effort of '{}' is one of its thoughts", habits.id));
+    diagnostics.error(node.location(),
+                      fmt::format("the usual effort of '{}' is one of its thoughts", habits.id));
   return habits;
 }
 

@@ -21,7 +21,7 @@ struct Prepared {
   /// As its model counts, shared by options that count alike; evaluate() moves it to the period it is asked for.
   /// Null: as written.
   std::shared_ptr<Traffic> own{};
-  Condition calls_fit{};  ///< into the model's context
+  Condition calls_fit{};                    ///< into the model's context
   std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
   std::vector<Prepared> parts{};            ///< of a split

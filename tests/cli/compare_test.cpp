@@ -7,8 +7,8 @@
 TEST_CASE("own machines or rented ones: paired, own is less in 93.5 % of the draws of a bank") {
   const std::vector<std::string> fixed{"options.own.throughput=400 tokens/s",
                                        "options.rented.throughput=400 tokens/s"};
-  const Ran ran =
-      run(with_sets({"compare", source_file("tests/users/bank.yaml"), "own", "rented", "--format", "json"}, fixed));
+  const Ran ran = run(with_sets(
+      {"compare", source_file("tests/users/bank.yaml"), "own", "rented", "--format", "json"}, fixed));
   REQUIRE(ran.code == 0);
   const Json result = Json::parse(ran.out);
   CHECK(result["p_below"].get<double>() == doctest::Approx(0.935).epsilon(3e-3));
@@ -20,7 +20,9 @@ TEST_CASE("own machines or rented ones: paired, own is less in 93.5 % of the dra
   // Both read one variable for how right they are.
   CHECK(mean(result["accuracy_difference"]) == 0);
   const Json back = Json::parse(
-      run(with_sets({"compare", source_file("tests/users/bank.yaml"), "rented", "own", "--format", "json"}, fixed)).out);
+      run(with_sets({"compare", source_file("tests/users/bank.yaml"), "rented", "own", "--format", "json"},
+                    fixed))
+          .out);
   CHECK(mean(back["difference_usd"]) == -mean(result["difference_usd"]));
   // What has to be bought: 2 accelerators at first, 3.7 (2 to 6) at the end, $150k (71k to 239k).
   const Json own = result["options"]["own"];
@@ -37,8 +39,8 @@ TEST_CASE("a budget that the average month keeps is broken by the months at the 
   CHECK(mean(option["months"].front()["cost_usd"]) == doctest::Approx(27.6e3).epsilon(0.01));
   CHECK(mean(option["months"].back()["cost_usd"]) == doctest::Approx(707e3).epsilon(0.01));
   CHECK(option["p_within_budget"].get<double>() == doctest::Approx(0.156).epsilon(0.02));
-  const Json average =
-      run_json(source_file("tests/users/chat.yaml"), {budget[0], "budget_of=average month"})["options"]["frontier"];
+  const Json average = run_json(source_file("tests/users/chat.yaml"),
+                                {budget[0], "budget_of=average month"})["options"]["frontier"];
   CHECK(average["p_within_budget"].get<double>() == doctest::Approx(0.992).epsilon(3e-3));
 }
 

@@ -37,7 +37,8 @@ CustomLines one_dollar() {
   // As energy, so that what counts energy alone still does.
   return {{{.name = "a dollar",
             .behaviour = CostBehaviour::energy,
-            .price = Uncertain<UsdPerSecond>(1 * usd / month), .source = "test"}}};
+            .price = Uncertain<UsdPerSecond>(1 * usd / month),
+            .source = "test"}}};
 }
 
 }  // namespace
