@@ -150,12 +150,18 @@ class CountingReader {
     if (thoughts_told_) return;
     thoughts_told_ = true;
     const Range<double>& range = *catalogue_->habits().thoughts_at(effort_);
+    const std::string& source = catalogue_->habits().source;
+    // An entry of models that nobody has measured says so itself.
+    const std::string from = source.starts_with("assumed")
+                                 ? source
+                                 : fmt::format(
+                                       "the upper end was measured on hard questions ({}), the lower is "
+                                       "an eighth of it",
+                                       source);
     assume(option_, path_below(place_.node(), "tokens.effort"),
-           fmt::format(
-               "{} writes {:.2g} to {:.3g} tokens of thought for each of its answer{}: the upper end was "
-               "measured on hard questions ({}), the lower is an eighth of it",
-               catalogue_->model(), range.low, range.high, effort_said_ ? "" : ", at effort " + effort_,
-               catalogue_->habits().source),
+           fmt::format("{} writes {:.2g} to {:.3g} tokens of thought for each of its answer{}: {}",
+                       catalogue_->model(), range.low, range.high,
+                       effort_said_ ? "" : ", at effort " + effort_, from),
            inputs_);
     hangs_on_it(option_, factor);
   }
