@@ -46,7 +46,8 @@ TEST_CASE("each model is cut by the tokenizer of its family") {
                                                     {"llama-4-scout", "unknown"},
                                                     {"acme-1", "unknown"}};
   for (const auto& [model, family] : families) {
-    CAPTURE(model);
+    const std::string& of = model;
+    CAPTURE(of);
     CHECK(catalog.tokenizer_of(model).id == family);
   }
 }
@@ -93,7 +94,8 @@ TEST_CASE(
     CAPTURE(id);
     const AnswerHabits each = std::get<AnswerHabits>(catalog.answer_habits(id));
     for (const auto& [effort, range] : each.thoughts) {
-      CAPTURE(effort);
+      const std::string& at = effort;
+      CAPTURE(at);
       CHECK((range.high == 0) == (effort == "none"));
       CHECK(range.high < 60);
     }

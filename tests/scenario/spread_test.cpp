@@ -37,7 +37,8 @@ TEST_CASE("a length in percentiles, or in what nine in ten lie between, has the 
   // and median 600, so 600 exp(0.088791) = 655.71. Neither is in doubt.
   for (const auto& [written, mean] :
        {std::pair{"{p50: 600, p95: 2400}", 855.847}, {"{each: 300 to 1200}", 655.711}}) {
-    CAPTURE(written);
+    const std::string as_written = written;
+    CAPTURE(as_written);
     const Summary input = answer(small_scenario(written)).demand.at(measures::input_tokens);
     CHECK(input.mean.value / 1e6 == doctest::Approx(mean).epsilon(1e-5));
     CHECK(input.p5.value == input.p95.value);
