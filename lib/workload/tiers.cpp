@@ -41,22 +41,37 @@ TierShare told(TierShare share, const TaskLengths& lengths) {
           opaque("share of input in the tier", std::move(share.input), of)};
 }
 
-/// Calls numbered `first` and on that are taken as one size, and how many of them a task makes.
+/// Calls numbered `first` and on that are taken as one size.
 struct CallGroup {
   double first, count;
-  Column weight;
+  double middle() const { return first + 0.5 * (count - 1); }
 };
 
 std::vector<CallGroup> groups_of(const Calls& calls) {
   std::vector<CallGroup> groups;
   const double most = std::min(calls.most(), most_calls);
-  for (double k = 0; k < most; k += groups.back().count) {
-    const double count = calls.alike() ? 1 : std::max(1.0, std::floor(k / 8));
-    groups.push_back(
-        {k, count,
-         calls.alike() ? min(1.0, max(0.0, calls.mean - k)) : calls.beyond(k) - calls.beyond(k + count)});
-  }
+  for (double k = 0; k < most; k += groups.back().count)
+    groups.push_back({k, calls.alike() ? 1 : std::max(1.0, std::floor(k / 8))});
   return groups;
+}
+
+/// How many calls of a group a task makes.
+Column calls_in(const CallGroup& group, const Calls& calls) {
+  if (calls.alike()) return min(1.0, max(0.0, calls.mean - group.first));
+  return calls.beyond(group.first) - calls.beyond(group.first + group.count);
+}
+
+/// All calls and input tokens of a task.
+TierShare of_all_calls(const TaskLengths& lengths) {
+  const Calls& calls = lengths.calls;
+  return {calls.mean,
+          (calls.mean * lengths.input + (0.5 * calls.pairs()) * lengths.step) / (token / request)};
+}
+
+/// Whether no call of this mean reaches so many tokens in any draw, but for one of 10^15.
+bool stays_below(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& cv) {
+  const Column ratio = mean / (from / request);
+  return largest(cv.is(0) ? ratio : ratio * exp(8.0 * sqrt(log1p(cv * cv)))) < 1;
 }
 
 /// The longest call that counts, in tokens: eight standard deviations beyond the mean of the last, where calls differ.
@@ -67,18 +82,26 @@ Column longest_input(const TaskLengths& lengths) {
   return cv.is(0) || last == 0 ? mean : mean * exp(8.0 * sqrt(log1p(cv * cv)));
 }
 
-/// Calls and input tokens in calls that reach each tier.
+/// Calls and input tokens in calls that reach each tier. Where calls differ, those of the first tier are what is left
+/// of all: only groups that may reach another are worked out.
 std::vector<TierShare> reaching_tiers(const TaskLengths& lengths, const std::vector<Tokens>& tiers) {
+  const bool alike = lengths.calls.alike();
   std::vector<TierShare> at_least(tiers.size(), {0.0, 0.0});
+  if (!alike) at_least[0] = of_all_calls(lengths);
   for (const CallGroup& group : groups_of(lengths.calls)) {
-    const double middle = group.first + 0.5 * (group.count - 1);
-    const Drawn<TokensPerRequest> mean = input_of_call(lengths, middle);
-    const Column cv = cv_of_call(lengths, middle), tokens = group.weight * (mean / (token / request));
-    for (std::size_t t = 0; t < tiers.size(); ++t) {
+    const Drawn<TokensPerRequest> mean = input_of_call(lengths, group.middle());
+    const Column cv = cv_of_call(lengths, group.middle());
+    if (!alike && stays_below(mean, tiers[1], cv)) continue;
+    const Column weight = calls_in(group, lengths.calls), tokens = weight * (mean / (token / request));
+    for (std::size_t t = alike ? 0 : 1; t < tiers.size(); ++t) {
       const Reach reach = t == 0 ? Reach{1.0, 1.0} : reaching(mean, tiers[t], cv);
-      at_least[t].calls += group.weight * reach.calls;
+      at_least[t].calls += weight * reach.calls;
       at_least[t].input += tokens * reach.input;
     }
+  }
+  for (std::size_t t = 1; !alike && t < tiers.size(); ++t) {
+    at_least[t].calls = min(at_least[t].calls, at_least[0].calls);
+    at_least[t].input = min(at_least[t].input, at_least[0].input);
   }
   return at_least;
 }
