@@ -159,9 +159,10 @@ TEST_CASE("every number of a scenario may be zero, in all draws or in half of th
     if (!form.certain && form.high >= 1)
       values.push_back("{discrete: {values: [" + zero + ", " + one + "], probabilities: [0.5, 0.5]}}");
     for (const std::string& value : values) {
-      CAPTURE(path + "=" + value);
+      const std::string change = path + "=" + value;
+      CAPTURE(change);
       std::optional<Result> result;
-      REQUIRE_NOTHROW(result = tried(every_kind, {path + "=" + value}));
+      REQUIRE_NOTHROW(result = tried(every_kind, {change}));
       if (!result) continue;
       ++answered;
       CHECK(not_numbers(*result) == "");
