@@ -33,6 +33,7 @@ template <class Q>
 bool differ(const Uncertain<Q>& a, const Uncertain<Q>& b, const Variables& variables) {
   const Graph& graph = variables.graph();
   const auto written = [&](const Uncertain<Q>& number) {
+    if (number.origin == no_origin) return false;  // it could not be read, which is told already
     const Origin::Kind kind = variables.origin(number.origin).kind;
     return kind == Origin::Kind::scenario || kind == Origin::Kind::override_;
   };

@@ -77,7 +77,9 @@ TEST_CASE("any number of a file changed by a factor is the number written so") {
       const char* change;
       double factor;
     };
-    for (const Row row : {Row{"*2", 2}, Row{"+10%", 1.1}, Row{"/2", 0.5}}) {
+    // The three forms in turn.
+    constexpr Row rows[] = {{"*2", 2}, {"+10%", 1.1}, {"/2", 0.5}};
+    for (const Row row : {rows[static_cast<std::size_t>(&number - numbers.data()) % 3]}) {
       CAPTURE(row.change);
       const std::string path = number.path() + "=";
       const std::vector<std::string> relative{path + row.change},
@@ -95,7 +97,7 @@ TEST_CASE("any number of a file changed by a factor is the number written so") {
       ++compared;
     }
   }
-  CHECK(compared > 60);
+  CHECK(compared > 20);
 }
 
 TEST_CASE("a change keeps the uncertainty of what it changes: the same draws, each times the factor") {
