@@ -13,9 +13,16 @@
 
 namespace {
 
-/// A file half written when Ctrl-C comes has another name than the one asked for; it is removed.
+/// Whether a line of progress may stand on the terminal.
+volatile std::sig_atomic_t shows_progress = 0;
+
+/// A file half written when Ctrl-C comes has another name than the one asked for; it is removed. The line of progress
+/// is wiped, so that the prompt does not stand on it.
 void leave(int) {
   llmtco::app::remove_unfinished();
+  constexpr char wipe[] = "\r\x1b[K";
+  if (shows_progress != 0 && write(STDERR_FILENO, wipe, sizeof wipe - 1) < 0)
+    _exit(llmtco::app::ExitCode::interrupted);
   _exit(llmtco::app::ExitCode::interrupted);
 }
 
@@ -23,6 +30,7 @@ void leave(int) {
 
 int main(int argc, char** argv) {
   using namespace llmtco::app;
+  shows_progress = decorated(STDERR_FILENO);
   std::signal(SIGINT, leave);
   try {
     const Parsed parsed = parse(argc, argv);

@@ -33,7 +33,7 @@ std::string apart_text(const Result& result, const Lineup& lineup, const Style& 
   for (const OptionResult* option : lineup.apart)
     parts.push_back(for_terminal(fmt::format("{} ({})", option->name, reason_in_short(*option, result))));
   parts.front().insert(0, "not in the race: ");
-  return "  " + wrapped_parts(parts, "  ", style);
+  return "  " + wrapped_parts(parts, "    ", style);
 }
 
 /// Warnings but those that repeat why an option stands apart.

@@ -21,7 +21,7 @@ std::string with_interval(const Statistics& cost, const Style& style) {
 std::string cell(const OptionResult& option, int month, const Style& style) {
   const Subject subject{.month = month};
   const Statistics* cost = option.find(measures::monthly_cost, subject);
-  if (cost == nullptr) return "?";
+  if (cost == nullptr) return "unknown";
   const Statistics* replicas = option.find(measures::replicas, subject);
   return with_interval(*cost, style) +
          (replicas == nullptr ? "" : fmt::format("{}{:.1f} replicas", style.dot(), replicas->mean.value));
