@@ -88,7 +88,7 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
     std::visit([&](const auto& serving) { serve_with(serving, prepared, context, left, evaluation); },
                option.serving);
   }
-  require(evaluation, prepared.calls_fit.holds, prepared.calls_fit.reason);
+  require(evaluation, prepared.calls_fit);
   add_purchase(option.contracts, left, context.block, evaluation.figures);
   bill(option.contracts, left, context.block, evaluation.bill);
   assert(is_paid(left));

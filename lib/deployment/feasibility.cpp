@@ -2,17 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <numeric>
 
 namespace llmtco {
 namespace {
-
-bool everywhere(const Column& mask) {
-  if (mask.is_constant()) return mask.constant() != 0;
-  return std::all_of(mask.data(), mask.data() + block_draws, [](double holds) { return holds != 0; });
-}
 
 /// A column in words: its value, or about what it is on average, to two digits.
 std::string about(const Column& column) {
@@ -42,23 +36,29 @@ std::string too_long_text(const ContextLimit& limit, const ClassTraffic& request
 
 void require(Evaluation& evaluation, const Column& holds, std::string reason) {
   evaluation.feasible = evaluation.feasible * holds;
-  if (evaluation.reason.empty() && !everywhere(holds)) evaluation.reason = std::move(reason);
+  if (evaluation.reason.empty() && !all(holds)) evaluation.reason = std::move(reason);
 }
 
-void require_context(const ContextLimit& limit, const Context& context, Evaluation& evaluation) {
+ContextFit fit_of(const ContextLimit& limit, const Context& context) {
+  ContextFit fit;
   Drawn<RequestsPerSecond> all_tasks, long_tasks;
   bool differ = false;
   for (const ClassTraffic& requests : context.traffic.classes) {
     const Column too_long = requests.longest_call.share_above(limit.tokens);
     const Column holds = less_equal(too_long, long_tasks_allowed);
-    if (evaluation.reason.empty() && !all(holds))
-      evaluation.reason = too_long_text(limit, requests, too_long);
-    require(evaluation, holds, "");
+    if (fit.reason.empty() && !all(holds)) fit.reason = too_long_text(limit, requests, too_long);
+    fit.holds = fit.holds * holds;
     all_tasks += requests.weight;
     long_tasks += requests.weight * too_long;
     differ = differ || !requests.longest_call.cv.is(0);
   }
-  if (differ) evaluation.figures.set(measures::too_long, long_tasks / all_tasks);
+  if (differ) fit.too_long = long_tasks / all_tasks;
+  return fit;
+}
+
+void require(Evaluation& evaluation, const ContextFit& fit) {
+  require(evaluation, fit.holds, fit.reason);
+  if (fit.too_long) evaluation.figures.set(measures::too_long, *fit.too_long);
 }
 
 }  // namespace llmtco

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 
 #include "deployment/context.h"
@@ -19,9 +20,17 @@ struct ContextLimit {
 /// tasks can serve them, with the rest shortened by whoever asks.
 inline constexpr double long_tasks_allowed = 0.5;
 
-/// Requires that the longest call of a task fits the model's context in most tasks of every class, which is all of them
-/// where tasks are alike; a class without requests counts as well. Sets the share of all tasks that do not fit where they
-/// differ in length. What becomes of the others is left out: they are counted, and paid for, as if they fitted.
-void require_context(const ContextLimit& limit, const Context& context, Evaluation& evaluation);
+/// Whether the longest calls of tasks are within a model's context.
+struct ContextFit {
+  Column holds{1.0};                 ///< in most tasks of every class
+  std::string reason{};              ///< where they are not
+  std::optional<Column> too_long{};  ///< share of all tasks that are longer; unset where tasks are alike
+};
+
+/// Most tasks are all of them where tasks are alike; a class without requests counts as well. What becomes of tasks that
+/// are too long is left out: they are counted, and paid for, as if they fitted.
+ContextFit fit_of(const ContextLimit& limit, const Context& context);
+/// Takes out the draws in which it does not hold, and sets the share of tasks that are too long.
+void require(Evaluation& evaluation, const ContextFit& fit);
 
 }  // namespace llmtco

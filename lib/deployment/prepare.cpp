@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 
-#include "deployment/feasibility.h"
 #include "deployment/split.h"
 
 namespace llmtco {
@@ -24,15 +23,6 @@ std::optional<ContextLimit> context_limit(const Option& option) {
   if (fleet == nullptr) return std::nullopt;
   const Model& model = fleet->replica.placement.model;
   return ContextLimit{model.name, model.context * token};
-}
-
-/// Whether the longest calls of the traffic are within it.
-Condition calls_fit(const Option& option, const Context& context) {
-  const auto limit = context_limit(option);
-  if (!limit) return {};
-  Evaluation evaluation;
-  require_context(*limit, context, evaluation);
-  return {evaluation.feasible, evaluation.reason};
 }
 
 /// Traffic as models count it: made once for those that count alike.
@@ -63,7 +53,7 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
   if (!option.unavailable.empty()) return one;
   one.own = countings.of(option, context.block);
   const Context counted{context.block, one.own ? *one.own : context.traffic, context.share};
-  one.calls_fit = calls_fit(option, counted);
+  if (const auto limit = context_limit(option)) one.calls_fit = fit_of(*limit, counted);
   if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, counted);
   if (const auto* split = std::get_if<Split>(&option.serving)) {
     one.shares = shares_of(*split, context.block);

@@ -1,18 +1,12 @@
 #pragma once
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "deployment/feasibility.h"
 #include "deployment/fleet.h"
 
 namespace llmtco {
-
-/// Where something holds, and why not elsewhere.
-struct Condition {
-  Column holds{1.0};
-  std::string reason{};
-};
 
 /// What no month changes of an option, in one block of draws: worked out once, asked for every month.
 struct Prepared {
@@ -21,7 +15,7 @@ struct Prepared {
   /// As its model counts, shared by options that count alike; evaluate() moves it to the period it is asked for.
   /// Null: as written.
   std::shared_ptr<Traffic> own{};
-  Condition calls_fit{};                    ///< into the model's context
+  ContextFit calls_fit{};                   ///< into the model's context
   std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
   std::vector<Prepared> parts{};            ///< of a split

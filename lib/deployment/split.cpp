@@ -59,6 +59,17 @@ void add_machines(const std::vector<SplitPart>& parts, Evaluation& all) {
   }
 }
 
+/// Tasks that are too long for the model of the part that takes them, where that is known of each.
+void add_too_long(const std::vector<SplitPart>& parts, Evaluation& all) {
+  Column too_long = 0.0;
+  for (const SplitPart& part : parts) {
+    const Column* own = part.evaluation.figures.find(measures::too_long);
+    if (own == nullptr) return;
+    too_long += part.share * *own;
+  }
+  all.figures.set(measures::too_long, too_long);
+}
+
 /// How right they are together, where that is known of each.
 void add_answers(const std::vector<SplitPart>& parts, const Context& context, Evaluation& all) {
   Column accuracy = 0.0;
@@ -112,6 +123,7 @@ Evaluation joined(const std::vector<SplitPart>& parts, const Context& context) {
   }
   mix_latency(parts, context, all);
   add_machines(parts, all);
+  add_too_long(parts, all);
   add_answers(parts, context, all);
   return all;
 }

@@ -140,11 +140,17 @@ class Finder {
     }
   }
 
+  template <class Q>
+  static bool differ(const Differing<Q>& between_tasks) {
+    return between_tasks.percentiles || !between_tasks.cv.is_known() || between_tasks.cv.constant != 0;
+  }
+
   void add_context() {
     for (const RequestClass& requests : study_.demand.workload.classes) {
-      const auto& length = requests.input;
-      const bool alike = !length.percentiles && length.cv.is_known() && length.cv.constant == 0;
-      if (!alike) add("context", "whether calls fit the context of a model is told by their mean length");
+      if (differ(requests.input) || differ(requests.output) || differ(requests.agent.new_input) ||
+          differ(requests.agent.calls))
+        add("context",
+            "tasks whose calls are longer than the context of a model are counted as if they fitted");
     }
   }
 

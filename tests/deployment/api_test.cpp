@@ -192,6 +192,23 @@ TEST_CASE("an agent whose last call is longer than the context cannot be served"
   CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 1);
 }
 
+TEST_CASE("where tasks differ, the share of those that are too long is told, and most of them must fit") {
+  // Mean 5,800, deviation 500 x 5 = 2,500 of calls with cv 0.5: s^2 = log(1 + (2,500 / 5,800)^2) = 0.17041. Above 10,000:
+  // Phi((log(0.58) - 0.08521) / 0.41281) = Phi(-1.526) = 6.4 %.
+  Option option = api(flat_tariff(2.5, 10, 1.25, 2.5));
+  RequestClass task = agent();
+  task.agent.calls.cv = 0.5;
+  serving<Endpoint>(option).context = 10'000.0 * token;
+  const Evaluation some = evaluation(option, demand_of({task}));
+  CHECK(some.feasible.constant() == 1);
+  CHECK(some.figures.at(measures::too_long).constant() == doctest::Approx(0.0635).epsilon(0.002));
+  serving<Endpoint>(option).context = 4'000.0 * token;
+  const Evaluation most = evaluation(option, demand_of({task}));
+  CHECK(most.feasible.constant() == 0);
+  CHECK(most.figures.at(measures::too_long).constant() > 0.5);
+  CHECK_FALSE(evaluation(option, demand_of({agent()})).figures.has(measures::too_long));
+}
+
 TEST_CASE("a TTFT of which only the median is known has twice of it as 95th percentile") {
   Option option = api(flat_tariff(2.5, 10, 1, 1));
   serving<Endpoint>(option).speed = StreamSpeed{

@@ -112,6 +112,23 @@ TEST_CASE("wrong answers cost what they cost, and a split's are those of its par
   CHECK(all[2].figures.at(measures::gross_value).constant() == doctest::Approx(10e6 * 0.72 * 0.10));
 }
 
+TEST_CASE("tasks of a split are too long for the part that takes them, where that is known of each") {
+  RequestClass chat = requests(10e6, 667, 333);
+  chat.input.cv = 1.0;
+  Option small = hosted("small", 0.30, 0.68, 0.2), large = hosted("large", 5.00, 0.88, 0.6);
+  const auto too_long = [&](std::size_t option) {
+    const auto all =
+        evaluate({small, large, split_of({{"small", 0.8}, {"large", 0.2}})}, demand_of({chat}), Block());
+    return all[option].figures.get(measures::too_long);
+  };
+  serving<Endpoint>(small).context = 2'000.0 * token;
+  CHECK_FALSE(too_long(2).has_value());
+  serving<Endpoint>(large).context = 4'000.0 * token;
+  CHECK(too_long(0)->constant() > 5 * too_long(1)->constant());
+  CHECK(too_long(2)->constant() ==
+        doctest::Approx(0.8 * too_long(0)->constant() + 0.2 * too_long(1)->constant()));
+}
+
 TEST_CASE("an unknown latency or accuracy of a part leaves that of the split unknown") {
   Option silent = hosted("silent", 1, 0.5, 0.2);
   serving<Endpoint>(silent).speed.reset();

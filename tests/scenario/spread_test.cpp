@@ -45,6 +45,17 @@ TEST_CASE("a length in percentiles, or in what nine in ten lie between, has the 
   }
 }
 
+TEST_CASE("tasks that are too long for the model are warned of, and counted as if they fitted") {
+  // s = log(10 / 3) / 1.644854 = 0.73196, mean 78,431 and deviation 66,031; with the answer 78,731, s^2 = 0.53263. Above
+  // 128,000: Phi((log(78,731 / 128,000) - 0.26631) / 0.72981) = Phi(-1.031) = 15 %.
+  const Result result = answer(small_scenario("{p50: 60000, p95: 200000}"));
+  const std::string said =
+      "hosted: 15 % of the tasks have a call that is longer than its context; they are counted as if they "
+      "fitted";
+  CHECK(std::count(result.warnings.begin(), result.warnings.end(), said) == 1);
+  CHECK(answer(small_scenario("60000")).warnings.empty());
+}
+
 TEST_CASE("percentiles may be in doubt, and formulas") {
   const Summary input =
       answer(small_scenario("{p50: 500 to 720, p95: = 2400}")).demand.at(measures::input_tokens);
