@@ -15,6 +15,7 @@
 #include "exit_code.h"
 #include "kernel/bench_text.h"
 #include "output.h"
+#include "refusal.h"
 #include "text/characters.h"
 #include "text/diagnostics.h"
 #include "version.h"
@@ -28,7 +29,7 @@ kernel::BenchOptions options_of(const BenchArgs& args) {
   if (args.seconds) options.seconds = *args.seconds;
   if (!args.threads.empty()) options.threads = args.threads;
   if (!args.batches.empty()) options.batches = args.batches;
-  std::string complaint;
+  std::string complaints;
   try {
     if (!args.formats.empty()) {
       options.formats.clear();
@@ -36,11 +37,10 @@ kernel::BenchOptions options_of(const BenchArgs& args) {
     }
     if (!args.isa.empty()) options.isa = kernel::isa_named(args.isa);
   } catch (const std::invalid_argument& error) {
-    complaint += fmt::format("llmtco: error: {}\n", error.what());
+    complaints += complaint(error.what());
   }
-  for (const std::string& each : kernel::complaints(options))
-    complaint += fmt::format("llmtco: error: {}\n", each);
-  if (!complaint.empty()) throw InputError(complaint);
+  for (const std::string& each : kernel::complaints(options)) complaints += complaint(each);
+  if (!complaints.empty()) throw InputError(complaints);
   return options;
 }
 
@@ -73,9 +73,7 @@ Calibration imported(const CalibrateArgs& args, Diagnostics& diagnostics) {
       .provenance = args.measured_here ? Provenance::measured_here : Provenance::published,
       .source = {}};
   if (!args.llama_bench.empty() + !args.vllm_bench.empty() + !args.rows.empty() > 1) {
-    throw InputError(
-        "llmtco: error: one calibration is made of one kind of file; use --llama-bench, --vllm-bench or "
-        "--rows\n");
+    refuse("one calibration is made of one kind of file", "use --llama-bench, --vllm-bench or --rows");
   }
   std::vector<Observation> all;
   std::vector<MeasuredRow> rows;

@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
+#include "refusal.h"
 #include "report/catalog_rows.h"
 #include "simulation.h"
 #include "text/characters.h"
@@ -19,10 +20,6 @@ std::vector<std::string> kind_names() {
   std::vector<std::string> names;
   for (const CatalogKind kind : all_catalog_kinds()) names.emplace_back(to_text(kind));
   return names;
-}
-
-[[noreturn]] void fail(const std::string& message, const std::string& hint) {
-  throw InputError(fmt::format("llmtco: error: {}{}{}\n", message, hint.empty() ? "" : "; ", hint));
 }
 
 /// The task classes of the results, which stand in the section of quality and are no entries of their own.
@@ -50,8 +47,8 @@ std::vector<CatalogRow> listed(const Catalog& catalog, const std::vector<std::st
   for (const std::string& word : words) {
     if (catalog_kind_names.from_text(word)) continue;
     std::string hint = did_you_mean(word, kind_names());
-    fail(fmt::format("no section {} in the catalogue", shown(word)),
-         hint.empty() ? fmt::format("there are {}", fmt::join(kind_names(), ", ")) : hint);
+    refuse(fmt::format("no section {} in the catalogue", shown(word)),
+           hint.empty() ? fmt::format("there are {}", fmt::join(kind_names(), ", ")) : hint);
   }
   return rows;
 }
@@ -61,7 +58,7 @@ bool names_one(const std::string& hint) { return hint.rfind("did you mean", 0) =
 
 /// The entries an id or an alias means, of any kind, as they are written.
 std::string shown_entries(const Catalog& catalog, const std::vector<std::string>& words) {
-  if (words.empty()) fail("show what", "give an id, such as openai/gpt-4o");
+  if (words.empty()) refuse("show what", "give an id, such as openai/gpt-4o");
   std::string text;
   for (const std::string& word : words) {
     std::string hint;
@@ -77,7 +74,7 @@ std::string shown_entries(const Catalog& catalog, const std::vector<std::string>
       }
     }
     if (!names_one(hint)) hint = fmt::format("try `llmtco catalog search {}`", displayable(word));
-    if (!found) fail(fmt::format("the catalogue has no {}", shown(word)), hint);
+    if (!found) refuse(fmt::format("the catalogue has no {}", shown(word)), hint);
   }
   return text;
 }
@@ -91,12 +88,12 @@ int execute(const CatalogArgs& args) {
   diagnostics.throw_if_errors();
   if (args.action == "show") {
     if (args.output.format != "table")
-      fail(fmt::format("--format {} is of list and search", args.output.format),
-           "show prints an entry as it is written, in YAML");
+      refuse(fmt::format("--format {} is of list and search", args.output.format),
+             "show prints an entry as it is written, in YAML");
     write(args.output, shown_entries(catalog, args.words));
     return ExitCode::ok;
   }
-  if (args.action == "search" && args.words.empty()) fail("search what", "give words, such as llama 70b");
+  if (args.action == "search" && args.words.empty()) refuse("search what", "give words, such as llama 70b");
   const std::vector<CatalogRow> rows = args.action == "list"
                                            ? listed(catalog, args.words)
                                            : catalog.search(fmt::format("{}", fmt::join(args.words, " ")));

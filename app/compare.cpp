@@ -5,37 +5,21 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
+#include "refusal.h"
 #include "report/csv.h"
 #include "report/json.h"
 #include "report/option_comparison.h"
+#include "selection.h"
 #include "simulation.h"
 #include "text/characters.h"
-#include "text/closest.h"
-#include "text/diagnostics.h"
 #include "version.h"
 
 namespace llmtco::app {
-namespace {
-
-[[noreturn]] void refuse(const std::string& message, const std::string& hint) {
-  throw InputError(fmt::format("llmtco: error: {}{}{}\n", message, hint.empty() ? "" : "; ", hint));
-}
-
-std::size_t option_called(const std::string& name, const std::vector<Option>& options) {
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    if (options[i].name == name) return i;
-    names.push_back(options[i].name);
-  }
-  refuse(fmt::format("the scenario has no option {}", shown(name)), did_you_mean(name, names));
-}
-
-}  // namespace
-
 int execute(const CompareArgs& args) {
   require_writable(args.output);
   const Study study = study_of(args.scenario, args.set);
-  const std::size_t a = option_called(args.a, study.options), b = option_called(args.b, study.options);
+  const std::size_t a = option_called("", args.a, study.options),
+                    b = option_called("", args.b, study.options);
   if (a == b) refuse(fmt::format("{} cannot be compared with itself", shown(args.a)), "name two options");
   OptionComparison comparison = compare_options(study, a, b, settings_of(args.draw, args.output));
   comparison.result.tool_version = version;

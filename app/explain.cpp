@@ -6,18 +6,14 @@
 #include "exit_code.h"
 #include "measures/list.h"
 #include "output.h"
+#include "refusal.h"
 #include "report/explanation.h"
 #include "simulation.h"
 #include "text/characters.h"
 #include "text/closest.h"
-#include "text/diagnostics.h"
 
 namespace llmtco::app {
 namespace {
-
-[[noreturn]] void refuse(const std::string& message, const std::string& hint = "") {
-  throw InputError(fmt::format("llmtco: error: {}{}{}\n", message, hint.empty() ? "" : "; ", hint));
-}
 
 std::vector<std::string> names_of(const std::vector<Option>& options) {
   std::vector<std::string> names;

@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
+#include "refusal.h"
 #include "scenario/schema.h"
 #include "shipped.h"
 #include "text/characters.h"
@@ -20,8 +21,8 @@ const Shipped& example(const std::string& name) {
   if (const Shipped* found = shipped_scenario(name)) return *found;
   const std::vector<std::string> names = shipped_names();
   const std::string hint = did_you_mean(name, names);
-  throw InputError(fmt::format("llmtco: error: no shipped scenario {}; {}\n", shown(name),
-                               hint.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : hint));
+  refuse(fmt::format("no shipped scenario {}", shown(name)),
+         hint.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : hint);
 }
 
 /// The schema beside a scenario, which its first line names, so that editors know keys and units.

@@ -9,6 +9,7 @@
 #include "output.h"
 #include "performance/placement_by_name.h"
 #include "performance/predict.h"
+#include "refusal.h"
 #include "report/prediction.h"
 #include "simulation.h"
 #include "text/characters.h"
@@ -23,7 +24,7 @@ namespace {
 class Flags {
  public:
   void complain(const std::string& message, const std::string& hint = "") {
-    complaints_ += fmt::format("llmtco: error: {}{}{}\n", message, hint.empty() ? "" : "; ", hint);
+    complaints_ += complaint(message, hint);
   }
   void add(const Flags& more) { complaints_ += more.complaints_; }
   void finish() const {

@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
+#include "refusal.h"
 #include "report/csv.h"
 #include "report/json.h"
 #include "report/json_fields.h"
@@ -16,7 +17,6 @@
 #include "simulation.h"
 #include "text/characters.h"
 #include "text/closest.h"
-#include "text/diagnostics.h"
 #include "version.h"
 
 namespace llmtco::app {
@@ -31,8 +31,7 @@ void require_screen(const RunArgs& args) {
                      : args.wide     ? "--wide"
                      : args.timeline ? "--timeline"
                                      : "--columns";
-  throw InputError(fmt::format("llmtco: error: {} is of the table, and --format {} is no table\n", flag,
-                               args.output.format));
+  refuse(fmt::format("{} is of the table, and --format {} is no table", flag, args.output.format));
 }
 
 Screen screen_of(const RunArgs& args) {
@@ -49,8 +48,8 @@ std::string fields_of(const Result& result, const std::vector<std::string>& fiel
   for (const std::string& field : fields) {
     if (std::find(known.begin(), known.end(), field) != known.end()) continue;
     const std::string hint = did_you_mean(field, known);
-    throw InputError(fmt::format("llmtco: error: --json: options have no key {}; {}\n", shown(field),
-                                 hint.empty() ? fmt::format("they have {}", fmt::join(known, ", ")) : hint));
+    refuse(fmt::format("--json: options have no key {}", shown(field)),
+           hint.empty() ? fmt::format("they have {}", fmt::join(known, ", ")) : hint);
   }
   return to_json(result, fields);
 }

@@ -6,18 +6,14 @@
 #include <variant>
 
 #include "measures/list.h"
+#include "refusal.h"
 #include "text/characters.h"
 #include "text/closest.h"
-#include "text/diagnostics.h"
 
 namespace llmtco::app {
 namespace {
 
 using Names = std::vector<std::string>;
-
-[[noreturn]] void refuse(const std::string& message, const std::string& hint) {
-  throw InputError(fmt::format("llmtco: error: {}{}{}\n", message, hint.empty() ? "" : "; ", hint));
-}
 
 bool is_in(const Names& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -40,14 +36,18 @@ Names with_parts(Names names, const Study& study) {
 
 }  // namespace
 
+std::size_t option_called(const char* flag, const std::string& name, const std::vector<Option>& options) {
+  Names known;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (options[i].name == name) return i;
+    known.push_back(options[i].name);
+  }
+  refuse(fmt::format("{}the scenario has no option {}", flag, shown(name)), did_you_mean(name, known));
+}
+
 void keep_only(const Names& names, Study& study) {
   if (names.empty()) return;
-  Names known;
-  for (const Option& option : study.options) known.push_back(option.name);
-  for (const std::string& name : names) {
-    if (!is_in(known, name))
-      refuse(fmt::format("--only: the scenario has no option {}", shown(name)), did_you_mean(name, known));
-  }
+  for (const std::string& name : names) option_called("--only: ", name, study.options);
   const Names needed = with_parts(names, study);
   std::erase_if(study.options, [&](const Option& option) { return !is_in(needed, option.name); });
   for (Option& option : study.options) option.yardstick = option.yardstick || !is_in(names, option.name);

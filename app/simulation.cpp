@@ -12,6 +12,7 @@
 #include "host/isa.h"
 #include "host/thread_pool.h"
 #include "output.h"
+#include "refusal.h"
 #include "scenario_file.h"
 #include "text/diagnostics.h"
 #include "text/number.h"
@@ -51,7 +52,7 @@ void choose_isa(const std::string& wanted) {
     try {
       set_isa(each);
     } catch (const std::invalid_argument& error) {
-      throw InputError(fmt::format("llmtco: error: --isa {}: {}\n", wanted, error.what()));
+      refuse(fmt::format("--isa {}: {}", wanted, error.what()));
     }
   }
 }
