@@ -34,6 +34,12 @@ void require_screen(const RunArgs& args) {
   refuse(fmt::format("{} is of the table, and --format {} is no table", flag, args.output.format));
 }
 
+/// Whether the first screen is all there is to see: beside sums it shows means.
+bool shows_means_alone(const RunArgs& args) {
+  return args.output.format == "table" && args.json.empty() && args.columns.empty() && args.sort.empty() &&
+         !args.verbose && !args.wide && !args.timeline;
+}
+
 Screen screen_of(const RunArgs& args) {
   Screen screen{.verbose = args.verbose, .arguments = {args.scenario}};
   for (const std::string& set : args.set) screen.arguments.insert(screen.arguments.end(), {"--set", set});
@@ -73,6 +79,7 @@ int execute(const RunArgs& args) {
   const Screen screen = screen_of(args);
   Settings settings = settings_of(args.draw, args.output);
   settings.details = settings.details || args.timeline || !args.json.empty();
+  settings.brief = shows_means_alone(args);
   settings.assumption_effects = true;
   Study study = study_of(args.scenario, args.set);
   keep_only(args.only, study);

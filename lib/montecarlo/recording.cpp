@@ -101,8 +101,8 @@ std::size_t of_draws(const Figures<SharedSeries>& series, bool brief) {
 
 bool is_brief(const Measure& measure, const Subject& subject) {
   return subject.month != Subject::all || measure.is_ratio() || measure.topic == Topic::latency ||
-         measure.topic == Topic::fleet || &measure == measures::damage.row ||
-         &measure == measures::purchase.row;
+         (measure.topic == Topic::fleet && &measure != measures::bought.row) ||
+         &measure == measures::damage.row;
 }
 
 Recording::Recording(std::size_t blocks, const Figures<Column>& demand_figures,

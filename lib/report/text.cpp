@@ -60,7 +60,7 @@ std::vector<std::string> left_out(const Result& result, std::size_t warnings, st
   std::size_t speeds = 0, accuracies = 0;
   for (const OptionResult& option : result.options) {
     if (!option.feasible) continue;
-    speeds += option.find(measures::ttft_p50) == nullptr;
+    speeds += option.find(measures::ttft_p95) == nullptr;
     accuracies += option.find(measures::accuracy) == nullptr;
   }
   std::vector<std::string> parts;
