@@ -34,7 +34,9 @@ std::string difference(double usd, const Sums& sums, bool fixed) {
   const double size = std::abs(usd);
   if (fixed || size == 0) return sums(size);
   const double unit = std::pow(10, std::floor(std::log10(size)) - 1);
-  return short_money(std::round(size / unit) * unit);
+  std::string text = short_money(std::round(size / unit) * unit);
+  if (const std::size_t zero = text.find(".0"); zero != std::string::npos && size >= 1e4) text.erase(zero, 2);
+  return text;
 }
 
 /// "least to pay" and "a month" of the objective.
@@ -104,19 +106,29 @@ void add_budget(const Result& result, const OptionResult& best, Clauses& clauses
                                                           months, rough_percent(within->mean.value)));
 }
 
-/// Damage that turns the order round.
-void add_damage(const Result& result, const OptionResult& best, const Sums& sums, Clauses& clauses) {
-  if (result.answer.objective != Objective::cost) return;
+/// Limits that hold less often are worth a word.
+constexpr double often = 0.9;
+
+void add_limits(const OptionResult& best, Clauses& clauses) {
+  const double kept = mean(best, measures::meets_slo);
+  if (kept < often) clauses.push_back(fmt::format("it keeps the limits in {} of draws", rough_percent(kept)));
+}
+
+/// Damage that turns the order round: the option that is best then, or null.
+const OptionResult* add_damage(const Result& result, const OptionResult& best, const Sums& sums,
+                               Clauses& clauses) {
+  if (result.answer.objective != Objective::cost) return nullptr;
   const OptionResult* least = nullptr;
   for (const OptionResult& option : result.options) {
     if (!in_race(option) || option.find(measures::accuracy) == nullptr) continue;
     const double with = mean(option, measures::cost_with_damage);
     if (least == nullptr || with < mean(*least, measures::cost_with_damage)) least = &option;
   }
-  if (least == nullptr || least == &best || !(mean(*least, measures::damage) > 0)) return;
+  if (least == nullptr || least == &best || !(mean(*least, measures::damage) > 0)) return nullptr;
   clauses.push_back(fmt::format("with the damage of wrong answers {} is best, {} a month against {}",
                                 least->name, sums(mean(*least, measures::cost_with_damage)),
                                 sums(mean(best, measures::cost_with_damage))));
+  return least;
 }
 
 /// A step of this many points in accuracy is worth a word.
@@ -192,8 +204,9 @@ std::string answer_text(const Result& result) {
   const Sums sums = monthly_sums(result);
   Clauses clauses;
   add_budget(result, *best, clauses);
-  add_damage(result, *best, sums, clauses);
-  add_accuracy(result, *best, sums, clauses);
+  add_limits(*best, clauses);
+  const OptionResult* with_damage = add_damage(result, *best, sums, clauses);
+  if (with_damage == nullptr) add_accuracy(result, *best, sums, clauses);
   add_yardsticks(result, *best, sums, clauses);
   add_people(*best, clauses);
   std::string text = first_sentence(result, *best, sums);

@@ -41,25 +41,33 @@ std::string listed(const std::vector<std::string>& names) {
   return fmt::format("{} and {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back());
 }
 
-std::string accelerators(double number) {
-  return count(std::round(number)) + (std::round(number) == 1 ? " accelerator" : " accelerators");
+/// "1 accelerator", "4 accelerators", "1 machine": as the bill of the option counts what is bought.
+std::string machines(double number, const OptionResult& option) {
+  std::string unit = "accelerators";
+  for (const LineResult& line : option.lines) {
+    if (line.id == ItemId::capital) unit = line.quantity_unit;
+  }
+  if (std::round(number) == 1 && unit.ends_with("s")) unit.pop_back();
+  return count(std::round(number)) + " " + unit;
+}
+
+/// " (2 to 6)", where the ends are written differently.
+std::string ends(const std::string& low, const std::string& high) {
+  return low == high ? "" : fmt::format(" ({} to {})", low, high);
 }
 
 void add_purchases(const Result& result, const Lineup& lineup, std::vector<std::string>& all) {
   for (const OptionResult* option : lineup.shown) {
     const Statistics *bought = option->find(measures::bought), *price = option->find(measures::purchase);
     if (bought == nullptr || price == nullptr) continue;
-    const bool one = is_fixed(*bought), known = is_fixed(*price);
     const std::string by =
         result.horizon_months > 1 ? fmt::format(" by month {}", result.horizon_months) : "";
-    std::string text = fmt::format("{} buys {}", option->name, accelerators(bought->mean.value));
-    if (!one)
-      text += fmt::format(" ({} to {})", count(std::round(bought->p5.value)),
-                          count(std::round(bought->p95.value)));
-    text += fmt::format("{}: {}", by, known ? money(price->mean.value) : short_money(price->mean.value));
-    if (!known)
-      text += fmt::format(" ({} to {})", short_money(price->p5.value), short_money(price->p95.value));
-    all.push_back(text);
+    const bool known = is_fixed(*price);
+    all.push_back(
+        fmt::format("{} buys {}{}{}: {}{}", option->name, machines(bought->mean.value, *option),
+                    ends(count(std::round(bought->p5.value)), count(std::round(bought->p95.value))), by,
+                    known ? money(price->mean.value) : short_money(price->mean.value),
+                    known ? "" : ends(short_money(price->p5.value), short_money(price->p95.value))));
   }
 }
 
@@ -75,7 +83,8 @@ void add_idle(const Lineup& lineup, std::vector<std::string>& all) {
         fmt::format("{} {} busy {} of the time", listed(each.names), one ? "is" : "are", each.share);
     if (0 < each.value && each.value < very_idle)
       text += fmt::format(": {} for {} times what {}", one ? "it pays" : "they pay",
-                          grouped(1 / each.value, 0), one ? "it uses" : "they use");
+                          each.value < 0.01 ? "more than 100" : grouped(1 / each.value, 0),
+                          one ? "it uses" : "they use");
     all.push_back(text);
   }
 }

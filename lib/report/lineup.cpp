@@ -1,8 +1,11 @@
 #include "report/lineup.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "measures/list.h"
+#include "montecarlo/standing.h"
 #include "report/spread.h"
 
 namespace llmtco {
@@ -45,6 +48,29 @@ Lineup line_up(const Result& result, const Measure* sort) {
   return lineup;
 }
 
+namespace {
+
+/// "misses completions: first word within 0.6 s": the limits that put it out of the race, two of them at most.
+std::string missed_in_short(const OptionResult& option, const Result& result) {
+  constexpr std::size_t most = 2;
+  constexpr std::string_view usual = " of 95 % of requests";
+  std::vector<std::string> missed;
+  for (const LimitKept& each : limits_kept(result, option)) {
+    if (each.share == nullptr || each.share->value >= 0.5) continue;
+    std::string text = limit_text(result, *each.limit);
+    if (const std::size_t place = text.find(usual); place != std::string::npos)
+      text.erase(place, usual.size());
+    missed.push_back(std::move(text));
+  }
+  if (missed.empty()) return "misses its limits";  // each in fewer than half of the draws
+  const std::size_t shown = std::min(missed.size(), most);
+  std::string text = fmt::format(
+      "misses {}", fmt::join(missed.begin(), missed.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
+  return shown == missed.size() ? text : text + fmt::format(" and {} more", missed.size() - shown);
+}
+
+}  // namespace
+
 std::string reason_in_short(const OptionResult& option, const Result& result) {
   if (!option.feasible) {
     const bool memory = option.reason.starts_with("weights need");
@@ -53,6 +79,7 @@ std::string reason_in_short(const OptionResult& option, const Result& result) {
   const Statistics* cost = option.find(measures::monthly_cost);
   const std::string sum = cost == nullptr ? "" : monthly_sums(result)(cost->mean.value) + ", ";
   if (option.basis == Basis::energy_only) return sum + "electricity only";
+  if (option.standing == Standing::misses_limits) return sum + missed_in_short(option, result);
   return sum + (option.standing_reason.empty() ? std::string(standings.to_text(option.standing))
                                                : option.standing_reason);
 }

@@ -48,7 +48,7 @@ Sums monthly_sums(const Result& result) {
 }
 
 std::string short_count(double value) {
-  return std::abs(value) < 10 ? count(value) : short_money(value).erase(value < 0 ? 1 : 0, 1);
+  return std::abs(value) < 9'999.5 ? count(value) : short_money(value).erase(value < 0 ? 1 : 0, 1);
 }
 
 }  // namespace llmtco

@@ -33,7 +33,7 @@ class Sums {
 /// How this result's monthly costs are written.
 Sums monthly_sums(const Result& result);
 
-/// 245k, 10.0M, 987: requests and tokens where every digit would say too much.
+/// 2,997, 245k, 10.0M: requests and tokens where every digit would say too much.
 std::string short_count(double value);
 
 }  // namespace llmtco

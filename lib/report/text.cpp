@@ -147,9 +147,11 @@ std::string to_text(const Result& result, const Style& given, const Screen& scre
   std::string text = title_line(result, style) + demand_text(result, style) + "\n";
   text += style.bold(paragraph(for_terminal(answer_text(result)), style)) + "\n";
   if (!lineup.shown.empty()) text += screen_table(result, lineup, columns, style);
-  std::string rest = apart_text(result, lineup, style);
-  for (const std::string& finding : findings(result, lineup)) rest += paragraph(for_terminal(finding), style);
-  if (!rest.empty()) text += "\n" + rest;
+  if (const std::string apart = apart_text(result, lineup, style); !apart.empty()) text += "\n" + apart;
+  std::string found;
+  for (const std::string& finding : findings(result, lineup))
+    found += paragraph(for_terminal(finding), style);
+  if (!found.empty()) text += "\n" + found;
   return text + (screen.verbose ? details_text(result, lineup, style) : rest_text(result, screen, style));
 }
 

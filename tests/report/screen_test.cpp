@@ -152,6 +152,45 @@ TEST_CASE("options stand cheapest first, as the scenario names them where they c
   CHECK(has(to_text(result, {}), "not in the race: power ($0.10, electricity only); huge (does not fit)"));
 }
 
+TEST_CASE(
+    "what an average hides is said: what must be bought, what stands idle, what is missed and by whom") {
+  Result result = two(fixed(2'500), fixed(3'000), fixed(-500), 1);
+  result.horizon_months = 36;
+  result.classes = {"chat"};
+  result.limits = {{measures::meets_ttft_p95.row, 0, 5}};
+  OptionResult &own = result.options[0], &rented = result.options[1];
+  own.figures.put(measures::bought, between(2, 6));
+  own.figures.put(measures::purchase, between(71e3, 239e3));
+  for (OptionResult* each : {&own, &rented}) {
+    each->figures.put(measures::load, fixed(0.092));
+    each->figures.put(measures::meets_ttft_p95, share(0.9));
+  }
+  const std::string text = to_text(result, {});
+  CHECK(has(text, "own buys 4 accelerators (2 to 6) by month 36: $155k ($71.0k to $239k)"));
+  CHECK(has(text, "own and rented are busy 9 % of the time: they pay for 11 times what they use"));
+  CHECK(has(text, "missed: first word of 95 % of requests within 5 s, by own and rented in 10 % of draws"));
+
+  own.figures.put(measures::bought, fixed(1));
+  own.lines[0].id = ItemId::capital;
+  own.lines[0].quantity_unit = "machines";
+  CHECK(has(to_text(result, {}), "own buys 1 machine by month 36"));
+}
+
+TEST_CASE(
+    "what misses its limits stands apart with those it misses, and the best one says how often it keeps "
+    "them") {
+  Result result = two(fixed(2'500), fixed(3'000), fixed(-500), 1);
+  result.classes = {"chat"};
+  result.limits = {{measures::meets_ttft_p95.row, 0, 0.6}, {measures::meets_e2e_p95.row, 0, 60}};
+  result.answer.runner_up = "";
+  result.options[0].figures.put(measures::meets_slo, share(0.61));
+  result.options[1].standing = Standing::misses_limits;
+  result.options[1].figures.put(measures::meets_ttft_p95, share(0));
+  result.options[1].figures.put(measures::meets_e2e_p95, share(1));
+  CHECK(has(to_text(result, {}), "not in the race: rented ($3,000, misses first word within 0.6 s)"));
+  CHECK(has(answer_text(result), "It keeps the limits in 61 % of draws."));
+}
+
 TEST_CASE("columns stand only where they say something") {
   Result result = two(fixed(2'500), fixed(3'000), fixed(-500), 1);
   for (OptionResult& each : result.options) {
