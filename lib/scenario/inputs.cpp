@@ -113,8 +113,10 @@ Inputs::Read Inputs::node_of(const Place& place) {
   const auto read = read_number(place.node(), form, directory_, diagnostics_);
   if (!read) return {};
   const auto original = place.node().original();
-  if (original && !std::holds_alternative<double>(read->is))
-    return changed(node_of(Place(*original, place.form())), place);
+  if (original && !std::holds_alternative<double>(read->is)) {
+    const Read before = node_of(Place(*original, place.form()));
+    return before.origin == no_origin ? Read{} : changed(before, place);
+  }
   const OriginId from = origin(written_origin(place.node()));
   if (const auto* value = std::get_if<double>(&read->is))
     return {.constant = *value, .dimension = read->dimension, .origin = from};
@@ -195,8 +197,10 @@ Inputs::Read Inputs::variable(const Place& place, const std::string& name) {
   const auto read = read_number(place.node(), form, directory_, diagnostics_);
   if (!read) return {};
   const auto original = place.node().original();
-  if (original && !std::holds_alternative<double>(read->is))
-    return changed(variable(Place(*original, place.form()), name), place);
+  if (original && !std::holds_alternative<double>(read->is)) {
+    const Read before = variable(Place(*original, place.form()), name);
+    return before.origin == no_origin ? Read{} : changed(before, place);
+  }
   if (!std::holds_alternative<Distribution>(read->is)) return node_of(place);
   const OriginId from = origin(written_origin(place.node()));
   return {.node = study_.variables.draw(name, std::get<Distribution>(read->is), from, read->dimension),

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "every_mapping.h"
 #include "grammar_walk.h"
@@ -148,13 +149,16 @@ TEST_CASE("an override reaches the options that are like the one it changes") {
 }
 
 TEST_CASE("every mapping of the grammar may hold notes") {
+  std::set<std::string> mappings;
   for (const GrammarKey& key : grammar_keys()) {
     CAPTURE(key.way);
+    if (!mappings.insert(key.way.substr(0, key.way.size() - key.key.size())).second) continue;
     if (key.way.find("sample.") != std::string::npos) continue;  // beside a mean there is no sample
     const std::string path = path_of(key.way), parent = path.substr(0, path.size() - key.key.size());
     const std::string said = said_of_every_mapping({parent + "x-note={any: [thing]}"});
     if (said.find(" is the single value ") == std::string::npos) CHECK(said == "");
   }
+  CHECK(mappings.size() > 20);
 }
 
 TEST_CASE("a note among names of the author's own is read over with a warning") {

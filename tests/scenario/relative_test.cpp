@@ -172,6 +172,13 @@ TEST_CASE("a change of what is no number, or of none, is refused with the reason
             .find("unknown key 'requets' in workload.chat; did you mean 'requests'?\n") != std::string::npos);
 }
 
+TEST_CASE("a formula that is wrong is not told a second time for being changed") {
+  const std::string wrong = std::string(chat).replace(std::string(chat).find("= demand"), 8, "= demnad");
+  CHECK(complaints(wrong, {"workload.chat.requests=*2"}) ==
+        "s.yaml:6:20: formula 'demnad': unknown variable 'demnad' at workload.chat.requests; did you mean "
+        "'demand'?\n");
+}
+
 TEST_CASE("a sign where a number may be negative can be a value or a change: it is refused") {
   const std::vector<std::string> grows{"workload.chat.growth_per_month=4%"};
   for (const char* sign : {"+10%", "-10%"}) {
