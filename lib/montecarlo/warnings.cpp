@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "measures/list.h"
+#include "text/listed.h"
 #include "text/money.h"
 
 namespace llmtco {
@@ -35,13 +36,33 @@ void warn_rarely_infeasible(const OptionResult& option, std::vector<std::string>
   }
 }
 
-void warn_too_long(const OptionResult& option, std::vector<std::string>& warnings) {
-  const Statistics* share = option.find(measures::too_long);
-  if (!option.feasible || share == nullptr || share->mean.value < long_tasks_named) return;
-  warnings.push_back(fmt::format(
-      "{}: {:.2g} % of the tasks have a call that is longer than its context; they are counted as if they "
-      "fitted",
-      option.name, 100 * share->mean.value));
+/// Names of options by what is to be said of them, in the order of the first of each.
+struct Said {
+  std::string what;
+  std::vector<std::string> options;
+};
+
+void say(std::vector<Said>& all, const std::string& what, const OptionResult& option) {
+  const auto same = std::find_if(all.begin(), all.end(), [&](const Said& each) { return each.what == what; });
+  if (same == all.end()) {
+    all.push_back({what, {option.name}});
+  } else {
+    same->options.push_back(option.name);
+  }
+}
+
+void warn_too_long(const Result& result, std::vector<std::string>& warnings) {
+  std::vector<Said> all;
+  for (const OptionResult& option : result.options) {
+    const Statistics* share = option.find(measures::too_long);
+    if (!option.feasible || share == nullptr || share->mean.value < long_tasks_named) continue;
+    say(all, fmt::format("{:.2g} %", 100 * share->mean.value), option);
+  }
+  for (const Said& each : all) {
+    warnings.push_back(fmt::format(
+        "{}: {} of the tasks have a call that is longer than {} context; they are counted as if they fitted",
+        listed(each.options), each.what, each.options.size() == 1 ? "its" : "their"));
+  }
 }
 
 /// Mean price of an accelerator over the draws, as this option's lines have it.
@@ -155,20 +176,23 @@ void warn_no_control(const Study& study, const Result& result, std::vector<std::
 
 void warn_wrong_answers(const Study& study, const Result& result, std::vector<std::string>& warnings) {
   if (!study.demand.wrong_answers_cost()) return;
+  std::vector<std::string> unknown;
   for (const OptionResult& option : result.options) {
-    if (!option.feasible || option.find(measures::accuracy) != nullptr) continue;
-    warnings.push_back(fmt::format(
-        "{}: wrong answers cost money here, but its accuracy is unknown, and so is the damage it does; "
-        "only what is to be paid can be compared",
-        option.name));
+    if (option.feasible && option.find(measures::accuracy) == nullptr) unknown.push_back(option.name);
   }
+  if (unknown.empty()) return;
+  const bool one = unknown.size() == 1;
+  warnings.push_back(
+      fmt::format("{}: wrong answers cost money here, but {} accuracy is unknown, and so is the damage {}; "
+                  "only what is to be paid can be compared",
+                  listed(unknown), one ? "its" : "their", one ? "it does" : "they do"));
 }
 
 }  // namespace
 
 void add_warnings(const Study& study, Result& result) {
   for (const OptionResult& option : result.options) warn_infeasible(option, result.warnings);
-  for (const OptionResult& option : result.options) warn_too_long(option, result.warnings);
+  warn_too_long(result, result.warnings);
   warn_two_prices(study, result, result.warnings);
   warn_energy_only(result, result.warnings);
   warn_no_control(study, result, result.warnings);

@@ -8,6 +8,7 @@
 #include "montecarlo/standing.h"
 #include "report/numbers.h"
 #include "report/spread.h"
+#include "text/listed.h"
 
 namespace llmtco {
 namespace {
@@ -33,12 +34,6 @@ void add(double value, const std::string& name, std::vector<Said>& all) {
   } else {
     same->names.push_back(name);
   }
-}
-
-/// "own and rented", "a, b and c".
-std::string listed(const std::vector<std::string>& names) {
-  if (names.size() < 2) return names.empty() ? "" : names.front();
-  return fmt::format("{} and {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back());
 }
 
 /// "1 accelerator", "4 accelerators", "1 machine": as the bill of the option counts what is bought.

@@ -69,19 +69,28 @@ std::string missed_in_short(const OptionResult& option, const Result& result) {
   return shown == missed.size() ? text : text + fmt::format(" and {} more", missed.size() - shown);
 }
 
+/// Its accuracy is asked for; what the catalogue lacks of it says each option for itself.
+std::string unknown_in_short(const OptionResult& option) {
+  return option.standing_reason.substr(0, option.standing_reason.find(": ")) + "; give it with `accuracy`";
+}
+
+std::string served_but_apart(const OptionResult& option, const Result& result) {
+  if (option.basis == Basis::energy_only) return "electricity only";
+  if (option.standing == Standing::misses_limits) return missed_in_short(option, result);
+  if (option.standing == Standing::accuracy_unknown) return unknown_in_short(option);
+  return option.standing_reason.empty() ? std::string(standings.to_text(option.standing))
+                                        : option.standing_reason;
+}
+
 }  // namespace
 
-std::string reason_in_short(const OptionResult& option, const Result& result) {
+Apart apart(const OptionResult& option, const Result& result) {
   if (!option.feasible) {
     const bool memory = option.reason.starts_with("weights need");
-    return memory ? "does not fit" : option.reason;
+    return {"", memory ? "does not fit" : option.reason};
   }
   const Statistics* cost = option.find(measures::monthly_cost);
-  const std::string sum = cost == nullptr ? "" : monthly_sums(result)(cost->mean.value) + ", ";
-  if (option.basis == Basis::energy_only) return sum + "electricity only";
-  if (option.standing == Standing::misses_limits) return sum + missed_in_short(option, result);
-  return sum + (option.standing_reason.empty() ? std::string(standings.to_text(option.standing))
-                                               : option.standing_reason);
+  return {cost == nullptr ? "" : monthly_sums(result)(cost->mean.value), served_but_apart(option, result)};
 }
 
 }  // namespace llmtco

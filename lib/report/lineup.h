@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 #include <vector>
 
 #include "montecarlo/result.h"
@@ -19,7 +20,11 @@ const Measure& figure_of(Objective objective);
 /// nothing is in the race, what misses limits is shown.
 Lineup line_up(const Result& result, const Measure* sort = nullptr);
 
-/// Why an option stands apart, in few words: "$66, electricity only", "does not fit".
-std::string reason_in_short(const OptionResult& option, const Result& result);
+/// Why an option stands apart, in few words: "electricity only", "does not fit"; and what it costs, where it can serve.
+struct Apart {
+  std::string sum;  ///< "$66"; may be empty
+  std::string reason;
+};
+Apart apart(const OptionResult& option, const Result& result);
 
 }  // namespace llmtco

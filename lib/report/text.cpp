@@ -14,6 +14,7 @@
 #include "report/lineup.h"
 #include "report/screen_columns.h"
 #include "report/screen_table.h"
+#include "text/listed.h"
 
 namespace llmtco {
 namespace {
@@ -26,12 +27,41 @@ std::string paragraph(const std::string& words, const Style& style) {
   return "  " + wrapped_words(words, "  ", style.text_width());
 }
 
+/// Options that stand apart for one reason.
+struct Group {
+  std::string reason;
+  std::vector<std::pair<std::string, std::string>> options;  ///< names and sums
+};
+
+std::vector<Group> groups_apart(const Result& result, const Lineup& lineup) {
+  std::vector<Group> groups;
+  for (const OptionResult* option : lineup.apart) {
+    const Apart why = apart(*option, result);
+    auto same = std::find_if(groups.begin(), groups.end(),
+                             [&](const Group& each) { return each.reason == why.reason; });
+    if (same == groups.end()) same = groups.insert(groups.end(), {why.reason, {}});
+    same->options.emplace_back(option->name, why.sum);
+  }
+  return groups;
+}
+
+/// "big ($66, electricity only)", "big and huge: does not fit".
+std::string group_text(const Group& group) {
+  if (group.options.size() == 1) {
+    const auto& [name, sum] = group.options.front();
+    return fmt::format("{} ({}{}{})", name, sum, sum.empty() ? "" : ", ", group.reason);
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, sum] : group.options)
+    names.push_back(sum.empty() ? name : fmt::format("{} ({})", name, sum));
+  return fmt::format("{}: {}", listed(names), group.reason);
+}
+
 /// "not in the race: mistral-7b-electricity ($66, electricity only) · llama-70b-4090 (does not fit)"
 std::string apart_text(const Result& result, const Lineup& lineup, const Style& style) {
-  if (lineup.apart.empty()) return "";
   std::vector<std::string> parts;
-  for (const OptionResult* option : lineup.apart)
-    parts.push_back(for_terminal(fmt::format("{} ({})", option->name, reason_in_short(*option, result))));
+  for (const Group& group : groups_apart(result, lineup)) parts.push_back(for_terminal(group_text(group)));
+  if (parts.empty()) return "";
   parts.front().insert(0, "not in the race: ");
   return "  " + wrapped_parts(parts, "    ", style);
 }

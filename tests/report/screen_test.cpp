@@ -150,6 +150,10 @@ TEST_CASE("options stand cheapest first, as the scenario names them where they c
   for (const OptionResult* each : lineup.shown) names += each->name;
   CHECK(names == "cba");
   CHECK(has(to_text(result, {}), "not in the race: power ($0.10, electricity only); huge (does not fit)"));
+  for (OptionResult* each : {&result.options[0], &result.options[1]})  // what is so of several is said once
+    std::tie(each->standing, each->standing_reason) =
+        std::pair{Standing::accuracy_unknown, "accuracy unknown, and a limit asks for it: no figures of x"};
+  CHECK(has(to_text(result, {}), "not in the race: b ($2.00) and a ($2.00): accuracy unknown, and a limit"));
 }
 
 TEST_CASE(

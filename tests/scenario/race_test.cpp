@@ -123,6 +123,10 @@ TEST_CASE("what is to be paid decides although an accuracy is unknown and wrong 
                                 "per_request: $0.0005}]}"});
   CHECK(result.answer.best == "more");
   CHECK(option(result, "more").find(measures::damage) == nullptr);  // unknown, not zero
+  CHECK(std::count(
+            result.warnings.begin(), result.warnings.end(),
+            "more: wrong answers cost money here, but its accuracy is unknown, and so is the damage it does; "
+            "only what is to be paid can be compared") == 1);
   CHECK(option(result, "more").find(measures::cost_with_damage) == nullptr);
   CHECK(option(answer(two_apis("")), "cheap").find(measures::damage)->mean.value == 0);
 }

@@ -54,6 +54,11 @@ TEST_CASE("tasks that are too long for the model are warned of, and counted as i
       "fitted";
   CHECK(std::count(result.warnings.begin(), result.warnings.end(), said) == 1);
   CHECK(answer(small_scenario("60000")).warnings.empty());
+  const Result both = answer(small_scenario("{p50: 60000, p95: 200000}"), {"options.again.like=hosted"});
+  CHECK(std::count(
+            both.warnings.begin(), both.warnings.end(),
+            "hosted and again: 15 % of the tasks have a call that is longer than their context; they are "
+            "counted as if they fitted") == 1);
 }
 
 TEST_CASE("percentiles may be in doubt, and formulas") {
