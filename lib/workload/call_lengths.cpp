@@ -15,11 +15,6 @@ Column over_mean(const Column& variance, const Drawn<TokensPerRequest>& mean) {
   return select(less(0.0, tokens), sqrt(variance) / select(less(0.0, tokens), tokens, 1.0), 0.0);
 }
 
-/// What one call more adds to the variance of a task's context.
-Column of_a_step(const TaskLengths& lengths) {
-  return square_of(lengths.new_cv, lengths.new_input) + square_of(lengths.output_cv, lengths.visible);
-}
-
 }  // namespace
 
 Drawn<TokensPerRequest> input_of_call(const TaskLengths& lengths, double call) {
@@ -27,9 +22,15 @@ Drawn<TokensPerRequest> input_of_call(const TaskLengths& lengths, double call) {
   return lengths.input + call * lengths.step;
 }
 
+Column first_call_variance(const TaskLengths& lengths) { return square_of(lengths.input_cv, lengths.input); }
+
+Column step_variance(const TaskLengths& lengths) {
+  return square_of(lengths.new_cv, lengths.new_input) + square_of(lengths.output_cv, lengths.visible);
+}
+
 Column cv_of_call(const TaskLengths& lengths, double call) {
   if (call == 0) return lengths.input_cv;
-  return over_mean(square_of(lengths.input_cv, lengths.input) + call * of_a_step(lengths),
+  return over_mean(first_call_variance(lengths) + call * step_variance(lengths),
                    input_of_call(lengths, call));
 }
 
@@ -47,8 +48,8 @@ Reach reaching(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& c
 LongestCall longest_call(const TaskLengths& lengths) {
   const Calls& calls = lengths.calls;
   const Drawn<TokensPerRequest> mean = lengths.input + (calls.mean - 1.0) * lengths.step + lengths.output;
-  Column variance = square_of(lengths.input_cv, lengths.input) + square_of(lengths.output_cv, lengths.output);
-  if (!calls.alike() || !calls.mean.is(1)) variance += (calls.mean - 1.0) * of_a_step(lengths);
+  Column variance = first_call_variance(lengths) + square_of(lengths.output_cv, lengths.output);
+  if (!calls.alike() || !calls.mean.is(1)) variance += (calls.mean - 1.0) * step_variance(lengths);
   if (!calls.alike()) {
     const Column step = lengths.step / (token / request);
     variance += step * step * calls.variance();

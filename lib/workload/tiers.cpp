@@ -10,6 +10,8 @@ namespace {
 
 /// No task is counted with more calls: what a scenario may write as their mean.
 constexpr double most_calls = 10'000;
+/// Two ways to one number differ by less.
+constexpr double rounding = 1 + 1e-9;
 
 /// A share that is the same in every draw of this block, and need not be in others if it varies with a
 /// column.
@@ -22,6 +24,15 @@ Column share_with(const Column& varying, double share) {
 double largest(const Column& column) {
   if (column.is_constant()) return column.constant();
   return *std::max_element(column.data(), column.data() + block_draws);
+}
+
+double smallest(const Column& column) {
+  if (column.is_constant()) return column.constant();
+  return *std::min_element(column.data(), column.data() + block_draws);
+}
+
+double tokens_of(double (*extreme)(const Column&), const Drawn<TokensPerRequest>& mean) {
+  return extreme(mean / (token / request));
 }
 
 /// As explanations show it: a function of what the input of a call is made of.
@@ -55,11 +66,25 @@ std::vector<CallGroup> groups_of(const Calls& calls) {
   return groups;
 }
 
-/// How many calls of a group a task makes.
-Column calls_in(const CallGroup& group, const Calls& calls) {
-  if (calls.alike()) return min(1.0, max(0.0, calls.mean - group.first));
-  return calls.beyond(group.first) - calls.beyond(group.first + group.count);
-}
+/// How many calls of each group a task makes, asked in order of the groups: what lies beyond one is what the next begins
+/// with.
+class CallsIn {
+ public:
+  explicit CallsIn(const Calls& calls) : calls_(calls) {}
+
+  Column operator()(const CallGroup& group) {
+    if (calls_.alike()) return min(1.0, max(0.0, calls_.mean - group.first));
+    const Column before = group.first == from_ ? beyond_ : calls_.beyond(group.first);
+    from_ = group.first + group.count;
+    beyond_ = calls_.beyond(from_);
+    return before - beyond_;
+  }
+
+ private:
+  const Calls& calls_;
+  double from_ = -1;  ///< calls beyond which beyond_ counts; -1 where none have been asked for
+  Column beyond_{};
+};
 
 /// All calls and input tokens of a task.
 TierShare of_all_calls(const TaskLengths& lengths) {
@@ -68,18 +93,46 @@ TierShare of_all_calls(const TaskLengths& lengths) {
           (calls.mean * lengths.input + (0.5 * calls.pairs()) * lengths.step) / (token / request)};
 }
 
+/// A call of more tokens than its mean times this is one of 10^15: eight standard deviations of the logarithm.
+Column most_over_mean(const Column& cv) { return exp(8.0 * sqrt(log1p(cv * cv))); }
+
 /// Whether no call of this mean reaches so many tokens in any draw, but for one of 10^15.
 bool stays_below(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& cv) {
   const Column ratio = mean / (from / request);
-  return largest(cv.is(0) ? ratio : ratio * exp(8.0 * sqrt(log1p(cv * cv)))) < 1;
+  return largest(cv.is(0) ? ratio : ratio * most_over_mean(cv)) < 1;
 }
+
+/// The most tokens that any call numbered `call` reads in any draw of the block, but for one of 10^15, from the extremes
+/// of each part: never below what a draw's own parts give, and a few operations where that is many.
+class MostInput {
+ public:
+  explicit MostInput(const TaskLengths& lengths)
+      : first_{tokens_of(smallest, lengths.input), tokens_of(largest, lengths.input)},
+        step_{tokens_of(smallest, lengths.step), tokens_of(largest, lengths.step)},
+        first_variance_(largest(first_call_variance(lengths))),
+        step_variance_(largest(step_variance(lengths))) {}
+
+  double in_call(double call) const {
+    const double least = first_.least + call * step_.least, most = first_.most + call * step_.most;
+    const double variance = first_variance_ + call * step_variance_;
+    if (variance == 0) return most;
+    return least > 0 ? most * most_over_mean(std::sqrt(variance) / least).constant() : HUGE_VAL;
+  }
+
+ private:
+  struct Range {
+    double least, most;
+  };
+  Range first_, step_;
+  double first_variance_, step_variance_;
+};
 
 /// The longest call that counts, in tokens: eight standard deviations beyond the mean of the last, where calls differ.
 Column longest_input(const TaskLengths& lengths) {
   const double last = std::max(0.0, std::ceil(std::min(lengths.calls.most(), most_calls)) - 1);
   const Column mean = input_of_call(lengths, last) / (token / request);
   const Column cv = max(lengths.input_cv, max(lengths.new_cv, lengths.output_cv));
-  return cv.is(0) || last == 0 ? mean : mean * exp(8.0 * sqrt(log1p(cv * cv)));
+  return cv.is(0) || last == 0 ? mean : mean * most_over_mean(cv);
 }
 
 /// Calls and input tokens in calls that reach each tier. Where calls differ, those of the first tier are what is left
@@ -88,11 +141,14 @@ std::vector<TierShare> reaching_tiers(const TaskLengths& lengths, const std::vec
   const bool alike = lengths.calls.alike();
   std::vector<TierShare> at_least(tiers.size(), {0.0, 0.0});
   if (!alike) at_least[0] = of_all_calls(lengths);
+  const MostInput most(lengths);
+  CallsIn calls_in(lengths.calls);
   for (const CallGroup& group : groups_of(lengths.calls)) {
+    if (!alike && most.in_call(group.middle()) * rounding < tiers[1] / token) continue;
     const Drawn<TokensPerRequest> mean = input_of_call(lengths, group.middle());
     const Column cv = cv_of_call(lengths, group.middle());
     if (!alike && stays_below(mean, tiers[1], cv)) continue;
-    const Column weight = calls_in(group, lengths.calls), tokens = weight * (mean / (token / request));
+    const Column weight = calls_in(group), tokens = weight * (mean / (token / request));
     for (std::size_t t = alike ? 0 : 1; t < tiers.size(); ++t) {
       const Reach reach = t == 0 ? Reach{1.0, 1.0} : reaching(mean, tiers[t], cv);
       at_least[t].calls += weight * reach.calls;
