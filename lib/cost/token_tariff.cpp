@@ -1,7 +1,5 @@
 #include "cost/token_tariff.h"
 
-#include "workload/tiers.h"
-
 namespace llmtco {
 namespace {
 
@@ -35,7 +33,7 @@ void bill_class(const TokenTariff& tariff, const ClassUse& use, const Block& blo
   for (const TariffWindow& window : tariff.windows) {
     std::vector<Tokens> from;
     for (const TariffTier& tier : window.tiers) from.push_back(tier.from_input);
-    const std::vector<TierShare> shares = tier_shares(use.traffic->lengths, from);
+    const std::vector<TierShare>& shares = use.traffic->shares(from);
     for (std::size_t t = 0; t < window.tiers.size(); ++t) {
       const TokenPrices& list = window.tiers[t].prices;
       const PaidPrices paid = paid_prices(list, tariff, block);

@@ -35,9 +35,17 @@ void set_tokens(ClassTraffic& traffic, const TokenFactors& factors, const Block&
   traffic.lengths = lengths_of(*traffic.requests, factors, block);
   traffic.task = task_tokens(traffic.lengths);
   traffic.longest_call = longest_call(traffic.lengths);
+  traffic.known_shares.clear();
 }
 
 }  // namespace
+
+const std::vector<TierShare>& ClassTraffic::shares(const std::vector<Tokens>& tiers) const {
+  for (const KnownShares& known : known_shares) {
+    if (known.tiers == tiers) return known.shares;
+  }
+  return known_shares.emplace_back(KnownShares{tiers, tier_shares(lengths, tiers)}).shares;
+}
 
 bool Traffic::grows() const {
   return std::any_of(classes.begin(), classes.end(), [](const ClassTraffic& each) {

@@ -1,7 +1,9 @@
 #pragma once
+#include <deque>
 #include <vector>
 
 #include "workload/call_lengths.h"
+#include "workload/tiers.h"
 #include "workload/tokens.h"
 
 namespace llmtco {
@@ -31,6 +33,16 @@ struct ClassTraffic {
   Drawn<RequestsPerSecond> rate_in(int month_of_period) const {
     return first_rate * growth[static_cast<std::size_t>(month_of_period)];
   }
+
+  /// Its shares of the tiers of a tariff (workload/tiers.h), worked out when they are first asked for: they are the same
+  /// for every month and every tariff with these tiers. Valid until the lengths change.
+  const std::vector<TierShare>& shares(const std::vector<Tokens>& tiers) const;
+
+  struct KnownShares {
+    std::vector<Tokens> tiers;
+    std::vector<TierShare> shares;
+  };
+  mutable std::deque<KnownShares> known_shares{};
 };
 
 /// Tasks, calls and tokens of every class in a period, worked out once a block for all options.
