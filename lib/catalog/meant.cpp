@@ -12,7 +12,7 @@ namespace llmtco::detail {
 namespace {
 
 /// The parts of a name between separators, in small letters: llama, 3.1, 70b.
-std::vector<std::string> words_of(std::string_view name) {
+std::vector<std::string> words_in(std::string_view name) {
   std::vector<std::string> words(1);
   for (const char c : lower_case(name)) {
     if (std::string_view(" -_/()#").find(c) == std::string_view::npos) {
@@ -41,13 +41,13 @@ bool has_all(const std::vector<std::string>& words, const std::vector<std::strin
 std::string names_meant(std::string_view name, std::span<const std::string> ids,
                         std::span<const std::string> others) {
   constexpr std::size_t shown_at_most = 2;
-  const std::vector<std::string> words = words_of(name);
+  const std::vector<std::string> words = words_in(name);
   std::vector<std::string> sizes;
   std::copy_if(words.begin(), words.end(), std::back_inserter(sizes), is_size);
 
   std::vector<std::string> with_all;
   for (const std::string& id : ids) {
-    if (!words.empty() && has_all(words_of(id), words)) with_all.push_back(id);
+    if (!words.empty() && has_all(words_in(id), words)) with_all.push_back(id);
   }
   std::sort(with_all.rbegin(), with_all.rend());
   if (with_all.size() > shown_at_most) with_all.resize(shown_at_most);
@@ -56,7 +56,7 @@ std::string names_meant(std::string_view name, std::span<const std::string> ids,
   std::vector<std::string> candidates;
   for (const auto& names : {ids, others}) {
     std::copy_if(names.begin(), names.end(), std::back_inserter(candidates),
-                 [&](const std::string& candidate) { return has_all(words_of(candidate), sizes); });
+                 [&](const std::string& candidate) { return has_all(words_in(candidate), sizes); });
   }
   return did_you_mean(name, candidates);
 }

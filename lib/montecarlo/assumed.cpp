@@ -14,7 +14,7 @@ namespace {
 /// A share of repeated input that a cache is asked about with where none is used.
 constexpr double usual_hits = 0.8;
 /// Less than this share of draws below zero is nothing to be told of.
-constexpr double few_draws = 0.001;
+constexpr double hardly_any_draws = 0.001;
 
 double in_middle(const Block& block, const Uncertain<double>& number) { return block(number)[0]; }
 template <Dimension D>
@@ -70,7 +70,7 @@ class Finder {
     }
     if (number.node == known) return;
     if (const double below = share_below_zero(study_.variables.graph()[number.node], study_.variables);
-        below > few_draws)
+        below > hardly_any_draws)
       add(origin.name,
           fmt::format("{}: the interval is drawn from a normal distribution, {:.1f} % of it below 0",
                       origin.name, 100 * below));

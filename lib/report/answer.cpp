@@ -15,13 +15,6 @@ namespace {
 
 using Clauses = std::vector<std::string>;
 
-const OptionResult* option_of(const Result& result, const std::string& name) {
-  for (const OptionResult& option : result.options) {
-    if (option.name == name) return &option;
-  }
-  return nullptr;
-}
-
 double mean(const OptionResult& option, const Measure& measure) {
   const Statistics* figure = option.find(measure);
   return figure == nullptr ? NAN : figure->mean.value;

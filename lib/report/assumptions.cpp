@@ -11,7 +11,7 @@
 namespace llmtco {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
+std::string comma_list(const std::vector<std::string>& words) {
   std::string all;
   for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
   return all;
@@ -52,7 +52,7 @@ std::string line(const Assumption& assumption, const Result& result) {
   if (assumption.options.size() > most_named && !of_all) {
     text += fmt::format(" ({} options)", assumption.options.size());
   } else if (!of_all) {
-    text += " (" + joined(assumption.options) + ")";
+    text += " (" + comma_list(assumption.options) + ")";
   }
   for (const AssumptionEffect& effect : assumption.effects) {
     text += fmt::format("{} {}: {}", &effect == &assumption.effects.front() ? ";" : ",", effect.words,
@@ -75,8 +75,8 @@ std::vector<std::string> assumption_lines(const Result& result) {
       still.push_back(each.text);
     }
   }
-  if (!still.empty()) lines.push_back("without effect on money: " + joined(still));
-  if (!not_computed.empty()) lines.push_back("effect not computed: " + joined(not_computed));
+  if (!still.empty()) lines.push_back("without effect on money: " + comma_list(still));
+  if (!not_computed.empty()) lines.push_back("effect not computed: " + comma_list(not_computed));
   return lines;
 }
 

@@ -23,13 +23,6 @@ struct Pair {
   const OptionDifference* difference;
 };
 
-const OptionResult* option_of(const Result& result, const std::string& name) {
-  for (const OptionResult& option : result.options) {
-    if (option.name == name) return &option;
-  }
-  return nullptr;
-}
-
 bool differs(double a, double b) { return std::abs(a - b) > 1e-9 * std::max(std::abs(a), std::abs(b)); }
 
 /// Whether a figure of its own is another: its rank may move because others did.

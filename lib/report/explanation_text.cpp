@@ -39,9 +39,9 @@ std::string place_of(const Origin& origin, const Style& style) {
   return text;
 }
 
-class Tree {
+class TextTree {
  public:
-  Tree(const Steps& steps, const Style& style)
+  TextTree(const Steps& steps, const Style& style)
       : steps_(steps), style_(style), formulas_(steps, style), told_(steps.size()) {}
 
   std::string text() {
@@ -139,7 +139,7 @@ std::string which_draws(const Explanation& explanation, const Style& style) {
 std::string to_text(const Explanation& explanation, const Style& style) {
   std::string text = style.bold(for_terminal(explanation.option)) + ", " + for_terminal(explanation.figure) +
                      ": " + explanation.says + "\n" + style.dim(which_draws(explanation, style)) + "\n\n";
-  text += Tree(explanation.steps, style).text();
+  text += TextTree(explanation.steps, style).text();
   if (explanation.percentile) text += differs_text(explanation, style);
   return text;
 }

@@ -17,7 +17,7 @@ using Kind = ExplainedStep::Kind;
 using Steps = std::vector<ExplainedStep>;
 
 /// A part of a formula, and how tightly it holds together.
-struct Part {
+struct Piece {
   enum Holds { compared, summed, multiplied, alone };
   std::string text;
   Holds holds = alone;
@@ -35,31 +35,32 @@ class Writer {
       : steps_(steps), names_(names), style_(style) {}
 
   /// A step where it is an operand of another.
-  Part operand(std::size_t i) const {
+  Piece operand(std::size_t i) const {
     const ExplainedStep& step = steps_[i];
     if (has_line(step) || step.kind == Kind::input) return {names_[i]};
-    return step.operands.empty() ? Part{six_digits(step.value)} : written(i);
+    return step.operands.empty() ? Piece{six_digits(step.value)} : written(i);
   }
 
   /// A step by its operation.
-  Part written(std::size_t i) const {
+  Piece written(std::size_t i) const {
     const ExplainedStep& step = steps_[i];
     const std::string& operation = step.operation;
     if (is_product(step)) return product(i);
-    if (operation == "+" || operation == "sum") return {joined(step, " + ", Part::summed), Part::summed};
+    if (operation == "+" || operation == "sum") return {joined(step, " + ", Piece::summed), Piece::summed};
     if (operation == "-")
-      return {operand(step.operands[0]).within(Part::summed) + " - " +
-                  operand(step.operands[1]).within(Part::multiplied),
-              Part::summed};
+      return {operand(step.operands[0]).within(Piece::summed) + " - " +
+                  operand(step.operands[1]).within(Piece::multiplied),
+              Piece::summed};
     if (operation == "<" || operation == "<=" || operation == "==")
-      return {joined(step, " " + operation + " ", Part::summed), Part::compared};
-    if (operation == "negate") return {"-" + operand(step.operands[0]).within(Part::alone), Part::multiplied};
+      return {joined(step, " " + operation + " ", Piece::summed), Piece::compared};
+    if (operation == "negate")
+      return {"-" + operand(step.operands[0]).within(Piece::alone), Piece::multiplied};
     if (operation == "=") return operand(step.operands[0]);
-    return {for_terminal(operation) + "(" + joined(step, ", ", Part::compared) + ")"};
+    return {for_terminal(operation) + "(" + joined(step, ", ", Piece::compared) + ")"};
   }
 
  private:
-  std::string joined(const ExplainedStep& step, const std::string& between, Part::Holds least) const {
+  std::string joined(const ExplainedStep& step, const std::string& between, Piece::Holds least) const {
     std::string text;
     for (const std::size_t operand_of : step.operands)
       text += (text.empty() ? "" : between) + operand(operand_of).within(least);
@@ -87,12 +88,12 @@ class Writer {
     }
   }
 
-  Part product(std::size_t i) const {
+  Piece product(std::size_t i) const {
     Factors factors;
     collect(i, true, factors);
     std::vector<std::string> over, under;
-    for (const std::size_t factor : factors.over) over.push_back(operand(factor).within(Part::multiplied));
-    for (const std::size_t factor : factors.under) under.push_back(operand(factor).within(Part::alone));
+    for (const std::size_t factor : factors.over) over.push_back(operand(factor).within(Piece::multiplied));
+    for (const std::size_t factor : factors.under) under.push_back(operand(factor).within(Piece::alone));
     const bool is_one = std::abs(factors.constant - 1) < 1e-12;
     // 12 months are divided by, 1 / 12 of them are not written.
     const double turned = 1 / factors.constant;
@@ -103,7 +104,7 @@ class Writer {
     if (over.empty()) over.push_back("1");
     std::string text = fmt::format("{}", fmt::join(over, style_.times()));
     for (const std::string& factor : under) text += " / " + factor;
-    return {text, over.size() + under.size() == 1 ? Part::alone : Part::multiplied};
+    return {text, over.size() + under.size() == 1 ? Piece::alone : Piece::multiplied};
   }
 
   const Steps& steps_;

@@ -18,6 +18,13 @@ bool is_shown(const OptionResult& option, bool nobody_in_race) {
 
 }  // namespace
 
+const OptionResult* option_of(const Result& result, const std::string& name) {
+  for (const OptionResult& option : result.options) {
+    if (option.name == name) return &option;
+  }
+  return nullptr;
+}
+
 const Measure& figure_of(Objective objective) {
   switch (objective) {
     case Objective::cost:

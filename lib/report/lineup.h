@@ -6,6 +6,9 @@
 
 namespace llmtco {
 
+/// The option of that name; nothing where a result has none.
+const OptionResult* option_of(const Result& result, const std::string& name);
+
 /// Which options stand in the comparison, and which apart with a word on why.
 struct Lineup {
   std::vector<const OptionResult*> shown;  ///< best first; of two as good, the one the scenario names first

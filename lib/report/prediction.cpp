@@ -25,7 +25,7 @@ std::string placement_text(const Placement& p) {
 }
 
 /// 1,234 or 12.3 with the unit.
-std::string with_unit(double value, const std::string& unit) {
+std::string in_unit(double value, const std::string& unit) {
   return unit == "ms" ? duration(value / 1000) : count(value) + " " + unit;
 }
 
@@ -79,9 +79,9 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
   Table table({Align::left, Align::right, Align::left, Align::left, Align::left});
   table.row({"number", "prediction", "90 % interval", "bound by", "interval from"});
   for (const Predicted& number : prediction.numbers) {
-    table.row({number.name, with_unit(number.value, number.unit),
-               with_unit(number.p5, number.unit) + style.to() + with_unit(number.p95, number.unit),
-               number.bound, number.stratum});
+    table.row({number.name, in_unit(number.value, number.unit),
+               in_unit(number.p5, number.unit) + style.to() + in_unit(number.p95, number.unit), number.bound,
+               number.stratum});
   }
   text += heading(table.lines(), style);
   if (prediction.at_rate && !prediction.at_rate->serves())

@@ -14,10 +14,10 @@
 namespace llmtco {
 namespace {
 
-using Options = std::vector<const OptionResult*>;
+using Shown = std::vector<const OptionResult*>;
 
 /// Bars fill their scale; an axis ends at a round number.
-double end_of_scale(const Options& options, bool fixed) {
+double end_of_scale(const Shown& options, bool fixed) {
   double most = 0;
   for (const OptionResult* option : options) {
     if (const Statistics* cost = option->find(measures::monthly_cost))
@@ -27,7 +27,7 @@ double end_of_scale(const Options& options, bool fixed) {
 }
 
 /// Bars of fixed sums, intervals of uncertain ones, on one scale.
-Picture picture_of(const Options& options, bool fixed, const Style& style) {
+Picture picture_of(const Shown& options, bool fixed, const Style& style) {
   const double high = end_of_scale(options, fixed);
   return {.heading = fixed ? "" : "9 in 10 draws",
           .draw = [&options, fixed, high, &style](std::size_t row, std::size_t width) -> std::string {
@@ -39,7 +39,7 @@ Picture picture_of(const Options& options, bool fixed, const Style& style) {
           }};
 }
 
-std::string legend(const Result& result, const Options& options, bool drawn, const FittedTable& table,
+std::string legend(const Result& result, const Shown& options, bool drawn, const FittedTable& table,
                    const Style& style) {
   std::vector<std::string> parts;
   if (std::any_of(options.begin(), options.end(), [](const auto* option) { return option->yardstick; }))
@@ -57,7 +57,7 @@ std::string legend(const Result& result, const Options& options, bool drawn, con
 
 std::string screen_table(const Result& result, const Lineup& lineup, const std::vector<ScreenColumn>& columns,
                          const Style& style) {
-  const Options& options = lineup.shown;
+  const Shown& options = lineup.shown;
   const bool fixed = costs_are_fixed(result);
   std::vector<std::string> names;
   std::optional<std::size_t> best;

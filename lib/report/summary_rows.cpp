@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "measures/list.h"
+#include "report/lineup.h"
 #include "report/numbers.h"
 #include "report/spread.h"
 
@@ -44,13 +45,6 @@ void remove_empty_columns(std::vector<std::vector<std::string>>& rows) {
     if (filled) continue;
     for (auto& cells : rows) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i));
   }
-}
-
-const OptionResult* option_of(const Result& result, const std::string& name) {
-  for (const OptionResult& option : result.options) {
-    if (option.name == name) return &option;
-  }
-  return nullptr;
 }
 
 /// A share before and after, or once where the change does not move it.

@@ -46,7 +46,7 @@ std::string heading(const Result& result, const Style& style) {
          "\n";
 }
 
-std::string warnings_text(const std::vector<std::string>& warnings, const Style& style) {
+std::string warning_lines(const std::vector<std::string>& warnings, const Style& style) {
   std::string text;
   for (const std::string& warning : warnings) {
     text += style.yellow("warning: ") + wrapped_words(for_terminal(warning), "         ", style.text_width());
@@ -64,7 +64,7 @@ std::string wide_text(const Result& result, const Style& style) {
     text += "\n" + bill_text(option, style);
   }
   const std::string assumed = assumptions_text(result, style);
-  return text + (assumed.empty() ? "" : "\n" + assumed) + warnings_text(result.warnings, style);
+  return text + (assumed.empty() ? "" : "\n" + assumed) + warning_lines(result.warnings, style);
 }
 
 std::string wide_text(const ScenarioComparison& comparison, const Style& style) {
@@ -75,7 +75,7 @@ std::string wide_text(const ScenarioComparison& comparison, const Style& style) 
     text += "then: " + workload_text(comparison.changed) + "\n";
   text += "\n" + table_text(difference_rows(comparison, style), style, 1);
   text += style.dim(wrapped_words(difference_legend(), "", style.text_width()));
-  return text + warnings_text(comparison.changed.warnings, style);
+  return text + warning_lines(comparison.changed.warnings, style);
 }
 
 }  // namespace llmtco

@@ -15,7 +15,7 @@
 namespace llmtco {
 namespace {
 
-constexpr std::size_t largest_file = 16u << 20;
+constexpr std::size_t largest_calibration = 16u << 20;
 
 }  // namespace
 
@@ -31,9 +31,9 @@ FormPtr calibration_form() {
 const CalibrationFiles::File& CalibrationFiles::read(const Place& file, Inputs& inputs) {
   const std::string path = inputs.path_of(file.text());
   if (const auto known = files_.find(path); known != files_.end()) return known->second;
-  std::string text = bytes_named(path, largest_file, file.node());
+  std::string text = bytes_named(path, largest_calibration, file.node());
   File& read = files_[path];
-  if (text.size() > largest_file) {
+  if (text.size() > largest_calibration) {
     inputs.diagnostics().error(file.node().location(), fmt::format("{}: the file is larger than 16 MB{}",
                                                                    file.text(), at_path(file.node())));
     return read;

@@ -14,19 +14,19 @@
 namespace llmtco {
 namespace {
 
-constexpr std::size_t largest_file = 64u << 20;
+constexpr std::size_t largest_csv = 64u << 20;
 constexpr std::size_t most_complaints = 20, most_names = 12;
 
 }  // namespace
 
 std::vector<double> csv_column(const std::string& path, const std::string& column, const Node& asker,
                                Diagnostics& diagnostics) {
-  const std::string text = bytes_named(path, largest_file, asker);
+  const std::string text = bytes_named(path, largest_csv, asker);
   const auto complain = [&](const std::string& message, const std::string& hint = "") {
     diagnostics.error(asker.location(), fmt::format("{}: {}{}", path, message, at_path(asker)), hint);
     return std::vector<double>{};
   };
-  if (text.size() > largest_file) return complain("the file is larger than 64 MB");
+  if (text.size() > largest_csv) return complain("the file is larger than 64 MB");
 
   const CsvTable table = read_csv(text);
   for (const CsvProblem& problem : table.problems)

@@ -16,7 +16,7 @@
 namespace llmtco {
 namespace {
 
-const TaggedForm& option_form() {
+const TaggedForm& all_options_form() {
   const auto& fields = std::get<MappingForm>(scenario_form().is).fields;
   const auto options =
       std::find_if(fields.begin(), fields.end(), [](const Field& f) { return f.key == "options"; });
@@ -146,7 +146,7 @@ class Likes {
 
   const Node& section_;
   Diagnostics& diagnostics_;
-  const TaggedForm& form_ = option_form();
+  const TaggedForm& form_ = all_options_form();
   std::map<std::string, std::optional<Node>> whole_;
   std::vector<std::string> chain_;
 };

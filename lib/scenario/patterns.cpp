@@ -10,7 +10,7 @@
 namespace llmtco {
 namespace {
 
-const std::string number = R"((?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)";
+const std::string number_pattern = R"((?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)";
 const std::string multiplier = R"((?: *(?:[kMBT]|thousand|million|billion|trillion)(?![A-Za-z$%]))?)";
 
 /// A class of units: `(?:h|hour|hours)`.
@@ -74,13 +74,13 @@ std::optional<std::string> tails(Dimension front, Dimension wanted) {
 std::string quantity_pattern(Dimension wanted) {
   const auto dollars = tails(Dimension{.usd = 1}, wanted), plain = tails(dimensionless, wanted);
   std::string all;
-  if (dollars) all += fmt::format(R"(-?\$ *{}{}{})", number, multiplier, *dollars);
-  if (plain) all += fmt::format("{}-?{}{}{}", all.empty() ? "" : "|", number, multiplier, *plain);
+  if (dollars) all += fmt::format(R"(-?\$ *{}{}{})", number_pattern, multiplier, *dollars);
+  if (plain) all += fmt::format("{}-?{}{}{}", all.empty() ? "" : "|", number_pattern, multiplier, *plain);
   return "(?:" + all + ")";
 }
 
 std::string any_quantity_pattern() {
-  return fmt::format(R"((?:-?\$? *{}{} *%?[A-Za-z0-9$/ ]*))", number, multiplier);
+  return fmt::format(R"((?:-?\$? *{}{} *%?[A-Za-z0-9$/ ]*))", number_pattern, multiplier);
 }
 
 }  // namespace llmtco

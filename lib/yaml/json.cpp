@@ -13,14 +13,14 @@
 namespace llmtco {
 namespace {
 
-constexpr std::size_t longest_text = 64'000'000;  // bytes; a benchmark may keep the time of every token
-constexpr std::size_t most_values = 4'000'000;    // about 1 GB as a tree
+constexpr std::size_t longest_json = 64'000'000;     // bytes; a benchmark may keep the time of every token
+constexpr std::size_t most_json_values = 4'000'000;  // about 1 GB as a tree
 
 /// Passes the parser's events on to the builder. They have no places, so the text is walked beside them:
 /// between two values or keys it holds nothing but blanks, ',', ':' and closing brackets.
-class Events {
+class JsonEvents {
  public:
-  Events(const Source& source, detail::Builder& builder, Diagnostics& diagnostics)
+  JsonEvents(const Source& source, detail::Builder& builder, Diagnostics& diagnostics)
       : source_(source), text_(source.text()), builder_(builder), diagnostics_(diagnostics) {}
 
   bool null() {
@@ -117,11 +117,11 @@ class Events {
 }  // namespace
 
 std::optional<Node> read_json(std::string text, std::string name, Diagnostics& diagnostics) {
-  const auto source = detail::checked_source(std::move(text), std::move(name), longest_text, diagnostics);
+  const auto source = detail::checked_source(std::move(text), std::move(name), longest_json, diagnostics);
   if (!source) return std::nullopt;
-  detail::Builder builder(source, most_values, diagnostics);
+  detail::Builder builder(source, most_json_values, diagnostics);
   if (source->text().find_first_not_of(" \t\r\n") == std::string::npos) return builder.root();
-  Events events(*source, builder, diagnostics);
+  JsonEvents events(*source, builder, diagnostics);
   try {
     if (!nlohmann::json::sax_parse(source->text(), &events)) return std::nullopt;
   } catch (const detail::Builder::Stop&) {
@@ -131,7 +131,7 @@ std::optional<Node> read_json(std::string text, std::string name, Diagnostics& d
 }
 
 std::optional<Node> read_json_file(const std::string& path, Diagnostics& diagnostics) {
-  return read_json(file_bytes(path, longest_text), path, diagnostics);
+  return read_json(file_bytes(path, longest_json), path, diagnostics);
 }
 
 }  // namespace llmtco

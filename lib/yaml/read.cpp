@@ -71,8 +71,8 @@ std::optional<Node> parsed(const std::shared_ptr<const Source>& source, Diagnost
     while (parser.HandleNextDocument(events)) {
     }
   } catch (const YAML::Exception& stop) {
-    const auto error =
-        detail::explained({stop.msg, stop.mark.line, stop.mark.column, builder.open_bracket()}, *source);
+    const auto error = detail::explained(
+        detail::ParserStop{stop.msg, stop.mark.line, stop.mark.column, builder.open_bracket()}, *source);
     diagnostics.error(error.location, error.message, error.hint);
     return std::nullopt;
   } catch (const detail::Builder::Stop&) {
