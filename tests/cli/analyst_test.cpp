@@ -37,7 +37,7 @@ std::string loan(const std::string& purchase) {
   return "  loan:\n" + text + "    cost_of_capital: 9%\n";
 }
 
-Json fed(const std::string& text) {
+Json json_of(const std::string& text) {
   return Json::parse(run(Call{.args = {"run", "-", "--format", "json"}, .input = text}).out);
 }
 
@@ -108,14 +108,14 @@ TEST_CASE("a speed without its 95th percentile is completed with a word, for cus
 }
 
 TEST_CASE("one purchase that is paid off in two ways is one price; two purchases are two") {
-  CHECK_FALSE(warns(fed(two_owned + loan("$33k")), "at two prices"));
-  CHECK(warns(fed(two_owned + loan("$40k")), "at two prices"));
+  CHECK_FALSE(warns(json_of(two_owned + loan("$33k")), "at two prices"));
+  CHECK(warns(json_of(two_owned + loan("$40k")), "at two prices"));
 }
 
 TEST_CASE("a variable that no formula uses is warned of") {
   std::string text = read_text_file(source_file("scenarios/starter.yaml"));
   text.insert(text.find("  demand:"), "  forgotten: 3\n");
-  CHECK(warns(fed(text), "stdin:7:3: no formula uses the variable 'forgotten'"));
+  CHECK(warns(json_of(text), "stdin:7:3: no formula uses the variable 'forgotten'"));
 }
 
 TEST_CASE("a cache where no input is read twice is warned of") {

@@ -32,7 +32,7 @@ std::string fleet(const std::string& format, const std::string& engine, const st
 }
 
 /// The option without and with a calibration, on a light load of 1,024 tokens in and 256 out.
-std::string scenario(const std::string& option, const std::string& file, const std::string& use) {
+std::string calibrated(const std::string& option, const std::string& file, const std::string& use) {
   return "scenario: Calibrated\nas_of: 2026-09-23\nhorizon: 1 months\nworkload:\n"
          "  chat: {requests: 10k/month, input_tokens: 1024, output_tokens: 256}\noptions:\n  plain: {" +
          option + "}\n  mine: {" + option + ", calibration: {file: " + file + ", use: " + use + "}}\n";
@@ -79,7 +79,7 @@ TEST_CASE(
   const Json decode = factor(folder, "c.json", "decode", "fp8");
   CHECK(decode.at("ci95_lo") < decode.at("value"));
   CHECK(decode.at("value") < decode.at("ci95_hi"));
-  const Json result = answer(folder, scenario(fleet("fp8", "vllm", "h100-80-sxm"), "c.json", "absolute"));
+  const Json result = answer(folder, calibrated(fleet("fp8", "vllm", "h100-80-sxm"), "c.json", "absolute"));
   const double plain = middle(result, "plain", "tpot_s"), mine = middle(result, "mine", "tpot_s");
   // Measured: 8 ms a token of one request alone, slower than predicted. The answer lies between the two.
   CHECK(plain < mine);
@@ -109,14 +109,14 @@ TEST_CASE(
   folder.write("l.json", llama_bench);
   calibrate(folder, {"--llama-bench", "l.json", "--model", "llama-3.1-8b"}, "c.json");
   const std::string option = fleet("q4_k_m", "llama.cpp", "rtx-4090");
-  const Json absolute = answer(folder, scenario(option, "c.json", "absolute"));
+  const Json absolute = answer(folder, calibrated(option, "c.json", "absolute"));
   const double moved = middle(absolute, "mine", "tpot_s") / middle(absolute, "plain", "tpot_s");
   CHECK(moved == doctest::Approx(factor(folder, "c.json", "decode", "gguf-q4_k_m").at("value").get<double>())
                      .epsilon(0.02));
   CHECK(moved > 1.05);
   CHECK(absolute["options"]["mine"]["speed_source"] == "published");
   // 100 against 50 tokens/s: 2.0, where the model has more.
-  const Json ratios = answer(folder, scenario(option, "c.json", "ratios"));
+  const Json ratios = answer(folder, calibrated(option, "c.json", "ratios"));
   CHECK(middle(ratios, "mine", "tpot_s") > 1.03 * middle(ratios, "plain", "tpot_s"));
 }
 

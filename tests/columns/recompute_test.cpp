@@ -83,16 +83,16 @@ std::string wrong(const Operation& operation, const Column& x, const Column& y, 
   return "";
 }
 
-struct KeepIsa {
+struct RestoreIsa {
   Isa before = isa();
-  ~KeepIsa() { set_isa(before); }
+  ~RestoreIsa() { set_isa(before); }
 };
 
 }  // namespace
 
 TEST_CASE(
     "every operation records itself, changes no bit, and gives the same bits when it is worked out again") {
-  const KeepIsa keep;
+  const RestoreIsa keep;
   const std::vector<double> inputs = wide_inputs();
   for (const Isa candidate : available_isas()) {
     set_isa(candidate);

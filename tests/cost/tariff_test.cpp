@@ -8,15 +8,15 @@ using namespace llmtco;
 
 namespace {
 
-constexpr auto mtok_price = usd / mtok;
+constexpr auto per_million = usd / mtok;
 
-double per_mtok(const Drawn<UsdPerToken>& price) { return (price / mtok_price).constant(); }
+double per_mtok(const Drawn<UsdPerToken>& price) { return (price / per_million).constant(); }
 
 /// A row at so many dollars a million tokens of input.
 PriceRow row(double input) {
   PriceRow prices;
-  prices.input = input * mtok_price;
-  prices.output = 4 * input * mtok_price;
+  prices.input = input * per_million;
+  prices.output = 4 * input * per_million;
   return prices;
 }
 
@@ -26,7 +26,7 @@ OriginId nobody(const PriceRow&, const char*) { return no_origin; }
 
 TEST_CASE("a price is paid less the discount, times the factor of the service tier") {
   // $2.50 in a batch tier at half the price with 10 % off: 2.50 x 0.5 x 0.9 = 1.125.
-  const TokenPrices list{.input = 2.5 * mtok_price, .output = 10.0 * mtok_price};
+  const TokenPrices list{.input = 2.5 * per_million, .output = 10.0 * per_million};
   TokenTariff tariff;
   tariff.service_factor = 0.5;
   tariff.discount = 0.1;
@@ -35,11 +35,11 @@ TEST_CASE("a price is paid less the discount, times the factor of the service ti
 }
 
 TEST_CASE("a cache without prices of its own is read and written at the price of input") {
-  TokenPrices list{.input = 3.0 * mtok_price, .output = 15.0 * mtok_price};
+  TokenPrices list{.input = 3.0 * per_million, .output = 15.0 * per_million};
   CHECK(per_mtok(paid_prices(list, TokenTariff(), Block()).cache_read) == doctest::Approx(3));
   CHECK(per_mtok(paid_prices(list, TokenTariff(), Block()).cache_write) == doctest::Approx(3));
-  list.cache_read = 0.3 * mtok_price;
-  list.cache_write = 3.75 * mtok_price;
+  list.cache_read = 0.3 * per_million;
+  list.cache_write = 3.75 * per_million;
   CHECK(per_mtok(paid_prices(list, TokenTariff(), Block()).cache_read) == doctest::Approx(0.3));
   CHECK(per_mtok(paid_prices(list, TokenTariff(), Block()).cache_write) == doctest::Approx(3.75));
 }
@@ -62,7 +62,7 @@ TEST_CASE("the windows of a tariff cover the day, and what no row names is other
   CHECK(tariff.windows[1].name == "01:00-04:00 UTC");
   CHECK(tariff.windows[1].share_of_day == doctest::Approx(3.0 / 24));
   CHECK(tariff.windows[2].name == "22:00-00:00 UTC");
-  CHECK(tariff.windows[2].tiers[0].prices.input.constant / mtok_price == doctest::Approx(3));
+  CHECK(tariff.windows[2].tiers[0].prices.input.constant / per_million == doctest::Approx(3));
 }
 
 TEST_CASE("a tier holds from the first token above its row's limit") {
@@ -75,11 +75,11 @@ TEST_CASE("a tier holds from the first token above its row's limit") {
 
 TEST_CASE("what is written to a cache costs by how long it is kept") {
   PriceRow base = row(3);
-  base.cache_write_5m = 3.75 * mtok_price;
-  base.cache_write_1h = 6.0 * mtok_price;
+  base.cache_write_5m = 3.75 * per_million;
+  base.cache_write_1h = 6.0 * per_million;
   const auto write = [&](CacheLife life) {
     const TokenTariff tariff = tariff_of({.base = base, .tiers = {}, .windows = {}}, life, nobody);
-    return tariff.windows[0].tiers[0].prices.cache_write.value().constant / mtok_price;
+    return tariff.windows[0].tiers[0].prices.cache_write.value().constant / per_million;
   };
   CHECK(write(CacheLife::five_minutes) == doctest::Approx(3.75));
   CHECK(write(CacheLife::one_hour) == doctest::Approx(6));

@@ -5,17 +5,17 @@
 using namespace llmtco;
 
 namespace {
-double dollars(const Drawn<Usd>& amount) { return (amount / usd)[0]; }
+double in_usd(const Drawn<Usd>& amount) { return (amount / usd)[0]; }
 }  // namespace
 
 TEST_CASE("a project of two receipts is worth what they are worth today less what it cost") {
   // 600 x 0.887449 = 532.47, 600 x 0.787566 = 472.54.
   const Leg leg = {{0, -1e3 * usd}, {12, 600 * usd}, {24, 600 * usd}};
-  CHECK(dollars(present_value(leg[0], 0.12)) == -1000);
-  CHECK(dollars(present_value(leg[1], 0.12)) == doctest::Approx(532.4695).epsilon(1e-6));
-  CHECK(dollars(present_value(leg[2], 0.12)) == doctest::Approx(472.5397).epsilon(1e-6));
-  CHECK(dollars(npv(leg, 0.12)) == doctest::Approx(5.009212).epsilon(1e-6));
-  CHECK(dollars(npv(leg, 0.0)) == doctest::Approx(200));
+  CHECK(in_usd(present_value(leg[0], 0.12)) == -1000);
+  CHECK(in_usd(present_value(leg[1], 0.12)) == doctest::Approx(532.4695).epsilon(1e-6));
+  CHECK(in_usd(present_value(leg[2], 0.12)) == doctest::Approx(472.5397).epsilon(1e-6));
+  CHECK(in_usd(npv(leg, 0.12)) == doctest::Approx(5.009212).epsilon(1e-6));
+  CHECK(in_usd(npv(leg, 0.0)) == doctest::Approx(200));
 }
 
 TEST_CASE("the annuity's payments, discounted one by one, sum back to the price") {
@@ -29,7 +29,7 @@ TEST_CASE("the annuity's payments, discounted one by one, sum back to the price"
         const Drawn<Usd> payment = annuity(200e3 * usd, residual, months, yearly);
         Leg leg = {{months, residual}};
         for (int month = 1; month <= months; ++month) leg.push_back({month, payment});
-        CHECK(dollars(npv(leg, yearly)) == doctest::Approx(200e3).epsilon(1e-11));
+        CHECK(in_usd(npv(leg, yearly)) == doctest::Approx(200e3).epsilon(1e-11));
       }
     }
   }
@@ -39,10 +39,10 @@ TEST_CASE("flows of a month are taken together, in whatever order they were writ
   const Leg leg = {{3, 5.0 * usd}, {0, -1.0 * usd}, {3, 2.0 * usd}};
   const auto months = by_month(leg);
   REQUIRE(months.size() == 4);
-  CHECK(dollars(months[0]) == -1);
-  CHECK(dollars(months[1]) == 0);
-  CHECK(dollars(months[2]) == 0);
-  CHECK(dollars(months[3]) == 7);
+  CHECK(in_usd(months[0]) == -1);
+  CHECK(in_usd(months[1]) == 0);
+  CHECK(in_usd(months[2]) == 0);
+  CHECK(in_usd(months[3]) == 7);
   CHECK(by_month({}).empty());
 }
 

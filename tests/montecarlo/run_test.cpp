@@ -8,7 +8,7 @@ using namespace llmtco::distributions;
 
 namespace {
 
-const Summary& cost(const Result& result, std::size_t option = 0) {
+const Summary& cost_of(const Result& result, std::size_t option = 0) {
   return result.options.at(option).figures.at(measures::monthly_cost);
 }
 
@@ -36,7 +36,7 @@ TEST_CASE("every study of a run gets the answer it gets alone, bit by bit, howev
     REQUIRE(together.results.size() == 5);
     CHECK(together.differences.empty());
     for (std::size_t s = 0; s < studies.size(); ++s) {
-      const Summary one = cost(simulate(studies[s], draws_of(draws))), same = cost(together.results[s]);
+      const Summary one = cost_of(simulate(studies[s], draws_of(draws))), same = cost_of(together.results[s]);
       CHECK(same.mean.value == one.mean.value);
       CHECK(same.mean.low == one.mean.low);
       CHECK(same.p95.value == one.p95.value);

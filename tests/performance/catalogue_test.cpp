@@ -7,12 +7,6 @@ using namespace llmtco;
 
 namespace {
 
-double seconds(const Drawn<Seconds>& t) { return t.base_units()[0]; }
-Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
-RequestShape lengths(double input, double output) {
-  return {.input = tokens(input), .output = tokens(output)};
-}
-
 /// GPUs of the catalogue whose datasheet has what the formulas need.
 std::vector<Accelerator> gpus() {
   std::vector<Accelerator> out;

@@ -8,10 +8,6 @@ using namespace llmtco;
 namespace {
 
 double value(const Column& c) { return c[0]; }
-Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
-RequestShape lengths(double input, double output) {
-  return {.input = tokens(input), .output = tokens(output)};
-}
 Drawn<RequestsPerSecond> per_second(double n) { return Drawn<RequestsPerSecond>(Column(n)); }
 
 /// A replica with round numbers, to be checked by hand: 16 GB of weights at 1.6 TB/s are 10 ms a step, 8e9

@@ -8,7 +8,6 @@ using namespace llmtco;
 namespace {
 
 double gb(Bytes b) { return b / GB; }
-Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
 
 }  // namespace
 

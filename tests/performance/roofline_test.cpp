@@ -6,9 +6,6 @@ using namespace llmtco;
 
 namespace {
 
-double seconds(const Drawn<Seconds>& t) { return t.base_units()[0]; }
-Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
-
 /// Seconds that the least bytes of a decode step take at the datasheet's bandwidth, from the published
 /// configuration alone: one token's active parameters without embedding and head (0.97: published totals are
 /// rounded), and keys and values of the layers that look back over everything.
@@ -28,7 +25,7 @@ double least_decode(const Placement& p, double batch, double context) {
 }
 
 const char* const formats[] = {"fp16", "fp8", "nvfp4", "w4a16-g128"};
-const char* const engines[] = {"vllm", "tensorrt-llm", "sglang", "tgi", "generic"};
+const char* const all_engines[] = {"vllm", "tensorrt-llm", "sglang", "tgi", "generic"};
 
 }  // namespace
 
@@ -45,7 +42,8 @@ TEST_CASE("no decode step of any catalogue model on any GPU beats the datasheet 
     if (!a.bandwidth || a.kind != Accelerator::Kind::gpu || !a.peak("fp16")) continue;
     int turn = 0;
     for (const std::string& model : catalog().ids(CatalogKind::models)) {
-      const Replica r = replica(placed(gpu, 1 << (turn % 4), model, formats[turn % 4], engines[turn % 5]));
+      const Replica r =
+          replica(placed(gpu, 1 << (turn % 4), model, formats[turn % 4], all_engines[turn % 5]));
       ++turn;
       for (const double batch : {1.0, 32.0}) {
         const double t = seconds(decode_step(r, batch, tokens(2048)).time);

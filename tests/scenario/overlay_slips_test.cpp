@@ -28,7 +28,7 @@ std::string whole_overlay() {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-const char* const scenario = R"(scenario: Own catalogue
+const char* const own_catalogue = R"(scenario: Own catalogue
 catalog: [deals.yaml]
 as_of: 2026-09-23
 workload:
@@ -90,7 +90,7 @@ void read_with(const Slip& slip, const Folder& folder, Diagnostics& diagnostics)
     return;
   }
   folder.write("deals.yaml", slip.text);
-  read_scenario_text(scenario, "s.yaml", folder.path(), {}, diagnostics);
+  read_scenario_text(own_catalogue, "s.yaml", folder.path(), {}, diagnostics);
 }
 
 }  // namespace
@@ -98,7 +98,7 @@ void read_with(const Slip& slip, const Folder& folder, Diagnostics& diagnostics)
 TEST_CASE("an overlay with every key is read") {
   const Folder folder;
   folder.write("deals.yaml", whole_overlay());
-  CHECK(complaints(scenario, {}, folder.path()) == "");
+  CHECK(complaints(own_catalogue, {}, folder.path()) == "");
 }
 
 TEST_CASE("every slip at every key of an overlay is refused at its line, and none is a defect of ours") {

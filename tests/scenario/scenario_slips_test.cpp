@@ -23,7 +23,7 @@ using namespace llmtco;
 
 namespace {
 
-const char* const overlay = R"(prices:
+const char* const own_prices = R"(prices:
   mine/model:
     source: contract of 2026-05-04
     as_of: 2026-05-04
@@ -92,8 +92,8 @@ std::vector<std::string> whole_scenarios(const std::string& directory) {
 
 TEST_CASE("a slip at any key of a scenario has its place, and none is a defect of ours") {
   const Folder folder;
-  folder.write("mine.yaml", overlay);
-  folder.write("dearer.yaml", overlay);
+  folder.write("mine.yaml", own_prices);
+  folder.write("dearer.yaml", own_prices);
   folder.write("t.csv", "a,b\n100,300\n200,500\n");
   folder.write("u.csv", "a,b\n150,300\n250,500\n");
   folder.write("both.json", calibration_json(with_factors(1.2)));

@@ -8,12 +8,12 @@ using namespace llmtco;
 
 namespace {
 
-std::string scenario(const std::string& requests, const std::string& options) {
+std::string reasoning_scenario(const std::string& requests, const std::string& options) {
   return "scenario: Tokens\nas_of: 2026-09-23\nhorizon: 1 months\nworkload:\n  w: {requests: 1M/month, " +
          requests + "}\noptions:\n" + options;
 }
 
-std::string api(const std::string& name, const std::string& endpoint, const std::string& more = "") {
+std::string api_option(const std::string& name, const std::string& endpoint, const std::string& more = "") {
   return "  " + name + ": {kind: api, endpoint: " + endpoint + more + "}\n";
 }
 
@@ -34,8 +34,9 @@ const std::string plain = "input_tokens: 1000, output_tokens: 300";
 
 TEST_CASE("thoughts are billed as output beside the answer, of the models that think") {
   // GPT-4o 1,000 x $2.50 + 300 x $10 a million: $5,500; o4-mini 1,000 x $1.10 + 1,800 x $4.40: $9,020.
-  const Result result = answer(scenario(plain + ", reasoning_tokens: 1500",
-                                        api("gpt-4o", "openai/gpt-4o") + api("o4-mini", "openai/o4-mini")));
+  const Result result = answer(
+      reasoning_scenario(plain + ", reasoning_tokens: 1500",
+                         api_option("gpt-4o", "openai/gpt-4o") + api_option("o4-mini", "openai/o4-mini")));
   CHECK(cost(result, "gpt-4o") == doctest::Approx(5500).epsilon(1e-12));
   CHECK(cost(result, "o4-mini") == doctest::Approx(9020).epsilon(1e-12));
 }
@@ -56,16 +57,17 @@ TEST_CASE("thoughts are read again between tools, and not between turns") {
 }
 
 TEST_CASE("tokens of which nobody says what they count are billed as they stand") {
-  const Result result =
-      answer(scenario(plain, api("claude", "anthropic/claude-sonnet-4-5") + api("gpt-5", "openai/gpt-5")));
+  const Result result = answer(reasoning_scenario(
+      plain, api_option("claude", "anthropic/claude-sonnet-4-5") + api_option("gpt-5", "openai/gpt-5")));
   CHECK(cost(result, "claude") == doctest::Approx(7500).epsilon(1e-12));  // 1,000 x $3 + 300 x $15
   CHECK(cost(result, "gpt-5") == doctest::Approx(4250).epsilon(1e-12));   // 1,000 x $1.25 + 300 x $10
 }
 
 TEST_CASE("a model's tokenizer, answers and thoughts count where the kind of text is named") {
   const Study study = good_study(
-      scenario(plain + ", text: prose", api("claude", "anthropic/claude-sonnet-4-5") +
-                                            api("gpt-5", "openai/gpt-5") + api("gpt-4o", "openai/gpt-4o")));
+      reasoning_scenario(plain + ", text: prose", api_option("claude", "anthropic/claude-sonnet-4-5") +
+                                                      api_option("gpt-5", "openai/gpt-5") +
+                                                      api_option("gpt-4o", "openai/gpt-4o")));
   const ClassCounting &claude = study.options[0].counting[0], &gpt_5 = study.options[1].counting[0],
                       &gpt_4o = study.options[2].counting[0];
   const auto names = study.variables.names();
@@ -90,9 +92,9 @@ TEST_CASE("a model's tokenizer, answers and thoughts count where the kind of tex
 TEST_CASE("twice the factor is twice the token lines, exactly") {
   const auto lines = [](const std::string& tokens) {
     const Result result =
-        answer(scenario("input_tokens: {mean: 1000 to 3000, cv: 0.5}, output_tokens: 200 to 400, "
-                        "shared_prefix: 300, agent: {calls: 3 to 6, new_tokens_per_call: 100}",
-                        api("a", "openai/gpt-4o", ", cache: {hit_rate: 60%}" + tokens)));
+        answer(reasoning_scenario("input_tokens: {mean: 1000 to 3000, cv: 0.5}, output_tokens: 200 to 400, "
+                                  "shared_prefix: 300, agent: {calls: 3 to 6, new_tokens_per_call: 100}",
+                                  api_option("a", "openai/gpt-4o", ", cache: {hit_rate: 60%}" + tokens)));
     std::vector<double> amounts;
     for (const LineResult& line : option(result, "a").lines) amounts.push_back(line.monthly_usd.mean.value);
     return amounts;
@@ -105,14 +107,14 @@ TEST_CASE("twice the factor is twice the token lines, exactly") {
 }
 
 TEST_CASE("what was counted at a model is never multiplied, and goes before its factors") {
-  const std::string text =
-      scenario(plain + ", text: prose",
-               api("all", "openai/gpt-5",
-                   ", measured: {w: {input_tokens: 1100, output_tokens: 250, reasoning_tokens: 750}}") +
-                   api("billed", "openai/gpt-5",
-                       ", tokens: {reasoning: 9}, measured: {w: {input_tokens: 1100, output_tokens: "
-                       "1000}}") +
-                   api("own", "openai/gpt-5", ", tokens: {input: 1.1, output: 0.5, reasoning: 4}"));
+  const std::string text = reasoning_scenario(
+      plain + ", text: prose",
+      api_option("all", "openai/gpt-5",
+                 ", measured: {w: {input_tokens: 1100, output_tokens: 250, reasoning_tokens: 750}}") +
+          api_option("billed", "openai/gpt-5",
+                     ", tokens: {reasoning: 9}, measured: {w: {input_tokens: 1100, output_tokens: "
+                     "1000}}") +
+          api_option("own", "openai/gpt-5", ", tokens: {input: 1.1, output: 0.5, reasoning: 4}"));
   const Result result = answer(text);
   CHECK(cost(result, "all") == doctest::Approx(1100 * 1.25 + 1000 * 10));
   CHECK(cost(result, "billed") == doctest::Approx(1100 * 1.25 + 1000 * 10));
@@ -120,10 +122,11 @@ TEST_CASE("what was counted at a model is never multiplied, and goes before its 
 }
 
 TEST_CASE("factors known of a model hold for every option on it, in the same draws") {
-  const std::string options = api("a", "openai/gpt-5") + api("b", "openai/gpt-5", ", discount: 5%") +
-                              api("c", "openai/gpt-5", ", tokens: {reasoning: 2 to 5}");
-  const Study study =
-      good_study("models: {gpt-5: {tokens: {reasoning: 2 to 5, input: 1.1}}}\n" + scenario(plain, options));
+  const std::string options = api_option("a", "openai/gpt-5") +
+                              api_option("b", "openai/gpt-5", ", discount: 5%") +
+                              api_option("c", "openai/gpt-5", ", tokens: {reasoning: 2 to 5}");
+  const Study study = good_study("models: {gpt-5: {tokens: {reasoning: 2 to 5, input: 1.1}}}\n" +
+                                 reasoning_scenario(plain, options));
   CHECK(study.options[0].counting[0].reasoning.node == study.options[1].counting[0].reasoning.node);
   CHECK(study.options[0].counting[0].reasoning.node == study.options[2].counting[0].reasoning.node);
   CHECK(study.options[2].counting[0].input.constant == 1.1);
@@ -131,17 +134,17 @@ TEST_CASE("factors known of a model hold for every option on it, in the same dra
 
 TEST_CASE("tools are wrapped in tokens of their provider's") {
   // 600 of 1,000 are tools at 2.06 for each; the rest prose.
-  const Study study = good_study(
-      scenario(plain + ", text: prose, tool_tokens: 600", api("claude", "anthropic/claude-sonnet-4-5")));
+  const Study study = good_study(reasoning_scenario(plain + ", text: prose, tool_tokens: 600",
+                                                    api_option("claude", "anthropic/claude-sonnet-4-5")));
   CHECK(study.options[0].counting[0].tools.constant == 2.06);
 }
 
 TEST_CASE("thoughts delay the first token a reader sees and the whole answer, not each token") {
-  const Result result = answer(
-      scenario(plain, api("a", "openai/gpt-4o", ", speed: {ttft: 1 s, tokens_per_second: 100 tokens/s}") +
-                          api("b", "openai/gpt-4o",
-                              ", speed: {ttft: 1 s, tokens_per_second: 100 tokens/s}, "
-                              "tokens: {reasoning: 2}")));
+  const Result result = answer(reasoning_scenario(
+      plain, api_option("a", "openai/gpt-4o", ", speed: {ttft: 1 s, tokens_per_second: 100 tokens/s}") +
+                 api_option("b", "openai/gpt-4o",
+                            ", speed: {ttft: 1 s, tokens_per_second: 100 tokens/s}, "
+                            "tokens: {reasoning: 2}")));
   const auto median = [&](const char* name, const measures::Times& kind) {
     return option(result, name).find(kind.p50)->mean.value;
   };
@@ -169,12 +172,12 @@ TEST_CASE("a fleet keeps thoughts in its memory and needs more replicas for them
 
 TEST_CASE("the answer changes when models count and think as they do") {
   const std::string options =
-      api("frontier", "openai/gpt-5") + api("small", "openai/gpt-4.1-mini") +
+      api_option("frontier", "openai/gpt-5") + api_option("small", "openai/gpt-4.1-mini") +
       "  own: {kind: rented, model: llama-3.3-70b, format: fp8, engine: vllm, accelerator: h100-80-sxm, "
       "gpus_per_replica: 4, replicas: 1, price: $2.5/h, accuracy: 86%}\n";
   const std::string requests = "input_tokens: 1200, output_tokens: 550";
-  const Result billed = answer(scenario(requests, options));
-  const Result counted = answer(scenario(requests + ", text: prose", options));
+  const Result billed = answer(reasoning_scenario(requests, options));
+  const Result counted = answer(reasoning_scenario(requests + ", text: prose", options));
   const auto order = [](const Result& result) { return cost(result, "frontier") < cost(result, "own"); };
   CHECK(order(billed));         // $7,000 against $7,300
   CHECK_FALSE(order(counted));  // its thoughts cost several times its answers
@@ -187,23 +190,24 @@ TEST_CASE("the answer changes when models count and think as they do") {
         std::string::npos);
   CHECK(std::none_of(counted.warnings.begin(), counted.warnings.end(),
                      [](const std::string& w) { return w.find("the same tokens") != std::string::npos; }));
-  const Result said = answer(scenario(requests + ", text: billed", options));
+  const Result said = answer(reasoning_scenario(requests + ", text: billed", options));
   CHECK(cost(said, "frontier") == cost(billed, "frontier"));
   CHECK(std::none_of(said.warnings.begin(), said.warnings.end(),
                      [](const std::string& w) { return w.find("the same tokens") != std::string::npos; }));
 }
 
 TEST_CASE("what is wrong with tokens is told with its place") {
-  const std::string option = api("a", "openai/gpt-5", ", tokens: {effort: low}");
-  CHECK(complaints(scenario(plain, option)) ==
+  const std::string option = api_option("a", "openai/gpt-5", ", tokens: {effort: low}");
+  CHECK(complaints(reasoning_scenario(plain, option)) ==
         "s.yaml:7:59: the catalogue does not know how much 'gpt-5' thinks at effort 'low' at "
         "options.a.tokens.effort; "
         "it is known at high; or give it with `reasoning`\n");
-  CHECK(complaints(scenario(plain, api("a", "openai/gpt-5", ", measured: {v: {input_tokens: 3}}"))) ==
+  CHECK(complaints(reasoning_scenario(
+            plain, api_option("a", "openai/gpt-5", ", measured: {v: {input_tokens: 3}}"))) ==
         "s.yaml:7:53: unknown request class 'v' at options.a.measured.v\n");
-  CHECK(complaints(scenario(plain + ", text: porse", api("a", "openai/gpt-5"))) ==
+  CHECK(complaints(reasoning_scenario(plain + ", text: porse", api_option("a", "openai/gpt-5"))) ==
         "s.yaml:5:73: unknown text 'porse' at workload.w.text; did you mean 'prose'?\n");
-  CHECK(good_study(scenario(plain + ", reasoning_tokens: 500", api("a", "openai/gpt-4o")))
+  CHECK(good_study(reasoning_scenario(plain + ", reasoning_tokens: 500", api_option("a", "openai/gpt-4o")))
             .warnings.front()
             .find("reasoning_tokens changes nothing") != std::string::npos);
 }

@@ -18,7 +18,7 @@ RequestClass agent(double calls) {
   return requests;
 }
 
-TaskLengths lengths(const RequestClass& requests) { return lengths_of(requests, {}, Block()); }
+TaskLengths known_lengths(const RequestClass& requests) { return lengths_of(requests, {}, Block()); }
 
 double tokens(const Drawn<TokensPerRequest>& count) { return (count / per_call)[0]; }
 
@@ -41,7 +41,7 @@ TEST_CASE("an agent task reads a context that grows with every call") {
   for (const Row row :
        {Row{10, 0.111, 0.078}, Row{20, 0.348, 0.217}, Row{30, 0.709, 0.419}, Row{50, 1.806, 1.010}}) {
     CAPTURE(row.calls);
-    const TaskTokens task = task_tokens(lengths(agent(row.calls)));
+    const TaskTokens task = task_tokens(known_lengths(agent(row.calls)));
     CHECK(std::abs(gpt_4o(task, 2.5) - row.full) <= 0.0005001);
     CHECK(std::abs(gpt_4o(task, 1.25) - row.cached) <= 0.0005001);
   }
@@ -50,7 +50,7 @@ TEST_CASE("an agent task reads a context that grows with every call") {
 TEST_CASE("an agent task first costs half a dollar at 25 calls, at 34 with a cache") {
   const auto first = [](double repeated) {
     for (double calls = 1;; ++calls) {
-      if (gpt_4o(task_tokens(lengths(agent(calls))), repeated) >= 0.5) return calls;
+      if (gpt_4o(task_tokens(known_lengths(agent(calls))), repeated) >= 0.5) return calls;
     }
   };
   CHECK(first(2.5) == 25);
@@ -58,7 +58,7 @@ TEST_CASE("an agent task first costs half a dollar at 25 calls, at 34 with a cac
 }
 
 TEST_CASE("a task of one call repeats nothing and keeps nothing") {
-  const TaskTokens task = task_tokens(lengths(agent(1)));
+  const TaskTokens task = task_tokens(known_lengths(agent(1)));
   CHECK(tokens(task.input) == 1000);
   CHECK(tokens(task.output) == 300);
   CHECK(tokens(task.repeated) == 0);
@@ -68,18 +68,18 @@ TEST_CASE("a task of one call repeats nothing and keeps nothing") {
 
 TEST_CASE("what is kept is the context of the call before the last, without the shared prefix") {
   RequestClass requests = agent(10);
-  CHECK(tokens(task_tokens(lengths(requests)).kept) == 1000 + 8 * 500);
+  CHECK(tokens(task_tokens(known_lengths(requests)).kept) == 1000 + 8 * 500);
   requests.shared_prefix = 600.0 * per_call;
-  CHECK(tokens(task_tokens(lengths(requests)).kept) == 400 + 8 * 500);
-  CHECK(tokens(task_tokens(lengths(requests)).shared) == 600);
+  CHECK(tokens(task_tokens(known_lengths(requests)).kept) == 400 + 8 * 500);
+  CHECK(tokens(task_tokens(known_lengths(requests)).shared) == 600);
   requests.shared_prefix = 5000.0 * per_call;  // no longer than the input itself
-  CHECK(tokens(task_tokens(lengths(requests)).shared) == 1000);
+  CHECK(tokens(task_tokens(known_lengths(requests)).shared) == 1000);
 }
 
 TEST_CASE("a retried call reads its whole input again, all of it repeated") {
   RequestClass requests = agent(10);
   requests.agent.retries = 0.1;
-  const TaskTokens task = task_tokens(lengths(requests));
+  const TaskTokens task = task_tokens(known_lengths(requests));
   CHECK(tokens(task.input) == doctest::Approx(1.1 * 32500));
   CHECK(tokens(task.repeated) == doctest::Approx(27000 + 0.1 * 32500));
   CHECK(tokens(task.output) == doctest::Approx(3300));
@@ -89,14 +89,14 @@ TEST_CASE("a retried call reads its whole input again, all of it repeated") {
 TEST_CASE("the calls of a task add up to its tokens") {
   const RequestClass requests = agent(10);
   double sum = 0;
-  for (int call = 0; call < 10; ++call) sum += tokens(input_of_call(lengths(requests), call));
-  CHECK(sum == tokens(task_tokens(lengths(requests)).input));
+  for (int call = 0; call < 10; ++call) sum += tokens(input_of_call(known_lengths(requests), call));
+  CHECK(sum == tokens(task_tokens(known_lengths(requests)).input));
 }
 
 TEST_CASE("the longest call is the last, with its answer") {
   // 1,000 + 9 x 500 read, 300 written.
-  CHECK(tokens(longest_call(lengths(agent(10))).mean) == 5800);
-  CHECK(tokens(longest_call(lengths(agent(1))).mean) == 1300);
+  CHECK(tokens(longest_call(known_lengths(agent(10))).mean) == 5800);
+  CHECK(tokens(longest_call(known_lengths(agent(1))).mean) == 1300);
 }
 
 TEST_CASE("a model that counts more tokens reads, writes and repeats more") {

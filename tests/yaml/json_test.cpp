@@ -6,7 +6,7 @@ using namespace llmtco;
 
 namespace {
 
-Node tree(const std::string& text) {
+Node json_tree(const std::string& text) {
   Diagnostics diagnostics;
   const auto root = read_json(text, "f.json", diagnostics);
   REQUIRE_MESSAGE(!diagnostics.has_errors(), diagnostics.rendered());
@@ -15,7 +15,7 @@ Node tree(const std::string& text) {
 }
 
 /// What the reader says about a text named f.json, without the source lines.
-std::string complaints(const std::string& text) {
+std::string json_complaints(const std::string& text) {
   Diagnostics diagnostics;
   const auto root = read_json(text, "f.json", diagnostics);
   std::string out;
@@ -26,7 +26,7 @@ std::string complaints(const std::string& text) {
   return out;
 }
 
-struct Bad {
+struct BadJson {
   std::string text;
   std::string expected;
 };
@@ -40,13 +40,13 @@ TEST_CASE("JSON gives the tree that YAML gives of the same text") {
   Diagnostics diagnostics;
   const auto yaml = read_text(text, "f.yaml", diagnostics);
   REQUIRE(yaml.has_value());
-  CHECK(written(tree(text)) == written(*yaml));
-  CHECK(tree(text).find("b")->find("c")->path() == "b.c");
+  CHECK(written(json_tree(text)) == written(*yaml));
+  CHECK(json_tree(text).find("b")->find("c")->path() == "b.c");
 }
 
 TEST_CASE("every key and value of a JSON text has its line and column, counted in characters") {
-  const Node root =
-      tree("{ \"prix \xE2\x82\xAC\" : 2.49,\r\n\t\"gpus\":[8 ,-16 ],\"none\":null,\n\n \"end\": \"\\\"}\" }");
+  const Node root = json_tree(
+      "{ \"prix \xE2\x82\xAC\" : 2.49,\r\n\t\"gpus\":[8 ,-16 ],\"none\":null,\n\n \"end\": \"\\\"}\" }");
   const Node price = *root.find("prix \xE2\x82\xAC"), gpus = *root.find("gpus");
   CHECK(place(root.location()) == "f.json:1:1");
   CHECK(place(price.key_location()) == "f.json:1:3");
@@ -62,35 +62,35 @@ TEST_CASE("every key and value of a JSON text has its line and column, counted i
 }
 
 TEST_CASE("a text is quoted, a number, true and false are not") {
-  const Node root = tree("[\"1\", 1, true, \"\", \"caf\\u00e9 \\ud83d\\ude00\"]");
+  const Node root = json_tree("[\"1\", 1, true, \"\", \"caf\\u00e9 \\ud83d\\ude00\"]");
   const auto values = root.children();
   CHECK(values[0].quoted());
   CHECK_FALSE(values[1].quoted());
   CHECK_FALSE(values[2].quoted());
   CHECK(values[3].text().empty());
   CHECK(values[4].text() == "caf\xC3\xA9 \xF0\x9F\x98\x80");
-  CHECK(tree("[]").is_sequence());
-  CHECK(tree("{}").is_mapping());
-  CHECK(tree("3.5").text() == "3.5");
+  CHECK(json_tree("[]").is_sequence());
+  CHECK(json_tree("{}").is_mapping());
+  CHECK(json_tree("3.5").text() == "3.5");
 }
 
 TEST_CASE("a number keeps the text it has in the file, so that nothing of it is lost") {
   for (const char* text : {"0.1", "1.0", "-0", "1E+2", "2.2250738585072014e-308", "1.7976931348623157e308",
                            "9007199254740993", "18446744073709551616", "0.30000000000000004"}) {
     CAPTURE(text);
-    CHECK(tree(std::string("[") + text + "]").children()[0].text() == text);
+    CHECK(json_tree(std::string("[") + text + "]").children()[0].text() == text);
   }
   Diagnostics diagnostics;
-  CHECK(number(tree("0.30000000000000004"), diagnostics) == 0.1 + 0.2);
-  CHECK(integer(tree("9007199254740993"), diagnostics) == 9007199254740993);  // no double: 2^53 + 1
+  CHECK(number(json_tree("0.30000000000000004"), diagnostics) == 0.1 + 0.2);
+  CHECK(integer(json_tree("9007199254740993"), diagnostics) == 9007199254740993);  // no double: 2^53 + 1
 }
 
 TEST_CASE("a byte order mark is not part of the text") {
-  CHECK(place(tree("\xEF\xBB\xBF{\"a\": 1}").find("a")->location()) == "f.json:1:7");
+  CHECK(place(json_tree("\xEF\xBB\xBF{\"a\": 1}").find("a")->location()) == "f.json:1:7");
 }
 
 TEST_CASE("what is not JSON is refused where it stands, in words that say what to do") {
-  const Bad table[] = {
+  const BadJson table[] = {
       {"", "f.json:1:1: there is nothing in this file\n"},
       {" \n\n", "f.json:1:1: there is nothing in this file\n"},
       {"null", "f.json:1:1: there is nothing in this file\n"},
@@ -120,22 +120,23 @@ TEST_CASE("what is not JSON is refused where it stands, in words that say what t
       {"[,1]", "f.json:1:2: this is not JSON: unexpected ','; expected '[', '{', or a literal\n"},
       {"[\"\\q\"]", "f.json:1:4: this is not JSON: invalid string: forbidden character after backslash\n"},
   };
-  for (const Bad& bad : table) {
+  for (const BadJson& bad : table) {
     CAPTURE(bad.text);
-    CHECK(complaints(bad.text) == bad.expected);
+    CHECK(json_complaints(bad.text) == bad.expected);
   }
 }
 
 TEST_CASE("YAML that is not JSON is refused at its first word") {
-  CHECK(complaints("schema: kernel-calibration/1\nvalid: true\n") ==
+  CHECK(json_complaints("schema: kernel-calibration/1\nvalid: true\n") ==
         "f.json:1:1: 'schema' is no value of JSON; put keys and texts in double quotes\n");
-  CHECK(complaints("# rows\n[1]") == "f.json:1:1: JSON has no comments; remove it\n");
-  CHECK(complaints("{a: 1}") == "f.json:1:2: 'a' is no value of JSON; put keys and texts in double quotes\n");
-  CHECK(complaints("- 1\n") == "f.json:1:1: expected a number, found '-'\n");
+  CHECK(json_complaints("# rows\n[1]") == "f.json:1:1: JSON has no comments; remove it\n");
+  CHECK(json_complaints("{a: 1}") ==
+        "f.json:1:2: 'a' is no value of JSON; put keys and texts in double quotes\n");
+  CHECK(json_complaints("- 1\n") == "f.json:1:1: expected a number, found '-'\n");
 }
 
 TEST_CASE("numbers that are none, or no double, are refused where they stand") {
-  const Bad table[] = {
+  const BadJson table[] = {
       {"[1, NaN]", "f.json:1:5: 'NaN' is no number of JSON; every number must be finite\n"},
       {"{\"a\":\n -Infinity}", "f.json:2:2: '-Infinity' is no number of JSON; every number must be finite\n"},
       {"[1e999]", "f.json:1:2: the number '1e999' is outside the range of a double\n"},
@@ -148,9 +149,9 @@ TEST_CASE("numbers that are none, or no double, are refused where they stand") {
       {"[1.]", "f.json:1:2: expected a number, found '1.'\n"},
       {"[1-2]", "f.json:1:2: expected a number, found '1-2'\n"},
   };
-  for (const Bad& bad : table) {
+  for (const BadJson& bad : table) {
     CAPTURE(bad.text);
-    CHECK(complaints(bad.text) == bad.expected);
+    CHECK(json_complaints(bad.text) == bad.expected);
   }
 }
 
@@ -166,48 +167,50 @@ TEST_CASE("a message shows the line with a caret under the place") {
 TEST_CASE("a key that is there twice is an error at the second one, and the first one counts") {
   Diagnostics diagnostics;
   const auto root = read_json("{\"a\": 1,\n \"a\": 2}", "f.json", diagnostics);
-  CHECK(complaints("{\"a\": 1,\n \"a\": 2}") ==
+  CHECK(json_complaints("{\"a\": 1,\n \"a\": 2}") ==
         "f.json:2:2: the key 'a' is there twice, first in line 1; remove or rename one\n");
   REQUIRE(root.has_value());
   CHECK(root->size() == 1);
   CHECK(root->find("a")->text() == "1");
   // A key may be written with escapes.
-  CHECK(complaints("{\"a\": 1, \"\\u0061\": 2}") ==
+  CHECK(json_complaints("{\"a\": 1, \"\\u0061\": 2}") ==
         "f.json:1:10: the key 'a' is there twice, first in line 1; remove or rename one\n");
 }
 
 TEST_CASE("nesting is refused where it becomes deeper than 64, however deep it goes") {
   const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
-  CHECK(complaints(nested(64)) == "");
-  CHECK(complaints(nested(65)) == "f.json:1:65: values are nested more than 64 deep\n");
-  CHECK(complaints(nested(1'000'000)) == "f.json:1:65: values are nested more than 64 deep\n");
+  CHECK(json_complaints(nested(64)) == "");
+  CHECK(json_complaints(nested(65)) == "f.json:1:65: values are nested more than 64 deep\n");
+  CHECK(json_complaints(nested(1'000'000)) == "f.json:1:65: values are nested more than 64 deep\n");
   std::string objects;
   for (int i = 0; i < 100'000; ++i) objects += "{\"a\":";
-  CHECK(complaints(objects) == "f.json:1:321: values are nested more than 64 deep\n");  // 64 x 5 bytes before
+  CHECK(json_complaints(objects) ==
+        "f.json:1:321: values are nested more than 64 deep\n");  // 64 x 5 bytes before
 }
 
 TEST_CASE("bytes that are no text are refused, and shown without harm") {
-  CHECK(complaints("[\"a\xFFz\"]") == "f.json:1:4: byte 0xFF is not UTF-8\n");
-  CHECK(complaints("[\"\x1B[31m\"]") == "f.json:1:3: control character U+001B is not allowed\n");
-  CHECK(complaints(std::string("[1]\0", 4)) == "f.json:1:4: control character U+0000 is not allowed\n");
-  CHECK(complaints("[\"a\tb\"]")
+  CHECK(json_complaints("[\"a\xFFz\"]") == "f.json:1:4: byte 0xFF is not UTF-8\n");
+  CHECK(json_complaints("[\"\x1B[31m\"]") == "f.json:1:3: control character U+001B is not allowed\n");
+  CHECK(json_complaints(std::string("[1]\0", 4)) == "f.json:1:4: control character U+0000 is not allowed\n");
+  CHECK(json_complaints("[\"a\tb\"]")
             .find("f.json:1:4: this is not JSON: invalid string: control character U+0009") == 0);
-  CHECK(complaints("[\"\\ud800\"]").find("f.json:1:9: this is not JSON: invalid string: surrogate") == 0);
+  CHECK(json_complaints("[\"\\ud800\"]").find("f.json:1:9: this is not JSON: invalid string: surrogate") ==
+        0);
   // The mark U+202E turns the text behind it.
-  CHECK(complaints("[\xE2\x80\xAEtrue]") ==
+  CHECK(json_complaints("[\xE2\x80\xAEtrue]") ==
         "f.json:1:2: '\\xE2\\x80\\xAEtrue' is no value of JSON; put keys and texts in double quotes\n");
-  CHECK(complaints("{\"\\u001b\": 1}") == "f.json:1:2: the key '\\x1B' has control characters\n");
+  CHECK(json_complaints("{\"\\u001b\": 1}") == "f.json:1:2: the key '\\x1B' has control characters\n");
   Diagnostics diagnostics;
-  text(tree("\"\\u0007\""), diagnostics);
+  text(json_tree("\"\\u0007\""), diagnostics);
   CHECK(diagnostics.sorted()[0].message == "the text '\\x07' has control characters");
 }
 
 TEST_CASE("no part of a JSON text is anything but a tree or a complaint with a place") {
   const std::string whole = "{\"a\": [1.5e-3, \"x\\n\\u20ac\", {\"b\": null, \"c\": false}], \"d\": -7}";
-  REQUIRE(complaints(whole) == "");
+  REQUIRE(json_complaints(whole) == "");
   for (std::size_t length = 0; length < whole.size(); ++length) {
     CAPTURE(length);
-    CHECK(complaints(whole.substr(0, length)).starts_with("f.json:1:"));
+    CHECK(json_complaints(whole.substr(0, length)).starts_with("f.json:1:"));
   }
   for (std::size_t at = 0; at < whole.size(); ++at) {
     for (const char c : {'"', '\\', ',', ':', '[', '}', '0', 'x', ' ', '\n'}) {

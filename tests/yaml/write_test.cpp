@@ -6,7 +6,7 @@ using namespace llmtco;
 
 namespace {
 
-Node tree(const std::string& text) {
+Node parsed(const std::string& text) {
   Diagnostics diagnostics;
   const auto root = read_text(text, "f.yaml", diagnostics);
   REQUIRE_MESSAGE(!diagnostics.has_errors(), diagnostics.rendered());
@@ -35,18 +35,18 @@ TEST_CASE("what is written reads back as the same tree") {
   };
   for (const char* text : texts) {
     CAPTURE(text);
-    const Node root = tree(text);
-    CHECK(alike(root, tree(written(root))));
+    const Node root = parsed(text);
+    CHECK(alike(root, parsed(written(root))));
   }
 }
 
 TEST_CASE("written YAML is plain where it can be") {
-  CHECK(written(tree("a: {b: [1, '2'], c: $3/h}\n")) == "a:\n  b:\n    - 1\n    - \"2\"\n  c: $3/h\n");
-  CHECK(written(*tree("a: {b: x}\n").find("a")) == "a:\n  b: x\n");
+  CHECK(written(parsed("a: {b: [1, '2'], c: $3/h}\n")) == "a:\n  b:\n    - 1\n    - \"2\"\n  c: $3/h\n");
+  CHECK(written(*parsed("a: {b: x}\n").find("a")) == "a:\n  b: x\n");
 }
 
 TEST_CASE("a mapping takes over the keys that it lacks, and keeps its own with their places") {
-  const Node own = tree("a: 1\nb: 2\n"), base = tree("\n\nb: 20\nc: 30\nd: 40\n");
+  const Node own = parsed("a: 1\nb: 2\n"), base = parsed("\n\nb: 20\nc: 30\nd: 40\n");
   const Node both = own.with_defaults(base, {"d"});
   CHECK(written(both) == "a: 1\nb: 2\nc: 30\n");
   CHECK(to_text(both.find("c")->location()) == "f.yaml:4:4");
