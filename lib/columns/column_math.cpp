@@ -70,6 +70,18 @@ bool all(const Column& mask) {
   return std::all_of(mask.data(), mask.data() + block_draws, [](double m) { return m != 0; });
 }
 
+double smallest(const Column& column) {
+  if (column.is_constant()) return column.constant();
+  const auto less_or_missing = [](double a, double b) { return std::isnan(a) ? !std::isnan(b) : a < b; };
+  return *std::min_element(column.data(), column.data() + block_draws, less_or_missing);
+}
+
+double largest(const Column& column) {
+  if (column.is_constant()) return column.constant();
+  const auto less_or_missing = [](double a, double b) { return std::isnan(b) ? !std::isnan(a) : a < b; };
+  return *std::max_element(column.data(), column.data() + block_draws, less_or_missing);
+}
+
 Column fma(const Column& a, const Column& b, const Column& c) {
   if (ColumnAccess::any_traced(a, b, c)) [[unlikely]]
     return detail::recorded(Ternary::fma, fma(a.plain(), b.plain(), c.plain()), {&a, &b, &c});

@@ -17,6 +17,9 @@ Column select(const Column& mask, const Column& a, const Column& b);
 /// Whether a mask is not 0 in at least one draw, in every draw.
 bool any(const Column& mask);
 bool all(const Column& mask);
+/// The smallest and the largest value of all draws; NaN where one is.
+double smallest(const Column& column);
+double largest(const Column& column);
 
 /// NaN in either operand gives NaN.
 Column min(const Column& a, const Column& b);

@@ -1,7 +1,7 @@
 #include "montecarlo/months.h"
 
+#include "columns/column_math.h"
 #include "measures/list.h"
-#include "stats/series.h"
 
 namespace llmtco {
 namespace {
@@ -28,8 +28,7 @@ bool classes_part(const Traffic& traffic) {
     up = max(up, less(1.0, each.growth[1]));
     down = max(down, less(each.growth[1], 1.0));
   }
-  const Column parted = up * down;
-  return parted.is_constant() ? parted.constant() > 0 : block_summary(parted).high > 0;
+  return any(up * down);
 }
 
 /// Machines needed in one month more than in those before.

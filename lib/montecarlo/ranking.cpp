@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <limits>
 
+#include "columns/column_math.h"
 #include "deployment/limits.h"
 #include "measures/list.h"
-#include "stats/series.h"
 
 namespace llmtco {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-
-double highest_of(const Column& column) {
-  return column.is_constant() ? column.constant() : block_summary(column).high;
-}
 
 /// Where an option may win; nothing where it never may.
 std::optional<Column> in_race(const Study& study, std::size_t i, const Evaluation& evaluation) {
@@ -65,14 +61,14 @@ std::vector<Column> cheapest_shares(const std::vector<Column>& costs) {
   if (costs.empty()) return {};
   Column least = costs[0], winners = 0.0;
   for (std::size_t i = 1; i < costs.size(); ++i) least = min(least, costs[i]);
-  const bool none_in_some_draw = !(highest_of(least) < infinite);
+  const bool none_in_some_draw = !all(less(least, infinite));
   std::vector<Column> shares;
   for (const Column& cost : costs) {
     shares.push_back(equal(cost, least));
     if (none_in_some_draw) shares.back() *= less(cost, infinite);
     winners += shares.back();
   }
-  if (!(highest_of(winners) > 1)) return shares;
+  if (!any(greater(winners, 1.0))) return shares;
   winners = max(winners, 1.0);
   for (Column& share : shares) share /= winners;
   return shares;

@@ -1,7 +1,5 @@
 #include "workload/calls.h"
 
-#include <algorithm>
-
 #include "columns/column_math.h"
 
 namespace llmtco {
@@ -16,11 +14,6 @@ struct Later {
 Later later(const Calls& calls) {
   const Column mean = calls.mean - 1.0, some = select(less(0.0, mean), mean, 1.0);
   return {mean, log1p(calls.variance() / (some * some))};
-}
-
-double largest(const Column& column) {
-  if (column.is_constant()) return column.constant();
-  return *std::max_element(column.data(), column.data() + block_draws);
 }
 
 }  // namespace

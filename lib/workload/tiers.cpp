@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "columns/column_math.h"
 #include "workload/call_lengths.h"
 
 namespace llmtco {
@@ -19,16 +20,6 @@ Column share_with(const Column& varying, double share) {
   Column column = share;
   if (!varying.is_constant()) column.values();
   return column;
-}
-
-double largest_draw(const Column& column) {
-  if (column.is_constant()) return column.constant();
-  return *std::max_element(column.data(), column.data() + block_draws);
-}
-
-double smallest(const Column& column) {
-  if (column.is_constant()) return column.constant();
-  return *std::min_element(column.data(), column.data() + block_draws);
 }
 
 double tokens_of(double (*extreme)(const Column&), const Drawn<TokensPerRequest>& mean) {
@@ -99,7 +90,7 @@ Column most_over_mean(const Column& cv) { return exp(8.0 * sqrt(log1p(cv * cv)))
 /// Whether no call of this mean reaches so many tokens in any draw, but for one of 10^15.
 bool stays_below(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& cv) {
   const Column ratio = mean / (from / request);
-  return largest_draw(cv.is(0) ? ratio : ratio * most_over_mean(cv)) < 1;
+  return largest(cv.is(0) ? ratio : ratio * most_over_mean(cv)) < 1;
 }
 
 /// The most tokens that any call numbered `call` reads in any draw of the block, but for one of 10^15, from the extremes
@@ -107,10 +98,10 @@ bool stays_below(const Drawn<TokensPerRequest>& mean, Tokens from, const Column&
 class MostInput {
  public:
   explicit MostInput(const TaskLengths& lengths)
-      : first_{tokens_of(smallest, lengths.input), tokens_of(largest_draw, lengths.input)},
-        step_{tokens_of(smallest, lengths.step), tokens_of(largest_draw, lengths.step)},
-        first_variance_(largest_draw(first_call_variance(lengths))),
-        step_variance_(largest_draw(step_variance(lengths))) {}
+      : first_{tokens_of(smallest, lengths.input), tokens_of(largest, lengths.input)},
+        step_{tokens_of(smallest, lengths.step), tokens_of(largest, lengths.step)},
+        first_variance_(largest(first_call_variance(lengths))),
+        step_variance_(largest(step_variance(lengths))) {}
 
   double in_call(double call) const {
     const double least = first_.least + call * step_.least, most = first_.most + call * step_.most;
@@ -166,7 +157,7 @@ std::vector<TierShare> untold_shares(const TaskLengths& lengths, const std::vect
   if (tiers.size() == 1) return {{1.0, 1.0}};
   const Column longest = longest_input(lengths);
   const bool one_spread = lengths.calls.mean.is(1) && !lengths.input_cv.is(0);
-  if (!one_spread && largest_draw(longest) < tiers[1] / token) {  // every call is in the first tier
+  if (!one_spread && largest(longest) < tiers[1] / token) {  // every call is in the first tier
     const Column none = share_with(longest, 0), all = share_with(longest, 1);
     std::vector<TierShare> shares(tiers.size(), {none, none});
     shares[0] = {all, all};

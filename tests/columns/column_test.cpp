@@ -112,6 +112,11 @@ TEST_CASE("a tier applies above its threshold: select by mask") {
   CHECK(any(greater(tokens, 1e6)));
   CHECK_FALSE(all(greater(tokens, 1e6)));
   CHECK(all(greater_equal(tokens, 0.0)));
+  CHECK(largest(tokens) == 1'023'000);
+  CHECK(largest(-tokens) == 0);
+  CHECK(smallest(-tokens) == -1'023'000);
+  CHECK(largest(7.0) == 7);
+  CHECK(smallest(7.0) == 7);
   // A constant mask picks a whole column: nothing is computed for the other.
   CHECK(select(1.0, 6.0, tokens).is_constant());
   CHECK(select(0.0, 6.0, tokens)[5] == 5000);
@@ -129,6 +134,8 @@ TEST_CASE("a missing number does not disappear in a minimum or a comparison") {
   CHECK(greater(x, 10.0)[3] == 0);
   CHECK(min(x, 10.0)[20] == 10);
   CHECK(max(x, 10.0)[20] == 20);
+  CHECK(std::isnan(largest(x)));
+  CHECK(std::isnan(smallest(x)));
 }
 
 TEST_CASE("rounding and roots, draw by draw") {
