@@ -7,6 +7,7 @@
 
 #include "measures/list.h"
 #include "refusal.h"
+#include "report/lineup.h"
 #include "text/characters.h"
 #include "text/closest.h"
 
@@ -73,12 +74,7 @@ const Measure& figure_named(const std::string& flag, const std::string& name) {
 
 void sort_options(const Measure& by, Result& result) {
   std::stable_sort(result.options.begin(), result.options.end(),
-                   [&](const OptionResult& a, const OptionResult& b) {
-                     const Statistics *of_a = a.find(by), *of_b = b.find(by);
-                     if (of_a == nullptr || of_b == nullptr) return of_a != nullptr && of_b == nullptr;
-                     return by.better == Better::higher ? of_a->mean.value > of_b->mean.value
-                                                        : of_a->mean.value < of_b->mean.value;
-                   });
+                   [&](const OptionResult& a, const OptionResult& b) { return is_before(a, b, by); });
 }
 
 }  // namespace llmtco::app

@@ -23,8 +23,7 @@ struct Amounts {
 std::vector<std::size_t> candidates(const Result& result) {
   std::vector<std::size_t> able;
   for (std::size_t i = 0; i < result.options.size(); ++i) {
-    const OptionResult& option = result.options[i];
-    if (option.feasible && option.standing == Standing::in_race) able.push_back(i);
+    if (result.options[i].in_race()) able.push_back(i);
   }
   return able;
 }

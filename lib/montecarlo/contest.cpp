@@ -37,7 +37,7 @@ Statistics negative(const Statistics& s) {
 std::vector<Placed> placed(const Objected& objective, const Result& result) {
   std::vector<Placed> all;
   for (std::size_t i = 0; i < result.options.size(); ++i) {
-    if (result.options[i].standing != Standing::in_race) continue;
+    if (!result.options[i].in_race()) continue;
     const double mean = result.options[i].find(*objective.measure)->mean.value;
     all.push_back({i, objective.more_is_better ? -mean : mean});
   }

@@ -1,6 +1,5 @@
 #include "montecarlo/feasibility.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "measures/list.h"
@@ -22,14 +21,8 @@ void clear_figures(OptionResult& option) {
   });
 }
 
-const OptionResult* find(const Result& result, const std::string& name) {
-  const auto found = std::find_if(result.options.begin(), result.options.end(),
-                                  [&](const OptionResult& option) { return option.name == name; });
-  return found == result.options.end() ? nullptr : &*found;
-}
-
 void judge(const Result& base, const Result& changed, OptionDifference& difference) {
-  const OptionResult *before = find(base, difference.name), *after = find(changed, difference.name);
+  const OptionResult *before = base.option(difference.name), *after = changed.option(difference.name);
   if (before == nullptr || after == nullptr) return;
   if (!before->feasible || !after->feasible) {
     difference.reason =

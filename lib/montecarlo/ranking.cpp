@@ -27,18 +27,22 @@ Column losses(const Objected& objective, const Column& racing, const Figures<Col
 
 }  // namespace
 
-Objected objective_of(const Study& study) {
-  switch (study.objective) {
+Objected counted_by(Objective objective) {
+  switch (objective) {
     case Objective::cost:
       return {measures::monthly_cost.row};
     case Objective::cost_with_damage:
       return {measures::cost_with_damage.row};
     case Objective::net_value:
-      if (!study.demand.right_answers_have_value()) return {measures::cost_with_damage.row};
       return {measures::net_value.row, true};
   }
   assert(false);
   return {measures::monthly_cost.row};
+}
+
+Objected objective_of(const Study& study) {
+  const bool no_value = study.objective == Objective::net_value && !study.demand.right_answers_have_value();
+  return counted_by(no_value ? Objective::cost_with_damage : study.objective);
 }
 
 bool needs_accuracy(const Study& study) {

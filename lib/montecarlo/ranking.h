@@ -6,12 +6,13 @@
 
 namespace llmtco {
 
-/// What the objective of a study counts: the figure, and whether more of it is better.
+/// What an objective counts: the figure, and whether more of it is better.
 struct Objected {
   const Measure* measure;
   bool more_is_better = false;
 };
-/// Where nobody says what right answers are worth, their value is 0 and the cost with damage decides.
+Objected counted_by(Objective objective);
+/// Of a study. Where nobody says what right answers are worth, their value is 0 and the cost with damage decides.
 Objected objective_of(const Study& study);
 
 /// What is known of an option before any draw.

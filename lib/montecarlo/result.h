@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cost/bill.h"
@@ -48,6 +49,8 @@ struct OptionResult {
   std::string latency_reason;   ///< why a latency is unknown, or what it is made of
   std::string accuracy_reason;  ///< why it is unknown, or where it comes from
 
+  /// Whether it may be the answer.
+  bool in_race() const { return feasible && standing == Standing::in_race; }
   /// A figure, or null where it is unknown or does not apply.
   const Statistics* find(const Measure& measure, const Subject& subject = {}) const {
     return figures.find(measure, subject);
@@ -84,6 +87,14 @@ struct Result {
   /// computed for come last.
   std::vector<Assumption> assumptions;
   std::vector<std::string> warnings;
+
+  /// The option of that name; null where there is none.
+  const OptionResult* option(std::string_view name) const {
+    for (const OptionResult& each : options) {
+      if (each.name == name) return &each;
+    }
+    return nullptr;
+  }
 };
 
 /// What a change does to one option.

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "measures/list.h"
+#include "montecarlo/ranking.h"
 #include "report/lineup.h"
 #include "report/numbers.h"
 #include "report/spread.h"
@@ -19,8 +20,6 @@ double mean(const OptionResult& option, const Measure& measure) {
   const Statistics* figure = option.find(measure);
   return figure == nullptr ? NAN : figure->mean.value;
 }
-
-bool in_race(const OptionResult& option) { return option.feasible && option.standing == Standing::in_race; }
 
 /// Differences of uncertain sums have two digits: the second is doubtful already.
 std::string difference(double usd, const Sums& sums, bool fixed) {
@@ -57,12 +56,12 @@ std::string how_sure(const Answer& answer) {
 
 /// "mistral-7b-a100", or with those that cost the same "mistral-7b-a100 and gpt-4o-mini".
 std::string runners_up(const Result& result, const Measure& by) {
-  const OptionResult* next = option_of(result, result.answer.runner_up);
+  const OptionResult* next = result.option(result.answer.runner_up);
   std::string names = result.answer.runner_up;
   Clauses same;
   for (const OptionResult& option : result.options) {
     const bool as_much = next != nullptr && &option != next && option.name != result.answer.best &&
-                         in_race(option) &&
+                         option.in_race() &&
                          std::abs(mean(option, by) - mean(*next, by)) <= 1e-9 * std::abs(mean(*next, by));
     if (as_much) same.push_back(option.name);
   }
@@ -71,7 +70,7 @@ std::string runners_up(const Result& result, const Measure& by) {
 
 std::string first_sentence(const Result& result, const OptionResult& best, const Sums& sums) {
   const Answer& answer = result.answer;
-  const Measure& by = figure_of(answer.objective);
+  const Measure& by = *counted_by(answer.objective).measure;
   std::string text =
       fmt::format("{}: {}, {} a month", lead(answer.objective), best.name, sums(mean(best, by)));
   if (const Statistics* right = best.find(measures::accuracy))
@@ -113,7 +112,7 @@ const OptionResult* add_damage(const Result& result, const OptionResult& best, c
   if (result.answer.objective != Objective::cost) return nullptr;
   const OptionResult* least = nullptr;
   for (const OptionResult& option : result.options) {
-    if (!in_race(option) || option.find(measures::accuracy) == nullptr) continue;
+    if (!option.in_race() || option.find(measures::accuracy) == nullptr) continue;
     const double with = mean(option, measures::cost_with_damage);
     if (least == nullptr || with < mean(*least, measures::cost_with_damage)) least = &option;
   }
@@ -133,7 +132,7 @@ void add_accuracy(const Result& result, const OptionResult& best, const Sums& su
   const OptionResult* better = nullptr;
   double most = 0;
   for (const OptionResult& option : result.options) {
-    if (!in_race(option) || result.answer.objective != Objective::cost) continue;
+    if (!option.in_race() || result.answer.objective != Objective::cost) continue;
     const double gain = mean(option, measures::accuracy) - known;
     const double per_dollar = gain / std::max(1e-9, mean(option, measures::monthly_cost) - cost);
     if (!(gain >= worth_a_word) || !(per_dollar > most)) continue;
@@ -192,7 +191,7 @@ std::string without_best(const Result& result) {
 }  // namespace
 
 std::string answer_text(const Result& result) {
-  const OptionResult* best = option_of(result, result.answer.best);
+  const OptionResult* best = result.option(result.answer.best);
   if (best == nullptr) return without_best(result);
   const Sums sums = monthly_sums(result);
   Clauses clauses;

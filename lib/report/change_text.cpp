@@ -51,7 +51,7 @@ std::vector<Pair> moved(const ScenarioComparison& comparison) {
   Lineup lineup = line_up(comparison.changed);
   lineup.shown.insert(lineup.shown.end(), lineup.apart.begin(), lineup.apart.end());
   for (const OptionResult* after : lineup.shown) {
-    const OptionResult* before = option_of(comparison.base, after->name);
+    const OptionResult* before = comparison.base.option(after->name);
     const auto difference = difference_of(after->name);
     if (before == nullptr || difference == comparison.options.end() || !changed(*before, *after)) continue;
     if (difference->changes.has(measures::monthly_cost)) pairs.push_back({before, after, &*difference});
@@ -170,14 +170,14 @@ std::string others_text(const ScenarioComparison& comparison, std::size_t moved,
   std::size_t apart = 0;
   for (const OptionDifference& option : comparison.options) {
     if (option.reason.empty()) continue;
-    const OptionResult *before = option_of(comparison.base, option.name),
-                       *after = option_of(comparison.changed, option.name);
+    const OptionResult *before = comparison.base.option(option.name),
+                       *after = comparison.changed.option(option.name);
     if (before != nullptr && after != nullptr && !changed(*before, *after)) continue;
     ++apart;
     text += "  " + wrapped_words(for_terminal(option.name + ": " + option.reason), "  ", style.text_width());
   }
   for (const OptionResult& option : comparison.base.options) {
-    if (option_of(comparison.changed, option.name) == nullptr)
+    if (comparison.changed.option(option.name) == nullptr)
       text += "  " + wrapped_words(for_terminal(option.name + ": gone"), "  ", style.text_width());
   }
   const std::size_t same = comparison.options.size() - moved - apart;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "measures/list.h"
+#include "montecarlo/ranking.h"
 #include "montecarlo/standing.h"
 #include "report/spread.h"
 
@@ -13,45 +14,27 @@ namespace {
 
 bool is_shown(const OptionResult& option, bool nobody_in_race) {
   if (!option.feasible || option.basis == Basis::energy_only) return false;
-  return nobody_in_race || option.standing == Standing::in_race || option.standing == Standing::yardstick;
+  return nobody_in_race || option.in_race() || option.standing == Standing::yardstick;
 }
 
 }  // namespace
 
-const OptionResult* option_of(const Result& result, const std::string& name) {
-  for (const OptionResult& option : result.options) {
-    if (option.name == name) return &option;
-  }
-  return nullptr;
-}
-
-const Measure& figure_of(Objective objective) {
-  switch (objective) {
-    case Objective::cost:
-      return measures::monthly_cost;
-    case Objective::cost_with_damage:
-      return measures::cost_with_damage;
-    case Objective::net_value:
-      return measures::net_value;
-  }
-  return measures::monthly_cost;
+bool is_before(const OptionResult& a, const OptionResult& b, const Measure& by) {
+  const Statistics *of_a = a.find(by), *of_b = b.find(by);
+  if (of_a == nullptr || of_b == nullptr) return of_a != nullptr && of_b == nullptr;
+  const double x = of_a->mean.value, y = of_b->mean.value;
+  return by.better == Better::higher ? x > y : x < y;
 }
 
 Lineup line_up(const Result& result, const Measure* sort) {
-  const bool nobody = std::none_of(result.options.begin(), result.options.end(), [](const OptionResult& o) {
-    return o.feasible && o.standing == Standing::in_race;
-  });
+  const bool nobody = std::none_of(result.options.begin(), result.options.end(),
+                                   [](const OptionResult& option) { return option.in_race(); });
   Lineup lineup;
   for (const OptionResult& option : result.options)
     (is_shown(option, nobody) ? lineup.shown : lineup.apart).push_back(&option);
-  const Measure& by = sort != nullptr ? *sort : figure_of(result.answer.objective);
+  const Measure& by = sort != nullptr ? *sort : *counted_by(result.answer.objective).measure;
   std::stable_sort(lineup.shown.begin(), lineup.shown.end(),
-                   [&](const OptionResult* a, const OptionResult* b) {
-                     const Statistics *of_a = a->find(by), *of_b = b->find(by);
-                     if (of_a == nullptr || of_b == nullptr) return of_a != nullptr && of_b == nullptr;
-                     const double x = of_a->mean.value, y = of_b->mean.value;
-                     return by.better == Better::higher ? x > y : x < y;
-                   });
+                   [&](const OptionResult* a, const OptionResult* b) { return is_before(*a, *b, by); });
   return lineup;
 }
 

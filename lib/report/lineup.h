@@ -6,17 +6,15 @@
 
 namespace llmtco {
 
-/// The option of that name; nothing where a result has none.
-const OptionResult* option_of(const Result& result, const std::string& name);
-
 /// Which options stand in the comparison, and which apart with a word on why.
 struct Lineup {
   std::vector<const OptionResult*> shown;  ///< best first; of two as good, the one the scenario names first
   std::vector<const OptionResult*> apart;
 };
 
-/// The figure that says what is best: what is to be paid, the same with damage, or net value.
-const Measure& figure_of(Objective objective);
+/// Whether an option stands before another in a list by a figure: the better mean first; those without it
+/// come last.
+bool is_before(const OptionResult& a, const OptionResult& b, const Measure& by);
 
 /// Those in the race and the yardsticks are shown, sorted by `sort`, or by the objective where it is null; those
 /// without that figure come last. What cannot serve, counts energy only or misses its limits stands apart; where

@@ -101,8 +101,8 @@ std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& 
                             : "not feasible";
   };
   for (const OptionDifference& option : comparison.options) {
-    const OptionResult* base = option_of(comparison.base, option.name);
-    const OptionResult* changed = option_of(comparison.changed, option.name);
+    const OptionResult* base = comparison.base.option(option.name);
+    const OptionResult* changed = comparison.changed.option(option.name);
     std::vector<std::string> cells{option.name, mean(base), mean(changed)};
     if (const Statistics* cost = option.changes.find(measures::monthly_cost)) {
       const Estimate* relative = option.relative.find(measures::monthly_cost);

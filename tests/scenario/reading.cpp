@@ -66,9 +66,8 @@ Result answer(const std::string& text, const std::vector<std::string>& overrides
 }
 
 const OptionResult& option(const Result& result, const std::string& name) {
-  const auto found = std::find_if(result.options.begin(), result.options.end(),
-                                  [&](const OptionResult& o) { return o.name == name; });
-  REQUIRE(found != result.options.end());
+  const OptionResult* found = result.option(name);
+  REQUIRE(found != nullptr);
   return *found;
 }
 
