@@ -32,14 +32,6 @@ std::string scalar_of(const Node& node, const char* key, const std::string& fall
   return value && value->is_scalar() ? value->text() : fallback;
 }
 
-std::vector<std::string> aliases_of(const Node& node) {
-  std::vector<std::string> aliases;
-  if (const auto list = node.find("aliases")) {
-    for (const Node& alias : list->children()) aliases.push_back(alias.text());
-  }
-  return aliases;
-}
-
 void add_result(std::vector<CatalogTask>& tasks, const std::string& name, const std::string& benchmark) {
   const auto known =
       std::find_if(tasks.begin(), tasks.end(), [&](const CatalogTask& task) { return task.name == name; });
@@ -133,7 +125,7 @@ std::vector<CatalogRow> Catalog::list(CatalogKind kind) const {
     rows.push_back({.kind = kind,
                     .id = added.id,
                     .name = scalar_of(added.node, "name", added.id),
-                    .aliases = aliases_of(added.node),
+                    .aliases = detail::aliases_of(added.node),
                     .source = scalar_of(added.node, "source", ""),
                     .as_of = scalar_of(added.node, "as_of", ""),
                     .where = added.node.key_location(),

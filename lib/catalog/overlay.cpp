@@ -28,6 +28,14 @@ std::vector<std::string> not_inherited(bool same_id) {
 
 }  // namespace
 
+std::vector<std::string> detail::aliases_of(const Node& entry) {
+  std::vector<std::string> aliases;
+  if (const auto list = entry.find("aliases")) {
+    for (const Node& alias : list->children()) aliases.push_back(alias.text());
+  }
+  return aliases;
+}
+
 const Catalog::Overlays::Added* Catalog::Overlays::find(CatalogKind kind, std::string_view id) const {
   const auto found = std::find_if(entries.rbegin(), entries.rend(),
                                   [&](const Added& added) { return added.kind == kind && added.id == id; });
@@ -38,11 +46,7 @@ std::vector<detail::EntryNames> Catalog::Overlays::names(CatalogKind kind) const
   std::vector<detail::EntryNames> all;
   for (const Added& added : entries) {
     if (added.kind != kind) continue;
-    detail::EntryNames names{added.id, {}};
-    if (const auto aliases = added.node.find("aliases")) {
-      for (const Node& alias : aliases->children()) names.aliases.push_back(alias.text());
-    }
-    all.push_back(std::move(names));
+    all.push_back({added.id, detail::aliases_of(added.node)});
   }
   return all;
 }

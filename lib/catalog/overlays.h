@@ -18,6 +18,8 @@ struct EntryNames {
   std::string id;
   std::vector<std::string> aliases;
 };
+/// Those that an entry of an overlay writes.
+std::vector<std::string> aliases_of(const Node& entry);
 
 /// What can be told of an overlay once all its entries are known by their names.
 using Knows = std::function<bool(CatalogKind kind, std::string_view name)>;
