@@ -7,6 +7,7 @@
 
 #include "measures/list.h"
 #include "montecarlo/run.h"
+#include "text/money.h"
 
 namespace llmtco {
 namespace {
@@ -40,18 +41,9 @@ std::string ordinal(std::size_t place, std::size_t of) {
   return place <= std::size(words) ? words[place - 1] : fmt::format("number {}", place);
 }
 
-std::string dollars(double amount) {
-  const std::string digits = fmt::format("{:.0f}", amount);
-  std::string text = "$";
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) text += ",";
-    text += digits[i];
-  }
-  return text;
-}
-
 std::string in_words(const std::string& name, const std::string& counted, double usual, double now) {
-  return fmt::format("{} {} costs about {} a month, not {}", counted, name, dollars(usual), dollars(now));
+  return fmt::format("{} {} costs about ${} a month, not ${}", counted, name, grouped(usual, 0),
+                     grouped(now, 0));
 }
 
 }  // namespace
