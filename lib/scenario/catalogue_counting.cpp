@@ -69,4 +69,9 @@ bool CatalogueCounting::thinks_at(const std::string& effort) const {
   return thoughts != nullptr && thoughts->high > 0;
 }
 
+bool CatalogueCounting::rereads(const RequestClass& requests) const {
+  return habits_.keeps == KeepsThoughts::turns ||
+         (habits_.keeps == KeepsThoughts::tools && !requests.agent.between_turns);
+}
+
 }  // namespace llmtco

@@ -30,6 +30,8 @@ class CatalogueCounting {
   std::string usual_effort() const { return habits_.usual.empty() ? "none" : habits_.usual; }
   /// Whether it thinks at an effort, as far as is known.
   bool thinks_at(const std::string& effort) const;
+  /// Whether later calls of a task read what it thought before earlier ones.
+  bool rereads(const RequestClass& requests) const;
 
  private:
   Inputs& inputs_;

@@ -98,8 +98,7 @@ class CountingReader {
     ClassCounting counting;
     set_factors(requests, counting);
     set_thoughts(requests, counting);
-    counting.rereads = catalogue_->habits().keeps == KeepsThoughts::turns ||
-                       (catalogue_->habits().keeps == KeepsThoughts::tools && !requests.agent.between_turns);
+    counting.rereads = catalogue_->rereads(requests);
     if (measured_) set_measured(requests, counting);
     return counting;
   }

@@ -33,18 +33,17 @@ Known::Known(const Place& root, const Catalog& catalog) : catalog_(catalog) {
     for (const Place& each : models->children()) models_.push_back({each, model_of(each.key())});
   }
   if (const auto endpoints = root.find("endpoints")) {
-    for (const Place& each : endpoints->children()) endpoints_.push_back({each, endpoint_of(each.key())});
+    for (const Place& each : endpoints->children())
+      endpoints_.push_back({each, endpoint_id(each.key(), catalog)});
   }
 }
 
 std::string Known::model_of(const std::string& name) const { return folded_name(model_name(catalog_, name)); }
 
-std::string Known::endpoint_of(const std::string& name) const {
-  return catalog_.canonical_id(CatalogKind::prices, name).value_or(name);
-}
-
 std::optional<Place> Known::model(const std::string& name) { return used(models_, model_of(name)); }
-std::optional<Place> Known::endpoint(const std::string& name) { return used(endpoints_, endpoint_of(name)); }
+std::optional<Place> Known::endpoint(const std::string& name) {
+  return used(endpoints_, endpoint_id(name, catalog_));
+}
 
 std::optional<std::string> Known::way_to(const Node& number) const {
   for (const auto* entries : {&models_, &endpoints_}) {

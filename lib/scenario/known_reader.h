@@ -41,7 +41,6 @@ class Known {
   };
 
   std::string model_of(const std::string& name) const;
-  std::string endpoint_of(const std::string& name) const;
   bool is_model(const std::string& name) const;
   void report(const Named& all, Inputs& inputs) const;
   void report_tasks(Inputs& inputs) const;

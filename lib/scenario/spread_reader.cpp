@@ -44,13 +44,8 @@ class SpreadReader {
   }
 
  private:
-  static double base(double value) { return value; }
-  template <Dimension D>
-  static double base(Quantity<D> value) {
-    return value.base_units();
-  }
   static bool is(const Uncertain<Q>& number, double value) {
-    return number.is_known() && base(number.constant) == value;
+    return number.is_known() && in_base_units(number.constant) == value;
   }
 
   Differing<Q> error(const std::string& message) { return error_at(place_.node(), message); }

@@ -24,11 +24,6 @@ bool is_one_of(std::string_view key, const auto& keys) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-/// The id of a price list, or the name as it is written.
-std::string endpoint_id(const std::string& name, const Catalog& catalog) {
-  return catalog.canonical_id(CatalogKind::prices, name).value_or(name);
-}
-
 std::string accelerator_id(const std::string& name, const Catalog& catalog) {
   return catalog.canonical_id(CatalogKind::accelerators, name).value_or(name);
 }
@@ -38,6 +33,10 @@ std::string accelerator_id(const std::string& name, const Catalog& catalog) {
 std::string model_text(const Place& option) {
   const std::string own = text_of(option, "model");
   return own.empty() ? text_of(option, "endpoint") : own;
+}
+
+std::string endpoint_id(const std::string& name, const Catalog& catalog) {
+  return catalog.canonical_id(CatalogKind::prices, name).value_or(name);
 }
 
 Subjects::Subjects(const Place& option, const Sources& sources, const Workload& workload)

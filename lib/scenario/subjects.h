@@ -41,5 +41,7 @@ class Subjects {
 
 /// Where the model of an option is named: its own key, or the endpoint. Empty where neither is.
 std::string model_text(const Place& option);
+/// The id of a price list, or the name as it is written.
+std::string endpoint_id(const std::string& name, const Catalog& catalog);
 
 }  // namespace llmtco

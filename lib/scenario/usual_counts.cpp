@@ -57,8 +57,7 @@ class UsualCounts {
       if (!is_bare(requests)) continue;
       if (model.has_tokenizer()) counting.input = counting.output = model.tokenizer("prose");
       if (thinks) counting.reasoning = model.thoughts(effort);
-      counting.rereads = model.habits().keeps == KeepsThoughts::turns ||
-                         (model.habits().keeps == KeepsThoughts::tools && !requests.agent.between_turns);
+      counting.rereads = model.rereads(requests);
     }
   }
 
