@@ -25,6 +25,13 @@ RequestClass agent() {
   return task;
 }
 
+StreamSpeed measured_speed() {
+  return {.ttft_p50 = 0.5 * second,
+          .ttft_p95 = 1.0 * second,
+          .output = 50.0 * token / second,
+          .source = "a test"};
+}
+
 }  // namespace
 
 TEST_CASE("an API's bill is tokens times prices") {
@@ -120,10 +127,7 @@ TEST_CASE("two classes have lines of their own, and a task's time is its calls o
   RequestClass chat = requests(1e6, 700, 300), batch = requests(2e6, 100, 10);
   batch.name = "labels";
   Option option = api(flat_tariff(2.5, 10, 1, 1));
-  serving<Endpoint>(option).speed = StreamSpeed{.ttft_p50 = 0.5 * second,
-                                                .ttft_p95 = 1.0 * second,
-                                                .output = 50.0 * token / second,
-                                                .source = "a test"};
+  serving<Endpoint>(option).speed = measured_speed();
   const Evaluation both = evaluation(option, demand_of({chat, batch}));
   CHECK(dollars(both.bill, "chat input tokens") == doctest::Approx(1'750));
   CHECK(dollars(both.bill, "labels output tokens") == doctest::Approx(200));
@@ -138,10 +142,7 @@ TEST_CASE("two classes have lines of their own, and a task's time is its calls o
 
 TEST_CASE("a task waits for its tools between calls, and tasks of many calls are the slow ones") {
   Option option = api(flat_tariff(2.5, 10, 1, 1));
-  serving<Endpoint>(option).speed = StreamSpeed{.ttft_p50 = 0.5 * second,
-                                                .ttft_p95 = 1.0 * second,
-                                                .output = 50.0 * token / second,
-                                                .source = "a test"};
+  serving<Endpoint>(option).speed = measured_speed();
   RequestClass task = agent();
   const auto e2e = [&](MeasureOf<Seconds> p) { return seconds_of(evaluation(option, demand_of({task})), p); };
   // Nine times 2 s between the ten calls.
@@ -163,10 +164,7 @@ TEST_CASE("a task waits for its tools between calls, and tasks of many calls are
 
 TEST_CASE("limits on waiting are met or not, and absent where there are none") {
   Option option = api(flat_tariff(2.5, 10, 1, 1));
-  serving<Endpoint>(option).speed = StreamSpeed{.ttft_p50 = 0.5 * second,
-                                                .ttft_p95 = 1.0 * second,
-                                                .output = 50.0 * token / second,
-                                                .source = "a test"};
+  serving<Endpoint>(option).speed = measured_speed();
   RequestClass chat = requests(1e6, 700, 300);
   CHECK_FALSE(evaluation(option, demand_of({chat})).figures.has(measures::meets_slo));
   const auto met = [&](Slo slo) {

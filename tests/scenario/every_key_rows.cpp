@@ -2,6 +2,23 @@
 
 namespace {
 
+std::string fleet_of(const std::string& model) {
+  return "model: " + model +
+         ", format: fp16, engine: vllm, accelerator: a100-80-sxm, gpus_per_replica: 2, accuracy: 70%}";
+}
+
+}  // namespace
+
+std::string rented_fleet(const std::string& model) {
+  return "{kind: rented, price: $2/h, " + fleet_of(model);
+}
+std::string owned_fleet(const std::string& model) {
+  return "{kind: owned, purchase: $20k, life: 36 months, power: 800 W, pue: 1.5, electricity: 12 ct/kWh, " +
+         fleet_of(model);
+}
+
+namespace {
+
 /// One option of a kind on a demand that grows; everything else is added by the rows.
 std::string one_option(const std::string& fields) {
   return "scenario: Base\nas_of: 2026-09-23\nhorizon: 6 months\nbudget: $20k/month\ncatalog: [mine.yaml]\n"
@@ -22,13 +39,8 @@ const std::string priced = one_option(
     "tokens_per_second: 50 tokens/s}, "
     "price: {input: $1/Mtok, output: $4/Mtok, cache_read: $0.1/Mtok, cache_write_5m: $1.25/Mtok, "
     "cache_write_1h: $2/Mtok}}");
-const std::string fleet =
-    "model: llama-3.1-8b, format: fp16, engine: vllm, accelerator: a100-80-sxm, gpus_per_replica: 2, "
-    "accuracy: 70%";
-const std::string rented = one_option("{kind: rented, price: $2/h, " + fleet + "}");
-const std::string owned = one_option(
-    "{kind: owned, purchase: $20k, life: 36 months, power: 800 W, pue: 1.5, electricity: 12 ct/kWh, " +
-    fleet + "}");
+const std::string rented = one_option(rented_fleet("llama-3.1-8b"));
+const std::string owned = one_option(owned_fleet("llama-3.1-8b"));
 const std::string split = one_option("{kind: split, parts: {other: 60%, third: 40%}}") +
                           "  third: {kind: api, endpoint: openai/gpt-4o, accuracy: 90%}\n";
 const std::string custom =

@@ -10,6 +10,10 @@ struct Row {
   std::string change;
 };
 
+/// An option with a fleet of this model, rented and owned.
+std::string rented_fleet(const std::string& model);
+std::string owned_fleet(const std::string& model);
+
 /// One row for every key of the grammar. The scenarios read mine.yaml, t.csv, u.csv, both.json and slower.json.
 std::vector<Row> all_rows();
 /// Those of what is known of models and endpoints, and of how models count.

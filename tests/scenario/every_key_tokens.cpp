@@ -12,13 +12,8 @@ std::string one_option(const std::string& fields) {
 
 const std::string api =
     one_option("{kind: api, endpoint: anthropic/claude-sonnet-4-5, cache: {hit_rate: 60%}}");
-const std::string fleet =
-    "model: qwen3-30b-a3b, format: fp16, engine: vllm, accelerator: a100-80-sxm, gpus_per_replica: 2, "
-    "accuracy: 70%";
-const std::string rented = one_option("{kind: rented, price: $2/h, " + fleet + "}");
-const std::string owned = one_option(
-    "{kind: owned, purchase: $20k, life: 36 months, power: 800 W, pue: 1.5, electricity: 12 ct/kWh, " +
-    fleet + "}");
+const std::string rented = one_option(rented_fleet("qwen3-30b-a3b"));
+const std::string owned = one_option(owned_fleet("qwen3-30b-a3b"));
 const std::string custom =
     one_option("{kind: custom, model: gpt-5, lines: [{item: tokens, kind: invoiced, per_token: $1/Mtok}]}");
 
