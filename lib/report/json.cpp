@@ -9,6 +9,7 @@
 #include "report/answer.h"
 #include "report/assumptions_json.h"
 #include "report/figure_groups.h"
+#include "report/options_json.h"
 
 namespace llmtco {
 namespace {
@@ -176,13 +177,6 @@ Json json(const Limit& limit, const std::vector<std::string>& classes) {
           {"value", finite(limit.value)}};
 }
 
-/// Adds the assumptions of all, by what they change of the answer, and those of each option, by what they change of it.
-void add_assumptions(Json& all, const Result& result) {
-  all["assumptions"] = assumptions_json(result);
-  for (const OptionResult& option : result.options)
-    all["options"][option.name]["assumptions"] = assumptions_json(result, option.name);
-}
-
 Json json(const Result& result) {
   Json all{{"schema_version", result.schema_version},
            {"tool_version", result.tool_version},
@@ -199,15 +193,22 @@ Json json(const Result& result) {
            {"answer", json(result.answer, answer_text(result))}};
   for (const Limit& limit : result.limits) all["limits"].push_back(json(limit, result.classes));
   for (const FigureGroup& group : groups_of(Topic::demand)) set_group(all, group, result.demand, {});
-  all["options"] = Json::object();
-  for (const OptionResult& option : result.options)
-    all["options"][option.name] = json(option, result.classes);
-  add_assumptions(all, result);
+  all["options"] = options_json(result);
+  all["assumptions"] = assumptions_json(result);
   all["warnings"] = result.warnings;
   return all;
 }
 
 }  // namespace
+
+Json options_json(const Result& result) {
+  Json options = Json::object();
+  for (const OptionResult& option : result.options) {
+    Json& each = options[option.name] = json(option, result.classes);
+    each["assumptions"] = assumptions_json(result, option.name);
+  }
+  return options;
+}
 
 std::string to_json(const Result& result) { return json(result).dump(2) + "\n"; }
 

@@ -3,20 +3,18 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "report/json.h"
+#include "report/options_json.h"
 
 namespace llmtco {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json options_of(const Result& result) { return Json::parse(to_json(result)).at("options"); }
-
 }  // namespace
 
 std::vector<std::string> json_field_names(const Result& result) {
   std::vector<std::string> names;
-  const Json options = options_of(result);
+  const Json options = options_json(result);
   for (const auto& [option, fields] : options.items()) {
     for (const auto& [name, value] : fields.items()) {
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
@@ -27,7 +25,7 @@ std::vector<std::string> json_field_names(const Result& result) {
 
 std::string to_json(const Result& result, const std::vector<std::string>& fields) {
   Json all{{"options", Json::object()}};
-  const Json options = options_of(result);
+  const Json options = options_json(result);
   for (const auto& [option, values] : options.items()) {
     Json& chosen = all["options"][option] = Json::object();
     for (const std::string& field : fields)
