@@ -14,9 +14,9 @@ struct Settings {
   int threads = 1;
   /// Figures of single classes and months as well.
   bool details = false;
-  /// Of times, fleets, unit costs, damage, single months and lines their means alone, which is what a change or the
-  /// first screen is read for: no quantile of them is looked for and no draw is kept. Not of what must be bought. Not
-  /// with details.
+  /// Of times, fleets, unit costs, damage, single months and lines their means alone, which is what a change
+  /// or the first screen is read for: no quantile of them is looked for and no draw is kept. Not of what must
+  /// be bought. Not with details.
   bool brief = false;
   /// What would change if assumptions did not hold as well (montecarlo/assumptions.h).
   bool assumption_effects = false;

@@ -20,14 +20,14 @@ struct CatalogValue {
 ///
 ///     prices            dollars per million input, output and cached tokens, on the day of the source; context
 ///     accelerators      memory, bandwidth, FP16 peak, power, dollars an hour on demand (low and high)
-///     models            parameters, those used for a token, layers, longest context
+///     models            parameters, those used for a token, layers, longest context, year
 ///     formats           bits per weight, operands of the arithmetic
 ///     endpoint_speeds   tokens a second, median TTFT
 ///     quality           accuracy by task
 ///     quantization      format, rise of perplexity, MMLU kept
-///     tokenizers        tokens of prose, code, tables and Chinese over the reference's, models
-///     answers           length, thoughts by effort
-///     engines, providers, economics    formats, price tiers, the value as it is written
+///     tokenizers        tokens of prose, code and tables over the reference's
+///     answers           length over that of the median model, thoughts over the answer at the usual effort
+///     engines, providers, economics    formats, price tiers, topic and value as it is written
 ///
 /// Texts of an entry may come from an overlay and are as they were written.
 std::vector<CatalogValue> values_of(const Catalog& catalog, const CatalogRow& row);

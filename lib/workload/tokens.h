@@ -13,9 +13,9 @@ struct TaskTokens {
   Drawn<TokensPerRequest> output;
 };
 
-/// Tokens of a task of n calls, mean over the tasks of a draw: the first reads I, each later one the whole earlier context and d = new + O
-/// more (the answer O of the call before is read again); each answers O. A share r of calls is made once
-/// more.
+/// Tokens of a task of n calls, mean over the tasks of a draw: the first reads I, each later one the whole
+/// earlier context and d = new + O more (the answer O of the call before is read again); each answers O. A
+/// share r of calls is made once more.
 ///
 ///     input    = (1 + r) (E[n] I + d E[n (n - 1)] / 2)
 ///     repeated = (E[n] - 1) I + d E[(n - 1) (n - 2)] / 2 + r (E[n] I + d E[n (n - 1)] / 2)
@@ -25,10 +25,10 @@ struct TaskTokens {
 ///
 /// where E is over the tasks (workload/calls.h). Left out: that tasks of more calls may have longer ones.
 ///
-/// Example (GPT-4o agent, I = 1,000, new = 200, O = 300, n = 10): input 10,000 + 500 x 45 = 32,500;
-/// repeated 9,000 + 500 x 36 = 27,000; output 3,000. At $2.50, $1.25 cached and $10 per million:
-/// 0.111 at full price, 0.0775 with the repeated prefix read from the cache. The same with n = 10 on average and cv 0.5
-/// between tasks: E[n (n - 1)] = 115, input 10,000 + 500 x 57.5 = 38,750.
+/// Example (GPT-4o agent, I = 1,000, new = 200, O = 300, n = 10): input 10,000 + 500 x 45 = 32,500; repeated
+/// 9,000 + 500 x 36 = 27,000; output 3,000. At $2.50, $1.25 cached and $10 per million: 0.111 at full price,
+/// 0.0775 with the repeated prefix read from the cache. The same with n = 10 on average and cv 0.5 between
+/// tasks: E[n (n - 1)] = 115, input 10,000 + 500 x 57.5 = 38,750.
 TaskTokens task_tokens(const TaskLengths& lengths);
 
 /// A number of a class under a name that says so, `chat: tokens in of a task`; free where it is not traced.
