@@ -91,10 +91,10 @@ Style style_of(const OutputArgs& output) {
 }
 
 Style screen_style_of(const OutputArgs& output) {
-  constexpr std::size_t usual = 80, least = 40, most = 1000;
+  constexpr std::size_t least = 40, most = 1000;
   Style style = style_of(output);
   if (style.width > 0) return style;
-  style.width = usual;
+  style.width = Style::usual_width;
   const char* columns = std::getenv("COLUMNS");
   if (columns == nullptr) return style;
   const auto asked = integer_in(columns);

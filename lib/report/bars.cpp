@@ -29,18 +29,18 @@ std::string label(double amount) {
   return text.erase(last == point ? point : last + 1, letter - (last == point ? point : last + 1));
 }
 
-std::size_t place(double amount, const Scale& scale) {
+}  // namespace
+
+std::size_t place_of(double amount, const Scale& scale) {
   const double share = std::clamp(amount / scale.high, 0.0, 1.0);
   return static_cast<std::size_t>(std::lround(share * static_cast<double>(scale.width)));
 }
-
-}  // namespace
 
 std::string bar(double amount, const Scale& scale, const Style& style) {
   static const std::array<const char*, 8> eighths{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
   if (!(amount > 0) || scale.width == 0) return "";
   const double length = std::min(amount / scale.high, 1.0) * static_cast<double>(scale.width);
-  if (!style.unicode) return std::string(std::max<std::size_t>(1, place(amount, scale)), '#');
+  if (!style.unicode) return std::string(std::max<std::size_t>(1, place_of(amount, scale)), '#');
   const auto parts = static_cast<std::size_t>(std::max(1L, std::lround(8 * length)));
   std::string text;
   for (std::size_t i = 0; i < parts / 8; ++i) text += "█";
@@ -50,8 +50,8 @@ std::string bar(double amount, const Scale& scale, const Style& style) {
 std::string interval_bar(double low, double high, const Scale& scale, const Style& style) {
   if (scale.width == 0) return "";
   const std::size_t last = scale.width - 1;
-  const std::size_t begin = std::min(place(low, scale), last);
-  const std::size_t end = std::clamp(place(high, scale), begin + 1, last + 1) - 1;
+  const std::size_t begin = std::min(place_of(low, scale), last);
+  const std::size_t end = std::clamp(place_of(high, scale), begin + 1, last + 1) - 1;
   std::string text(begin, ' ');
   if (begin == end) return text + (style.unicode ? "│" : "|");
   text += style.unicode ? "├" : "|";
@@ -71,7 +71,7 @@ std::string axis_line(const Scale& scale) {
       std::min(scale.high, round_step(scale.high, std::max(1.0, static_cast<double>(scale.width) / 10)));
   std::string line;
   for (int i = 0; step * i <= scale.high * (1 + 1e-9); ++i) {
-    const std::size_t at = place(step * i, scale);
+    const std::size_t at = place_of(step * i, scale);
     const std::string text = label(step * i);
     if (i > 0 && at <= line.size()) continue;
     line.resize(at, ' ');

@@ -11,6 +11,9 @@ struct Scale {
   std::size_t width = 0;  ///< characters
 };
 
+/// The nearest place of an amount, from 0 to the width; amounts beyond an end are at it.
+std::size_t place_of(double amount, const Scale& scale);
+
 /// A bar from 0 to an amount in steps of an eighth of a character: "██▌", "##" in ASCII. What is more than 0
 /// shows at least a sliver; what is more than the scale ends with it.
 std::string bar(double amount, const Scale& scale, const Style& style);

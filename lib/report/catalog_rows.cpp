@@ -113,7 +113,7 @@ std::string catalog_text(const Catalog& catalog, const std::vector<CatalogRow>& 
   if (rows.empty()) return "nothing found\n";
   std::string text;
   Sources sources;
-  const std::size_t width = style.width == 0 ? 80 : style.width;
+  const std::size_t width = style.on_screen().width;
   for (const std::span<const CatalogRow> section : sections(rows)) {
     std::vector<Align> aligned;
     const std::vector<Cells> cells = cells_of(catalog, section, sources, aligned);
@@ -125,7 +125,7 @@ std::string catalog_text(const Catalog& catalog, const std::vector<CatalogRow>& 
     }
     text += "\n";
   }
-  return text + style.bold("sources") + "\n" + sources.text(std::min<std::size_t>(80, width));
+  return text + style.bold("sources") + "\n" + sources.text(std::min(Style::usual_width, width));
 }
 
 std::string catalog_json(const Catalog& catalog, const std::vector<CatalogRow>& rows) {

@@ -61,11 +61,8 @@ std::vector<Pair> moved(const ScenarioComparison& comparison) {
 
 /// What both have in full, the difference in light: "██████░░░".
 std::string two_bars(double before, double after, const Scale& scale, const Style& style) {
-  const auto characters = [&](double usd) {
-    return static_cast<std::size_t>(
-        std::lround(std::clamp(usd / scale.high, 0.0, 1.0) * static_cast<double>(scale.width)));
-  };
-  const std::size_t less = characters(std::min(before, after)), more = characters(std::max(before, after));
+  const std::size_t less = place_of(std::min(before, after), scale),
+                    more = place_of(std::max(before, after), scale);
   std::string text;
   for (std::size_t i = 0; i < more; ++i)
     text += i < less ? (style.unicode ? "█" : "#") : (style.unicode ? "░" : "=");
@@ -108,10 +105,8 @@ std::vector<ScreenColumn> cost_columns(const std::vector<Pair>& pairs) {
   }
   const Sums sums(fixed, largest);
   ScreenColumn before{.heading = "to pay\nbefore", .worth = 100}, after{.heading = "after", .worth = 100},
-      difference{.heading = "differ-\nence", .worth = 100}, share{.heading = "of it", .worth = 80},
+      difference{.heading = "difference", .worth = 100}, share{.heading = "", .worth = 80},
       range{.heading = "9 in 10\ndraws", .worth = 90};
-  difference.heading = "difference";
-  share.heading = "";
   bool varies = false;
   for (const Pair& pair : pairs) {
     before.cells.push_back(sums(cost_of(*pair.before)));
@@ -219,9 +214,7 @@ std::string sampling_text(const std::vector<Pair>& pairs, const Style& style) {
 }  // namespace
 
 std::string to_text(const ScenarioComparison& comparison, const Style& given) {
-  Style style = given;
-  constexpr std::size_t usual_width = 80;
-  if (style.width == 0) style.width = usual_width;
+  const Style style = given.on_screen();
   std::string text = title_line(comparison.base, style) + demand_text(comparison.base, style);
   for (const std::string& change : comparison.changes)
     text += wrapped_words("changed: " + style.bold(for_terminal(change)), "  ", style.text_width());

@@ -21,6 +21,12 @@ std::string Style::red(std::string_view text) const { return wrapped(text, "31")
 std::string Style::yellow(std::string_view text) const { return wrapped(text, "33"); }
 std::string Style::green(std::string_view text) const { return wrapped(text, "32"); }
 
+Style Style::on_screen() const {
+  Style style = *this;
+  if (style.width == 0) style.width = usual_width;
+  return style;
+}
+
 namespace {
 
 /// Length of an escape for colour at the start of a text, as "\x1b[1m"; 0 if there is none.
@@ -109,6 +115,7 @@ std::vector<std::size_t> Table::widths() const {
 }
 
 std::vector<Table> Table::parts(std::size_t width) const {
+  if (width == 0) return {*this};
   const std::vector<std::size_t> each = widths();
   std::vector<std::vector<std::size_t>> columns_of_parts;
   std::size_t used = 0;
@@ -133,6 +140,13 @@ std::vector<Table> Table::parts(std::size_t width) const {
     parts.push_back(std::move(part));
   }
   return parts;
+}
+
+std::string Table::text(const Style& style) const {
+  const std::vector<std::string> all = lines();
+  std::string text;
+  for (std::size_t i = 0; i < all.size(); ++i) text += (i == 0 ? style.bold(all[i]) : all[i]) + "\n";
+  return text;
 }
 
 std::vector<std::string> Table::lines() const {

@@ -23,6 +23,10 @@ struct Style {
   const char* times() const { return unicode ? " × " : " x "; }
   const char* becomes() const { return unicode ? " → " : " -> "; }
   const char* ellipsis() const { return unicode ? "…" : ".."; }
+  /// Columns of a screen of which nothing is known.
+  static constexpr std::size_t usual_width = 80;
+  /// The same, of the usual width where it has none.
+  Style on_screen() const;
   /// Columns that running text fills: 110, or what a narrower terminal has.
   std::size_t text_width() const { return width == 0 ? widest_text : std::min(width, widest_text); }
 
@@ -53,8 +57,10 @@ class Table {
   void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
   /// Rows padded to their column's width, two spaces apart, without trailing spaces.
   std::vector<std::string> lines() const;
+  /// The lines, each with its end, the first of them bold.
+  std::string text(const Style& style = {}) const;
   /// The same table in parts that each fit `width` columns, where it does not as a whole: every part begins
-  /// with the first column and takes as many of the others as there is room for.
+  /// with the first column and takes as many of the others as there is room for. In one where `width` is 0.
   std::vector<Table> parts(std::size_t width) const;
 
  private:

@@ -6,26 +6,13 @@
 #include "report/escape.h"
 #include "report/notes.h"
 #include "report/numbers.h"
+#include "report/row_tables.h"
 #include "report/summary_rows.h"
 
 namespace llmtco {
 namespace {
 
 const Style plain{.colour = false, .unicode = true};
-
-std::string table(const std::vector<std::vector<std::string>>& rows, std::size_t left_columns) {
-  std::string text;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    text += "|";
-    for (const std::string& cell : rows[row]) text += " " + for_markdown(cell) + " |";
-    text += "\n";
-    if (row > 0) continue;
-    text += "|";
-    for (std::size_t i = 0; i < rows[row].size(); ++i) text += i < left_columns ? ":--|" : "--:|";
-    text += "\n";
-  }
-  return text;
-}
 
 std::string bills(const Result& result) {
   std::vector<std::vector<std::string>> rows{
@@ -38,7 +25,7 @@ std::string bills(const Result& result) {
                       line.source});
     }
   }
-  return "<details><summary>Line items</summary>\n\n" + table(rows, 3) + "\n</details>\n";
+  return "<details><summary>Line items</summary>\n\n" + markdown_table(rows, 3) + "\n</details>\n";
 }
 
 std::string notes(const Result& result) {
@@ -67,7 +54,7 @@ std::string heading(const Result& result) {
 }  // namespace
 
 std::string to_markdown(const Result& result) {
-  return heading(result) + table(summary_rows(result, plain), 2) + "\n" +
+  return heading(result) + markdown_table(summary_rows(result, plain), 2) + "\n" +
          for_markdown(summary_legend(result)) + "\n\n" + bills(result) + notes(result) + warnings(result);
 }
 
@@ -76,7 +63,7 @@ std::string to_markdown(const ScenarioComparison& comparison) {
   for (const std::string& change : comparison.changes) text += "- changed: " + for_markdown(change) + "\n";
   if (workload_text(comparison.changed) != workload_text(comparison.base))
     text += "- then: " + for_markdown(workload_text(comparison.changed)) + "\n";
-  return text + "\n" + table(difference_rows(comparison, plain), 1) + "\n" +
+  return text + "\n" + markdown_table(difference_rows(comparison, plain), 1) + "\n" +
          for_markdown(difference_legend()) + "\n" + warnings(comparison.changed);
 }
 

@@ -7,6 +7,7 @@
 #include "measures/list.h"
 #include "report/escape.h"
 #include "report/numbers.h"
+#include "report/row_tables.h"
 #include "report/summary_rows.h"
 
 namespace llmtco {
@@ -74,35 +75,16 @@ std::string to_text(const OptionComparison& comparison, const Style& style) {
   text += style.dim(
       wrapped_words(workload_text(result) + style.dot() + run_text(result, style), "", style.text_width()));
   text += "\n" + wrapped_words(for_terminal(sentence(comparison)), "", style.text_width()) + "\n";
-  Rows rows = rows_of(comparison, style);
-  std::vector<Table::Align> columns(rows.front().size(), Table::Align::right);
-  columns[0] = Table::Align::left;
-  Table table(columns);
-  for (auto& cells : rows) {
-    for (std::string& cell : cells) cell = for_terminal(cell);
-    table.row(std::move(cells));
-  }
-  const std::vector<Table> parts = style.width == 0 ? std::vector<Table>{table} : table.parts(style.width);
-  for (const Table& part : parts) {
-    for (const std::string& line : part.lines()) text += line + "\n";
-  }
+  const Table table = terminal_table(rows_of(comparison, style), 1);
+  for (const Table& part : table.parts(style.width)) text += part.text();
   return text;
 }
 
 std::string to_markdown(const OptionComparison& comparison) {
   const Rows rows = rows_of(comparison, {.colour = false, .unicode = true});
-  std::string text = fmt::format("## {}\n\n{}\n\n", for_markdown(comparison.result.scenario),
-                                 for_markdown(sentence(comparison)));
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    text += "|";
-    for (const std::string& cell : rows[r]) text += " " + for_markdown(cell) + " |";
-    text += "\n";
-    if (r > 0) continue;
-    text += "|:--|";
-    for (std::size_t i = 1; i < rows[r].size(); ++i) text += "--:|";
-    text += "\n";
-  }
-  return text;
+  return fmt::format("## {}\n\n{}\n\n", for_markdown(comparison.result.scenario),
+                     for_markdown(sentence(comparison))) +
+         markdown_table(rows, 1);
 }
 
 }  // namespace llmtco

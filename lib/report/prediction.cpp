@@ -29,12 +29,6 @@ std::string in_unit(double value, const std::string& unit) {
   return unit == "ms" ? duration(value / 1000) : count(value) + " " + unit;
 }
 
-std::string heading(const std::vector<std::string>& lines, const Style& style) {
-  std::string text;
-  for (std::size_t i = 0; i < lines.size(); ++i) text += (i == 0 ? style.bold(lines[i]) : lines[i]) + "\n";
-  return text;
-}
-
 /// "3 in flight", or what a rate makes of a replica.
 std::string load_text(const Query& query, const Prediction& prediction) {
   if (!query.rate) return fmt::format("{:.0f} in flight", query.concurrency.value_or(1));
@@ -83,7 +77,7 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
                in_unit(number.p5, number.unit) + style.to() + in_unit(number.p95, number.unit), number.bound,
                number.stratum});
   }
-  text += heading(table.lines(), style);
+  text += table.text(style);
   if (prediction.at_rate && !prediction.at_rate->serves())
     text += style.red("no latency: ") + refusal(query, *prediction.at_rate) + "\n";
   text += fmt::format("speed: {}, {}\n", prediction.source.kind, for_terminal(prediction.source.detail));
@@ -155,7 +149,7 @@ std::string backtest_text(const Backtest& result, const Style& style) {
     scores.row({s.stratum, std::to_string(s.rows), percent(s.median_error), percent(s.p90_error),
                 percent_change(s.bias), percent(s.coverage)});
   }
-  std::string text = heading(scores.lines(), style);
+  std::string text = scores.text(style);
 
   std::vector<const BacktestLine*> worst;
   std::vector<const BacktestLine*> refused;
@@ -178,7 +172,7 @@ std::string backtest_text(const Backtest& result, const Style& style) {
               count(*line.predicted), count(*line.p5) + style.to() + count(*line.p95),
               for_terminal(line.status)});
   }
-  for (const std::string& line : rows.lines()) text += line + "\n";
+  text += rows.text();
   for (const BacktestLine* line : refused)
     text += fmt::format("{} {} not predicted: {}\n", for_terminal(line->row_id), for_terminal(line->metric),
                         for_terminal(line->status));

@@ -166,9 +166,7 @@ std::string rest_text(const Result& result, const Screen& screen, const Style& s
 }  // namespace
 
 std::string to_text(const Result& result, const Style& given, const Screen& screen) {
-  Style style = given;
-  constexpr std::size_t usual_width = 80;
-  if (style.width == 0) style.width = usual_width;
+  const Style style = given.on_screen();
   const Lineup lineup = line_up(result, screen.sort);
   std::vector<ScreenColumn> columns;
   for (const Measure* measure : screen.columns) columns.push_back(column_of(*measure, lineup.shown));

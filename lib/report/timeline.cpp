@@ -54,11 +54,7 @@ std::string timeline_text(const Result& result, const Style& style) {
   std::string text = style.bold(for_terminal(result.scenario)) + "\n";
   text += fmt::format("what is to be paid in each month: mean (90 % interval){}as of {}\n", style.dot(),
                       result.as_of);
-  const std::vector<Table> parts = style.width == 0 ? std::vector<Table>{table} : table.parts(style.width);
-  for (const Table& part : parts) {
-    text += "\n";
-    for (const std::string& line : part.lines()) text += line + "\n";
-  }
+  for (const Table& part : table.parts(style.width)) text += "\n" + part.text();
   return text;
 }
 
