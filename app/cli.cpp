@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli_app.h"
 #include "exit_code.h"
+#include "measures/list.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "version.h"
@@ -25,8 +28,19 @@ std::vector<std::string> flag_names(const CLI::App& app) {
   return names;
 }
 
+/// What to write in place of a figure that stands apart from its option: own.cost.monthly for `own cost.monthly`.
+std::string figure_hint(const std::string& option, const std::vector<std::string>& apart) {
+  const auto flag =
+      std::find_if(apart.begin(), apart.end(), [](const std::string& w) { return w[0] == '-'; });
+  const std::string figure = fmt::format("{}", fmt::join(apart.begin(), flag, " "));
+  if (!option.empty() && measures::find(figure.substr(0, figure.find('/'))) != nullptr)
+    return fmt::format("did you mean {}?", shown(option + "." + figure));
+  return "what to explain is one argument: OPTION.FIGURE, or 'OPTION.cost.monthly/ITEM'";
+}
+
 /// The first argument nobody took, with what was probably meant.
-std::string unexpected(CLI::App& app) {
+std::string unexpected(Cli& cli) {
+  CLI::App& app = cli.app;
   CLI::App* command = &app;
   for (CLI::App* sub : app.get_subcommands()) command = sub;
   std::vector<std::string> extras = command->remaining();
@@ -37,7 +51,8 @@ std::string unexpected(CLI::App& app) {
   const auto known = is_flag           ? flag_names(*command)
                      : command == &app ? command_names(app)
                                        : std::vector<std::string>{};
-  const std::string hint = did_you_mean(word.substr(0, word.find('=')), known);
+  std::string hint = did_you_mean(word.substr(0, word.find('=')), known);
+  if (!is_flag && command->get_name() == "explain") hint = figure_hint(cli.explain.target, extras);
   const char* what = is_flag ? "flag" : command == &app ? "command" : "argument";
   return fmt::format("unknown {} {}{}{}", what, shown(word), hint.empty() ? "" : "; ", hint);
 }
@@ -65,12 +80,12 @@ Parsed parse(int argc, char** argv) {
   } catch (const CLI::CallForVersion&) {
     return {.args = VersionArgs{}};
   } catch (const CLI::ExtrasError&) {
-    return {.exit_code = complain(cli.app, unexpected(cli.app))};
+    return {.exit_code = complain(cli.app, unexpected(cli))};
   } catch (const CLI::ParseError& error) {
     // A mistyped flag may show as a missing argument first: name the flag.
     const auto chosen = cli.app.get_subcommands();
     const bool extras = !chosen.empty() && !chosen.front()->remaining().empty();
-    return {.exit_code = complain(cli.app, extras ? unexpected(cli.app) : std::string(error.what()))};
+    return {.exit_code = complain(cli.app, extras ? unexpected(cli) : std::string(error.what()))};
   }
   if (!cli.chosen) return {.args = HelpArgs{}};
   return {.args = std::move(cli.chosen)};

@@ -188,6 +188,21 @@ See 'llmtco explain --help'.
        2,
        R"(llmtco: error: the bill of 'gpt-4o' has no line 'output token'; did you mean 'output tokens'?
 )"},
+      {{"explain", file, "gpt-4o", "latency.ttft.p95"},
+       2,
+       R"(llmtco: error: unknown argument 'latency.ttft.p95'; did you mean 'gpt-4o.latency.ttft.p95'?
+See 'llmtco explain --help'.
+)"},
+      {{"explain", file, "gpt-4o", "cost.monthly/output", "tokens"},
+       2,
+       R"(llmtco: error: unknown argument 'cost.monthly/output'; did you mean 'gpt-4o.cost.monthly/output tokens'?
+See 'llmtco explain --help'.
+)"},
+      {{"explain", file, "gpt-4o.cost.monthly/output", "tokens"},
+       2,
+       R"(llmtco: error: unknown argument 'tokens'; what to explain is one argument: OPTION.FIGURE, or 'OPTION.cost.monthly/ITEM'
+See 'llmtco explain --help'.
+)"},
       {{"explain", file, "gpt-4o.fleet.replicas"}, 2, R"(llmtco: error: 'gpt-4o' has no fleet.replicas
 )"},
       {{"explain", file, "gpt-4o", "--draw", "16384"},
