@@ -49,11 +49,18 @@ PriceRow read_row(const Node& node, const Entry& entry, Diagnostics& diagnostics
   row.cache_read = reader.optional_quantity<UsdPerToken>("cache_read");
   row.cache_write_5m = reader.optional_quantity<UsdPerToken>("cache_write_5m");
   row.cache_write_1h = reader.optional_quantity<UsdPerToken>("cache_write_1h");
+  for (const Medium medium : all_media) {
+    const auto price = [&](const char* what) {
+      return reader.optional_quantity<UsdPerToken>(medium_key(medium, what));
+    };
+    row.media[medium] = {price("input"), price("output"), price("cache_read")};
+  }
   row.web_search = reader.optional_quantity<UsdPerRequest>("web_search");
   row.above = reader.optional_quantity<Tokens>("above", detail::positive).value_or(Tokens{});
   if (const auto window = reader.optional("hours")) row.window = window_in(*window, diagnostics);
   if (const auto from = reader.optional("from")) row.from = date(*from, diagnostics);
   if (const auto until = reader.optional("until")) row.until = date(*until, diagnostics);
+  reader.read_provenance(row.media_source, row.media_as_of, "media_");
   row.listed_as = reader.optional_text("listed_as");
   row.note = reader.optional_text("note");
   if (row.from && row.until && *row.until <= *row.from) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catalog/entry.h"
+#include "catalog/media.h"
 #include "text/date.h"
 #include "units/units.h"
 
@@ -24,6 +25,7 @@ struct PriceRow {
   std::optional<UsdPerToken> cache_read;
   std::optional<UsdPerToken> cache_write_5m;
   std::optional<UsdPerToken> cache_write_1h;
+  ByMedium<MediumPrices<UsdPerToken>> media{};  ///< of a request's audio and images
   std::optional<UsdPerRequest> web_search;
   Tokens above{};                     ///< the whole request is billed at this row if its input is longer
   std::optional<DailyWindow> window;  ///< only at these hours, instead of the row without a window
@@ -32,6 +34,7 @@ struct PriceRow {
   std::string listed_as;              ///< id in the source where it differs
   std::string source;
   std::string as_of;
+  std::string media_source, media_as_of;  ///< of the prices of media; empty where they are from the same
   std::string note;
   Location where;
 

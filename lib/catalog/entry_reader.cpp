@@ -141,9 +141,9 @@ std::vector<Node> EntryReader::required_list(std::string_view key, const char* o
   return node->is_sequence() ? node->children() : std::vector<Node>();
 }
 
-void EntryReader::read_provenance(std::string& source, std::string& as_of) {
-  if (fields_.has("source")) source = text("source");
-  if (const auto node = optional("as_of")) as_of = checked_as_of(*node);
+void EntryReader::read_provenance(std::string& source, std::string& as_of, const std::string& of) {
+  if (fields_.has(of + "source")) source = text(of + "source");
+  if (const auto node = optional(of + "as_of")) as_of = checked_as_of(*node);
 }
 
 std::string EntryReader::text(std::string_view key) {

@@ -38,8 +38,9 @@ class EntryReader {
 
   /// id, name, aliases, source, as_of, note, where.
   void read_common(Entry& entry);
-  /// source and as_of of a group of values; those of the entry where the group has none of its own.
-  void read_provenance(std::string& source, std::string& as_of);
+  /// source and as_of of a group of values; those of the entry where the group has none of its own. `of` stands before
+  /// the keys: media_source.
+  void read_provenance(std::string& source, std::string& as_of, const std::string& of = "");
 
   std::optional<Node> optional(std::string_view key) { return fields_.optional(key); }
   std::optional<Node> required(std::string_view key) { return fields_.required(key); }

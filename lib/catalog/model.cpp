@@ -9,6 +9,7 @@
 #include "catalog/entry_reader.h"
 #include "catalog/readers.h"
 #include "text/characters.h"
+#include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
@@ -65,6 +66,22 @@ void read_attention(EntryReader& reader, Model& model) {
     EntryReader window(*node, reader.diagnostics(), "sliding_window");
     model.sliding_window = SlidingWindow{window.whole("tokens"), window.whole("layers")};
   }
+}
+
+/// A list of media, as `takes: [image]`.
+ByMedium<bool> read_media(EntryReader& reader, std::string_view key) {
+  ByMedium<bool> media;
+  if (!reader.optional(key)) return media;
+  for (const Node& node : reader.required_list(key, "media")) {
+    const std::string word = text(node, reader.diagnostics()).value_or("");
+    const auto medium = medium_names.from_text(word);
+    if (medium) media[*medium] = true;
+    if (!medium && node.is_scalar() && !word.empty())
+      reader.diagnostics().error(node.location(),
+                                 fmt::format("unknown medium {}{}", shown(word), at_path(node)),
+                                 "use " + medium_names.alternatives());
+  }
+  return media;
 }
 
 /// What no transformer is, whatever its numbers: more of a part than of the whole. A whole that could not be read
@@ -129,6 +146,8 @@ Model detail::read_model(const Node& node, Diagnostics& diagnostics) {
   model.context = reader.whole("context");
   model.released = reader.whole("released", 2017, 2100);
   model.licence = reader.optional_text("licence");
+  model.takes = read_media(reader, "takes");
+  model.makes = read_media(reader, "makes");
   check_shape(model, node, diagnostics);
   return model;
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "catalog/entry.h"
+#include "catalog/media.h"
 #include "text/names.h"
 
 namespace llmtco {
@@ -52,10 +53,11 @@ struct Model : Entry {
   Attention attention = Attention::mha;
   std::optional<LatentAttention> mla;
   std::optional<SlidingWindow> sliding_window;
-  std::string precision;  ///< weight format of the published weights, an id
-  int context = 0;        ///< longest, in tokens
-  int released = 0;       ///< year
-  std::string licence;    ///< may be empty
+  std::string precision;            ///< weight format of the published weights, an id
+  int context = 0;                  ///< longest, in tokens
+  int released = 0;                 ///< year
+  std::string licence;              ///< may be empty
+  ByMedium<bool> takes{}, makes{};  ///< what it reads and writes besides text
 };
 
 /// Parameters of a shape, by where they stand. Norms and biases (below 0.1 %) are left out.

@@ -14,6 +14,11 @@ void for_each_input(const TokenTariff& tariff, F& f) {
       f(tier.prices.output);
       if (tier.prices.cache_read) f(*tier.prices.cache_read);
       if (tier.prices.cache_write) f(*tier.prices.cache_write);
+      for (const Medium medium : all_media) {
+        const auto& prices = tier.prices.media[medium];
+        for (const auto* price : {&prices.input, &prices.output, &prices.cache_read})
+          if (*price) f(**price);
+      }
     }
   }
   f(tariff.service_factor);

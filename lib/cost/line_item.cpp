@@ -5,10 +5,16 @@
 namespace llmtco {
 namespace {
 
-constexpr Names<ItemId, 11> item_texts{{{{ItemId::input_tokens, "input tokens"},
+constexpr Names<ItemId, 17> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::output_tokens, "output tokens"},
                                          {ItemId::cache_reads, "cache reads"},
                                          {ItemId::cache_writes, "cache writes"},
+                                         {ItemId::audio_input_tokens, "audio input tokens"},
+                                         {ItemId::audio_cache_reads, "audio cache reads"},
+                                         {ItemId::audio_output_tokens, "audio output tokens"},
+                                         {ItemId::image_input_tokens, "image input tokens"},
+                                         {ItemId::image_cache_reads, "image cache reads"},
+                                         {ItemId::image_output_tokens, "image output tokens"},
                                          {ItemId::gpu_hours, "GPU hours"},
                                          {ItemId::machine_hours, "machine hours"},
                                          {ItemId::capital, "capital"},

@@ -12,10 +12,26 @@ TokenPrices prices_of(const PriceRow& row, CacheLife life, const PriceOrigin& or
   const auto& write = life == CacheLife::one_hour ? row.cache_write_1h : row.cache_write_5m;
   if (row.cache_read) prices.cache_read = Price(*row.cache_read).from(origin(row, "cache_read"));
   if (write) prices.cache_write = Price(*write).from(origin(row, "cache_write"));
+  const PriceRow of_media = media_row(row);
+  for (const Medium medium : all_media) {
+    const auto told = [&](const std::optional<UsdPerToken>& price, const char* what) {
+      const std::string key = medium_key(medium, what);
+      return price ? std::optional(Price(*price).from(origin(of_media, key.c_str()))) : std::nullopt;
+    };
+    const MediumPrices<UsdPerToken>& listed = row.media[medium];
+    prices.media[medium] = {told(listed.input, "input"), told(listed.output, "output"),
+                            told(listed.cache_read, "cache_read")};
+  }
   return prices;
 }
 
 }  // namespace
+
+PriceRow media_row(PriceRow row) {
+  if (!row.media_source.empty()) row.source = row.media_source;
+  if (!row.media_as_of.empty()) row.as_of = row.media_as_of;
+  return row;
+}
 
 std::string name_of(const DailyWindow& window) {
   return fmt::format("{:02}:{:02}-{:02}:{:02} UTC", window.from / 60, window.from % 60, window.to / 60,

@@ -1,7 +1,17 @@
 #include "cost/token_tariff.h"
 
+#include <algorithm>
+#include <cassert>
+
+
 namespace llmtco {
 namespace {
+
+/// (1 - discount) x list price x service factor.
+Drawn<UsdPerToken> paid_price(const Uncertain<UsdPerToken>& list, const TokenTariff& tariff,
+                              const Block& block) {
+  return (1.0 - block(tariff.discount)) * (block(list) * block(tariff.service_factor));
+}
 
 /// Tokens of one kind, the share of them billed in one window at one tier, and their price there.
 struct Share {
@@ -10,21 +20,58 @@ struct Share {
   const Column& share;
   const Drawn<UsdPerToken>& price;
   OriginId origin;
+  bool of_medium = false;
 };
 
 /// None where there is nothing to bill in any draw.
 void add_line(const Share& billed, const Labels& labels, const TokenTariff& tariff, const Column& discount,
               Bill& lines) {
   if (billed.tokens.base_units().is(0) || billed.share.is(0)) return;
-  lines.push_back(line({.item = billed.item,
-                        .labels = labels,
-                        .type = CostType::invoiced,
-                        .behaviour = CostBehaviour::usage,
-                        .quantity_unit = "Mtok",
-                        .discount = discount,
-                        .price = billed.origin,
-                        .source = tariff.source},
-                       billed.tokens * billed.share, billed.price, mtok));
+  lines.push_back(
+      line({.item = billed.item,
+            .labels = labels,
+            .type = CostType::invoiced,
+            .behaviour = CostBehaviour::usage,
+            .quantity_unit = "Mtok",
+            .discount = discount,
+            .price = billed.origin,
+            .source = billed.of_medium && !tariff.media_source.empty() ? tariff.media_source : tariff.source},
+           billed.tokens * billed.share, billed.price, mtok));
+}
+
+/// Shares of a class's tokens in one window at one tier, and what its lines there say of themselves.
+struct TierLines {
+  const TokenTariff& tariff;
+  const Labels& labels;
+  const Column &input, &output, &discount;
+};
+
+struct MediumItems {
+  ItemId input, cache_reads, output;
+};
+struct MediumBought {
+  const TokensByKind::Other& tokens;
+  const MediumItems& items;
+  const MediumPrices<Uncertain<UsdPerToken>>& list;
+};
+constexpr ByMedium<MediumItems> medium_items{
+    {ItemId::audio_input_tokens, ItemId::audio_cache_reads, ItemId::audio_output_tokens},
+    {ItemId::image_input_tokens, ItemId::image_cache_reads, ItemId::image_output_tokens}};
+
+/// What a cache may hold is input where it has no price of its own.
+void bill_medium(const MediumBought& bought, const TierLines& at, const Block& block, Bill& lines) {
+  const auto& [tokens, items, list] = bought;
+  const auto add = [&](ItemId item, const Drawn<Tokens>& amount, const Column& share,
+                       const std::optional<Uncertain<UsdPerToken>>& price) {
+    if (amount.base_units().is(0)) return;
+    assert(price.has_value());
+    const Drawn<UsdPerToken> paid = paid_price(*price, at.tariff, block);
+    add_line({item, amount, share, paid, price->origin, true}, at.labels, at.tariff, at.discount, lines);
+  };
+  const bool cached = list.cache_read.has_value();
+  add(items.input, cached ? tokens.input : tokens.input + tokens.cache_reads, at.input, list.input);
+  if (cached) add(items.cache_reads, tokens.cache_reads, at.input, list.cache_read);
+  add(items.output, tokens.output, at.output, list.output);
 }
 
 void bill_class(const TokenTariff& tariff, const ClassUse& use, const Block& block, Bill& lines) {
@@ -50,6 +97,9 @@ void bill_class(const TokenTariff& tariff, const ClassUse& use, const Block& blo
             Share{ItemId::output_tokens, tokens.output, output, paid.output, list.output.origin}}) {
         add_line(billed, labels, tariff, discount, lines);
       }
+      const TierLines at{tariff, labels, input, output, discount};
+      for (const Medium medium : all_media)
+        bill_medium({tokens.media[medium], medium_items[medium], list.media[medium]}, at, block, lines);
     }
   }
 }
@@ -57,13 +107,33 @@ void bill_class(const TokenTariff& tariff, const ClassUse& use, const Block& blo
 }  // namespace
 
 PaidPrices paid_prices(const TokenPrices& list, const TokenTariff& tariff, const Block& block) {
-  const Column kept = 1.0 - block(tariff.discount);
-  const Column factor = block(tariff.service_factor);
-  const auto paid = [&](const Uncertain<UsdPerToken>& price) { return kept * (block(price) * factor); };
+  const auto paid = [&](const Uncertain<UsdPerToken>& price) { return paid_price(price, tariff, block); };
   return {.input = paid(list.input),
           .output = paid(list.output),
           .cache_read = paid(list.cache_read.value_or(list.input)),
           .cache_write = paid(list.cache_write.value_or(list.input))};
+}
+
+std::string unpriced_media(const TokenTariff& tariff, const std::vector<ClassTraffic>& classes) {
+  for (const Medium medium : all_media) {
+    Drawn<TokensPerRequest> read, written;
+    for (const ClassTraffic& each : classes) {
+      read += each.task.media[medium].input;
+      written += each.task.media[medium].output;
+    }
+    const auto lacks = [&](const Drawn<TokensPerRequest>& tokens, auto price) {
+      if (tokens.base_units().is(0)) return false;
+      const auto unpriced = [&](const TariffTier& tier) { return !(tier.prices.media[medium].*price); };
+      return std::any_of(tariff.windows.begin(), tariff.windows.end(), [&](const TariffWindow& window) {
+        return std::any_of(window.tiers.begin(), window.tiers.end(), unpriced);
+      });
+    };
+    using Prices = MediumPrices<Uncertain<UsdPerToken>>;
+    const std::string name(medium_names.to_text(medium));
+    if (lacks(read, &Prices::input)) return name + " input";
+    if (lacks(written, &Prices::output)) return name + " output";
+  }
+  return "";
 }
 
 void bill(const TokenTariff& tariff, Use& left, const Block& block, Bill& lines) {

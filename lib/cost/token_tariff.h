@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/media.h"
 #include "cost/bill.h"
 #include "cost/use.h"
 #include "units/units.h"
@@ -16,6 +17,7 @@ namespace llmtco {
 struct TokenPrices {
   Uncertain<UsdPerToken> input, output;
   std::optional<Uncertain<UsdPerToken>> cache_read{}, cache_write{};
+  ByMedium<MediumPrices<Uncertain<UsdPerToken>>> media{};  ///< what has none cannot be bought
 };
 
 /// A request whose input reaches `from_input` tokens is billed at these prices as a whole.
@@ -37,6 +39,7 @@ struct TokenTariff {
   Uncertain<double> service_factor{1.0};  ///< of every price: 0.5 in a batch tier
   Uncertain<double> discount;             ///< off every price, as negotiated
   std::string source;                     ///< where the prices come from, with their date
+  std::string media_source{};             ///< those of media, where that is elsewhere
 };
 
 /// Prices as they are paid.
@@ -52,6 +55,10 @@ struct PaidPrices {
 /// read and written at the price of input.
 PaidPrices paid_prices(const TokenPrices& list, const TokenTariff& tariff, const Block& block);
 
+/// The first kind of media tokens that a tariff has to pay for and has no price of at one of its tiers, as
+/// "audio input"; empty where it has all. An answer in a loop is input of later calls.
+std::string unpriced_media(const TokenTariff& tariff, const std::vector<ClassTraffic>& classes);
+
 /// Pays for all tokens bought, class by class, window by window, tier by tier:
 ///
 ///     tokens of a kind x share of them billed in this window at this tier x price paid
@@ -61,7 +68,13 @@ PaidPrices paid_prices(const TokenPrices& list, const TokenTariff& tariff, const
 ///
 /// Example: 1,000 calls of 200,000 input tokens with cv 0.5 at $5, and $10 from 272,000 on: 33.917 % of the tokens
 /// are in calls that long, $661 + $678.
-/// Left out: minimum lengths and block sizes of provider caches, rate limits.
+///
+/// Media are lines of their own, at the shares of the class's input and output as a whole. Requires unpriced_media() to
+/// find none.
+///
+/// Example: 1,000 calls of a minute of audio at 32 tokens a second, 1.92 Mtok, at $1: $1.92, beside 0.5 Mtok of text at
+/// $0.30: $0.15.
+/// Left out: that the share of media may be another in long calls than in short ones; minimum lengths and block sizes of provider caches, rate limits.
 void bill(const TokenTariff& tariff, Use& left, const Block& block, Bill& lines);
 
 }  // namespace llmtco

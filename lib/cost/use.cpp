@@ -11,6 +11,10 @@ bool is_nothing(const Quantity<D, Column>& amount) {
 }
 
 bool is_paid(const TokensByKind& tokens) {
+  for (const Medium medium : all_media) {
+    const TokensByKind::Other& other = tokens.media[medium];
+    if (!is_nothing(other.input) || !is_nothing(other.cache_reads) || !is_nothing(other.output)) return false;
+  }
   return is_nothing(tokens.input) && is_nothing(tokens.cache_reads) && is_nothing(tokens.cache_writes) &&
          is_nothing(tokens.output);
 }

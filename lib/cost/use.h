@@ -6,9 +6,15 @@
 
 namespace llmtco {
 
-/// Tokens by what is asked for them. `input` is neither read from a cache nor written to one.
+/// Tokens by what is asked for them: text, and media apart. `input` is neither read from a cache nor written to one.
 struct TokensByKind {
   Drawn<Tokens> input{}, cache_reads{}, cache_writes{}, output{};
+
+  /// What is no text. `cache_reads` are those a cache may hold; it is written for nothing.
+  struct Other {
+    Drawn<Tokens> input{}, cache_reads{}, output{};
+  };
+  ByMedium<Other> media{};
 };
 
 /// What one class of requests came to in the average month.

@@ -11,13 +11,30 @@ constexpr double p95_over_median = 2;
 TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& block) {
   const TaskTokens& task = use.traffic->task;
   const Drawn<Requests>& tasks = use.tasks;
-  if (!endpoint.cached) return {tasks * task.input, {}, {}, tasks * task.output};
-
-  const Column hit = block(endpoint.cache_hit_rate);
-  const Drawn<TokensPerRequest> cacheable = task.repeated + task.shared;
+  const Column hit = endpoint.cached ? block(endpoint.cache_hit_rate) : Column(0.0);
+  Drawn<TokensPerRequest> input = task.input, repeated = task.repeated, output = task.output;
+  TokensByKind all;
+  for (const Medium medium : all_media) {
+    const MediumTask& part = task.media[medium];
+    if (part.input.base_units().is(0) && part.output.base_units().is(0)) continue;
+    const Drawn<TokensPerRequest> reads = hit * part.repeated;
+    all.media[medium] = {tasks * (part.input - reads), tasks * reads, tasks * part.output};
+    input = input - part.input;
+    repeated = repeated - part.repeated;
+    output = output - part.output;
+  }
+  all.output = tasks * output;
+  if (!endpoint.cached) {
+    all.input = tasks * input;
+    return all;
+  }
+  const Drawn<TokensPerRequest> cacheable = repeated + task.shared;
   const Drawn<TokensPerRequest> reads = hit * cacheable;
   const Drawn<TokensPerRequest> writes = task.kept + (1.0 - hit) * cacheable;
-  return {tasks * (task.input - reads - writes), tasks * reads, tasks * writes, tasks * task.output};
+  all.input = tasks * (input - reads - writes);
+  all.cache_reads = tasks * reads;
+  all.cache_writes = tasks * writes;
+  return all;
 }
 
 }  // namespace

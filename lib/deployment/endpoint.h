@@ -11,6 +11,11 @@ namespace llmtco {
 ///     input   all input - reads - writes
 ///     output  output
 ///
+/// of its text, and of media
+///
+///     reads   h x repeated
+///     input   all input - reads
+///
 /// each x tasks a month. Without a cache all input is input. Adds latencies, or why they are unknown.
 void serve(const Endpoint& endpoint, const Context& context, Use& use, Evaluation& evaluation);
 

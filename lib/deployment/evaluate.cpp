@@ -76,9 +76,10 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
   const Option& option = *prepared.option;
   const Context context{all.block, traffic.of(prepared), prepared.share, all.detail};
   Evaluation evaluation;
-  if (!option.unavailable.empty()) {
+  const std::string& lacks = option.unavailable.empty() ? prepared.lacks : option.unavailable;
+  if (!lacks.empty()) {
     evaluation.feasible = 0.0;
-    evaluation.reason = option.unavailable;
+    evaluation.reason = lacks;
     return evaluation;
   }
   Use left = asked_of(context);

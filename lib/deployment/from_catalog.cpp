@@ -46,6 +46,8 @@ TokenTariff book_tariff(const PriceInForce& price, const std::string& id, CacheL
                                   {{instead(0.5, "a batch tier at half the price")}});
   const OriginId input = tariff.windows.front().tiers.front().prices.input.origin;
   tariff.source = source_text(variables.origin(input), id);
+  if (!price.base.media_source.empty())
+    tariff.media_source = source_text(catalogue_origin(id, media_row(price.base)), id);
   return tariff;
 }
 

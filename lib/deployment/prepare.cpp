@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "deployment/media.h"
 #include "deployment/split.h"
 
 namespace llmtco {
@@ -53,6 +54,8 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
   if (!option.unavailable.empty()) return one;
   one.own = countings.of(option, context.block);
   const Context counted{context.block, one.own ? *one.own : context.traffic, context.share};
+  one.lacks = lacking_media(option, counted.traffic);
+  if (!one.lacks.empty()) return one;
   if (const auto limit = context_limit(option)) one.calls_fit = fit_of(*limit, counted);
   if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, counted);
   if (const auto* split = std::get_if<Split>(&option.serving)) {

@@ -26,6 +26,7 @@ struct Endpoint {
   std::optional<StreamSpeed> speed{};  ///< unknown if absent
   std::string speed_note{};            ///< why it is
   std::optional<Tokens> context{};     ///< longest call the model takes, with its answer; unknown if absent
+  std::string name{};                  ///< as the price book or the scenario has it
 };
 
 /// A measured speed over that of 16-bit weights.

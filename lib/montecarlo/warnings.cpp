@@ -139,8 +139,21 @@ void warn_energy_only(const Result& result, std::vector<std::string>& warnings) 
 }
 
 bool is_of_tokens(ItemId item) {
-  return item == ItemId::input_tokens || item == ItemId::output_tokens || item == ItemId::cache_reads ||
-         item == ItemId::cache_writes;
+  switch (item) {
+    case ItemId::input_tokens:
+    case ItemId::output_tokens:
+    case ItemId::cache_reads:
+    case ItemId::cache_writes:
+    case ItemId::audio_input_tokens:
+    case ItemId::audio_cache_reads:
+    case ItemId::audio_output_tokens:
+    case ItemId::image_input_tokens:
+    case ItemId::image_cache_reads:
+    case ItemId::image_output_tokens:
+      return true;
+    default:
+      return false;
+  }
 }
 
 void warn_no_control(const Study& study, const Result& result, std::vector<std::string>& warnings) {

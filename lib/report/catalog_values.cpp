@@ -50,10 +50,23 @@ Values of(const PriceList& list) {
     return number(key, heading, amount, amount ? fmt::format("{:.4g}", *amount) : "");
   };
   const auto context = list.context ? std::optional<double>(*list.context / token) : std::nullopt;
+  const auto media = row ? row->media : ByMedium<MediumPrices<UsdPerToken>>{};
   return {price("usd_per_mtok_input", "$/Mtok in", row ? std::optional(row->input) : std::nullopt),
           price("usd_per_mtok_output", "out", row ? std::optional(row->output) : std::nullopt),
           price("usd_per_mtok_cache_read", "cached", row ? row->cache_read : std::nullopt),
-          number("context_tokens", "context", context, tokens_text(context))};
+          number("context_tokens", "context", context, tokens_text(context)),
+          price("usd_per_mtok_audio_input", "audio in", media.audio.input),
+          price("usd_per_mtok_audio_output", "", media.audio.output),
+          price("usd_per_mtok_image_input", "image in", media.image.input),
+          price("usd_per_mtok_image_output", "", media.image.output)};
+}
+
+/// "audio image"
+std::string media_text(const ByMedium<bool>& media) {
+  std::vector<std::string> words;
+  for (const Medium medium : all_media)
+    if (media[medium]) words.emplace_back(medium_names.to_text(medium));
+  return joined(words);
 }
 
 Values of(const Accelerator& chip) {
@@ -78,7 +91,9 @@ Values of(const Model& model) {
       number("active_parameters", "active", model.active_parameters, count(model.active_parameters)),
       number("layers", "layers", tokens_of(model.layers)),
       number("context_tokens", "context", tokens_of(model.context), tokens_text(tokens_of(model.context))),
-      number("released", "year", tokens_of(model.released), tokens_text(tokens_of(model.released)))};
+      number("released", "year", tokens_of(model.released), tokens_text(tokens_of(model.released))),
+      text("takes", "takes", media_text(model.takes)),
+      text("makes", "", media_text(model.makes))};
 }
 
 Values of(const WeightFormat& format) {

@@ -56,11 +56,20 @@ StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {
 std::vector<Field> api_fields() {
   using namespace forms;
   const auto price =
-      mapping("a price", {{"input", amount<UsdPerToken>(), required, "as $2.50/Mtok"},
-                          {"output", amount<UsdPerToken>(), required, ""},
-                          {"cache_read", amount<UsdPerToken>(), optional, "the input price if absent"},
-                          {"cache_write_5m", amount<UsdPerToken>(), optional, "the input price if absent"},
-                          {"cache_write_1h", amount<UsdPerToken>(), optional, "the input price if absent"}});
+      mapping("a price",
+              {{"input", amount<UsdPerToken>(), required, "as $2.50/Mtok"},
+               {"output", amount<UsdPerToken>(), required, ""},
+               {"cache_read", amount<UsdPerToken>(), optional, "the input price if absent"},
+               {"cache_write_5m", amount<UsdPerToken>(), optional, "the input price if absent"},
+               {"cache_write_1h", amount<UsdPerToken>(), optional, "the input price if absent"},
+               {"audio_input", amount<UsdPerToken>(), optional, "needed by a class with audio_input_tokens"},
+               {"audio_output", amount<UsdPerToken>(), optional, "needed by one with audio_output_tokens"},
+               {"audio_cache_read", amount<UsdPerToken>(), optional,
+                "audio read again from the cache; the price of audio_input if absent"},
+               {"image_input", amount<UsdPerToken>(), optional, "needed by a class with image_input_tokens"},
+               {"image_output", amount<UsdPerToken>(), optional, "needed by one with image_output_tokens"},
+               {"image_cache_read", amount<UsdPerToken>(), optional,
+                "images read again from the cache; the price of image_input if absent"}});
   return with_common(
       {{"endpoint", name_of(CatalogKind::prices), required,
         "provider/model of the price book, or a name of your own with `price`"},
@@ -74,8 +83,9 @@ std::vector<Field> api_fields() {
 }
 
 void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
-  Endpoint endpoint;
   const Place name = place.at("endpoint");
+  Endpoint endpoint;
+  endpoint.name = name.text();
   const auto cache = place.find("cache");
   const auto list = sources.catalog.price_list(name.text());
   const auto* known_list = std::get_if<PriceList>(&list);

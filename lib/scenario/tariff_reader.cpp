@@ -18,6 +18,13 @@ TokenTariff own_tariff(const Place& price, CacheLife life, Inputs& inputs) {
     prices.cache_write = inputs.number<UsdPerToken>(*write);
   const auto longer = life == CacheLife::one_hour ? price.find("cache_write_1h") : std::nullopt;
   if (longer) prices.cache_write = inputs.number<UsdPerToken>(*longer);
+  for (const Medium medium : all_media) {
+    const auto own = [&](const char* what) -> std::optional<Uncertain<UsdPerToken>> {
+      const auto given = price.find(medium_key(medium, what).c_str());
+      return given ? std::optional(inputs.number<UsdPerToken>(*given)) : std::nullopt;
+    };
+    prices.media[medium] = {own("input"), own("output"), own("cache_read")};
+  }
   return {.windows = {{.name = "all day", .share_of_day = 1, .tiers = {{Tokens(), prices}}}},
           .service_factor =
               inputs.assumed(path_below(price.node(), "tier"), 1.0,
@@ -91,7 +98,10 @@ void apply_tier(const Place& place, const PriceList& list, const Sources& source
                                                    .place = to_text(provider->where),
                                                    .source = service->source,
                                                    .as_of = service->as_of}));
-  tariff.source += fmt::format("; {} tier x {}, {}", service->name, service->price_factor, service->source);
+  const std::string more =
+      fmt::format("; {} tier x {}, {}", service->name, service->price_factor, service->source);
+  tariff.source += more;
+  if (!tariff.media_source.empty()) tariff.media_source += more;
 }
 
 /// Says that reads from a cache save nothing where nobody names their price.

@@ -82,6 +82,21 @@ void read_text(const Place& place, Inputs& inputs, RequestClass& requests) {
       inputs.number(place, "reasoning_tokens", TokensPerRequest(), "nobody says how much models think");
 }
 
+/// Audio and images: none where nobody says so.
+ByMedium<MediumLengths> read_media(const Place& place, Inputs& inputs) {
+  const auto length = [&](Medium medium, const char* what, const char* none) {
+    const std::string key = medium_key(medium, what), path = path_below(place.node(), key);
+    if (const auto given = place.find(key))
+      return read_spread<TokensPerRequest>(*given, length_words, inputs);
+    const auto nothing = inputs.assumed(path, TokensPerRequest(), none, std::vector<Alternative>());
+    return assumed_spread(path, nothing, length_words, inputs);
+  };
+  return {.audio = {length(Medium::audio, "input_tokens", "no audio is read"),
+                    length(Medium::audio, "output_tokens", "no audio is written")},
+          .image = {length(Medium::image, "input_tokens", "no image is read"),
+                    length(Medium::image, "output_tokens", "no image is written")}};
+}
+
 RequestClass read_class(const Place& place, Inputs& inputs) {
   RequestClass requests;
   requests.name = place.key();
@@ -96,6 +111,7 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   requests.shared_prefix =
       inputs.number(place, "shared_prefix", TokensPerRequest(), "requests have no beginning in common",
                     {{instead(1000.0 * token / request, "1,000 tokens in common")}});
+  requests.media = read_media(place, inputs);
   read_text(place, inputs, requests);
   const auto agent = place.find("agent");
   requests.agent = agent ? read_agent(*agent, inputs) : no_agent(place.node(), inputs);
@@ -139,6 +155,16 @@ FormPtr request_class_form() {
         "part of every input that defines tools, which providers wrap in tokens of their own"},
        {"reasoning_tokens", amount<TokensPerRequest>(), optional,
         "thoughts before each answer of models that think, billed as output beside output_tokens"},
+       {"audio_input_tokens", spread_form<TokensPerRequest>(length_words), optional,
+        "audio read by a task's first call beside input_tokens, as the provider counts it: no factor of text "
+        "is "
+        "applied; none if absent"},
+       {"audio_output_tokens", spread_form<TokensPerRequest>(length_words), optional,
+        "audio written by each call beside output_tokens, and read again by later calls; none if absent"},
+       {"image_input_tokens", spread_form<TokensPerRequest>(length_words), optional,
+        "images read by a task's first call beside input_tokens; none if absent"},
+       {"image_output_tokens", spread_form<TokensPerRequest>(length_words), optional,
+        "images made by each call beside output_tokens, and read again by later calls; none if absent"},
        {"agent", agent_form(), optional, "several calls per task, each reading the whole earlier context"},
        {"task", text(), optional, "task class of the quality figures; general-knowledge if absent"},
        {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},

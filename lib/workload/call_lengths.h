@@ -12,7 +12,7 @@ Drawn<TokensPerRequest> input_of_call(const TaskLengths& lengths, double call);
 ///     variance = (c_I I)^2 + call ((c_new new)^2 + (c_O O)^2)
 ///
 /// Example: I = 1,000 with c_I 0.5, new 200 with 1, O 300 with 0.5, call 9: variance 250,000 + 9 x 62,500, of 5,500
-/// read: cv 901.4 / 5,500 = 0.1639. Left out: tasks whose calls are all longer than others'.
+/// read: cv 901.4 / 5,500 = 0.1639. Media count with the rest. Left out: tasks whose calls are all longer than others'.
 Column cv_of_call(const TaskLengths& lengths, double call);
 /// The two parts of that variance, in tokens^2: (c_I I)^2, and what a call more adds.
 Column first_call_variance(const TaskLengths& lengths);

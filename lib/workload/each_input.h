@@ -22,6 +22,10 @@ void for_each_input(const RequestClass& requests, F& f) {
   f(requests.peak_to_mean);
   for_each_input(requests.input, f);
   for_each_input(requests.output, f);
+  for (const Medium medium : all_media) {
+    for_each_input(requests.media[medium].input, f);
+    for_each_input(requests.media[medium].output, f);
+  }
   f(requests.shared_prefix);
   f(requests.tools);
   f(requests.reasoning);

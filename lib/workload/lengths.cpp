@@ -61,6 +61,45 @@ void set_output(const RequestClass& requests, const TokenFactors& factors, const
   of.output = of.thinks() ? of.visible + of.reasoning : of.visible;
 }
 
+/// Tokens and how they differ, of several parts that differ apart.
+struct Parts {
+  Drawn<TokensPerRequest> sum;
+  Column variance = 0.0;  ///< tokens^2
+
+  void add(const Drawn<TokensPerRequest>& mean, const Column& cv) {
+    sum += mean;
+    if (cv.is(0)) return;
+    const Column deviation = cv * (mean / (token / request));
+    variance += deviation * deviation;
+  }
+  Column cv() const {
+    if (variance.is(0)) return 0.0;
+    const Column tokens = sum / (token / request), some = less(0.0, tokens);
+    return select(some, sqrt(variance) / select(some, tokens, 1.0), 0.0);
+  }
+};
+
+/// Adds what is no text to a task's first input and to each answer.
+void add_media(const RequestClass& requests, const Block& block, TaskLengths& of) {
+  Parts input, output;
+  for (const Medium medium : all_media) {
+    const auto read = mean_and_cv(requests.media[medium].input, block),
+               written = mean_and_cv(requests.media[medium].output, block);
+    of.media[medium] = {read.mean, written.mean};
+    if (of.media[medium].is_none()) continue;
+    input.add(read.mean, read.cv);
+    output.add(written.mean, written.cv);
+    of.visible += written.mean;
+  }
+  if (of.media.audio.is_none() && of.media.image.is_none()) return;
+  input.add(of.input, of.input_cv);
+  output.add(of.output, of.output_cv);
+  of.input_cv = input.cv();
+  of.output_cv = output.cv();
+  of.input = std::move(input.sum);
+  of.output = std::move(output.sum);
+}
+
 }  // namespace
 
 MeanAndCv<Drawn<TokensPerRequest>> mean_and_cv(const TokenLength& length, const Block& block) {
@@ -83,6 +122,7 @@ TaskLengths lengths_of(const RequestClass& requests, const TokenFactors& factors
   of.retries = block(agent.retries);
   set_input(requests, factors, block, of);
   set_output(requests, factors, block, of);
+  add_media(requests, block, of);
   of.step = of.new_input + of.visible;
   if (factors.rereads && of.thinks()) of.step += of.reasoning;
   of.tool_time = std::move(tools.mean);

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/media.h"
 #include "variables/block.h"
 #include "workload/calls.h"
 #include "workload/workload.h"
@@ -24,26 +25,35 @@ struct TokenFactors {
 /// Of each class of a workload, in order.
 using Counting = std::vector<TokenFactors>;
 
+/// Tokens of one medium in a task.
+struct MediumTokens {
+  Drawn<TokensPerRequest> input{};   ///< of a task's first call
+  Drawn<TokensPerRequest> output{};  ///< of each answer
+
+  bool is_none() const { return input.base_units().is(0) && output.base_units().is(0); }
+};
+
 /// Lengths of the tasks of one class as one model counts them: all that token arithmetic asks of a class. Means are
 /// over the tasks of a draw, and say nothing of how tasks differ; the coefficients of variation beside them do.
 struct TaskLengths {
   std::string_view name;                ///< of the class, which outlives this
   Calls calls{};                        ///< model calls of a task, without retries
   Column retries{};                     ///< share of calls made once more
-  Drawn<TokensPerRequest> input{};      ///< of a task's first call
-  Drawn<TokensPerRequest> shared{};     ///< part of it that is the same for all tasks
+  Drawn<TokensPerRequest> input{};      ///< of a task's first call, text and media
+  Drawn<TokensPerRequest> shared{};     ///< part of its text that is the same for all tasks
   Drawn<TokensPerRequest> new_input{};  ///< added before each later call, besides the answer before it
-  Drawn<TokensPerRequest> visible{};    ///< of each answer, as its reader sees it
+  Drawn<TokensPerRequest> visible{};    ///< of each answer, as its reader sees it, text and media
   Drawn<TokensPerRequest> reasoning{};  ///< written before each answer
   Drawn<TokensPerRequest> output{};     ///< all that each call writes, and is billed: visible + reasoning
   /// What a task adds to its context from one call to the next: new input and the visible answer before, with the
   /// thoughts before that where the model reads them again.
   Drawn<TokensPerRequest> step{};
-  Column input_cv{};           ///< of the first call, between tasks
-  Column new_cv{};             ///< of what is new, between calls
-  Column output_cv{};          ///< of each answer, between calls
-  Drawn<Seconds> tool_time{};  ///< from the answer of a call to the next call
-  Column tool_cv{};            ///< of it, between calls
+  ByMedium<MediumTokens> media{};  ///< parts of input and output that are no text
+  Column input_cv{};               ///< of the first call, between tasks
+  Column new_cv{};                 ///< of what is new, between calls
+  Column output_cv{};              ///< of each answer, between calls
+  Drawn<Seconds> tool_time{};      ///< from the answer of a call to the next call
+  Column tool_cv{};                ///< of it, between calls
 
   bool thinks() const { return !reasoning.base_units().is(0); }
 };
@@ -75,6 +85,12 @@ MeanAndCv<Drawn<Seconds>> mean_and_cv(const Differing<Seconds>& time, const Bloc
 ///
 /// Example: 1,000 read and 300 answered at factors 1.2, 1.5 and 2: 1,200 read, 450 visible and 900 of reasoning,
 /// 1,350 billed.
+///
+/// Media are added to what the text comes to, without any factor; their lengths differ between tasks apart from those
+/// of the text, so that variances add up. Thoughts differ with the text of the answer.
+///
+/// Example: a minute of audio at 32 tokens a second with cv 0.5 beside the 1,200: 1,200 + 1,920 = 3,120 read; with text
+/// all alike cv 960 / 3,120 = 0.3077.
 TaskLengths lengths_of(const RequestClass& requests, const TokenFactors& factors, const Block& block);
 
 }  // namespace llmtco

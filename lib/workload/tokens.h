@@ -3,14 +3,20 @@
 
 namespace llmtco {
 
-/// Tokens of one task, all its calls and retries together.
+/// Tokens of one medium in a task, parts of its input, repeated input and output.
+struct MediumTask {
+  Drawn<TokensPerRequest> input{}, repeated{}, output{};
+};
+
+/// Tokens of one task, all its calls and retries together; text and media, where nothing else is said.
 struct TaskTokens {
   Column calls;                      ///< model calls per task, retries included
   Drawn<TokensPerRequest> input;     ///< everything the model reads
   Drawn<TokensPerRequest> repeated;  ///< part of `input` that an earlier call of the same task has read
   Drawn<TokensPerRequest> shared;  ///< part of `input` that is the same for all tasks; not part of `repeated`
-  Drawn<TokensPerRequest> kept;  ///< unshared input a cache must store so that `repeated` can be read from it
+  Drawn<TokensPerRequest> kept;  ///< unshared text a cache must store so that `repeated` can be read from it
   Drawn<TokensPerRequest> output;
+  ByMedium<MediumTask> media{};
 };
 
 /// Tokens of a task of n calls, mean over the tasks of a draw: the first reads I, each later one the whole
@@ -29,6 +35,12 @@ struct TaskTokens {
 /// 9,000 + 500 x 36 = 27,000; output 3,000. At $2.50, $1.25 cached and $10 per million: 0.111 at full price,
 /// 0.0775 with the repeated prefix read from the cache. The same with n = 10 on average and cv 0.5 between
 /// tasks: E[n (n - 1)] = 115, input 10,000 + 500 x 57.5 = 38,750.
+///
+/// Media grow as the text does, with what the first call reads for I and what an answer holds for d: an answer that is
+/// spoken is audio input of every later call.
+///
+/// Example (voice agent, 3 calls of a minute of audio each way at 32 tokens a second, 1,920): audio input
+/// 3 x 1,920 + 1,920 x 3 = 11,520, of which 2 x 1,920 + 1,920 x 1 = 5,760 repeated; audio output 5,760.
 TaskTokens task_tokens(const TaskLengths& lengths);
 
 /// A number of a class under a name that says so, `chat: tokens in of a task`; free where it is not traced.

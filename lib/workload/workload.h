@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/media.h"
 #include "units/units.h"
 #include "variables/uncertain.h"
 
@@ -24,6 +25,12 @@ struct Differing {
 
 /// Lengths in tokens, lognormal.
 using TokenLength = Differing<TokensPerRequest>;
+
+/// Tokens of one medium, billed as they are: no factor of text is applied to them.
+struct MediumLengths {
+  TokenLength input;   ///< read by a task's first call, besides the text
+  TokenLength output;  ///< written by each call, besides the text; later calls of the task read it again
+};
 
 /// A task that takes several calls, each reading the whole earlier context plus something new.
 struct AgentLoop {
@@ -49,8 +56,9 @@ struct RequestClass {
   Uncertain<RequestsPerSecond> requests;  ///< tasks, mean of the first month
   Uncertain<double> growth_per_month;     ///< relative, compounded
   Uncertain<double> peak_to_mean{1.0};    ///< busiest hour over the mean, >= 1
-  TokenLength input;                      ///< of a task's first call
+  TokenLength input;                      ///< text of a task's first call
   TokenLength output;                     ///< of each call
+  ByMedium<MediumLengths> media{};        ///< audio and images beside the text
   /// Part of every input that is the same for all (system prompt, tools).
   Uncertain<TokensPerRequest> shared_prefix;
   /// Part of every input that defines tools, which providers wrap in tokens of their own.

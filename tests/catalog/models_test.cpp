@@ -94,3 +94,11 @@ TEST_CASE("A20: the prefill work of ten million queries a month: 2 x parameters 
   CHECK(teraflops("mistral-7b") == doctest::Approx(36.8).epsilon(0.05 / 36.8));
   CHECK(teraflops("llama-3.1-70b") == doctest::Approx(358).epsilon(0.5 / 358));
 }
+
+TEST_CASE("a model takes text alone unless its entry says what else") {
+  const Catalog catalog;
+  CHECK(got(catalog.model("gemma-3-27b")).takes.image);
+  CHECK_FALSE(got(catalog.model("gemma-3-27b")).takes.audio);
+  CHECK_FALSE(got(catalog.model("gemma-3-27b")).makes.image);
+  CHECK_FALSE(got(catalog.model("llama-3.1-70b")).takes.image);
+}

@@ -166,3 +166,16 @@ TEST_CASE("an API that serves an open model shares that model's accuracy, and fi
   CHECK(speeds[0].output_typical->base_units() == doctest::Approx(185.1));
   CHECK(catalog.speeds_of(got(catalog.price_list("openai/gpt-4o"))).empty());
 }
+
+TEST_CASE("audio and images have prices of their own, with where they come from") {
+  const PriceRow flash = base("google/gemini-2.5-flash", today);
+  CHECK(per_mtok(*flash.media.audio.input) == doctest::Approx(1));
+  CHECK(per_mtok(*flash.media.audio.cache_read) == doctest::Approx(0.1));
+  CHECK(per_mtok(*flash.media.image.input) == doctest::Approx(0.3));
+  CHECK_FALSE(flash.media.audio.output.has_value());
+  const PriceRow claude = base("anthropic/claude-sonnet-4-5", today);
+  CHECK(*claude.media.image.input == claude.input);
+  CHECK(claude.media_source.starts_with("docs.claude.com"));
+  CHECK(per_mtok(*base("openai/gpt-realtime", today).media.audio.output) == doctest::Approx(64));
+  CHECK_FALSE(base("deepseek/deepseek-chat", today).media.image.input.has_value());
+}

@@ -99,6 +99,37 @@ TEST_CASE("a tariff bills each kind of tokens at its price, by the hours of the 
   CHECK(dollars(lines[7]) == doctest::Approx(12.5));
 }
 
+TEST_CASE("a tariff bills audio and images at their own prices, off which a discount is as well") {
+  // Of 30 M of audio read, 20 M again from a cache, $3 and $0.50, and 4 M spoken at $6; 10 M of images at $1: 30 + 10 +
+  // 24 + 10, less 10 %. Without a price for cached audio it is input: 90 + 24 + 10.
+  Asked asked({chat(700, 300)});
+  TokensByKind bought;
+  bought.media.audio = {10 * mtok, 20 * mtok, 4 * mtok};
+  bought.media.image = {10 * mtok, {}, {}};
+  TokenTariff prices = tariff();
+  prices.windows.resize(1);
+  prices.windows[0].share_of_day = 1;
+  prices.discount = 0.1;
+  prices.media_source = "a page";
+  TokenPrices& list = prices.windows[0].tiers[0].prices;
+  list.media.audio = {3.0 * mtok_price, 6.0 * mtok_price, 0.5 * mtok_price};
+  list.media.image.input = 1.0 * mtok_price;
+  asked.use.classes[0].bought = bought;
+  const Bill lines = bill_of({prices}, asked.use);
+  CHECK(dollars(lines, ItemId::audio_input_tokens) == doctest::Approx(27));
+  CHECK(dollars(lines, ItemId::audio_cache_reads) == doctest::Approx(9));
+  CHECK(dollars(lines, ItemId::audio_output_tokens) == doctest::Approx(21.6));
+  CHECK(dollars(lines, ItemId::image_input_tokens) == doctest::Approx(9));
+  REQUIRE(lines.size() == 4);
+  CHECK(lines[0].source == "a page");
+  CHECK(is_paid(asked.use));
+  list.media.audio.cache_read.reset();
+  asked.use.classes[0].bought = bought;
+  const Bill uncached = bill_of({prices}, asked.use);
+  CHECK(dollars(uncached, ItemId::audio_input_tokens) == doctest::Approx(81));
+  CHECK(uncached.size() == 3);
+}
+
 TEST_CASE("a line knows the origin of the price it is billed at, of a cache without a price that of input") {
   TokenTariff prices = tariff();
   prices.windows.resize(1);

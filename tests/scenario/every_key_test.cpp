@@ -48,6 +48,12 @@ const char* const overlay = R"(prices:
     as_of: 2026-05-04
     prices:
       - {input: $1/Mtok, output: $2/Mtok}
+  tiered/omni:
+    source: list
+    as_of: 2026-05-04
+    prices:
+      - {input: $1/Mtok, output: $2/Mtok, audio_input: $3/Mtok, audio_output: $6/Mtok, image_input: $2/Mtok, image_output: $9/Mtok}
+      - {above: 10000, input: $2/Mtok, output: $4/Mtok, audio_input: $5/Mtok, audio_output: $8/Mtok, image_input: $3/Mtok, image_output: $10/Mtok}
 )";
 
 }  // namespace

@@ -36,6 +36,45 @@ std::vector<Row> measured_rows(const std::string& way, const std::string& scenar
       {way + "measured.*.reasoning_tokens", scenario, all, "options.x.measured.chat.reasoning_tokens=900"}};
 }
 
+/// Everything that differs between tasks, in every way in which it may be written: of an endpoint that prices all kinds,
+/// dearer from a call of 10,000 tokens on, in a loop.
+std::vector<Row> media_rows() {
+  const std::string media = one_option("{kind: api, endpoint: tiered/omni, cache: {hit_rate: 60%}}")
+                                .insert(0, "catalog: [mine.yaml]\n");
+  const std::vector<std::string> loop{"workload.chat.agent={calls: 3, new_tokens_per_call: 100}"};
+  std::vector<Row> rows;
+  for (const std::string key :
+       {"audio_input_tokens", "audio_output_tokens", "image_input_tokens", "image_output_tokens"}) {
+    const std::string way = "workload.*." + key, path = "workload.chat." + key;
+    const auto row = [&](const std::string& more, const std::string& before, const std::string& change) {
+      std::vector<std::string> all = loop;
+      if (!before.empty()) all.push_back(path + "={" + before + "}");
+      rows.push_back({way + more, media, all, path + more + "=" + change});
+    };
+    const std::string mean = "mean: 8k", pair = "p50: 5k, p95: 12k",
+                      sample = "sample: {file: t.csv, column: a}";
+    row("", "", "8k");
+    row(".mean", mean, "9k");
+    row(".cv", mean, "0.5");
+    row(".p50", pair, "8k");
+    row(".p95", pair, "9k");
+    row(".each", "each: 5k to 9k", "5k to 12k");
+    rows.push_back({way + ".sample", media, loop, path + "={" + sample + "}"});
+    row(".sample.file", sample, "u.csv");
+    row(".sample.column", sample, "b");
+  }
+  const std::string way = "options.*(api).price.", path = "options.x.price.";
+  for (const std::string kind : {"audio", "image"}) {
+    const std::vector<std::string> asked{loop[0], "workload.chat." + kind + "_input_tokens=1000",
+                                         "workload.chat." + kind + "_output_tokens=500",
+                                         "options.x.price={input: $1/Mtok, output: $4/Mtok, " + kind +
+                                             "_input: $3/Mtok, " + kind + "_output: $9/Mtok}"};
+    for (const std::string key : {"_input", "_output", "_cache_read"})
+      rows.push_back({way + kind + key, media, asked, path + kind + key + "=$2/Mtok"});
+  }
+  return rows;
+}
+
 const std::string speed =
     "endpoints={anthropic/claude-sonnet-4-5: {speed: {ttft: 1 s, ttft_p95: 2 s, tokens_per_second: 50 "
     "tokens/s}}}";
@@ -64,6 +103,7 @@ std::vector<Row> token_rows() {
        {"options.x.tokens={reasoning: 3}", "workload.chat.agent={calls: 3}"},
        "workload.chat.agent.between=turns"}};
   const auto add = [&](std::vector<Row> more) { rows.insert(rows.end(), more.begin(), more.end()); };
+  add(media_rows());
   add(factor_rows("models.*.", model, api));
   for (const auto& [kind, scenario] :
        {std::pair{"api", api}, {"rented", rented}, {"owned", owned}, {"custom", custom}}) {

@@ -113,3 +113,37 @@ TEST_CASE("a model that counts more tokens reads, writes and repeats more") {
   CHECK(tokens(task.output) == doctest::Approx(10 * 1350));
   CHECK(tokens(task.shared) == doctest::Approx(720));
 }
+
+TEST_CASE("what is spoken in a loop is audio input of every later call") {
+  // Three calls of a minute of audio each way, 1,920 tokens, beside the text of 1,000, 300 answered and 200 new: audio
+  // read 3 x 1,920 + 1,920 x 3 = 11,520, 5,760 of it again; text 3 x 1,000 + 500 x 3 = 4,500, 2,000 + 500 of it again.
+  RequestClass requests = agent(3);
+  requests.media.audio.input.mean = 1920.0 * per_call;
+  requests.media.audio.output.mean = 1920.0 * per_call;
+  const TaskTokens task = task_tokens(lengths(requests));
+  CHECK(tokens(task.media.audio.input) == doctest::Approx(11520));
+  CHECK(tokens(task.media.audio.repeated) == doctest::Approx(5760));
+  CHECK(tokens(task.media.audio.output) == doctest::Approx(5760));
+  CHECK(tokens(task.input) == doctest::Approx(11520 + 4500));
+  CHECK(tokens(task.repeated) == doctest::Approx(5760 + 2500));
+  CHECK(tokens(task.output) == doctest::Approx(5760 + 900));
+  CHECK(tokens(task.kept) == doctest::Approx(tokens(task_tokens(lengths(agent(3))).kept)));
+  CHECK(tokens(task.media.image.input) == 0);
+}
+
+TEST_CASE("audio and images are added to the text without its factors, and differ apart from it") {
+  // 1,000 x 1.2 of text, all alike, and 1,920 of audio with cv 0.5: 3,120 read, cv 960 / 3,120. Answers 300 x 1.5 with
+  // cv 1, thoughts twice that, 1,350 in all, and 650 of an image: cv 1,350 / 2,000.
+  RequestClass requests = agent(1);
+  requests.media.audio.input = {1920.0 * per_call, 0.5};
+  requests.media.image.output.mean = 650.0 * per_call;
+  requests.output.cv = 1.0;
+  const TaskLengths of =
+      lengths_of(requests, {.input = Column(1.2), .output = Column(1.5), .reasoning = Column(2.0)}, Block());
+  CHECK(tokens(of.input) == doctest::Approx(3120));
+  CHECK(of.input_cv[0] == doctest::Approx(0.3077).epsilon(1e-4));
+  CHECK(tokens(of.visible) == doctest::Approx(1100));
+  CHECK(tokens(of.reasoning) == doctest::Approx(900));
+  CHECK(tokens(of.output) == doctest::Approx(2000));
+  CHECK(of.output_cv[0] == doctest::Approx(0.675));
+}

@@ -1,0 +1,54 @@
+#include "deployment/media.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace llmtco {
+namespace {
+
+std::string unpriced(const Option& option, const Endpoint& endpoint, const Traffic& traffic) {
+  for (const Contract& contract : option.contracts) {
+    const auto* tariff = std::get_if<TokenTariff>(&contract);
+    const std::string kind = tariff == nullptr ? "" : unpriced_media(*tariff, traffic.classes);
+    if (kind.empty()) continue;
+    std::string key = kind;
+    std::replace(key.begin(), key.end(), ' ', '_');
+    return fmt::format("{} has no price for {}; write options.{}.price.{} beside input and output",
+                       endpoint.name.empty() ? option.name : endpoint.name, kind, option.name, key);
+  }
+  return "";
+}
+
+/// What a model reads or writes of a medium, where that is more than none.
+std::string untaken(const Model& model, const Traffic& traffic) {
+  for (const Medium medium : all_media) {
+    const auto any = [&](auto tokens) {
+      return std::any_of(traffic.classes.begin(), traffic.classes.end(), [&](const ClassTraffic& each) {
+        return !(each.lengths.media[medium].*tokens).base_units().is(0);
+      });
+    };
+    const auto refused = [&](const char* verb, const char* key) {
+      const std::string_view name = medium_names.to_text(medium);
+      return fmt::format(
+          "{} is not said to {} {}; write `{}: [{}]` in a catalogue file of your own, in an entry with "
+          "based_on: {}",
+          model.name, verb, name, key, name, model.id);
+    };
+    if (any(&MediumTokens::output) && !model.makes[medium]) return refused("make", "makes");
+    if (any(&MediumTokens::input) && !model.takes[medium]) return refused("take", "takes");
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string lacking_media(const Option& option, const Traffic& traffic) {
+  if (const auto* endpoint = std::get_if<Endpoint>(&option.serving))
+    return unpriced(option, *endpoint, traffic);
+  if (const auto* fleet = std::get_if<Fleet>(&option.serving))
+    return untaken(fleet->replica.placement.model, traffic);
+  return "";
+}
+
+}  // namespace llmtco
