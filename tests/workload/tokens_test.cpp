@@ -120,14 +120,14 @@ TEST_CASE("what is spoken in a loop is audio input of every later call") {
   RequestClass requests = agent(3);
   requests.media.audio.input.mean = 1920.0 * per_call;
   requests.media.audio.output.mean = 1920.0 * per_call;
-  const TaskTokens task = task_tokens(lengths(requests));
+  const TaskTokens task = task_tokens(known_lengths(requests));
   CHECK(tokens(task.media.audio.input) == doctest::Approx(11520));
   CHECK(tokens(task.media.audio.repeated) == doctest::Approx(5760));
   CHECK(tokens(task.media.audio.output) == doctest::Approx(5760));
   CHECK(tokens(task.input) == doctest::Approx(11520 + 4500));
   CHECK(tokens(task.repeated) == doctest::Approx(5760 + 2500));
   CHECK(tokens(task.output) == doctest::Approx(5760 + 900));
-  CHECK(tokens(task.kept) == doctest::Approx(tokens(task_tokens(lengths(agent(3))).kept)));
+  CHECK(tokens(task.kept) == doctest::Approx(tokens(task_tokens(known_lengths(agent(3))).kept)));
   CHECK(tokens(task.media.image.input) == 0);
 }
 
