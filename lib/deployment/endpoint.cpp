@@ -8,6 +8,11 @@ namespace {
 /// TTFT of a hosted endpoint whose 95th percentile nobody measured.
 constexpr double p95_over_median = 2;
 
+/// Tokens of all tasks: known to be none where a task has none, however many tasks there are.
+Drawn<Tokens> of_all(const Drawn<Requests>& tasks, const Drawn<TokensPerRequest>& tokens) {
+  return tokens.base_units().is(0) ? Drawn<Tokens>() : tasks * tokens;
+}
+
 TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& block) {
   const TaskTokens& task = use.traffic->task;
   const Drawn<Requests>& tasks = use.tasks;
@@ -18,7 +23,7 @@ TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& 
     const MediumTask& part = task.media[medium];
     if (part.input.base_units().is(0) && part.output.base_units().is(0)) continue;
     const Drawn<TokensPerRequest> reads = hit * part.repeated;
-    all.media[medium] = {tasks * (part.input - reads), tasks * reads, tasks * part.output};
+    all.media[medium] = {of_all(tasks, part.input - reads), of_all(tasks, reads), of_all(tasks, part.output)};
     input = input - part.input;
     repeated = repeated - part.repeated;
     output = output - part.output;

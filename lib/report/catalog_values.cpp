@@ -50,15 +50,20 @@ Values of(const PriceList& list) {
     return number(key, heading, amount, amount ? fmt::format("{:.4g}", *amount) : "");
   };
   const auto context = list.context ? std::optional<double>(*list.context / token) : std::nullopt;
-  const auto media = row ? row->media : ByMedium<MediumPrices<UsdPerToken>>{};
-  return {price("usd_per_mtok_input", "$/Mtok in", row ? std::optional(row->input) : std::nullopt),
-          price("usd_per_mtok_output", "out", row ? std::optional(row->output) : std::nullopt),
-          price("usd_per_mtok_cache_read", "cached", row ? row->cache_read : std::nullopt),
-          number("context_tokens", "context", context, tokens_text(context)),
-          price("usd_per_mtok_audio_input", "audio in", media.audio.input),
-          price("usd_per_mtok_audio_output", "", media.audio.output),
-          price("usd_per_mtok_image_input", "image in", media.image.input),
-          price("usd_per_mtok_image_output", "", media.image.output)};
+  const auto of_medium = [&](Medium medium, std::optional<UsdPerToken> MediumPrices<UsdPerToken>::*what) {
+    return row ? row->media[medium].*what : std::nullopt;
+  };
+  return {
+      price("usd_per_mtok_input", "$/Mtok in", row ? std::optional(row->input) : std::nullopt),
+      price("usd_per_mtok_output", "out", row ? std::optional(row->output) : std::nullopt),
+      price("usd_per_mtok_cache_read", "cached", row ? row->cache_read : std::nullopt),
+      number("context_tokens", "context", context, tokens_text(context)),
+      price("usd_per_mtok_audio_input", "audio in",
+            of_medium(Medium::audio, &MediumPrices<UsdPerToken>::input)),
+      price("usd_per_mtok_audio_output", "", of_medium(Medium::audio, &MediumPrices<UsdPerToken>::output)),
+      price("usd_per_mtok_image_input", "image in",
+            of_medium(Medium::image, &MediumPrices<UsdPerToken>::input)),
+      price("usd_per_mtok_image_output", "", of_medium(Medium::image, &MediumPrices<UsdPerToken>::output))};
 }
 
 /// "audio image"

@@ -10,7 +10,7 @@ namespace llmtco {
 const char* const every_mapping = R"(scenario: A test
 as_of: 2026-09-23
 workload:
-  chat: {requests: 1M/month, input_tokens: {mean: 700}, output_tokens: {mean: 300}, agent: {calls: {mean: 2}, new_tokens_per_call: {mean: 5}, tool_time: {mean: 1 s}}, slo: {ttft_p95: 2 s}}
+  chat: {requests: 1M/month, input_tokens: {mean: 700}, output_tokens: {mean: 300}, audio_input_tokens: {mean: 0}, audio_output_tokens: {mean: 0}, image_input_tokens: {mean: 0}, image_output_tokens: {mean: 0}, agent: {calls: {mean: 2}, new_tokens_per_call: {mean: 5}, tool_time: {mean: 1 s}}, slo: {ttft_p95: 2 s}}
 variables: {a: 1 to 2, b: 1 to 2}
 correlations: [{between: [a, b], spearman: 0.5}]
 models: {mistral-7b: {accuracy: 60%}}
