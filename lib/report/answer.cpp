@@ -24,11 +24,7 @@ double mean(const OptionResult& option, const Measure& measure) {
 /// Differences of uncertain sums have two digits: the second is doubtful already.
 std::string difference(double usd, const Sums& sums, bool fixed) {
   const double size = std::abs(usd);
-  if (fixed || size == 0) return sums(size);
-  const double unit = std::pow(10, std::floor(std::log10(size)) - 1);
-  std::string text = short_money(std::round(size / unit) * unit);
-  if (const std::size_t zero = text.find(".0"); zero != std::string::npos && size >= 1e4) text.erase(zero, 2);
-  return text;
+  return fixed || size == 0 ? sums(size) : rough_money(size);
 }
 
 /// "least to pay" and "a month" of the objective.

@@ -5,6 +5,7 @@
 
 #include "measures/list.h"
 #include "report/numbers.h"
+#include "text/characters.h"
 
 namespace llmtco {
 namespace {
@@ -45,6 +46,17 @@ Sums monthly_sums(const Result& result) {
       largest = std::max(largest, std::abs(cost->mean.value));
   }
   return {costs_are_fixed(result), largest};
+}
+
+std::string rough_money(double usd) {
+  if (usd == 0) return short_money(usd);
+  const double unit = std::pow(10, std::floor(std::log10(std::abs(usd))) - 1);
+  std::string text = short_money(std::round(usd / unit) * unit);
+  // What stands behind the point of "22.0k" is no digit any more; in "1.00M" it is the second.
+  const std::size_t point = text.find('.');
+  if (point != std::string::npos && is_digit(text[point - 1]) && is_digit(text[point - 2]))
+    text.erase(point, 2);
+  return text;
 }
 
 std::string short_count(double value) {

@@ -33,6 +33,9 @@ class Sums {
 /// How this result's monthly costs are written.
 Sums monthly_sums(const Result& result);
 
+/// A sum rounded to two digits: $500, $1.3k, $22k, $1.00M.
+std::string rough_money(double usd);
+
 /// 2,997, 245k, 10.0M: requests and tokens where every digit would say too much.
 std::string short_count(double value);
 

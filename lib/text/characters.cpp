@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace llmtco {
 namespace {
 
@@ -101,6 +103,16 @@ std::string displayable(std::string_view line) {
     }
     i += length == 0 ? 1 : length;
   }
+  return out;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+std::string without(std::string_view text, char unwanted) {
+  std::string out(text);
+  out.erase(std::remove(out.begin(), out.end(), unwanted), out.end());
   return out;
 }
 

@@ -33,6 +33,15 @@ std::string shown(std::string_view text);
 /// tabs as one space, so that a caret can be put under a column.
 std::string displayable(std::string_view line);
 
+/// Of the ASCII digits.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether a text holds another.
+bool contains(std::string_view text, std::string_view part);
+
+/// A text without a character, wherever it stands.
+std::string without(std::string_view text, char unwanted);
+
 /// Lower case of the ASCII letters; other bytes as they are.
 std::string lower_case(std::string_view text);
 

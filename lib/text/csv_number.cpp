@@ -9,8 +9,6 @@
 namespace llmtco {
 namespace {
 
-bool is_figure(char c) { return c >= '0' && c <= '9'; }
-
 std::string_view trimmed(std::string_view cell) {
   const std::size_t begin = std::min(cell.find_first_not_of(" \t"), cell.size());
   return cell.substr(begin, cell.find_last_not_of(" \t") - begin + 1);
@@ -36,16 +34,10 @@ bool in_groups(std::string_view text, char sign) {
   const std::size_t first = std::min(text.find(sign), text.size());
   if (first == 0 || first > 3 || text[0] == '0') return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i < first ? !is_figure(text[i]) : (i - first) % 4 == 0 ? text[i] != sign : !is_figure(text[i]))
+    if (i < first ? !is_digit(text[i]) : (i - first) % 4 == 0 ? text[i] != sign : !is_digit(text[i]))
       return false;
   }
   return (text.size() - first) % 4 == 0;
-}
-
-std::string without_sign(std::string_view text, char sign) {
-  std::string out(text);
-  out.erase(std::remove(out.begin(), out.end(), sign), out.end());
-  return out;
 }
 
 /// A cell of digits with points and commas, behind its sign: how it can be read.
@@ -84,7 +76,7 @@ std::variant<double, Refusal> read_as(std::string_view cell, CsvDecimal decimal)
   const std::string_view bare = cell.substr(cell[0] == '-' || cell[0] == '+' ? 1 : 0);
   const std::string_view whole = bare.substr(0, bare.find(point));
   if (whole.find(group) != whole.npos && !in_groups(whole, group)) return not_a_number(cell, "");
-  std::string plain = without_sign(cell, group);
+  std::string plain = without(cell, group);
   std::replace(plain.begin(), plain.end(), point, '.');
   const auto number = number_in(plain);
   if (std::holds_alternative<Refusal>(number)) return not_a_number(cell, std::get<Refusal>(number).hint);
@@ -124,7 +116,7 @@ std::variant<double, Refusal> csv_number(std::string_view cell, const CsvStyle& 
   const std::string_view bare = std::string_view(text).substr(text[0] == '-' || text[0] == '+' ? 1 : 0);
   if (text.find('\'') != text.npos) {
     if (!in_groups(bare.substr(0, bare.find_first_of(".,")), '\'')) return not_a_number(cell, "");
-    text = without_sign(text, '\'');
+    text = without(text, '\'');
   }
   const Marks marks(text);
   const bool commas_separate = style.separator == ',';
@@ -139,9 +131,8 @@ std::variant<double, Refusal> csv_number(std::string_view cell, const CsvStyle& 
   const char mark = marks.points == 1 ? '.' : ',';
   std::string decimal = text;
   std::replace(decimal.begin(), decimal.end(), ',', '.');
-  return Refusal{
-      fmt::format("{} can be read as {} and as {}", shown(cell), without_sign(text, mark), decimal),
-      "write it without a separator of thousands"};
+  return Refusal{fmt::format("{} can be read as {} and as {}", shown(cell), without(text, mark), decimal),
+                 "write it without a separator of thousands"};
 }
 
 }  // namespace llmtco

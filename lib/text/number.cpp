@@ -12,14 +12,6 @@
 namespace llmtco {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string without(std::string_view text, char unwanted) {
-  std::string out(text);
-  out.erase(std::remove(out.begin(), out.end(), unwanted), out.end());
-  return out;
-}
-
 /// Length of a run of digits from a position on.
 std::size_t digits_from(std::string_view text, std::size_t at) {
   std::size_t n = 0;

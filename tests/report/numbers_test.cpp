@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "report/numbers.h"
+#include "report/spread.h"
 
 using namespace llmtco;
 
@@ -67,6 +68,19 @@ TEST_CASE("a number that rounds up to the next step is not shown as a thousand o
   CHECK(duration(0.9999) == "1.00 s");
   CHECK(duration(0.0009999) == "1.00 ms");
   CHECK(count(999.9996e6) == "1.00 B");
+}
+
+TEST_CASE("rough sums have two digits, and the last of them is not lost") {
+  CHECK(rough_money(0) == "$0");
+  CHECK(rough_money(543) == "$540");
+  CHECK(rough_money(3'040) == "$3.0k");
+  CHECK(rough_money(21'960) == "$22k");
+  CHECK(rough_money(-21'960) == "-$22k");
+  CHECK(rough_money(1.04e6) == "$1.00M");  // and not ten million
+  CHECK(rough_money(2.04e6) == "$2.00M");
+  CHECK(rough_money(1.36e6) == "$1.40M");
+  CHECK(rough_money(10.4e6) == "$10M");
+  CHECK(rough_money(2.04e9) == "$2.00B");
 }
 
 TEST_CASE("shares are percent with one decimal, and never minus nothing") {
