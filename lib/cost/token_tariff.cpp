@@ -6,11 +6,26 @@
 namespace llmtco {
 namespace {
 
-/// (1 - discount) x list price x service factor.
-Drawn<UsdPerToken> paid_price(const Uncertain<UsdPerToken>& list, const TokenTariff& tariff,
-                              const Block& block) {
-  return (1.0 - block(tariff.discount)) * (block(list) * block(tariff.service_factor));
-}
+/// What is paid of list prices: (1 - discount) x list price x service factor.
+class Paying {
+ public:
+  Paying(const TokenTariff& tariff, const Block& block)
+      : block_(block), kept_(1.0 - block(tariff.discount)), factor_(block(tariff.service_factor)) {}
+
+  Drawn<UsdPerToken> operator()(const Uncertain<UsdPerToken>& list) const {
+    return kept_ * (block_(list) * factor_);
+  }
+  PaidPrices all(const TokenPrices& list) const {
+    return {.input = (*this)(list.input),
+            .output = (*this)(list.output),
+            .cache_read = (*this)(list.cache_read.value_or(list.input)),
+            .cache_write = (*this)(list.cache_write.value_or(list.input))};
+  }
+
+ private:
+  const Block& block_;
+  Column kept_, factor_;
+};
 
 /// Tokens of one kind, the share of them billed in one window at one tier, and their price there.
 struct Share {
@@ -41,6 +56,7 @@ void add_line(const Share& billed, const Labels& labels, const TokenTariff& tari
 /// Shares of a class's tokens in one window at one tier, and what its lines there say of themselves.
 struct TierLines {
   const TokenTariff& tariff;
+  const Paying& paying;
   const Labels& labels;
   const Column &input, &output, &discount;
 };
@@ -58,13 +74,13 @@ constexpr ByMedium<MediumItems> medium_items{
     {ItemId::image_input_tokens, ItemId::image_cache_reads, ItemId::image_output_tokens}};
 
 /// What a cache may hold is input where it has no price of its own.
-void bill_medium(const MediumBought& bought, const TierLines& at, const Block& block, Bill& lines) {
+void bill_medium(const MediumBought& bought, const TierLines& at, Bill& lines) {
   const auto& [tokens, items, list] = bought;
   const auto add = [&](ItemId item, const Drawn<Tokens>& amount, const Column& share,
                        const std::optional<Uncertain<UsdPerToken>>& price) {
     if (amount.base_units().is(0)) return;
     assert(price.has_value());
-    const Drawn<UsdPerToken> paid = paid_price(*price, at.tariff, block);
+    const Drawn<UsdPerToken> paid = at.paying(*price);
     add_line({item, amount, share, paid, price->origin, true}, at.labels, at.tariff, at.discount, lines);
   };
   const bool cached = list.cache_read.has_value();
@@ -76,13 +92,14 @@ void bill_medium(const MediumBought& bought, const TierLines& at, const Block& b
 void bill_class(const TokenTariff& tariff, const ClassUse& use, const Block& block, Bill& lines) {
   const TokensByKind& tokens = use.bought;
   const Column discount = block(tariff.discount);
+  const Paying paying(tariff, block);
   for (const TariffWindow& window : tariff.windows) {
     std::vector<Tokens> from;
     for (const TariffTier& tier : window.tiers) from.push_back(tier.from_input);
     const std::vector<TierShare>& shares = use.traffic->shares(from);
     for (std::size_t t = 0; t < window.tiers.size(); ++t) {
       const TokenPrices& list = window.tiers[t].prices;
-      const PaidPrices paid = paid_prices(list, tariff, block);
+      const PaidPrices paid = paying.all(list);
       const Column input = window.share_of_day * shares[t].input;
       const Column output = window.share_of_day * shares[t].calls;
       const Labels labels{.request_class = use.traffic->requests->name,
@@ -96,9 +113,9 @@ void bill_class(const TokenTariff& tariff, const ClassUse& use, const Block& blo
             Share{ItemId::output_tokens, tokens.output, output, paid.output, list.output.origin}}) {
         add_line(billed, labels, tariff, discount, lines);
       }
-      const TierLines at{tariff, labels, input, output, discount};
+      const TierLines at{tariff, paying, labels, input, output, discount};
       for (const Medium medium : all_media)
-        bill_medium({tokens.media[medium], medium_items[medium], list.media[medium]}, at, block, lines);
+        bill_medium({tokens.media[medium], medium_items[medium], list.media[medium]}, at, lines);
     }
   }
 }
@@ -106,11 +123,7 @@ void bill_class(const TokenTariff& tariff, const ClassUse& use, const Block& blo
 }  // namespace
 
 PaidPrices paid_prices(const TokenPrices& list, const TokenTariff& tariff, const Block& block) {
-  const auto paid = [&](const Uncertain<UsdPerToken>& price) { return paid_price(price, tariff, block); };
-  return {.input = paid(list.input),
-          .output = paid(list.output),
-          .cache_read = paid(list.cache_read.value_or(list.input)),
-          .cache_write = paid(list.cache_write.value_or(list.input))};
+  return Paying(tariff, block).all(list);
 }
 
 std::string unpriced_media(const TokenTariff& tariff, const std::vector<ClassTraffic>& classes) {

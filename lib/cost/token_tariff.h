@@ -74,7 +74,9 @@ std::string unpriced_media(const TokenTariff& tariff, const std::vector<ClassTra
 ///
 /// Example: 1,000 calls of a minute of audio at 32 tokens a second, 1.92 Mtok, at $1: $1.92, beside 0.5 Mtok of text at
 /// $0.30: $0.15.
-/// Left out: that the share of media may be another in long calls than in short ones; minimum lengths and block sizes of provider caches, rate limits.
+///
+/// Left out: that the share of media may be another in long calls than in short ones; minimum lengths and block
+/// sizes of provider caches, rate limits.
 void bill(const TokenTariff& tariff, Use& left, const Block& block, Bill& lines);
 
 }  // namespace llmtco

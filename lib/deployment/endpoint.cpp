@@ -20,8 +20,8 @@ TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& 
   Drawn<TokensPerRequest> input = task.input, repeated = task.repeated, output = task.output;
   TokensByKind all;
   for (const Medium medium : all_media) {
+    if (use.traffic->lengths.media[medium].is_none()) continue;
     const MediumTask& part = task.media[medium];
-    if (part.input.base_units().is(0) && part.output.base_units().is(0)) continue;
     const Drawn<TokensPerRequest> reads = hit * part.repeated;
     all.media[medium] = {of_all(tasks, part.input - reads), of_all(tasks, reads), of_all(tasks, part.output)};
     input = input - part.input;

@@ -76,10 +76,9 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
   const Option& option = *prepared.option;
   const Context context{all.block, traffic.of(prepared), prepared.share, all.detail};
   Evaluation evaluation;
-  const std::string& lacks = option.unavailable.empty() ? prepared.lacks : option.unavailable;
-  if (!lacks.empty()) {
+  if (!prepared.lacks.empty()) {
     evaluation.feasible = 0.0;
-    evaluation.reason = lacks;
+    evaluation.reason = prepared.lacks;
     return evaluation;
   }
   Use left = asked_of(context);

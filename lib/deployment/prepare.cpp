@@ -51,7 +51,8 @@ class Countings {
 Prepared prepared(const Option& option, const std::vector<Option>& all, const Context& context,
                   Countings& countings) {
   Prepared one{.option = &option, .share = context.share};
-  if (!option.unavailable.empty()) return one;
+  one.lacks = option.unavailable;
+  if (!one.lacks.empty()) return one;
   one.own = countings.of(option, context.block);
   const Context counted{context.block, one.own ? *one.own : context.traffic, context.share};
   one.lacks = lacking_media(option, counted.traffic);

@@ -16,7 +16,7 @@ struct Prepared {
   /// Null: as written.
   std::shared_ptr<Traffic> own{};
   ContextFit calls_fit{};                   ///< into the model's context
-  std::string lacks{};                      ///< why it cannot serve what is asked for: audio without a price
+  std::string lacks{};                      ///< why it cannot be had, or serve what is asked for
   std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
   std::vector<Prepared> parts{};            ///< of a split

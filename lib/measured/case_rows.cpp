@@ -8,6 +8,7 @@
 
 #include "performance/memory.h"
 #include "performance/strata.h"
+#include "text/characters.h"
 
 namespace llmtco {
 namespace {
@@ -36,10 +37,6 @@ std::string folded(std::string_view text) {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return lower;
-}
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
 }
 
 /// The number behind `words` in a note, such as "attention data parallel 8".

@@ -8,15 +8,12 @@
 #include "measured/case_rows.h"
 #include "performance/speculation.h"
 #include "performance/strata.h"
+#include "text/characters.h"
 #include "text/diagnostics.h"
 #include "text/names.h"
 
 namespace llmtco {
 namespace {
-
-bool mentions(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 /// Length generated where a row does not say: a chat answer.
 constexpr double usual_output = 256;
@@ -34,7 +31,7 @@ Case basic(const MeasuredRow& in, const Coefficients& coefficients, RowPlacement
          .engine = placement.placement.engine.id,
          .measured = {}};
   c.replicas = placement.replicas;
-  c.excluded = mentions(in.note, "suspicious") || mentions(in.note, "unreliable");
+  c.excluded = contains(in.note, "suspicious") || contains(in.note, "unreliable");
   c.replica = replica(std::move(placement.placement), coefficients);
   return c;
 }
@@ -93,7 +90,7 @@ void throughput_case(const MeasuredRow& in, Case& c) {
   }
   if (c.metric == "samples_s") c.unit = 1 / c.output;
   const double gpus = c.replicas * p.gpus();
-  if (c.metric == "output_tok_s_per_gpu" || mentions(in.note, "per-GPU reading")) c.unit = 1 / gpus;
+  if (c.metric == "output_tok_s_per_gpu" || contains(in.note, "per-GPU reading")) c.unit = 1 / gpus;
 }
 
 /// Names of the methods in the tables of Spec-Bench.
@@ -134,7 +131,7 @@ bool speculation_case(const MeasuredRow& in, Case& c) {
 void latency_cases(const MeasuredRow& in, Case c, std::vector<Case>& out) {
   const std::string_view kind = in.load_kind;
   const Placement& p = c.replica.placement;
-  const bool mlperf = mentions(kind, "mlperf");
+  const bool mlperf = contains(kind, "mlperf");
   if (!mlperf) {
     c.input = number_or(in.input, "isl", usual_input, c);
     c.output = kind == "batch" ? in.output.value_or(1) : number_or(in.output, "osl", usual_output, c);
@@ -142,7 +139,7 @@ void latency_cases(const MeasuredRow& in, Case c, std::vector<Case>& out) {
   c.load = number_or(in.load, "load", 1, c) / c.replicas;
   c.unit = 1000;
   if (mlperf) {
-    c.scenario = mentions(kind, "interactive") ? "interactive" : "server";
+    c.scenario = contains(kind, "interactive") ? "interactive" : "server";
     c.output = in.output.value_or(mlperf_output(p.model));
   }
   c.metric = "ttft_ms";

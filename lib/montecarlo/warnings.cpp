@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "measures/list.h"
+#include "montecarlo/alike.h"
 #include "text/listed.h"
 #include "text/money.h"
 
@@ -36,32 +37,17 @@ void warn_rarely_infeasible(const OptionResult& option, std::vector<std::string>
   }
 }
 
-/// Names of options by what is to be said of them, in the order of the first of each.
-struct Said {
-  std::string what;
-  std::vector<std::string> options;
-};
-
-void say(std::vector<Said>& all, const std::string& what, const OptionResult& option) {
-  const auto same = std::find_if(all.begin(), all.end(), [&](const Said& each) { return each.what == what; });
-  if (same == all.end()) {
-    all.push_back({what, {option.name}});
-  } else {
-    same->options.push_back(option.name);
-  }
-}
-
 void warn_too_long(const Result& result, std::vector<std::string>& warnings) {
-  std::vector<Said> all;
+  std::vector<AlikeOptions> all;
   for (const OptionResult& option : result.options) {
     const Statistics* share = option.find(measures::too_long);
     if (!option.feasible || share == nullptr || share->mean.value < long_tasks_named) continue;
-    say(all, fmt::format("{:.2g} %", 100 * share->mean.value), option);
+    add_alike(fmt::format("{:.2g} %", 100 * share->mean.value), option, all);
   }
-  for (const Said& each : all) {
+  for (const AlikeOptions& each : all) {
     warnings.push_back(fmt::format(
         "{}: {} of the tasks have a call that is longer than {} context; they are counted as if they fitted",
-        listed(each.options), each.what, each.options.size() == 1 ? "its" : "their"));
+        each.names(), each.said, each.one() ? "its" : "their"));
   }
 }
 

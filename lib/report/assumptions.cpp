@@ -11,12 +11,6 @@
 namespace llmtco {
 namespace {
 
-std::string comma_list(const std::vector<std::string>& words) {
-  std::string all;
-  for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
-  return all;
-}
-
 bool shows(double usd) { return !std::isnan(usd) && usd != 0; }
 
 /// The largest change of one kind among the options of a result, and whose it is.
@@ -52,7 +46,7 @@ std::string line(const Assumption& assumption, const Result& result) {
   if (assumption.options.size() > most_named && !of_all) {
     text += fmt::format(" ({} options)", assumption.options.size());
   } else if (!of_all) {
-    text += " (" + comma_list(assumption.options) + ")";
+    text += fmt::format(" ({})", fmt::join(assumption.options, ", "));
   }
   for (const AssumptionEffect& effect : assumption.effects) {
     text += fmt::format("{} {}: {}", &effect == &assumption.effects.front() ? ";" : ",", effect.words,
@@ -75,8 +69,9 @@ std::vector<std::string> assumption_lines(const Result& result) {
       still.push_back(each.text);
     }
   }
-  if (!still.empty()) lines.push_back("without effect on money: " + comma_list(still));
-  if (!not_computed.empty()) lines.push_back("effect not computed: " + comma_list(not_computed));
+  if (!still.empty()) lines.push_back(fmt::format("without effect on money: {}", fmt::join(still, ", ")));
+  if (!not_computed.empty())
+    lines.push_back(fmt::format("effect not computed: {}", fmt::join(not_computed, ", ")));
   return lines;
 }
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "measures/list.h"
+#include "montecarlo/alike.h"
 #include "montecarlo/standing.h"
 #include "report/numbers.h"
 #include "report/spread.h"
-#include "text/listed.h"
 
 namespace llmtco {
 namespace {
@@ -17,24 +17,6 @@ namespace {
 constexpr double idle = 0.2, very_idle = 0.1;
 /// A limit that is missed less often is not worth a line.
 constexpr double worth_a_line = 0.02;
-
-/// A share as it is written, and the options it is said of.
-struct Said {
-  double value;  ///< of the first of them
-  std::string share;
-  std::vector<std::string> names;
-};
-
-void add(double value, const std::string& name, std::vector<Said>& all) {
-  const std::string share = rough_percent(value);
-  const auto same =
-      std::find_if(all.begin(), all.end(), [&](const Said& each) { return each.share == share; });
-  if (same == all.end()) {
-    all.push_back({value, share, {name}});
-  } else {
-    same->names.push_back(name);
-  }
-}
 
 /// "1 accelerator", "4 accelerators", "1 machine": as the bill of the option counts what is bought.
 std::string machines(double number, const OptionResult& option) {
@@ -67,19 +49,19 @@ void add_purchases(const Result& result, const Lineup& lineup, std::vector<std::
 }
 
 void add_idle(const Lineup& lineup, std::vector<std::string>& all) {
-  std::vector<Said> by_load;
+  std::vector<AlikeOptions> by_load;
   for (const OptionResult* option : lineup.shown) {
     const Statistics* load = option->find(measures::load);
-    if (load != nullptr && load->mean.value < idle) add(load->mean.value, option->name, by_load);
+    if (load != nullptr && load->mean.value < idle)
+      add_alike(rough_percent(load->mean.value), *option, by_load);
   }
-  for (const Said& each : by_load) {
-    const bool one = each.names.size() == 1;
-    std::string text =
-        fmt::format("{} {} busy {} of the time", listed(each.names), one ? "is" : "are", each.share);
-    if (0 < each.value && each.value < very_idle)
+  for (const AlikeOptions& each : by_load) {
+    const bool one = each.one();
+    const double load = each.options.front()->find(measures::load)->mean.value;
+    std::string text = fmt::format("{} {} busy {} of the time", each.names(), one ? "is" : "are", each.said);
+    if (0 < load && load < very_idle)
       text += fmt::format(": {} for {} times what {}", one ? "it pays" : "they pay",
-                          each.value < 0.01 ? "more than 100" : grouped(1 / each.value, 0),
-                          one ? "it uses" : "they use");
+                          load < 0.01 ? "more than 100" : grouped(1 / load, 0), one ? "it uses" : "they use");
     all.push_back(text);
   }
 }
@@ -88,15 +70,15 @@ void add_idle(const Lineup& lineup, std::vector<std::string>& all) {
 /// rented in 6 % of draws".
 void add_limits(const Result& result, const Lineup& lineup, std::vector<std::string>& all) {
   for (std::size_t i = 0; i < result.limits.size(); ++i) {
-    std::vector<Said> missed;
+    std::vector<AlikeOptions> missed;
     for (const OptionResult* option : lineup.shown) {
       const LimitKept kept = limits_kept(result, *option)[i];
       if (kept.share == nullptr || 1 - kept.share->value < worth_a_line) continue;
-      add(1 - kept.share->value, option->name, missed);
+      add_alike(rough_percent(1 - kept.share->value), *option, missed);
     }
     if (missed.empty()) continue;
     std::vector<std::string> parts;
-    for (const Said& each : missed) parts.push_back(fmt::format("{} in {}", listed(each.names), each.share));
+    for (const AlikeOptions& each : missed) parts.push_back(fmt::format("{} in {}", each.names(), each.said));
     all.push_back(fmt::format("missed: {}, by {} of draws", limit_text(result, result.limits[i]),
                               fmt::join(parts, ", ")));
   }

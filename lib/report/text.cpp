@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "measures/list.h"
+#include "montecarlo/alike.h"
 #include "report/answer.h"
 #include "report/assumptions.h"
 #include "report/bill_text.h"
@@ -27,40 +28,24 @@ std::string paragraph(const std::string& words, const Style& style) {
   return "  " + wrapped_words(words, "  ", style.text_width());
 }
 
-/// Options that stand apart for one reason.
-struct Group {
-  std::string reason;
-  std::vector<std::pair<std::string, std::string>> options;  ///< names and sums
-};
-
-std::vector<Group> groups_apart(const Result& result, const Lineup& lineup) {
-  std::vector<Group> groups;
-  for (const OptionResult* option : lineup.apart) {
-    const Apart why = apart(*option, result);
-    auto same = std::find_if(groups.begin(), groups.end(),
-                             [&](const Group& each) { return each.reason == why.reason; });
-    if (same == groups.end()) same = groups.insert(groups.end(), {why.reason, {}});
-    same->options.emplace_back(option->name, why.sum);
-  }
-  return groups;
-}
-
-/// "big ($66, electricity only)", "big and huge: does not fit".
-std::string group_text(const Group& group) {
-  if (group.options.size() == 1) {
-    const auto& [name, sum] = group.options.front();
-    return fmt::format("{} ({}{}{})", name, sum, sum.empty() ? "" : ", ", group.reason);
-  }
+/// "big ($66, electricity only)", "big ($66) and huge: does not fit".
+std::string alike_text(const AlikeOptions& alike, const Result& result) {
   std::vector<std::string> names;
-  for (const auto& [name, sum] : group.options)
-    names.push_back(sum.empty() ? name : fmt::format("{} ({})", name, sum));
-  return fmt::format("{}: {}", listed(names), group.reason);
+  for (const OptionResult* option : alike.options) {
+    const std::string sum = apart(*option, result).sum;
+    if (alike.one())
+      return fmt::format("{} ({}{}{})", option->name, sum, sum.empty() ? "" : ", ", alike.said);
+    names.push_back(sum.empty() ? option->name : fmt::format("{} ({})", option->name, sum));
+  }
+  return fmt::format("{}: {}", listed(names), alike.said);
 }
 
 /// "not in the race: mistral-7b-electricity ($66, electricity only) · llama-70b-4090 (does not fit)"
 std::string apart_text(const Result& result, const Lineup& lineup, const Style& style) {
+  std::vector<AlikeOptions> groups;
+  for (const OptionResult* option : lineup.apart) add_alike(apart(*option, result).reason, *option, groups);
   std::vector<std::string> parts;
-  for (const Group& group : groups_apart(result, lineup)) parts.push_back(for_terminal(group_text(group)));
+  for (const AlikeOptions& each : groups) parts.push_back(for_terminal(alike_text(each, result)));
   if (parts.empty()) return "";
   parts.front().insert(0, "not in the race: ");
   return "  " + wrapped_parts(parts, "    ", style);

@@ -8,12 +8,12 @@
 #include <optional>
 #include <utility>
 
+#include "text/characters.h"
 #include "units/unit_table.h"
 
 namespace llmtco {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '$' || c == '%'; }
 
 constexpr std::pair<std::string_view, double> multiplier_words[] = {

@@ -1,37 +1,22 @@
 #include "workload/call_lengths.h"
 
 namespace llmtco {
-namespace {
-
-Column square_of(const Column& cv, const Drawn<TokensPerRequest>& mean) {
-  if (cv.is(0)) return 0.0;
-  const Column deviation = cv * (mean / (token / request));
-  return deviation * deviation;
-}
-
-Column over_mean(const Column& variance, const Drawn<TokensPerRequest>& mean) {
-  if (variance.is(0)) return 0.0;
-  const Column tokens = mean / (token / request);
-  return select(less(0.0, tokens), sqrt(variance) / select(less(0.0, tokens), tokens, 1.0), 0.0);
-}
-
-}  // namespace
-
 Drawn<TokensPerRequest> input_of_call(const TaskLengths& lengths, double call) {
   if (call == 0) return lengths.input;
   return lengths.input + call * lengths.step;
 }
 
-Column first_call_variance(const TaskLengths& lengths) { return square_of(lengths.input_cv, lengths.input); }
+Column first_call_variance(const TaskLengths& lengths) {
+  return variance_of(lengths.input_cv, lengths.input);
+}
 
 Column step_variance(const TaskLengths& lengths) {
-  return square_of(lengths.new_cv, lengths.new_input) + square_of(lengths.output_cv, lengths.visible);
+  return variance_of(lengths.new_cv, lengths.new_input) + variance_of(lengths.output_cv, lengths.visible);
 }
 
 Column cv_of_call(const TaskLengths& lengths, double call) {
   if (call == 0) return lengths.input_cv;
-  return over_mean(first_call_variance(lengths) + call * step_variance(lengths),
-                   input_of_call(lengths, call));
+  return cv_of(first_call_variance(lengths) + call * step_variance(lengths), input_of_call(lengths, call));
 }
 
 Reach reaching(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& cv) {
@@ -48,13 +33,13 @@ Reach reaching(const Drawn<TokensPerRequest>& mean, Tokens from, const Column& c
 LongestCall longest_call(const TaskLengths& lengths) {
   const Calls& calls = lengths.calls;
   const Drawn<TokensPerRequest> mean = lengths.input + (calls.mean - 1.0) * lengths.step + lengths.output;
-  Column variance = first_call_variance(lengths) + square_of(lengths.output_cv, lengths.output);
+  Column variance = first_call_variance(lengths) + variance_of(lengths.output_cv, lengths.output);
   if (!calls.alike() || !calls.mean.is(1)) variance += (calls.mean - 1.0) * step_variance(lengths);
   if (!calls.alike()) {
     const Column step = lengths.step / (token / request);
     variance += step * step * calls.variance();
   }
-  return {mean, over_mean(variance, mean)};
+  return {mean, cv_of(variance, mean)};
 }
 
 Column LongestCall::share_above(Tokens limit) const {

@@ -68,15 +68,9 @@ struct Parts {
 
   void add(const Drawn<TokensPerRequest>& mean, const Column& cv) {
     sum += mean;
-    if (cv.is(0)) return;
-    const Column deviation = cv * (mean / (token / request));
-    variance += deviation * deviation;
+    if (!cv.is(0)) variance += variance_of(cv, mean);
   }
-  Column cv() const {
-    if (variance.is(0)) return 0.0;
-    const Column tokens = sum / (token / request), some = less(0.0, tokens);
-    return select(some, sqrt(variance) / select(some, tokens, 1.0), 0.0);
-  }
+  Column cv() const { return cv_of(variance, sum); }
 };
 
 /// Adds what is no text to a task's first input and to each answer.
@@ -101,6 +95,18 @@ void add_media(const RequestClass& requests, const Block& block, TaskLengths& of
 }
 
 }  // namespace
+
+Column variance_of(const Column& cv, const Drawn<TokensPerRequest>& mean) {
+  if (cv.is(0)) return 0.0;
+  const Column deviation = cv * (mean / (token / request));
+  return deviation * deviation;
+}
+
+Column cv_of(const Column& variance, const Drawn<TokensPerRequest>& mean) {
+  if (variance.is(0)) return 0.0;
+  const Column tokens = mean / (token / request);
+  return select(less(0.0, tokens), sqrt(variance) / select(less(0.0, tokens), tokens, 1.0), 0.0);
+}
 
 MeanAndCv<Drawn<TokensPerRequest>> mean_and_cv(const TokenLength& length, const Block& block) {
   return moments(length, block);

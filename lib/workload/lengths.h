@@ -74,6 +74,10 @@ MeanAndCv<Drawn<TokensPerRequest>> mean_and_cv(const TokenLength& length, const 
 MeanAndCv<Column> mean_and_cv(const Differing<double>& number, const Block& block);
 MeanAndCv<Drawn<Seconds>> mean_and_cv(const Differing<Seconds>& time, const Block& block);
 
+/// A coefficient of variation as a variance in tokens^2, (cv mean)^2; and back, 0 in draws without any tokens.
+Column variance_of(const Column& cv, const Drawn<TokensPerRequest>& mean);
+Column cv_of(const Column& variance, const Drawn<TokensPerRequest>& mean);
+
 /// Reads the lengths of a class from a block, each times the factor of its kind:
 ///
 ///     input, shared, new   x input factor, shared at most input; tools in them x their own

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "measured.h"
 #include "text/diagnostics.h"
 
 using namespace llmtco;
@@ -49,12 +50,6 @@ kernel::BenchRun run_by_hand() {
 }
 
 std::string good() { return calibration_json(calibration_from(run_by_hand())); }
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, from.size(), to);
-}
 
 /// The rendered errors of a text, without the source lines below each.
 std::string errors(const std::string& text) {

@@ -1,4 +1,5 @@
 #include "calibration/importers.h"
+#include "measured.h"
 
 #include <doctest/doctest.h>
 
@@ -72,12 +73,6 @@ std::string rendered(const Diagnostics& diagnostics) {
   return all;
 }
 
-std::string changed(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, from.size(), to);
-}
-
 std::string vllm_errors(const std::string& text, const ImportContext& context) {
   Diagnostics diagnostics;
   CHECK(import_vllm_bench(text, "v.json", context, diagnostics).empty());
@@ -110,8 +105,8 @@ TEST_CASE("llama-bench: prompt tests are prefill, generation tests decode, mixed
 
 TEST_CASE("llama-bench: bad values are told where they stand") {
   Diagnostics diagnostics;
-  std::string text = changed(llama_bench, "\"avg_ts\": 120.0", "\"avg_ts\": -120.0");
-  text = changed(text, "\"model_size\": 16060000000, ", "");
+  std::string text = replaced(llama_bench, "\"avg_ts\": 120.0", "\"avg_ts\": -120.0");
+  text = replaced(text, "\"model_size\": 16060000000, ", "");
   CHECK(import_llama_bench(text, "l.json", {}, diagnostics).empty());
   const std::string all = rendered(diagnostics);
   CHECK(all.find("l.json:13:78: 'avg_ts' of test 1 must be positive, is -120\n") != std::string::npos);
@@ -146,11 +141,11 @@ TEST_CASE("vllm bench serve: throughput and mean latencies at its concurrency") 
 }
 
 TEST_CASE("vllm bench serve: the kind of load follows from concurrency and rate") {
-  const std::string open = changed(vllm_bench, "\"max_concurrency\": 16", "\"max_concurrency\": null");
+  const std::string open = replaced(vllm_bench, "\"max_concurrency\": 16", "\"max_concurrency\": null");
   Diagnostics diagnostics;
   CHECK(import_vllm_bench(open, "v.json", on("x"), diagnostics)[0].load_kind == "offline-max");
   const std::vector<Observation> limited = import_vllm_bench(
-      changed(open, "\"request_rate\": \"inf\"", "\"request_rate\": 4.5"), "v.json", on("x"), diagnostics);
+      replaced(open, "\"request_rate\": \"inf\"", "\"request_rate\": 4.5"), "v.json", on("x"), diagnostics);
   CHECK(limited[0].load_kind == "request-rate");
   CHECK(limited[0].load == 4.5);
   CHECK(rendered(diagnostics) == "");
@@ -159,12 +154,12 @@ TEST_CASE("vllm bench serve: the kind of load follows from concurrency and rate"
 TEST_CASE("vllm bench serve: what cannot be is refused") {
   CHECK(vllm_errors(vllm_bench, {}) ==
         "v.json:1:1: a vllm bench serve result does not name its hardware; name it with --hardware\n");
-  CHECK(vllm_errors(changed(vllm_bench, "\"mean_ttft_ms\": 80.5", "\"mean_ttft_ms\": -80.5"), on("x"))
+  CHECK(vllm_errors(replaced(vllm_bench, "\"mean_ttft_ms\": 80.5", "\"mean_ttft_ms\": -80.5"), on("x"))
             .find("'mean_ttft_ms' of a vllm bench serve result must be 0 or more, is -80.5") !=
         std::string::npos);
-  CHECK(vllm_errors(changed(vllm_bench, "\"completed\": 200", "\"completed\": 0"), on("x"))
+  CHECK(vllm_errors(replaced(vllm_bench, "\"completed\": 200", "\"completed\": 0"), on("x"))
             .find("no request was completed") != std::string::npos);
-  CHECK(vllm_errors(changed(vllm_bench, "\"output_throughput\": 1024.0", "\"output_throughput\": 2000.0"),
+  CHECK(vllm_errors(replaced(vllm_bench, "\"output_throughput\": 1024.0", "\"output_throughput\": 2000.0"),
                     on("x"))
             .find("output_throughput 2000 is not total_output_tokens / duration = 1024") !=
         std::string::npos);
@@ -220,8 +215,8 @@ TEST_CASE("rows: a latency row gives TTFT and TPOT, each when it is there") {
 }
 
 TEST_CASE("rows: wrong fields are told with their line") {
-  std::string text = changed(decode_rows, ",128,\"readme", ",-128,\"readme");
-  text = changed(text, "prefill_tok_s", "prefil_tok_s");
+  std::string text = replaced(decode_rows, ",128,\"readme", ",-128,\"readme");
+  text = replaced(text, "prefill_tok_s", "prefil_tok_s");
   Diagnostics diagnostics;
   CHECK(import_rows(read_rows(text, "r.csv"), Provenance::published, diagnostics).empty());
   const std::string all = rendered(diagnostics);

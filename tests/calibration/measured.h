@@ -1,4 +1,6 @@
 #pragma once
+#include <doctest/doctest.h>
+
 #include <string>
 
 #include "calibration/cpu_server.h"
@@ -10,6 +12,13 @@ namespace llmtco {
 inline const Catalog& catalog() {
   static const Catalog built_in;
   return built_in;
+}
+
+/// A text with one of its parts, which it must have, replaced.
+inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
 }
 
 /// Llama 3.1 8B on one accelerator of the catalogue.

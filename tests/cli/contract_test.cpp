@@ -27,10 +27,6 @@ options:
   card: {kind: rented, model: llama-3.1-70b, format: fp16, engine: vllm, accelerator: rtx-4090, gpus_per_replica: 1}
 )";
 
-Ran fed(const std::string& text, std::vector<std::string> args) {
-  return run(Call{.args = std::move(args), .input = text});
-}
-
 bool starts_with(const std::string& text, const std::string& start) { return text.rfind(start, 0) == 0; }
 
 }  // namespace

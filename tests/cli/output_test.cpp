@@ -31,10 +31,6 @@ options:
   "a|b": {kind: custom, lines: [{item: "[x](y)", kind: invoiced, cost: $6/month}]}
 )yaml";
 
-Ran ran_with(const std::string& text, std::vector<std::string> args) {
-  return run(Call{.args = std::move(args), .input = text});
-}
-
 }  // namespace
 
 TEST_CASE("nothing that is not a terminal gets an escape, whatever the environment says") {
@@ -161,7 +157,7 @@ TEST_CASE("a run that fails leaves the file that was there alone") {
 }
 
 TEST_CASE("names that would be formulas in a spreadsheet are texts in CSV") {
-  const Ran ran = ran_with(hostile, {"run", "-", "--format", "csv"});
+  const Ran ran = fed(hostile, {"run", "-", "--format", "csv"});
   REQUIRE(ran.code == 0);
   for (const char* cell :
        {"\n'=1+1,monthly_cost,", "\n'+1,monthly_cost,", "\n'@SUM(A1),monthly_cost,", "\n'-2,monthly_cost,"}) {
@@ -174,7 +170,7 @@ TEST_CASE("names that would be formulas in a spreadsheet are texts in CSV") {
 }
 
 TEST_CASE("names that would be markup are texts in Markdown") {
-  const Ran ran = ran_with(hostile, {"run", "-", "--format", "markdown"});
+  const Ran ran = fed(hostile, {"run", "-", "--format", "markdown"});
   REQUIRE(ran.code == 0);
   CHECK_FALSE(has(ran.out, "<script"));
   CHECK_FALSE(has(ran.out, "<b>"));
@@ -184,7 +180,7 @@ TEST_CASE("names that would be markup are texts in Markdown") {
 }
 
 TEST_CASE("JSON keeps every name as it is") {
-  const Json result = Json::parse(ran_with(hostile, {"run", "-", "--format", "json"}).out);
+  const Json result = Json::parse(fed(hostile, {"run", "-", "--format", "json"}).out);
   for (const char* name : {"=1+1", "+1", "@SUM(A1)", "-2", "<script>alert(1)</script>", "a|b"})
     CHECK(result["options"].contains(name));
   CHECK(result["scenario"] == "<b>Hostile</b> | names");

@@ -22,6 +22,10 @@ struct Call {
 
 Ran run(const Call& call);
 inline Ran run(std::vector<std::string> args) { return run(Call{.args = std::move(args)}); }
+/// With a text on stdin.
+inline Ran fed(const std::string& text, std::vector<std::string> args) {
+  return run(Call{.args = std::move(args), .input = text});
+}
 
 std::string read_text_file(const std::string& path);
 

@@ -8,6 +8,7 @@
 
 #include "columns/column_math.h"
 #include "columns/repeatable.h"
+#include "keep_isa.h"
 #include "wide_inputs.h"
 
 using namespace llmtco;
@@ -46,12 +47,6 @@ const std::vector<Function> functions = {
     {"pow of a constant", [](auto& a, auto&, auto&) { return pow(a, 1.7); }},
     {"normal_cdf", [](auto& a, auto&, auto&) { return normal_cdf(a); }},
     {"normal_quantile", [](auto& a, auto&, auto&) { return normal_quantile(a); }},
-};
-
-/// Restores the instruction set in use.
-struct KeepIsa {
-  Isa before = isa();
-  ~KeepIsa() { set_isa(before); }
 };
 
 }  // namespace

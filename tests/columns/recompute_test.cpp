@@ -10,6 +10,7 @@
 #include "columns/column_math.h"
 #include "columns/trace_view.h"
 #include "host/isa.h"
+#include "keep_isa.h"
 #include "wide_inputs.h"
 
 using namespace llmtco;
@@ -83,16 +84,11 @@ std::string wrong(const Operation& operation, const Column& x, const Column& y, 
   return "";
 }
 
-struct RestoreIsa {
-  Isa before = isa();
-  ~RestoreIsa() { set_isa(before); }
-};
-
 }  // namespace
 
 TEST_CASE(
     "every operation records itself, changes no bit, and gives the same bits when it is worked out again") {
-  const RestoreIsa keep;
+  const KeepIsa keep;
   const std::vector<double> inputs = wide_inputs();
   for (const Isa candidate : available_isas()) {
     set_isa(candidate);

@@ -19,8 +19,6 @@ double mean_of(const std::string& written, const std::string& rest = "") {
 }
 
 /// What is said of an input length written so.
-std::string said_of(const std::string& written) { return complaints(small_scenario(written)); }
-
 }  // namespace
 
 TEST_CASE("a value is read with its multiplier and its unit, whole, in part or left out") {

@@ -25,6 +25,11 @@ Study shipped_study(const std::string& path);
 std::string complaints(const std::string& text, const std::vector<std::string>& overrides = {},
                        const std::string& directory = ".");
 
+/// What is wrong with these input tokens of a small scenario.
+inline std::string said_of(const std::string& input_tokens) {
+  return complaints(small_scenario(input_tokens));
+}
+
 /// The answer to a good scenario from 4,096 draws.
 Result answer(const std::string& text, const std::vector<std::string>& overrides = {},
               const std::string& directory = ".");

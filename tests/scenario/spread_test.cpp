@@ -14,8 +14,6 @@ double mean_of(const std::string& written) {
   return answer(small_scenario(written)).demand.at(measures::input_tokens).mean.value / 1e6;
 }
 
-std::string told_of(const std::string& written) { return complaints(small_scenario(written)); }
-
 std::string with_calls(const std::string& calls) {
   return "700\n    agent: {calls: " + calls + ", new_tokens_per_call: 200}";
 }
@@ -85,22 +83,22 @@ TEST_CASE("doubt without a spread is listed as tasks that are all alike") {
 }
 
 TEST_CASE("a spread that cannot be is refused where it stands") {
-  CHECK(told_of("{p50: 700}") ==
+  CHECK(said_of("{p50: 700}") ==
         "s.yaml:7:19: a length has either a mean (with a cv), p50 and p95, each or a sample at "
         "workload.chat.input_tokens\n");
-  CHECK(told_of("{p50: 700, p95: 300}") ==
+  CHECK(said_of("{p50: 700, p95: 300}") ==
         "s.yaml:7:19: the 95th percentile is below the median at workload.chat.input_tokens\n");
   for (const char* written : {"{each: 700}", "{each: 0 to 700}", "{each: = 700}"}) {
     CAPTURE(written);
-    CHECK(told_of(written) ==
+    CHECK(said_of(written) ==
           "s.yaml:7:19: what nine tasks in ten lie between is an interval of two positive numbers, as 8 to "
           "30 at "
           "workload.chat.input_tokens\n");
   }
-  CHECK(told_of(with_calls("{mean: 1, cv: 0.5}")) ==
+  CHECK(said_of(with_calls("{mean: 1, cv: 0.5}")) ==
         "s.yaml:8:20: a number of calls whose mean is the least of all, 1, cannot differ at "
         "workload.chat.agent.calls\n");
-  CHECK(told_of(with_calls("{each: 0.5 to 8}")) ==
+  CHECK(said_of(with_calls("{each: 0.5 to 8}")) ==
         "s.yaml:8:20: a number of calls is below 1 at workload.chat.agent.calls\n");
 }
 

@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "columns/keep_isa.h"
 #include "columns/repeatable.h"
 #include "host/isa.h"
 #include "stats/quantile_window.h"
@@ -43,12 +44,6 @@ std::vector<Estimate> by_sorting(const std::vector<double>& values) {
   for (double p : three) estimates.push_back(*detail::QuantileWindow(everything, 0).estimate(p));
   return estimates;
 }
-
-/// Restores the instruction set in use.
-struct KeepIsa {
-  Isa before = isa();
-  ~KeepIsa() { set_isa(before); }
-};
 
 }  // namespace
 
