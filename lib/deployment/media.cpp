@@ -33,7 +33,7 @@ std::string untaken(const Model& model, const Traffic& traffic) {
       return fmt::format(
           "{} is not said to {} {}; write `{}: [{}]` in a catalogue file of your own, in an entry with "
           "based_on: {}",
-          model.name, verb, name, key, name, model.id);
+          model.name, verb, medium == Medium::image ? "images" : name, key, name, model.id);
     };
     if (any(&MediumTokens::output) && !model.makes[medium]) return refused("make", "makes");
     if (any(&MediumTokens::input) && !model.takes[medium]) return refused("take", "takes");

@@ -30,6 +30,14 @@ std::string range_text(double low, double high) {
 std::optional<double> tokens_of(int count) { return count > 0 ? std::optional<double>(count) : std::nullopt; }
 std::string tokens_text(std::optional<double> tokens) { return tokens ? fmt::format("{:.0f}", *tokens) : ""; }
 
+/// "audio image"
+std::string media_text(const ByMedium<bool>& media) {
+  std::vector<std::string> words;
+  for (const Medium medium : all_media)
+    if (media[medium]) words.emplace_back(medium_names.to_text(medium));
+  return joined(words);
+}
+
 /// The row in force on the day its source was read; a source that gives a month only, the latest row.
 std::optional<PriceRow> current_row(const PriceList& list) {
   if (list.rows.empty()) return std::nullopt;
@@ -53,25 +61,18 @@ Values of(const PriceList& list) {
   const auto of_medium = [&](Medium medium, std::optional<UsdPerToken> MediumPrices<UsdPerToken>::*what) {
     return row ? row->media[medium].*what : std::nullopt;
   };
+  const ByMedium<bool> sold{of_medium(Medium::audio, &MediumPrices<UsdPerToken>::input).has_value(),
+                            of_medium(Medium::image, &MediumPrices<UsdPerToken>::input).has_value()};
   return {
       price("usd_per_mtok_input", "$/Mtok in", row ? std::optional(row->input) : std::nullopt),
       price("usd_per_mtok_output", "out", row ? std::optional(row->output) : std::nullopt),
       price("usd_per_mtok_cache_read", "cached", row ? row->cache_read : std::nullopt),
       number("context_tokens", "context", context, tokens_text(context)),
-      price("usd_per_mtok_audio_input", "audio in",
-            of_medium(Medium::audio, &MediumPrices<UsdPerToken>::input)),
+      text("takes", "takes", media_text(sold)),
+      price("usd_per_mtok_audio_input", "", of_medium(Medium::audio, &MediumPrices<UsdPerToken>::input)),
       price("usd_per_mtok_audio_output", "", of_medium(Medium::audio, &MediumPrices<UsdPerToken>::output)),
-      price("usd_per_mtok_image_input", "image in",
-            of_medium(Medium::image, &MediumPrices<UsdPerToken>::input)),
+      price("usd_per_mtok_image_input", "", of_medium(Medium::image, &MediumPrices<UsdPerToken>::input)),
       price("usd_per_mtok_image_output", "", of_medium(Medium::image, &MediumPrices<UsdPerToken>::output))};
-}
-
-/// "audio image"
-std::string media_text(const ByMedium<bool>& media) {
-  std::vector<std::string> words;
-  for (const Medium medium : all_media)
-    if (media[medium]) words.emplace_back(medium_names.to_text(medium));
-  return joined(words);
 }
 
 Values of(const Accelerator& chip) {

@@ -170,7 +170,7 @@ TEST_CASE("a model of one's own takes what its entry says") {
     return answer(media_scenario("input_tokens: 500, output_tokens: 100" + more, options));
   };
   CHECK(run(", image_input_tokens: 256", media_fleet("llama-3.1-8b")).options[0].reason ==
-        "Llama 3.1 8B is not said to take image; write `takes: [image]` in a catalogue file of your own, in "
+        "Llama 3.1 8B is not said to take images; write `takes: [image]` in a catalogue file of your own, in "
         "an entry "
         "with based_on: llama-3.1-8b");
   CHECK(run(", audio_output_tokens: 256", media_fleet("gemma-3-27b")).options[0].reason ==
@@ -182,7 +182,7 @@ TEST_CASE("a model of one's own takes what its entry says") {
                                                             media_fleet("llama-3.1-8b") +
                                                             "  y: {kind: api, endpoint: openai/gpt-4o}\n");
   CHECK_FALSE(split.options[0].feasible);
-  CHECK(split.options[0].reason.starts_with("x: Llama 3.1 8B is not said to take image"));
+  CHECK(split.options[0].reason.starts_with("x: Llama 3.1 8B is not said to take images"));
 }
 
 TEST_CASE("on own machines audio and images are tokens to compute, to keep and to write like any other") {
