@@ -9,7 +9,7 @@ using namespace llmtco;
 
 namespace {
 
-constexpr double gib = 1024.0 * 1024 * 1024;
+constexpr double binary_gigabyte = 1024.0 * 1024 * 1024;
 
 struct Kept {
   const char* model;
@@ -91,10 +91,10 @@ const Kept rows[] = {
     {"inkling", 45'056, 230'686'720, 0},
 };
 
-SequenceCache cache(const char* model) { return sequence_cache(got(Catalog().model(model))); }
+SequenceCache cache_of(const char* model) { return sequence_cache(got(Catalog().model(model))); }
 
 /// Complaints about a model whose layers are `layers`, without their places.
-std::string complaints(const std::string& layers, const std::string& base = "qwen3-8b") {
+std::string layer_complaints(const std::string& layers, const std::string& base = "qwen3-8b") {
   Catalog catalog;
   Diagnostics diagnostics;
   catalog.overlay_text("models:\n  x: {based_on: " + base + ", source: s, as_of: 2026, " + layers + "}\n",
@@ -105,7 +105,7 @@ std::string complaints(const std::string& layers, const std::string& base = "qwe
   return out;
 }
 
-Model with(const std::string& layers, const std::string& base = "qwen3-8b") {
+Model with_layers(const std::string& layers, const std::string& base = "qwen3-8b") {
   Catalog catalog;
   Diagnostics diagnostics;
   catalog.overlay_text("models:\n  x: {based_on: " + base + ", source: s, as_of: 2026, " + layers + "}\n",
@@ -119,7 +119,7 @@ Model with(const std::string& layers, const std::string& base = "qwen3-8b") {
 TEST_CASE("what a sequence keeps is, to the byte, what the public configurations give") {
   for (const Kept& row : rows) {
     CAPTURE(row.model);
-    const SequenceCache kept = cache(row.model);
+    const SequenceCache kept = cache_of(row.model);
     CHECK(kept.bytes_per_token == row.bytes_per_token);
     CHECK(kept.window_bytes == row.window_bytes);
     CHECK(kept.state_bytes == row.state_bytes);
@@ -130,32 +130,34 @@ TEST_CASE("a million tokens of DeepSeek: 83.875 GiB in V3.2, 9.62 in V4-Pro, 6.7
   // V3.2: 61 (512 + 64 + 128) x 2 B = 85,888 B. V4-Pro: 30 x 640 / 4 x 2 + 31 x 512 / 128 x 2 = 9,848 B, and
   // 61 x 128 x 512 x 2 = 8.0 MB.
   constexpr double million = 1'048'576;
-  CHECK(cache("deepseek-v3.2").bytes(million) / gib == 83.875);
-  CHECK(cache("deepseek-v4-pro").bytes(million) / gib == doctest::Approx(9.62).epsilon(0.005 / 9.62));
-  CHECK(cache("deepseek-v4-flash").bytes(million) / gib == doctest::Approx(6.72).epsilon(0.005 / 6.72));
+  CHECK(cache_of("deepseek-v3.2").bytes(million) / binary_gigabyte == 83.875);
+  CHECK(cache_of("deepseek-v4-pro").bytes(million) / binary_gigabyte ==
+        doctest::Approx(9.62).epsilon(0.005 / 9.62));
+  CHECK(cache_of("deepseek-v4-flash").bytes(million) / binary_gigabyte ==
+        doctest::Approx(6.72).epsilon(0.005 / 6.72));
 }
 
 TEST_CASE("linear layers cost the same at any length: 192 MB in Qwen3.5, 237 in Kimi K3, 49 in Nemotron") {
-  CHECK(cache("qwen3.5-397b-a17b").state_bytes / 1e6 == doctest::Approx(192).epsilon(0.5 / 192));
-  CHECK(cache("kimi-k3").state_bytes / 1e6 == doctest::Approx(237).epsilon(0.5 / 237));
-  CHECK(cache("nemotron-3-nano-30b-a3b").state_bytes / 1e6 == doctest::Approx(49).epsilon(0.5 / 49));
+  CHECK(cache_of("qwen3.5-397b-a17b").state_bytes / 1e6 == doctest::Approx(192).epsilon(0.5 / 192));
+  CHECK(cache_of("kimi-k3").state_bytes / 1e6 == doctest::Approx(237).epsilon(0.5 / 237));
+  CHECK(cache_of("nemotron-3-nano-30b-a3b").state_bytes / 1e6 == doctest::Approx(49).epsilon(0.5 / 49));
 }
 
 TEST_CASE("a hybrid of 16 full layers in 64 keeps a quarter of what 64 would, and a state") {
   const char* const state = "key_heads: 16, value_heads: 48, head_dim: 128";
-  const SequenceCache kept = sequence_cache(
-      with(std::string(
-               "layers: [{kind: full, count: 16, kv_heads: 4, head_dim: 256}, {kind: deltanet, count: 48, ") +
-               state + ", conv: 4}]",
-           "qwen3-32b"));
+  const SequenceCache kept = sequence_cache(with_layers(
+      std::string(
+          "layers: [{kind: full, count: 16, kv_heads: 4, head_dim: 256}, {kind: deltanet, count: 48, ") +
+          state + ", conv: 4}]",
+      "qwen3-32b"));
   CHECK(kept.bytes_per_token == 65'536);  // 16 x 2 x 4 x 256 x 2 B; 16.0 GiB at 262,144 tokens
-  CHECK(kept.bytes_per_token * 262'144 / gib == 16);
+  CHECK(kept.bytes_per_token * 262'144 / binary_gigabyte == 16);
   CHECK(kept.state_bytes / (1024 * 1024) == doctest::Approx(146.8).epsilon(0.001));
 }
 
 TEST_CASE("every key of a group changes what the model is") {
   const auto keeps = [](const std::string& group) {
-    const Model model = with("layers: [" + group + ", {kind: none, count: 8}]", "deepseek-v3.2");
+    const Model model = with_layers("layers: [" + group + ", {kind: none, count: 8}]", "deepseek-v3.2");
     const SequenceCache kept = sequence_cache(model);
     double flop = 0;
     for (const LayerGroup& g : layer_groups(model)) {
@@ -193,38 +195,38 @@ TEST_CASE("every key of a group changes what the model is") {
 }
 
 TEST_CASE("groups of layers that are none are refused where they stand, with what was meant") {
-  CHECK(complaints("layers: [{kind: ful, count: 2, window: 128, head_dim: 64}]") ==
+  CHECK(layer_complaints("layers: [{kind: ful, count: 2, window: 128, head_dim: 64}]") ==
         "unknown kind of layer 'ful' at models.x.layers.0.kind; did you mean 'full'?\n");
-  CHECK(complaints("layers: [{kind: rnn, count: 2}]") ==
+  CHECK(layer_complaints("layers: [{kind: rnn, count: 2}]") ==
         "unknown kind of layer 'rnn' at models.x.layers.0.kind; use full, window, latent, compressed, "
         "deltanet, "
         "kda, mamba2 or none\n");
-  CHECK(complaints("layers: [{kind: full}]") == "the key 'count' is missing in a group of layers\n");
-  CHECK(complaints("layers: [{kind: window, count: 2}]") ==
+  CHECK(layer_complaints("layers: [{kind: full}]") == "the key 'count' is missing in a group of layers\n");
+  CHECK(layer_complaints("layers: [{kind: window, count: 2}]") ==
         "the key 'window' is missing in a group of layers\n");
-  CHECK(complaints("layers: [{kind: full, count: 2, windw: 5}]") ==
+  CHECK(layer_complaints("layers: [{kind: full, count: 2, windw: 5}]") ==
         "unknown key 'windw' in a group of layers\n");
-  CHECK(complaints("layers: [{kind: full, count: 2, heads: 4}]") ==
+  CHECK(layer_complaints("layers: [{kind: full, count: 2, heads: 4}]") ==
         "8 heads of keys and values and 4 heads at models.x.layers.0\n");
-  CHECK(complaints("layers: [{kind: full, count: 2, value_dim: 64, keys_as_values: cache}]") ==
+  CHECK(layer_complaints("layers: [{kind: full, count: 2, value_dim: 64, keys_as_values: cache}]") ==
         "values of 64 cannot be keys of 128 at models.x.layers.0; remove value_dim or keys_as_values\n");
-  CHECK(complaints("layers: [{kind: latent, count: 2}]") ==
+  CHECK(layer_complaints("layers: [{kind: latent, count: 2}]") ==
         "latent layers need the key 'mla' of the model\n");
-  CHECK(complaints("layers: [{kind: full, count: 2, index: {top_k: 64}}]") ==
+  CHECK(layer_complaints("layers: [{kind: full, count: 2, index: {top_k: 64}}]") ==
         "no layer has an index of its own that the one at models.x.layers.0 could share; give heads and dim "
         "of the "
         "index\n");
-  CHECK(complaints("layers: [{kind: full, count: 2}], sliding_window: {tokens: 64, layers: 1}") ==
+  CHECK(layer_complaints("layers: [{kind: full, count: 2}], sliding_window: {tokens: 64, layers: 1}") ==
         "x tells its windows twice; remove sliding_window, or write `layers` as a number\n");
-  CHECK(complaints("layers: 2, sliding_window: {tokens: 64, layers: 3}") ==
+  CHECK(layer_complaints("layers: 2, sliding_window: {tokens: 64, layers: 3}") ==
         "x has a sliding window in 3 layers of 2\n");
-  CHECK(complaints("layers: [{kind: none, count: 2, ffn: 0}]", "qwen3-30b-a3b") ==
+  CHECK(layer_complaints("layers: [{kind: none, count: 2, ffn: 0}]", "qwen3-30b-a3b") ==
         "x has experts and no layer with them\n");
-  CHECK(complaints("layers: []") == "there are no groups of layers at models.x.layers\n");
+  CHECK(layer_complaints("layers: []") == "there are no groups of layers at models.x.layers\n");
 }
 
 TEST_CASE("a list of layers takes the place of the windows of the model it is based on") {
-  CHECK(sequence_cache(with("layers: [{kind: full, count: 10}]", "gemma-3-4b")).window_bytes == 0);
+  CHECK(sequence_cache(with_layers("layers: [{kind: full, count: 10}]", "gemma-3-4b")).window_bytes == 0);
 }
 
 TEST_CASE("a name says how large a model is, and what a token uses of a mixture") {

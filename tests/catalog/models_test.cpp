@@ -149,7 +149,7 @@ std::vector<std::string> versions(std::string_view name) {
   return all;
 }
 
-bool has(std::string_view name, const std::string& version) {
+bool has_version(std::string_view name, const std::string& version) {
   const std::vector<NumberInName> all = numbers(name);
   return std::any_of(all.begin(), all.end(), [&](const NumberInName& n) { return n.text == version; });
 }
@@ -163,8 +163,8 @@ TEST_CASE("a name means the version it says: no alias has another than its entry
     for (const std::string& alias : row.aliases) {
       CAPTURE(row.id);
       CAPTURE(alias);
-      for (const std::string& version : versions(alias)) CHECK(has(entry, version));
-      for (const std::string& version : versions(row.id)) CHECK(has(alias, version));
+      for (const std::string& version : versions(alias)) CHECK(has_version(entry, version));
+      for (const std::string& version : versions(row.id)) CHECK(has_version(alias, version));
     }
   }
 }
