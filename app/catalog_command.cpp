@@ -8,6 +8,7 @@
 #include "output.h"
 #include "refusal.h"
 #include "report/catalog_rows.h"
+#include "report/model_summary.h"
 #include "simulation.h"
 #include "text/characters.h"
 #include "text/closest.h"
@@ -56,6 +57,14 @@ std::vector<CatalogRow> listed(const Catalog& catalog, const std::vector<std::st
 /// Whether a hint says what was meant, rather than where to look.
 bool names_one(const std::string& hint) { return hint.rfind("did you mean", 0) == 0; }
 
+/// What follows from an entry besides what it says.
+std::string follows(const Catalog& catalog, CatalogKind kind, const std::string& name) {
+  if (kind != CatalogKind::models) return "";
+  const Found<Model> found = catalog.model(name);
+  const auto* model = std::get_if<Model>(&found);
+  return model != nullptr ? model_summary(*model) : "";
+}
+
 /// The entries an id or an alias means, of any kind, as they are written.
 std::string shown_entries(const Catalog& catalog, const std::vector<std::string>& words) {
   if (words.empty()) refuse("show what", "give an id, such as openai/gpt-4o");
@@ -66,7 +75,7 @@ std::string shown_entries(const Catalog& catalog, const std::vector<std::string>
     for (const CatalogKind kind : all_catalog_kinds()) {
       const auto entry = catalog.text(kind, word);
       if (const auto* written = std::get_if<std::string>(&entry)) {
-        text += fmt::format("# {}\n{}", to_text(kind), *written);
+        text += fmt::format("# {}\n{}{}", to_text(kind), *written, follows(catalog, kind, word));
         found = true;
       } else if (const std::string& other = std::get<NotFound>(entry).hint;
                  hint.empty() || (!names_one(hint) && names_one(other))) {

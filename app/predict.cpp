@@ -2,6 +2,7 @@
 
 #include "calibration/applicability.h"
 #include "calibration/calibration_file.h"
+#include "catalog/size_in_name.h"
 
 #include "commands.h"
 #include "exit_code.h"
@@ -93,17 +94,32 @@ bool is_described(const PredictArgs& args) {
 }
 
 /// A name of the catalogue, or a shape typical of a size; nothing where the size is wrong, which has been
-/// said.
+/// said. Of a mixture of experts, "397B-A17B" or the name says what a token uses.
 Named<Model> model_of(const PredictArgs& args, Flags& flags) {
   if (args.parameters.empty()) return args.model;
+  const SizeInName given = size_in_name(args.parameters), named = size_in_name(args.model);
   const auto read = parse_quantity(args.parameters);
   const auto* count = std::get_if<Measured>(&read);
-  if (count == nullptr || !(count->dimension == dimensionless) || count->value < 1e6) {
+  const bool plain = count != nullptr && count->dimension == dimensionless && count->value >= 1e6;
+  if (!plain && !(given.parameters && given.active)) {
     flags.complain(
         fmt::format("--params: {} is no number of parameters such as 13B", shown(args.parameters)));
     return {};
   }
-  Model model = typical_model(count->value, args.year);
+  const double parameters = plain ? count->value : *given.parameters;
+  const std::optional<double> active = given.active ? given.active : named.active;
+  if (!active && named.mixture) {
+    flags.complain(
+        fmt::format("--params: {} is a mixture of experts, of which a token uses a part", shown(args.model)),
+        "write both, such as 397B-A17B");
+    return {};
+  }
+  if (active && *active > parameters) {
+    flags.complain(fmt::format("--params: {:.4g} parameters for a token of {:.4g}", *active, parameters));
+    return {};
+  }
+  Model model =
+      active ? typical_mixture(parameters, *active, args.year) : typical_model(parameters, args.year);
   if (!args.model.empty()) model.id = model.name = args.model;
   return model;
 }

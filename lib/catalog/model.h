@@ -2,8 +2,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "catalog/entry.h"
+#include "catalog/layers.h"
 #include "catalog/media.h"
 #include "text/names.h"
 
@@ -17,17 +19,10 @@ struct Experts {
   int count = 0;
   int per_token = 0;
   int shared = 0;        ///< used by every token besides
+  int shared_ffn = 0;    ///< width of a shared one
+  int hidden = 0;        ///< what routed experts work on, projected down and up; 0: the hidden state itself
   int dense_layers = 0;  ///< layers with one ordinary feed-forward layer instead
   int dense_ffn = 0;     ///< its width
-};
-
-/// Multi-head latent attention: a token's cache is kv_rank + rope_dim numbers per layer, whatever the heads.
-struct LatentAttention {
-  int kv_rank = 0;
-  int q_rank = 0;
-  int rope_dim = 0;
-  int nope_dim = 0;
-  int value_dim = 0;
 };
 
 /// Layers that look back a fixed number of tokens and cache no more than that.
@@ -36,9 +31,9 @@ struct SlidingWindow {
   int layers = 0;
 };
 
-/// A transformer as its public configuration describes it.
+/// A language model as its public configuration describes it.
 struct Model : Entry {
-  double parameters = 0;         ///< published total
+  double parameters = 0;  ///< published total, of the language model alone; counted where none is published
   double active_parameters = 0;  ///< published, used for one token; the total for dense models
   int layers = 0;
   int hidden = 0;
@@ -53,17 +48,38 @@ struct Model : Entry {
   Attention attention = Attention::mha;
   std::optional<LatentAttention> mla;
   std::optional<SlidingWindow> sliding_window;
-  std::string precision;            ///< weight format of the published weights, an id
+  std::vector<LayerGroup> groups;  ///< of a model told layer by layer; layer_groups() has those of any
+  std::string precision;           ///< weight format of the published weights, an id; of the routed experts
+  /// Bits of everything but the routed experts, where the published weights are of two precisions.
+  std::optional<double> rest_bits;
+  double vision_parameters = 0;     ///< of a tower for pictures, which servers keep beside the language model
+  int mtp_layers = 0;               ///< layers that guess further tokens, in the published weights besides
   int context = 0;                  ///< longest, in tokens
   int released = 0;                 ///< year
   std::string licence;              ///< may be empty
   ByMedium<bool> takes{}, makes{};  ///< what it reads and writes besides text
 };
 
+/// The layers of a model by kind and geometry. Those of a simple entry are all alike, but for its windows.
+std::vector<LayerGroup> layer_groups(const Model& model);
+
+/// What one sequence keeps, in 16 bits a number.
+struct SequenceCache {
+  double bytes_per_token = 0;  ///< grows with every token
+  double window_bytes = 0;     ///< once the windows are full
+  double state_bytes = 0;      ///< whatever the length
+
+  double bytes(double tokens) const { return bytes_per_token * tokens + window_bytes + state_bytes; }
+};
+
+/// Worked example, Gemma 4 31B, 50 layers with 16 heads of 256 that look back 1,024 tokens and 10 with 4
+/// heads of 512: 10 x 4 x 1,024 x 2 B = 81,920 B a token, 50 x 1,024 x 16 x 512 x 2 B = 838,860,800 B.
+SequenceCache sequence_cache(const Model& model);
+
 /// Parameters of a shape, by where they stand. Norms and biases (below 0.1 %) are left out.
 ///
-///     attention     layers * (2 * hidden * heads * head_dim + 2 * hidden * kv_heads * head_dim)
-///     feed_forward  layers * (3 or 2) * hidden * ffn, times experts, plus routers
+///     attention     mixer_parameters() of every layer
+///     feed_forward  (3 or 2) * hidden * ffn of every layer that has one, times experts, plus routers
 ///     embedding     vocabulary * hidden;  head the same, or nothing where tied
 ///
 /// Worked example, Llama 3.1 8B: 32 * (2*4096*4096 + 2*4096*1024) = 1.342e9, 32 * 3*4096*14336 = 5.637e9,
@@ -74,6 +90,8 @@ struct ShapeParameters {
   double attention = 0;
   double feed_forward = 0;         ///< all experts
   double active_feed_forward = 0;  ///< what one token uses
+  double expert = 0;               ///< one routed expert, summed over the layers
+  double mtp = 0;  ///< layers like the last one, and 2 hidden^2 to join two states; in no total
 
   double total() const { return embedding + head + attention + feed_forward; }
   double active() const { return embedding + head + attention + active_feed_forward; }

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "catalog/size_in_name.h"
 #include "performance/memory.h"
 #include "performance/strata.h"
 #include "text/characters.h"
@@ -93,22 +94,6 @@ std::string_view bare_name(std::string_view text, bool speculation) {
   return text.substr(0, std::min(speculation ? text.find(' ') : text.npos, text.find("-v1.")));
 }
 
-/// The size a name states, in billions: 14 of "Qwen-14B", 8 of "Foo 8b-instruct"; the first one with a B
-/// behind it.
-std::optional<double> billions_in(std::string_view name) {
-  const auto digit = [&](std::size_t i) { return i < name.size() && name[i] >= '0' && name[i] <= '9'; };
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    if (!digit(i) || (i > 0 && (digit(i - 1) || name[i - 1] == '.' || std::isalpha(name[i - 1]) != 0)))
-      continue;
-    std::size_t end = i;
-    while (digit(end) || (end < name.size() && name[end] == '.')) ++end;
-    const bool ends = end + 1 >= name.size() || std::isalnum(static_cast<unsigned char>(name[end + 1])) == 0;
-    if (end < name.size() && (name[end] == 'B' || name[end] == 'b') && ends)
-      return std::atof(std::string(name.substr(i, end - i)).c_str());
-  }
-  return std::nullopt;
-}
-
 std::variant<Model, std::string> model_of(const MeasuredRow& row, NameCache& catalog, std::string& status) {
   const bool speculation = row.kind == RowTable::Kind::speculation;
   const std::string_view name = row.model;
@@ -117,11 +102,17 @@ std::variant<Model, std::string> model_of(const MeasuredRow& row, NameCache& cat
   const auto& bare = catalog.model(bare_name(name, speculation));
   if (const auto* const model = std::get_if<Model>(&bare)) return *model;
   auto billions = row.params_b;
-  if (!billions || *billions <= 0) billions = billions_in(name);
-  if (!billions) return std::get<NotFound>(whole).message + ", and the row does not say its size";
+  const SizeInName size = size_in_name(name);
+  if (size.unknown_mixture())
+    return std::get<NotFound>(whole).message +
+           ", and its name does not say how much of a mixture a token uses";
+  if ((!billions || *billions <= 0) && size.parameters) billions = *size.parameters / 1e9;
+  if (!billions || *billions <= 0)
+    return std::get<NotFound>(whole).message + ", and the row does not say its size";
   status = fmt::format("ok; {}, so the typical shape of {}B is assumed", std::get<NotFound>(whole).message,
                        *billions);
   const double year = year_of(row.date).value_or(2024);
+  if (size.active) return typical_mixture(*billions * 1e9, *size.active, static_cast<int>(year));
   return typical_model(*billions * 1e9, static_cast<int>(year));
 }
 

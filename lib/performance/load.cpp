@@ -49,7 +49,7 @@ Replica replica(Placement placement, const Coefficients& coefficients) {
 
 Timed decode_step(const Replica& r, const Column& batch, const Drawn<Tokens>& context,
                   const Factors& factors) {
-  const StepWork work = decode_work(r.shape, batch, context / token);
+  const StepWork work = decode_work(batch, context / token);
   const StepTime t = step_time(r.shape, r.placement.parallel, r.online, work, factors.parts);
   const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.online, work);
   return {.time = at_least(t.total.base_units(), factors.decode, least) * second, .bound = bound_of(t)};
@@ -62,8 +62,7 @@ Timed prefill(const Replica& r, const Drawn<Tokens>& tokens, const Drawn<Tokens>
   const double stages = std::max(1, r.placement.parallel.layer_split);
   Parallelism parallel = r.placement.parallel;
   parallel.layer_split = 1;  // hops are counted by pipelined()
-  const StepWork work =
-      prompt_work(r.shape, batches.tokens, past / token + 0.5 * length, prompts / batches.count);
+  const StepWork work = prompt_work(batches.tokens, past / token + 0.5 * length, prompts / batches.count);
   const StepTime t = step_time(r.shape, parallel, r.online, work, factors.parts);
   const Drawn<Seconds> least = roofline(r.shape, parallel, r.online, work);
   const Column one = t.total.base_units();
@@ -80,7 +79,7 @@ Throughput offline_throughput(const Replica& r, const RequestShape& request, std
   if (max_batch) batch = min(batch, *max_batch);
   batch = max(batch, Column(1.0));
   const Column together = batch / static_cast<double>(r.placement.parallel.pipeline);
-  const StepWork work = mixed_work(r.shape, together, input, output, cached, request.beams);
+  const StepWork work = mixed_work(together, input, output, cached, request.beams);
   const StepTime t = step_time(r.shape, r.placement.parallel, r.offline, work, factors.parts);
   // Prompts' share of the step carries the prefill factor, the rest the decode factor.
   const Column share = work.prompt_tokens / (work.prompt_tokens + work.sequences);

@@ -44,9 +44,7 @@ double activation_bytes(const Placement& p) {
   return 2 * tokens * width + 4 * heads * m.vocabulary / p.parallel.tensor;
 }
 
-double kv_slices(const Shape& s, const Parallelism& p) {
-  return std::min<double>(p.tensor, s.kv_heads) * p.pipeline * p.layer_split;
-}
+double stages(const Parallelism& p) { return static_cast<double>(p.pipeline) * p.layer_split; }
 
 /// Gigabytes as a card is sold: its GiB where they are whole, as "24 GB" of the 25.8e9 bytes of an RTX 4090.
 double as_sold(Bytes memory) {
@@ -81,7 +79,9 @@ Memory memory(const Placement& p) {
   m.draft = Bytes(p.speculation ? draft_bytes(p) / p.gpus() : 0);
   m.activations = Bytes(activation_bytes(p));
   m.reserve = reserve_of(p.accelerator);
-  m.kv_per_token = (s.kv_bytes_full + s.kv_bytes_window) / kv_slices(s, p.parallel) * byte / token;
+  m.state = Bytes(kept_bytes(s, p.parallel.tensor, 0.0)[0] / stages(p.parallel));
+  m.kv_per_token =
+      Bytes(kept_bytes(s, p.parallel.tensor, 1.0)[0] / stages(p.parallel)) / token - m.state / token;
   m.kv_available = m.usable - m.weights - m.draft - m.activations - m.reserve;
   m.fits = m.kv_available > Bytes(0.0);
   if (!m.fits) {
@@ -92,10 +92,7 @@ Memory memory(const Placement& p) {
 }
 
 Drawn<Bytes> kv_bytes(const Placement& p, const Drawn<Tokens>& context) {
-  const Shape s = shape_of(p);
-  const Column tokens = context / token;
-  const Column windowed = s.window > 0 ? min(tokens, Column(s.window)) : Column(0.0);
-  return (s.kv_bytes_full * tokens + s.kv_bytes_window * windowed) / kv_slices(s, p.parallel) * byte;
+  return kept_bytes(shape_of(p), p.parallel.tensor, context / token) / stages(p.parallel) * byte;
 }
 
 Column largest_batch(const Placement& p, const Drawn<Tokens>& context) {

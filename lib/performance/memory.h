@@ -16,13 +16,15 @@ struct Memory {
   Bytes activations;
   Bytes reserve;               ///< context of the driver, graphs, communication buffers
   Bytes kv_available;          ///< what is left for keys and values
-  BytesPerToken kv_per_token;  ///< on one GPU, of a layer stack without windows
+  BytesPerToken kv_per_token;  ///< on one GPU, while the windows are not full
+  Bytes state;                 ///< of one sequence on one GPU, whatever its length
   bool fits = false;
   std::string reason;  ///< why not, with the numbers and the least number of GPUs that would hold it
 };
 Memory memory(const Placement& placement);
 
-/// KV bytes of one sequence on one GPU: full layers keep every token, windowed ones the last `window`.
+/// KV bytes of one sequence on one GPU: full layers keep every token, windowed ones the last `window`, linear
+/// ones a state; kept_bytes() over the stages.
 Drawn<Bytes> kv_bytes(const Placement& placement, const Drawn<Tokens>& context);
 
 /// Sequences of a length that fit one replica at once, at most the engine's limit:

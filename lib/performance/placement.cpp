@@ -79,4 +79,24 @@ Model typical_model(double parameters, int year) {
   return m;
 }
 
+Model typical_mixture(double parameters, double active, int year) {
+  Model m = typical_model(active, year);
+  m.parameters = parameters;
+  m.layers = active < 8e9 ? 48 : 60;
+  const double hidden = 1100 * std::sqrt(active / 1e9);
+  m.hidden = 128 * std::max(1, static_cast<int>(std::lround(hidden / 128)));
+  m.heads = m.hidden / m.head_dim;
+  m.kv_heads = std::min(8, m.heads);
+  m.attention = Attention::gqa;
+  m.experts = Experts{.count = 8, .per_token = 8};
+  m.ffn = 1;
+  const ShapeParameters bare = shape_parameters(m);
+  const double rest = bare.attention + bare.embedding + bare.head;
+  const double one = std::max(active - rest, 0.1 * active) / m.experts->per_token;
+  m.ffn = std::max(1, static_cast<int>(std::lround(one / bare.expert)));
+  const double expert = bare.expert * m.ffn;
+  m.experts->count = std::max(8, static_cast<int>(std::lround((parameters - rest) / expert)));
+  return m;
+}
+
 }  // namespace llmtco

@@ -75,6 +75,14 @@ Placement place(Accelerator accelerator, int gpus, Model model, WeightFormat for
 /// parameters are all of them.
 Model typical_model(double parameters, int year);
 
+/// The same of a mixture of experts that uses `active` parameters for a token: 8 experts of as many as add up
+/// to the total. 60 layers of 128 x round(1,100 sqrt(active / 1e9) / 128) hidden numbers, as in mixtures of 2025
+/// and 2026 (873 to 1,275 from 3B to 37B active; 36 to 94 layers, 48 below 8B), 8 heads of keys and values.
+///
+///     235B-A22B    1,100 x 4.69 / 128: hidden 5,120 (Qwen3 has 4,096); attention, embedding and head of 5.1e9, so
+///                  (22 - 5.1) / 8 = 2.1e9 an expert over the layers, and (235 - 5.1) / 2.1 = 109 of them (128)
+Model typical_mixture(double parameters, double active, int year);
+
 inline constexpr Names<SpeculationMethod, 10> speculation_method_names{
     {{{SpeculationMethod::draft_model, "draft-model"},
       {SpeculationMethod::medusa, "medusa"},

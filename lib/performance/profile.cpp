@@ -86,7 +86,9 @@ void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   // all.
   if (p.format.id == "mxfp4" && p.accelerator.peak("fp4")) wanted = "fp8";
   const Operands experts = operands(p.accelerator, wanted, f.peak16);
-  const Operands dense = s.attention_16bit ? Operands{.format = "fp16", .peak = f.peak16} : experts;
+  const Operands dense = s.rest_bits >= 16 ? Operands{.format = "fp16", .peak = f.peak16}
+                         : s.rest_bits > 0 ? operands(p.accelerator, "fp8", f.peak16)
+                                           : experts;
   f.peak_dense = dense.peak;
   f.peak_experts = experts.peak;
 
@@ -119,7 +121,7 @@ void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of
       is_server(p) ? achieved : smooth_min(achieved, of.with_effects("sm_bandwidth") * f.sm_clocks);
   const bool native = p.format.bits >= 8 || (p.format.compute == "fp4" && p.accelerator.peak("fp4"));
   const bool expanded = is_server(p) && !native;
-  if (expanded && !s.attention_16bit) f.weight_bandwidth *= of("expanded");
+  if (expanded && s.rest_bits == 0) f.weight_bandwidth *= of("expanded");
   f.expert_bandwidth =
       expanded ? std::min(f.weight_bandwidth, achieved * of("expanded")) : f.weight_bandwidth;
   f.kv_bandwidth =

@@ -1,6 +1,9 @@
 #include "performance/shape.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "performance/profile.h"
 
 namespace llmtco {
 namespace {
@@ -12,29 +15,63 @@ struct ExpertParameters {
 
 ExpertParameters expert_parameters(const Model& m) {
   if (!m.experts) return {};
-  const int layers = m.layers - m.experts->dense_layers;
-  const double one = (m.gated ? 3.0 : 2.0) * m.hidden * m.ffn * layers;
+  const double one = shape_parameters(m).expert;
   return {.all = one * m.experts->count, .one = one};
 }
 
+/// Parts that are kept and read alike are one.
+void add(std::vector<CachePart>& parts, const CachePart& part) {
+  const auto alike = [&](const CachePart& p) {
+    return p.ratio == part.ratio && p.kept == part.kept && p.read == part.read && p.slices == part.slices;
+  };
+  const auto found = std::find_if(parts.begin(), parts.end(), alike);
+  if (found == parts.end()) return parts.push_back(part);
+  found->numbers += part.numbers;
+  found->flop += part.flop;
+}
+
 void set_kv(Shape& s, const Placement& p) {
-  const Model& m = p.model;
-  const double bytes = p.kv_bits / 8;
-  const int windowed = m.sliding_window ? m.sliding_window->layers : 0;
-  if (m.mla) {
-    s.latent = true;
-    s.kv_bytes_full = m.layers * (m.mla->kv_rank + m.mla->rope_dim) * bytes;
-    s.attention_flop = 2.0 * m.layers * m.heads * (m.mla->nope_dim + m.mla->rope_dim + m.mla->value_dim);
-  } else {
-    const double per_layer = 2.0 * m.kv_heads * m.head_dim * bytes;
-    s.kv_heads = m.kv_heads;
-    s.kv_bytes_full = (m.layers - windowed) * per_layer;
-    s.kv_bytes_window = windowed * per_layer;
-    s.attention_flop = 4.0 * (m.layers - windowed) * m.heads * m.head_dim;
-    s.attention_flop_window = 4.0 * windowed * m.heads * m.head_dim;
+  for (const LayerGroup& g : layer_groups(p.model)) {
+    s.latent = s.latent || g.kind == LayerKind::latent || g.kind == LayerKind::compressed;
+    s.state_bytes += g.count * state_bytes(g);
+    s.state_flop += g.count * recurrent_flop(g);
+    if (g.recurrence.value_heads > 0) s.state_slices = g.recurrence.value_heads;
+    const std::vector<CachePart> parts = cache_parts(g);
+    if (!parts.empty()) s.score_elements += static_cast<double>(g.count) * g.heads;
+    for (CachePart part : parts) {
+      part.numbers *= g.count * p.kv_bits / 8;
+      part.flop *= g.count;
+      add(s.cache, part);
+    }
   }
-  s.window = m.sliding_window ? m.sliding_window->tokens : 0;
-  s.score_elements = static_cast<double>(m.layers) * m.heads;
+  for (const CachePart& part : s.cache) {
+    (part.grows() ? s.kv_bytes_full : s.kv_bytes_window) += part.numbers / part.ratio;
+    if (part.grows()) s.attention_flop += part.flop / part.ratio;
+  }
+}
+
+/// Layers as overheads and collectives count them, a mixer and a feed-forward part each: of a model that has
+/// some of either alone, half of their sum.
+double whole_layers(const Model& m) {
+  double parts = 0;
+  for (const LayerGroup& g : layer_groups(m)) parts += g.count * ((g.kind != LayerKind::none) + (g.ffn != 0));
+  return parts / 2;
+}
+
+double slices(const CachePart& part, int tensor) { return std::min(tensor, part.slices); }
+
+/// min(context / ratio, most); an infinite limit is none.
+Column entries(const CachePart& part, double most, const Column& context) {
+  const Column all = part.ratio == 1 ? context : context / part.ratio;
+  return std::isinf(most) ? all : min(all, Column(most));
+}
+
+/// Checkpoints that quantize the experts alone keep the rest as it is published, in 16 bits unless said; so do
+/// formats of the same width made of them.
+double rest_bits(const Model& m, const WeightFormat& f) {
+  const bool as_published = f.id == m.precision || (m.precision == "mxfp4" && f.compute == "fp4");
+  const bool mixed = m.experts && (m.rest_bits || m.precision == "mxfp4");
+  return mixed && as_published ? m.rest_bits.value_or(16) : 0;
 }
 
 void set_weights(Shape& s, const Placement& p) {
@@ -45,13 +82,13 @@ void set_weights(Shape& s, const Placement& p) {
   s.parameters_expert = experts.one;
   s.parameters_head = static_cast<double>(p.model.vocabulary) * p.model.hidden;
   s.quantized = f.bits < 12;
-  s.attention_16bit = p.model.experts && p.model.precision == "mxfp4" && f.compute == "fp4";
+  s.rest_bits = rest_bits(p.model, f);
 
   const double head = count.head > 0 ? count.head * f.head_bits / 8 : 0;
   s.bytes_embedding = count.embedding * f.embedding_bits / 8;
   s.bytes_head = head;
-  if (s.attention_16bit) {
-    s.bytes_dense = s.parameters_dense * 2;
+  if (s.rest_bits > 0) {
+    s.bytes_dense = s.parameters_dense * s.rest_bits / 8;
     s.bytes_experts = experts.all * f.bits / 8;
   } else {
     const double layers = weight_bytes(p.model, f).base_units() - head - s.bytes_embedding;
@@ -70,18 +107,40 @@ void set_weights(Shape& s, const Placement& p) {
 Shape shape_of(const Placement& p) {
   Shape s;
   const Model& m = p.model;
-  s.layers = m.layers;
+  s.layers = whole_layers(m);
   s.hidden = m.hidden;
   set_weights(s, p);
+  if (is_server(p)) s.bytes_embedding += 2 * m.vision_parameters;
   set_kv(s, p);
   if (m.experts) {
     s.mixture = true;
     s.experts = m.experts->count;
     s.experts_per_token = m.experts->per_token;
   }
-  const double active_ffn = m.experts ? m.ffn * (m.experts->per_token + m.experts->shared) : m.ffn;
+  const double active_ffn =
+      m.experts ? m.ffn * m.experts->per_token + m.experts->shared_ffn * m.experts->shared : m.ffn;
   s.activations = s.layers * (8.0 * m.hidden + 3.0 * active_ffn);
   return s;
+}
+
+Column kept_bytes(const Shape& s, int tensor, const Column& context) {
+  Column bytes = s.state_bytes / std::min<double>(tensor, s.state_slices);
+  for (const CachePart& part : s.cache)
+    bytes += part.numbers / slices(part, tensor) * entries(part, part.kept, context);
+  return bytes;
+}
+
+Column read_bytes(const Shape& s, int tensor, const Column& context) {
+  Column bytes = 2 * s.state_bytes / std::min<double>(tensor, s.state_slices);
+  for (const CachePart& part : s.cache)
+    bytes += part.numbers / slices(part, tensor) * entries(part, part.read, context);
+  return bytes;
+}
+
+Column token_flop(const Shape& s, const Column& context) {
+  Column flop = s.state_flop;
+  for (const CachePart& part : s.cache) flop += part.flop * entries(part, part.read, context);
+  return flop;
 }
 
 }  // namespace llmtco

@@ -89,7 +89,8 @@ double speculative_speedup(const Placement& p, const Coefficients& c) {
 
 double draft_bytes(const Placement& p) {
   if (!p.speculation) return 0;
-  const double full = 2 * shape_parameters(p.model).total();
+  const ShapeParameters count = shape_parameters(p.model);
+  const double full = 2 * count.total();
   switch (p.speculation->method) {
     case SpeculationMethod::draft_model:
       return p.speculation->draft ? weight_bytes(*p.speculation->draft, p.format).base_units() : 0;
@@ -99,7 +100,8 @@ double draft_bytes(const Placement& p) {
     case SpeculationMethod::eagle:
     case SpeculationMethod::eagle2:
     case SpeculationMethod::samd_eagle2:
-      return 0.04 * full;
+      // A model with layers of its own for further tokens drafts with them.
+      return count.mtp > 0 ? count.mtp * p.format.bits / 8 : 0.04 * full;
     default:
       return 0;
   }

@@ -30,13 +30,15 @@ Column blend_at(const Column& a, const Column& b, double profile, const std::opt
 Column flop_dense(const Shape& s, const Column& tokens) { return 2.0 * s.parameters_dense * tokens; }
 Column flop_head(const Shape& s, const Column& heads) { return 2.0 * s.parameters_head * heads; }
 Column attention_flop(const Shape& s, const StepWork& work) {
-  return s.attention_flop * work.prompt_pairs + s.attention_flop_window * work.prompt_window_pairs;
+  return work.prompt_tokens * token_flop(s, work.prompt_past);
+}
+/// Over the GPUs of one rank.
+Column cache_bytes(const Shape& s, const Parallelism& p, const StepWork& work) {
+  return work.sequences * read_bytes(s, p.tensor, work.context);
 }
 
 constexpr double ln2 = 0.6931471805599453;
 double log2_of(double x) { return repeatable::log(x) / ln2; }
-
-double slices(const Shape& s, const Parallelism& p) { return std::min<double>(p.tensor, s.kv_heads); }
 
 }  // namespace
 
@@ -57,11 +59,10 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
     compute += 2.0 * s.parameters_expert * rows / (gpus * f.expert_rate);
   }
   // A short read does not fill the memory's pipeline: bandwidth x / (x + knee) for x bytes per layer.
-  Column kv =
-      (work.kv_bytes / (slices(s, p) * dp) + s.layers * f.kv_knee * min(work.sequences, Column(1.0))) /
-      f.kv_bandwidth;
-  const Column softmax =
-      f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) * (work.prompt_pairs);
+  Column kv = (cache_bytes(s, p, work) / dp + s.layers * f.kv_knee * min(work.sequences, Column(1.0))) /
+              f.kv_bandwidth;
+  const Column softmax = f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) *
+                         (work.prompt_tokens * work.prompt_past);
   Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
   const Column activations = f.activation_passes * 2.0 * s.activations / (dp * f.weight_bandwidth) * tokens;
   Column communication = 0.0;
@@ -95,8 +96,7 @@ Drawn<Seconds> roofline(const Shape& s, const Parallelism& p, const Profile& f, 
   const double tp = p.tensor, dp = p.attention_data;
   const Column tokens = work.sequences + work.prompt_tokens;
   const Column bytes = (s.bytes_dense + s.bytes_head) / tp +
-                       s.bytes_experts / gpus * touched_share(s, tokens) +
-                       work.kv_bytes / (slices(s, p) * dp);
+                       s.bytes_experts / gpus * touched_share(s, tokens) + cache_bytes(s, p, work) / dp;
   Column flop_time = flop_dense(s, tokens) / (dp * tp * f.peak_dense) +
                      flop_head(s, work.heads) / (dp * tp * f.peak16) +
                      attention_flop(s, work) / (tp * dp * f.peak16);

@@ -20,11 +20,10 @@ constexpr std::string_view to_text(Bound bound) { return bound_names.to_text(bou
 /// One iteration of an engine: sequences that each get a token, and prompt tokens computed with them.
 struct StepWork {
   Column sequences{0.0};  ///< decoded
-  Column kv_bytes{0.0};   ///< read for them, over all GPUs that share one sequence
+  Column context{0.0};    ///< tokens behind each of them, on average
   Column prompt_tokens{0.0};
-  Column prompt_pairs{0.0};         ///< sum over prompt tokens of the tokens each looks back on
-  Column prompt_window_pairs{0.0};  ///< the same where layers have a window
-  Column heads{0.0};                ///< tokens that need logits
+  Column prompt_past{0.0};  ///< tokens behind each prompt token, on average
+  Column heads{0.0};        ///< tokens that need logits
 };
 
 /// The parts of a step's time, which add up to its total but for the blend of weights and compute:
@@ -50,9 +49,9 @@ struct PartFactors {
 ///     compute        2 x dense parameters x T / (n x rate) + 2 x head parameters x logits / (n x head rate)
 ///                    + 2 x expert parameters x (k T + tile x E x touched) / (n x expert rate)
 ///     touched        1 - (1 - k/E)^T, the expected share of experts that T tokens pick
-///     kv             (bytes / (slices x dp) + layers x knee) / bw, slices = min(tp, KV heads):
+///     kv             (sequences x read_bytes() / dp + layers x knee) / bw, states of linear layers included:
 ///                    the bandwidth reached rises with batch and context
-///     attention      FLOP / (n x rate) + passes x 4 B x scores / (n x bw) where it is not fused
+///     attention      FLOP / (n x rate) + passes x 4 B x scores / (n x bw) where it is not fused; of the prompt
 ///     activations    passes x 2 B x activations x T / (dp x bw)
 ///     communication  2 x layers x (all-reduce x log2(n) + T / dp x hidden x 2 B x 2 (n - 1) / n / link),
 ///                    nothing for n = 1

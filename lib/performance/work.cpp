@@ -5,11 +5,6 @@
 namespace llmtco {
 namespace {
 
-/// Tokens a prompt token looks back on where layers have a window: at most the window.
-Column windowed(const Shape& s, const Column& mean_past) {
-  return s.window > 0 ? min(mean_past, Column(s.window)) : Column(0.0);
-}
-
 /// Whether room for the whole answer is set aside when a request starts: contiguous caches, and
 /// TensorRT-LLM's default of never evicting. Other paged engines hold half of it on average and preempt when
 /// they run out.
@@ -17,31 +12,19 @@ bool reserves_answers(const Placement& p) { return !p.engine.paged_kv || p.engin
 
 }  // namespace
 
-Column sequence_kv(const Shape& s, const Column& context) {
-  Column bytes = s.kv_bytes_full * context;
-  if (s.window > 0) bytes += s.kv_bytes_window * min(context, Column(s.window));
-  return bytes;
+StepWork decode_work(const Column& batch, const Column& context) {
+  return {.sequences = batch, .context = context, .heads = batch};
 }
 
-StepWork decode_work(const Shape& s, const Column& batch, const Column& context) {
-  return {.sequences = batch, .kv_bytes = batch * sequence_kv(s, context), .heads = batch};
+StepWork prompt_work(const Column& tokens, const Column& mean_past, const Column& prompts) {
+  return {.prompt_tokens = tokens, .prompt_past = mean_past, .heads = prompts};
 }
 
-StepWork prompt_work(const Shape& s, const Column& tokens, const Column& mean_past, const Column& prompts) {
-  return {.prompt_tokens = tokens,
-          .prompt_pairs = tokens * mean_past,
-          .prompt_window_pairs = tokens * windowed(s, mean_past),
-          .heads = prompts};
-}
-
-StepWork mixed_work(const Shape& s, const Column& batch, const Column& input, const Column& output,
-                    const Column& cached, double beams) {
-  const Column sequences = batch * beams;
-  StepWork work = decode_work(s, sequences, cached + input + 0.5 * output);
+StepWork mixed_work(const Column& batch, const Column& input, const Column& output, const Column& cached,
+                    double beams) {
+  StepWork work = decode_work(batch * beams, cached + input + 0.5 * output);
   work.prompt_tokens = batch * input / output;
-  const Column past = cached + 0.5 * input;
-  work.prompt_pairs = work.prompt_tokens * past;
-  work.prompt_window_pairs = work.prompt_tokens * windowed(s, past);
+  work.prompt_past = cached + 0.5 * input;
   return work;
 }
 
@@ -56,7 +39,7 @@ PromptTime prompt_time(const Replica& r, const Column& input, const Column& cach
   const double dp = r.placement.parallel.attention_data;
   Profile bare = r.online;  // latencies of collectives are hidden behind the long step
   bare.allreduce = 0;
-  const StepWork work = prompt_work(r.shape, input, cached + 0.5 * input, 0.0);
+  const StepWork work = prompt_work(input, cached + 0.5 * input, 0.0);
   const StepTime t = step_time(r.shape, r.placement.parallel, bare, work, factors.parts);
   const Column marginal =
       (t.compute + t.attention + t.activations + t.communication) / second * factors.prefill;

@@ -4,19 +4,15 @@
 /// Steps' work for the kinds of load; internal to the module.
 namespace llmtco {
 
-/// KV bytes read for one token of a sequence with `context` tokens, over all GPUs.
-Column sequence_kv(const Shape& shape, const Column& context);
-
-StepWork decode_work(const Shape& shape, const Column& batch, const Column& context);
+StepWork decode_work(const Column& batch, const Column& context);
 
 /// `tokens` prompt tokens that look back on `mean_past` tokens each on average, of `prompts` prompts.
-StepWork prompt_work(const Shape& shape, const Column& tokens, const Column& mean_past,
-                     const Column& prompts);
+StepWork prompt_work(const Column& tokens, const Column& mean_past, const Column& prompts);
 
 /// The average step of a replica at a full queue: `batch` requests, each decoding `beams` sequences, and as
 /// many prompt tokens as keep the batch full: batch x input / output.
-StepWork mixed_work(const Shape& shape, const Column& batch, const Column& input, const Column& output,
-                    const Column& cached, double beams);
+StepWork mixed_work(const Column& batch, const Column& input, const Column& output, const Column& cached,
+                    double beams);
 
 /// Requests that fit the KV memory: at their full length where the engine reserves it, else at their mean
 /// length.

@@ -92,6 +92,7 @@ Values of(const Accelerator& chip) {
 }
 
 Values of(const Model& model) {
+  const SequenceCache cache = sequence_cache(model);
   return {
       number("parameters", "parameters", model.parameters, count(model.parameters)),
       number("active_parameters", "active", model.active_parameters, count(model.active_parameters)),
@@ -99,7 +100,10 @@ Values of(const Model& model) {
       number("context_tokens", "context", tokens_of(model.context), tokens_text(tokens_of(model.context))),
       number("released", "year", tokens_of(model.released), tokens_text(tokens_of(model.released))),
       text("takes", "takes", media_text(model.takes)),
-      text("makes", "", media_text(model.makes))};
+      text("makes", "", media_text(model.makes)),
+      number("cache_bytes_per_token_16bit", "", cache.bytes_per_token),
+      number("window_bytes_per_sequence_16bit", "", cache.window_bytes),
+      number("state_bytes_per_sequence", "", cache.state_bytes)};
 }
 
 Values of(const WeightFormat& format) {

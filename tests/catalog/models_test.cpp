@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <string>
+
 #include "get.h"
 
 using namespace llmtco;
@@ -72,7 +77,9 @@ TEST_CASE("attention kinds, heads and windows are consistent in every model") {
     CHECK((model.attention == Attention::mla) == model.mla.has_value());
     CHECK(model.context >= 2048);
     CHECK(model.released <= 2026);
-    if (model.sliding_window) CHECK(model.sliding_window->layers <= model.layers);
+    int layers = 0;
+    for (const LayerGroup& group : layer_groups(model)) layers += group.count;
+    CHECK(layers == model.layers);
     CHECK(std::holds_alternative<WeightFormat>(catalog.format(model.precision)));
   }
 }
@@ -101,4 +108,84 @@ TEST_CASE("a model takes text alone unless its entry says what else") {
   CHECK_FALSE(got(catalog.model("gemma-3-27b")).takes.audio);
   CHECK_FALSE(got(catalog.model("gemma-3-27b")).makes.image);
   CHECK_FALSE(got(catalog.model("llama-3.1-70b")).takes.image);
+}
+
+namespace {
+
+bool digit(std::string_view name, std::size_t i) {
+  return i < name.size() && std::isdigit(static_cast<unsigned char>(name[i])) != 0;
+}
+
+/// Numbers of a name as they stand, with their point: 2.5, 72 of "Qwen2.5-72B", each with what is before and behind.
+struct NumberInName {
+  char before, behind;
+  std::string text;
+};
+std::vector<NumberInName> numbers(std::string_view name) {
+  std::vector<NumberInName> all;
+  for (std::size_t i = 0; i < name.size();) {
+    if (!digit(name, i)) {
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (digit(name, end) || (end < name.size() && name[end] == '.' && digit(name, end + 1))) ++end;
+    const auto lower = [&](std::size_t at) {
+      return at < name.size() ? static_cast<char>(std::tolower(static_cast<unsigned char>(name[at]))) : ' ';
+    };
+    all.push_back({i > 0 ? lower(i - 1) : ' ', lower(end), std::string(name.substr(i, end - i))});
+    i = end;
+  }
+  return all;
+}
+
+/// Versions: v0.2, and numbers with a point that are no size.
+std::vector<std::string> versions(std::string_view name) {
+  std::vector<std::string> all;
+  for (const NumberInName& n : numbers(name)) {
+    const bool size = n.behind == 'b' || n.behind == 'k' || n.behind == 't';
+    if (!size && (n.text.find('.') != n.text.npos || n.before == 'v')) all.push_back(n.text);
+  }
+  return all;
+}
+
+bool has_version(std::string_view name, const std::string& version) {
+  const std::vector<NumberInName> all = numbers(name);
+  return std::any_of(all.begin(), all.end(), [&](const NumberInName& n) { return n.text == version; });
+}
+
+}  // namespace
+
+TEST_CASE("a name means the version it says: no alias has another than its entry, or lacks its entry's") {
+  const Catalog catalog;
+  for (const CatalogRow& row : catalog.list(CatalogKind::models)) {
+    const std::string entry = row.id + " " + row.name + " " + got(catalog.model(row.id)).source;
+    for (const std::string& alias : row.aliases) {
+      CAPTURE(row.id);
+      CAPTURE(alias);
+      for (const std::string& version : versions(alias)) CHECK(has_version(entry, version));
+      for (const std::string& version : versions(row.id)) CHECK(has_version(alias, version));
+    }
+  }
+}
+
+TEST_CASE("a size in a name is that of the shape, all of it or what a token uses, within 35 %") {
+  const Catalog catalog;
+  int sizes = 0;
+  for (const CatalogRow& row : catalog.list(CatalogKind::models)) {
+    const ShapeParameters shape = shape_parameters(got(catalog.model(row.id)));
+    std::vector<std::string> names = row.aliases;
+    names.push_back(row.id);
+    for (const std::string& name : names) {
+      for (const NumberInName& n : numbers(name)) {
+        if (n.behind != 'b' || n.before == 'x') continue;
+        CAPTURE(name);
+        const double size = std::stod(n.text) * 1e9;
+        const auto near = [&](double parameters) { return std::abs(parameters / size - 1) < 0.35; };
+        CHECK((near(shape.total()) || near(shape.active())));
+        ++sizes;
+      }
+    }
+  }
+  CHECK(sizes > 200);
 }

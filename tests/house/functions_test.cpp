@@ -21,8 +21,6 @@ const std::vector<Exception> long_functions = {
 const std::vector<Exception> many_parameters = {
     {"load.h", "steady_state", 6, "limits of a replica, until a server keeps them"},
     {"steady.cpp", "steady_state", 6, "the same"},
-    {"work.h", "mixed_work", 6, "lengths of a request as columns, one by one"},
-    {"work.cpp", "mixed_work", 6, "the same"},
     {"predict.h", "with_interval", 6, "a predicted number until it is a figure"},
     {"predict.cpp", "with_interval", 6, "the same"},
     {"predict.cpp", "add", 6, "the same"},

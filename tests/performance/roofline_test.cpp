@@ -17,11 +17,14 @@ double least_decode(const Placement& p, double batch, double context) {
   const double gpus = p.parallel.tensor;
   const double read = m.active_parameters - 2.0 * m.vocabulary * m.hidden;
   const double weights = 0.97 * read * p.format.bits / 8;
-  const double kept = m.mla ? m.mla->kv_rank + m.mla->rope_dim : 2.0 * m.kv_heads * m.head_dim;
-  const int layers = m.layers - (m.sliding_window ? m.sliding_window->layers : 0);
-  const double kv = batch * context * layers * kept * p.kv_bits / 8;
-  const double slices = m.mla ? 1 : std::min<double>(gpus, m.kv_heads);
-  return (weights / gpus + kv / slices) / p.accelerator.bandwidth->base_units();
+  double kv = 0;
+  for (const LayerGroup& g : layer_groups(m)) {
+    if (g.index.top_k > 0) continue;
+    if (g.kind == LayerKind::latent) kv += g.count * (g.latent.kv_rank + g.latent.rope_dim);
+    if (g.kind == LayerKind::full)
+      kv += g.count * g.kv_heads * (g.head_dim + g.value_dim) / std::min<double>(gpus, g.kv_heads);
+  }
+  return (weights / gpus + batch * context * kv * p.kv_bits / 8) / p.accelerator.bandwidth->base_units();
 }
 
 const char* const formats[] = {"fp16", "fp8", "nvfp4", "w4a16-g128"};
@@ -156,7 +159,7 @@ TEST_CASE("one GPU pays no link, several do") {
   for (const char* engine : {"vllm", "gpt-fast", "mlc-llm"}) {
     const Replica one = replica(placed("A100 80GB", 1, "llama-2-7b", "fp16", engine));
     const Replica two = replica(placed("A100 80GB", 2, "llama-2-7b", "fp16", engine));
-    const StepWork work = decode_work(one.shape, 1.0, 512.0);
+    const StepWork work = decode_work(1.0, 512.0);
     CHECK(seconds(step_time(one.shape, one.placement.parallel, one.online, work).communication) == 0);
     CHECK(seconds(step_time(two.shape, two.placement.parallel, two.online, work).communication) > 0);
   }
@@ -190,8 +193,7 @@ TEST_CASE("a mixture reads the experts its tokens touch, in expectation") {
   // Mixtral, 2 of 8: one token touches 2/8 of the experts; four touch 1 - (3/4)^4 = 0.684 of them.
   const Replica r = replica(placed("H100", 2, "mixtral-8x7b", "fp8"));
   const auto weights = [&](double batch) {
-    return seconds(
-        step_time(r.shape, r.placement.parallel, r.online, decode_work(r.shape, batch, 16.0)).weights);
+    return seconds(step_time(r.shape, r.placement.parallel, r.online, decode_work(batch, 16.0)).weights);
   };
   const double dense = (r.shape.bytes_dense + r.shape.bytes_head) / 2 / r.online.weight_bandwidth;
   const double experts = r.shape.bytes_experts / 2 / r.online.expert_bandwidth;
@@ -209,9 +211,9 @@ TEST_CASE("RTX 4090 under vLLM: weights near 93 % of the bandwidth, KV reads fas
   double before = 0;
   int at = 0;
   for (const double batch : {1.0, 8.0, 32.0, 128.0}) {
-    const StepWork work = decode_work(r.shape, batch, 1024.0);
-    const double rate =
-        work.kv_bytes[0] / seconds(step_time(r.shape, r.placement.parallel, r.online, work).kv) / 1e9;
+    const StepWork work = decode_work(batch, 1024.0);
+    const double rate = batch * read_bytes(r.shape, 1, 1024.0)[0] /
+                        seconds(step_time(r.shape, r.placement.parallel, r.online, work).kv) / 1e9;
     CAPTURE(batch);
     CHECK(rate > before);
     CHECK(rate < 1008);
@@ -225,9 +227,9 @@ TEST_CASE(
     "A100: KV reads reach 0.66 to 0.98 of the bandwidth at batches of 8 to 128, as measured for Llama 2 7B") {
   const Replica r = replica(placed("A100 SXM 80GB", 1, "llama-2-7b", "fp16"));
   for (const double batch : {8.0, 32.0, 128.0}) {
-    const StepWork work = decode_work(r.shape, batch, 1024.0);
-    const double rate =
-        work.kv_bytes[0] / seconds(step_time(r.shape, r.placement.parallel, r.online, work).kv);
+    const StepWork work = decode_work(batch, 1024.0);
+    const double rate = batch * read_bytes(r.shape, 1, 1024.0)[0] /
+                        seconds(step_time(r.shape, r.placement.parallel, r.online, work).kv);
     CAPTURE(batch);
     CHECK(rate / 2039e9 > 0.6);
     CHECK(rate / 2039e9 < 0.98);
