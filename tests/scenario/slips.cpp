@@ -17,7 +17,12 @@ Lines lines_of(const std::string& text) {
   return lines;
 }
 
-std::size_t indent_of(const std::string& line) { return std::min(line.find_first_not_of(' '), line.size()); }
+/// Where the key of a line begins: behind the dash of an element that is a mapping.
+std::size_t indent_of(const std::string& line) {
+  const std::size_t text = std::min(line.find_first_not_of(' '), line.size());
+  const bool element = line.compare(text, 2, "- ") == 0 && line.find(": ", text) != line.npos;
+  return element ? text + 2 : text;
+}
 
 /// Lines from one on that belong to its key.
 std::size_t extent(const Lines& lines, std::size_t first) {
@@ -76,8 +81,8 @@ std::vector<Slip> slips_of(const std::string& text) {
   std::vector<Slip> slips;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t colon = std::min(lines[i].find(": "), lines[i].rfind(':'));
-    if (colon == std::string::npos || lines[i][0] == '#') continue;  // an element of a list, a comment
-    const std::string indent(indent_of(lines[i]), ' ');
+    if (colon == std::string::npos || lines[i][0] == '#') continue;      // an element of a list, a comment
+    const std::string indent = lines[i].substr(0, indent_of(lines[i]));  // with the dash of an element
     const std::string key = lines[i].substr(indent.size(), colon - indent.size());
     const std::string value = colon + 2 < lines[i].size() ? lines[i].substr(colon + 2) : "";
     const std::size_t end = extent(lines, i);
@@ -88,7 +93,8 @@ std::vector<Slip> slips_of(const std::string& text) {
     const auto say = [&](Slip::Kind kind, const std::string& other) {
       add(kind, with(lines, i, end, indent + key + ": " + other + '\n'));
     };
-    add(Slip::Kind::removed, with(lines, i, end, ""));
+    const bool element = indent.ends_with("- ");
+    add(Slip::Kind::removed, with(lines, i, end, element ? indent + '\n' : ""));
     std::string misspelt = with(lines, i, i + 1, indent + swapped(key) + lines[i].substr(colon) + '\n');
     add(Slip::Kind::misspelt, std::move(misspelt));
     say(Slip::Kind::nothing, "");
