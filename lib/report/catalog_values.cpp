@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "quality/format_effects.h"
 #include "report/numbers.h"
 
 namespace llmtco {
@@ -100,9 +101,19 @@ Values of(const Model& model) {
       number("state_bytes_per_sequence", "", cache.state_bytes)};
 }
 
+/// With how much single tokens lose where it was measured: means hide it.
 Values of(const WeightFormat& format) {
-  return {number("bits_per_weight", "bits", format.bits), text("family", "family", format.family),
-          text("compute", "arithmetic", format.compute)};
+  const FormatTail* tail = tail_of(format.id);
+  const auto points = [](std::optional<double> change) {
+    return change ? std::optional<double>(-*change) : std::nullopt;
+  };
+  return {number("bits_per_weight", "bits", format.bits),
+          text("family", "family", format.family),
+          text("compute", "arithmetic", format.compute),
+          number("worst_1pct_points", "1 % of tokens lose", tail ? points(tail->p1_dp) : std::nullopt),
+          number("worst_01pct_points", "0.1 %", tail ? points(tail->p01_dp) : std::nullopt),
+          number("top_token_differs", "", tail ? tail->top_differs : std::nullopt),
+          text("tail_of", "", tail ? tail->model : "")};
 }
 
 Values of(const Engine& engine) { return {text("formats", "formats", joined(engine.formats))}; }
