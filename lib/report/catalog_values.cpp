@@ -51,7 +51,8 @@ Values of(const PriceList& list) {
     return number(key, heading, amount, amount ? fmt::format("{:.4g}", *amount) : "");
   };
   const auto context = list.context ? std::optional<double>(*list.context / token) : std::nullopt;
-  const auto media = row ? row->media : ByMedium<MediumPrices<UsdPerToken>>{};
+  const ByMedium<MediumPrices<UsdPerToken>> none{};
+  const auto& media = row ? row->media : none;
   return {price("usd_per_mtok_input", "$/Mtok in", row ? std::optional(row->input) : std::nullopt),
           price("usd_per_mtok_output", "out", row ? std::optional(row->output) : std::nullopt),
           price("usd_per_mtok_cache_read", "cached", row ? row->cache_read : std::nullopt),
