@@ -9,6 +9,7 @@
 #include "catalog/built_in.h"
 #include "catalog/meant.h"
 #include "catalog/overlays.h"
+#include "catalog/unclear_format.h"
 #include "text/characters.h"
 #include "yaml/read.h"
 
@@ -63,6 +64,10 @@ NotFound several_providers(std::string_view name, const std::vector<std::string>
 }
 
 NotFound unknown(CatalogKind kind, std::string_view name, const std::vector<EntryNames>& all) {
+  if (kind == CatalogKind::formats) {
+    if (std::string unclear = detail::unclear_format_hint(name); !unclear.empty())
+      return {fmt::format("unknown {} {}", singular(kind), shown(name)), std::move(unclear)};
+  }
   std::vector<std::string> ids, others;
   for (const EntryNames& names : all) {
     ids.push_back(names.id);

@@ -199,6 +199,7 @@ Model detail::read_model(const Node& node, Diagnostics& diagnostics) {
   model.vocabulary = reader.whole("vocabulary");
   reader.required("tied_embeddings");
   model.tied_embeddings = reader.flag("tied_embeddings", false);
+  model.fused_attention = reader.flag("fused_attention", false);
   read_experts(reader, model);
   read_attention(reader, model);
   read_layers(reader, model);

@@ -44,6 +44,7 @@ struct Model : Entry {
   bool gated = true;  ///< three feed-forward matrices rather than two
   int vocabulary = 0;
   bool tied_embeddings = false;
+  bool fused_attention = false;  ///< query, key and value are one matrix in the published files
   std::optional<Experts> experts;
   Attention attention = Attention::mha;
   std::optional<LatentAttention> mla;

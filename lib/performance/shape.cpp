@@ -66,14 +66,6 @@ Column entries(const CachePart& part, double most, const Column& context) {
   return std::isinf(most) ? all : min(all, Column(most));
 }
 
-/// Checkpoints that quantize the experts alone keep the rest as it is published, in 16 bits unless said; so do
-/// formats of the same width made of them.
-double rest_bits(const Model& m, const WeightFormat& f) {
-  const bool as_published = f.id == m.precision || (m.precision == "mxfp4" && f.compute == "fp4");
-  const bool mixed = m.experts && (m.rest_bits || m.precision == "mxfp4");
-  return mixed && as_published ? m.rest_bits.value_or(16) : 0;
-}
-
 void set_weights(Shape& s, const Placement& p) {
   const ShapeParameters count = shape_parameters(p.model);
   const ExpertParameters experts = expert_parameters(p.model);
@@ -82,20 +74,14 @@ void set_weights(Shape& s, const Placement& p) {
   s.parameters_expert = experts.one;
   s.parameters_head = static_cast<double>(p.model.vocabulary) * p.model.hidden;
   s.quantized = f.bits < 12;
-  s.rest_bits = rest_bits(p.model, f);
+  const double rest = published_rest_bits(p.model, f);
+  s.rest_bits = rest > 0 ? rest : keeps_attention_wide(p.model, f) ? 16 : 0;
 
-  const double head = count.head > 0 ? count.head * f.head_bits / 8 : 0;
-  s.bytes_embedding = count.embedding * f.embedding_bits / 8;
-  s.bytes_head = head;
-  if (s.rest_bits > 0) {
-    s.bytes_dense = s.parameters_dense * s.rest_bits / 8;
-    s.bytes_experts = experts.all * f.bits / 8;
-  } else {
-    const double layers = weight_bytes(p.model, f).base_units() - head - s.bytes_embedding;
-    const double matrices = s.parameters_dense + experts.all;
-    s.bytes_dense = layers * s.parameters_dense / matrices;
-    s.bytes_experts = layers * experts.all / matrices;
-  }
+  const WeightBytes bytes = weights_by_part(p.model, f);
+  s.bytes_embedding = bytes.embedding;
+  s.bytes_head = bytes.head;
+  s.bytes_dense = bytes.attention + bytes.feed_forward;
+  s.bytes_experts = bytes.experts;
   if (count.head == 0) {  // tied: the embedding is resident once and read as the head
     s.bytes_head = s.bytes_embedding;
     s.bytes_embedding = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "catalog/model_name.h"
+#include "quality/format_effects.h"
 #include "quality/quantization.h"
 
 namespace llmtco {
@@ -28,31 +29,49 @@ Found<ModelQuality> quality_entry(const Catalog& catalog, const std::string& mod
   return catalog.quality(model);
 }
 
-/// What storing the weights in `format` costs, where that is fewer bits than they are published in.
-void add_loss(const Catalog& catalog, const std::string& model, const std::string& format,
+/// What storing the weights in fewer bits than they are published in costs on multiple choice.
+Estimate format_loss(const Model& model, const WeightFormat& format) {
+  return format.id == model.precision ? Estimate{} : mmlu_loss(quantized_weights(format, model));
+}
+
+/// "; gguf-q4_k_m and a cache of 8 bits lose 1.2 % of it (0.4 to 3.1 %)": what is lost and by what.
+std::string loss_text(const std::string& by, const Estimate& loss) {
+  return fmt::format("; {} {:.1f} % of it ({:.1f} to {:.1f} %), from published quantizations", by,
+                     100 * loss.value, 100 * loss.low, 100 * loss.high);
+}
+
+/// What the format of the weights and that of the cache cost on the task, where they are known.
+void add_loss(const Catalog& catalog, const ServedModel& served, const std::string& task,
               AccuracyFigure& figure) {
-  if (format.empty()) return;  // an API
-  const auto found_model = catalog.model(model);
-  const auto found_format = catalog.format(format);
+  if (served.format.empty()) return;  // an API
+  const auto found_model = catalog.model(served.model);
+  const auto found_format = catalog.format(served.format);
   const auto* shape = std::get_if<Model>(&found_model);
   const auto* weights = std::get_if<WeightFormat>(&found_format);
-  if (shape == nullptr || weights == nullptr || weights->id == shape->precision) return;
-  figure.format = weights->id;
-  const Estimate loss = mmlu_loss(quantized_weights(*weights, *shape));
+  if (shape == nullptr || weights == nullptr) return;
+  const Estimate by_format = format_loss(*shape, *weights), by_cache = cache_loss(served.cache_bits);
+  const Estimate loss = task_loss(both_losses(by_format, by_cache), task);
   if (loss.high <= 0) return;
+  const std::string cache =
+      by_cache.value > 0 ? fmt::format("a cache of {:.3g} bits", served.cache_bits) : std::string();
+  figure.format = by_format.value > 0 ? weights->id : "";
+  figure.cache = by_cache.value > 0 ? fmt::format("cache{:.3g}", served.cache_bits) : "";
   figure.loss = interval90(loss.low, std::min(loss.high, 0.9));
-  figure.loss_note =
-      fmt::format("; {} loses {:.1f} % of it ({:.1f} to {:.1f} %), fitted on published quantizations",
-                  weights->id, 100 * loss.value, 100 * loss.low, 100 * loss.high);
+  const bool two = by_format.value > 0 && by_cache.value > 0;
+  figure.loss_note = loss_text(two                   ? weights->id + " and " + cache + " lose"
+                               : by_format.value > 0 ? weights->id + " loses"
+                                                     : cache + " loses",
+                               loss);
+  if (const FormatTail* tail = by_format.value > 0 ? tail_of(weights->id) : nullptr)
+    figure.loss_note += "; of single tokens, " + tail_text(*tail);
 }
 
 }  // namespace
 
-AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model, const std::string& format,
-                               const std::string& task) {
-  AccuracyFigure figure{
-      .model = model_name(catalog, model), .format = format, .base = {}, .loss = {}, .note = {}};
-  add_loss(catalog, model, format, figure);
+AccuracyFigure accuracy_figure(const Catalog& catalog, const ServedModel& served, const std::string& task) {
+  const std::string& model = served.model;
+  AccuracyFigure figure{.model = model_name(catalog, model), .base = {}, .loss = {}, .note = {}};
+  add_loss(catalog, served, task, figure);
   const Found<ModelQuality> found = quality_entry(catalog, model);
   const auto* quality = std::get_if<ModelQuality>(&found);
   if (quality == nullptr) {

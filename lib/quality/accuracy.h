@@ -8,9 +8,17 @@
 
 namespace llmtco {
 
+/// A model as an option serves it.
+struct ServedModel {
+  std::string model;
+  std::string format{};    ///< of its weights; empty: as hosted
+  double cache_bits = 16;  ///< of a number in the KV cache
+};
+
 /// What the catalogue knows of a model's accuracy on a task class, in a weight format.
 struct AccuracyFigure {
-  std::string model, format;         ///< canonical ids
+  std::string model;                 ///< canonical id
+  std::string format{}, cache{};     ///< what takes from it: id of the weight format, "cache8"; may be empty
   std::optional<Distribution> base;  ///< share of right answers of the published weights; unknown if absent
   std::optional<Distribution> loss;  ///< share of them lost by the format; absent where none is
   std::string note;                  ///< sources of `base`, or why it is unknown
@@ -26,9 +34,9 @@ struct AccuracyFigure {
 ///
 /// the sampling error of the benchmark; n = 1,000 where the source does not say. `format` empty: as hosted.
 /// A format of fewer bits than the published weights loses the share mmlu_loss() predicts
-/// (quality/quantization.h), drawn from the 90 % interval of that prediction: accuracy = p (1 - loss). Left
+/// (quality/quantization.h), a cache of few bits what cache_loss() says, and generation more of both than
+/// multiple choice (quality/format_effects.h), drawn from the 90 % interval: accuracy = p (1 - loss). Left
 /// out: that the benchmark is not the scenario's own task. Own evaluations take precedence (`accuracy:`).
-AccuracyFigure accuracy_figure(const Catalog& catalog, const std::string& model, const std::string& format,
-                               const std::string& task);
+AccuracyFigure accuracy_figure(const Catalog& catalog, const ServedModel& served, const std::string& task);
 
 }  // namespace llmtco

@@ -40,6 +40,7 @@ double term_factor(std::string_view name, const QuantizedWeights& w, bool mmlu) 
   if (name == "recent") return w.released >= 2024 ? 1 : 0;
   if (name == "imatrix") return w.importance_matrix ? 1 : 0;
   if (name == "mmlu") return mmlu ? 1 : 0;
+  if (name == "mmlu.gguf") return mmlu && w.family == "gguf" ? 1 : 0;
   if (name.starts_with("family.")) return name.substr(7) == grid_family(w) ? 1 : 0;
   if (name.starts_with("format.")) return name.substr(7) == w.format ? 1 : 0;
   return 0;
@@ -54,7 +55,7 @@ std::string grid_family(const QuantizedWeights& w) {
 QuantizedWeights quantized_weights(const WeightFormat& format, const Model& model, bool importance_matrix) {
   return {.format = format.id,
           .family = format.family,
-          .bits = format.bits,
+          .bits = format.quality_bits,
           .parameters = model.parameters,
           .released = model.released,
           .importance_matrix = importance_matrix};

@@ -19,7 +19,7 @@ namespace llmtco {
 ///
 /// b bits per weight (rounding noise falls fourfold a bit, so k near log 4 = 1.39), q the collapse below 3
 /// bits, family and format what the grid costs or saves, imatrix the gain of weighing errors by use, N
-/// parameters, recent what training on many more tokens costs. MMLU falls by g x d of its value. Source: rows
+/// parameters, recent what training on many more tokens costs. MMLU falls by g x d of its value, GGUF's by less. Source: rows
 /// of data/quantization.yaml, ridge regression with the spread of each term as its prior.
 struct QuantizationModel {
   struct Term {

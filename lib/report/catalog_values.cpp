@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "quality/format_effects.h"
 #include "report/numbers.h"
 
 namespace llmtco {
@@ -58,21 +59,18 @@ Values of(const PriceList& list) {
     return number(key, heading, amount, amount ? fmt::format("{:.4g}", *amount) : "");
   };
   const auto context = list.context ? std::optional<double>(*list.context / token) : std::nullopt;
-  const auto of_medium = [&](Medium medium, std::optional<UsdPerToken> MediumPrices<UsdPerToken>::*what) {
-    return row ? row->media[medium].*what : std::nullopt;
-  };
-  const ByMedium<bool> sold{of_medium(Medium::audio, &MediumPrices<UsdPerToken>::input).has_value(),
-                            of_medium(Medium::image, &MediumPrices<UsdPerToken>::input).has_value()};
-  return {
-      price("usd_per_mtok_input", "$/Mtok in", row ? std::optional(row->input) : std::nullopt),
-      price("usd_per_mtok_output", "out", row ? std::optional(row->output) : std::nullopt),
-      price("usd_per_mtok_cache_read", "cached", row ? row->cache_read : std::nullopt),
-      number("context_tokens", "context", context, tokens_text(context)),
-      text("takes", "takes", media_text(sold)),
-      price("usd_per_mtok_audio_input", "", of_medium(Medium::audio, &MediumPrices<UsdPerToken>::input)),
-      price("usd_per_mtok_audio_output", "", of_medium(Medium::audio, &MediumPrices<UsdPerToken>::output)),
-      price("usd_per_mtok_image_input", "", of_medium(Medium::image, &MediumPrices<UsdPerToken>::input)),
-      price("usd_per_mtok_image_output", "", of_medium(Medium::image, &MediumPrices<UsdPerToken>::output))};
+  const ByMedium<MediumPrices<UsdPerToken>> none{};
+  const auto& media = row ? row->media : none;
+  const ByMedium<bool> sold{media.audio.input.has_value(), media.image.input.has_value()};
+  return {price("usd_per_mtok_input", "$/Mtok in", row ? std::optional(row->input) : std::nullopt),
+          price("usd_per_mtok_output", "out", row ? std::optional(row->output) : std::nullopt),
+          price("usd_per_mtok_cache_read", "cached", row ? row->cache_read : std::nullopt),
+          number("context_tokens", "context", context, tokens_text(context)),
+          text("takes", "takes", media_text(sold)),
+          price("usd_per_mtok_audio_input", "", media.audio.input),
+          price("usd_per_mtok_audio_output", "", media.audio.output),
+          price("usd_per_mtok_image_input", "", media.image.input),
+          price("usd_per_mtok_image_output", "", media.image.output)};
 }
 
 Values of(const Accelerator& chip) {
@@ -106,9 +104,19 @@ Values of(const Model& model) {
       number("state_bytes_per_sequence", "", cache.state_bytes)};
 }
 
+/// With how much single tokens lose where it was measured: means hide it.
 Values of(const WeightFormat& format) {
-  return {number("bits_per_weight", "bits", format.bits), text("family", "family", format.family),
-          text("compute", "arithmetic", format.compute)};
+  const FormatTail* tail = tail_of(format.id);
+  const auto points = [](std::optional<double> change) {
+    return change ? std::optional<double>(-*change) : std::nullopt;
+  };
+  return {number("bits_per_weight", "bits", format.bits),
+          text("family", "family", format.family),
+          text("compute", "arithmetic", format.compute),
+          number("worst_1pct_points", "1 % of tokens lose", tail ? points(tail->p1_dp) : std::nullopt),
+          number("worst_01pct_points", "0.1 %", tail ? points(tail->p01_dp) : std::nullopt),
+          number("top_token_differs", "", tail ? tail->top_differs : std::nullopt),
+          text("tail_of", "", tail ? tail->model : "")};
 }
 
 Values of(const Engine& engine) { return {text("formats", "formats", joined(engine.formats))}; }

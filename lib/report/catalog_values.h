@@ -21,7 +21,7 @@ struct CatalogValue {
 ///     prices            dollars per million input, output and cached tokens, on the day of the source; context
 ///     accelerators      memory, bandwidth, FP16 peak, power, dollars an hour on demand (low and high)
 ///     models            parameters, those used for a token, layers, longest context, year, what a sequence keeps
-///     formats           bits per weight, operands of the arithmetic
+///     formats           bits per weight, operands of the arithmetic, what the worst tokens lose
 ///     endpoint_speeds   tokens a second, median TTFT
 ///     quality           accuracy by task
 ///     quantization      format, rise of perplexity, MMLU kept

@@ -47,16 +47,20 @@ Answers own_accuracy(const Place& place, Inputs& inputs) {
   return accuracy;
 }
 
-/// The share of its right answers that a model loses in a weight format, as fitted; nothing where none is.
-std::optional<Uncertain<double>> format_loss(const AccuracyFigure& figure, Inputs& inputs) {
+/// The share of its right answers that a model loses on a task by few bits of weights and cache; nothing where
+/// none is. Options that lose it by the same see the same draw.
+std::optional<Uncertain<double>> format_loss(const AccuracyFigure& figure, const std::string& task,
+                                             Inputs& inputs) {
   if (!figure.loss) return std::nullopt;
+  std::string by = figure.format;
+  if (!figure.cache.empty()) by += (by.empty() ? "" : "+") + figure.cache;
   const OriginId fit = inputs.origin({.kind = Origin::Kind::catalogue,
-                                      .name = fmt::format("{}.{}.loss", figure.model, figure.format),
-                                      .place = "data/quantization_model.yaml",
+                                      .name = fmt::format("{}.{}.loss", figure.model, by),
+                                      .place = "data/quantization_model.yaml, data/format_effects.yaml",
                                       .source = "fitted on published quantizations",
                                       .as_of = shipped_quantization_model().as_of});
   return inputs.study().variables.uncertain<double>(
-      fmt::format("quality.{}.{}.loss", figure.model, figure.format), truncated(*figure.loss, 0, 1), fit);
+      fmt::format("quality.{}.{}.{}.loss", figure.model, by, task), truncated(*figure.loss, 0, 1), fit);
 }
 
 /// A benchmark's share with its sampling error, less what the weight format takes from it.
@@ -65,7 +69,7 @@ DrawnAccuracy catalogue_accuracy(const AccuracyFigure& figure, const std::string
   accuracy.base = inputs.study().variables.uncertain<double>(
       fmt::format("quality.{}.{}", figure.model, task), *figure.base,
       inputs.origin(catalogue_origin(fmt::format("{}.accuracy.{}", figure.model, task), figure)));
-  accuracy.loss = format_loss(figure, inputs);
+  accuracy.loss = format_loss(figure, task, inputs);
   return accuracy;
 }
 
@@ -87,16 +91,16 @@ FormPtr accuracy_form() {
   return form(EitherForm{forms::share(), form(NamedForm{"task class", forms::share()})});
 }
 
-Answers read_accuracy(const std::optional<Place>& own, const std::string& model, const std::string& format,
-                      const Sources& sources, Inputs& inputs) {
+Answers read_accuracy(const std::optional<Place>& own, const ServedModel& served, const Sources& sources,
+                      Inputs& inputs) {
   if (own) return own_accuracy(*own, inputs);
   Answers accuracy;
   for (const RequestClass& requests : inputs.study().demand.workload.classes) {
-    const AccuracyFigure figure = accuracy_figure(sources.catalog, model, format, requests.task);
-    if (const auto said = known_accuracy(model, requests.task, sources)) {
+    const AccuracyFigure figure = accuracy_figure(sources.catalog, served, requests.task);
+    if (const auto said = known_accuracy(served.model, requests.task, sources)) {
       DrawnAccuracy& drawn = accuracy.by_class[requests.name];
       drawn.base = inputs.number<double>(*said);
-      drawn.loss = format_loss(figure, inputs);
+      drawn.loss = format_loss(figure, requests.task, inputs);
       accuracy.note = source_text(written_origin(said->node())) + figure.loss_note;
     } else if (figure.base) {
       accuracy.by_class[requests.name] = catalogue_accuracy(figure, requests.task, inputs);

@@ -107,7 +107,7 @@ void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option
   if (!endpoint.speed) option.speed = {"unknown", endpoint.speed_note};
   const auto model = place.find("model");
   option.answers =
-      read_accuracy(place.find("accuracy"), model ? model->text() : name.text(), "", sources, inputs);
+      read_accuracy(place.find("accuracy"), {.model = model ? model->text() : name.text()}, sources, inputs);
   option.serving = std::move(endpoint);
   option.contracts.emplace_back(std::move(tariff));
 }

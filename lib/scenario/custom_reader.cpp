@@ -21,7 +21,8 @@ void read_custom(const Place& place, const Sources& sources, Inputs& inputs, Opt
   option.serving = std::move(stated);
   const auto model = place.find("model");
   if (model || place.has("accuracy")) {
-    option.answers = read_accuracy(place.find("accuracy"), model ? model->text() : "", "", sources, inputs);
+    option.answers =
+        read_accuracy(place.find("accuracy"), {.model = model ? model->text() : ""}, sources, inputs);
   } else {
     option.answers.note = "the scenario names neither a model nor an accuracy";
   }

@@ -67,7 +67,10 @@ void read_size(const Place& place, Inputs& inputs, Fleet& fleet) {
 std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   const auto calibration = read_named_calibration(place, sources.calibrations, inputs);
   const auto placement = read_placement(place, sources, calibration, inputs, option);
-  option.answers = read_accuracy(place.find("accuracy"), place.at("model").text(), place.at("format").text(),
+  option.answers = read_accuracy(place.find("accuracy"),
+                                 {.model = place.at("model").text(),
+                                  .format = place.at("format").text(),
+                                  .cache_bits = placement ? placement->placement.kv_bits : 16},
                                  sources, inputs);
   auto with_speed =
       placement ? read_speed_of(*placement, sources, calibration, inputs, option) : std::nullopt;

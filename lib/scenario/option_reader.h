@@ -1,5 +1,6 @@
 #pragma once
 #include "catalog/catalog.h"
+#include "quality/accuracy.h"
 #include "scenario/calibration_reader.h"
 #include "scenario/inputs.h"
 #include "scenario/known_reader.h"
@@ -42,10 +43,10 @@ StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option);
 
 /// An accuracy the scenario gives itself: one share, or one per task class.
 FormPtr accuracy_form();
-/// The accuracy of an option per request class: the option's own, or what the scenario knows of `model` or,
-/// failing that, the catalogue, less what storing the weights in `format` loses (empty: as hosted).
-Answers read_accuracy(const std::optional<Place>& own, const std::string& model, const std::string& format,
-                      const Sources& sources, Inputs& inputs);
+/// The accuracy of an option per request class: the option's own, or what the scenario knows of the model or,
+/// failing that, the catalogue, less what few bits of its weights and of its cache lose.
+Answers read_accuracy(const std::optional<Place>& own, const ServedModel& served, const Sources& sources,
+                      Inputs& inputs);
 
 /// A figure of the catalogue that may be a range: uniform between its ends, drawn under `name`.
 template <class Q>

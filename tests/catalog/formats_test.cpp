@@ -9,7 +9,7 @@ double gigabytes(const char* model, const char* format) {
   const Catalog catalog;
   return weight_bytes(got(catalog.model(model)), got(catalog.format(format))) / GB;
 }
-double gib(const char* model, const char* format) {
+double gib_of(const char* model, const char* format) {
   const Catalog catalog;
   return weight_bytes(got(catalog.model(model)), got(catalog.format(format))) / GiB;
 }
@@ -28,19 +28,20 @@ TEST_CASE("real 4-bit weights are 3.5 times smaller for 70B and 2.8 times for 8B
 }
 
 TEST_CASE("GGUF files have the sizes measured for Llama 3.1 8B") {
-  CHECK(gib("llama-3.1-8b", "gguf-q4_k_m") == doctest::Approx(4.58).epsilon(0.003));
-  CHECK(gib("llama-3.1-8b", "gguf-q8_0") == doctest::Approx(7.95).epsilon(0.003));
-  CHECK(gib("llama-3.1-8b", "gguf-q2_k") == doctest::Approx(2.95).epsilon(0.003));
-  CHECK(gib("llama-2-70b", "gguf-q4_0") == doctest::Approx(36.2).epsilon(0.003));
+  CHECK(gib_of("llama-3.1-8b", "gguf-q4_k_m") == doctest::Approx(4.58).epsilon(0.003));
+  CHECK(gib_of("llama-3.1-8b", "gguf-q8_0") == doctest::Approx(7.95).epsilon(0.003));
+  CHECK(gib_of("llama-3.1-8b", "gguf-q2_k") == doctest::Approx(2.95).epsilon(0.003));
+  // Made without an importance matrix, which now raises an eighth of ffn_down by half a bit: 0.4 %.
+  CHECK(gib_of("llama-2-70b", "gguf-q4_0") == doctest::Approx(36.2).epsilon(0.005));
 }
 
 TEST_CASE(
     "AQLM files have the sizes their authors give, within the codebooks that weigh more in small models") {
-  CHECK(gib("llama-2-7b", "AQLM-2bit 1x16") == doctest::Approx(2.24).epsilon(0.06));
-  CHECK(gib("llama-2-7b", "AQLM-2bit 2x8") == doctest::Approx(2.05).epsilon(0.02));
-  CHECK(gib("llama-2-70b", "AQLM-2bit 2x8") == doctest::Approx(16.95).epsilon(0.03));
-  CHECK(gib("llama-2-13b", "AQLM-2bit 1x16") == doctest::Approx(3.82).epsilon(0.01));
-  CHECK(gib("llama-2-70b", "AQLM-2bit 1x16") == doctest::Approx(17.51).epsilon(0.06));
+  CHECK(gib_of("llama-2-7b", "AQLM-2bit 1x16") == doctest::Approx(2.24).epsilon(0.06));
+  CHECK(gib_of("llama-2-7b", "AQLM-2bit 2x8") == doctest::Approx(2.05).epsilon(0.02));
+  CHECK(gib_of("llama-2-70b", "AQLM-2bit 2x8") == doctest::Approx(16.95).epsilon(0.03));
+  CHECK(gib_of("llama-2-13b", "AQLM-2bit 1x16") == doctest::Approx(3.82).epsilon(0.01));
+  CHECK(gib_of("llama-2-70b", "AQLM-2bit 1x16") == doctest::Approx(17.51).epsilon(0.06));
 }
 
 TEST_CASE("fewer bits never make a larger file") {

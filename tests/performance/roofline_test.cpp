@@ -16,7 +16,9 @@ double least_decode(const Placement& p, double batch, double context) {
   const Model& m = p.model;
   const double gpus = p.parallel.tensor;
   const double read = m.active_parameters - 2.0 * m.vocabulary * m.hidden;
-  const double weights = 0.97 * read * p.format.bits / 8;
+  // Experts published in MXFP4 stay so in wider formats.
+  const double bits = m.precision == "mxfp4" ? std::min(p.format.bits, 4.25) : p.format.bits;
+  const double weights = 0.97 * read * bits / 8;
   double kv = 0;
   for (const LayerGroup& g : layer_groups(m)) {
     if (g.index.top_k > 0) continue;

@@ -80,7 +80,9 @@ TEST_CASE("experts alone are packed in checkpoints of two precisions") {
   const Shape kimi = shape_named("kimi-k2.5", "int4-g32");
   CHECK(kimi.bytes_dense == 2 * kimi.parameters_dense);
   CHECK(kimi.bytes_experts == kimi.parameters_expert * 384 * 5 / 8);
-  CHECK(shape_named("kimi-k2.5", "fp8").bytes_dense == doctest::Approx(kimi.bytes_dense / 2));
+  // In FP8 the same in one byte each, but for routers of 60 layers, 384 x 7,168 weights in 2 B: 0.165 GB more.
+  CHECK(shape_named("kimi-k2.5", "fp8").bytes_dense - kimi.bytes_dense / 2 ==
+        doctest::Approx(60 * 384 * 7168.0).epsilon(1e-6));
   CHECK(shape_named("kimi-k2.5", "int4-g32").rest_bits == 16);
   CHECK(shape_named("deepseek-v4-flash", "mxfp4").rest_bits == 8);
   CHECK(shape_named("deepseek-v4-flash", "fp8").rest_bits == 0);

@@ -42,9 +42,10 @@ options:
 /// Keys whose names the author chooses.
 bool free_name(const Slip& slip) {
   static const std::set<std::string> names = {
-      "our-chip",      "our-server", "our-moe",   "our-8b",  "our-hybrid",
-      "our-4bit",      "our-engine", "acme/chat", "acme",    "acme-chat",
-      "our-8b-4bit",   "on_demand",  "batch",     "monthly", "electricity-us-virginia",
+      "our-chip",      "our-server", "our-moe",   "our-8b",
+      "our-hybrid",    "our-4bit",   "our-mix",   "our-engine",
+      "acme/chat",     "acme",       "acme-chat", "our-8b-4bit",
+      "on_demand",     "batch",      "monthly",   "electricity-us-virginia",
       "our-tokenizer", "our-habits", "medium"};
   return names.contains(slip.key);
 }
