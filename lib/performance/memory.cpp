@@ -48,16 +48,10 @@ double kv_slices(const Shape& s, const Parallelism& p) {
   return std::min<double>(p.tensor, s.kv_heads) * p.pipeline * p.layer_split;
 }
 
-/// Gigabytes as a card is sold: its GiB where they are whole, as "24 GB" of the 25.8e9 bytes of an RTX 4090.
-double as_sold(Bytes memory) {
-  const double binary = memory / GiB;
-  return std::abs(binary - std::round(binary)) < 1e-6 ? std::round(binary) : memory / GB;
-}
-
 std::string too_big(const Placement& p, const Memory& m) {
   if (p.accelerator.kind == Accelerator::Kind::cpu) {
     return fmt::format("weights need {:.3g} GB, {} has {:.3g} GB ({:.3g} GB usable after system and engine)",
-                       m.weights / GB, p.accelerator.name, as_sold(m.total),
+                       m.weights / GB, p.accelerator.name, gigabytes_as_sold(p.accelerator.memory),
                        (m.usable - m.activations - m.reserve) / GB);
   }
   const int enough = fewest_gpus(p);
@@ -65,8 +59,8 @@ std::string too_big(const Placement& p, const Memory& m) {
   const std::string would_do = enough > 0 ? fmt::format("{} would do", enough) : "no number of them does";
   return fmt::format(
       "weights need {:.3g} GB, {} x {} holds {:.3g} GB ({:.3g} GB usable each after reserve); {}", weights,
-      p.gpus(), p.accelerator.name, as_sold(m.total) * p.gpus(), (m.usable - m.activations - m.reserve) / GB,
-      would_do);
+      p.gpus(), p.accelerator.name, gigabytes_as_sold(p.accelerator.memory) * p.gpus(),
+      (m.usable - m.activations - m.reserve) / GB, would_do);
 }
 
 }  // namespace
@@ -74,7 +68,7 @@ std::string too_big(const Placement& p, const Memory& m) {
 Memory memory(const Placement& p) {
   const Shape s = shape_of(p);
   Memory m;
-  m.total = p.accelerator.memory_usable.value_or(p.accelerator.memory);
+  m.total = driver_memory(p.accelerator).bytes;
   const double share = p.engine.memory_utilisation > 0 ? p.engine.memory_utilisation : 0.9;
   m.usable = share * m.total;
   m.weights = Bytes(weights_per_gpu(s, p.parallel));
@@ -118,7 +112,7 @@ int fewest_gpus(const Placement& placement) {
     p.parallel = {};
     (split ? p.parallel.layer_split : p.parallel.tensor) = n;
     const Shape s = shape_of(p);
-    const Bytes total = p.accelerator.memory_usable.value_or(p.accelerator.memory);
+    const Bytes total = driver_memory(p.accelerator).bytes;
     const double share = p.engine.memory_utilisation > 0 ? p.engine.memory_utilisation : 0.9;
     const Bytes room = share * total - reserve_of(p.accelerator) - Bytes(activation_bytes(p));
     if (Bytes(weights_per_gpu(s, p.parallel)) < room) return n;

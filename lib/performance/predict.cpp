@@ -75,6 +75,8 @@ class Builder {
 
   void notes() {
     const Placement& p = query_.placement;
+    if (const std::string assumed = driver_memory(p.accelerator).assumption; !assumed.empty())
+      out_.notes.push_back("memory is assumed: " + assumed);
     if (!has_rows(k_, p.accelerator))
       out_.notes.push_back("no measured rows of this accelerator: values of its class");
     if (!has_rows(k_, p.engine)) out_.notes.push_back("no measured rows of this engine: values of its kind");

@@ -120,6 +120,9 @@ std::optional<ReadPlacement> read_placement(const Place& place, const Sources& s
   if (!found.placement || !one_machine) return std::nullopt;
   Placement placement = *found.placement;
   read_pipeline(place, gpus, placement, inputs);
+  if (const DriverMemory memory = driver_memory(placement.accelerator); !memory.assumption.empty())
+    assume(option, path_below(place.node(), "accelerator"),
+           placement.accelerator.name + ": " + memory.assumption, inputs);
   if (const auto kv = place.find("kv_format")) {
     placement.kv_bits = kv_bits(kv->text());
   } else {
