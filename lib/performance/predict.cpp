@@ -133,6 +133,10 @@ double widening(const Placement& p, const Coefficients& k) {
 Prediction predict(const Query& query, const Coefficients& k) {
   Prediction out;
   out.memory = memory(query.placement);
+  const double apart = repeatable::exp(z95 * out.memory.spread);
+  out.room_low = room_at(out.memory, apart);
+  out.room_high = room_at(out.memory, 1 / apart);
+  out.chance_of_fitting = chance_of_fitting(out.memory);
   out.largest_batch = value(largest_batch(query.placement, tokens(query.input + query.output)));
   out.source = query.source.value_or(speed_source(query.placement, k));
   Builder build(query, k, out);

@@ -49,7 +49,8 @@ bool free_name(const Slip& slip) {
                                               "on_demand",     "batch",
                                               "monthly",       "electricity-us-virginia",
                                               "our-tokenizer", "our-habits",
-                                              "medium"};
+                                              "medium",        "our-family",
+                                              "our-16",        "our-8"};
   return names.contains(slip.key);
 }
 
