@@ -60,6 +60,14 @@ void add_placement(CLI::App& command, PredictArgs& args) {
       ->check(CLI::Range(1e-9, 1e9).description(""))
       ->type_name("N")
       ->group("Placement");
+  text("--kv-format", args.kv_format, "of the KV cache: fp16, fp8, q8_0 ...; as the engine does if absent",
+       "FORMAT");
+  command
+      .add_option("--memory-share", args.memory_share,
+                  "of the GPU's memory that the engine takes; its default if absent")
+      ->check(CLI::Range(0.01, 1.0).description(""))
+      ->type_name("SHARE")
+      ->group("Placement");
   text("--speculation", args.speculation, "eagle2, medusa, draft-model ...", "METHOD");
   text("--draft", args.draft, "the draft model", "MODEL");
   text("--calibration", args.calibration, "measured rows of this accelerator and engine, from `calibrate`",

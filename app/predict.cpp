@@ -160,6 +160,19 @@ void complain(const PlacementProblem& problem, const PredictArgs& args, Flags& f
   }
 }
 
+/// Format of keys and values, and the share of the memory that the engine takes.
+void set_cache(const PredictArgs& args, Placement& placement, Flags& flags) {
+  const KvFormats& offers = placement.engine.kv_cache;
+  if (!args.kv_format.empty() && !set_kv_format(placement, args.kv_format)) {
+    const std::string hint = did_you_mean(args.kv_format, offers.names());
+    flags.complain(
+        fmt::format("--kv-format: {} keeps no KV cache in {}", placement.engine.name, shown(args.kv_format)),
+        hint.empty() ? "it offers " + offers.offered() : hint);
+  }
+  if (args.kv_bits > 0) placement.kv_bits = args.kv_bits;
+  if (args.memory_share > 0) placement.memory_share = args.memory_share;
+}
+
 Query query_of(const PredictArgs& args, const Catalog& catalog) {
   Flags flags;
   Named<Accelerator> accelerator = args.hardware;
@@ -182,7 +195,7 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
               .concurrency = args.concurrency,
               .rate = args.rate};
   if (!args.parameters.empty()) query.placement.assumed_shape = true;
-  if (args.kv_bits > 0) query.placement.kv_bits = args.kv_bits;
+  set_cache(args, query.placement, flags);
   set_parallelism(args, query.placement, flags);
   if (!args.speculation.empty()) {
     const auto method = speculation_method_names.from_text(args.speculation);

@@ -1,7 +1,7 @@
 #include "catalog/accelerator.h"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -17,6 +17,10 @@ namespace {
 using detail::EntryReader;
 
 const std::vector<std::string> peak_formats = {"fp16", "fp16_accumulate16", "tf32", "fp8", "int8", "fp4"};
+
+/// HBM and GDDR7 keep their error correction apart; GDDR6 keeps it in the memory itself, a byte in 16. The fastest
+/// card of the second kind has 1,008 GB/s, the slowest of the first 1,555 (V100: 898, without a loss).
+constexpr BytesPerSecond inline_ecc_below = 1200.0 * GB / second;
 
 template <class Q>
 Offer<Q> read_offer(const Node& node, Diagnostics& diagnostics) {
@@ -89,6 +93,27 @@ const Offer<UsdPerSecond>* Accelerator::rent_offer(std::string_view offer_kind) 
 
 const Offer<Usd>* Accelerator::purchase_offer(std::string_view offer_kind) const& {
   return find_offer(purchase, offer_kind);
+}
+
+double gigabytes_as_sold(Bytes memory) {
+  const double binary = memory / GiB;
+  return std::abs(binary - std::round(binary)) < 1e-6 ? std::round(binary) : memory / GB;
+}
+
+DriverMemory driver_memory(const Accelerator& a) {
+  if (a.memory_usable) return {*a.memory_usable};
+  const bool card = a.kind == Accelerator::Kind::gpu;
+  if (!card && a.kind != Accelerator::Kind::desktop) return {a.memory};
+  const double sold = gigabytes_as_sold(a.memory);
+  const bool whole = std::abs(sold - std::round(sold)) < 1e-6;
+  const Bytes binary = whole ? sold * GiB : a.memory;
+  if (!card)
+    return {0.75 * binary, fmt::format("the GPU is let have three quarters of {:.0f} GiB, {:.1f} GB",
+                                       binary / GiB, 0.75 * binary / GB)};
+  const bool inline_ecc = !a.bandwidth || *a.bandwidth < inline_ecc_below;
+  const Bytes reported = (inline_ecc ? 15.0 / 16 : 1.0) * binary;
+  return {reported, fmt::format("its driver reports {:.1f} GB of the {:.4g} GB it is sold with: GiB{}",
+                                reported / GB, sold, inline_ecc ? " less 1/16 for ECC" : "")};
 }
 
 Accelerator detail::read_accelerator(const Node& node, Diagnostics& diagnostics) {

@@ -33,15 +33,15 @@ struct Link {
   BytesPerSecond bandwidth;  ///< one way
 };
 
-/// A GPU, another accelerator chip, a whole server, or the processors of a server that computes on them:
-/// datasheet values, not measurements.
+/// A GPU, another accelerator chip, a whole server, the processors of a server that computes on them, or a desktop
+/// machine whose processor and GPU share the memory: datasheet values, not measurements.
 struct Accelerator : Entry {
-  enum class Kind { gpu, asic, wafer, system, cpu };
+  enum class Kind { gpu, asic, wafer, system, cpu, desktop };
 
   std::string vendor;
   Kind kind = Kind::gpu;
   Bytes memory;                        ///< of the datasheet
-  std::optional<Bytes> memory_usable;  ///< as a driver or another source reports it
+  std::optional<Bytes> memory_usable;  ///< as the driver reports it (nvidia-smi, rocm-smi)
   std::optional<BytesPerSecond> bandwidth;
   /// Dense peaks by format of the operands with FP32 accumulate: fp16 (also bf16), fp8, int8, fp4, tf32. In
   /// fp16_accumulate16 the products are added up in FP16, which doubles the rate of GeForce cards.
@@ -62,11 +62,32 @@ struct Accelerator : Entry {
   const Offer<Usd>* purchase_offer(std::string_view kind) const&& = delete;
 };
 
-inline constexpr Names<Accelerator::Kind, 5> accelerator_kind_names{{{{Accelerator::Kind::gpu, "gpu"},
-                                                                      {Accelerator::Kind::asic, "asic"},
-                                                                      {Accelerator::Kind::wafer, "wafer"},
-                                                                      {Accelerator::Kind::system, "system"},
-                                                                      {Accelerator::Kind::cpu, "cpu"}}}};
+/// What a driver reports of the memory.
+struct DriverMemory {
+  Bytes bytes;
+  std::string assumption{};  ///< empty where the entry gives it
+};
+
+/// memory_usable, else by kind:
+///
+///     gpu      the GiB that a datasheet's whole GB are, less 1/16 for inline ECC below 1.2 TB/s (GDDR6)
+///     desktop  three quarters of its GiB, what macOS lets the GPU have
+///     others   as printed
+///
+/// Worked example: a card sold with 48 GB at 864 GB/s has 48 GiB x 15/16 = 45 GiB; an L40S reports 46,068 MiB =
+/// 44.99 GiB. With 80 GB at 3.35 TB/s 80 GiB; an H100 reports 79.65 GiB.
+DriverMemory driver_memory(const Accelerator& accelerator);
+
+/// Gigabytes as a card is sold: its GiB where they are whole, as "24 GB" of the 25.8e9 bytes of an RTX 4090.
+double gigabytes_as_sold(Bytes memory);
+
+inline constexpr Names<Accelerator::Kind, 6> accelerator_kind_names{
+    {{{Accelerator::Kind::gpu, "gpu"},
+      {Accelerator::Kind::asic, "asic"},
+      {Accelerator::Kind::wafer, "wafer"},
+      {Accelerator::Kind::system, "system"},
+      {Accelerator::Kind::cpu, "cpu"},
+      {Accelerator::Kind::desktop, "desktop"}}}};
 
 constexpr std::string_view to_text(Accelerator::Kind kind) { return accelerator_kind_names.to_text(kind); }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/engine_memory.h"
 #include "catalog/entry.h"
 
 namespace llmtco {
@@ -22,7 +23,9 @@ struct Engine : Entry {
   std::vector<std::string> formats;  ///< families of weight formats
   int kv_block = 0;                  ///< tokens per block of the KV cache; 0 where memory is reserved whole
   double memory_utilisation = 0;     ///< share of the GPU's memory used by default, (0, 1]
-  std::string version;               ///< as asked for: "0.17" of "TensorRT-LLM 0.17"; empty if none was
+  EngineMemory memory;
+  KvFormats kv_cache;
+  std::string version;  ///< as asked for: "0.17" of "TensorRT-LLM 0.17"; empty if none was
 
   bool supports(std::string_view format_family) const;
 };

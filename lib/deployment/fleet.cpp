@@ -114,6 +114,7 @@ FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Co
     require(evaluation, 0.0, capacity.reason);
     return {};
   }
+  require(evaluation, capacity.room, capacity.reason);
   require(evaluation, capacity.serves,
           "a replica serves no request: not even one fits the memory left for keys and values, or the "
           "limit on TPOT is out of its reach");

@@ -6,7 +6,8 @@ namespace llmtco {
 /// What no month changes of a fleet, in one block of draws: how long its calls are, and how many of them a replica
 /// serves.
 struct FleetCapacity {
-  bool fits = false;
+  bool fits = false;                    ///< in any draw
+  Column room{1.0};                     ///< 1 where the weights leave any room for keys and values
   std::string reason;                   ///< why the model does not fit, where it does not
   Drawn<RequestsPerSecond> peak, mean;  ///< calls of the month numbered 0: in its busiest hour, and all of it
   RequestShape lengths;                 ///< means over the calls of all classes

@@ -89,11 +89,18 @@ Factors drawn_factors(const Fleet& fleet, const Block& block) {
 FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
   FleetCapacity capacity;
   const Memory fit = memory(fleet.replica.placement);
-  capacity.fits = fit.fits;
-  capacity.reason = fit.reason;
-  if (!fit.fits) return capacity;
+  const Column memory_factor = context.block(fleet.memory);
+  // Near the edge a model fits in some draws: how much an engine keeps for itself is not known to the byte.
+  capacity.room = less(Drawn<Bytes>(0.0 * byte), kv_room(fit, memory_factor));
+  capacity.fits = any(capacity.room);
+  capacity.reason =
+      fit.fits ? "the weights leave no room for keys and values in some draws: what the engine takes "
+                 "besides is not known to the byte"
+               : fit.reason;
+  if (!capacity.fits) return capacity;
   set_calls(fleet, context, capacity);
   capacity.speed = drawn_factors(fleet, context.block);
+  capacity.speed.memory = memory_factor;
   const std::optional<Column> batch =
       fleet.max_batch ? std::optional<Column>(*fleet.max_batch) : std::nullopt;
   capacity.most = replica_capacity(fleet.replica, capacity.lengths, tightest_tpot(context.traffic), batch,

@@ -99,6 +99,7 @@ Fleet fleet_of(const Placement& placement, Variables& variables) {
   const OriginId model =
       variables.add(assumed_origin("parts of a step", "steps take as long as the speed model says",
                                    {{instead(0.8, "a fifth less"), instead(1.25, "a quarter more")}}));
+  fleet.memory = drawn_memory(placement, variables);
   for (Uncertain<double>* part :
        {&fleet.parts.weights, &fleet.parts.compute, &fleet.parts.kv, &fleet.parts.attention})
     part->origin = model;
@@ -116,6 +117,16 @@ std::vector<Uncertain<double>> drawn_speed(const Placement& placement, Variables
     speed.push_back(variables.uncertain<double>(variable.name, variable.distribution, origin));
   }
   return speed;
+}
+
+Uncertain<double> drawn_memory(const Placement& placement, Variables& variables) {
+  const SpeedVariable variable = memory_variable(placement);
+  const OriginId origin = variables.add({.kind = Origin::Kind::catalogue,
+                                         .name = variable.name,
+                                         .place = "data/engines.yaml",
+                                         .source = "memory of " + placement.engine.name,
+                                         .as_of = placement.engine.as_of});
+  return variables.uncertain<double>(variable.name, variable.distribution, origin);
 }
 
 Fleet fleet(const Catalog& catalog, const FleetNames& names, Variables& variables) {

@@ -50,5 +50,7 @@ Fleet fleet_of(const Placement& placement, Variables& variables);
 
 /// The factors of a placement's times as variables, for Fleet::speed.
 std::vector<Uncertain<double>> drawn_speed(const Placement& placement, Variables& variables);
+/// What activations and memory outside the allocator are over what is predicted, for Fleet::memory.
+Uncertain<double> drawn_memory(const Placement& placement, Variables& variables);
 
 }  // namespace llmtco

@@ -53,6 +53,8 @@ struct Fleet {
   /// Factors of speed_variables(), all of them in their order: drawn_speed() of deployment/from_catalog.h.
   std::vector<Uncertain<double>> speed{};
   PartSpeeds parts{};
+  Uncertain<double> memory{
+      1.0};  ///< factor of memory_variable(): drawn_memory() of deployment/from_catalog.h
   std::optional<int> replicas{};  ///< fixed, or sized for the peak of each month of the horizon
   std::optional<Uncertain<double>>
       least{};  ///< of a fleet that is sized: never fewer replicas; one if absent

@@ -6,6 +6,7 @@
 
 #include "columns/normal.h"
 #include "columns/repeatable.h"
+#include "performance/memory_parts.h"
 #include "performance/profile.h"
 #include "performance/strata.h"
 
@@ -43,9 +44,16 @@ std::vector<SpeedVariable> speed_variables(const Placement& p, const Coefficient
   return variables;
 }
 
+SpeedVariable memory_variable(const Placement& p) {
+  return {"memory." + p.engine.id + "." + p.accelerator.id, distributions::Lognormal{1, memory_spread(p)}};
+}
+
 Factors factors(const std::vector<Column>& drawn) {
   assert(drawn.size() == speed_variable_count);
-  return {.decode = drawn[0] * drawn[1] * drawn[2], .prefill = drawn[3] * drawn[4] * drawn[5], .parts = {}};
+  return {.decode = drawn[0] * drawn[1] * drawn[2],
+          .prefill = drawn[3] * drawn[4] * drawn[5],
+          .parts = {},
+          .memory = 1.0};
 }
 
 }  // namespace llmtco

@@ -19,6 +19,10 @@ struct SpeedVariable {
 
 inline constexpr std::size_t speed_variable_count = 6;
 
+/// What activations and the memory outside the allocator are over what is predicted (Memory::spread): memory.<engine>.
+/// <gpu>, one number for all options of an engine on an accelerator.
+SpeedVariable memory_variable(const Placement& placement);
+
 /// The six variables of a placement: hardware, engine and the rest of the placement, each for decode and for
 /// prefill.
 ///
@@ -33,6 +37,7 @@ struct Factors {
   Column decode{1.0};
   Column prefill{1.0};
   PartFactors parts{};
+  Column memory{1.0};  ///< of activations and what lies outside the allocator, memory_variable()
 };
 
 /// From the drawn values of all speed_variables(), in their order: leaving them out would leave out how uncertain

@@ -75,7 +75,8 @@ Throughput offline_throughput(const Replica& r, const RequestShape& request, std
                               const Factors& factors) {
   const Column input = request.input / token, output = request.output / token,
                cached = request.cached / token;
-  Column batch = min(batch_that_fits(r, request), Column(r.offline.batch_limit / request.beams));
+  Column batch =
+      min(batch_that_fits(r, request, factors.memory), Column(r.offline.batch_limit / request.beams));
   if (max_batch) batch = min(batch, *max_batch);
   batch = max(batch, Column(1.0));
   const Column together = batch / static_cast<double>(r.placement.parallel.pipeline);
@@ -99,7 +100,8 @@ Loop loop_of(const Replica& r, const RequestShape& request, const Factors& facto
           .context = (request.cached / token + input + 0.5 * longer) * token,
           .prompt = prompt,
           .stall = prompt.stall * bubbles(r) / static_cast<double>(r.placement.parallel.pipeline),
-          .fits = max(min(batch_that_fits(r, request), Column(r.online.batch_limit)), Column(1.0))};
+          .fits = max(min(batch_that_fits(r, request, factors.memory), Column(r.online.batch_limit)),
+                      Column(1.0))};
 }
 
 LoopStep loop_step(const Replica& r, const Loop& loop, const Column& batch, const Factors& factors) {

@@ -5,57 +5,32 @@
 #include <algorithm>
 #include <cmath>
 
+#include "columns/repeatable.h"
+#include "performance/memory_parts.h"
 #include "performance/profile.h"
 #include "performance/speculation.h"
 
 namespace llmtco {
 namespace {
 
-/// Tokens of the largest step an engine computes at once, for its activations.
-constexpr double max_step_tokens = 8192;
-/// Driver context, kernels' code, captured graphs, buffers of collectives. Chips that keep everything in SRAM
-/// hold little of it: a fiftieth of their memory. On a CPU: operating system and the engine itself.
-Bytes reserve_of(const Accelerator& a) {
-  if (a.kind == Accelerator::Kind::cpu) return 2.0 * GB;
-  return a.kind == Accelerator::Kind::gpu ? 1.0 * GB : 0.02 * a.memory;
-}
 /// Most sequences whose places fragmentation is counted for.
 constexpr double largest_batch_asked = 8192;
+
+double stages(const Parallelism& p) { return static_cast<double>(p.pipeline) * p.layer_split; }
 
 /// Weights of a replica on its fullest GPU. Head and embedding are cut over tensor-parallel GPUs, and sit on
 /// the ends of a layer split; the rest of the layers is shared evenly.
 double weights_per_gpu(const Shape& s, const Parallelism& p) {
-  const double stages = static_cast<double>(p.pipeline) * p.layer_split;
-  const double dense = s.bytes_dense / p.tensor / stages;
+  const double dense = s.bytes_dense / p.tensor / stages(p);
   const double experts = s.bytes_experts / p.gpus();
-  const double ends = (s.bytes_head + s.bytes_embedding) / p.tensor / (stages > 1 ? 2 : 1);
+  const double ends = (s.bytes_head + s.bytes_embedding) / p.tensor / (stages(p) > 1 ? 2 : 1);
   return dense + experts + ends;
-}
-
-double activation_bytes(const Placement& p) {
-  // Dataflow chips stream activations from one to the next.
-  const auto kind = p.accelerator.kind;
-  if (kind != Accelerator::Kind::gpu && kind != Accelerator::Kind::cpu)
-    return 0.05 * p.accelerator.memory.base_units();
-  const double tokens = is_server(p) ? max_step_tokens : 512;
-  const double heads = is_server(p) ? 256 : 1;  // sequences whose logits are computed at once
-  const Model& m = p.model;
-  const double width = 4.0 * m.hidden + 2.0 * m.ffn / p.parallel.tensor;
-  return 2 * tokens * width + 4 * heads * m.vocabulary / p.parallel.tensor;
-}
-
-double stages(const Parallelism& p) { return static_cast<double>(p.pipeline) * p.layer_split; }
-
-/// Gigabytes as a card is sold: its GiB where they are whole, as "24 GB" of the 25.8e9 bytes of an RTX 4090.
-double as_sold(Bytes memory) {
-  const double binary = memory / GiB;
-  return std::abs(binary - std::round(binary)) < 1e-6 ? std::round(binary) : memory / GB;
 }
 
 std::string too_big(const Placement& p, const Memory& m) {
   if (p.accelerator.kind == Accelerator::Kind::cpu) {
     return fmt::format("weights need {:.3g} GB, {} has {:.3g} GB ({:.3g} GB usable after system and engine)",
-                       m.weights / GB, p.accelerator.name, as_sold(m.total),
+                       m.weights / GB, p.accelerator.name, gigabytes_as_sold(p.accelerator.memory),
                        (m.usable - m.activations - m.reserve) / GB);
   }
   const int enough = fewest_gpus(p);
@@ -63,48 +38,89 @@ std::string too_big(const Placement& p, const Memory& m) {
   const std::string would_do = enough > 0 ? fmt::format("{} would do", enough) : "no number of them does";
   return fmt::format(
       "weights need {:.3g} GB, {} x {} holds {:.3g} GB ({:.3g} GB usable each after reserve); {}", weights,
-      p.gpus(), p.accelerator.name, as_sold(m.total) * p.gpus(), (m.usable - m.activations - m.reserve) / GB,
-      would_do);
+      p.gpus(), p.accelerator.name, gigabytes_as_sold(p.accelerator.memory) * p.gpus(),
+      (m.usable - m.activations - m.reserve) / GB, would_do);
+}
+
+/// What is left for keys and values, below 0 where the weights do not even fit; and the share of a byte more of
+/// activations and outside that they lose.
+void set_room(const Placement& p, Memory& m) {
+  const double share = memory_share(p);
+  const Bytes given = m.total - m.driver;
+  const Bytes held = m.weights + m.draft;
+  switch (p.engine.memory.rule) {
+    case MemoryRule::total:
+      m.room = share * given - held - m.activations - m.reserve;
+      m.loses = 1;
+      break;
+    case MemoryRule::rest:
+      m.room = given - held - m.activations - m.reserve;
+      if (m.room > Bytes(0.0)) m.room = share * m.room;
+      m.loses = share;
+      break;
+    case MemoryRule::fixed:
+      m.room = share * (given - m.reserve) - held;
+      m.loses = share;
+      break;
+  }
+  m.usable = std::min(held + m.activations + m.reserve + m.room, given);
 }
 
 }  // namespace
 
-Memory memory(const Placement& p) {
+Memory memory_use(const Placement& p) {
   const Shape s = shape_of(p);
   Memory m;
-  m.total = p.accelerator.memory_usable.value_or(p.accelerator.memory);
-  const double share = p.engine.memory_utilisation > 0 ? p.engine.memory_utilisation : 0.9;
-  m.usable = share * m.total;
+  m.total = driver_memory(p.accelerator).bytes;
+  m.driver = m.total - given_to_programs(p.accelerator);
   m.weights = Bytes(weights_per_gpu(s, p.parallel));
   m.draft = Bytes(p.speculation ? draft_bytes(p) / p.gpus() : 0);
-  m.activations = Bytes(activation_bytes(p));
-  m.reserve = reserve_of(p.accelerator);
+  m.activations = activations(p);
+  m.reserve = outside(p);
   m.state = Bytes(kept_bytes(s, p.parallel.tensor, 0.0)[0] / stages(p.parallel));
   m.kv_per_token =
       Bytes(kept_bytes(s, p.parallel.tensor, 1.0)[0] / stages(p.parallel)) / token - m.state / token;
-  m.kv_available = m.usable - m.weights - m.draft - m.activations - m.reserve;
-  m.fits = m.kv_available > Bytes(0.0);
-  if (!m.fits) {
-    m.kv_available = Bytes(0.0);
-    m.reason = too_big(p, m);
-  }
+  m.spread = memory_spread(p);
+  set_room(p, m);
+  m.kv_available = std::max(m.room, Bytes(0.0));
+  m.fits = m.room > Bytes(0.0);
   return m;
+}
+
+Memory memory(const Placement& p) {
+  Memory m = memory_use(p);
+  if (!m.fits) m.reason = too_big(p, m);
+  return m;
+}
+
+Bytes room_at(const Memory& m, double factor) {
+  return std::max(m.room - m.loses * (factor - 1) * (m.activations + m.reserve), Bytes(0.0));
+}
+
+Drawn<Bytes> kv_room(const Memory& m, const Column& factor) {
+  const Column lost = (factor - 1.0) * (m.loses * (m.activations + m.reserve) / byte);
+  return max(m.room / byte - lost, Column(0.0)) * byte;
+}
+
+double chance_of_fitting(const Memory& m) {
+  const Bytes doubtful = m.loses * (m.activations + m.reserve);
+  if (m.spread == 0 || doubtful == Bytes(0.0)) return m.fits ? 1 : 0;
+  const double most = 1 + m.room / doubtful;
+  return most > 0 ? repeatable::normal_cdf(repeatable::log(most) / m.spread) : 0;
 }
 
 Drawn<Bytes> kv_bytes(const Placement& p, const Drawn<Tokens>& context) {
   return kept_bytes(shape_of(p), p.parallel.tensor, context / token) / stages(p.parallel) * byte;
 }
 
-Column largest_batch(const Placement& p, const Drawn<Tokens>& context) {
-  const Memory m = memory(p);
-  if (!m.fits) return 0.0;
+Column largest_batch(const Placement& p, const Drawn<Tokens>& context, const Column& memory_factor) {
+  const Drawn<Bytes> room = kv_room(memory_use(p), memory_factor);
   Drawn<Tokens> reserved = context;
   if (p.engine.paged_kv && p.engine.kv_block > 0) {
     const double block = p.engine.kv_block;
     reserved = (ceil(context / token / block) * block + 0.5 * block) * token;
   }
-  const Column batch =
-      floor(m.kv_available / kv_bytes(p, reserved)) * static_cast<double>(p.parallel.attention_data);
+  const Column batch = floor(room / kv_bytes(p, reserved)) * static_cast<double>(p.parallel.attention_data);
   return min(batch, Column(largest_batch_asked));
 }
 
@@ -114,11 +130,7 @@ int fewest_gpus(const Placement& placement) {
   for (int n = 1; n <= 1024; ++n) {
     p.parallel = {};
     (split ? p.parallel.layer_split : p.parallel.tensor) = n;
-    const Shape s = shape_of(p);
-    const Bytes total = p.accelerator.memory_usable.value_or(p.accelerator.memory);
-    const double share = p.engine.memory_utilisation > 0 ? p.engine.memory_utilisation : 0.9;
-    const Bytes room = share * total - reserve_of(p.accelerator) - Bytes(activation_bytes(p));
-    if (Bytes(weights_per_gpu(s, p.parallel)) < room) return n;
+    if (memory_use(p).fits) return n;
   }
   return 0;
 }

@@ -34,6 +34,7 @@ Placement place(Accelerator accelerator, int gpus, Model model, WeightFormat for
               .parallel = {},
               .model = std::move(model),
               .format = std::move(format),
+              .memory_share = {},
               .engine = std::move(engine),
               .engine_key = "",
               .speculation = {}};
@@ -45,13 +46,19 @@ Placement place(Accelerator accelerator, int gpus, Model model, WeightFormat for
     p.parallel.tensor = gpus;
   }
   p.engine_key = p.engine.id == "ollama" ? "llama.cpp" : p.engine.id;  // Ollama runs llama.cpp's kernels
-  const bool fp8_units = p.accelerator.peak("fp8").has_value();
-  const bool short_floats = p.format.compute == "fp8" || p.format.compute == "fp4";
-  p.kv_bits = fp8_units && short_floats && p.model.precision != "mxfp4" ? 8 : 16;
+  set_kv_format(p, p.engine.kv_cache.usual_for(p.format.family));
   const auto year = release_year(shipped_coefficients(), p.engine.id, p.engine.version);
   p.version_known = year.has_value();
   p.released = year.value_or(shipped_coefficients()("server.release@default"));
   return p;
+}
+
+bool set_kv_format(Placement& p, std::string_view format) {
+  const std::optional<double> bits = p.engine.kv_cache.bits(format);
+  if (!bits) return false;
+  p.kv_format = format;
+  p.kv_bits = *bits;
+  return true;
 }
 
 Model typical_model(double parameters, int year) {

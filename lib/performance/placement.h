@@ -52,7 +52,10 @@ struct Placement {
   Parallelism parallel;
   Model model;
   WeightFormat format;
-  double kv_bits = 16;  ///< per number in the KV cache
+  std::string kv_format = "fp16";  ///< of the KV cache, one of the engine's
+  double kv_bits = 16;             ///< per number in it, scales of blocks included
+  /// Of the memory that the engine takes (gpu_memory_utilization and the like); its default if absent.
+  std::optional<double> memory_share;
   Engine engine;
   /// Whose coefficients are used: "vllm", "llama.cpp", "autoawq-gemv" ...; the id of the engine unless a
   /// kernel matters.
@@ -66,9 +69,12 @@ struct Placement {
 };
 
 /// A placement with the defaults of its engine: tensor parallel where the engine can, else layers one after
-/// another; a KV cache of 8 bits with 8-bit and 4-bit float weights on GPUs that compute in FP8, else of 16;
+/// another; a KV cache in the engine's usual format, or in what checkpoints of the weights' family carry scales for;
 /// the engine's release by its version, else the date of the fit.
 Placement place(Accelerator accelerator, int gpus, Model model, WeightFormat format, Engine engine);
+
+/// Keeps keys and values in a format of the engine's; false, and nothing is changed, if it offers no such.
+bool set_kv_format(Placement& placement, std::string_view format);
 
 /// The shape typical of a size and year, for models that are not in the catalogue: hidden = 128 x
 /// round(sqrt(N / (12 L)) / 128) with depth after the Llama family, grouped queries from 2023 on. Active

@@ -75,6 +75,8 @@ class Builder {
 
   void notes() {
     const Placement& p = query_.placement;
+    if (const std::string assumed = driver_memory(p.accelerator).assumption; !assumed.empty())
+      out_.notes.push_back("memory is assumed: " + assumed);
     if (!has_rows(k_, p.accelerator))
       out_.notes.push_back("no measured rows of this accelerator: values of its class");
     if (!has_rows(k_, p.engine)) out_.notes.push_back("no measured rows of this engine: values of its kind");
@@ -131,6 +133,10 @@ double widening(const Placement& p, const Coefficients& k) {
 Prediction predict(const Query& query, const Coefficients& k) {
   Prediction out;
   out.memory = memory(query.placement);
+  const double apart = repeatable::exp(z95 * out.memory.spread);
+  out.room_low = room_at(out.memory, apart);
+  out.room_high = room_at(out.memory, 1 / apart);
+  out.chance_of_fitting = chance_of_fitting(out.memory);
   out.largest_batch = value(largest_batch(query.placement, tokens(query.input + query.output)));
   out.source = query.source.value_or(speed_source(query.placement, k));
   Builder build(query, k, out);

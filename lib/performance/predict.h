@@ -50,6 +50,8 @@ struct AtRate {
 
 struct Prediction {
   Memory memory;
+  Bytes room_low, room_high;       ///< for keys and values, 90 % interval
+  double chance_of_fitting = 0;    ///< that there is any room
   double largest_batch = 0;        ///< at the full length
   std::vector<Predicted> numbers;  ///< empty where the model does not fit
   std::optional<AtRate> at_rate;   ///< where a rate was given and the model fits

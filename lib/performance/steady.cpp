@@ -65,6 +65,7 @@ class Asked {
     add("answers in flight over all", request.in_flight);
     add("decode factor", factors.decode);
     add("prefill factor", factors.prefill);
+    add("factor of activations and memory outside", factors.memory);
     add("factor of weights", parts.weights);
     add("factor of compute", parts.compute);
     add("factor of keys and values", parts.kv);
@@ -97,7 +98,8 @@ class Asked {
 ReplicaCapacity replica_capacity(const Replica& r, const RequestShape& request,
                                  std::optional<Seconds> tpot_limit, std::optional<Column> max_batch,
                                  const Factors& factors) {
-  Column most = max(min(batch_that_fits(r, request), Column(r.online.batch_limit)), Column(1.0));
+  Column most =
+      max(min(batch_that_fits(r, request, factors.memory), Column(r.online.batch_limit)), Column(1.0));
   if (max_batch) most = max(min(most, *max_batch), Column(1.0));
   if (tpot_limit) most = batch_within(r, request, most, *tpot_limit, factors);
   const Latency full = closed_loop(r, request, most, factors);

@@ -28,11 +28,11 @@ StepWork mixed_work(const Column& batch, const Column& input, const Column& outp
   return work;
 }
 
-Column batch_that_fits(const Replica& r, const RequestShape& request) {
+Column batch_that_fits(const Replica& r, const RequestShape& request, const Column& memory_factor) {
   const double answer = reserves_answers(r.placement) ? 1.0 : 0.5;
   const Column length = (request.cached + request.input) / token +
                         answer * request.beams * (request.answer_in_flight() / token);
-  return largest_batch(r.placement, length * token);
+  return largest_batch(r.placement, length * token, memory_factor);
 }
 
 PromptTime prompt_time(const Replica& r, const Column& input, const Column& cached, const Factors& factors) {

@@ -16,7 +16,7 @@ StepWork mixed_work(const Column& batch, const Column& input, const Column& outp
 
 /// Requests that fit the KV memory: at their full length where the engine reserves it, else at their mean
 /// length.
-Column batch_that_fits(const Replica& replica, const RequestShape& request);
+Column batch_that_fits(const Replica& replica, const RequestShape& request, const Column& memory_factor);
 
 /// A prompt's time on a busy machine, in seconds: the whole step that computes it and nothing else (weights
 /// are read, kernels launched), and what it adds to the steps of the others (its compute alone).

@@ -52,6 +52,29 @@ Json json(const std::optional<double>& value) {
   return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
 }
 
+/// Where a GPU's memory goes, the room for keys and values with its interval, and the chance that there is any, where
+/// that is not as good as certain.
+std::string memory_text(const Prediction& prediction, const Style& style) {
+  const Memory& m = prediction.memory;
+  std::string text = fmt::format(
+      "memory per GPU: {:.1f} GB weights, {:.1f} GB activations, {:.1f} GB reserve, {:.1f} GB for keys and "
+      "values, of {:.1f} GB\n",
+      gigabytes(m.weights + m.draft), gigabytes(m.activations), gigabytes(m.reserve),
+      gigabytes(m.kv_available), gigabytes(m.total));
+  text += style.dim(fmt::format("{:.1f} GB are the driver's, {:.1f} GB are not used by the engine",
+                                gigabytes(m.driver), gigabytes(m.total - m.driver - m.usable))) +
+          "\n";
+  if (prediction.room_high > Bytes(0.0)) {
+    text += fmt::format("room for keys and values: {:.1f}{}{:.1f} GB", gigabytes(prediction.room_low),
+                        style.to(), gigabytes(prediction.room_high));
+    const double chance = prediction.chance_of_fitting;
+    if (chance > 0.001 && chance < 0.999)
+      text += fmt::format(", {:.0f} % chance that there is any", 100 * chance);
+    text += "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string prediction_text(const Query& query, const Prediction& prediction, const Style& style) {
@@ -60,15 +83,12 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
                                 load_text(query, prediction))) +
           "\n\n";
   const Memory& m = prediction.memory;
-  text += fmt::format(
-      "memory per GPU: {:.1f} GB weights, {:.1f} GB activations, {:.1f} GB reserve, {:.1f} GB for keys and "
-      "values, of {:.1f} GB\n",
-      gigabytes(m.weights + m.draft), gigabytes(m.activations), gigabytes(m.reserve),
-      gigabytes(m.kv_available), gigabytes(m.total));
+  text += memory_text(prediction, style);
   if (!m.fits) return text + style.red("does not fit: ") + m.reason + "\n";
   text += fmt::format(
-      "fits; keys and values take {:.1f} kB a token and GPU; {:.0f} requests of full length at once\n\n",
-      m.kv_per_token / (kB / token), prediction.largest_batch);
+      "fits; keys and values in {} take {:.1f} kB a token and GPU; {:.0f} requests of full length at "
+      "once\n\n",
+      for_terminal(query.placement.kv_format), m.kv_per_token / (kB / token), prediction.largest_batch);
 
   Table table({Align::left, Align::right, Align::left, Align::left, Align::left});
   table.row({"number", "prediction", "90 % interval", "bound by", "interval from"});
@@ -112,8 +132,14 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
         {"draft", gigabytes(m.draft)},
         {"activations", gigabytes(m.activations)},
         {"reserve", gigabytes(m.reserve)},
+        {"driver", gigabytes(m.driver)},
+        {"unused", gigabytes(m.total - m.driver - m.usable)},
         {"kv_available", gigabytes(m.kv_available)},
+        {"kv_available_p5", gigabytes(prediction.room_low)},
+        {"kv_available_p95", gigabytes(prediction.room_high)},
         {"kv_per_token", m.kv_per_token / (GB / token)}}},
+      {"p_fits", prediction.chance_of_fitting},
+      {"kv_format", p.kv_format},
       {"largest_batch", prediction.largest_batch},
       {"load", prediction.at_rate ? Json(prediction.at_rate->load) : Json(nullptr)},
       {"in_flight", prediction.at_rate && prediction.at_rate->serves() ? Json(prediction.at_rate->in_flight)

@@ -14,8 +14,11 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
   std::vector<Field> fields{
       {"model", name_of(CatalogKind::models), required, "of the catalogue or an overlay"},
       {"format", name_of(CatalogKind::formats), required, "of the weights: fp16, fp8, q4_k_m ..."},
-      {"kv_format", choice({"fp16", "fp8", "int8"}), optional,
-       "of the KV cache; the engine's usual one if absent"},
+      {"kv_format", text(), optional,
+       "of the KV cache, one that the engine offers: fp16, fp8, q8_0 ...; the engine's usual one if absent"},
+      {"memory_share", plain(0.01, 1), optional,
+       "of the GPU's memory that the engine takes (gpu_memory_utilization and the like); its default if "
+       "absent"},
       {"engine", name_of(CatalogKind::engines), required, "vllm, llama.cpp, tensorrt-llm ..."},
       {"accelerator", name_of(CatalogKind::accelerators), required,
        "of the catalogue or an overlay; this-machine or machine-FINGERPRINT for the CPU of a calibration "

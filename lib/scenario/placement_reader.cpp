@@ -4,12 +4,11 @@
 #include "performance/placement_by_name.h"
 #include "scenario/fleet_reader.h"
 #include "text/characters.h"
+#include "text/closest.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
-
-double kv_bits(const std::string& format) { return format == "fp16" ? 16 : 8; }
 
 constexpr std::string_view this_one = "this-machine", named_one = "machine-";
 
@@ -98,6 +97,24 @@ void report(const PlacementProblem& problem, const Place& option, Inputs& inputs
   inputs.diagnostics().error(where.location(), message + at_path(where), hint);
 }
 
+/// The format of keys and values: one the engine offers.
+void read_cache(const Place& place, Placement& placement, Inputs& inputs, Option& option) {
+  const auto kv = place.find("kv_format");
+  if (!kv) {
+    assume(option, path_below(place.node(), "kv_format"),
+           fmt::format("the KV cache is kept in {:g} bits", placement.kv_bits), inputs);
+    return;
+  }
+  if (set_kv_format(placement, kv->text())) return;
+  const KvFormats& offers = placement.engine.kv_cache;
+  std::string hint = did_you_mean(kv->text(), offers.names());
+  if (hint.empty()) hint = "it offers " + offers.offered();
+  inputs.diagnostics().error(kv->node().location(),
+                             fmt::format("{} keeps no KV cache in {}{}", placement.engine.name,
+                                         shown(kv->text()), at_path(kv->node())),
+                             hint);
+}
+
 }  // namespace
 
 std::optional<ReadPlacement> read_placement(const Place& place, const Sources& sources,
@@ -120,12 +137,11 @@ std::optional<ReadPlacement> read_placement(const Place& place, const Sources& s
   if (!found.placement || !one_machine) return std::nullopt;
   Placement placement = *found.placement;
   read_pipeline(place, gpus, placement, inputs);
-  if (const auto kv = place.find("kv_format")) {
-    placement.kv_bits = kv_bits(kv->text());
-  } else {
-    assume(option, path_below(place.node(), "kv_format"),
-           fmt::format("the KV cache is kept in {:.0f} bits", placement.kv_bits), inputs);
-  }
+  if (const DriverMemory memory = driver_memory(placement.accelerator); !memory.assumption.empty())
+    assume(option, path_below(place.node(), "accelerator"),
+           placement.accelerator.name + ": " + memory.assumption, inputs);
+  read_cache(place, placement, inputs, option);
+  if (const auto share = place.find("memory_share")) placement.memory_share = inputs.known_number(*share);
   return ReadPlacement{std::move(placement), fingerprint};
 }
 

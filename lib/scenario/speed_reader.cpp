@@ -144,6 +144,7 @@ class SpeedReader {
     const Uncertain<double> rest = drawn("cpu.rest_of_a_step", cpu_rest, more, inputs_);
     const Uncertain<double> in_it = Uncertain<double>(1.0).from(more);
     fleet.speed = {rest, in_it, in_it, rest, in_it, in_it};
+    fleet.memory = in_it;
     assume(option_, id + "memory",
            fmt::format("keys and values are read at {:.3g} GB/s and multiplied as fast as 16-bit weights; "
                        "operating system and engine take 2 GB of memory",

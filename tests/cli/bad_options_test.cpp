@@ -59,6 +59,16 @@ TEST_CASE("models, formats, engines and accelerators that are not known are name
       format: fp7
               ^
 )"},
+      {"format: fp8", "format: fp8\n    kv_format: q8_0",
+       R"(s.yaml:33:16: error: vLLM keeps no KV cache in 'q8_0' at options.rented.kv_format; it offers fp16, bf16, fp8, fp8_e4m3, fp8_e5m2 and nvfp4
+      kv_format: q8_0
+                 ^
+)"},
+      {"format: fp8", "format: fp8\n    memory_share: 1.2",
+       R"(s.yaml:33:19: error: '1.2' is out of range: it must be from 0.01 to 1 at options.rented.memory_share
+      memory_share: 1.2
+                    ^
+)"},
       {"engine: vllm", "engine: vlm",
        R"(s.yaml:33:13: error: unknown engine 'vlm' at options.rented.engine; did you mean 'vllm'?
       engine: vlm

@@ -28,15 +28,17 @@ TEST_CASE(
   const Fleet one = fleet(catalog, {"llama-3.3-70b", "fp8", "vllm", "h100-80-sxm", 2}, variables);
   CHECK(one.gpus() == 2);
   REQUIRE(one.speed.size() == speed_variable_count);
-  CHECK(variables.drawn().size() == speed_variable_count);
+  CHECK(variables.drawn().size() == speed_variable_count + 1);  // and one of memory
+  CHECK_FALSE(one.memory.is_known());
   for (const Uncertain<double>& factor : one.speed) {
     CHECK_FALSE(factor.is_known());
     CHECK(variables.origin(factor.origin).kind == Origin::Kind::catalogue);
   }
   // Another model on the same cards and engine: two of the six variables are of the placement itself.
   const Fleet other = fleet(catalog, {"llama-3.1-8b", "fp8", "vllm", "h100-80-sxm", 1}, variables);
-  CHECK(variables.drawn().size() == speed_variable_count + 2);
+  CHECK(variables.drawn().size() == speed_variable_count + 1 + 2);
   CHECK(other.speed[0].node == one.speed[0].node);
+  CHECK(other.memory.node == one.memory.node);
 }
 
 TEST_CASE("a name the catalogue has not is refused with the name that was meant, all wrong names at once") {

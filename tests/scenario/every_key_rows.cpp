@@ -182,6 +182,7 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
       {way + "model", scenario, {}, "options.x.model=mistral-7b"},
       {way + "format", scenario, {}, "options.x.format=awq-4bit-g128"},
       {way + "kv_format", scenario, {}, "options.x.kv_format=fp8"},
+      {way + "memory_share", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.memory_share=70%"},
       {way + "engine", scenario, {}, "options.x.engine=sglang"},
       {way + "accelerator", scenario, {}, "options.x.accelerator=h100-80-sxm"},
       {way + "gpus_per_replica", scenario, {}, "options.x.gpus_per_replica=4"},

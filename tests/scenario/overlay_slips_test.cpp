@@ -46,7 +46,8 @@ bool free_name(const Slip& slip) {
       "our-hybrid",    "our-4bit",   "our-mix",   "our-engine",
       "acme/chat",     "acme",       "acme-chat", "our-8b-4bit",
       "on_demand",     "batch",      "monthly",   "electricity-us-virginia",
-      "our-tokenizer", "our-habits", "medium"};
+      "our-tokenizer", "our-habits", "medium",    "our-family",
+      "our-16",        "our-8"};
   return names.contains(slip.key);
 }
 
