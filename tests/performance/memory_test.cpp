@@ -5,12 +5,6 @@
 
 using namespace llmtco;
 
-namespace {
-
-Drawn<Tokens> tokens(double n) { return Drawn<Tokens>(Column(n)); }
-
-}  // namespace
-
 TEST_CASE("A21: 70B in 16 bits does not fit an RTX 4090, and the reason says what would do") {
   // 70.55e9 parameters x 2 B = 141 GB; a card of 24 GB leaves room for five of them only on paper: at least 6
   // are needed.
