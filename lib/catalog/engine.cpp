@@ -33,6 +33,7 @@ Engine detail::read_engine(const Node& node, Diagnostics& diagnostics) {
   engine.speculative_decoding = can("speculative_decoding");
   engine.kv_block = reader.whole("kv_block", 0, 1'000'000);
   engine.memory_utilisation = reader.plain("memory_utilisation", part_of_one);
+  if (const auto limits = reader.optional("limits")) engine.limits = read_engine_limits(*limits, diagnostics);
   for (const Node& family : reader.required_list("formats", "families of weight formats")) {
     engine.formats.push_back(text(family, diagnostics).value_or(""));
   }

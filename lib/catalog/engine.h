@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/engine_limits.h"
 #include "catalog/entry.h"
 
 namespace llmtco {
@@ -23,6 +24,7 @@ struct Engine : Entry {
   int kv_block = 0;                  ///< tokens per block of the KV cache; 0 where memory is reserved whole
   double memory_utilisation = 0;     ///< share of the GPU's memory used by default, (0, 1]
   std::string version;               ///< as asked for: "0.17" of "TensorRT-LLM 0.17"; empty if none was
+  EngineLimits limits;
 
   bool supports(std::string_view format_family) const;
 };

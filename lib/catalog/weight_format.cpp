@@ -38,6 +38,8 @@ WeightFormat detail::read_weight_format(const Node& node, Diagnostics& diagnosti
     format.embedding_bits = reader.plain("embedding_bits", a_width);
     format.head_bits = reader.plain("head_bits", a_width);
   }
+  format.group = reader.optional_whole("group").value_or(0);
+  format.square = reader.flag("square", false);
   format.compute = reader.text("compute");
   const std::vector<std::string> known = {"fp32", "fp16", "fp8", "int8", "fp4"};
   if (!format.compute.empty() && std::find(known.begin(), known.end(), format.compute) == known.end()) {

@@ -15,6 +15,8 @@ struct WeightFormat : Entry {
   bool whole_file = false;  ///< bits are the average over a whole file; otherwise over the layers' matrices
   double embedding_bits = 0;
   double head_bits = 0;
+  int group = 0;  ///< weights along the input that share a scale; 0: whole columns, or no matter how cut
+  bool square = false;  ///< as many along the output share it, too
   std::string compute;  ///< operands of the matrix products: fp16, fp8, int8, fp4
 };
 

@@ -59,9 +59,10 @@ void warn_too_long(const Result& result, std::vector<std::string>& warnings) {
     say(all, fmt::format("{:.2g} %", 100 * share->mean.value), option);
   }
   for (const Said& each : all) {
-    warnings.push_back(fmt::format(
-        "{}: {} of the tasks have a call that is longer than {} context; they are counted as if they fitted",
-        listed(each.options), each.what, each.options.size() == 1 ? "its" : "their"));
+    warnings.push_back(
+        fmt::format("{}: {} of the tasks have a call that is longer than {} context or memory; they are "
+                    "counted as if they fitted",
+                    listed(each.options), each.what, each.options.size() == 1 ? "its" : "their"));
   }
 }
 

@@ -18,9 +18,11 @@ struct Memory {
   Bytes kv_available;          ///< what is left for keys and values
   BytesPerToken kv_per_token;  ///< on one GPU, of a layer stack without windows
   bool fits = false;
-  std::string reason;  ///< why not, with the numbers and the least number of GPUs that would hold it
+  std::string reason;  ///< why not, with the numbers and the least number of GPUs that start and hold it
 };
 Memory memory(const Placement& placement);
+/// The same without a reason, for searches that ask for many.
+Memory memory_use(const Placement& placement);
 
 /// KV bytes of one sequence on one GPU: full layers keep every token, windowed ones the last `window`.
 Drawn<Bytes> kv_bytes(const Placement& placement, const Drawn<Tokens>& context);
@@ -32,9 +34,5 @@ Drawn<Bytes> kv_bytes(const Placement& placement, const Drawn<Tokens>& context);
 ///
 /// 0 where not even one fits. Attention data parallelism multiplies by its degree.
 Column largest_batch(const Placement& placement, const Drawn<Tokens>& context);
-
-/// Fewest GPUs of this kind that hold the weights with tensor parallelism or a layer split; 0 if 1,024 do
-/// not.
-int fewest_gpus(const Placement& placement);
 
 }  // namespace llmtco
