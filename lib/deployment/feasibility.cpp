@@ -39,11 +39,6 @@ double mean_of(const Column& column) {
   return std::accumulate(column.data(), column.data() + block_draws, 0.0) / block_draws;
 }
 
-double largest(const Column& column) {
-  return column.is_constant() ? column.constant()
-                              : *std::max_element(column.data(), column.data() + block_draws);
-}
-
 /// What of keys and values does not fit: the longest of all draws where tasks are alike, else that of a mean task.
 std::string too_big_text(const CallLimit& limit, const ClassTraffic& requests, const Column& share) {
   const LongestCall& longest = requests.longest_call;

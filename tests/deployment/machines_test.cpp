@@ -171,15 +171,13 @@ TEST_CASE(
   CHECK(e.feasible.constant() == 0);
   CHECK(e.reason ==
         "the longest calls of 'chat' do not fit: 60,500 tokens need 7.93 GB of keys and values, 5.26 GB are "
-        "left: 40,128 "
+        "left: 40,144 "
         "tokens fit; 2 GPUs would do");
   CHECK(evaluation(on(2), long_ones).feasible.constant() == 1);
   CHECK(evaluation(on(1), demand_of({requests(1000, 39'500, 500)})).feasible.constant() == 1);
   // The last call of an agent reads the whole context: 5,000 + 11 x 3,300 + 300 is 41,600.
   RequestClass agent = requests(1000, 5'000, 300);
-  agent.agent = AgentLoop{};
-  agent.agent->calls = 12.0;
-  agent.agent->new_input.mean = 3'000.0 * tokens_each;
+  agent.agent = {.calls = {12.0, {}}, .new_input = {3'000.0 * tokens_each, {}}, .retries = 0.0};
   CHECK(evaluation(on(1), demand_of({agent})).feasible.constant() == 0);
   CHECK(evaluation(on(2), demand_of({agent})).feasible.constant() == 1);
   // Of lengths that differ, a share may be too long: it is told, up to half of the tasks.
@@ -193,7 +191,13 @@ TEST_CASE(
 
 TEST_CASE("servers that are let whole are paid for whole, month by month") {
   // Three replicas of two cards are six; one server of eight is paid: 8 x $6.88 x 730 h = $40,179.20, not $30,134.40.
-  Option option = rented(measured_fleet(3000, 2), 6.88);
+  const Catalog catalog;
+  Fleet pair = measured_fleet(3000);
+  pair.replica =
+      replica(place(std::get<Accelerator>(catalog.accelerator("h100-80-sxm")), 2,
+                    std::get<Model>(catalog.model("llama-3.1-8b")),
+                    std::get<WeightFormat>(catalog.format("fp8")), std::get<Engine>(catalog.engine("vllm"))));
+  Option option = rented(pair, 6.88);
   serving<Fleet>(option).replicas = 3;
   const Demand light = demand_of({requests(1e6, 500, 300)});
   CHECK(dollars(evaluation(option, light).bill) == doctest::Approx(30'134.40));

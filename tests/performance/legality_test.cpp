@@ -77,7 +77,7 @@ TEST_CASE("formats ask for a chip, and the reason names what runs there") {
        "gptq-4bit-g128` or `engine: lmdeploy` would do"},
       {"a100-80-sxm", "fp8", "tensorrt-llm", 1,
        "TensorRT-LLM needs compute capability 8.9 for fp8 weights, NVIDIA A100 SXM 80GB has 8.0; `format: "
-       "int8` or `engine: vllm` would do"},
+       "w8a16` or `engine: vllm` would do"},
       {"h100-80-sxm", "nvfp4", "tensorrt-llm", 1,
        "TensorRT-LLM needs compute capability 10.0 for nvfp4 weights, NVIDIA H100 SXM 80GB has 9.0; `format: "
        "gptq-4bit-g128` or `engine: vllm` would do"},
