@@ -72,8 +72,8 @@ EngineLimits detail::read_engine_limits(const Node& node, Diagnostics& diagnosti
   EntryReader reader(node, diagnostics, "limits");
   EngineLimits limits;
   read_slices(reader, limits);
-  if (const auto lacks = reader.optional("lacks")) {
-    for (const Node& kind : lacks->children()) {
+  if (reader.optional("lacks")) {
+    for (const Node& kind : reader.required_list("lacks", "kinds of models")) {
       if (std::find(model_kinds.begin(), model_kinds.end(), kind.text()) == model_kinds.end())
         diagnostics.error(kind.location(), fmt::format("unknown kind of model {}", shown(kind.text())),
                           fmt::format("use {}", fmt::join(model_kinds, " or ")));
@@ -81,6 +81,9 @@ EngineLimits detail::read_engine_limits(const Node& node, Diagnostics& diagnosti
     }
   }
   for (const Node& vendor : reader.optional_mapping("chips", "vendors of chips")) {
+    if (!vendor.is_mapping())
+      diagnostics.error(vendor.location(), fmt::format("no formats of {}", shown(vendor.key())),
+                        "write {any: 7.0} or another of formats, or {} where all run");
     ChipLimits chips{.vendor = vendor.key()};
     for (const Node& need : vendor.children()) chips.needs.push_back(read_need(need, diagnostics));
     limits.chips.push_back(std::move(chips));

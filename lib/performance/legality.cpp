@@ -22,7 +22,7 @@ class Check {
     split();
     layers();
     experts();
-    if (p_.parallel.tensor > 1) tensor();
+    if (p_.parallel.tensor > 1 && !p_.assumed_shape) tensor();
     return std::move(found_);
   }
 

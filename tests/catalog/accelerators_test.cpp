@@ -99,3 +99,14 @@ TEST_CASE("values of every accelerator are in the range that chips of 2018 to 20
     if (a.memory_usable) CHECK(*a.memory_usable / a.memory == doctest::Approx(1).epsilon(0.08));
   }
 }
+
+TEST_CASE("every GPU of NVIDIA and AMD has the compute capability that engines ask for") {
+  const Catalog catalog;
+  for (const std::string& id : catalog.ids(CatalogKind::accelerators)) {
+    const Accelerator a = got(catalog.accelerator(id));
+    if (a.kind != Accelerator::Kind::gpu || (a.vendor != "NVIDIA" && a.vendor != "AMD")) continue;
+    CAPTURE(id);
+    CHECK(a.compute_capability.has_value());
+  }
+  CHECK(*got(catalog.accelerator("l4")).compute_capability == 8.9);
+}

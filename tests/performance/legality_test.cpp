@@ -123,6 +123,8 @@ TEST_CASE("an accelerator of one's own is held against no rule of chips, but aga
   CHECK(starts(own));
   own.parallel.tensor = 3;
   CHECK_FALSE(starts(own));
+  own.assumed_shape = true;  // heads guessed from a size refuse nothing
+  CHECK(starts(own));
 }
 
 TEST_CASE("over the whole catalogue, what would do does when it is asked again") {
