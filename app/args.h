@@ -103,7 +103,8 @@ struct PredictArgs {
   std::string rows;  ///< a file of rows; the flags below are not used then
   std::string model, weights, hardware, engine, parameters;
   int year = 2025;
-  int gpus = 1, tensor = 0, pipeline = 0, layer_split = 0;  ///< 0: as the engine does
+  int gpus = 1;
+  int tensor = 0, pipeline = 0, layer_split = 0, attention_data = 0;  ///< 0: as the engine does
   double input = 512, output = 256, batch = 1, kv_bits = 0, memory_share = 0;
   std::optional<double> concurrency, rate;
   /// Of an accelerator that is not in the catalogue.

@@ -10,6 +10,7 @@
 #include "output.h"
 #include "performance/placement_by_name.h"
 #include "performance/predict.h"
+#include "performance/suggestions.h"
 #include "refusal.h"
 #include "report/prediction.h"
 #include "simulation.h"
@@ -125,28 +126,31 @@ Named<Model> model_of(const PredictArgs& args, Flags& flags) {
 }
 
 void set_parallelism(const PredictArgs& args, Placement& placement, Flags& flags) {
-  if (args.tensor == 0 && args.pipeline == 0 && args.layer_split == 0) return;
+  if (args.tensor == 0 && args.pipeline == 0 && args.layer_split == 0 && args.attention_data == 0) return;
   Parallelism parallel{.tensor = std::max(1, args.tensor),
                        .pipeline = std::max(1, args.pipeline),
-                       .layer_split = std::max(1, args.layer_split)};
-  if (args.tensor == 0 && args.layer_split == 0 && args.gpus % parallel.pipeline == 0)
-    parallel.tensor = args.gpus / parallel.pipeline;
+                       .layer_split = std::max(1, args.layer_split),
+                       .attention_data = std::max(1, args.attention_data)};
+  const int others = parallel.pipeline * parallel.attention_data;
+  if (args.tensor == 0 && args.layer_split == 0 && args.gpus % others == 0)
+    parallel.tensor = args.gpus / others;
   if (parallel.gpus() != args.gpus) {
-    flags.complain(fmt::format("--tensor {} x --pipeline {} x --layer-split {} are {} GPUs, --gpus says {}",
-                               parallel.tensor, parallel.pipeline, parallel.layer_split, parallel.gpus(),
-                               args.gpus));
+    flags.complain(fmt::format(
+        "--tensor {} x --pipeline {} x --layer-split {}{} are {} GPUs, --gpus says {}", parallel.tensor,
+        parallel.pipeline, parallel.layer_split,
+        parallel.attention_data > 1 ? fmt::format(" x --attention-data {}", parallel.attention_data) : "",
+        parallel.gpus(), args.gpus));
   }
   placement.parallel = parallel;
 }
 
-/// A problem after the flag of its part. What an engine or a machine cannot run may still be predicted.
+/// A problem after the flag of its part.
 void complain(const PlacementProblem& problem, const PredictArgs& args, Flags& flags) {
   using Kind = PlacementProblem::Kind;
   const std::pair<const char*, const std::string&> given[] = {{"--model", args.model},
                                                               {"--weights", args.weights},
                                                               {"--engine", args.engine},
                                                               {"--hardware", args.hardware}};
-  if (problem.kind == Kind::other_formats || problem.kind == Kind::many_machines) return;
   const auto& [flag, name] = given[static_cast<int>(problem.part)];
   if (name.empty()) {
     flags.complain(fmt::format("{} is missing", flag));
@@ -210,6 +214,7 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
       query.placement.speculation->draft = flags.entry("--draft", args.draft, catalog.model(args.draft));
   }
   flags.finish();
+  query.refused = refusal_text(query.placement, catalog);
   return query;
 }
 
@@ -251,7 +256,7 @@ int execute(const PredictArgs& args) {
                       : format == "csv" ? prediction_csv(query, prediction)
                                         : prediction_text(query, prediction, style_of(args.written)));
   const bool serves = !prediction.at_rate || prediction.at_rate->serves();
-  return prediction.memory.fits && serves ? ExitCode::ok : ExitCode::nothing_feasible;
+  return prediction.runs() && serves ? ExitCode::ok : ExitCode::nothing_feasible;
 }
 
 int execute(const BacktestArgs& args) {

@@ -31,6 +31,7 @@ Offer<Q> read_offer(const Node& node, Diagnostics& diagnostics) {
   offer.source = reader.text("source");
   reader.required("as_of");
   reader.read_provenance(offer.source, offer.as_of);
+  offer.sold_in = reader.optional_whole("sold_in", 1, 100'000);
   offer.where = node.key_location();
   return offer;
 }
@@ -131,6 +132,7 @@ Accelerator detail::read_accelerator(const Node& node, Diagnostics& diagnostics)
   accelerator.memory = reader.quantity<Bytes>("memory", detail::positive);
   accelerator.memory_usable = reader.optional_quantity<Bytes>("memory_usable", detail::positive);
   accelerator.bandwidth = reader.optional_quantity<BytesPerSecond>("bandwidth", detail::positive);
+  accelerator.compute_capability = reader.optional_plain("compute_capability", detail::positive);
   accelerator.power = reader.optional_quantity<Watts>("power", detail::positive);
   read_peaks(reader, accelerator);
   read_parts(reader, accelerator);

@@ -18,6 +18,7 @@ struct Offer {
   Range<Q> price;
   std::string source;
   std::string as_of;
+  std::optional<int> sold_in{};  ///< accelerators of a server of which whole ones are sold; singly if absent
   Location where;
 };
 
@@ -46,6 +47,9 @@ struct Accelerator : Entry {
   /// Dense peaks by format of the operands with FP32 accumulate: fp16 (also bf16), fp8, int8, fp4, tf32. In
   /// fp16_accumulate16 the products are added up in FP16, which doubles the rate of GeForce cards.
   std::vector<std::pair<std::string, FlopPerSecond>> peaks;
+  /// As the driver reports it, such as 8.9; of AMD the numbers of its gfx name, 9.4 of gfx942. Unknown if absent:
+  /// rules of engines that ask for one are not held against it.
+  std::optional<double> compute_capability;
   std::optional<Watts> power;  ///< of the board; of the whole server for a system
   std::optional<Link> link;
   std::optional<SystemParts> parts;

@@ -35,6 +35,7 @@ Engine detail::read_engine(const Node& node, Diagnostics& diagnostics) {
   engine.memory_utilisation = reader.plain("memory_utilisation", part_of_one);
   if (const auto memory = reader.optional("memory")) engine.memory = read_engine_memory(*memory, diagnostics);
   if (const auto kv = reader.optional("kv_cache")) engine.kv_cache = read_kv_formats(*kv, diagnostics);
+  if (const auto limits = reader.optional("limits")) engine.limits = read_engine_limits(*limits, diagnostics);
   for (const Node& family : reader.required_list("formats", "families of weight formats")) {
     engine.formats.push_back(text(family, diagnostics).value_or(""));
   }

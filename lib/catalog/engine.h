@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/engine_limits.h"
 #include "catalog/engine_memory.h"
 #include "catalog/entry.h"
 
@@ -26,6 +27,7 @@ struct Engine : Entry {
   EngineMemory memory;
   KvFormats kv_cache;
   std::string version;  ///< as asked for: "0.17" of "TensorRT-LLM 0.17"; empty if none was
+  EngineLimits limits;
 
   bool supports(std::string_view format_family) const;
 };

@@ -195,6 +195,7 @@ Model detail::read_model(const Node& node, Diagnostics& diagnostics) {
   model.kv_heads = reader.whole("kv_heads", 1, 100'000);
   model.head_dim = reader.whole("head_dim", 1, 100'000);
   model.ffn = reader.whole("ffn");
+  model.ffn_padded = reader.optional_whole("ffn_padded").value_or(0);
   model.gated = reader.flag("gated", true);
   model.vocabulary = reader.whole("vocabulary");
   reader.required("tied_embeddings");

@@ -40,8 +40,9 @@ struct Model : Entry {
   int heads = 0;
   int kv_heads = 0;
   int head_dim = 0;
-  int ffn = 0;        ///< width of the feed-forward layer, of one expert where there are experts
-  bool gated = true;  ///< three feed-forward matrices rather than two
+  int ffn = 0;         ///< width of the feed-forward layer, of one expert where there are experts
+  int ffn_padded = 0;  ///< width that checkpoints with a scale per group are padded to; 0: as it is
+  bool gated = true;   ///< three feed-forward matrices rather than two
   int vocabulary = 0;
   bool tied_embeddings = false;
   bool fused_attention = false;  ///< query, key and value are one matrix in the published files

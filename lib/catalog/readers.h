@@ -12,6 +12,7 @@ WeightFormat read_weight_format(const Node& node, Diagnostics& diagnostics);
 Engine read_engine(const Node& node, Diagnostics& diagnostics);
 EngineMemory read_engine_memory(const Node& node, Diagnostics& diagnostics);
 KvFormats read_kv_formats(const Node& node, Diagnostics& diagnostics);
+EngineLimits read_engine_limits(const Node& node, Diagnostics& diagnostics);
 PriceList read_price_list(const Node& node, Diagnostics& diagnostics);
 Provider read_provider(const Node& node, Diagnostics& diagnostics);
 EndpointSpeed read_endpoint_speed(const Node& node, Diagnostics& diagnostics);

@@ -23,6 +23,8 @@ struct WeightFormat : Entry {
   std::vector<StorageRule> rules;
   /// Experts of models published in these stay as they are: no quantizer expands and packs them again.
   std::vector<const WeightBlock*> keeps;
+  int group = 0;  ///< weights along the input that share a scale; 0: whole columns, or no matter how cut
+  bool square = false;  ///< as many along the output share it, too
   std::string compute;  ///< operands of the matrix products: fp16, fp8, int8, fp4
 };
 

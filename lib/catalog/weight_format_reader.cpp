@@ -138,6 +138,8 @@ WeightFormat detail::read_weight_format(const Node& node, Diagnostics& diagnosti
   format.family = reader.text("family");
   read_bits(reader, format);
   read_storage(reader, format);
+  format.group = reader.optional_whole("group").value_or(0);
+  format.square = reader.flag("square", false);
   format.compute = reader.text("compute");
   const std::vector<std::string> known = {"fp32", "fp16", "fp8", "int8", "fp4"};
   if (!format.compute.empty() && std::find(known.begin(), known.end(), format.compute) == known.end()) {

@@ -4,7 +4,7 @@ namespace llmtco {
 
 void bill(const OnDemand& rent, Use& left, const Block& block, Bill& lines) {
   const Capacity& machines = left.machines;
-  const Drawn<Seconds> gpu_time = machines.gpus * machines.running * month;
+  const Drawn<Seconds> gpu_time = machines.paid_running() * month;
   lines.push_back(line({.item = machines.on_cpu ? ItemId::machine_hours : ItemId::gpu_hours,
                         .type = CostType::invoiced,
                         .behaviour = CostBehaviour::fixed,

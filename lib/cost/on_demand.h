@@ -18,6 +18,9 @@ struct OnDemand {
 ///
 ///     GPU hours = gpus x 730 h x replicas running            x price per GPU hour
 ///
+/// Of servers that are let whole, the accelerators of as many as hold those replicas: of three replicas of two in
+/// servers of eight, 8.
+///
 /// Example: 8 A100 at $2.055/h: 8 x 730 x 2.055 = $12,001 a month.
 void bill(const OnDemand& rent, Use& left, const Block& block, Bill& lines);
 

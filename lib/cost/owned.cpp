@@ -28,7 +28,7 @@ void bill_power(const Owned& owned, const Electricity& electricity, const Block&
 /// A line of so many dollars a month for each machine.
 LineItem each_machine(LineItem about, const Capacity& machines, const Drawn<Usd>& monthly) {
   about.behaviour = CostBehaviour::fixed;
-  about.quantity = machines.gpus * machines.replicas;
+  about.quantity = machines.paid();
   about.quantity_unit = machines.on_cpu ? "machines" : "accelerators";
   about.unit_price_usd = monthly / usd;
   return about;

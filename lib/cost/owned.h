@@ -28,6 +28,8 @@ struct Owned {
 ///     colocation   most power drawn x 730 h                   x price per kW and month
 ///     maintenance  gpus x purchase / 12                       x share a year
 ///
+/// Of servers that are sold whole, all their accelerators.
+///
 /// Example: one server of 6.5 kW at $200,000 over 36 months 5,555.56; colocation at $194.95/kW 1,267.18;
 /// power at PUE 1 and 10 cents 474.50 a month. Left out: spares, staff, taxes, racks and networks, unless
 /// lines of the author's own name them. Requires that the electricity is known.

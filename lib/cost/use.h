@@ -31,6 +31,12 @@ struct Capacity {
   Column replicas = 0.0;  ///< to be there
   Column running = 0.0;   ///< of them switched on: all, or those that follow the load
   Column busy = 0.0;      ///< replicas' worth of work
+  /// Accelerators in whole servers, where they are sold so: of those to be there, and of those switched on.
+  std::optional<Column> sold{}, sold_running{};
+
+  /// What is paid for: whole servers where they are sold so.
+  Column paid() const { return sold ? *sold : gpus * replicas; }
+  Column paid_running() const { return sold_running ? *sold_running : gpus * running; }
 };
 
 /// Electricity of machines in the average month, without what the building adds.

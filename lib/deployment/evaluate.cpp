@@ -36,7 +36,7 @@ void add_purchase(const std::vector<Contract>& contracts, const Use& use, const 
   for (const Contract& contract : contracts) {
     const auto* owned = std::get_if<Owned>(&contract);
     if (owned == nullptr) continue;
-    const Column machines = use.machines.gpus * use.machines.replicas;
+    const Column machines = use.machines.paid();
     figures.set(measures::bought, machines);
     figures.set(measures::purchase, machines * block(owned->purchase));
   }

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+
+#include "performance/longest_request.h"
 
 namespace llmtco {
 namespace {
@@ -16,20 +19,39 @@ std::string about(const Column& column) {
   return fmt::format("about {:.{}f}", std::round(mean / digit) * digit, digit < 1 ? 1 : 0);
 }
 
-std::string too_long_text(const ContextLimit& limit, const ClassTraffic& requests, const Column& share) {
+std::string too_long_text(const CallLimit& limit, const ClassTraffic& requests, const Column& share) {
   const std::string& name = requests.requests->name;
   const LongestCall& longest = requests.longest_call;
   const std::string tokens = about(longest.mean / (token / request));
-  const double most = limit.tokens / token;
+  const std::string most = about(limit.tokens / token);
   if (longest.cv.is(0)) {
-    return fmt::format(
-        "the longest calls of '{}' need {} tokens with their answer, the context of {} is {:.0f}", name,
-        tokens, limit.model, most);
+    return fmt::format("the longest calls of '{}' need {} tokens with their answer, the context of {} is {}",
+                       name, tokens, limit.model, most);
   }
   return fmt::format(
-      "{} % of the tasks of '{}' have calls longer than the context of {}, {:.0f} tokens; the longest of a "
+      "{} % of the tasks of '{}' have calls longer than the context of {}, {} tokens; the longest of a "
       "task needs {} on average",
       about(100.0 * share), name, limit.model, most, tokens);
+}
+
+double mean_of(const Column& column) {
+  if (column.is_constant()) return column.constant();
+  return std::accumulate(column.data(), column.data() + block_draws, 0.0) / block_draws;
+}
+
+/// What of keys and values does not fit: the longest of all draws where tasks are alike, else that of a mean task.
+std::string too_big_text(const CallLimit& limit, const ClassTraffic& requests, const Column& share) {
+  const LongestCall& longest = requests.longest_call;
+  const Column tokens = longest.mean / (token / request);
+  const bool alike = longest.cv.is(0);
+  const Tokens fits = mean_of(limit.tokens / token) * token;
+  // Where tasks differ, the mean may fit though most draws of it do not: then what just does not fit is told.
+  const Tokens asked = std::max(alike ? largest(tokens) : mean_of(tokens), fits / token + 1) * token;
+  const std::string of =
+      alike ? fmt::format("the longest calls of '{}' do not fit: ", requests.requests->name)
+            : fmt::format("{} % of the tasks of '{}' have calls that do not fit: ", about(100.0 * share),
+                          requests.requests->name);
+  return of + does_not_fit(*limit.memory, asked, fits);
 }
 
 }  // namespace
@@ -39,14 +61,24 @@ void require(Evaluation& evaluation, const Column& holds, std::string reason) {
   if (evaluation.reason.empty() && !all(holds)) evaluation.reason = std::move(reason);
 }
 
-ContextFit fit_of(const ContextLimit& limit, const Context& context) {
+ContextFit fit_of(const std::vector<CallLimit>& limits, const Context& context) {
   ContextFit fit;
+  if (limits.empty()) return fit;
+  const CallLimit* tightest = &limits.front();
+  Drawn<Tokens> most = tightest->tokens;
+  for (const CallLimit& limit : limits) {
+    most = min(most, limit.tokens);
+    if (mean_of(limit.tokens / token) < mean_of(tightest->tokens / token)) tightest = &limit;
+  }
   Drawn<RequestsPerSecond> all_tasks, long_tasks;
   bool differ = false;
   for (const ClassTraffic& requests : context.traffic.classes) {
-    const Column too_long = requests.longest_call.share_above(limit.tokens);
+    const Column too_long = requests.longest_call.share_above(most);
     const Column holds = less_equal(too_long, long_tasks_allowed);
-    if (fit.reason.empty() && !all(holds)) fit.reason = too_long_text(limit, requests, too_long);
+    if (fit.reason.empty() && !all(holds)) {
+      fit.reason = tightest->memory != nullptr ? too_big_text(*tightest, requests, too_long)
+                                               : too_long_text(*tightest, requests, too_long);
+    }
     fit.holds = fit.holds * holds;
     all_tasks += requests.weight;
     long_tasks += requests.weight * too_long;

@@ -61,6 +61,23 @@ void name_size(const Fleet& fleet, const FleetCapacity& capacity, const Sizing& 
   total.shown = named("calls to a replica in the busiest hour", std::move(total.shown));
 }
 
+/// Accelerators of the servers that hold so many replicas.
+Column in_servers(const Column& replicas, const Column& gpus, const Column& server) {
+  return ceil(replicas * gpus / server) * server;
+}
+
+/// Names what explanations show of whole servers.
+void name_servers(const Fleet& fleet, const Sizing& by, const Block& block, FleetSize& total) {
+  if (!total.sold) return;
+  const std::vector<Argument> of{{"replicas", total.replicas},
+                                 {"accelerators of a replica", block(fleet.told_gpus())},
+                                 {"sold in", block(*fleet.sold_in)}};
+  const char* formula =
+      "mean over the months of ceil(replicas x accelerators of a replica / sold in) x sold in";
+  for (std::optional<Column>* sold : {&total.sold, &total.sold_running})
+    *sold = named("accelerators in whole servers", told_of_months(formula, **sold, by.grows, of));
+}
+
 void add_predicted_latency(const Fleet& fleet, const FleetCapacity& capacity, const FleetSize& size,
                            const Context& context, Evaluation& evaluation) {
   // A measured capacity says how loaded the replicas are; the times at that load are the model's.
@@ -93,11 +110,21 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
     total.replicas += replicas;
     const Column busy = by.last_growth * (capacity.mean / capacity.each);
     total.busy += busy;
-    total.autoscaled += max(by.least, busy / by.max_load);
+    const Column following = max(by.least, busy / by.max_load);
+    total.autoscaled += following;
+    if (fleet.sold_in) {
+      const Column gpus = context.block(fleet.told_gpus()), server = context.block(*fleet.sold_in);
+      total.sold = total.sold.value_or(0.0) + in_servers(replicas + by.spare, gpus, server);
+      total.sold_running = total.sold_running.value_or(0.0) + in_servers(following + by.spare, gpus, server);
+    }
   }
   total.replicas = total.replicas / static_cast<double>(months);
   total.busy = total.busy / static_cast<double>(months);
   total.autoscaled = total.autoscaled / static_cast<double>(months);
+  if (total.sold) {
+    *total.sold = *total.sold / static_cast<double>(months);
+    *total.sold_running = *total.sold_running / static_cast<double>(months);
+  }
   if (fleet.spare) {
     total.replicas += by.spare;
     total.autoscaled += by.spare;
@@ -105,6 +132,7 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
   // A fixed fleet is fullest when there are most requests; one sized month by month is shown at the end.
   total.shown = (fleet.replicas ? most_growth : by.last_growth) / replicas * capacity.peak;
   name_size(fleet, capacity, by, total);
+  name_servers(fleet, by, context.block, total);
   return total;
 }
 
@@ -137,11 +165,13 @@ void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& con
                   .on_cpu = fleet.on_cpu(),
                   .replicas = size.replicas,
                   .running = fleet.follow_load ? size.autoscaled : size.replicas,
-                  .busy = size.busy};
+                  .busy = size.busy,
+                  .sold = size.sold,
+                  .sold_running = fleet.follow_load ? size.sold_running : size.sold};
   if (fleet.follow_load && evaluation.figures.has(measures::load))
     evaluation.figures.set(measures::load, size.busy / use.machines.running);
   if (!fleet.power) return;
-  const Column gpus = use.machines.gpus * size.replicas, busy_gpus = use.machines.gpus * size.busy;
+  const Column gpus = use.machines.paid(), busy_gpus = use.machines.gpus * size.busy;
   const Drawn<Watts> idle = context.block(fleet.power->idle), full = context.block(fleet.power->full);
   use.electricity =
       Electricity{.most = gpus * full, .used = (gpus * idle + busy_gpus * (full - idle)) * month};

@@ -31,6 +31,9 @@ struct FleetSize {
   /// Replicas that follow the load, at least 1 or `least`, with the spares: mean over the months of
   /// max(1, busy / max load).
   Column autoscaled;
+  /// Accelerators in whole servers, where they are sold so, mean over the months: those to be there, and those of
+  /// `autoscaled` replicas.
+  std::optional<Column> sold{}, sold_running{};
   Drawn<RequestsPerSecond> shown;  ///< calls a replica gets in the busiest hour that latency is shown of
 };
 
@@ -41,6 +44,9 @@ struct FleetSize {
 ///
 /// Example: 5 calls/s, 80 % of 3 calls/s: ceil(2.08) = 3, with a spare 4; of at least 5: 5, with a spare 6. Spares
 /// are paid for and run, but latency is that of the fleet without them: one has failed, or is being replaced.
+///
+/// Of servers of s accelerators, whole ones are paid for: ceil(replicas x GPUs of each / s) x s in each month. Three
+/// replicas of two GPUs in servers of eight are one server: 8 accelerators.
 ///
 /// Latency is shown of a replica in the busiest hour of the last month, of a fixed fleet in that of the fullest.
 /// Left out: hours between mean and peak.

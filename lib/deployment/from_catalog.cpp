@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "performance/placement_by_name.h"
+#include "performance/suggestions.h"
 #include "text/diagnostics.h"
 
 namespace llmtco {
@@ -142,6 +143,7 @@ Fleet fleet(const Catalog& catalog, const FleetNames& names, Variables& variable
       all += (all.empty() ? "" : "\n") + problem.message + (problem.hint.empty() ? "" : "; " + problem.hint);
     refuse(all, "");
   }
+  if (const std::string why = refusal_text(*at.placement, catalog); !why.empty()) refuse(why, "");
   Fleet fleet = fleet_of(*at.placement, variables);
   fleet.max_load = assumed("max_load", 0.8, "replicas are planned for 80 % of their capacity", variables,
                            {{instead(0.6, "60 %"), instead(0.95, "95 %")}});

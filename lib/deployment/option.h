@@ -38,7 +38,8 @@ struct Option {
   std::vector<Assumed> assumed{};  ///< what the scenario left to defaults
   SpeedSource speed{};             ///< where its times come from
   bool yardstick = false;          ///< shown to compare with; nobody may take it
-  std::string unavailable{};       ///< why it cannot be had on the scenario's day; empty where it can
+  /// Why it cannot be had on the scenario's day, or its engine does not start; empty where neither is so.
+  std::string unavailable{};
 };
 
 }  // namespace llmtco

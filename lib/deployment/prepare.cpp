@@ -5,6 +5,8 @@
 
 #include "deployment/media.h"
 #include "deployment/split.h"
+#include "performance/longest_request.h"
+#include "performance/suggestions.h"
 
 namespace llmtco {
 namespace {
@@ -16,14 +18,23 @@ const Option& named_option(const std::vector<Option>& options, const std::string
   return *found;
 }
 
-/// The longest call an option's model takes, where it is known.
-std::optional<ContextLimit> context_limit(const Option& option) {
-  if (const auto* endpoint = std::get_if<Endpoint>(&option.serving))
-    return endpoint->context ? std::optional(ContextLimit{option.name, *endpoint->context}) : std::nullopt;
+/// The longest call an option's model takes, where it is known, and the longest that a replica has memory for.
+std::vector<CallLimit> call_limits(const Option& option, const Block& block) {
+  if (const auto* endpoint = std::get_if<Endpoint>(&option.serving)) {
+    if (!endpoint->context) return {};
+    return {{option.name, Drawn<Tokens>(*endpoint->context)}};
+  }
   const auto* fleet = std::get_if<Fleet>(&option.serving);
-  if (fleet == nullptr) return std::nullopt;
-  const Model& model = fleet->replica.placement.model;
-  return ContextLimit{model.name, model.context * token};
+  if (fleet == nullptr) return {};
+  const Placement& placement = fleet->replica.placement;
+  const Model& model = placement.model;
+  std::vector<CallLimit> limits{{model.name, Drawn<Tokens>(model.context * token)}};
+  const Column memory_factor = block(fleet->memory);
+  if (any(less(Drawn<Bytes>(0.0 * byte), kv_room(memory_use(placement), memory_factor)))) {
+    limits.push_back(
+        {model.name, longest_request(placement, model.context * token, memory_factor), &placement});
+  }
+  return limits;
 }
 
 /// Traffic as models count it: made once for those that count alike.
@@ -57,7 +68,7 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
   const Context counted{context.block, one.own ? *one.own : context.traffic, context.share};
   one.lacks = lacking_media(option, counted.traffic);
   if (!one.lacks.empty()) return one;
-  if (const auto limit = context_limit(option)) one.calls_fit = fit_of(*limit, counted);
+  one.calls_fit = fit_of(call_limits(option, context.block), counted);
   if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, counted);
   if (const auto* split = std::get_if<Split>(&option.serving)) {
     one.shares = shares_of(*split, context.block);

@@ -58,8 +58,9 @@ struct Fleet {
   std::optional<int> replicas{};  ///< fixed, or sized for the peak of each month of the horizon
   std::optional<Uncertain<double>>
       least{};  ///< of a fleet that is sized: never fewer replicas; one if absent
-  std::optional<Uncertain<double>> spare{};  ///< and so many beyond those it needs; none if absent
-  Uncertain<double> max_load{0.8};           ///< share of a replica's capacity planned for at peak
+  std::optional<Uncertain<double>> spare{};    ///< and so many beyond those it needs; none if absent
+  std::optional<Uncertain<double>> sold_in{};  ///< accelerators of a server, of which whole ones are paid for
+  Uncertain<double> max_load{0.8};             ///< share of a replica's capacity planned for at peak
   /// Requests in flight per replica; as many as fit, up to the engine's limit, if absent.
   std::optional<double> max_batch{};
   Uncertain<double> cache_hit_rate;  ///< share of repeated input that the engine's prefix cache still holds

@@ -55,7 +55,9 @@ inline constexpr Measure rows[] = {
 
     share("feasible", "p_feasible", Topic::feasibility, "share of draws in which it can serve the workload"),
     {"tasks.too_long", "too_long_share", Topic::feasibility, plain, lower,
-     "share of the tasks with a call longer than the model's context, where tasks differ in length"},
+     "share of the tasks with a call longer than the model's context or a replica's memory, where tasks "
+     "differ in "
+     "length"},
 
     cost("cost.monthly", "monthly_cost_usd", Basis::fully_loaded,
          "what is to be paid in the average month: invoiced, amortized, staff"),

@@ -45,9 +45,11 @@ void warn_too_long(const Result& result, std::vector<std::string>& warnings) {
     add_alike(fmt::format("{:.2g} %", 100 * share->mean.value), option, all);
   }
   for (const AlikeOptions& each : all) {
-    warnings.push_back(fmt::format(
-        "{}: {} of the tasks have a call that is longer than {} context; they are counted as if they fitted",
-        each.names(), each.said, each.one() ? "its" : "their"));
+    warnings.push_back(
+        fmt::format("{}: {} of the tasks have a call that is longer than {} context or memory; they are "
+                    "counted as if they "
+                    "fitted",
+                    each.names(), each.said, each.one() ? "its" : "their"));
   }
 }
 

@@ -78,7 +78,8 @@ Throughput offline_throughput(const Replica& r, const RequestShape& request, std
   Column batch =
       min(batch_that_fits(r, request, factors.memory), Column(r.offline.batch_limit / request.beams));
   if (max_batch) batch = min(batch, *max_batch);
-  batch = max(batch, Column(1.0));
+  const Column one_fits = greater_equal(batch, 1.0);
+  batch = max(batch, Column(1.0));  // times are those of one request where none fits
   const Column together = batch / static_cast<double>(r.placement.parallel.pipeline);
   const StepWork work = mixed_work(together, input, output, cached, request.beams);
   const StepTime t = step_time(r.shape, r.placement.parallel, r.offline, work, factors.parts);
@@ -87,8 +88,10 @@ Throughput offline_throughput(const Replica& r, const RequestShape& request, std
   const Column factor = share * factors.prefill + (1.0 - share) * factors.decode;
   const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.offline, work);
   const Column step = at_least(t.total.base_units(), factor, least) * bubbles(r);
-  return {
-      .batch = batch, .output = batch / step * token / second, .step = step * second, .bound = bound_of(t)};
+  return {.batch = one_fits * batch,
+          .output = one_fits * (batch / step) * token / second,
+          .step = step * second,
+          .bound = bound_of(t)};
 }
 
 Loop loop_of(const Replica& r, const RequestShape& request, const Factors& factors) {
@@ -100,6 +103,7 @@ Loop loop_of(const Replica& r, const RequestShape& request, const Factors& facto
           .context = (request.cached / token + input + 0.5 * longer) * token,
           .prompt = prompt,
           .stall = prompt.stall * bubbles(r) / static_cast<double>(r.placement.parallel.pipeline),
+          // Times are those of one request where none fits: replica_capacity() says that none is served.
           .fits = max(min(batch_that_fits(r, request, factors.memory), Column(r.online.batch_limit)),
                       Column(1.0))};
 }

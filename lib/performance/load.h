@@ -78,7 +78,7 @@ Latency closed_loop(const Replica& replica, const RequestShape& request, const C
                     const Factors& factors = {});
 
 /// What one replica can do at most: the largest batch that fits and keeps the limit on TPOT, at most
-/// `max_batch`.
+/// `max_batch`. Both are 0 where not one request fits.
 struct ReplicaCapacity {
   Column batch;
   Drawn<RequestsPerSecond> rate;

@@ -9,6 +9,7 @@
 #include "performance/memory_parts.h"
 #include "performance/profile.h"
 #include "performance/speculation.h"
+#include "performance/suggestions.h"
 
 namespace llmtco {
 namespace {
@@ -18,13 +19,23 @@ constexpr double largest_batch_asked = 8192;
 
 double stages(const Parallelism& p) { return static_cast<double>(p.pipeline) * p.layer_split; }
 
-/// Weights of a replica on its fullest GPU. Head and embedding are cut over tensor-parallel GPUs, and sit on
-/// the ends of a layer split; the rest of the layers is shared evenly.
-double weights_per_gpu(const Shape& s, const Parallelism& p) {
-  const double dense = s.bytes_dense / p.tensor / stages(p);
+/// GPUs that share a layer.
+double sharing(const Parallelism& p) { return static_cast<double>(p.tensor) * p.attention_data; }
+
+/// Weights of a replica on its fullest GPU. Head and embedding are cut over the GPUs that share a layer, and sit on
+/// the ends of a layer split; the rest of the layers is shared evenly, but for attention by data, of which each GPU
+/// keeps all.
+///
+/// Example: DeepSeek V3 in FP8 has 61 x 187.1e6 = 11.4e9 B of attention. 8 GPUs hold an eighth of it each under tensor
+/// parallel 8, all of it with attention by data: 7/8 x 11.4 = 10.0 GB more.
+double weights_per_gpu(const Placement& placement, const Shape& s) {
+  const Parallelism& p = placement.parallel;
+  const double dense = s.bytes_dense / sharing(p) / stages(p);
   const double experts = s.bytes_experts / p.gpus();
-  const double ends = (s.bytes_head + s.bytes_embedding) / p.tensor / (stages(p) > 1 ? 2 : 1);
-  return dense + experts + ends;
+  const double ends = (s.bytes_head + s.bytes_embedding) / sharing(p) / (stages(p) > 1 ? 2 : 1);
+  if (p.attention_data == 1) return dense + experts + ends;
+  const double attention = weights_by_part(placement.model, placement.format).attention;
+  return dense + attention * (1.0 / p.tensor - 1.0 / sharing(p)) / stages(p) + experts + ends;
 }
 
 std::string too_big(const Placement& p, const Memory& m) {
@@ -33,9 +44,8 @@ std::string too_big(const Placement& p, const Memory& m) {
                        m.weights / GB, p.accelerator.name, gigabytes_as_sold(p.accelerator.memory),
                        (m.usable - m.activations - m.reserve) / GB);
   }
-  const int enough = fewest_gpus(p);
   const double weights = m.weights * p.gpus() / GB;
-  const std::string would_do = enough > 0 ? fmt::format("{} would do", enough) : "no number of them does";
+  const std::string would_do = in_words(enough_gpus(p), "no number of them does");
   return fmt::format(
       "weights need {:.3g} GB, {} x {} holds {:.3g} GB ({:.3g} GB usable each after reserve); {}", weights,
       p.gpus(), p.accelerator.name, gigabytes_as_sold(p.accelerator.memory) * p.gpus(),
@@ -73,7 +83,7 @@ Memory memory_use(const Placement& p) {
   Memory m;
   m.total = driver_memory(p.accelerator).bytes;
   m.driver = m.total - given_to_programs(p.accelerator);
-  m.weights = Bytes(weights_per_gpu(s, p.parallel));
+  m.weights = Bytes(weights_per_gpu(p, s));
   m.draft = Bytes(p.speculation ? draft_bytes(p) / p.gpus() : 0);
   m.activations = activations(p);
   m.reserve = outside(p);
@@ -122,17 +132,6 @@ Column largest_batch(const Placement& p, const Drawn<Tokens>& context, const Col
   }
   const Column batch = floor(room / kv_bytes(p, reserved)) * static_cast<double>(p.parallel.attention_data);
   return min(batch, Column(largest_batch_asked));
-}
-
-int fewest_gpus(const Placement& placement) {
-  Placement p = placement;
-  const bool split = p.parallel.layer_split > 1 || (p.engine.layer_split && !is_server(p));
-  for (int n = 1; n <= 1024; ++n) {
-    p.parallel = {};
-    (split ? p.parallel.layer_split : p.parallel.tensor) = n;
-    if (memory_use(p).fits) return n;
-  }
-  return 0;
 }
 
 }  // namespace llmtco

@@ -26,7 +26,7 @@ struct Memory {
   double loses = 1;            ///< bytes of the room for each more of activations and reserve
   double spread = 0;           ///< standard deviation of the logarithm of those
   bool fits = false;
-  std::string reason;  ///< why not, with the numbers and the least number of GPUs that would hold it
+  std::string reason;  ///< why not, with the numbers and the least number of GPUs that start and hold it
 };
 Memory memory(const Placement& placement);
 /// The same without a reason, for searches that ask for many.
@@ -53,9 +53,5 @@ Drawn<Bytes> kv_bytes(const Placement& placement, const Drawn<Tokens>& context);
 /// 0 where not even one fits. Attention data parallelism multiplies by its degree.
 Column largest_batch(const Placement& placement, const Drawn<Tokens>& context,
                      const Column& memory_factor = Column(1.0));
-
-/// Fewest GPUs of this kind that hold the weights with tensor parallelism or a layer split; 0 if 1,024 do
-/// not.
-int fewest_gpus(const Placement& placement);
 
 }  // namespace llmtco

@@ -54,16 +54,6 @@ PlacementFound placement_by_name(const PlacementNames& names, const Catalog& cat
   if (const auto* name = std::get_if<std::string>(&names.accelerator))
     accelerator = listed(*name, catalog, out.problems);
   if (!model || !format || !engine || !accelerator) return out;
-
-  if (!engine->supports(format->family)) {
-    out.problems.push_back({Part::format, Kind::other_formats,
-                            fmt::format("{} does not run {} weights", engine->name, format->id),
-                            fmt::format("it runs {}", fmt::join(engine->formats, ", "))});
-  }
-  if (accelerator->kind == Accelerator::Kind::cpu && names.gpus != 1) {
-    out.problems.push_back({Part::gpus, Kind::many_machines,
-                            fmt::format("a replica on CPUs is one machine, not {}", names.gpus), "write 1"});
-  }
   out.placement = place(*accelerator, names.gpus, *model, *format, *engine);
   return out;
 }

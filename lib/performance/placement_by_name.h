@@ -23,13 +23,11 @@ struct PlacementNames {
 
 /// What is wrong with a part. Callers know where it was written, and put that before or behind the message.
 struct PlacementProblem {
-  enum class Part { model, format, engine, accelerator, gpus };
+  enum class Part { model, format, engine, accelerator };
   enum class Kind {
-    unknown,        ///< no entry of the catalogue
-    whole_server,   ///< its accelerators are entries of their own
-    no_datasheet,   ///< no memory bandwidth or 16-bit peak, so that no speed can be predicted
-    other_formats,  ///< the engine does not run the format
-    many_machines   ///< a replica on CPUs is one machine
+    unknown,       ///< no entry of the catalogue
+    whole_server,  ///< its accelerators are entries of their own
+    no_datasheet   ///< no memory bandwidth or 16-bit peak, so that no speed can be predicted
   };
   Part part;
   Kind kind;
@@ -39,7 +37,7 @@ struct PlacementProblem {
 };
 
 /// The placement, absent if a part is; and everything that is wrong, in the order model, format, engine,
-/// accelerator, GPUs. A placement beside problems of the last two kinds can be predicted, but not run.
+/// accelerator. Whether the engine starts it is asked of refusals() (performance/legality.h).
 struct PlacementFound {
   std::optional<Placement> placement;
   std::vector<PlacementProblem> problems;

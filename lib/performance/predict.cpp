@@ -4,6 +4,7 @@
 
 #include "columns/normal.h"
 #include "columns/repeatable.h"
+#include "performance/longest_request.h"
 #include "performance/speculation.h"
 #include "performance/strata.h"
 
@@ -130,6 +131,18 @@ double widening(const Placement& p, const Coefficients& k) {
          (has_rows(k, p.engine) ? 1 : 1.3);
 }
 
+namespace {
+
+std::string reason_against(const Query& query, const Prediction& out) {
+  if (!query.refused.empty()) return query.refused;
+  if (!out.memory.fits) return out.memory.reason;
+  const double asked = query.input + query.output;
+  if (out.largest_batch >= 1) return "";
+  return does_not_fit(query.placement, asked * token, out.longest_request * token);
+}
+
+}  // namespace
+
 Prediction predict(const Query& query, const Coefficients& k) {
   Prediction out;
   out.memory = memory(query.placement);
@@ -138,10 +151,14 @@ Prediction predict(const Query& query, const Coefficients& k) {
   out.room_high = room_at(out.memory, 1 / apart);
   out.chance_of_fitting = chance_of_fitting(out.memory);
   out.largest_batch = value(largest_batch(query.placement, tokens(query.input + query.output)));
+  const Tokens context = std::max(query.placement.model.context, 1) * token;
+  const Tokens asked = (query.input + query.output) * token;
+  out.longest_request = value(longest_request(query.placement, std::max(context, asked)) / token);
   out.source = query.source.value_or(speed_source(query.placement, k));
   Builder build(query, k, out);
   build.notes();
-  if (!out.memory.fits) return out;
+  out.reason = reason_against(query, out);
+  if (!out.runs()) return out;
   build.decode();
   build.first_tokens();
   if (query.rate) {

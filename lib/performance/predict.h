@@ -19,6 +19,9 @@ struct Query {
   /// Requests per second to one replica: TTFT and TPOT are those at this rate; `concurrency` is not used then.
   std::optional<double> rate;
 
+  /// Why the engine does not start it (refusal_text() of performance/suggestions.h); empty where it does.
+  std::string refused{};
+
   /// What measurements make of the times (calibration/speed_factors.h): factors, and the standard deviation
   /// of their logarithms that is left, in place of the strata's spreads.
   Factors factors{};
@@ -50,13 +53,18 @@ struct AtRate {
 
 struct Prediction {
   Memory memory;
-  Bytes room_low, room_high;       ///< for keys and values, 90 % interval
-  double chance_of_fitting = 0;    ///< that there is any room
+  Bytes room_low, room_high;     ///< for keys and values, 90 % interval
+  double chance_of_fitting = 0;  ///< that there is any room
+  /// Why it does not run: the engine, the weights, or a request of this length; empty where it does.
+  std::string reason;
   double largest_batch = 0;        ///< at the full length
-  std::vector<Predicted> numbers;  ///< empty where the model does not fit
-  std::optional<AtRate> at_rate;   ///< where a rate was given and the model fits
+  double longest_request = 0;      ///< tokens of the longest that fits, at most the model's context
+  std::vector<Predicted> numbers;  ///< empty where it does not run
+  std::optional<AtRate> at_rate;   ///< where a rate was given and it runs
   SpeedSource source;              ///< fitted or assumed, and on what
   std::vector<std::string> notes;  ///< what is assumed or wide, and why
+
+  bool runs() const { return reason.empty(); }
 };
 Prediction predict(const Query& query, const Coefficients& coefficients = shipped_coefficients());
 

@@ -98,13 +98,15 @@ class Asked {
 ReplicaCapacity replica_capacity(const Replica& r, const RequestShape& request,
                                  std::optional<Seconds> tpot_limit, std::optional<Column> max_batch,
                                  const Factors& factors) {
-  Column most =
-      max(min(batch_that_fits(r, request, factors.memory), Column(r.online.batch_limit)), Column(1.0));
+  Column most = min(batch_that_fits(r, request, factors.memory), Column(r.online.batch_limit));
+  const Column one_fits = greater_equal(most, 1.0);
+  most = max(most, Column(1.0));  // times are those of one request where none fits
   if (max_batch) most = max(min(most, *max_batch), Column(1.0));
   if (tpot_limit) most = batch_within(r, request, most, *tpot_limit, factors);
   const Latency full = closed_loop(r, request, most, factors);
   ReplicaCapacity capacity{
-      most, most / (request.output / token * (full.tpot / second)) * (llmtco::request / second)};
+      one_fits * most,
+      one_fits * (most / (request.output / token * (full.tpot / second))) * (llmtco::request / second)};
   if (!capacity.rate.base_units().is_traced()) return capacity;
   const Asked asked(request, factors);
   asked.answer("largest batch of a replica", capacity.batch);
@@ -126,7 +128,7 @@ Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<R
   Steady s;
   s.capacity = most.rate;
   const Column arrivals = min(rate / (llmtco::request / second), capacity);
-  s.load = rate / (llmtco::request / second) / capacity;
+  s.load = rate / (llmtco::request / second) / max(capacity, Column(1e-300));
   s.batch = batch_at(r, request, arrivals, most.batch, factors);
 
   const Column busy_batch = max(s.batch, Column(1.0));

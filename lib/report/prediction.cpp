@@ -20,6 +20,7 @@ std::string placement_text(const Placement& p) {
                                  p.accelerator.name, p.engine.name);
   if (p.parallel.tensor > 1) text += fmt::format(", tensor parallel {}", p.parallel.tensor);
   if (p.parallel.pipeline > 1) text += fmt::format(", pipeline parallel {}", p.parallel.pipeline);
+  if (p.parallel.attention_data > 1) text += fmt::format(", attention by data {}", p.parallel.attention_data);
   if (p.parallel.layer_split > 1) text += ", layers one GPU after another";
   return text;
 }
@@ -83,12 +84,16 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
                                 load_text(query, prediction))) +
           "\n\n";
   const Memory& m = prediction.memory;
+  if (!query.refused.empty())
+    return text + style.red("does not start: ") + for_terminal(prediction.reason) + "\n";
   text += memory_text(prediction, style);
-  if (!m.fits) return text + style.red("does not fit: ") + m.reason + "\n";
+  if (!prediction.runs()) return text + style.red("does not fit: ") + for_terminal(prediction.reason) + "\n";
   text += fmt::format(
-      "fits; keys and values in {} take {:.1f} kB a token and GPU; {:.0f} requests of full length at "
-      "once\n\n",
-      for_terminal(query.placement.kv_format), m.kv_per_token / (kB / token), prediction.largest_batch);
+      "fits; keys and values in {} take {:.1f} kB a token and GPU; {:.0f} requests of full length at once, "
+      "one of up "
+      "to {:.0f} tokens\n\n",
+      for_terminal(query.placement.kv_format), m.kv_per_token / (kB / token), prediction.largest_batch,
+      prediction.longest_request);
 
   Table table({Align::left, Align::right, Align::left, Align::left, Align::left});
   table.row({"number", "prediction", "90 % interval", "bound by", "interval from"});
@@ -120,8 +125,8 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
       {"batch", query.batch},
       {"concurrency", json(query.concurrency)},
       {"requests_per_s", json(query.rate)},
-      {"fits", m.fits},
-      {"reason", !m.reason.empty() ? Json(m.reason)
+      {"fits", prediction.runs()},
+      {"reason", !prediction.runs() ? Json(prediction.reason)
                  : prediction.at_rate && !prediction.at_rate->serves()
                      ? Json(refusal(query, *prediction.at_rate))
                      : Json(nullptr)},
@@ -141,6 +146,7 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
       {"p_fits", prediction.chance_of_fitting},
       {"kv_format", p.kv_format},
       {"largest_batch", prediction.largest_batch},
+      {"longest_request_tokens", prediction.longest_request},
       {"load", prediction.at_rate ? Json(prediction.at_rate->load) : Json(nullptr)},
       {"in_flight", prediction.at_rate && prediction.at_rate->serves() ? Json(prediction.at_rate->in_flight)
                                                                        : Json(nullptr)},
@@ -164,7 +170,7 @@ std::string prediction_csv(const Query&, const Prediction& prediction) {
   for (const Predicted& n : prediction.numbers)
     text += fmt::format("{},{},{},{},{},{},{},{}\n", n.name, n.unit, n.value, n.p5, n.p95, n.bound, n.stratum,
                         prediction.source.kind);
-  if (!prediction.memory.fits) text += fmt::format("fits,,0,,,,{},\n", for_csv(prediction.memory.reason));
+  if (!prediction.runs()) text += fmt::format("fits,,0,,,,{},\n", for_csv(prediction.reason));
   return text;
 }
 

@@ -26,6 +26,12 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
       {"gpus_per_replica", count(1), required, "that hold one copy of the model"},
       {"pipeline", count(1), optional,
        "pipeline stages among them; 1 if absent, the rest is tensor parallel"},
+      {"attention_data", count(1), optional,
+       "GPUs among them that answer requests of their own and share out the experts of a mixture; 1 if "
+       "absent"},
+      {"sold_in", count(1), optional,
+       "accelerators of a server, of which whole ones are paid for; as the catalogue's offer, else singly, "
+       "if absent"},
       {"replicas", form(NumberForm{.low = 1, .high = 1e6, .certain = true, .whole = true, .or_more = true}),
        optional, "a fixed fleet, or `at least 2`; sized for the peak if absent"},
       {"spare", count(0), optional,
@@ -53,6 +59,7 @@ void read_size(const Place& place, Inputs& inputs, Fleet& fleet) {
   const bool least = replicas && inputs.is_least(*replicas);
   if (replicas && least) fleet.least = counted(*replicas);
   if (const auto spare = place.find("spare")) fleet.spare = counted(*spare);
+  if (const auto sold_in = place.find("sold_in")) fleet.sold_in = counted(*sold_in);
   if (!replicas || least) return;
   for (const char* key : {"max_load", "spare", "scaling"}) {
     const auto other = place.node().find(key);

@@ -27,6 +27,13 @@ std::optional<Fleet> read_speed_of(const ReadPlacement& at, const Sources& sourc
                                    const std::optional<NamedCalibration>& calibration, Inputs& inputs,
                                    Option& out);
 
+/// An offer of the catalogue that sells whole servers, where the option does not say how they are sold.
+template <class Q>
+void sold_as(const Offer<Q>& offer, OriginId from, Fleet& fleet) {
+  if (offer.sold_in && !fleet.sold_in)
+    fleet.sold_in = Uncertain<double>(static_cast<double>(*offer.sold_in)).from(from);
+}
+
 /// Keys of options that run a model on accelerators, and `more`.
 std::vector<Field> fleet_fields(std::vector<Field> more);
 

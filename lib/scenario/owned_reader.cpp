@@ -62,9 +62,9 @@ MachinePower power_of(const Place& place, const Accelerator* accelerator, Inputs
   return {.full = full, .idle = inputs.number_or<Watts>(place, "idle_power", as_under_load)};
 }
 
-Uncertain<Usd> catalogue_purchase(const Place& place, const Accelerator* accelerator, Inputs& inputs,
-                                  Option& option) {
-  if (accelerator == nullptr) return {};
+Uncertain<Usd> catalogue_purchase(const Place& place, Fleet* fleet, Inputs& inputs, Option& option) {
+  if (fleet == nullptr) return {};
+  const Accelerator* accelerator = &fleet->replica.placement.accelerator;
   const Offer<Usd>* offer = accelerator->purchase_offer("purchase");
   if (offer == nullptr) {
     inputs.diagnostics().error(
@@ -81,6 +81,7 @@ Uncertain<Usd> catalogue_purchase(const Place& place, const Accelerator* acceler
   const Uncertain<Usd> price = from_range("accelerators." + accelerator->id + ".purchase", offer->price,
                                           catalogue_origin(accelerator->id + ".purchase", *offer), inputs);
   hangs_on_it(option, price.origin);
+  sold_as(*offer, price.origin, *fleet);
   return price;
 }
 
@@ -108,8 +109,9 @@ void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Opti
   std::optional<Fleet> fleet = read_fleet(place, sources, inputs, option);
   const Accelerator* accelerator = fleet ? &fleet->replica.placement.accelerator : nullptr;
   Owned owned;
-  owned.purchase = inputs.number_or<Usd>(
-      place, "purchase", [&] { return catalogue_purchase(place, accelerator, inputs, option); });
+  owned.purchase = inputs.number_or<Usd>(place, "purchase", [&] {
+    return catalogue_purchase(place, fleet ? &*fleet : nullptr, inputs, option);
+  });
   owned.purchase_source = inputs.source(owned.purchase, accelerator == nullptr ? "" : accelerator->id);
   owned.life_months = inputs.known_number(place.at("life")) / month.base_units();
   if (owned.life_months <= 0) {

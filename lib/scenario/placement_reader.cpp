@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <tuple>
+
 #include "host/machine.h"
 #include "performance/placement_by_name.h"
+#include "performance/suggestions.h"
 #include "scenario/fleet_reader.h"
 #include "text/characters.h"
 #include "text/closest.h"
@@ -52,17 +55,23 @@ std::optional<Accelerator> read_machine(const Place& place,
   return measured_machine(*calibration->calibration, place.text());
 }
 
-void read_pipeline(const Place& option, int gpus, Placement& placement, Inputs& inputs) {
-  const auto pipeline = option.find("pipeline");
-  if (!pipeline) return;
-  const int stages = static_cast<int>(inputs.known_number(*pipeline));
-  if (gpus % stages != 0) {
-    inputs.diagnostics().error(
-        pipeline->node().location(),
-        fmt::format("{} pipeline stages do not divide {} GPUs{}", stages, gpus, at_path(pipeline->node())));
-  } else {
-    placement.parallel = {.tensor = gpus / stages, .pipeline = stages};
+/// Stages of a pipeline, and GPUs with attention of their own; the rest is tensor parallel.
+void read_split(const Place& option, int gpus, Placement& placement, Inputs& inputs) {
+  int stages = 1, ranks = 1;
+  for (const auto& [key, number, what] :
+       {std::tuple{"pipeline", &stages, "pipeline stages do"},
+        std::tuple{"attention_data", &ranks, "GPUs with attention of their own do"}}) {
+    const auto written = option.find(key);
+    if (!written) continue;
+    *number = static_cast<int>(inputs.known_number(*written));
+    if (gpus % (stages * ranks) == 0) continue;
+    inputs.diagnostics().error(written->node().location(),
+                               fmt::format("{} {} not divide {} GPUs{}", *number, what,
+                                           gpus / (ranks > 1 ? stages : 1), at_path(written->node())));
+    return;
   }
+  if (stages * ranks > 1)
+    placement.parallel = {.tensor = gpus / (stages * ranks), .pipeline = stages, .attention_data = ranks};
 }
 
 /// A name of the catalogue, or a measured machine; nothing where it is wrong, which has been said.
@@ -82,7 +91,7 @@ Named<Accelerator> read_hardware(const Place& option, const std::optional<NamedC
 }
 
 const char* key_of(PlacementProblem::Part part) {
-  constexpr const char* keys[] = {"model", "format", "engine", "accelerator", "gpus_per_replica"};
+  constexpr const char* keys[] = {"model", "format", "engine", "accelerator"};
   return keys[static_cast<int>(part)];
 }
 
@@ -93,7 +102,6 @@ void report(const PlacementProblem& problem, const Place& option, Inputs& inputs
   std::string message = problem.message, hint = problem.hint;
   if (problem.kind == Kind::whole_server) hint += ", and how many with gpus_per_replica";
   if (problem.kind == Kind::no_datasheet) message += ", so its speed cannot be predicted";
-  if (problem.kind == Kind::many_machines) hint += "; `replicas` says how many machines there are";
   inputs.diagnostics().error(where.location(), message + at_path(where), hint);
 }
 
@@ -129,14 +137,15 @@ std::optional<ReadPlacement> read_placement(const Place& place, const Sources& s
                          .accelerator = read_hardware(place, calibration, fingerprint, inputs),
                          .gpus = gpus},
                         sources.catalog);
-  bool one_machine = true;
-  for (const PlacementProblem& problem : found.problems) {
-    report(problem, place, inputs);
-    one_machine = one_machine && problem.kind != PlacementProblem::Kind::many_machines;
-  }
-  if (!found.placement || !one_machine) return std::nullopt;
+  for (const PlacementProblem& problem : found.problems) report(problem, place, inputs);
+  if (!found.placement) return std::nullopt;
   Placement placement = *found.placement;
-  read_pipeline(place, gpus, placement, inputs);
+  read_split(place, gpus, placement, inputs);
+  option.unavailable = refusal_text(placement, sources.catalog);
+  if (placement.accelerator.kind == Accelerator::Kind::cpu && gpus > 1) {
+    option.unavailable += "; `replicas` says how many machines there are";
+    placement.parallel = {};
+  }
   if (const DriverMemory memory = driver_memory(placement.accelerator); !memory.assumption.empty())
     assume(option, path_below(place.node(), "accelerator"),
            placement.accelerator.name + ": " + memory.assumption, inputs);

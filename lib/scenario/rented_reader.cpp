@@ -9,7 +9,8 @@ namespace llmtco {
 namespace {
 
 /// What the catalogue asks for an accelerator by the hour.
-OnDemand catalogue_rent(const Place& place, const Accelerator& accelerator, Inputs& inputs, Option& option) {
+OnDemand catalogue_rent(const Place& place, Fleet& fleet, Inputs& inputs, Option& option) {
+  const Accelerator& accelerator = fleet.replica.placement.accelerator;
   const Offer<UsdPerSecond>* offer = accelerator.rent_offer("on_demand");
   if (offer == nullptr) {
     inputs.diagnostics().error(
@@ -22,6 +23,7 @@ OnDemand catalogue_rent(const Place& place, const Accelerator& accelerator, Inpu
   rent.price = from_range("accelerators." + accelerator.id + ".rent.on_demand", offer->price,
                           catalogue_origin(accelerator.id + ".rent.on_demand", *offer), inputs);
   rent.source = inputs.source(rent.price, accelerator.id + ", on demand");
+  sold_as(*offer, rent.price.origin, fleet);
   const double low = offer->price.low / (usd / hour), high = offer->price.high / (usd / hour);
   assume(option, path_below(place.node(), "price"),
          low == high
@@ -46,7 +48,7 @@ void read_rented(const Place& place, const Sources& sources, Inputs& inputs, Opt
   std::optional<Fleet> fleet = read_fleet(place, sources, inputs, option);
   OnDemand rent;
   rent.price = inputs.number_or<UsdPerSecond>(place, "price", [&] {
-    if (fleet) rent = catalogue_rent(place, fleet->replica.placement.accelerator, inputs, option);
+    if (fleet) rent = catalogue_rent(place, *fleet, inputs, option);
     return rent.price;
   });
   if (place.has("price")) rent.source = inputs.source(rent.price);

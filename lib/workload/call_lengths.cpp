@@ -47,4 +47,12 @@ Column LongestCall::share_above(Tokens limit) const {
   return cv.is(0) ? above : select(less(0.0, cv), reaching(mean, limit, cv).calls, above);
 }
 
+Column LongestCall::share_above(const Drawn<Tokens>& limit) const {
+  const Column tokens = limit / token;
+  if (tokens.is_constant()) return share_above(tokens.constant() * token);
+  // Over its own limit, which is then one token: nothing is above none.
+  const Column scale = 1.0 / max(tokens, Column(1e-9));
+  return LongestCall{mean * scale, cv}.share_above(1.0 * token);
+}
+
 }  // namespace llmtco

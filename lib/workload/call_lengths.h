@@ -38,6 +38,7 @@ struct LongestCall {
   /// 570 x 7.033 = 4,009; s^2 = log(1 + 0.3421^2) = 0.11065. Longer than 20,000: Phi((log(11,720 / 20,000) - 0.05533) /
   /// 0.33264) = Phi(-1.7729) = 3.8 %.
   Column share_above(Tokens limit) const;
+  Column share_above(const Drawn<Tokens>& limit) const;
 };
 LongestCall longest_call(const TaskLengths& lengths);
 

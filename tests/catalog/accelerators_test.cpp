@@ -127,3 +127,14 @@ TEST_CASE(
   CHECK(driver_memory(got(catalog.accelerator("TPU v5e"))).bytes == 16.0 * GB);
   CHECK(driver_memory(got(catalog.accelerator("AWS trn2"))).bytes == 96.0 * GiB);
 }
+
+TEST_CASE("every GPU of NVIDIA and AMD has the compute capability that engines ask for") {
+  const Catalog catalog;
+  for (const std::string& id : catalog.ids(CatalogKind::accelerators)) {
+    const Accelerator a = got(catalog.accelerator(id));
+    if (a.kind != Accelerator::Kind::gpu || (a.vendor != "NVIDIA" && a.vendor != "AMD")) continue;
+    CAPTURE(id);
+    CHECK(a.compute_capability.has_value());
+  }
+  CHECK(*got(catalog.accelerator("l4")).compute_capability == 8.9);
+}

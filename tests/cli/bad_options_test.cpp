@@ -216,12 +216,3 @@ s.yaml:28:16: error: no request class has the task 'general-knowlege' at options
 )"}});
 }
 
-TEST_CASE("weights that an engine does not run are named where they stand") {
-  check(std::vector<Mistake>{
-      {"engine: vllm", R"(engine: llama.cpp
-    cache: {hit_rate: 50%})",
-       R"(s.yaml:32:13: error: llama.cpp does not run fp8 weights at options.rented.format; it runs float, gguf
-      format: fp8
-              ^
-)"}});
-}

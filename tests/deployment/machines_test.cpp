@@ -152,6 +152,75 @@ TEST_CASE("a call longer than the model's context makes an option infeasible wit
         "131072");
 }
 
+TEST_CASE(
+    "a call that the memory of a replica does not hold makes an option infeasible, and the reason says what "
+    "does") {
+  // Llama 3.1 8B in 16 bits keeps 131,072 B a token: 60,500 are 7.93 GB, and an RTX 4090 has about 5.3 GB left beside
+  // 16.06 GB of weights. Two cards halve both.
+  const Catalog catalog;
+  const auto on = [&](int gpus) {
+    Fleet fleet = measured_fleet(3000);
+    fleet.replica = replica(place(std::get<Accelerator>(catalog.accelerator("rtx-4090")), gpus,
+                                  std::get<Model>(catalog.model("llama-3.1-8b")),
+                                  std::get<WeightFormat>(catalog.format("fp16")),
+                                  std::get<Engine>(catalog.engine("vllm"))));
+    return rented(fleet, 0.5);
+  };
+  const Demand long_ones = demand_of({requests(1000, 60'000, 500)});
+  const Evaluation e = evaluation(on(1), long_ones);
+  CHECK(e.feasible.constant() == 0);
+  CHECK(e.reason ==
+        "the longest calls of 'chat' do not fit: 60,500 tokens need 7.93 GB of keys and values, 5.26 GB are "
+        "left: 40,144 "
+        "tokens fit; 2 GPUs would do");
+  CHECK(evaluation(on(2), long_ones).feasible.constant() == 1);
+  CHECK(evaluation(on(1), demand_of({requests(1000, 39'500, 500)})).feasible.constant() == 1);
+  // The last call of an agent reads the whole context: 5,000 + 11 x 3,300 + 300 is 41,600.
+  RequestClass agent = requests(1000, 5'000, 300);
+  agent.agent = {.calls = {12.0, {}}, .new_input = {3'000.0 * tokens_each, {}}, .retries = 0.0};
+  CHECK(evaluation(on(1), demand_of({agent})).feasible.constant() == 0);
+  CHECK(evaluation(on(2), demand_of({agent})).feasible.constant() == 1);
+  // Of lengths that differ, a share may be too long: it is told, up to half of the tasks.
+  RequestClass spread = requests(1000, 20'000, 500);
+  spread.input.cv = 0.8;
+  const Evaluation some = evaluation(on(1), demand_of({spread}));
+  CHECK(some.feasible.constant() == 1);
+  CHECK(some.figures.at(measures::too_long).constant() > 0.05);
+  CHECK(some.figures.at(measures::too_long).constant() < 0.2);
+}
+
+TEST_CASE("servers that are let whole are paid for whole, month by month") {
+  // Three replicas of two cards are six; one server of eight is paid: 8 x $6.88 x 730 h = $40,179.20, not $30,134.40.
+  const Catalog catalog;
+  Fleet pair = measured_fleet(3000);
+  pair.replica =
+      replica(place(std::get<Accelerator>(catalog.accelerator("h100-80-sxm")), 2,
+                    std::get<Model>(catalog.model("llama-3.1-8b")),
+                    std::get<WeightFormat>(catalog.format("fp8")), std::get<Engine>(catalog.engine("vllm"))));
+  Option option = rented(pair, 6.88);
+  serving<Fleet>(option).replicas = 3;
+  const Demand light = demand_of({requests(1e6, 500, 300)});
+  CHECK(dollars(evaluation(option, light).bill) == doctest::Approx(30'134.40));
+  serving<Fleet>(option).sold_in = Uncertain<double>(8.0);
+  CHECK(dollars(evaluation(option, light).bill, "GPU hours") == doctest::Approx(40'179.20));
+  // 4 replicas fill it, 5 need another; months of 4 and of 8 replicas are a server and two, 12 cards on average.
+  serving<Fleet>(option).replicas = 4;
+  CHECK(dollars(evaluation(option, light).bill) == doctest::Approx(40'179.20));
+  serving<Fleet>(option).replicas = 5;
+  CHECK(dollars(evaluation(option, light).bill) == doctest::Approx(80'358.40));
+  serving<Fleet>(option).replicas.reset();
+  serving<Fleet>(option).max_load = 1.0;
+  RequestClass doubling = requests(39.0 * 730 * 3600, 500, 300);
+  doubling.growth_per_month = 1.0;
+  CHECK(dollars(evaluation(option, demand_of({doubling}, 2)).bill) == doctest::Approx(12 * 6.88 * 730));
+  // Cards of a server that no replica uses are bought, too.
+  Option own = owned(10'000.0 * usd, 1.0 * kW, 0.5 * kW);
+  const double one = dollars(evaluation(own, light).bill, "capital");
+  serving<Fleet>(own).sold_in = Uncertain<double>(8.0);
+  CHECK(dollars(evaluation(own, light).bill, "capital") == doctest::Approx(8 * one));
+  CHECK(evaluation(own, light).figures.at(measures::bought).constant() == 8);
+}
+
 TEST_CASE("a sized fleet has a least number of replicas, and spares beyond those it needs") {
   // 80 a second in the busiest hour on replicas of 10 at 80 %: 10, with two spares 12; at least 15 are 15, with the
   // spares 17. Latency is that of the 10 or 15.

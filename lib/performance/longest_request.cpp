@@ -1,0 +1,47 @@
+#include "performance/longest_request.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "performance/suggestions.h"
+
+namespace llmtco {
+
+Drawn<Tokens> longest_request(const Placement& p, Tokens most, const Column& memory_factor) {
+  if (!memory_factor.is_constant()) {
+    const Drawn<Tokens> least = longest_request(p, most, largest(memory_factor));
+    if (largest(least / most) >= 1 - 1.0 / (most / token)) return least;
+  }
+  Column fits = 0.0, above = std::floor(most / token) + 1;
+  // Halved until neighbours are left: whole numbers up to 2^31.
+  for (int i = 0; i < 31; ++i) {
+    const Column middle = floor(0.5 * (fits + above));
+    const Column holds = greater_equal(largest_batch(p, max(middle, 1.0) * token, memory_factor), 1.0);
+    const Column inside = less(fits, middle);
+    fits = select(inside * holds, middle, fits);
+    above = select(inside * (1.0 - holds), middle, above);
+  }
+  return fits * token;
+}
+
+std::string does_not_fit(const Placement& p, Tokens asked, Tokens fits) {
+  const bool one = p.gpus() == 1;
+  const auto holds = [asked](const Placement& other) {
+    return largest_batch(other, Drawn<Tokens>(asked))[0] >= 1;
+  };
+  const bool cpu = p.accelerator.kind == Accelerator::Kind::cpu;
+  const std::string more = cpu ? "" : "; " + in_words(enough_gpus(p, holds), "no number of these GPUs does");
+  return fmt::format("{} tokens need {:.3g} GB of keys and values{}, {:.3g} GB are left: {}{}",
+                     whole_tokens(asked), (kv_bytes(p, Drawn<Tokens>(asked)) / GB)[0],
+                     one ? "" : " on each GPU", memory_use(p).kv_available / GB,
+                     fits < 1.0 * token ? "not one fits" : whole_tokens(fits) + " tokens fit", more);
+}
+
+std::string whole_tokens(Tokens tokens) {
+  std::string digits = fmt::format("{:.0f}", tokens / token);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+}  // namespace llmtco
