@@ -1,10 +1,13 @@
 #include "fitting/fit.h"
 
+#include <fmt/core.h>
+
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "columns/normal.h"
@@ -32,8 +35,7 @@ bool fitted(const Case& c) {
   return kind && c.measured && *c.measured > 0 && !c.excluded;
 }
 
-double residual(Case& c, const Coefficients& k) {
-  refresh(c, k);
+double residual(const Case& c, const Coefficients& k) {
   return std::clamp(std::log(predict(c, k) / *c.measured), -5.0, 5.0) * std::sqrt(c.weight) /
          expected_error(c);
 }
@@ -50,10 +52,49 @@ bool may_move(const std::string& name, const Case& c, const Coefficients& k) {
          which == k.gpu_class(p.accelerator.id).name || which == p.engine_key + ":" + p.engine.version;
 }
 
+/// Rows of one placement share its profiles, which cost more than their predictions.
+class SharedProfiles {
+ public:
+  explicit SharedProfiles(const std::vector<Case>& cases) {
+    std::map<std::string, std::size_t> groups;
+    for (const Case& c : cases) {
+      const Placement& p = c.replica.placement;
+      const std::string key = fmt::format("{} {} {} {} {} {} {} {} {} {} {} {}", p.accelerator.id, p.model.id,
+                                          p.format.id, p.format.bits, p.engine_key, p.engine.version, p.released,
+                                          p.kv_bits, p.parallel.tensor, p.parallel.pipeline,
+                                          p.parallel.layer_split, p.parallel.attention_data);
+      group_.push_back(groups.emplace(key, groups.size()).first->second);
+    }
+    made_.resize(groups.size());
+  }
+  /// The coefficients have changed.
+  void forget() { ++turn_; }
+  void refresh(std::size_t row, Case& c, const Coefficients& k) {
+    Made& made = made_[group_[row]];
+    if (made.turn != turn_) {
+      llmtco::refresh(c, k);
+      made = {turn_, c.replica.online, c.replica.offline};
+    } else {
+      c.replica.online = made.online;
+      c.replica.offline = made.offline;
+    }
+  }
+
+ private:
+  struct Made {
+    long turn = -1;
+    Profile online, offline;
+  };
+  std::vector<std::size_t> group_;
+  std::vector<Made> made_;
+  long turn_ = 0;
+};
+
 /// The problem being solved: which coefficients move, and which rows each of them moves.
 class Problem {
  public:
-  Problem(std::vector<Case> cases, Coefficients start) : cases_(std::move(cases)), at_(std::move(start)) {
+  Problem(std::vector<Case> cases, Coefficients start)
+      : cases_(std::move(cases)), profiles_(cases_), at_(std::move(start)) {
     r_.resize(static_cast<Eigen::Index>(cases_.size()));
     for (std::size_t j = 0; j < at_.list().size(); ++j) {
       if (at_.list()[j].scale != Coefficient::Scale::fixed) try_free(j);
@@ -77,9 +118,10 @@ class Problem {
       const Free& f = free_[static_cast<std::size_t>(j)];
       const double before = value(f);
       at_.set(f.index, from_scale(coefficient(f), x(f) + difference));
+      profiles_.forget();
       for (const std::size_t i : f.rows) {
         const auto row = static_cast<Eigen::Index>(i);
-        slope(row, j) = (residual(cases_[i], at_) - r_[row]) / difference;
+        slope(row, j) = (residual_of(i) - r_[row]) / difference;
       }
       at_.set(f.index, before);
     }
@@ -139,17 +181,22 @@ class Problem {
     const Coefficient c = at_.list()[index];
     Free f{.index = index, .rows = {}};
     at_.set(index, from_scale(c, to_scale(c, c.value) + 0.01));  // far enough to see through rounding
+    profiles_.forget();
     for (std::size_t i = 0; i < cases_.size(); ++i) {
       if (!may_move(c.name, cases_[i], at_)) continue;
-      if (residual(cases_[i], at_) != r_[static_cast<Eigen::Index>(i)]) f.rows.push_back(i);
+      if (residual_of(i) != r_[static_cast<Eigen::Index>(i)]) f.rows.push_back(i);
     }
     at_.set(index, c.value);
     if (!f.rows.empty()) free_.push_back(std::move(f));
   }
 
   void evaluate() {
-    for (std::size_t i = 0; i < cases_.size(); ++i)
-      r_[static_cast<Eigen::Index>(i)] = residual(cases_[i], at_);
+    profiles_.forget();
+    for (std::size_t i = 0; i < cases_.size(); ++i) r_[static_cast<Eigen::Index>(i)] = residual_of(i);
+  }
+  double residual_of(std::size_t i) {
+    profiles_.refresh(i, cases_[i], at_);
+    return residual(cases_[i], at_);
   }
 
   const Coefficient& coefficient(const Free& f) const { return at_.list()[f.index]; }
@@ -160,6 +207,7 @@ class Problem {
   }
 
   std::vector<Case> cases_;
+  SharedProfiles profiles_;
   Coefficients at_;
   std::vector<Free> free_;
   Eigen::VectorXd r_;
@@ -201,7 +249,7 @@ FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const F
       damped.diagonal() *= 1 + damping;
       problem.move(damped.ldlt().solve(downhill));
       const double now = problem.cost();
-      better = now < cost * (1 - 1e-6);
+      better = now < cost * (1 - options.least_gain);
       if (now < cost)
         cost = now;
       else
@@ -215,8 +263,10 @@ FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const F
 
 std::vector<double> residuals(const std::vector<Case>& cases, const Coefficients& coefficients) {
   std::vector<double> out;
-  for (Case c : cases) {
-    refresh(c, coefficients);
+  SharedProfiles profiles(cases);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    Case c = cases[i];
+    profiles.refresh(i, c, coefficients);
     const bool known = c.measured && *c.measured > 0;
     out.push_back(known ? std::log(*c.measured / predict(c, coefficients))
                         : std::numeric_limits<double>::quiet_NaN());
@@ -235,10 +285,16 @@ std::vector<double> left_out_residuals(const std::vector<Case>& cases, const Coe
     const auto kept = [&](const Case& c) { return group(c) != left; };
     const std::set<std::string> fold = Problem(used_cases(cases, kept), start).moved();
     const FitResult without =
-        fit(cases, without_hearsay(start, all, fold), {.iterations = iterations, .use = kept});
+        fit(cases, without_hearsay(start, all, fold), {.iterations = iterations, .least_gain = 2e-4, .use = kept});
+    std::vector<std::size_t> rows;
+    std::vector<Case> some;
     for (std::size_t i = 0; i < cases.size(); ++i) {
-      if (group(cases[i]) == left) out[i] = residuals({cases[i]}, without.coefficients).front();
+      if (group(cases[i]) != left) continue;
+      rows.push_back(i);
+      some.push_back(cases[i]);
     }
+    const std::vector<double> found = residuals(some, without.coefficients);
+    for (std::size_t j = 0; j < rows.size(); ++j) out[rows[j]] = found[j];
   }
   return out;
 }

@@ -16,6 +16,7 @@ namespace llmtco {
 /// for llama.cpp decode, 30 % for times to first token. Levenberg-Marquardt with differences of 1e-4.
 struct FitOptions {
   int iterations = 30;
+  double least_gain = 1e-6;  ///< of the cost, relative; less ends the fit
   /// Rows for which this is false are left out.
   std::function<bool(const Case&)> use = [](const Case&) { return true; };
 };
@@ -37,6 +38,7 @@ std::vector<double> left_out_residuals(const std::vector<Case>& cases, const Coe
 /// Residuals of every row under the fit without its GPU and under the one without its model.
 struct LeftOutResiduals {
   std::vector<double> by_hardware, by_model;
+  std::vector<double> by_campaign{};  ///< under the one without its campaign; may be absent
 };
 
 /// Quantiles and shared variance of left-out residuals by stratum. The quantiles are those of both kinds
@@ -52,6 +54,7 @@ struct Coverage {
   int rows = 0;
   double tail = 0.05;  ///< cut off on each side
   double by_hardware = 0, by_model = 0;
+  double by_campaign = 0;  ///< NaN where there are no residuals of that kind
   double nested_hardware = 0, nested_model = 0;  ///< NaN where all rows are of one
 };
 std::vector<Coverage> coverages(const std::vector<Case>& cases, const LeftOutResiduals& left,

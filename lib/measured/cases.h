@@ -38,7 +38,11 @@ struct Case {
   double unit = 1;
   std::string status = "ok";
   std::string hardware, model, engine;  ///< groups to leave out
-  double weight = 1;                    ///< in fits
+  /// The test a row comes from: who drove it, with which engine and version.
+  std::string campaign{};
+  /// Campaign, model, format and GPUs: rows of one differ in load and lengths alone.
+  std::string configuration{};
+  double weight = 1;  ///< in fits
   bool excluded = false;                ///< noted suspicious: not fitted, not scored
   std::optional<double> measured;       ///< never looked at by predict()
 };
