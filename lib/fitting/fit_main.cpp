@@ -16,6 +16,8 @@
 #include "fitting/page.h"
 #include "fitting/report_scores.h"
 #include "fitting/row_weights.h"
+#include "measured/kernel_rows.h"
+#include "performance/strata.h"
 #include "yaml/read.h"
 
 namespace {
@@ -108,9 +110,10 @@ void write_rows(const std::string& name, const std::vector<Case>& cases,
 void count_rows(Coefficients& k, const std::vector<Case>& cases) {
   std::map<std::string, int> counts;
   for (const Case& c : cases) {
-    if (c.excluded || !c.measured) continue;
+    if (c.excluded || !c.measured || c.kind == CaseKind::kernel) continue;
     ++counts["rows.hardware@" + c.replica.placement.accelerator.id];
     ++counts["rows.engine@" + c.engine];
+    ++counts[setup_rows(c.replica.placement)];
   }
   for (const auto& [name, count] : counts) k.put(name, count);
 }
@@ -120,19 +123,32 @@ void count_rows(Coefficients& k, const std::vector<Case>& cases) {
 std::vector<Case> cases_of_files(const Options& o, const Coefficients& k) {
   std::vector<MeasuredRow> rows;
   std::vector<RowTable> setups;
+  std::vector<Case> kernels;
+  const Catalog catalog;
   for (const std::string& file : o.files) {
     RowTable table = read_rows(file_bytes(file, 1 << 26), file);
     const std::vector<MeasuredRow> more = measured_rows(table);
     rows.insert(rows.end(), more.begin(), more.end());
+    if (table.kind() == RowTable::Kind::kernel) {
+      const std::vector<Case> some = kernel_cases(table, catalog, k);
+      kernels.insert(kernels.end(), some.begin(), some.end());
+    }
     if (table.kind() == RowTable::Kind::setup) setups.push_back(std::move(table));
   }
   for (const RowTable& table : setups) join_setup(table, rows);
-  const Catalog catalog;
   Cases read = cases_of(rows, catalog, k);
   for (const Refused& r : read.refused) fmt::print("refused {} {}: {}\n", r.row_id, r.metric, r.reason);
   std::erase_if(read.cases, [](const Case& c) { return c.replica.placement.assumed_shape; });
+  read.cases.insert(read.cases.end(), kernels.begin(), kernels.end());
   weigh_rows(read.cases);
   return std::move(read.cases);
+}
+
+/// A fifth of the configurations, the same in every run: by a sum over the letters of their names.
+std::string fifth_of(const Case& c) {
+  unsigned sum = 0;
+  for (const char letter : c.configuration) sum = 31 * sum + static_cast<unsigned char>(letter);
+  return std::to_string(sum % 1000 / 200);
 }
 
 /// Residuals in sample and of rows left out, in this order.
@@ -143,7 +159,8 @@ struct Kind {
 constexpr Kind kinds[] = {{"in sample", nullptr},
                           {"leave-one-GPU-out", [](const Case& c) { return c.hardware; }},
                           {"leave-one-model-out", [](const Case& c) { return c.model; }},
-                          {"leave-one-campaign-out", [](const Case& c) { return c.campaign; }}};
+                          {"leave-one-campaign-out", [](const Case& c) { return c.campaign; }},
+                          {"leave-configurations-out", [](const Case& c) { return fifth_of(c); }}};
 using Residuals = std::vector<std::vector<double>>;
 
 /// Fits both families one after another; their rows in the order of `all`.
@@ -185,14 +202,14 @@ int run(const Options& o) {
   k = fit_families(o, cases, std::move(k), all, left);
   fmt::print("\n{}\n", errors_table(all, left));
   std::string groups;
-  for (std::size_t i = 1; i < left.size(); ++i) {
+  for (std::size_t i = 1; i < 4; ++i) {
     if (!left[i].empty()) groups += group_table(kinds[i].name, all, left[i], kinds[i].group) + "\n";
   }
   fmt::print("{}", groups);
   if (!o.rows.empty()) write_rows(o.rows, all, left);
   const bool complete = o.leave_out == "all" && o.only.empty();
   if (complete) {
-    const LeftOutResiduals out{.by_hardware = left[1], .by_model = left[2], .by_campaign = left[3]};
+    const LeftOutResiduals out{.by_hardware = left[1], .by_model = left[2], .by_campaign = left[3], .by_configuration = left[4]};
     k.set_spreads(spreads_of(all, out));
     const std::string coverage = coverage_table(coverages(all, out, k.spreads()));
     fmt::print("\n{}\n", coverage);

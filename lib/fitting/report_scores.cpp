@@ -39,8 +39,8 @@ std::string errors_table(const std::vector<Case>& cases, const std::vector<std::
   for (std::size_t i = 1; i < residuals.size(); ++i)
     left.push_back(by_class(cases, residuals[i], nullptr));
   std::string text =
-      "| error class | rows | GPU left out: median / P90 / bias, % | model left out | campaign left out | in sample "
-      "|\n|---|---|---|---|---|---|\n";
+      "| error class | rows | GPU left out: median / P90 / bias, % | model left out | campaign left out | "
+      "configuration left out | in sample |\n|---|---|---|---|---|---|---|\n";
   for (const auto& [name, logs] : in_sample) {
     text += fmt::format("| {} | {} |", name, logs.size());
     for (Logs& some : left) text += cell(some[name]);
@@ -64,11 +64,12 @@ std::string coverage_table(const std::vector<Coverage>& coverages) {
   };
   std::string text =
       "| error class | rows | quantiles | leave-one-GPU-out | leave-one-model-out | leave-one-campaign-out | "
-      "interval from other GPUs | from other models |\n|---|---|---|---|---|---|---|---|\n";
+      "interval from other GPUs | from other models | seen set-ups, configurations left out "
+      "|\n|---|---|---|---|---|---|---|---|---|\n";
   for (const Coverage& c : coverages) {
-    text += fmt::format("| {} | {} | {:.1f} to {:.1f} % | {} | {} | {} | {} | {} |\n", c.stratum, c.rows,
+    text += fmt::format("| {} | {} | {:.1f} to {:.1f} % | {} | {} | {} | {} | {} | {} |\n", c.stratum, c.rows,
                         100 * c.tail, 100 * (1 - c.tail), percent(c.by_hardware), percent(c.by_model),
-                        percent(c.by_campaign), percent(c.nested_hardware), percent(c.nested_model));
+                        percent(c.by_campaign), percent(c.nested_hardware), percent(c.nested_model), percent(c.by_configuration));
   }
   return text;
 }

@@ -7,8 +7,9 @@
 namespace llmtco {
 namespace {
 
-/// Correlation of errors within one configuration, and between configurations of one campaign.
-constexpr double within_configuration = 0.3, within_campaign = 0.05;
+/// Correlation of errors within one configuration, and between configurations of one campaign. Kernels of one library
+/// err by shape rather than together.
+constexpr double within_configuration = 0.15, within_library = 0.1, within_campaign = 0.03;
 
 }  // namespace
 
@@ -24,7 +25,8 @@ void weigh_rows(std::vector<Case>& cases) {
     const auto same = rows.find(c.stratum + "|" + c.configuration);
     if (same == rows.end()) continue;
     const auto others = static_cast<double>(configurations[c.stratum + "|" + c.campaign].size());
-    c.weight = 1 / ((1 + within_configuration * (same->second - 1)) * (1 + within_campaign * (others - 1)));
+    const double within = c.kind == CaseKind::kernel ? within_library : within_configuration;
+    c.weight = 1 / ((1 + within * (same->second - 1)) * (1 + within_campaign * (others - 1)));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "measured/case_rows.h"
 #include "measured/cases.h"
+#include "measured/kernel_rows.h"
 #include "performance/speculation.h"
 #include "performance/work.h"
 
@@ -90,6 +91,8 @@ double predict(const Case& c, const Coefficients& k, const Factors& f) {
     case CaseKind::mlperf_ttft:
     case CaseKind::mlperf_tpot:
       return c.unit * mlperf_latency(c, k);
+    case CaseKind::kernel:
+      return c.unit * kernel_time(c, k);
   }
   return 0;
 }

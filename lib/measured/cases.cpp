@@ -34,7 +34,7 @@ std::string campaign_of(const MeasuredRow& in, const Placement& p) {
 std::string configuration_of(const std::string& campaign, const MeasuredRow& in, const Placement& p) {
   return fmt::format("{}|{}|{}|{}|{}x{}x{}x{}x{}|{}", campaign, p.accelerator.id, p.model.id, p.format.id,
                      in.gpus.value_or(1), p.parallel.tensor, p.parallel.pipeline, p.parallel.layer_split,
-                     p.parallel.attention_data, in.engine);
+                     p.parallel.attention_data, in.engine + in.method);
 }
 
 Case basic(const MeasuredRow& in, const Coefficients& coefficients, RowPlacement placement) {

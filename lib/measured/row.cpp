@@ -92,7 +92,8 @@ std::optional<double> number_field(const RowTable& table, std::size_t row, std::
 std::vector<MeasuredRow> measured_rows(const RowTable& table) {
   std::vector<MeasuredRow> rows;
   const RowTable::Kind kind = table.kind();
-  if (kind == RowTable::Kind::unknown || kind == RowTable::Kind::setup) return rows;
+  if (kind == RowTable::Kind::unknown || kind == RowTable::Kind::setup || kind == RowTable::Kind::kernel)
+    return rows;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const Fields in{table, i};
     MeasuredRow row;

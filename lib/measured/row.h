@@ -45,7 +45,8 @@ struct MeasuredRow {
   std::string date, source, note;
 };
 
-/// The rows of a table. Empty where its columns are of no known kind, and for set-ups, which are no measurements.
+/// The rows of a table. Empty where its columns are of no known kind, for set-ups, which are no measurements,
+/// and for kernels (kernel_rows.h).
 std::vector<MeasuredRow> measured_rows(const RowTable& table);
 
 /// Takes into rows what a table of set-ups (row_id, campaign, engine_version, lengths, policy, ..., kv) says of them.

@@ -1,5 +1,6 @@
 #pragma once
 #include "performance/placement.h"
+#include "performance/products.h"
 
 namespace llmtco {
 
@@ -24,7 +25,11 @@ struct Shape {
   double attention_flop = 0;   ///< per query token and key token, over the layers
   double attention_flop_window = 0;
   double score_elements = 0;  ///< attention scores per query token and key token, over the layers
-  double activations = 0;     ///< numbers written and read per token over the layers, feed-forward included
+  Products products;          ///< besides those of routed experts
+  double mixtures = 0;        ///< layers with routed experts
+  double expert_numbers = 0;  ///< read and written per token by routed experts over the layers, cut by tensor
+  /// Numbers that norms and residuals read and write per token over the layers: twice four widths a layer.
+  double activations = 0;
   double kv_heads = 1;        ///< slices the KV cache can be cut into; 1 for a latent
   bool mixture = false;
   bool latent = false;           ///< multi-head latent attention

@@ -36,6 +36,14 @@ Column attention_flop(const Shape& s, const StepWork& work) {
 constexpr double ln2 = 0.6931471805599453;
 double log2_of(double x) { return repeatable::log(x) / ln2; }
 
+/// Reading the dense weights, however narrow the products are.
+double read_time(const Shape& s, const Profile& f, double tp) {
+  const double bytes = (s.bytes_dense + s.bytes_head) / (tp * f.weight_bandwidth);
+  const double depth = f.depth * (s.products.depth + s.products.depth_cut / tp);
+  if (depth <= 0) return bytes;
+  return blend(Column(bytes), Column(depth), f.blend)[0];
+}
+
 double slices(const Shape& s, const Parallelism& p) { return std::min<double>(p.tensor, s.kv_heads); }
 
 }  // namespace
@@ -47,15 +55,9 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   const Column tokens = work.sequences + work.prompt_tokens;
   const Column touched = touched_share(s, tokens);
 
-  Column weights = (s.bytes_dense + s.bytes_head) / (tp * f.weight_bandwidth) +
-                   s.bytes_experts * f.imbalance / (gpus * f.expert_bandwidth) * touched +
-                   f.expansion * s.parameters_dense / tp;
+  Column weights = read_time(s, f, tp) + f.expansion * s.parameters_dense / tp;
   Column compute =
       flop_dense(s, tokens) / (dp * tp * f.dense_rate) + flop_head(s, work.heads) / (dp * tp * f.head_rate);
-  if (s.mixture) {
-    const Column rows = tokens * s.experts_per_token + f.tile * s.experts * touched;
-    compute += 2.0 * s.parameters_expert * rows / (gpus * f.expert_rate);
-  }
   // A short read does not fill the memory's pipeline: bandwidth x / (x + knee) for x bytes per layer.
   Column kv =
       (work.kv_bytes / (slices(s, p) * dp) + s.layers * f.kv_knee * min(work.sequences, Column(1.0))) /
@@ -63,13 +65,17 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   const Column softmax =
       f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) * (work.prompt_pairs);
   Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
-  const Column activations = f.activation_passes * 2.0 * s.activations / (dp * f.weight_bandwidth) * tokens;
+  const double numbers = f.activation_passes * s.activations +
+                         f.product_passes * (s.products.numbers + (s.products.numbers_cut + s.expert_numbers) / tp);
+  const Column activations = 2.0 * numbers / (dp * f.weight_bandwidth) * tokens;
   Column communication = 0.0;
   if (gpus > 1) {
     const double volume = 2.0 * s.hidden * 2.0 * (gpus - 1) / gpus / (f.link_efficiency * f.link);
-    communication = 2.0 * s.layers * (f.allreduce * log2_of(gpus) + tokens * volume / dp);
+    const Column latency = f.allreduce * repeatable::pow(log2_of(gpus), allreduce_growth);
+    communication = 2.0 * s.layers * blend(latency, tokens * volume / dp, f.allreduce_blend);
   }
-  Column overhead = f.step + f.sequence / dp * work.sequences;
+  Column overhead = f.kernels + f.step + f.sequence / dp * work.sequences;
+  if (f.dequantize > 0) overhead += f.dequantize / tp * min(work.prompt_tokens, Column(1.0));
   if (p.layer_split > 1) overhead += (p.layer_split - 1) * f.hop;
   if (p.pipeline > 1) overhead += (p.pipeline - 1) * f.allreduce;
 
@@ -78,7 +84,17 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   compute *= parts.compute;
   kv *= parts.kv;
   attention *= parts.attention;
-  const Column blended = blend_at(weights, compute, f.blend, parts.blend);
+  Column blended = blend_at(weights, compute, f.blend, parts.blend);
+  if (s.mixture) {
+    const Column rows = tokens * s.experts_per_token + f.tile * s.experts * touched;
+    const Column read =
+        parts.weights * (s.bytes_experts * f.imbalance / (gpus * f.expert_bandwidth) * touched) +
+        s.mixtures * s.experts / dp * f.expert_touch * touched;
+    const Column worked = parts.compute * (2.0 * s.parameters_expert * rows / (gpus * f.expert_rate));
+    blended += blend_at(read, worked, f.expert_blend, parts.blend);
+    weights += read;
+    compute += worked;
+  }
   t.weights = weights * second;
   t.compute = compute * second;
   t.kv = kv * second;
