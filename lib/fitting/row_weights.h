@@ -9,10 +9,10 @@ namespace llmtco {
 /// configurations of one campaign. A row counts as what it adds to the others (the design effect of cluster
 /// samples, Kish 1965), counted for each kind of row apart:
 ///
-///     weight = 1 / ((1 + 0.3 (rows of the configuration - 1)) (1 + 0.05 (configurations of the campaign - 1)))
+///     weight = 1 / ((1 + 0.15 (rows of the configuration - 1)) (1 + 0.03 (configurations of the campaign - 1)))
 ///
-/// and 0.1 in place of 0.3 for kernels, which err by shape rather than together. Eight rows of one configuration, one of two of its campaign: 1 / (3.1 x 1.05) = 0.307 each. Excluded rows
-/// count for nothing.
+/// and 0.1 in place of 0.15 for kernels, which err by shape rather than together. Eight rows of one configuration, one
+/// of two of its campaign: 1 / (2.05 x 1.03) = 0.474 each. Excluded rows count for nothing.
 void weigh_rows(std::vector<Case>& cases);
 
 }  // namespace llmtco

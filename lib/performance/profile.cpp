@@ -197,7 +197,7 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   if (is_server(p)) {
     // Experts in four bits without units for them run through more kernels; dense layers do not (Marlin).
     const bool expanded = p.format.bits < 8 && !(p.format.compute == "fp4" && p.accelerator.peak("fp4"));
-    if (expanded) f.expert_layer += of("layer_expanded") * us;
+    if (expanded) f.expert_layer += of.with_effects("layer_expanded") * us;
     f.expert_touch = s.mixture ? of("expert_touch") * 1e-9 * (expanded ? of("expert_touch_expanded") : 1) : 0;
     f.attention_fixed = of("attention_fixed") * us;
     f.kernels = s.products.count * f.product + s.mixtures * f.expert_layer + s.layers * f.attention_fixed;
@@ -208,10 +208,11 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   if (is_server(p)) {
     // Software of the year y has exp(-age (y - 2025.5)) of the overhead of mid-2025.
     const double year = std::clamp(p.released, 2023.0, 2026.9);
-    scale *= repeatable::exp(-of("age") * (year - 2025.5)) * (online ? of("online") : 1);
+    scale *= repeatable::exp(-of("age") * (year - 2025.5));
   }
-  f.step = (s.layers * layer + of("step")) * us * scale;
-  f.sequence = of("sequence") * us * scale;
+  const double host = is_server(p) && online ? scale * of("online") : scale;
+  f.step = (s.layers * layer * scale + of("step") * host) * us;
+  f.sequence = of("sequence") * us * host;
   // Engines have kernels of their own for NVLink; over PCIe all go through the same library and the host.
   f.allreduce = (f.direct_link ? of.with_effects("allreduce") : of("allreduce_pcie")) * us;
   f.allreduce_blend = is_server(p) && f.direct_link ? of("allreduce_blend") : 1;

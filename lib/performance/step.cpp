@@ -79,11 +79,11 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   if (p.layer_split > 1) overhead += (p.layer_split - 1) * f.hop;
   if (p.pipeline > 1) overhead += (p.pipeline - 1) * f.allreduce;
 
-  StepTime t;
   weights *= parts.weights;
   compute *= parts.compute;
   kv *= parts.kv;
   attention *= parts.attention;
+  StepTime t;
   Column blended = blend_at(weights, compute, f.blend, parts.blend);
   if (s.mixture) {
     const Column rows = tokens * s.experts_per_token + f.tile * s.experts * touched;
@@ -94,6 +94,7 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
     blended += blend_at(read, worked, f.expert_blend, parts.blend);
     weights += read;
     compute += worked;
+    t.experts = worked * second;
   }
   t.weights = weights * second;
   t.compute = compute * second;

@@ -35,6 +35,7 @@ struct StepWork {
 /// their own.
 struct StepTime {
   Drawn<Seconds> weights, compute, kv, attention, activations, communication, overhead;
+  Drawn<Seconds> experts = Drawn<Seconds>(Column(0.0));  ///< part of `compute`: routed experts
   Drawn<Seconds> total;
 };
 

@@ -38,6 +38,10 @@ StepWork mixed_work(const Shape& s, const Column& batch, const Column& input, co
                     const Column& cached, double beams) {
   const Column sequences = batch * beams;
   StepWork work = decode_work(s, sequences, cached + input + 0.5 * output);
+  // Beams of one request share its prompt's keys and values, read once for all of them.
+  if (beams > 1) {
+    work.kv_bytes = batch * (sequence_kv(s, cached + input + 0.5 * output) + (beams - 1) * sequence_kv(s, 0.5 * output));
+  }
   work.prompt_tokens = batch * input / output;
   const Column past = cached + 0.5 * input;
   work.prompt_pairs = work.prompt_tokens * past;
@@ -61,8 +65,9 @@ PromptTime prompt_time(const Replica& r, const Column& input, const Column& cach
   const Column marginal =
       (t.compute + t.attention + t.activations + t.communication) / second * factors.prefill;
   // With attention data parallelism one rank computes a prompt and the others wait for it in the expert
-  // layers.
-  const Column on_rank = marginal * dp;
+  // layers, which all of them compute.
+  const Column experts = t.experts / second * factors.prefill;
+  const Column on_rank = dp > 1 ? (marginal - experts) * dp + experts : marginal;
   const Column stall = dp > 1 ? on_rank / pow(Column(dp), r.online.data_parallel_stall) : marginal;
   const Column rest = max(t.total / second * factors.prefill - marginal, Column(0.0));
   const Column alone = on_rank + rest;
