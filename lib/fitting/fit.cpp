@@ -1,16 +1,14 @@
 #include "fitting/fit.h"
 
-#include <fmt/core.h>
-
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <set>
 
 #include "columns/normal.h"
+#include "fitting/shared_profiles.h"
 
 namespace llmtco {
 namespace {
@@ -47,51 +45,14 @@ bool may_move(const std::string& name, const Case& c, const Coefficients& k) {
   if (at == std::string::npos) return true;
   const std::string_view which = std::string_view(name).substr(at + 1);
   const Placement& p = c.replica.placement;
-  if (which.starts_with("fp8") || which.starts_with("fp4") || which.starts_with("w4a16") || which == "experts" || name.starts_with("kernel."))
+  if (which.starts_with("fp8") || which.starts_with("fp4") || which.starts_with("w4a16") ||
+      which == "experts" || name.starts_with("kernel."))
     return true;
   return which == p.engine_key || which == p.accelerator.id || which == p.model.id || which == c.scenario ||
          (p.speculation &&
           (which.starts_with(p.speculation->task) || which == to_text(p.speculation->method))) ||
          which == k.gpu_class(p.accelerator.id).name || which == p.engine_key + ":" + p.engine.version;
 }
-
-/// Rows of one placement share its profiles, which cost more than their predictions.
-class SharedProfiles {
- public:
-  explicit SharedProfiles(const std::vector<Case>& cases) {
-    std::map<std::string, std::size_t> groups;
-    for (const Case& c : cases) {
-      const Placement& p = c.replica.placement;
-      const std::string key = fmt::format("{} {} {} {} {} {} {} {} {} {} {} {}", p.accelerator.id, p.model.id,
-                                          p.format.id, p.format.bits, p.engine_key, p.engine.version, p.released,
-                                          p.kv_bits, p.parallel.tensor, p.parallel.pipeline,
-                                          p.parallel.layer_split, p.parallel.attention_data);
-      group_.push_back(groups.emplace(key, groups.size()).first->second);
-    }
-    made_.resize(groups.size());
-  }
-  /// The coefficients have changed.
-  void forget() { ++turn_; }
-  void refresh(std::size_t row, Case& c, const Coefficients& k) {
-    Made& made = made_[group_[row]];
-    if (made.turn != turn_) {
-      llmtco::refresh(c, k);
-      made = {turn_, c.replica.online, c.replica.offline};
-    } else {
-      c.replica.online = made.online;
-      c.replica.offline = made.offline;
-    }
-  }
-
- private:
-  struct Made {
-    long turn = -1;
-    Profile online, offline;
-  };
-  std::vector<std::size_t> group_;
-  std::vector<Made> made_;
-  long turn_ = 0;
-};
 
 /// The problem being solved: which coefficients move, and which rows each of them moves.
 class Problem {
@@ -265,7 +226,12 @@ FitResult minimised(Problem& problem, const FitOptions& options) {
 
 FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const FitOptions& options) {
   Problem problem(used_cases(cases, options.use), start);
+  if (!options.hearsay.empty()) problem.put(without_hearsay(start, options.hearsay, problem.moved()));
   return minimised(problem, options);
+}
+
+std::set<std::string> moved_by(const std::vector<Case>& cases, const Coefficients& start) {
+  return Problem(used_cases(cases, [](const Case&) { return true; }), start).moved();
 }
 
 std::vector<double> residuals(const std::vector<Case>& cases, const Coefficients& coefficients) {
@@ -277,31 +243,6 @@ std::vector<double> residuals(const std::vector<Case>& cases, const Coefficients
     const bool known = c.measured && *c.measured > 0;
     out.push_back(known ? std::log(*c.measured / predict(c, coefficients))
                         : std::numeric_limits<double>::quiet_NaN());
-  }
-  return out;
-}
-
-std::vector<double> left_out_residuals(const std::vector<Case>& cases, const Coefficients& start,
-                                       const std::function<std::string(const Case&)>& group, int iterations) {
-  std::set<std::string> groups;
-  for (const Case& c : cases) groups.insert(group(c));
-  std::vector<double> out(cases.size(), std::numeric_limits<double>::quiet_NaN());
-  const auto everyone = [](const Case&) { return true; };
-  const std::set<std::string> all = Problem(used_cases(cases, everyone), start).moved();
-  for (const std::string& left : groups) {
-    const auto kept = [&](const Case& c) { return group(c) != left; };
-    Problem problem(used_cases(cases, kept), start);
-    problem.put(without_hearsay(start, all, problem.moved()));
-    const FitResult without = minimised(problem, {.iterations = iterations, .least_gain = 5e-4, .use = kept});
-    std::vector<std::size_t> rows;
-    std::vector<Case> some;
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      if (group(cases[i]) != left) continue;
-      rows.push_back(i);
-      some.push_back(cases[i]);
-    }
-    const std::vector<double> found = residuals(some, without.coefficients);
-    for (std::size_t j = 0; j < rows.size(); ++j) out[rows[j]] = found[j];
   }
   return out;
 }

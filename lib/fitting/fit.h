@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct FitOptions {
   double least_gain = 1e-6;  ///< of the cost, relative; less ends the fit
   /// Rows for which this is false are left out.
   std::function<bool(const Case&)> use = [](const Case&) { return true; };
+  /// Coefficients that rows left out have told something of: back to their priors where no row kept moves them.
+  std::set<std::string> hearsay{};
 };
 struct FitResult {
   Coefficients coefficients;  ///< values, 5 % and 95 % from the curvature, rows
@@ -26,6 +29,9 @@ struct FitResult {
   int iterations = 0;
 };
 FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const FitOptions& options = {});
+
+/// Names of the coefficients that some row's prediction depends on.
+std::set<std::string> moved_by(const std::vector<Case>& cases, const Coefficients& start);
 
 /// log(measured / predicted) of every case, NaN where there is no measured number.
 std::vector<double> residuals(const std::vector<Case>& cases, const Coefficients& coefficients);
@@ -38,8 +44,9 @@ std::vector<double> left_out_residuals(const std::vector<Case>& cases, const Coe
 /// Residuals of every row under the fit without its GPU and under the one without its model.
 struct LeftOutResiduals {
   std::vector<double> by_hardware, by_model;
-  std::vector<double> by_campaign{};       ///< under the one without its campaign; may be absent
-  std::vector<double> by_configuration{};  ///< under one without a fifth of the configurations, its own among them
+  std::vector<double> by_campaign{};  ///< under the one without its campaign; may be absent
+  std::vector<double>
+      by_configuration{};  ///< under one without a fifth of the configurations, its own among them
 };
 
 /// Quantiles and shared variance of left-out residuals by stratum. Those of seen set-ups are the 5 % and 95 %
@@ -55,8 +62,8 @@ struct Coverage {
   int rows = 0;
   double tail = 0.05;  ///< cut off on each side
   double by_hardware = 0, by_model = 0;
-  double by_campaign = 0;       ///< NaN where there are no residuals of that kind
-  double by_configuration = 0;  ///< in the interval of seen set-ups
+  double by_campaign = 0;                        ///< NaN where there are no residuals of that kind
+  double by_configuration = 0;                   ///< in the interval of seen set-ups
   double nested_hardware = 0, nested_model = 0;  ///< NaN where all rows are of one
 };
 std::vector<Coverage> coverages(const std::vector<Case>& cases, const LeftOutResiduals& left,

@@ -93,12 +93,14 @@ void write_rows(const std::string& name, const std::vector<Case>& cases,
                 const std::vector<std::vector<double>>& logs) {
   std::FILE* const file = std::fopen(name.c_str(), "w");
   if (file == nullptr) throw FileError("cannot write " + name);
-  fmt::print(file, "row_id,metric,stratum,hardware,model,engine,load,isl,osl,gpus,campaign,format,weight,in,gpu_out,model_out,campaign_out\n");
+  fmt::print(file,
+             "row_id,metric,stratum,hardware,model,engine,load,isl,osl,gpus,campaign,format,weight,in,gpu_"
+             "out,model_out,campaign_out\n");
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const Case& c = cases[i];
     if (c.excluded) continue;
-    fmt::print(file, "{},{},{},{},{},{}:{},{},{},{},{},{},{},{:.3f}", c.row_id, c.metric, c.stratum, c.hardware, c.model,
-               c.engine, c.replica.placement.engine.version, c.load, c.input, c.output,
+    fmt::print(file, "{},{},{},{},{},{}:{},{},{},{},{},{},{},{:.3f}", c.row_id, c.metric, c.stratum,
+               c.hardware, c.model, c.engine, c.replica.placement.engine.version, c.load, c.input, c.output,
                c.replica.placement.gpus(), c.campaign, c.replica.placement.format.id, c.weight);
     for (const std::vector<double>& l : logs) fmt::print(file, ",{:.3f}", l.empty() ? 0 : l[i]);
     fmt::print(file, "\n");
@@ -176,7 +178,8 @@ Coefficients fit_families(const Options& o, const std::vector<Case>& cases, Coef
                fitted.iterations, fitted.cost);
     for (std::size_t i = 0; i < left.size(); ++i) {
       if (i > 0 && o.leave_out != "all" && o.leave_out != kinds[i].name) continue;
-      const std::vector<double> found = i == 0 ? residuals(some, k) : left_out_residuals(some, k, kinds[i].group);
+      const std::vector<double> found =
+          i == 0 ? residuals(some, k) : left_out_residuals(some, k, kinds[i].group);
       left[i].insert(left[i].end(), found.begin(), found.end());
     }
     all.insert(all.end(), some.begin(), some.end());
@@ -209,7 +212,8 @@ int run(const Options& o) {
   if (!o.rows.empty()) write_rows(o.rows, all, left);
   const bool complete = o.leave_out == "all" && o.only.empty();
   if (complete) {
-    const LeftOutResiduals out{.by_hardware = left[1], .by_model = left[2], .by_campaign = left[3], .by_configuration = left[4]};
+    const LeftOutResiduals out{
+        .by_hardware = left[1], .by_model = left[2], .by_campaign = left[3], .by_configuration = left[4]};
     k.set_spreads(spreads_of(all, out));
     const std::string coverage = coverage_table(coverages(all, out, k.spreads()));
     fmt::print("\n{}\n", coverage);

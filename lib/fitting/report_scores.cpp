@@ -28,7 +28,8 @@ std::string cell(const std::vector<double>& logs) {
   std::vector<double> deviations;
   for (const double l : logs) deviations.push_back(std::exp(-l) - 1);
   const Errors errors = errors_of(deviations);
-  return fmt::format(" {:.1f} / {:.1f} / {:+.1f} |", 100 * errors.median, 100 * errors.p90, 100 * errors.bias);
+  return fmt::format(" {:.1f} / {:.1f} / {:+.1f} |", 100 * errors.median, 100 * errors.p90,
+                     100 * errors.bias);
 }
 
 }  // namespace
@@ -36,8 +37,7 @@ std::string cell(const std::vector<double>& logs) {
 std::string errors_table(const std::vector<Case>& cases, const std::vector<std::vector<double>>& residuals) {
   const auto in_sample = by_class(cases, residuals.front(), nullptr);
   std::vector<Logs> left;
-  for (std::size_t i = 1; i < residuals.size(); ++i)
-    left.push_back(by_class(cases, residuals[i], nullptr));
+  for (std::size_t i = 1; i < residuals.size(); ++i) left.push_back(by_class(cases, residuals[i], nullptr));
   std::string text =
       "| error class | rows | GPU left out: median / P90 / bias, % | model left out | campaign left out | "
       "configuration left out | in sample |\n|---|---|---|---|---|---|---|\n";
@@ -51,8 +51,8 @@ std::string errors_table(const std::vector<Case>& cases, const std::vector<std::
 
 std::string group_table(const std::string& title, const std::vector<Case>& cases,
                         const std::vector<double>& residuals, std::string (*group)(const Case&)) {
-  std::string text = fmt::format(
-      "| error class | {} | rows | median / P90 / bias, % |\n|---|---|---|---|\n", title);
+  std::string text =
+      fmt::format("| error class | {} | rows | median / P90 / bias, % |\n|---|---|---|---|\n", title);
   for (const auto& [name, logs] : by_class(cases, residuals, group))
     text += fmt::format("| {} | {} |{}\n", name, logs.size(), cell(logs));
   return text;
@@ -69,7 +69,8 @@ std::string coverage_table(const std::vector<Coverage>& coverages) {
   for (const Coverage& c : coverages) {
     text += fmt::format("| {} | {} | {:.1f} to {:.1f} % | {} | {} | {} | {} | {} | {} |\n", c.stratum, c.rows,
                         100 * c.tail, 100 * (1 - c.tail), percent(c.by_hardware), percent(c.by_model),
-                        percent(c.by_campaign), percent(c.nested_hardware), percent(c.nested_model), percent(c.by_configuration));
+                        percent(c.by_campaign), percent(c.nested_hardware), percent(c.nested_model),
+                        percent(c.by_configuration));
   }
   return text;
 }
@@ -77,9 +78,10 @@ std::string coverage_table(const std::vector<Coverage>& coverages) {
 std::string rows_text(const std::vector<Case>& cases, const std::string& date) {
   int scored = 0, excluded = 0;
   for (const Case& c : cases) ++(c.excluded || !c.measured ? excluded : scored);
-  return fmt::format("Made on {} from {} measured numbers; {} more are noted suspicious or unreliable and are "
-                     "predicted but neither fitted nor scored.\n",
-                     date, scored, excluded);
+  return fmt::format(
+      "Made on {} from {} measured numbers; {} more are noted suspicious or unreliable and are "
+      "predicted but neither fitted nor scored.\n",
+      date, scored, excluded);
 }
 
 }  // namespace llmtco

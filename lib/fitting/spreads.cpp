@@ -35,14 +35,14 @@ Strata strata_of(const std::vector<Case>& cases, const LeftOutResiduals& left) {
   Strata strata;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (std::isnan(left.by_hardware[i]) || std::isnan(left.by_model[i]) || cases[i].excluded) continue;
-    strata[cases[i].stratum].push_back({.hardware = cases[i].hardware,
-                                        .model = cases[i].model,
-                                        .engine = cases[i].engine,
-                                        .by_hardware = left.by_hardware[i],
-                                        .by_model = left.by_model[i],
-                                        .by_campaign = left.by_campaign.empty() ? none : left.by_campaign[i],
-                                        .by_configuration =
-                                            left.by_configuration.empty() ? none : left.by_configuration[i]});
+    strata[cases[i].stratum].push_back(
+        {.hardware = cases[i].hardware,
+         .model = cases[i].model,
+         .engine = cases[i].engine,
+         .by_hardware = left.by_hardware[i],
+         .by_model = left.by_model[i],
+         .by_campaign = left.by_campaign.empty() ? none : left.by_campaign[i],
+         .by_configuration = left.by_configuration.empty() ? none : left.by_configuration[i]});
   }
   return strata;
 }

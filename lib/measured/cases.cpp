@@ -150,7 +150,8 @@ void latency_cases(const MeasuredRow& in, Case c, std::vector<Case>& out) {
   const bool mlperf = mentions(kind, "mlperf");
   if (!mlperf) {
     c.input = in.lengths * number_or(in.input, "isl", usual_input, c);
-    c.output = in.lengths * (kind == "batch" ? in.output.value_or(1) : number_or(in.output, "osl", usual_output, c));
+    c.output =
+        in.lengths * (kind == "batch" ? in.output.value_or(1) : number_or(in.output, "osl", usual_output, c));
   }
   c.load = number_or(in.load, "load", 1, c) / c.replicas;
   c.unit = 1000;

@@ -30,8 +30,8 @@ enum class CaseKind {
 struct KernelWork {
   enum class Kind { product, experts, attention, prompt_attention, allreduce };
   Kind kind = Kind::product;
-  double tokens = 0;           ///< rows of a product, of experts; of each sequence of an attention
-  double in = 0, out = 0;      ///< inner and outer dimension; hidden and width of one expert's slice
+  double tokens = 0;       ///< rows of a product, of experts; of each sequence of an attention
+  double in = 0, out = 0;  ///< inner and outer dimension; hidden and width of one expert's slice
   double experts = 0, per_token = 0, spread = 1;  ///< GPUs they are spread over
   double sequences = 0, heads = 0, kv_heads = 0, kv_bytes = 2;
   double bytes = 0;  ///< of an all-reduce
@@ -55,9 +55,9 @@ struct Case {
   /// Campaign, model, format and GPUs: rows of one differ in load and lengths alone.
   std::string configuration{};
   KernelWork kernel{};
-  double weight = 1;  ///< in fits
-  bool excluded = false;                ///< noted suspicious: not fitted, not scored
-  std::optional<double> measured;       ///< never looked at by predict()
+  double weight = 1;               ///< in fits
+  bool excluded = false;           ///< noted suspicious: not fitted, not scored
+  std::optional<double> measured;  ///< never looked at by predict()
 };
 
 /// A row that cannot be predicted.

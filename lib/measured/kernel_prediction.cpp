@@ -21,7 +21,8 @@ double quantizing(const Case& c, const Coefficients& k) {
 
 /// How much longer a kernel's fixed time is alone than in a served step.
 double alone(const Case& c, const Coefficients& k, const char* kind) {
-  return k.effect("kernel.fixed", kind) * k.effect("kernel.fixed", std::string(kind) + ":" + c.replica.placement.engine.id);
+  return k.effect("kernel.fixed", kind) *
+         k.effect("kernel.fixed", std::string(kind) + ":" + c.replica.placement.engine.id);
 }
 
 double product(const Case& c, const Profile& f, double fixed) {
@@ -48,7 +49,8 @@ double attention(const Case& c, const Profile& f, double fixed) {
   const KernelWork& w = c.kernel;
   constexpr double head = 128;
   if (w.kind == KernelWork::Kind::prompt_attention)
-    return fixed * f.attention_fixed + 2 * w.heads * head * w.sequences * w.tokens * w.tokens / f.attention_rate;
+    return fixed * f.attention_fixed +
+           2 * w.heads * head * w.sequences * w.tokens * w.tokens / f.attention_rate;
   const double bytes = 2 * w.kv_heads * head * w.kv_bytes * w.sequences * w.tokens;
   return fixed * f.attention_fixed + (bytes + f.kv_knee) / f.kv_bandwidth;
 }

@@ -85,10 +85,12 @@ const char* stratum_of(KernelWork::Kind kind) {
 }
 
 /// A placement with the kernel's GPU, format and engine; of the model only its kind matters.
-Placement placement_of(const Reader& in, const KernelWork& w, const std::string& format, const Catalog& catalog) {
+Placement placement_of(const Reader& in, const KernelWork& w, const std::string& format,
+                       const Catalog& catalog) {
   const auto gpu = catalog.accelerator(in.text("gpu"));
   if (const auto* const missing = std::get_if<NotFound>(&gpu))
-    throw InputError(in.table.file + ":" + std::to_string(in.table.lines[in.row]) + ":1: error: " + missing->message);
+    throw InputError(in.table.file + ":" + std::to_string(in.table.lines[in.row]) +
+                     ":1: error: " + missing->message);
   const bool mixture = w.kind == KernelWork::Kind::experts;
   const int gpus = w.kind == KernelWork::Kind::allreduce ? static_cast<int>(in.number("gpus")) : 1;
   Engine engine = std::get<Engine>(catalog.engine(engine_of(in)));
@@ -96,7 +98,8 @@ Placement placement_of(const Reader& in, const KernelWork& w, const std::string&
                       std::get<Model>(catalog.model(mixture ? "mixtral-8x7b" : "llama-3.1-70b")),
                       std::get<WeightFormat>(catalog.format(format)), std::move(engine));
   p.kv_bits = 8 * w.kv_bytes;
-  p.model.precision = in.text("format") == "fp8_block" ? "fp8" : "fp16";  // checkpoints in FP8 are scaled by blocks
+  p.model.precision =
+      in.text("format") == "fp8_block" ? "fp8" : "fp16";  // checkpoints in FP8 are scaled by blocks
   return p;
 }
 
@@ -126,22 +129,23 @@ std::vector<Case> kernel_cases(const RowTable& table, const Catalog& catalog, co
     const auto work = work_of(in);
     if (format.empty() || !work) continue;
     const std::string engine = engine_of(in);
-    const std::string group = in.text("gpu") + "|" + in.text("engine") + in.text("library") + "|" + in.text("format") +
-                              in.text("phase") + in.text("kv") + in.text("gpus");
+    const std::string group = in.text("gpu") + "|" + in.text("engine") + in.text("library") + "|" +
+                              in.text("format") + in.text("phase") + in.text("kv") + in.text("gpus");
     std::vector<Case>& same = groups[group];
-    Case c{.row_id = "line " + std::to_string(table.lines[row]),
-           .metric = "us",
-           .stratum = stratum_of(work->kind),
-           .kind = CaseKind::kernel,
-           .replica = same.empty() ? replica(placement_of(in, *work, format, catalog), k) : same.front().replica,
-           .scenario = "",
-           .unit = 1e6,
-           .hardware = "",
-           .model = "kernels",
-           .engine = "kernels",
-           .campaign = "kernels",
-           .configuration = group,
-           .measured = in.number("us")};
+    Case c{
+        .row_id = "line " + std::to_string(table.lines[row]),
+        .metric = "us",
+        .stratum = stratum_of(work->kind),
+        .kind = CaseKind::kernel,
+        .replica = same.empty() ? replica(placement_of(in, *work, format, catalog), k) : same.front().replica,
+        .scenario = "",
+        .unit = 1e6,
+        .hardware = "",
+        .model = "kernels",
+        .engine = "kernels",
+        .campaign = "kernels",
+        .configuration = group,
+        .measured = in.number("us")};
     c.hardware = c.replica.placement.accelerator.id;
     c.kernel = *work;
     same.push_back(std::move(c));

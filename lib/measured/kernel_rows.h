@@ -7,7 +7,8 @@ namespace llmtco {
 /// Their cases, at most 24 of each GPU, library and format (8 all-reduces), evenly from the table. Left out, as the step knows no such
 /// kernel: weight-only and smoothed INT8, experts in four bits by weight only, tokens routed by a power law, attention of
 /// prompts under a thousand tokens; and whole groups of which a row beats the datasheet (their times are wrong). Throws InputError where an accelerator is not known.
-std::vector<Case> kernel_cases(const RowTable& table, const Catalog& catalog, const Coefficients& coefficients);
+std::vector<Case> kernel_cases(const RowTable& table, const Catalog& catalog,
+                               const Coefficients& coefficients);
 
 /// Seconds of a case's kernel:
 ///

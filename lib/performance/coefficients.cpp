@@ -31,9 +31,11 @@ constexpr const char* file_header =
     "flop_per_joule FLOP/J.\n"
     "# classes  flop_per_clock: FP16 operations of a multiprocessor per clock, so that peak / it = "
     "multiprocessors x clock.\n"
-    "# spreads  90 % interval of measured / predicted from rows left out by GPU, by model and by test; seen_ of a GPU "
+    "# spreads  90 % interval of measured / predicted from rows left out by GPU, by model and by test; seen_ "
+    "of a GPU "
     "under an\n"
-    "# engine version with rows, from configurations left out; and the shares of the variance that rows of one GPU and "
+    "# engine version with rows, from configurations left out; and the shares of the variance that rows of "
+    "one GPU and "
     "of one\n"
     "# engine have in common.\n";
 
@@ -200,14 +202,16 @@ std::string written(const Coefficients& c) {
   for (const Coefficient& one : c.list()) text += written(one);
   text += "\nclasses:\n";
   for (const GpuClass& one : c.classes()) {
-    text += fmt::format("  {}: {{flop_per_clock: {}, power_limited: {}, flop_per_joule: {:g}, accelerators: [{}]}}\n",
-                        one.name, one.flop_per_clock, one.power_limited, one.flop_per_joule,
-                        fmt::join(one.accelerators, ", "));
+    text += fmt::format(
+        "  {}: {{flop_per_clock: {}, power_limited: {}, flop_per_joule: {:g}, accelerators: [{}]}}\n",
+        one.name, one.flop_per_clock, one.power_limited, one.flop_per_joule,
+        fmt::join(one.accelerators, ", "));
   }
   text += "\nspreads:\n";
   for (const Spread& s : c.spreads()) {
     text += fmt::format(
-        "  {}: {{low: {:.4g}, high: {:.4g}, seen_low: {:.4g}, seen_high: {:.4g}, hardware: {:.3g}, engine: {:.3g}, "
+        "  {}: {{low: {:.4g}, high: {:.4g}, seen_low: {:.4g}, seen_high: {:.4g}, hardware: {:.3g}, engine: "
+        "{:.3g}, "
         "rows: {}}}\n",
         s.stratum, s.low, s.high, s.seen_low, s.seen_high, s.hardware, s.engine, s.rows);
   }

@@ -45,7 +45,8 @@ class Lookup {
   /// four bits without units for them), and of the format on this class or engine.
   double in_format(const char* name, std::string_view format) const {
     const std::string full = family_ + name, of(format);
-    return c_(full) * c_.effect(full, of) * c_.effect(full, of + ":" + class_) * c_.effect(full, of + ":" + engine_);
+    return c_(full) * c_.effect(full, of) * c_.effect(full, of + ":" + class_) *
+           c_.effect(full, of + ":" + engine_);
   }
   /// The coefficient times its effects; each effect is 1 where the file has none.
   double with_effects(const char* name) const { return (*this)(name)*effects(name); }
@@ -82,7 +83,8 @@ Operands operands(const Accelerator& a, std::string_view wanted, double peak16) 
 
 /// Whose kernels multiply: of the units' format, or those that expand four bits in registers.
 std::string_view format_of(const Operands& o, const Placement& p) {
-  if (o.format == "fp8" && p.model.precision == "fp8") return "fp8-block";  // scales by blocks of the checkpoint
+  if (o.format == "fp8" && p.model.precision == "fp8")
+    return "fp8-block";  // scales by blocks of the checkpoint
   return o.format == "fp16" && p.format.bits < 8 && !o.native ? "w4a16" : o.format;
 }
 
@@ -132,7 +134,9 @@ void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   };
   const double expanded = experts.native || !is_server(p) ? 1 : of("expanded_rate");
   f.dense_rate = rate(dense) * (dense.native ? 1 : expanded);
-  f.expert_rate = std::min(rate(experts) * of.in_format("expert", format_of(experts, p)) * of.effects("expert") * expanded, 0.97 * f.peak_experts);
+  f.expert_rate = std::min(
+      rate(experts) * of.in_format("expert", format_of(experts, p)) * of.effects("expert") * expanded,
+      0.97 * f.peak_experts);
   f.head_rate = rate({.format = "fp16", .peak = f.peak16});
   f.attention_rate = std::min(of.with_effects("attention"), 0.9) * f.peak16;
   if (limited) f.attention_rate = smooth_min(f.attention_rate, c("local.flop_per_joule") * f.watts);
@@ -143,7 +147,8 @@ void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
     f.product = of.in_format("product", format_of(dense, p)) * 1e-6;
     f.depth = of.in_format("depth", format_of(dense, p)) * 1e-9;
     f.product_passes = of.in_format("product_passes", format_of(dense, p));
-    f.expert_layer = of.in_format("layer_mixture", format_of(experts, p)) * of.effects("layer_mixture") * 1e-6;
+    f.expert_layer =
+        of.in_format("layer_mixture", format_of(experts, p)) * of.effects("layer_mixture") * 1e-6;
   } else {
     f.product_passes = of("activations");
   }
@@ -157,7 +162,8 @@ void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of
   const double achieved = std::min(of.in_format("weight_efficiency", kernels) * effects, 0.98) * f.bandwidth;
   // Kernels of experts read many small matrices at once and reach the share of 16 bits in every format.
   const double by_experts =
-      std::min(of.in_format("weight_efficiency", is_server(p) ? "experts" : "") * effects, 0.98) * f.bandwidth;
+      std::min(of.in_format("weight_efficiency", is_server(p) ? "experts" : "") * effects, 0.98) *
+      f.bandwidth;
   f.weight_bandwidth =
       is_server(p) ? achieved : smooth_min(achieved, of.with_effects("sm_bandwidth") * f.sm_clocks);
   const bool native = p.format.bits >= 8 || (p.format.compute == "fp4" && p.accelerator.peak("fp4"));
@@ -171,7 +177,8 @@ void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of
   // do not.
   const double group = static_cast<double>(p.model.heads) / std::max(p.model.kv_heads, 1);
   const bool rereads = p.engine.id == "tensorrt-llm" && p.released < 2024.7 && group > 1 && group != 8;
-  if (rereads) f.kv_bandwidth = std::min(f.kv_bandwidth, of("l2_share") * l2_bytes_per_clock * f.sm_clocks / group);
+  if (rereads)
+    f.kv_bandwidth = std::min(f.kv_bandwidth, of("l2_share") * l2_bytes_per_clock * f.sm_clocks / group);
   if (s.latent) f.kv_bandwidth /= std::max(of("latent_kv"), 1.0);
   f.kv_knee = of("kv_knee") * 1e6;
   f.activation_passes = of("activations");

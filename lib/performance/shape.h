@@ -30,7 +30,7 @@ struct Shape {
   double expert_numbers = 0;  ///< read and written per token by routed experts over the layers, cut by tensor
   /// Numbers that norms and residuals read and write per token over the layers: twice four widths a layer.
   double activations = 0;
-  double kv_heads = 1;        ///< slices the KV cache can be cut into; 1 for a latent
+  double kv_heads = 1;  ///< slices the KV cache can be cut into; 1 for a latent
   bool mixture = false;
   bool latent = false;           ///< multi-head latent attention
   bool quantized = false;        ///< fewer than 12 bits: weights are expanded before use

@@ -65,8 +65,9 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   const Column softmax =
       f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) * (work.prompt_pairs);
   Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
-  const double numbers = f.activation_passes * s.activations +
-                         f.product_passes * (s.products.numbers + (s.products.numbers_cut + s.expert_numbers) / tp);
+  const double numbers =
+      f.activation_passes * s.activations +
+      f.product_passes * (s.products.numbers + (s.products.numbers_cut + s.expert_numbers) / tp);
   const Column activations = 2.0 * numbers / (dp * f.weight_bandwidth) * tokens;
   Column communication = 0.0;
   if (gpus > 1) {

@@ -32,6 +32,7 @@ bool setup_seen(const Coefficients& coefficients, const Placement& placement);
 struct RatioInterval {
   double low = 1, high = 1;
 };
-RatioInterval range_of(const Coefficients& coefficients, const Placement& placement, std::string_view stratum);
+RatioInterval range_of(const Coefficients& coefficients, const Placement& placement,
+                       std::string_view stratum);
 
 }  // namespace llmtco

@@ -40,7 +40,8 @@ StepWork mixed_work(const Shape& s, const Column& batch, const Column& input, co
   StepWork work = decode_work(s, sequences, cached + input + 0.5 * output);
   // Beams of one request share its prompt's keys and values, read once for all of them.
   if (beams > 1) {
-    work.kv_bytes = batch * (sequence_kv(s, cached + input + 0.5 * output) + (beams - 1) * sequence_kv(s, 0.5 * output));
+    work.kv_bytes =
+        batch * (sequence_kv(s, cached + input + 0.5 * output) + (beams - 1) * sequence_kv(s, 0.5 * output));
   }
   work.prompt_tokens = batch * input / output;
   const Column past = cached + 0.5 * input;

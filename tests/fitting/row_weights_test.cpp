@@ -52,5 +52,6 @@ TEST_CASE("the tables of a page are replaced between their marks, the rest stays
   const std::string page = "Before\n<!-- errors -->\nold\n<!-- end errors -->\nafter\n";
   CHECK(with_sections(page, {{"errors", "new\n"}}) ==
         "Before\n<!-- errors -->\nnew\n<!-- end errors -->\nafter\n");
-  CHECK_THROWS_WITH_AS(with_sections(page, {{"rows", ""}}), "the page has no place for 'rows'", std::invalid_argument);
+  CHECK_THROWS_WITH_AS(with_sections(page, {{"rows", ""}}), "the page has no place for 'rows'",
+                       std::invalid_argument);
 }

@@ -20,7 +20,7 @@ struct Known {
   int rows;
   double median, p90;
 };
-constexpr Known known[] = {@TABLE@};
+constexpr Known known[] = {@TABLE @};
 
 /// An error has risen when it is both two points and a tenth of itself above what it was: a rounding is neither.
 bool has_risen(double was, double is) { return is > was + 0.02 && is > 1.1 * was; }
@@ -113,6 +113,7 @@ TEST_CASE("a speed model with one coefficient spoilt breaks the bounds") {
 
 TEST_CASE("the errors of the shipped model as lines of this table" * doctest::skip()) {
   for (const auto& [stratum, score] : scores(shipped_coefficients())) {
-    MESSAGE(fmt::format("{{\"{}\", {}, {:.3f}, {:.3f}}},", stratum, score.rows, score.median_error, score.p90_error));
+    MESSAGE(fmt::format("{{\"{}\", {}, {:.3f}, {:.3f}}},", stratum, score.rows, score.median_error,
+                        score.p90_error));
   }
 }

@@ -32,15 +32,16 @@ TEST_CASE("kernels of every kind get longer with what they work on") {
     for (const Case& c : cases(text)) out.push_back(predict(c, shipped_coefficients()));
     return out;
   };
-  for (const char* text :
-       {"gpu,engine,format,m,n,k,us\nB200 SXM,vllm 0.19.0,nvfp4,1,4096,4096,9\nB200 SXM,vllm 0.19.0,nvfp4,1,8192,8192,9\n",
-        "gpu,engine,format,hidden,ffn,topk,experts,tp,ep,distribution,tokens,us\n"
-        "H200 SXM,trtllm 1.3.0rc10,fp8,4096,1536,8,128,1,1,balanced,1,50\n"
-        "H200 SXM,trtllm 1.3.0rc10,fp8,4096,1536,8,128,1,1,balanced,64,500\n",
-        "gpu,engine,phase,compute,kv,heads,kv_heads,batch,tokens,us\n"
-        "H100 SXM,vllm 0.19.0,decode,bfloat16,bfloat16,32,8,8,4096,70\n"
-        "H100 SXM,vllm 0.19.0,decode,bfloat16,bfloat16,32,8,64,4096,500\n",
-        "gpu,library,gpus,bytes,us\nH100 SXM,nccl 2.27.3,8,65536,20\nH100 SXM,nccl 2.27.3,8,67108864,400\n"}) {
+  for (const char* text : {"gpu,engine,format,m,n,k,us\nB200 SXM,vllm 0.19.0,nvfp4,1,4096,4096,9\nB200 "
+                           "SXM,vllm 0.19.0,nvfp4,1,8192,8192,9\n",
+                           "gpu,engine,format,hidden,ffn,topk,experts,tp,ep,distribution,tokens,us\n"
+                           "H200 SXM,trtllm 1.3.0rc10,fp8,4096,1536,8,128,1,1,balanced,1,50\n"
+                           "H200 SXM,trtllm 1.3.0rc10,fp8,4096,1536,8,128,1,1,balanced,64,500\n",
+                           "gpu,engine,phase,compute,kv,heads,kv_heads,batch,tokens,us\n"
+                           "H100 SXM,vllm 0.19.0,decode,bfloat16,bfloat16,32,8,8,4096,70\n"
+                           "H100 SXM,vllm 0.19.0,decode,bfloat16,bfloat16,32,8,64,4096,500\n",
+                           "gpu,library,gpus,bytes,us\nH100 SXM,nccl 2.27.3,8,65536,20\nH100 SXM,nccl "
+                           "2.27.3,8,67108864,400\n"}) {
     CAPTURE(text);
     const std::vector<double> found = times(text);
     REQUIRE(found.size() == 2);

@@ -41,8 +41,8 @@ Profile profile_by_hand() {
 
 TEST_CASE("the products of Llama 3.1 8B, by hand") {
   const Products p = products_of(std::get<Model>(catalog().model("llama-3.1-8b")));
-  CHECK(p.count == 128);                // 4 in each of 32 layers
-  CHECK(p.depth == 2 * 32 * 4096);      // into queries, keys and values; into gate and up
+  CHECK(p.count == 128);            // 4 in each of 32 layers
+  CHECK(p.depth == 2 * 32 * 4096);  // into queries, keys and values; into gate and up
   CHECK(p.depth_cut == 32 * (4096 + 14336));
   CHECK(p.numbers == 32 * 4 * 4096);
   CHECK(p.numbers_cut == 32 * (2 * 4096 + 2 * 1024 + 3 * 14336));
@@ -73,7 +73,8 @@ TEST_CASE("every product, expert layer and attention has a fixed time") {
   const double without = seconds(step(s, f, 1).overhead);
   f.kernels = 0.0004;  // 128 products of 2 us and 32 attentions of 4.5 us
   CHECK(seconds(step(s, f, 1).overhead) - without == doctest::Approx(0.0004));
-  const Profile moe = profile("H100", 1, "mixtral-8x7b", "fp8"), dense = profile("H100", 1, "llama-3.1-8b", "fp8");
+  const Profile moe = profile("H100", 1, "mixtral-8x7b", "fp8"),
+                dense = profile("H100", 1, "llama-3.1-8b", "fp8");
   CHECK(moe.expert_layer > 10e-6);
   CHECK(dense.expert_layer * replica(placed("H100", 1, "llama-3.1-8b", "fp8")).shape.mixtures == 0);
 }
@@ -142,14 +143,16 @@ TEST_CASE("early TensorRT-LLM reads keys and values again for each query of an o
   Placement later = falcon;
   later.released = 2025;
   CHECK(replica(falcon).online.kv_bandwidth < 0.1 * replica(later).online.kv_bandwidth);
-  Placement eight = placed("H100", 4, "llama-2-70b", "fp8", "tensorrt-llm");  // groups of eight share their reads
+  Placement eight =
+      placed("H100", 4, "llama-2-70b", "fp8", "tensorrt-llm");  // groups of eight share their reads
   eight.released = 2024.4;
   CHECK(replica(eight).online.kv_bandwidth > 0.5 * eight.accelerator.bandwidth->base_units());
 }
 
 TEST_CASE("beams of a request read its prompt's keys and values once") {
   const Shape s = replica(placed("H100", 1, "gpt-j-6b", "fp8")).shape;
-  const StepWork one = mixed_work(s, 1.0, 800.0, 64.0, 0.0, 1), four = mixed_work(s, 1.0, 800.0, 64.0, 0.0, 4);
+  const StepWork one = mixed_work(s, 1.0, 800.0, 64.0, 0.0, 1),
+                 four = mixed_work(s, 1.0, 800.0, 64.0, 0.0, 4);
   // 800 + 32 tokens of the first beam, 32 of each other.
   CHECK(four.kv_bytes[0] / one.kv_bytes[0] == doctest::Approx((832 + 3 * 32) / 832.0));
   CHECK(four.sequences[0] == 4);
