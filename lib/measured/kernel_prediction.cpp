@@ -7,7 +7,7 @@
 namespace llmtco {
 namespace {
 
-double blend(double a, double b, double p) {
+double joined(double a, double b, double p) {
   const double larger = std::max({a, b, 1e-30}), ratio = std::min(a, b) / larger;
   return larger * repeatable::pow(1 + repeatable::pow(ratio, p), 1 / p);
 }
@@ -20,20 +20,20 @@ double quantizing(const Case& c, const Coefficients& k) {
 }
 
 /// How much longer a kernel's fixed time is alone than in a served step.
-double alone(const Case& c, const Coefficients& k, const char* kind) {
+double fixed_alone(const Case& c, const Coefficients& k, const char* kind) {
   return k.effect("kernel.fixed", kind) *
          k.effect("kernel.fixed", std::string(kind) + ":" + c.replica.placement.engine.id);
 }
 
-double product(const Case& c, const Profile& f, double fixed) {
+double product_time(const Case& c, const Profile& f, double fixed) {
   const KernelWork& w = c.kernel;
   const double read = w.in * w.out * c.replica.placement.format.bits / 8 / f.weight_bandwidth;
   const double compute = 2 * w.tokens * w.in * w.out / f.dense_rate;
-  return fixed * f.product + blend(blend(read, w.in * f.depth, f.blend), compute, f.blend) +
+  return fixed * f.product + joined(joined(read, w.in * f.depth, f.blend), compute, f.blend) +
          2 * f.product_passes * w.tokens * (w.in + w.out) / f.weight_bandwidth;
 }
 
-double experts(const Case& c, const Profile& f, double fixed) {
+double experts_time(const Case& c, const Profile& f, double fixed) {
   const KernelWork& w = c.kernel;
   const double here = w.experts / w.spread;  // experts on this GPU
   const double touched = here * (1 - repeatable::pow(1 - w.per_token / w.experts, w.tokens));
@@ -41,11 +41,11 @@ double experts(const Case& c, const Profile& f, double fixed) {
   const double read = touched * one * c.replica.placement.format.bits / 8 / f.expert_bandwidth;
   const double touching = touched * f.expert_touch;
   const double compute = 2 * one * (rows + f.tile * touched) / f.expert_rate;
-  return fixed * f.expert_layer + blend(read + touching, compute, f.expert_blend) +
+  return fixed * f.expert_layer + joined(read + touching, compute, f.expert_blend) +
          2 * f.product_passes * rows * (2 * w.in + 3 * w.out) / f.weight_bandwidth;
 }
 
-double attention(const Case& c, const Profile& f, double fixed) {
+double attention_time(const Case& c, const Profile& f, double fixed) {
   const KernelWork& w = c.kernel;
   constexpr double head = 128;
   if (w.kind == KernelWork::Kind::prompt_attention)
@@ -55,10 +55,10 @@ double attention(const Case& c, const Profile& f, double fixed) {
   return fixed * f.attention_fixed + (bytes + f.kv_knee) / f.kv_bandwidth;
 }
 
-double allreduce(const Case& c, const Profile& f, double fixed) {
+double allreduce_time(const Case& c, const Profile& f, double fixed) {
   const double n = c.replica.placement.parallel.tensor;
   const double latency = fixed * f.allreduce * repeatable::pow(std::log2(n), allreduce_growth);
-  return blend(latency, 2 * (n - 1) / n * c.kernel.bytes / (f.link_efficiency * f.link), f.allreduce_blend);
+  return joined(latency, 2 * (n - 1) / n * c.kernel.bytes / (f.link_efficiency * f.link), f.allreduce_blend);
 }
 
 }  // namespace
@@ -67,14 +67,14 @@ double kernel_time(const Case& c, const Coefficients& k) {
   const Profile& f = c.replica.offline;
   switch (c.kernel.kind) {
     case KernelWork::Kind::product:
-      return product(c, f, alone(c, k, "product")) + quantizing(c, k);
+      return product_time(c, f, fixed_alone(c, k, "product")) + quantizing(c, k);
     case KernelWork::Kind::experts:
-      return experts(c, f, alone(c, k, "experts")) + quantizing(c, k);
+      return experts_time(c, f, fixed_alone(c, k, "experts")) + quantizing(c, k);
     case KernelWork::Kind::attention:
     case KernelWork::Kind::prompt_attention:
-      return attention(c, f, alone(c, k, "attention"));
+      return attention_time(c, f, fixed_alone(c, k, "attention"));
     case KernelWork::Kind::allreduce:
-      return allreduce(c, f, alone(c, k, "allreduce"));
+      return allreduce_time(c, f, fixed_alone(c, k, "allreduce"));
   }
   return 0;
 }

@@ -11,7 +11,7 @@ namespace {
 /// Of each GPU, library and format, or number of GPUs.
 constexpr std::size_t most_rows = 24, most_allreduces = 8;
 
-struct Reader {
+struct KernelReader {
   const RowTable& table;
   std::size_t row;
 
@@ -20,7 +20,7 @@ struct Reader {
 };
 
 /// The catalogue's format behind a table's name; empty for kernels that steps do not have.
-std::string format_of(std::string_view name) {
+std::string kernel_format(std::string_view name) {
   if (name == "bfloat16" || name.empty()) return "bf16";
   if (name == "fp8" || name == "fp8_block") return "fp8";
   if (name == "nvfp4") return "nvfp4";
@@ -28,12 +28,12 @@ std::string format_of(std::string_view name) {
 }
 
 /// "trtllm 1.0.0" and "vllm 0.19.0" are engines; NCCL serves any.
-std::string engine_of(const Reader& in) {
+std::string kernel_engine(const KernelReader& in) {
   const std::string name = in.text("engine").empty() ? in.text("library") : in.text("engine");
   return name.starts_with("nccl") ? "generic" : name;
 }
 
-std::optional<KernelWork> work_of(const Reader& in) {
+std::optional<KernelWork> kernel_work(const KernelReader& in) {
   KernelWork w;
   if (!in.text("m").empty()) {
     w.kind = KernelWork::Kind::product;
@@ -69,7 +69,7 @@ std::optional<KernelWork> work_of(const Reader& in) {
   return w;
 }
 
-const char* stratum_of(KernelWork::Kind kind) {
+const char* kernel_stratum(KernelWork::Kind kind) {
   switch (kind) {
     case KernelWork::Kind::product:
       return "kernel-product";
@@ -85,15 +85,15 @@ const char* stratum_of(KernelWork::Kind kind) {
 }
 
 /// A placement with the kernel's GPU, format and engine; of the model only its kind matters.
-Placement placement_of(const Reader& in, const KernelWork& w, const std::string& format,
-                       const Catalog& catalog) {
+Placement kernel_placement(const KernelReader& in, const KernelWork& w, const std::string& format,
+                           const Catalog& catalog) {
   const auto gpu = catalog.accelerator(in.text("gpu"));
   if (const auto* const missing = std::get_if<NotFound>(&gpu))
     throw InputError(in.table.file + ":" + std::to_string(in.table.lines[in.row]) +
                      ":1: error: " + missing->message);
   const bool mixture = w.kind == KernelWork::Kind::experts;
   const int gpus = w.kind == KernelWork::Kind::allreduce ? static_cast<int>(in.number("gpus")) : 1;
-  Engine engine = std::get<Engine>(catalog.engine(engine_of(in)));
+  Engine engine = std::get<Engine>(catalog.engine(kernel_engine(in)));
   Placement p = place(std::get<Accelerator>(gpu), gpus,
                       std::get<Model>(catalog.model(mixture ? "mixtral-8x7b" : "llama-3.1-70b")),
                       std::get<WeightFormat>(catalog.format(format)), std::move(engine));
@@ -124,28 +124,28 @@ bool beats_datasheet(const Case& c) {
 std::vector<Case> kernel_cases(const RowTable& table, const Catalog& catalog, const Coefficients& k) {
   std::map<std::string, std::vector<Case>> groups;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const Reader in{table, row};
-    const std::string format = format_of(in.text("format"));
-    const auto work = work_of(in);
+    const KernelReader in{table, row};
+    const std::string format = kernel_format(in.text("format"));
+    const auto work = kernel_work(in);
     if (format.empty() || !work) continue;
-    const std::string engine = engine_of(in);
+    const std::string engine = kernel_engine(in);
     const std::string group = in.text("gpu") + "|" + in.text("engine") + in.text("library") + "|" +
                               in.text("format") + in.text("phase") + in.text("kv") + in.text("gpus");
     std::vector<Case>& same = groups[group];
-    Case c{
-        .row_id = "line " + std::to_string(table.lines[row]),
-        .metric = "us",
-        .stratum = stratum_of(work->kind),
-        .kind = CaseKind::kernel,
-        .replica = same.empty() ? replica(placement_of(in, *work, format, catalog), k) : same.front().replica,
-        .scenario = "",
-        .unit = 1e6,
-        .hardware = "",
-        .model = "kernels",
-        .engine = "kernels",
-        .campaign = "kernels",
-        .configuration = group,
-        .measured = in.number("us")};
+    Case c{.row_id = "line " + std::to_string(table.lines[row]),
+           .metric = "us",
+           .stratum = kernel_stratum(work->kind),
+           .kind = CaseKind::kernel,
+           .replica =
+               same.empty() ? replica(kernel_placement(in, *work, format, catalog), k) : same.front().replica,
+           .scenario = "",
+           .unit = 1e6,
+           .hardware = "",
+           .model = "kernels",
+           .engine = "kernels",
+           .campaign = "kernels",
+           .configuration = group,
+           .measured = in.number("us")};
     c.hardware = c.replica.placement.accelerator.id;
     c.kernel = *work;
     same.push_back(std::move(c));

@@ -10,7 +10,7 @@ using namespace llmtco;
 
 namespace {
 
-std::vector<Case> rows(const char* campaign, const std::string& configuration, int count) {
+std::vector<Case> campaign_rows(const char* campaign, const std::string& configuration, int count) {
   std::vector<Case> out;
   for (int i = 0; i < count; ++i) {
     Case c{.row_id = "",
@@ -33,15 +33,15 @@ std::vector<Case> rows(const char* campaign, const std::string& configuration, i
 
 TEST_CASE("rows of one configuration count as what each adds to the others") {
   // Eight rows of one configuration, one row of another of the same campaign.
-  std::vector<Case> cases = rows("A", "A|8B", 8);
-  cases.push_back(rows("A", "A|70B", 1).front());
+  std::vector<Case> cases = campaign_rows("A", "A|8B", 8);
+  cases.push_back(campaign_rows("A", "A|70B", 1).front());
   weigh_rows(cases);
   CHECK(cases[0].weight == doctest::Approx(1 / ((1 + 0.15 * 7) * 1.03)));
   CHECK(cases[8].weight == doctest::Approx(1 / 1.03));
   // A campaign of its own, and rows that are not fitted, change nothing for the others.
   std::vector<Case> more = cases;
-  more.push_back(rows("B", "B|8B", 1).front());
-  more.push_back(rows("A", "A|8B", 1).front());
+  more.push_back(campaign_rows("B", "B|8B", 1).front());
+  more.push_back(campaign_rows("A", "A|8B", 1).front());
   more.back().excluded = true;
   weigh_rows(more);
   CHECK(more[0].weight == cases[0].weight);

@@ -9,14 +9,13 @@ using namespace llmtco;
 
 namespace {
 
-double seconds(const Drawn<Seconds>& t) { return t.base_units()[0]; }
-Profile profile(std::string_view gpu, int gpus, std::string_view model, std::string_view format,
-                std::string_view engine = "vllm") {
+Profile profile_at(std::string_view gpu, int gpus, std::string_view model, std::string_view format,
+                   std::string_view engine = "vllm") {
   return replica(placed(gpu, gpus, model, format, engine)).online;
 }
 
 /// Seconds of the parts of a step that decodes one sequence on by-hand hardware.
-StepTime step(const Shape& s, const Profile& f, int tensor, double tokens = 1) {
+StepTime one_step(const Shape& s, const Profile& f, int tensor, double tokens = 1) {
   return step_time(s, {.tensor = tensor}, f, {.sequences = tokens, .heads = tokens});
 }
 
@@ -57,24 +56,25 @@ TEST_CASE("a narrow product takes as long as its inner dimension, whatever it re
   Shape s = shape_by_hand();
   Profile f = profile_by_hand();
   f.blend = 2;
-  CHECK(seconds(step(s, f, 1).weights) == doctest::Approx(0.010));
+  CHECK(seconds(one_step(s, f, 1).weights) == doctest::Approx(0.010));
   // Inner dimensions of 1.5e6 elements at 5 ns: 7.5 ms; (10^2 + 7.5^2)^(1/2) = 12.5 ms.
   f.depth = 5e-9;
   s.products.depth = 1e6;
   s.products.depth_cut = 0.5e6;
-  CHECK(seconds(step(s, f, 1).weights) == doctest::Approx(0.0125));
+  CHECK(seconds(one_step(s, f, 1).weights) == doctest::Approx(0.0125));
   // Eight slices: 1.25 ms of reading, 1e6 + 0.5e6 / 8 elements are 5.3125 ms.
-  CHECK(seconds(step(s, f, 8).weights) == doctest::Approx(std::sqrt(1.25 * 1.25 + 5.3125 * 5.3125) / 1000));
+  CHECK(seconds(one_step(s, f, 8).weights) ==
+        doctest::Approx(std::sqrt(1.25 * 1.25 + 5.3125 * 5.3125) / 1000));
 }
 
 TEST_CASE("every product, expert layer and attention has a fixed time") {
   const Shape s = shape_by_hand();
   Profile f = profile_by_hand();
-  const double without = seconds(step(s, f, 1).overhead);
+  const double without = seconds(one_step(s, f, 1).overhead);
   f.kernels = 0.0004;  // 128 products of 2 us and 32 attentions of 4.5 us
-  CHECK(seconds(step(s, f, 1).overhead) - without == doctest::Approx(0.0004));
-  const Profile moe = profile("H100", 1, "mixtral-8x7b", "fp8"),
-                dense = profile("H100", 1, "llama-3.1-8b", "fp8");
+  CHECK(seconds(one_step(s, f, 1).overhead) - without == doctest::Approx(0.0004));
+  const Profile moe = profile_at("H100", 1, "mixtral-8x7b", "fp8"),
+                dense = profile_at("H100", 1, "llama-3.1-8b", "fp8");
   CHECK(moe.expert_layer > 10e-6);
   CHECK(dense.expert_layer * replica(placed("H100", 1, "llama-3.1-8b", "fp8")).shape.mixtures == 0);
 }
@@ -86,22 +86,22 @@ TEST_CASE("an all-reduce of middling size takes more than its latency and its tr
   f.allreduce_blend = 0.5;
   // 64 all-reduces over two GPUs: 4 us of latency; 61 tokens x 4,096 x 2 B x 2 x 1/2 at 100 GB/s are 5 us.
   const double tokens = 61.03515625;
-  CHECK(seconds(step(s, f, 2, tokens).communication) ==
+  CHECK(seconds(one_step(s, f, 2, tokens).communication) ==
         doctest::Approx(64 * std::pow(2 + std::sqrt(5.0), 2) * 1e-6));
   // With exponent 1 they add up: 9 us.
   f.allreduce_blend = 1;
-  CHECK(seconds(step(s, f, 2, tokens).communication) == doctest::Approx(64 * 9e-6));
+  CHECK(seconds(one_step(s, f, 2, tokens).communication) == doctest::Approx(64 * 9e-6));
 }
 
 TEST_CASE("slices over more GPUs than a machine has send through its network ports") {
-  CHECK(profile("H100", 8, "llama-3.1-405b", "fp8").link == doctest::Approx(450e9));
-  CHECK(profile("H100", 16, "llama-3.1-405b", "fp8").link == doctest::Approx(50e9));
-  CHECK(profile("GB200", 16, "llama-3.1-405b", "fp8").link > 500e9);  // 72 behind one switch
+  CHECK(profile_at("H100", 8, "llama-3.1-405b", "fp8").link == doctest::Approx(450e9));
+  CHECK(profile_at("H100", 16, "llama-3.1-405b", "fp8").link == doctest::Approx(50e9));
+  CHECK(profile_at("GB200", 16, "llama-3.1-405b", "fp8").link > 500e9);  // 72 behind one switch
 }
 
 TEST_CASE("cards with the same peak and fewer watts sustain less") {
-  const double sxm = profile("A100 SXM 80GB", 1, "llama-3.1-8b", "bf16").dense_rate;
-  const double pcie = profile("A100 PCIe 80GB", 1, "llama-3.1-8b", "bf16").dense_rate;
+  const double sxm = profile_at("A100 SXM 80GB", 1, "llama-3.1-8b", "bf16").dense_rate;
+  const double pcie = profile_at("A100 PCIe 80GB", 1, "llama-3.1-8b", "bf16").dense_rate;
   CHECK(pcie < 0.95 * sxm);
   CHECK(pcie > 0.75 * sxm);  // 300 of 400 watts
 }
