@@ -214,7 +214,9 @@ int run(const Options& o) {
   if (complete) {
     const LeftOutResiduals out{
         .by_hardware = left[1], .by_model = left[2], .by_campaign = left[3], .by_configuration = left[4]};
-    k.set_spreads(spreads_of(all, out));
+    std::vector<Spread> spreads = spreads_of(all, out);
+    std::erase_if(spreads, [](const Spread& s) { return s.stratum.starts_with("kernel-"); });
+    k.set_spreads(std::move(spreads));
     const std::string coverage = coverage_table(coverages(all, out, k.spreads()));
     fmt::print("\n{}\n", coverage);
     if (!o.page.empty()) {
