@@ -46,6 +46,24 @@ double read_time(const Shape& s, const Profile& f, double tp) {
 
 double slices(const Shape& s, const Parallelism& p) { return std::min<double>(p.tensor, s.kv_heads); }
 
+/// All-reduces after attention and after the feed-forward layer, where several GPUs work on one layer.
+Column communication_time(const Shape& s, const Parallelism& p, const Profile& f, const Column& tokens) {
+  const double gpus = static_cast<double>(p.tensor) * p.attention_data;
+  if (gpus <= 1) return 0.0;
+  const double volume = 2.0 * s.hidden * 2.0 * (gpus - 1) / gpus / (f.link_efficiency * f.link);
+  const Column latency = f.allreduce * repeatable::pow(log2_of(gpus), allreduce_growth);
+  return 2.0 * s.layers * blend(latency, tokens * volume / p.attention_data, f.allreduce_blend);
+}
+
+/// Fixed times of kernels, of the host and of hand-overs, and those per sequence.
+Column overhead_time(const Parallelism& p, const Profile& f, const StepWork& work) {
+  Column overhead = f.kernels + f.step + f.sequence / p.attention_data * work.sequences;
+  if (f.dequantize > 0) overhead += f.dequantize / p.tensor * min(work.prompt_tokens, Column(1.0));
+  if (p.layer_split > 1) overhead += (p.layer_split - 1) * f.hop;
+  if (p.pipeline > 1) overhead += (p.pipeline - 1) * f.allreduce;
+  return overhead;
+}
+
 }  // namespace
 
 StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work,
@@ -69,17 +87,8 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
       f.activation_passes * s.activations +
       f.product_passes * (s.products.numbers + (s.products.numbers_cut + s.expert_numbers) / tp);
   const Column activations = 2.0 * numbers / (dp * f.weight_bandwidth) * tokens;
-  Column communication = 0.0;
-  if (gpus > 1) {
-    const double volume = 2.0 * s.hidden * 2.0 * (gpus - 1) / gpus / (f.link_efficiency * f.link);
-    const Column latency = f.allreduce * repeatable::pow(log2_of(gpus), allreduce_growth);
-    communication = 2.0 * s.layers * blend(latency, tokens * volume / dp, f.allreduce_blend);
-  }
-  Column overhead = f.kernels + f.step + f.sequence / dp * work.sequences;
-  if (f.dequantize > 0) overhead += f.dequantize / tp * min(work.prompt_tokens, Column(1.0));
-  if (p.layer_split > 1) overhead += (p.layer_split - 1) * f.hop;
-  if (p.pipeline > 1) overhead += (p.pipeline - 1) * f.allreduce;
-
+  const Column communication = communication_time(s, p, f, tokens);
+  const Column overhead = overhead_time(p, f, work);
   weights *= parts.weights;
   compute *= parts.compute;
   kv *= parts.kv;
