@@ -8,6 +8,7 @@
 #include <set>
 
 #include "columns/normal.h"
+#include "fitting/shared_profiles.h"
 
 namespace llmtco {
 namespace {
@@ -24,6 +25,7 @@ double from_scale(const Coefficient& c, double x) {
 double expected_error(const Case& c) {
   if (c.stratum.starts_with("decode-llamacpp")) return 0.07;
   if (c.kind == CaseKind::speculation) return 0.08;
+  if (c.kind == CaseKind::kernel) return c.stratum == "kernel-product" ? 0.15 : 0.3;
   return c.kind == CaseKind::ttft || c.kind == CaseKind::batch_ttft ? 0.3 : 0.1;
 }
 
@@ -32,8 +34,7 @@ bool fitted(const Case& c) {
   return kind && c.measured && *c.measured > 0 && !c.excluded;
 }
 
-double residual(Case& c, const Coefficients& k) {
-  refresh(c, k);
+double residual(const Case& c, const Coefficients& k) {
   return std::clamp(std::log(predict(c, k) / *c.measured), -5.0, 5.0) * std::sqrt(c.weight) /
          expected_error(c);
 }
@@ -44,6 +45,9 @@ bool may_move(const std::string& name, const Case& c, const Coefficients& k) {
   if (at == std::string::npos) return true;
   const std::string_view which = std::string_view(name).substr(at + 1);
   const Placement& p = c.replica.placement;
+  if (which.starts_with("fp8") || which.starts_with("fp4") || which.starts_with("w4a16") ||
+      which == "experts" || name.starts_with("kernel."))
+    return true;
   return which == p.engine_key || which == p.accelerator.id || which == p.model.id || which == c.scenario ||
          (p.speculation &&
           (which.starts_with(p.speculation->task) || which == to_text(p.speculation->method))) ||
@@ -53,7 +57,8 @@ bool may_move(const std::string& name, const Case& c, const Coefficients& k) {
 /// The problem being solved: which coefficients move, and which rows each of them moves.
 class Problem {
  public:
-  Problem(std::vector<Case> cases, Coefficients start) : cases_(std::move(cases)), at_(std::move(start)) {
+  Problem(std::vector<Case> cases, Coefficients start)
+      : cases_(std::move(cases)), profiles_(cases_), at_(std::move(start)) {
     r_.resize(static_cast<Eigen::Index>(cases_.size()));
     for (std::size_t j = 0; j < at_.list().size(); ++j) {
       if (at_.list()[j].scale != Coefficient::Scale::fixed) try_free(j);
@@ -77,9 +82,10 @@ class Problem {
       const Free& f = free_[static_cast<std::size_t>(j)];
       const double before = value(f);
       at_.set(f.index, from_scale(coefficient(f), x(f) + difference));
+      profiles_.forget();
       for (const std::size_t i : f.rows) {
         const auto row = static_cast<Eigen::Index>(i);
-        slope(row, j) = (residual(cases_[i], at_) - r_[row]) / difference;
+        slope(row, j) = (residual_of(i) - r_[row]) / difference;
       }
       at_.set(f.index, before);
     }
@@ -139,17 +145,22 @@ class Problem {
     const Coefficient c = at_.list()[index];
     Free f{.index = index, .rows = {}};
     at_.set(index, from_scale(c, to_scale(c, c.value) + 0.01));  // far enough to see through rounding
+    profiles_.forget();
     for (std::size_t i = 0; i < cases_.size(); ++i) {
       if (!may_move(c.name, cases_[i], at_)) continue;
-      if (residual(cases_[i], at_) != r_[static_cast<Eigen::Index>(i)]) f.rows.push_back(i);
+      if (residual_of(i) != r_[static_cast<Eigen::Index>(i)]) f.rows.push_back(i);
     }
     at_.set(index, c.value);
     if (!f.rows.empty()) free_.push_back(std::move(f));
   }
 
   void evaluate() {
-    for (std::size_t i = 0; i < cases_.size(); ++i)
-      r_[static_cast<Eigen::Index>(i)] = residual(cases_[i], at_);
+    profiles_.forget();
+    for (std::size_t i = 0; i < cases_.size(); ++i) r_[static_cast<Eigen::Index>(i)] = residual_of(i);
+  }
+  double residual_of(std::size_t i) {
+    profiles_.refresh(i, cases_[i], at_);
+    return residual(cases_[i], at_);
   }
 
   const Coefficient& coefficient(const Free& f) const { return at_.list()[f.index]; }
@@ -160,6 +171,7 @@ class Problem {
   }
 
   std::vector<Case> cases_;
+  SharedProfiles profiles_;
   Coefficients at_;
   std::vector<Free> free_;
   Eigen::VectorXd r_;
@@ -184,10 +196,7 @@ Coefficients without_hearsay(Coefficients k, const std::set<std::string>& all,
   return k;
 }
 
-}  // namespace
-
-FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const FitOptions& options) {
-  Problem problem(used_cases(cases, options.use), start);
+FitResult minimised(Problem& problem, const FitOptions& options) {
   double cost = problem.cost(), damping = 1e-3;
   Eigen::MatrixXd curvature;
   Eigen::VectorXd downhill;
@@ -195,13 +204,13 @@ FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const F
   for (bool better = true; better && done < options.iterations; ++done) {
     problem.linearise(curvature, downhill);
     better = false;
-    for (int attempt = 0; attempt < 6 && !better; ++attempt) {
+    for (int attempt = 0; attempt < 10 && !better; ++attempt) {
       const Coefficients before = problem.at();
       Eigen::MatrixXd damped = curvature;
       damped.diagonal() *= 1 + damping;
       problem.move(damped.ldlt().solve(downhill));
       const double now = problem.cost();
-      better = now < cost * (1 - 1e-6);
+      better = now < cost * (1 - options.least_gain);
       if (now < cost)
         cost = now;
       else
@@ -213,32 +222,27 @@ FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const F
   return {.coefficients = problem.finished(curvature), .cost = cost, .iterations = done};
 }
 
+}  // namespace
+
+FitResult fit(const std::vector<Case>& cases, const Coefficients& start, const FitOptions& options) {
+  Problem problem(used_cases(cases, options.use), start);
+  if (!options.hearsay.empty()) problem.put(without_hearsay(start, options.hearsay, problem.moved()));
+  return minimised(problem, options);
+}
+
+std::set<std::string> moved_by(const std::vector<Case>& cases, const Coefficients& start) {
+  return Problem(used_cases(cases, [](const Case&) { return true; }), start).moved();
+}
+
 std::vector<double> residuals(const std::vector<Case>& cases, const Coefficients& coefficients) {
   std::vector<double> out;
-  for (Case c : cases) {
-    refresh(c, coefficients);
+  SharedProfiles profiles(cases);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    Case c = cases[i];
+    profiles.refresh(i, c, coefficients);
     const bool known = c.measured && *c.measured > 0;
     out.push_back(known ? std::log(*c.measured / predict(c, coefficients))
                         : std::numeric_limits<double>::quiet_NaN());
-  }
-  return out;
-}
-
-std::vector<double> left_out_residuals(const std::vector<Case>& cases, const Coefficients& start,
-                                       const std::function<std::string(const Case&)>& group, int iterations) {
-  std::set<std::string> groups;
-  for (const Case& c : cases) groups.insert(group(c));
-  std::vector<double> out(cases.size(), std::numeric_limits<double>::quiet_NaN());
-  const auto everyone = [](const Case&) { return true; };
-  const std::set<std::string> all = Problem(used_cases(cases, everyone), start).moved();
-  for (const std::string& left : groups) {
-    const auto kept = [&](const Case& c) { return group(c) != left; };
-    const std::set<std::string> fold = Problem(used_cases(cases, kept), start).moved();
-    const FitResult without =
-        fit(cases, without_hearsay(start, all, fold), {.iterations = iterations, .use = kept});
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      if (group(cases[i]) == left) out[i] = residuals({cases[i]}, without.coefficients).front();
-    }
   }
   return out;
 }

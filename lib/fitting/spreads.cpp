@@ -14,6 +14,8 @@ namespace {
 struct LeftOut {
   std::string hardware, model, engine;
   double by_hardware = 0, by_model = 0;
+  double by_campaign = std::numeric_limits<double>::quiet_NaN();
+  double by_configuration = std::numeric_limits<double>::quiet_NaN();
 };
 using Strata = std::map<std::string, std::vector<LeftOut>>;
 
@@ -29,21 +31,28 @@ Interval interval_of(const std::vector<double>& residuals, double tail) {
 }
 
 Strata strata_of(const std::vector<Case>& cases, const LeftOutResiduals& left) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
   Strata strata;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (std::isnan(left.by_hardware[i]) || std::isnan(left.by_model[i]) || cases[i].excluded) continue;
-    strata[cases[i].stratum].push_back({.hardware = cases[i].hardware,
-                                        .model = cases[i].model,
-                                        .engine = cases[i].engine,
-                                        .by_hardware = left.by_hardware[i],
-                                        .by_model = left.by_model[i]});
+    strata[cases[i].stratum].push_back(
+        {.hardware = cases[i].hardware,
+         .model = cases[i].model,
+         .engine = cases[i].engine,
+         .by_hardware = left.by_hardware[i],
+         .by_model = left.by_model[i],
+         .by_campaign = left.by_campaign.empty() ? none : left.by_campaign[i],
+         .by_configuration = left.by_configuration.empty() ? none : left.by_configuration[i]});
   }
   return strata;
 }
 
 std::vector<double> both(const std::vector<LeftOut>& rows) {
   std::vector<double> all;
-  for (const LeftOut& r : rows) all.insert(all.end(), {r.by_hardware, r.by_model});
+  for (const LeftOut& r : rows) {
+    all.insert(all.end(), {r.by_hardware, r.by_model});
+    if (!std::isnan(r.by_campaign)) all.push_back(r.by_campaign);
+  }
   return all;
 }
 
@@ -105,8 +114,9 @@ double shared(const std::vector<double>& values, const std::vector<std::string>&
 Spread spread_of(const std::string& stratum, const std::vector<LeftOut>& rows) {
   std::vector<std::string> hardware, engine;
   for (const LeftOut& r : rows) {
-    hardware.insert(hardware.end(), 2, r.hardware);
-    engine.insert(engine.end(), 2, r.engine);
+    const std::size_t kinds = std::isnan(r.by_campaign) ? 2 : 3;
+    hardware.insert(hardware.end(), kinds, r.hardware);
+    engine.insert(engine.end(), kinds, r.engine);
   }
   const std::vector<double> residuals = both(rows);
   const Interval interval = interval_of(residuals, tail_of(rows));
@@ -114,10 +124,29 @@ Spread spread_of(const std::string& stratum, const std::vector<LeftOut>& rows) {
   s.stratum = stratum;
   s.low = std::exp(interval.low);
   s.high = std::exp(interval.high);
+  s.seen_low = s.low;
+  s.seen_high = s.high;
+  std::vector<double> seen;
+  for (const LeftOut& r : rows) {
+    if (!std::isnan(r.by_configuration)) seen.push_back(r.by_configuration);
+  }
+  if (!seen.empty()) {
+    const Interval narrow = interval_of(seen, 0.05);
+    s.seen_low = std::exp(narrow.low);
+    s.seen_high = std::exp(narrow.high);
+  }
   s.hardware = shared(residuals, hardware);
   s.engine = std::min(shared(residuals, engine), 0.95 - s.hardware);
   s.rows = static_cast<int>(residuals.size());
   return s;
+}
+
+double seen_share(const std::vector<LeftOut>& rows, const Spread& s) {
+  const Interval seen{.low = std::log(s.seen_low) - 1e-9, .high = std::log(s.seen_high) + 1e-9};
+  if (std::isnan(rows.front().by_configuration)) return rows.front().by_configuration;
+  const auto inside = std::count_if(rows.begin(), rows.end(),
+                                    [&](const LeftOut& r) { return seen.holds(r.by_configuration); });
+  return static_cast<double>(inside) / static_cast<double>(rows.size());
 }
 
 }  // namespace
@@ -148,6 +177,10 @@ std::vector<Coverage> coverages(const std::vector<Case>& cases, const LeftOutRes
                    .tail = tail_of(rows),
                    .by_hardware = share([](const LeftOut& r) { return r.by_hardware; }),
                    .by_model = share([](const LeftOut& r) { return r.by_model; }),
+                   .by_campaign = std::isnan(rows.front().by_campaign)
+                                      ? rows.front().by_campaign
+                                      : share([](const LeftOut& r) { return r.by_campaign; }),
+                   .by_configuration = seen_share(rows, s),
                    .nested_hardware = nested_by_hardware(rows, tail_of(rows)),
                    .nested_model = nested_by_model(rows, tail_of(rows))});
   }

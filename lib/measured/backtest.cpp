@@ -27,7 +27,7 @@ BacktestLine line_of(const Case& c, const Coefficients& k) {
     line.status = "no prediction: the formulas give no finite number";
     return line;
   }
-  const Predicted p = with_interval(c.metric, number, "", c.stratum, widening(c.replica.placement, k), k);
+  const Predicted p = with_interval(c.metric, number, "", c.stratum, c.replica.placement, k);
   line.predicted = p.value;
   line.p5 = p.p5;
   line.p95 = p.p95;

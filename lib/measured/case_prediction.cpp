@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <optional>
 
 #include "measured/case_rows.h"
 #include "measured/cases.h"
+#include "measured/kernel_rows.h"
 #include "performance/speculation.h"
 #include "performance/work.h"
 
@@ -41,7 +43,7 @@ Replica offline(Replica r) {
 /// Submissions to MLPerf are tuned for weeks: all times are shorter by one factor, whatever the model, but
 /// never below the datasheet roofline.
 Factors tuned(const Case& c, const Coefficients& k, Factors f) {
-  if (c.kind != CaseKind::mlperf) return f;
+  if (c.scenario.empty()) return f;
   f.decode /= k("mlperf.tuned");
   f.prefill /= k("mlperf.tuned");
   return f;
@@ -56,11 +58,15 @@ double offline_rate(const Case& c, const Coefficients& k, const Factors& f) {
   return rate * c.replicas;
 }
 
-/// MLPerf servers run at the highest rate that keeps the limits, so close to a full batch.
+/// MLPerf servers run at the highest rate that keeps the limits, so close to a full batch. Where that rate is more
+/// than nine tenths of the predicted capacity, the capacity is what is wrong, and latencies are those at nine tenths.
 double mlperf_latency(const Case& c, const Coefficients& k) {
+  constexpr double busiest = 0.9;
   const RequestShape request = request_of(c, k);
-  const double rate = c.load / c.output;
-  const Steady s = steady_state(c.replica, request, Drawn<RequestsPerSecond>(Column(rate)));
+  const Factors factors = tuned(c, k, {});
+  const ReplicaCapacity most = replica_capacity(c.replica, request, {}, {}, factors);
+  const double rate = std::min(c.load / c.output, busiest * value(most.rate / (llmtco::request / second)));
+  const Steady s = steady_state(c.replica, request, Drawn<RequestsPerSecond>(Column(rate)), most, factors);
   // Poisson arrivals at nine tenths of the capacity keep batches longer and queues deeper than the steady
   // mean.
   const bool first = c.kind == CaseKind::mlperf_ttft;
@@ -90,6 +96,8 @@ double predict(const Case& c, const Coefficients& k, const Factors& f) {
     case CaseKind::mlperf_ttft:
     case CaseKind::mlperf_tpot:
       return c.unit * mlperf_latency(c, k);
+    case CaseKind::kernel:
+      return c.unit * kernel_time(c, k);
   }
   return 0;
 }

@@ -253,6 +253,7 @@ std::variant<RowPlacement, std::string> row_placement(const MeasuredRow& row, Na
                                                                                             : p.engine.id;
   }
   spread_gpus(p, out.replicas, row, gpus);
+  if (!row.kv.empty()) p.kv_bits = row.kv == "fp8" ? 8 : 16;
   // A card's nominal size and a driver that swaps to the host's memory leave some play: 16 GB hold 16.1 GB.
   const double held = p.gpus() * p.accelerator.memory.base_units(), needed = shape_of(p).bytes();
   if (needed > 1.25 * held) {

@@ -19,6 +19,21 @@ namespace {
 constexpr double usual_output = 256;
 constexpr double usual_input = 512;
 
+/// A round of MLPerf, a page, or a driver of tests with the engine and its version: "mlperf-v5.1",
+/// "trtllm-v0.17", "InferenceX vllm:0.19.0".
+std::string campaign_of(const MeasuredRow& in, const Placement& p) {
+  const std::string who = in.campaign.empty() ? in.source.substr(0, in.source.find(' ')) : in.campaign;
+  if (in.campaign.empty()) return who;
+  const std::string version = in.engine_version.empty() ? p.engine.version : in.engine_version;
+  return fmt::format("{} {}:{}", who, p.engine.id, version);
+}
+
+std::string configuration_of(const std::string& campaign, const MeasuredRow& in, const Placement& p) {
+  return fmt::format("{}|{}|{}|{}|{}x{}x{}x{}x{}|{}", campaign, p.accelerator.id, p.model.id, p.format.id,
+                     in.gpus.value_or(1), p.parallel.tensor, p.parallel.pipeline, p.parallel.layer_split,
+                     p.parallel.attention_data, in.engine + in.method);
+}
+
 Case basic(const MeasuredRow& in, const Coefficients& coefficients, RowPlacement placement) {
   Case c{.row_id = in.row_id,
          .metric = "",
@@ -29,7 +44,9 @@ Case basic(const MeasuredRow& in, const Coefficients& coefficients, RowPlacement
          .hardware = placement.placement.accelerator.id,
          .model = placement.placement.model.id,
          .engine = placement.placement.engine.id,
+         .campaign = campaign_of(in, placement.placement),
          .measured = {}};
+  c.configuration = configuration_of(c.campaign, in, placement.placement);
   c.replicas = placement.replicas;
   c.excluded = contains(in.note, "suspicious") || contains(in.note, "unreliable");
   c.replica = replica(std::move(placement.placement), coefficients);
@@ -77,16 +94,12 @@ void throughput_case(const MeasuredRow& in, Case& c) {
     c.kind = CaseKind::static_batch;
     c.stratum = "batch";
     c.load = std::atof(std::string(load.substr(6)).c_str());
-    // This page's column holds seconds to the first token, as the latency file shows: no rate to compare
-    // with.
-    c.excluded = c.excluded || p.engine.id == "lmdeploy";
   } else if (mlperf) {
     c.kind = CaseKind::mlperf;
     c.stratum = mlperf_stratum(p);
     c.scenario = load.substr(7);
     c.output = in.output.value_or(mlperf_output(p.model));
     c.beams = mlperf_beams(p.model);
-    c.weight = 0.35;  // the same machine by many vendors
   }
   if (c.metric == "samples_s") c.unit = 1 / c.output;
   const double gpus = c.replicas * p.gpus();
@@ -133,8 +146,9 @@ void latency_cases(const MeasuredRow& in, Case c, std::vector<Case>& out) {
   const Placement& p = c.replica.placement;
   const bool mlperf = contains(kind, "mlperf");
   if (!mlperf) {
-    c.input = number_or(in.input, "isl", usual_input, c);
-    c.output = kind == "batch" ? in.output.value_or(1) : number_or(in.output, "osl", usual_output, c);
+    c.input = in.lengths * number_or(in.input, "isl", usual_input, c);
+    c.output =
+        in.lengths * (kind == "batch" ? in.output.value_or(1) : number_or(in.output, "osl", usual_output, c));
   }
   c.load = number_or(in.load, "load", 1, c) / c.replicas;
   c.unit = 1000;

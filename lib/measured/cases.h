@@ -23,6 +23,18 @@ enum class CaseKind {
   mlperf_ttft,  ///< seconds, at a given rate
   mlperf_tpot,
   speculation,  ///< decode rate over that without guessing
+  kernel,       ///< seconds of one kernel alone
+};
+
+/// A kernel by itself (kernel_rows.h); what a kind has no use for is 0.
+struct KernelWork {
+  enum class Kind { product, experts, attention, prompt_attention, allreduce };
+  Kind kind = Kind::product;
+  double tokens = 0;       ///< rows of a product, of experts; of each sequence of an attention
+  double in = 0, out = 0;  ///< inner and outer dimension; hidden and width of one expert's slice
+  double experts = 0, per_token = 0, spread = 1;  ///< GPUs they are spread over
+  double sequences = 0, heads = 0, kv_heads = 0, kv_bytes = 2;
+  double bytes = 0;  ///< of an all-reduce
 };
 
 /// One number to be predicted. Lengths in tokens.
@@ -38,9 +50,14 @@ struct Case {
   double unit = 1;
   std::string status = "ok";
   std::string hardware, model, engine;  ///< groups to leave out
-  double weight = 1;                    ///< in fits
-  bool excluded = false;                ///< noted suspicious: not fitted, not scored
-  std::optional<double> measured;       ///< never looked at by predict()
+  /// The test a row comes from: who drove it, with which engine and version.
+  std::string campaign{};
+  /// Campaign, model, format and GPUs: rows of one differ in load and lengths alone.
+  std::string configuration{};
+  KernelWork kernel{};
+  double weight = 1;               ///< in fits
+  bool excluded = false;           ///< noted suspicious: not fitted, not scored
+  std::optional<double> measured;  ///< never looked at by predict()
 };
 
 /// A row that cannot be predicted.

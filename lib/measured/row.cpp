@@ -1,9 +1,14 @@
 #include "measured/row.h"
 
+#include <algorithm>
+#include <map>
+
 #include "text/csv.h"
 
 namespace llmtco {
 namespace {
+
+constexpr std::string_view own_versions[] = {"trtllm 1.0.0rc3", "trtllm 1.2.0rc6.post1", "trtllm 1.3.0rc5"};
 
 /// Fields of one row by their columns.
 struct Fields {
@@ -13,6 +18,28 @@ struct Fields {
   std::string text(std::string_view column) const { return std::string(table.field(row, column)); }
   std::optional<double> number(std::string_view column) const { return number_field(table, row, column); }
 };
+
+/// "uniform 0.8-1.0 of isl and of osl": 0.9 of the nominal lengths on average.
+double mean_lengths(std::string_view text) { return text.starts_with("uniform 0.8-1.0") ? 0.9 : 1.0; }
+
+void set_setup(const Fields& in, MeasuredRow& out) {
+  out.campaign = in.text("campaign");
+  out.engine_version = in.text("engine_version");
+  out.kv = in.text("kv");
+  out.lengths = mean_lengths(in.text("lengths"));
+  out.setup_known = !in.text("lengths").empty();
+}
+
+/// Tests of InferenceX, as aiconfigurator republishes them: lengths are uniform in 0.8 to 1.0 of the nominal
+/// ones (its scripts, SemiAnalysisAI/InferenceX @843c6254f). aiconfigurator's own tests, known by the versions it
+/// ran, have fixed lengths.
+void set_known_setup(MeasuredRow& out) {
+  if (out.setup_known || !out.source.starts_with("aiconfigurator-silicon")) return;
+  const bool own = std::any_of(std::begin(own_versions), std::end(own_versions),
+                               [&](std::string_view version) { return out.engine == version; });
+  out.campaign = own ? "aiconfigurator" : "InferenceX";
+  out.lengths = own ? 1.0 : 0.9;
+}
 
 void read_decode_speed(const Fields& in, MeasuredRow& out) {
   out.format = in.text("format");
@@ -40,6 +67,7 @@ void read_served(const Fields& in, MeasuredRow& out) {
   out.ttft_ms = in.number("ttft_ms");
   out.tpot_ms = in.number("tpot_ms");
   out.ttft_unreadable = !out.ttft_ms && !in.text("ttft_ms").empty();
+  set_setup(in, out);
 }
 
 void read_speculation(const Fields& in, MeasuredRow& out) {
@@ -64,7 +92,8 @@ std::optional<double> number_field(const RowTable& table, std::size_t row, std::
 std::vector<MeasuredRow> measured_rows(const RowTable& table) {
   std::vector<MeasuredRow> rows;
   const RowTable::Kind kind = table.kind();
-  if (kind == RowTable::Kind::unknown) return rows;
+  if (kind == RowTable::Kind::unknown || kind == RowTable::Kind::setup || kind == RowTable::Kind::kernel)
+    return rows;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const Fields in{table, i};
     MeasuredRow row;
@@ -87,9 +116,19 @@ std::vector<MeasuredRow> measured_rows(const RowTable& table) {
       read_speculation(in, row);
     else
       read_served(in, row);
+    set_known_setup(row);
     rows.push_back(std::move(row));
   }
   return rows;
+}
+
+void join_setup(const RowTable& setups, std::vector<MeasuredRow>& rows) {
+  std::map<std::string_view, std::size_t> by_id;
+  for (std::size_t i = 0; i < setups.rows.size(); ++i) by_id[setups.field(i, "row_id")] = i;
+  for (MeasuredRow& row : rows) {
+    const auto at = by_id.find(row.row_id);
+    if (at != by_id.end()) set_setup(Fields{setups, at->second}, row);
+  }
 }
 
 }  // namespace llmtco

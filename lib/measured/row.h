@@ -32,13 +32,25 @@ struct MeasuredRow {
   std::optional<double> ttft_ms, tpot_ms;
   bool ttft_unreadable = false;  ///< a first token is stated, but not as a number: there is none to predict
 
+  /// How a test was driven, where it is known: by columns of the row's own table or by join_setup().
+  std::string campaign;        ///< who drove it; empty: the source
+  std::string engine_version;  ///< where `engine` names none
+  std::string kv;              ///< format of keys and values: "fp8", "bf16"
+  /// Mean lengths over the nominal ones of `input` and `output`: 0.9 where they are drawn from 0.8 to 1.0 of them.
+  double lengths = 1;
+  bool setup_known = false;
+
   std::string method, task;        ///< of speculation
   std::optional<double> accepted;  ///< tokens a step of speculation
   std::string date, source, note;
 };
 
-/// The rows of a table. Empty where its columns are of no known kind.
+/// The rows of a table. Empty where its columns are of no known kind, for set-ups, which are no measurements,
+/// and for kernels (kernel_rows.h).
 std::vector<MeasuredRow> measured_rows(const RowTable& table);
+
+/// Takes into rows what a table of set-ups (row_id, campaign, engine_version, lengths, policy, ..., kv) says of them.
+void join_setup(const RowTable& setups, std::vector<MeasuredRow>& rows);
 
 /// A number in a field; nothing if it is empty or no number.
 std::optional<double> number_field(const RowTable& table, std::size_t row, std::string_view column);

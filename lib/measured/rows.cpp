@@ -14,6 +14,8 @@ RowTable::Kind RowTable::kind() const {
     return std::find(columns.begin(), columns.end(), name) != columns.end();
   };
   if (has("mean_accepted_tokens")) return Kind::speculation;
+  if (has("us")) return Kind::kernel;
+  if (has("policy") && has("lengths")) return Kind::setup;
   if (has("load_kind")) return Kind::latency;
   if (has("load") && has("precision")) return Kind::throughput;
   if (has("gen_len") && has("format")) return Kind::decode_speed;

@@ -10,7 +10,7 @@ namespace llmtco {
 
 /// A table of measured rows (text/csv.h): every row has a field for each column.
 struct RowTable {
-  enum class Kind { decode_speed, throughput, latency, speculation, unknown };
+  enum class Kind { decode_speed, throughput, latency, speculation, setup, kernel, unknown };
 
   std::string file;
   std::vector<std::string> columns;

@@ -61,6 +61,7 @@ GpuClass class_of(const Line& line) {
   GpuClass c{
       .name = std::string(line.name), .flop_per_clock = line.number("flop_per_clock", 0), .accelerators = {}};
   const auto limited = line.fields.find("power_limited");
+  c.flop_per_joule = line.number("flop_per_joule", 0);
   c.power_limited = limited != line.fields.end() && limited->second == "true";
   const auto list = line.fields.find("accelerators");
   std::string_view ids = list == line.fields.end() ? "[]" : list->second;
@@ -77,6 +78,8 @@ Spread spread_of(const Line& line) {
   return {.stratum = std::string(line.name),
           .low = line.number("low", 1),
           .high = line.number("high", 1),
+          .seen_low = line.number("seen_low", line.number("low", 1)),
+          .seen_high = line.number("seen_high", line.number("high", 1)),
           .hardware = line.number("hardware", 0),
           .engine = line.number("engine", 0),
           .rows = static_cast<int>(line.number("rows", 0))};

@@ -27,13 +27,23 @@ constexpr const char* file_header =
     "was held by, on\n"
     "# the scale named: log, or logit for efficiencies. rows  measured rows it moves. Without a spread: "
     "published facts.\n"
-    "# Units: layer, step, sequence, allreduce, hop in us; request, first_fixed in ms; kv_knee in MB; "
-    "flop_per_joule FLOP/J.\n"
+    "# kernel.*  what kernels measured alone pay besides; name@fp8, @fp4, @fp8-block, @w4a16  effects of a "
+    "format of "
+    "operands.\n"
+    "# Units: layer..., step, sequence, product, attention_fixed, allreduce, hop, kernel.quantize in us; "
+    "depth, "
+    "expert_touch in ns;\n"
+    "# request, first_fixed in ms; kv_knee in MB; flop_per_joule FLOP/J.\n"
     "# classes  flop_per_clock: FP16 operations of a multiprocessor per clock, so that peak / it = "
-    "multiprocessors x clock.\n"
-    "# spreads  90 % interval of measured / predicted from rows left out by GPU and by model, and "
-    "the shares of its\n"
-    "# variance that rows of one GPU and of one engine have in common.\n";
+    "multiprocessors x clock;\n"
+    "# flop_per_joule: FP16 peak / watts of the chip's flagship.\n"
+    "# spreads  90 % interval of measured / predicted from rows left out by GPU, by model and by test; seen_ "
+    "of a GPU "
+    "under an\n"
+    "# engine version with rows, from configurations left out; and the shares of the variance that rows of "
+    "one GPU and "
+    "of one\n"
+    "# engine have in common.\n";
 
 double read_number(Fields& fields, const char* key, double otherwise, Diagnostics& diagnostics) {
   const auto node = fields.optional(key);
@@ -69,6 +79,7 @@ GpuClass read_class(const Node& node, Diagnostics& diagnostics) {
   GpuClass c;
   c.name = node.key();
   c.flop_per_clock = read_number(fields, "flop_per_clock", 0, diagnostics);
+  c.flop_per_joule = read_number(fields, "flop_per_joule", 0, diagnostics);
   if (const auto limited = fields.optional("power_limited")) {
     c.power_limited = boolean(*limited, diagnostics).value_or(false);
   }
@@ -84,6 +95,8 @@ Spread read_spread(const Node& node, Diagnostics& diagnostics) {
   s.stratum = node.key();
   s.low = read_number(fields, "low", 1, diagnostics);
   s.high = read_number(fields, "high", 1, diagnostics);
+  s.seen_low = read_number(fields, "seen_low", s.low, diagnostics);
+  s.seen_high = read_number(fields, "seen_high", s.high, diagnostics);
   s.hardware = read_number(fields, "hardware", 0, diagnostics);
   s.engine = read_number(fields, "engine", 0, diagnostics);
   s.rows = static_cast<int>(read_number(fields, "rows", 0, diagnostics));
@@ -195,13 +208,18 @@ std::string written(const Coefficients& c) {
   for (const Coefficient& one : c.list()) text += written(one);
   text += "\nclasses:\n";
   for (const GpuClass& one : c.classes()) {
-    text += fmt::format("  {}: {{flop_per_clock: {}, power_limited: {}, accelerators: [{}]}}\n", one.name,
-                        one.flop_per_clock, one.power_limited, fmt::join(one.accelerators, ", "));
+    text += fmt::format(
+        "  {}: {{flop_per_clock: {}, power_limited: {}, flop_per_joule: {:g}, accelerators: [{}]}}\n",
+        one.name, one.flop_per_clock, one.power_limited, one.flop_per_joule,
+        fmt::join(one.accelerators, ", "));
   }
   text += "\nspreads:\n";
   for (const Spread& s : c.spreads()) {
-    text += fmt::format("  {}: {{low: {:.4g}, high: {:.4g}, hardware: {:.3g}, engine: {:.3g}, rows: {}}}\n",
-                        s.stratum, s.low, s.high, s.hardware, s.engine, s.rows);
+    text += fmt::format(
+        "  {}: {{low: {:.4g}, high: {:.4g}, seen_low: {:.4g}, seen_high: {:.4g}, hardware: {:.3g}, engine: "
+        "{:.3g}, "
+        "rows: {}}}\n",
+        s.stratum, s.low, s.high, s.seen_low, s.seen_high, s.hardware, s.engine, s.rows);
   }
   return text;
 }

@@ -30,13 +30,18 @@ struct GpuClass {
   double flop_per_clock = 0;
   /// Sustained matrix products stop at the board's power rather than at the units.
   bool power_limited = false;
+  /// Dense FP16 operations per joule of the chip's flagship, datasheet peak / watts; 0 where it is not known.
+  double flop_per_joule = 0;
   std::vector<std::string> accelerators;  ///< ids
 };
 
-/// Prediction interval of an error class: quantiles of measured / predicted over held-out rows.
+/// Prediction intervals of an error class: quantiles of measured / predicted over held-out rows.
 struct Spread {
   std::string stratum;
-  double low = 1, high = 1;  ///< 5 % and 95 % quantile of measured / predicted
+  /// Of a GPU, model or test that the fit has not seen: 5 % and 95 % quantile over rows left out by each of them.
+  double low = 1, high = 1;
+  /// Of a GPU under an engine version that it has seen, in other configurations: models, formats, GPUs.
+  double seen_low = 1, seen_high = 1;
   /// Shares of the variance of log(measured / predicted) that rows of one GPU, one engine have in common.
   double hardware = 0, engine = 0;
   int rows = 0;

@@ -18,8 +18,11 @@ struct Sigmas {
 };
 
 /// The spread's sigma cut into shares: sigma^2 = hardware + engine + rest.
-Sigmas sigmas(const Spread& spread, bool gpu_seen, bool engine_seen) {
-  const double sigma = repeatable::log(spread.high / spread.low) / (2 * z95);
+Sigmas sigmas(const Coefficients& c, const Placement& p, const Spread& spread) {
+  const bool seen = setup_seen(c, p) && !p.assumed_shape;
+  const bool gpu_seen = has_rows(c, p.accelerator), engine_seen = has_rows(c, p.engine);
+  const double ratio = seen ? spread.seen_high / spread.seen_low : spread.high / spread.low;
+  const double sigma = repeatable::log(ratio) / (2 * z95);
   const double rest = std::max(0.0, 1 - spread.hardware - spread.engine);
   return {.hardware = sigma * std::sqrt(spread.hardware) * (gpu_seen ? 1 : 1.5),
           .engine = sigma * std::sqrt(spread.engine) * (engine_seen ? 1 : 1.5),
@@ -33,8 +36,7 @@ std::vector<SpeedVariable> speed_variables(const Placement& p, const Coefficient
   const std::string own = gpu + "." + engine + "." + p.model.id + "." + p.format.id;
   std::vector<SpeedVariable> variables;
   for (const bool decode : {true, false}) {
-    const Spread& spread = c.spread(decode ? decode_stratum(p) : prefill_stratum(p));
-    const Sigmas s = sigmas(spread, has_rows(c, p.accelerator), has_rows(c, p.engine));
+    const Sigmas s = sigmas(c, p, c.spread(decode ? decode_stratum(p) : prefill_stratum(p)));
     const std::string what = decode ? ".decode" : ".prefill";
     const double guess = p.assumed_shape ? 1.5 : 1;
     variables.push_back({"hardware." + gpu + what, distributions::Lognormal{1, s.hardware}});

@@ -26,7 +26,8 @@ SpeedVariable memory_variable(const Placement& placement);
 /// The six variables of a placement: hardware, engine and the rest of the placement, each for decode and for
 /// prefill.
 ///
-/// Their variances split that of the stratum's left-out residuals: sigma = log(high / low) / (2 x 1.645),
+/// Their variances split that of the stratum's left-out residuals: sigma = log(high / low) / (2 x 1.645)
+/// (of set-ups that the fit has seen, their narrower interval),
 /// hardware and engine take their shares. An accelerator or engine without rows has the share of its class
 /// widened by half.
 std::vector<SpeedVariable> speed_variables(const Placement& placement,

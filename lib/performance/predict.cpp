@@ -95,7 +95,7 @@ class Builder {
   void add(std::string name, double number, std::string unit, const std::string& stratum, Bound bound,
            std::optional<double> measured_sd = {}) {
     out_.numbers.push_back(
-        with_interval(std::move(name), number, std::move(unit), stratum, widening(query_.placement, k_), k_));
+        with_interval(std::move(name), number, std::move(unit), stratum, query_.placement, k_));
     if (measured_sd) {
       Predicted& last = out_.numbers.back();
       last.p5 = number * repeatable::exp(-z95 * *measured_sd);
@@ -115,20 +115,15 @@ class Builder {
 }  // namespace
 
 Predicted with_interval(std::string name, double number, std::string unit, const std::string& stratum,
-                        double wider, const Coefficients& k) {
-  const Spread& s = k.spread(stratum);
+                        const Placement& placement, const Coefficients& k) {
+  const RatioInterval range = range_of(k, placement, stratum);
   return {.name = std::move(name),
           .value = number,
-          .p5 = number * repeatable::exp(wider * repeatable::log(s.low)),
-          .p95 = number * repeatable::exp(wider * repeatable::log(s.high)),
+          .p5 = number * range.low,
+          .p95 = number * range.high,
           .unit = std::move(unit),
           .bound = "",
           .stratum = stratum};
-}
-
-double widening(const Placement& p, const Coefficients& k) {
-  return (p.assumed_shape ? 1.5 : 1) * (class_has_rows(k, p.accelerator) ? 1 : 1.3) *
-         (has_rows(k, p.engine) ? 1 : 1.3);
 }
 
 namespace {

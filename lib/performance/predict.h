@@ -68,12 +68,8 @@ struct Prediction {
 };
 Prediction predict(const Query& query, const Coefficients& coefficients = shipped_coefficients());
 
-/// A value with the interval of its stratum, `wider` times as wide on the scale of logarithms.
+/// A value with the interval of its stratum (strata.h: range_of()).
 Predicted with_interval(std::string name, double value, std::string unit, const std::string& stratum,
-                        double wider, const Coefficients& coefficients);
-
-/// How much wider an interval is than those of left-out rows: half as wide again for a guessed shape, 1.3
-/// times for a class of accelerators and for an engine without rows.
-double widening(const Placement& placement, const Coefficients& coefficients);
+                        const Placement& placement, const Coefficients& coefficients);
 
 }  // namespace llmtco

@@ -14,6 +14,14 @@ constexpr std::array<std::string_view, 9> single_stream_engines{"llama.cpp", "ol
                                                                 "autoawq",   "transformers", "mlc-llm",
                                                                 "gpt-fast",  "quip-sharp",   "llamafile"};
 
+/// One port of 400 Gb/s a GPU between machines (DGX H100 and B200, user guides).
+constexpr double network = 50e9;
+/// GPUs behind one switch: 72 of the GB200 and GB300 NVL72, 8 elsewhere.
+int gpus_of_node(const Accelerator& a) { return a.id == "gb200" || a.id == "gb300" ? 72 : 8; }
+
+/// Bytes a multiprocessor can take from the second-level cache in a clock.
+constexpr double l2_bytes_per_clock = 64;
+
 /// (a^-n + b^-n)^(-1/n): a smooth minimum, n = 3.
 double smooth_min(double a, double b) {
   const double sum = 1 / (a * a * a) + 1 / (b * b * b);
@@ -33,6 +41,13 @@ class Lookup {
         gpu_(p.accelerator.id) {}
 
   double operator()(const char* name) const { return c_(family_ + name); }
+  /// The coefficient as a product in operands of a format has it: its effects of the format ("fp8", "fp4"; "w4a16" for
+  /// four bits without units for them), and of the format on this class or engine.
+  double in_format(const char* name, std::string_view format) const {
+    const std::string full = family_ + name, of(format);
+    return c_(full) * c_.effect(full, of) * c_.effect(full, of + ":" + class_) *
+           c_.effect(full, of + ":" + engine_);
+  }
   /// The coefficient times its effects; each effect is 1 where the file has none.
   double with_effects(const char* name) const { return (*this)(name)*effects(name); }
   double effects(const char* name) const {
@@ -66,6 +81,13 @@ Operands operands(const Accelerator& a, std::string_view wanted, double peak16) 
   return {.format = "fp16", .peak = peak16, .native = wanted == "fp16" || wanted == "bf16"};
 }
 
+/// Whose kernels multiply: of the units' format, or those that expand four bits in registers.
+std::string_view format_of(const Operands& o, const Placement& p) {
+  if (o.format == "fp8" && p.model.precision == "fp8")
+    return "fp8-block";  // scales by blocks of the checkpoint
+  return o.format == "fp16" && p.format.bits < 8 && !o.native ? "w4a16" : o.format;
+}
+
 void set_datasheet(Profile& f, const Placement& p, const Coefficients& c) {
   const Accelerator& a = p.accelerator;
   const double peak = a.peak("fp16").value_or(FlopPerSecond(0.0)).base_units();
@@ -74,7 +96,8 @@ void set_datasheet(Profile& f, const Placement& p, const Coefficients& c) {
   f.peak16 = is_server(p) ? peak : full;  // single-stream runtimes add up in FP16
   f.sm_clocks = full / c.gpu_class(a.id).flop_per_clock;
   f.watts = a.power.value_or(Watts(1e4)).base_units();
-  f.link = a.link ? a.link->bandwidth.base_units() : 16e9;
+  const bool node = p.parallel.tensor <= gpus_of_node(a);
+  f.link = !node ? network : a.link ? a.link->bandwidth.base_units() : 16e9;
   f.direct_link = a.link && a.link->name.find("PCIe") == std::string::npos;
 }
 
@@ -93,37 +116,62 @@ void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   f.peak_experts = experts.peak;
 
   const auto mfu = [&](const Operands& o) {
-    double value = of("mfu16") * of.effects("compute");
+    double value = of.in_format("mfu16", is_server(p) ? format_of(o, p) : "") * of.effects("compute");
     if (o.format == "fp8" || o.format == "fp4") value *= of("fp8");
     if (o.format == "fp4") value *= of("fp4");
     return std::min(value, 0.9);
   };
+  const double flagship = c.gpu_class(p.accelerator.id).flop_per_joule;
   const bool limited = c.gpu_class(p.accelerator.id).power_limited || !is_server(p);
   const auto rate = [&](const Operands& o) {
     const double by_units = mfu(o) * o.peak;
+    if (is_server(p) && flagship > 0) {
+      // At most what the watts of the board carry, in operations per joule of the chip's flagship.
+      const double by_power = of("sustained") * flagship * f.watts * (o.peak / f.peak16);
+      return std::min(smooth_min(by_units, by_power), by_units);
+    }
     if (!limited) return by_units;
     const double by_power = c("local.flop_per_joule") * f.watts * (o.peak / f.peak16);
     return smooth_min(by_units, by_power);
   };
   const double expanded = experts.native || !is_server(p) ? 1 : of("expanded_rate");
   f.dense_rate = rate(dense) * (dense.native ? 1 : expanded);
-  f.expert_rate = std::min(rate(experts) * of("expert") * expanded, 0.97 * f.peak_experts);
+  f.expert_rate = std::min(
+      rate(experts) * of.in_format("expert", format_of(experts, p)) * of.effects("expert") * expanded,
+      0.97 * f.peak_experts);
   f.head_rate = rate({.format = "fp16", .peak = f.peak16});
-  f.attention_rate = of("attention") * f.peak16;
+  f.attention_rate = std::min(of.with_effects("attention"), 0.9) * f.peak16;
   if (limited) f.attention_rate = smooth_min(f.attention_rate, c("local.flop_per_joule") * f.watts);
   f.tile = of("tile");
-  f.blend = of("blend");
+  f.blend = of.in_format("blend", format_of(dense, p));
+  f.expert_blend = is_server(p) ? of("expert_blend") : f.blend;
+  if (is_server(p)) {
+    f.product = of.in_format("product", format_of(dense, p)) * 1e-6;
+    f.depth = of.in_format("depth", format_of(dense, p)) * 1e-9;
+    f.product_passes = of.in_format("product_passes", format_of(dense, p));
+    f.expert_layer =
+        of.in_format("layer_mixture", format_of(experts, p)) * of.effects("layer_mixture") * 1e-6;
+  } else {
+    f.product_passes = of("activations");
+  }
 }
 
 void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of) {
-  const double achieved = std::min(of.with_effects("weight_efficiency"), 0.98) * f.bandwidth;
+  const bool fp4_units = p.format.compute == "fp4" && p.accelerator.peak("fp4");
+  const bool fp8_units = p.format.bits >= 7.5 && p.format.bits < 12 && p.accelerator.peak("fp8");
+  const std::string_view kernels = is_server(p) && fp4_units ? "fp4" : is_server(p) && fp8_units ? "fp8" : "";
+  const double effects = of.effects("weight_efficiency");
+  const double achieved = std::min(of.in_format("weight_efficiency", kernels) * effects, 0.98) * f.bandwidth;
+  // Kernels of experts read many small matrices at once and reach the share of 16 bits in every format.
+  const double by_experts =
+      std::min(of.in_format("weight_efficiency", is_server(p) ? "experts" : "") * effects, 0.98) *
+      f.bandwidth;
   f.weight_bandwidth =
       is_server(p) ? achieved : smooth_min(achieved, of.with_effects("sm_bandwidth") * f.sm_clocks);
   const bool native = p.format.bits >= 8 || (p.format.compute == "fp4" && p.accelerator.peak("fp4"));
   const bool expanded = is_server(p) && !native;
   if (expanded && s.rest_bits == 0) f.weight_bandwidth *= of("expanded");
-  f.expert_bandwidth =
-      expanded ? std::min(f.weight_bandwidth, achieved * of("expanded")) : f.weight_bandwidth;
+  f.expert_bandwidth = !is_server(p) ? f.weight_bandwidth : by_experts * (expanded ? of("expanded") : 1);
   f.kv_bandwidth =
       std::min(of.with_effects("kv_efficiency"), 0.98) * (is_server(p) ? achieved : f.weight_bandwidth);
   // Early TensorRT-LLM shared reads among the queries of a KV head for groups of eight only: rows of Llama 3
@@ -131,7 +179,8 @@ void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of
   // do not.
   const double group = static_cast<double>(p.model.heads) / std::max(p.model.kv_heads, 1);
   const bool rereads = p.engine.id == "tensorrt-llm" && p.released < 2024.7 && group > 1 && group != 8;
-  if (rereads) f.kv_bandwidth /= std::clamp(of("kv_rereads"), 1.0, group);
+  if (rereads)
+    f.kv_bandwidth = std::min(f.kv_bandwidth, of("l2_share") * l2_bytes_per_clock * f.sm_clocks / group);
   if (s.latent) f.kv_bandwidth /= std::max(of("latent_kv"), 1.0);
   f.kv_knee = of("kv_knee") * 1e6;
   f.activation_passes = of("activations");
@@ -140,6 +189,10 @@ void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of
                           : s.quantized             ? of.with_effects("expansion")
                                                     : 0;
     f.expansion = p.format.bits < 12 ? clocks / f.sm_clocks : 0;
+    const bool llama = p.engine_key == "llama.cpp" || p.engine_key == "ollama";
+    if (llama && s.quantized) f.dequantize = of("dequantize") * 2 * s.parameters_dense / f.weight_bandwidth;
+    f.launches = (s.quantized ? of("layer_launches_quantized") : of("layer_launches")) * s.layers;
+    f.launch_queue = p.released >= 2026 ? of("launch_queue_2026") : of("launch_queue");
     f.softmax_passes = p.engine_key == "llama.cpp" || p.engine_key == "ollama" ? of("softmax") : 0;
     f.micro_batch = f.softmax_passes > 0 ? 512 : 0;
   }
@@ -149,23 +202,29 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
                bool online) {
   constexpr double us = 1e-6;
   double layer = of("layer");
-  if (s.mixture) layer += of("layer_mixture");
   if (s.latent) layer += of("layer_latent");
-  // Experts in four bits without units for them run through more kernels; dense layers do not (Marlin).
-  if (is_server(p) && s.mixture && p.format.bits < 8 &&
-      !(p.format.compute == "fp4" && p.accelerator.peak("fp4"))) {
-    layer += of("layer_expanded");
+  if (is_server(p)) {
+    // Experts in four bits without units for them run through more kernels; dense layers do not (Marlin).
+    const bool expanded = p.format.bits < 8 && !(p.format.compute == "fp4" && p.accelerator.peak("fp4"));
+    if (expanded) f.expert_layer += of.with_effects("layer_expanded") * us;
+    f.expert_touch = s.mixture ? of("expert_touch") * 1e-9 * (expanded ? of("expert_touch_expanded") : 1) : 0;
+    f.attention_fixed = of("attention_fixed") * us;
+    f.kernels = s.products.count * f.product + s.mixtures * f.expert_layer + s.layers * f.attention_fixed;
+  } else if (s.mixture) {
+    layer += of("layer_mixture");
   }
   double scale = of.effects("overhead");
   if (is_server(p)) {
     // Software of the year y has exp(-age (y - 2025.5)) of the overhead of mid-2025.
     const double year = std::clamp(p.released, 2023.0, 2026.9);
-    scale *= repeatable::exp(-of("age") * (year - 2025.5)) * (online ? of("online") : 1);
+    scale *= repeatable::exp(-of("age") * (year - 2025.5));
   }
-  f.step = (s.layers * layer + of("step")) * us * scale;
-  f.sequence = of("sequence") * us * scale;
+  const double host = is_server(p) && online ? scale * of("online") : scale;
+  f.step = (s.layers * layer * scale + of("step") * host) * us;
+  f.sequence = of("sequence") * us * host;
   // Engines have kernels of their own for NVLink; over PCIe all go through the same library and the host.
   f.allreduce = (f.direct_link ? of.with_effects("allreduce") : of("allreduce_pcie")) * us;
+  f.allreduce_blend = is_server(p) && f.direct_link ? of("allreduce_blend") : 1;
   f.link_efficiency = of("link");
   f.hop = c("local.hop") * us;
   if (is_server(p)) {

@@ -23,20 +23,32 @@ struct Profile {
   double kv_bandwidth = 0;       ///< on long reads
   double kv_knee = 0;            ///< bytes per layer at which half of it is reached
   double expansion = 0;          ///< s per weight to expand quantized ones
-  double activation_passes = 0;  ///< times a token's activations cross the memory bus
+  double activation_passes = 0;  ///< times the numbers of norms and residuals cross the memory bus
+  double product_passes = 0;     ///< times inputs and outputs of matrix products do, quantizing included
   double softmax_passes = 0;     ///< times attention scores do; 0 where attention is fused
 
   // Compute, achieved FLOP/s.
   double dense_rate = 0, expert_rate = 0, head_rate = 0, attention_rate = 0;
-  double tile = 0;   ///< tokens every touched expert is padded by
-  double blend = 1;  ///< exponent between reading weights and computing: 1 sum, large: the longer
+  double expert_touch = 0;  ///< s per expert that a layer's tokens touch
+  double tile = 0;          ///< tokens every touched expert is padded by
+  double blend = 1;         ///< exponent between reading weights and computing: 1 sum, large: the longer
+  double expert_blend = 1;  ///< the same of experts
 
   // Fixed times.
-  double step = 0;       ///< s per step: layers x layer time + step time
-  double sequence = 0;   ///< s per decoded sequence and step
-  double allreduce = 0;  ///< s per all-reduce of no data
+  double product = 0;  ///< s per matrix product, quantizing its input included
+  double depth = 0;    ///< s per element of a product's inner dimension, which one block of units goes along
+  double expert_layer = 0;     ///< s per layer of routed experts
+  double attention_fixed = 0;  ///< s per attention of a layer
+  double kernels = 0;          ///< s per step: all of these but the depth
+  double step = 0;             ///< s per step, host and small kernels: layers x layer time + step time
+  double sequence = 0;         ///< s per decoded sequence and step
+  double allreduce = 0;        ///< s per all-reduce of no data between two GPUs
+  double allreduce_blend = 1;  ///< exponent between its latency and its transfer
   double link_efficiency = 1;
-  double hop = 0;  ///< s per hand-over between GPUs of a layer split
+  double hop = 0;         ///< s per hand-over between GPUs of a layer split
+  double dequantize = 0;  ///< s to write a model's quantized weights out in 16 bits, in each step of a prompt
+  double launches = 0;    ///< kernels of one micro-batch of a prompt
+  double launch_queue = 0;  ///< of one GPU: launches that the host can be ahead
 
   // Load.
   double micro_batch = 0;       ///< prompt tokens computed at once; 0: all

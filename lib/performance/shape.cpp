@@ -102,10 +102,11 @@ Shape shape_of(const Placement& p) {
     s.mixture = true;
     s.experts = m.experts->count;
     s.experts_per_token = m.experts->per_token;
+    s.mixtures = mixture_layers(m);
+    s.expert_numbers = s.mixtures * m.experts->per_token * 3.0 * m.ffn;
   }
-  const double active_ffn =
-      m.experts ? m.ffn * m.experts->per_token + m.experts->shared_ffn * m.experts->shared : m.ffn;
-  s.activations = s.layers * (8.0 * m.hidden + 3.0 * active_ffn);
+  s.products = products_of(m);
+  s.activations = s.layers * 8.0 * m.hidden;
   return s;
 }
 

@@ -3,6 +3,7 @@
 
 #include "columns/column.h"
 #include "performance/placement.h"
+#include "performance/products.h"
 
 namespace llmtco {
 
@@ -33,7 +34,11 @@ struct Shape {
   double state_slices = 1;     ///< GPUs the state can be cut over
   double state_flop = 0;       ///< per token
   double score_elements = 0;   ///< attention scores per query token and key token, over the layers
-  double activations = 0;      ///< numbers written and read per token over the layers, feed-forward included
+  Products products;           ///< besides those of routed experts
+  double mixtures = 0;         ///< layers with routed experts
+  double expert_numbers = 0;  ///< read and written per token by routed experts over the layers, cut by tensor
+  /// Numbers that norms and residuals read and write per token over the layers: twice four widths a layer.
+  double activations = 0;
   bool mixture = false;
   bool latent = false;     ///< some attention in a latent, or in compressed entries
   bool quantized = false;  ///< fewer than 12 bits: weights are expanded before use

@@ -34,11 +34,39 @@ Column attention_flop(const Shape& s, const StepWork& work) {
 }
 /// Over the GPUs of one rank.
 Column cache_bytes(const Shape& s, const Parallelism& p, const StepWork& work) {
-  return work.sequences * read_bytes(s, p.tensor, work.context);
+  const Column all = read_bytes(s, p.tensor, work.context);
+  if (work.beams == 1) return work.sequences * all;
+  return work.sequences / work.beams * (all + (work.beams - 1) * read_bytes(s, p.tensor, work.own));
 }
 
 constexpr double ln2 = 0.6931471805599453;
 double log2_of(double x) { return repeatable::log(x) / ln2; }
+
+/// Reading the dense weights, however narrow the products are.
+double read_time(const Shape& s, const Profile& f, double tp) {
+  const double bytes = (s.bytes_dense + s.bytes_head) / (tp * f.weight_bandwidth);
+  const double depth = f.depth * (s.products.depth + s.products.depth_cut / tp);
+  if (depth <= 0) return bytes;
+  return blend(Column(bytes), Column(depth), f.blend)[0];
+}
+
+/// All-reduces after attention and after the feed-forward layer, where several GPUs work on one layer.
+Column communication_time(const Shape& s, const Parallelism& p, const Profile& f, const Column& tokens) {
+  const double gpus = static_cast<double>(p.tensor) * p.attention_data;
+  if (gpus <= 1) return 0.0;
+  const double volume = 2.0 * s.hidden * 2.0 * (gpus - 1) / gpus / (f.link_efficiency * f.link);
+  const Column latency = f.allreduce * repeatable::pow(log2_of(gpus), allreduce_growth);
+  return 2.0 * s.layers * blend(latency, tokens * volume / p.attention_data, f.allreduce_blend);
+}
+
+/// Fixed times of kernels, of the host and of hand-overs, and those per sequence.
+Column overhead_time(const Parallelism& p, const Profile& f, const StepWork& work) {
+  Column overhead = f.kernels + f.step + f.sequence / p.attention_data * work.sequences;
+  if (f.dequantize > 0) overhead += f.dequantize / p.tensor * min(work.prompt_tokens, Column(1.0));
+  if (p.layer_split > 1) overhead += (p.layer_split - 1) * f.hop;
+  if (p.pipeline > 1) overhead += (p.pipeline - 1) * f.allreduce;
+  return overhead;
+}
 
 }  // namespace
 
@@ -49,37 +77,38 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   const Column tokens = work.sequences + work.prompt_tokens;
   const Column touched = touched_share(s, tokens);
 
-  Column weights = (s.bytes_dense + s.bytes_head) / (tp * f.weight_bandwidth) +
-                   s.bytes_experts * f.imbalance / (gpus * f.expert_bandwidth) * touched +
-                   f.expansion * s.parameters_dense / tp;
+  Column weights = read_time(s, f, tp) + f.expansion * s.parameters_dense / tp;
   Column compute =
       flop_dense(s, tokens) / (dp * tp * f.dense_rate) + flop_head(s, work.heads) / (dp * tp * f.head_rate);
-  if (s.mixture) {
-    const Column rows = tokens * s.experts_per_token + f.tile * s.experts * touched;
-    compute += 2.0 * s.parameters_expert * rows / (gpus * f.expert_rate);
-  }
   // A short read does not fill the memory's pipeline: bandwidth x / (x + knee) for x bytes per layer.
   Column kv = (cache_bytes(s, p, work) / dp + s.layers * f.kv_knee * min(work.sequences, Column(1.0))) /
               f.kv_bandwidth;
   const Column softmax = f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) *
                          (work.prompt_tokens * work.prompt_past);
   Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
-  const Column activations = f.activation_passes * 2.0 * s.activations / (dp * f.weight_bandwidth) * tokens;
-  Column communication = 0.0;
-  if (gpus > 1) {
-    const double volume = 2.0 * s.hidden * 2.0 * (gpus - 1) / gpus / (f.link_efficiency * f.link);
-    communication = 2.0 * s.layers * (f.allreduce * log2_of(gpus) + tokens * volume / dp);
-  }
-  Column overhead = f.step + f.sequence / dp * work.sequences;
-  if (p.layer_split > 1) overhead += (p.layer_split - 1) * f.hop;
-  if (p.pipeline > 1) overhead += (p.pipeline - 1) * f.allreduce;
-
-  StepTime t;
+  const double numbers =
+      f.activation_passes * s.activations +
+      f.product_passes * (s.products.numbers + (s.products.numbers_cut + s.expert_numbers) / tp);
+  const Column activations = 2.0 * numbers / (dp * f.weight_bandwidth) * tokens;
+  const Column communication = communication_time(s, p, f, tokens);
+  const Column overhead = overhead_time(p, f, work);
   weights *= parts.weights;
   compute *= parts.compute;
   kv *= parts.kv;
   attention *= parts.attention;
-  const Column blended = blend_at(weights, compute, f.blend, parts.blend);
+  StepTime t;
+  Column blended = blend_at(weights, compute, f.blend, parts.blend);
+  if (s.mixture) {
+    const Column rows = tokens * s.experts_per_token + f.tile * s.experts * touched;
+    const Column read =
+        parts.weights * (s.bytes_experts * f.imbalance / (gpus * f.expert_bandwidth) * touched) +
+        s.mixtures * s.experts / dp * f.expert_touch * touched;
+    const Column worked = parts.compute * (2.0 * s.parameters_expert * rows / (gpus * f.expert_rate));
+    blended += blend_at(read, worked, f.expert_blend, parts.blend);
+    weights += read;
+    compute += worked;
+    t.experts = worked * second;
+  }
   t.weights = weights * second;
   t.compute = compute * second;
   t.kv = kv * second;

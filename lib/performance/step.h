@@ -21,6 +21,8 @@ constexpr std::string_view to_text(Bound bound) { return bound_names.to_text(bou
 struct StepWork {
   Column sequences{0.0};  ///< decoded
   Column context{0.0};    ///< tokens behind each of them, on average
+  double beams = 1;  ///< of one request, which share its prompt's keys and values: read once for all of them
+  Column own{0.0};   ///< tokens behind each beam that the others do not share
   Column prompt_tokens{0.0};
   Column prompt_past{0.0};  ///< tokens behind each prompt token, on average
   Column heads{0.0};        ///< tokens that need logits
@@ -29,8 +31,12 @@ struct StepWork {
 /// The parts of a step's time, which add up to its total but for the blend of weights and compute:
 ///
 ///     t = (weights^p + compute^p)^(1/p) + kv + attention + activations + communication + overhead
+///
+/// Routed experts run in kernels of their own: their weights and compute are blended apart, with an exponent of
+/// their own.
 struct StepTime {
   Drawn<Seconds> weights, compute, kv, attention, activations, communication, overhead;
+  Drawn<Seconds> experts = Drawn<Seconds>(Column(0.0));  ///< part of `compute`: routed experts
   Drawn<Seconds> total;
 };
 
@@ -44,21 +50,29 @@ struct PartFactors {
 /// Reads weights once. T tokens in the step, tp slices of a layer, dp ranks of attention data parallelism,
 /// n = tp x dp GPUs that work on one layer, E experts of which each token takes k:
 ///
-///     weights        (dense + head) / (tp x bw) + experts x imbalance x touched / (n x bw of experts)
+///     weights        (((dense + head) / (tp x bw))^p + depth^p)^(1/p)
+///                    + experts x imbalance x touched / (n x bw of experts) + time per touched expert and layer
 ///                    + dense parameters x expansion of quantized weights / tp
+///     depth          (inner dimensions of all products, the cut ones / tp) x time per element: what a product
+///                    takes however narrow it is
 ///     compute        2 x dense parameters x T / (n x rate) + 2 x head parameters x logits / (n x head rate)
 ///                    + 2 x expert parameters x (k T + tile x E x touched) / (n x expert rate)
 ///     touched        1 - (1 - k/E)^T, the expected share of experts that T tokens pick
 ///     kv             (sequences x read_bytes() / dp + layers x knee) / bw, states of linear layers included:
-///                    the bandwidth reached rises with batch and context
+///                    the bandwidth reached rises with batch and context; of b beams b - 1 read their own alone
 ///     attention      FLOP / (n x rate) + passes x 4 B x scores / (n x bw) where it is not fused; of the prompt
-///     activations    passes x 2 B x activations x T / (dp x bw)
-///     communication  2 x layers x (all-reduce x log2(n) + T / dp x hidden x 2 B x 2 (n - 1) / n / link),
-///                    nothing for n = 1
-///     overhead       step + sequence x sequences / dp + (GPUs of a layer split - 1) x hop
+///     activations    2 B x (passes x numbers of norms + product passes x (numbers of products, the cut ones / tp))
+///                    x T / (dp x bw)
+///     communication  2 x layers x (a^q + b^q)^(1/q), a = all-reduce x log2(n)^0.3,
+///                    b = T / dp x hidden x 2 B x 2 (n - 1) / n / link; nothing for n = 1
+///     overhead       kernels + step + sequence x sequences / dp + (GPUs of a layer split - 1) x hop
 ///                    + (stages of a pipeline - 1) x all-reduce
 ///
 /// The knee counts in full from one sequence on, and not in a step that decodes none.
+/// How the latency of an all-reduce grows with log2 of the GPUs: one-shot kernels write to all others at once
+/// (0.25 to 0.3 of TensorRT-LLM, 0.1 to 0.2 of vLLM in the kernel tables), rings pass on (0.6 to 0.8 of NCCL).
+inline constexpr double allreduce_growth = 0.3;
+
 StepTime step_time(const Shape& shape, const Parallelism& parallel, const Profile& profile,
                    const StepWork& work, const PartFactors& parts = {});
 

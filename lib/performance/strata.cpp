@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "columns/repeatable.h"
 #include "performance/profile.h"
 
 namespace llmtco {
@@ -34,6 +35,24 @@ bool class_has_rows(const Coefficients& c, const Accelerator& a) {
 bool has_rows(const Coefficients& c, const Engine& e) {
   const Coefficient* const rows = c.find("rows.engine@" + e.id);
   return rows != nullptr && rows->value > 0;
+}
+
+std::string setup_rows(const Placement& p) {
+  return "rows.setup@" + p.accelerator.id + ":" + p.engine_key + ":" + p.engine.version;
+}
+
+bool setup_seen(const Coefficients& c, const Placement& p) {
+  if (is_server(p) && p.engine.version.empty()) return false;
+  const Coefficient* const rows = c.find(setup_rows(p));
+  return rows != nullptr && rows->value > 0;
+}
+
+RatioInterval range_of(const Coefficients& c, const Placement& p, std::string_view stratum) {
+  const Spread& s = c.spread(stratum);
+  if (setup_seen(c, p) && !p.assumed_shape) return {s.seen_low, s.seen_high};
+  const double wider = (p.assumed_shape ? 1.5 : 1) * (class_has_rows(c, p.accelerator) ? 1 : 1.3) *
+                       (has_rows(c, p.engine) ? 1 : 1.3);
+  return {repeatable::exp(wider * repeatable::log(s.low)), repeatable::exp(wider * repeatable::log(s.high))};
 }
 
 }  // namespace llmtco

@@ -21,5 +21,18 @@ bool has_rows(const Coefficients& coefficients, const Accelerator& accelerator);
 /// Whether it had rows of any accelerator of the same class.
 bool class_has_rows(const Coefficients& coefficients, const Accelerator& accelerator);
 bool has_rows(const Coefficients& coefficients, const Engine& engine);
+/// Name of the number of rows of an accelerator under an engine and its version: "rows.setup@GPU:ENGINE:VERSION".
+std::string setup_rows(const Placement& placement);
+/// Whether the fit had rows of this accelerator under this engine, in this version if it is a server.
+bool setup_seen(const Coefficients& coefficients, const Placement& placement);
+
+/// The 90 % interval of measured / predicted in an error class: that of seen set-ups or that of new ones, which is
+/// wider by what is guessed: half as wide again (in logarithms) for a guessed shape, 1.3 times for a class of
+/// accelerators and for an engine without rows.
+struct RatioInterval {
+  double low = 1, high = 1;
+};
+RatioInterval range_of(const Coefficients& coefficients, const Placement& placement,
+                       std::string_view stratum);
 
 }  // namespace llmtco

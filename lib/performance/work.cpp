@@ -23,6 +23,8 @@ StepWork prompt_work(const Column& tokens, const Column& mean_past, const Column
 StepWork mixed_work(const Column& batch, const Column& input, const Column& output, const Column& cached,
                     double beams) {
   StepWork work = decode_work(batch * beams, cached + input + 0.5 * output);
+  work.beams = beams;
+  work.own = 0.5 * output;
   work.prompt_tokens = batch * input / output;
   work.prompt_past = cached + 0.5 * input;
   return work;
@@ -44,8 +46,9 @@ PromptTime prompt_time(const Replica& r, const Column& input, const Column& cach
   const Column marginal =
       (t.compute + t.attention + t.activations + t.communication) / second * factors.prefill;
   // With attention data parallelism one rank computes a prompt and the others wait for it in the expert
-  // layers.
-  const Column on_rank = marginal * dp;
+  // layers, which all of them compute.
+  const Column experts = t.experts / second * factors.prefill;
+  const Column on_rank = dp > 1 ? (marginal - experts) * dp + experts : marginal;
   const Column stall = dp > 1 ? on_rank / pow(Column(dp), r.online.data_parallel_stall) : marginal;
   const Column rest = max(t.total / second * factors.prefill - marginal, Column(0.0));
   const Column alone = on_rank + rest;

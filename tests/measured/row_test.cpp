@@ -59,3 +59,33 @@ TEST_CASE("errors are quantiles of sizes, the bias keeps its sign") {
   CHECK(e.p90 == doctest::Approx(0.18));
   CHECK(e.bias == doctest::Approx(0.1));
 }
+
+TEST_CASE("what is known of how a test was driven comes from a table of set-ups, or from its source") {
+  const std::string columns =
+      "row_id,hardware,gpus,model,params_b,precision,engine,load_kind,load,isl,osl,tp,pp,ttft_ms,tpot_ms,"
+      "date,source\n";
+  std::vector<MeasuredRow> rows = measured_rows(read_rows(
+      columns + "A,H200 SXM,1,Llama-3.1-70B,70,fp8,vllm,concurrency,4,1024,1024,1,1,50,20,2025-10-29,x\n"
+                "B,H200 SXM,1,gpt-oss-120b,120,fp4,vllm 0.18.0,concurrency,4,1024,1024,1,1,50,5,2026-03-27,"
+                "aiconfigurator-silicon-2026-08\n"
+                "C,H100 SXM,1,Qwen3-32B,32,fp8,trtllm 1.0.0rc3,concurrency,8,1024,128,1,1,50,9,,"
+                "aiconfigurator-silicon-2026-08\n",
+      "l.csv"));
+  CHECK(rows[0].lengths == 1);
+  CHECK(rows[0].campaign.empty());
+  CHECK(rows[1].lengths == 0.9);  // InferenceX draws 0.8 to 1.0 of the nominal lengths
+  CHECK(rows[1].campaign == "InferenceX");
+  CHECK(rows[2].lengths == 1);
+  const RowTable setups = read_rows(
+      "row_id,campaign,engine_version,lengths,policy,kv\n"
+      "A,InferenceX,0.10.2,uniform 0.8-1.0 of isl and of osl,\"mixed, chunked\",fp8\n",
+      "s.csv");
+  CHECK(setups.kind() == RowTable::Kind::setup);
+  CHECK(measured_rows(setups).empty());
+  join_setup(setups, rows);
+  CHECK(rows[0].lengths == 0.9);
+  CHECK(rows[0].engine_version == "0.10.2");
+  CHECK(rows[0].kv == "fp8");
+  CHECK(rows[0].setup_known);
+  CHECK(rows[1].kv.empty());
+}

@@ -246,7 +246,7 @@ TEST_CASE("an accelerator without rows varies more than one with rows") {
                speed_variables(placed(gpu, 1, "llama-3.1-8b", "fp8"))[0].distribution.kind)
         .sigma;
   };
-  CHECK(sigma("MI300X") == doctest::Approx(1.5 * sigma("H100")));
+  CHECK(sigma("MI355X") == doctest::Approx(1.5 * sigma("H100")));
 }
 
 TEST_CASE("guessing pays at batch 1 and less at larger batches") {

@@ -97,7 +97,7 @@ TEST_CASE("intervals are wider where class, engine or shape have no rows of thei
   };
   const double plain = width(placed("H100", 1, "llama-3.1-8b", "fp8"));
   CHECK(width(placed("H100 NVL", 1, "llama-3.1-8b", "fp8")) == doctest::Approx(plain));  // Hopper has rows
-  CHECK(width(placed("MI300X", 1, "llama-3.1-8b", "fp8")) == doctest::Approx(1.3 * plain));
+  CHECK(width(placed("MI355X", 1, "llama-3.1-8b", "fp8")) == doctest::Approx(1.3 * plain));
   CHECK(width(placed("H100", 1, "llama-3.1-8b", "fp8", "tgi")) == doctest::Approx(1.3 * plain));
   Placement guessed = placed("H100", 1, "llama-3.1-8b", "fp8");
   guessed.assumed_shape = true;

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "performance/load.h"
 #include "performance/work.h"
 #include "placements.h"
@@ -197,8 +199,11 @@ TEST_CASE("a mixture reads the experts its tokens touch, in expectation") {
   const auto weights = [&](double batch) {
     return seconds(step_time(r.shape, r.placement.parallel, r.online, decode_work(batch, 16.0)).weights);
   };
-  const double dense = (r.shape.bytes_dense + r.shape.bytes_head) / 2 / r.online.weight_bandwidth;
-  const double experts = r.shape.bytes_experts / 2 / r.online.expert_bandwidth;
+  const Profile& f = r.online;
+  const double bytes = (r.shape.bytes_dense + r.shape.bytes_head) / 2 / f.weight_bandwidth;
+  const double depth = f.depth * (r.shape.products.depth + r.shape.products.depth_cut / 2);
+  const double dense = std::pow(std::pow(bytes, f.blend) + std::pow(depth, f.blend), 1 / f.blend);
+  const double experts = r.shape.bytes_experts / 2 / f.expert_bandwidth + 32 * 8 * f.expert_touch;
   CHECK(weights(1) == doctest::Approx(dense + 0.25 * experts));
   CHECK(weights(4) == doctest::Approx(dense + (1 - 0.31640625) * experts));
   CHECK(weights(4096) == doctest::Approx(dense + experts));
