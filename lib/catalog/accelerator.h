@@ -56,6 +56,8 @@ struct Accelerator : Entry {
   std::vector<Offer<Usd>> purchase;  ///< kinds launch and purchase
   std::vector<Offer<UsdPerSecond>> rent;
 
+  /// Whether GPUs reach each other's memory without PCIe: NVLink, Infinity Fabric.
+  bool linked_directly() const { return link && link->name.find("PCIe") == std::string::npos; }
   /// Dense peak for a format of the operands; nothing if the chip has no units for it or the source no
   /// figure.
   std::optional<FlopPerSecond> peak(std::string_view format) const;

@@ -52,6 +52,8 @@ struct EngineMemory {
   bool expert_buffers = false;  ///< whether inputs and outputs of experts have buffers of their own that stay
   Bytes outside{0.5e9};  ///< driver's context, libraries, graphs; on one GPU, or in a stage of a pipeline
   Bytes outside_group{1.5e9};  ///< the same where GPUs share a layer: buffers of collectives
+  /// The same over PCIe alone, where GPUs have no memory that all of them read.
+  std::optional<Bytes> outside_group_pcie{};
   std::optional<KeptBack> kept{};
   std::vector<OlderMemory> older{};  ///< newest first; each adds to those above it
   double spread = 0.3;  ///< standard deviation of the logarithm of activations and what lies outside

@@ -74,6 +74,7 @@ EngineMemory detail::read_engine_memory(const Node& node, Diagnostics& diagnosti
   memory.expert_buffers = reader.flag("expert_buffers", false);
   memory.outside = reader.quantity<Bytes>("outside");
   memory.outside_group = reader.optional_quantity<Bytes>("outside_group").value_or(memory.outside);
+  memory.outside_group_pcie = reader.optional_quantity<Bytes>("outside_group_pcie");
   if (const auto kept = reader.optional("kept")) memory.kept = read_kept(*kept, diagnostics);
   if (memory.rule == MemoryRule::fixed) reader.required("kept");
   if (node.find("older")) {

@@ -50,7 +50,10 @@ Bytes outside(const Placement& p) {
   if (p.accelerator.kind == Accelerator::Kind::cpu) return 2.0 * GB;
   if (!runs_layers(p.accelerator)) return 0.02 * p.accelerator.memory;
   const EngineMemory rules = rules_of(p);
-  return p.parallel.tensor * p.parallel.attention_data > 1 ? rules.outside_group : rules.outside;
+  if (p.parallel.tensor * p.parallel.attention_data == 1) return rules.outside;
+  const bool over_pcie = !p.accelerator.linked_directly();
+  return over_pcie ? std::min(rules.outside_group_pcie.value_or(rules.outside_group), rules.outside_group)
+                   : rules.outside_group;
 }
 
 double memory_share(const Placement& p) {

@@ -26,7 +26,7 @@ Bytes given_to_programs(const Accelerator& accelerator);
 Bytes activations(const Placement& placement);
 
 /// What lies outside of the allocator: driver's context, libraries, graphs, and with several GPUs to a layer the buffers
-/// of collectives. Chips that keep everything in SRAM hold little of it, a fiftieth of their memory; on a CPU it is
+/// of collectives, fewer over PCIe alone. Chips that keep everything in SRAM hold little of it, a fiftieth of their memory; on a CPU it is
 /// the operating system and the engine itself, 2 GB.
 Bytes outside(const Placement& placement);
 

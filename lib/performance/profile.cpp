@@ -98,7 +98,7 @@ void set_datasheet(Profile& f, const Placement& p, const Coefficients& c) {
   f.watts = a.power.value_or(Watts(1e4)).base_units();
   const bool node = p.parallel.tensor <= gpus_of_node(a);
   f.link = !node ? network : a.link ? a.link->bandwidth.base_units() : 16e9;
-  f.direct_link = a.link && a.link->name.find("PCIe") == std::string::npos;
+  f.direct_link = a.linked_directly();
 }
 
 /// Achieved matrix rates. Boards of some classes are held by their power: rate = min(mfu x peak, FLOP/J x

@@ -150,10 +150,13 @@ TEST_CASE("early TensorRT-LLM reads keys and values again for each query of an o
 }
 
 TEST_CASE("beams of a request read its prompt's keys and values once") {
-  const Shape s = replica(placed("H100", 1, "gpt-j-6b", "fp8")).shape;
-  const StepWork one = mixed_work(s, 1.0, 800.0, 64.0, 0.0, 1),
-                 four = mixed_work(s, 1.0, 800.0, 64.0, 0.0, 4);
+  Replica r = replica(placed("H100", 1, "gpt-j-6b", "fp8"));
+  r.online.kv_knee = 0;
+  const StepWork one = mixed_work(1.0, 800.0, 64.0, 0.0, 1), four = mixed_work(1.0, 800.0, 64.0, 0.0, 4);
+  const auto kv = [&r](const StepWork& work) {
+    return step_time(r.shape, r.placement.parallel, r.online, work).kv / second;
+  };
   // 800 + 32 tokens of the first beam, 32 of each other.
-  CHECK(four.kv_bytes[0] / one.kv_bytes[0] == doctest::Approx((832 + 3 * 32) / 832.0));
+  CHECK((kv(four) / kv(one))[0] == doctest::Approx((832 + 3 * 32) / 832.0));
   CHECK(four.sequences[0] == 4);
 }
