@@ -15,7 +15,7 @@ namespace {
 
 using detail::EntryReader;
 
-const std::vector<std::string> model_kinds = {"mla", "experts"};
+const std::vector<std::string> model_kinds = {"mla", "experts", "linear", "mamba", "compressed", "sparse"};
 
 /// One capability that is enough, as are higher ones; a list of those that do; or `no`.
 ChipNeed read_need(const Node& node, Diagnostics& diagnostics) {
@@ -76,7 +76,7 @@ EngineLimits detail::read_engine_limits(const Node& node, Diagnostics& diagnosti
     for (const Node& kind : reader.required_list("lacks", "kinds of models")) {
       if (std::find(model_kinds.begin(), model_kinds.end(), kind.text()) == model_kinds.end())
         diagnostics.error(kind.location(), fmt::format("unknown kind of model {}", shown(kind.text())),
-                          fmt::format("use {}", fmt::join(model_kinds, " or ")));
+                          fmt::format("use {}", fmt::join(model_kinds, ", ")));
       limits.lacks.push_back(kind.text());
     }
   }

@@ -39,7 +39,7 @@ struct EngineLimits {
   KvHeads kv_heads = KvHeads::copied;
   int vocabulary = 0;                ///< rows it is rounded up to before it is cut evenly; 0: to any number
   bool powers_of_two = false;        ///< of GPUs that share every layer
-  std::vector<std::string> lacks{};  ///< kinds of model: mla, experts
+  std::vector<std::string> lacks{};  ///< kinds of model: mla, experts, linear, mamba, compressed, sparse
   std::vector<ChipLimits> chips{};   ///< empty: any
   std::string source{}, as_of{};     ///< of all this
 

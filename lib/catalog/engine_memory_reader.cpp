@@ -17,7 +17,7 @@ StepSize read_step(const Node& node, Diagnostics& diagnostics) {
   EntryReader reader(node, diagnostics, "step");
   StepSize step;
   step.from = reader.optional_quantity<Bytes>("from", positive);
-  if (reader.node().find("except")) {
+  if (reader.optional("except")) {
     for (const Node& family : reader.required_list("except", "families of cards"))
       step.except.push_back(text(family, diagnostics).value_or(""));
   }
@@ -30,6 +30,11 @@ OlderMemory read_older(const Node& node, Diagnostics& diagnostics) {
   EntryReader reader(node, diagnostics, "older");
   OlderMemory old;
   old.before = reader.text("before");
+  if (const auto before = node.find("before");
+      before && old.before.find_first_not_of("0123456789.") != std::string::npos)
+    diagnostics.error(before->location(),
+                      fmt::format("{} is no version{}", shown(old.before), at_path(*before)),
+                      "write numbers with dots, as \"0.17\"");
   old.logit_bytes = reader.optional_plain("logit_bytes", positive);
   old.outside = reader.optional_quantity<Bytes>("outside");
   old.outside_group = reader.optional_quantity<Bytes>("outside_group");
@@ -77,7 +82,7 @@ EngineMemory detail::read_engine_memory(const Node& node, Diagnostics& diagnosti
   memory.outside_group_pcie = reader.optional_quantity<Bytes>("outside_group_pcie");
   if (const auto kept = reader.optional("kept")) memory.kept = read_kept(*kept, diagnostics);
   if (memory.rule == MemoryRule::fixed) reader.required("kept");
-  if (node.find("older")) {
+  if (reader.optional("older")) {
     for (const Node& old : reader.required_list("older", "earlier releases"))
       memory.older.push_back(read_older(old, diagnostics));
   }

@@ -20,6 +20,7 @@ void for_each_input(const StreamSpeed& speed, F& f) {
 template <class F>
 void for_each_input(const Fleet& fleet, F& f) {
   for (const Uncertain<double>& factor : fleet.speed) f(factor);
+  f(fleet.memory);
   if (fleet.parts.ratio) {
     f(fleet.parts.ratio->speed_vs_f16);
   } else {

@@ -85,10 +85,12 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
   if (std::holds_alternative<Split>(option.serving)) {
     evaluation = of_parts(prepared, context, traffic);
   } else {
+    // What does not fit is the reason before what follows from it, that nothing is served.
+    if (prepared.capacity) require(evaluation, prepared.capacity->room, prepared.capacity->reason);
+    require(evaluation, prepared.calls_fit);
     std::visit([&](const auto& serving) { serve_with(serving, prepared, context, left, evaluation); },
                option.serving);
   }
-  require(evaluation, prepared.calls_fit);
   add_purchase(option.contracts, left, context.block, evaluation.figures);
   bill(option.contracts, left, context.block, evaluation.bill);
   assert(is_paid(left));

@@ -138,11 +138,7 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
 
 FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
                      Evaluation& evaluation) {
-  if (!capacity.fits) {
-    require(evaluation, 0.0, capacity.reason);
-    return {};
-  }
-  require(evaluation, capacity.room, capacity.reason);
+  if (!capacity.fits) return {};
   require(evaluation, capacity.serves,
           "a replica serves no request: not even one fits the memory left for keys and values, or the "
           "limit on TPOT is out of its reach");

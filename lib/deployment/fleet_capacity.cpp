@@ -94,9 +94,9 @@ FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
   capacity.room = less(Drawn<Bytes>(0.0 * byte), kv_room(fit, memory_factor));
   capacity.fits = any(capacity.room);
   capacity.reason =
-      fit.fits ? "the weights leave no room for keys and values in some draws: what the engine takes "
-                 "besides is not known to the byte"
-               : fit.reason;
+      capacity.fits ? "the weights leave no room for keys and values in some draws: what the engine takes "
+                      "besides is not known to the byte"
+                    : fit.reason;
   if (!capacity.fits) return capacity;
   set_calls(fleet, context, capacity);
   capacity.speed = drawn_factors(fleet, context.block);

@@ -1,10 +1,9 @@
 #include <algorithm>
-#include <atomic>
 #include <limits>
 #include <set>
-#include <thread>
 
 #include "fitting/fit.h"
+#include "host/parallel.h"
 
 namespace llmtco {
 namespace {
@@ -33,20 +32,17 @@ std::vector<double> left_out_residuals(const std::vector<Case>& cases, const Coe
   std::vector<double> out(cases.size(), std::numeric_limits<double>::quiet_NaN());
   const std::set<std::string> all = moved_by(cases, start);
   // Folds know nothing of each other and write different rows.
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t fold = next++; fold < folds.size(); fold = next++) {
-      const std::string& left = folds[fold];
-      const auto kept = [&](const Case& c) { return group(c) != left; };
-      const FitResult without =
-          fit(cases, start, {.iterations = iterations, .least_gain = 5e-4, .use = kept, .hearsay = all});
-      put_left_out(
-          cases, without.coefficients, [&](const Case& c) { return group(c) == left; }, out);
-    }
-  };
-  std::vector<std::thread> threads;
-  for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) threads.emplace_back(work);
-  for (std::thread& thread : threads) thread.join();
+  ThreadPool pool(hardware_threads());
+  parallel_for(&pool, folds.size(), [&](std::size_t fold, std::size_t) {
+    const std::string& left = folds[fold];
+    const auto is_left = [&](const Case& c) { return group(c) == left; };
+    const FitResult without = fit(cases, start,
+                                  {.iterations = iterations,
+                                   .least_gain = 5e-4,
+                                   .use = [&](const Case& c) { return !is_left(c); },
+                                   .hearsay = all});
+    put_left_out(cases, without.coefficients, is_left, out);
+  });
   return out;
 }
 

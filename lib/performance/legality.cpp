@@ -27,14 +27,34 @@ class Check {
   }
 
  private:
-  void add(Why kind, std::string reason) { found_.push_back({kind, std::move(reason)}); }
+  /// Once, though layers of several kinds may have it.
+  void add(Why kind, std::string reason) {
+    const auto same = [&](const NotStarted& other) { return other.reason == reason; };
+    if (std::none_of(found_.begin(), found_.end(), same)) found_.push_back({kind, std::move(reason)});
+  }
 
   void model() {
     const Model& m = p_.model;
     if (m.experts && limits_.refuses("experts"))
       add(Why::model, fmt::format("{} does not run mixtures of experts such as {}", p_.engine.name, m.name));
-    if (m.mla && limits_.refuses("mla"))
-      add(Why::model, fmt::format("{} does not run latent attention, which {} has", p_.engine.name, m.name));
+    for (const LayerGroup& g : layer_groups(m)) {
+      for (const auto& [lacked, said] : kinds_of(g)) {
+        if (limits_.refuses(lacked))
+          add(Why::model, fmt::format("{} does not run {}, which {} has", p_.engine.name, said, m.name));
+      }
+    }
+  }
+
+  /// What of a layer an engine may not know, and how it is called.
+  static std::vector<std::pair<const char*, const char*>> kinds_of(const LayerGroup& g) {
+    std::vector<std::pair<const char*, const char*>> kinds;
+    if (g.kind == LayerKind::latent) kinds.emplace_back("mla", "latent attention");
+    if (g.kind == LayerKind::compressed) kinds.emplace_back("compressed", "compressed attention");
+    if (g.kind == LayerKind::deltanet || g.kind == LayerKind::kda)
+      kinds.emplace_back("linear", "linear attention");
+    if (g.kind == LayerKind::mamba2) kinds.emplace_back("mamba", "Mamba layers");
+    if (g.index.top_k > 0) kinds.emplace_back("sparse", "sparse attention");
+    return kinds;
   }
 
   void format() {
@@ -131,15 +151,7 @@ class Check {
     const int t = p_.parallel.tensor;
     if (limits_.powers_of_two && (t & (t - 1)) != 0)
       add(Why::heads, fmt::format("{} shares layers between 2, 4, 8 ... GPUs, not {}", p_.engine.name, t));
-    if (m.heads % t != 0) {
-      add(Why::heads, fmt::format("{} cannot share the {} attention heads of {} between {} GPUs",
-                                  p_.engine.name, m.heads, m.name, t));
-    }
-    const bool copied = limits_.kv_heads == EngineLimits::KvHeads::copied && t % std::max(1, m.kv_heads) == 0;
-    if (!m.mla && m.kv_heads % t != 0 && !copied) {
-      add(Why::heads, fmt::format("{} cannot share the {} key-value heads of {} between {} GPUs",
-                                  p_.engine.name, m.kv_heads, m.name, t));
-    }
+    for (const LayerGroup& g : layer_groups(m)) heads(g);
     widths();
     if (limits_.vocabulary > 0) {
       const int rows = (m.vocabulary + limits_.vocabulary - 1) / limits_.vocabulary * limits_.vocabulary;
@@ -149,14 +161,49 @@ class Check {
     }
   }
 
+  /// Heads of a layer over the GPUs. Groups of Mamba's matrices are copied.
+  void heads(const LayerGroup& g) {
+    const auto share = [&](int heads, const char* what) {
+      if (heads % p_.parallel.tensor == 0) return;
+      add(Why::heads, fmt::format("{} cannot share the {} {} of {} between {} GPUs", p_.engine.name, heads,
+                                  what, p_.model.name, p_.parallel.tensor));
+    };
+    switch (g.kind) {
+      case LayerKind::full:
+      case LayerKind::window:
+      case LayerKind::compressed: {
+        share(g.heads, "attention heads");
+        const bool copied = limits_.kv_heads == EngineLimits::KvHeads::copied &&
+                            p_.parallel.tensor % std::max(1, g.kv_heads) == 0;
+        if (!copied) share(g.kv_heads, "key-value heads");
+        break;
+      }
+      case LayerKind::latent:
+        share(g.heads, "attention heads");
+        break;
+      case LayerKind::deltanet:
+      case LayerKind::kda:
+        share(g.recurrence.key_heads, "key heads of linear layers");
+        share(g.recurrence.value_heads, "value heads of linear layers");
+        break;
+      case LayerKind::mamba2:
+        share(g.recurrence.value_heads, "Mamba heads");
+        break;
+      case LayerKind::none:
+        break;
+    }
+  }
+
   void widths() {
     const Model& m = p_.model;
     const bool spread = m.experts && p_.parallel.attention_data > 1;  // whole experts on each GPU
     const int ffn = p_.format.group > 0 && m.ffn_padded > 0 ? m.ffn_padded : m.ffn;
     if (!spread) cut(m.experts ? "experts" : "feed-forward layers", ffn);
     if (m.experts && m.experts->dense_layers > 0) cut("dense layers", m.experts->dense_ffn);
-    const int value = m.mla ? m.mla->value_dim : m.head_dim;
-    if (m.heads % p_.parallel.tensor == 0) cut("attention outputs", m.heads * value);
+    for (const LayerGroup& g : layer_groups(m)) {
+      const int value = g.kind == LayerKind::latent ? g.latent.value_dim : g.value_dim;
+      if (g.heads % p_.parallel.tensor == 0) cut("attention outputs", g.heads * value);
+    }
   }
 
   /// A width over the GPUs, in whole groups of the format.

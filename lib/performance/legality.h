@@ -31,6 +31,7 @@ struct NotStarted {
 ///     keys and values        kv_heads % t = 0, or, where the engine copies them, t % kv_heads = 0
 ///     feed-forward width     ffn % t = 0, and ffn / t % group = 0; an expert's where they are not spread
 ///     attention's output     heads x head_dim / t % group = 0
+///     linear layers          key heads % t = 0 and value heads % t = 0; Mamba's heads % t = 0
 ///     vocabulary             rounded up as the engine does, % t = 0
 ///
 /// Stages hold a layer at least, but need not be alike. Worked examples: 64 heads over 3 are none; 10 key-value heads

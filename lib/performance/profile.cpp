@@ -101,6 +101,14 @@ void set_datasheet(Profile& f, const Placement& p, const Coefficients& c) {
   f.direct_link = a.linked_directly();
 }
 
+/// Share of the units' peak that products of full tiles reach.
+double peak_share(const Operands& o, const Placement& p, const Lookup& of) {
+  double value = of.in_format("mfu16", is_server(p) ? format_of(o, p) : "") * of.effects("compute");
+  if (o.format == "fp8" || o.format == "fp4") value *= of("fp8");
+  if (o.format == "fp4") value *= of("fp4");
+  return std::min(value, 0.9);
+}
+
 /// Achieved matrix rates. Boards of some classes are held by their power: rate = min(mfu x peak, FLOP/J x
 /// watts), smoothly.
 void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of, const Coefficients& c) {
@@ -115,16 +123,10 @@ void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   f.peak_dense = dense.peak;
   f.peak_experts = experts.peak;
 
-  const auto mfu = [&](const Operands& o) {
-    double value = of.in_format("mfu16", is_server(p) ? format_of(o, p) : "") * of.effects("compute");
-    if (o.format == "fp8" || o.format == "fp4") value *= of("fp8");
-    if (o.format == "fp4") value *= of("fp4");
-    return std::min(value, 0.9);
-  };
   const double flagship = c.gpu_class(p.accelerator.id).flop_per_joule;
   const bool limited = c.gpu_class(p.accelerator.id).power_limited || !is_server(p);
   const auto rate = [&](const Operands& o) {
-    const double by_units = mfu(o) * o.peak;
+    const double by_units = peak_share(o, p, of) * o.peak;
     if (is_server(p) && flagship > 0) {
       // At most what the watts of the board carry, in operations per joule of the chip's flagship.
       const double by_power = of("sustained") * flagship * f.watts * (o.peak / f.peak16);

@@ -79,10 +79,10 @@ std::vector<Suggestion> other_splits(const Placement& p) {
   return all;
 }
 
-/// How well a format stands in for another, the less the better: of as many bits first, stored small and computed in
+/// How well a format stands in for another, the less the better, by the bits that its quality has: of as many first, stored small and computed in
 /// 16 bits where two are as good; then of up to 15 % more or fewer, the most bits; then the nearest.
 double unlike(const WeightFormat& other, const WeightFormat& wanted) {
-  const double ratio = other.bits / wanted.bits, plain = other.compute == "fp16" ? 0 : 0.001;
+  const double ratio = other.quality_bits / wanted.quality_bits, plain = other.compute == "fp16" ? 0 : 0.001;
   if (std::abs(ratio - 1) < 0.01) return plain;
   if (std::abs(ratio - 1) < 0.15) return 1 + plain + (1.15 - ratio);
   return 2 + plain + std::abs(std::log(ratio));

@@ -76,6 +76,24 @@ std::string memory_text(const Prediction& prediction, const Style& style) {
   return text;
 }
 
+/// Where the memory of one GPU goes.
+Json memory_json(const Prediction& prediction) {
+  const Memory& m = prediction.memory;
+  return {{"total", gigabytes(m.total)},
+          {"usable", gigabytes(m.usable)},
+          {"weights", gigabytes(m.weights)},
+          {"draft", gigabytes(m.draft)},
+          {"activations", gigabytes(m.activations)},
+          {"reserve", gigabytes(m.reserve)},
+          {"driver", gigabytes(m.driver)},
+          {"unused", gigabytes(m.total - m.driver - m.usable)},
+          {"state", gigabytes(m.state)},
+          {"kv_available", gigabytes(m.kv_available)},
+          {"kv_available_p5", gigabytes(prediction.room_low)},
+          {"kv_available_p95", gigabytes(prediction.room_high)},
+          {"kv_per_token", m.kv_per_token / (GB / token)}};
+}
+
 }  // namespace
 
 std::string prediction_text(const Query& query, const Prediction& prediction, const Style& style) {
@@ -112,7 +130,6 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
 
 std::string prediction_json(const Query& query, const Prediction& prediction) {
   const Placement& p = query.placement;
-  const Memory& m = prediction.memory;
   Json all{
       {"schema_version", 1},
       {"model", p.model.id},
@@ -130,19 +147,7 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
                  : prediction.at_rate && !prediction.at_rate->serves()
                      ? Json(refusal(query, *prediction.at_rate))
                      : Json(nullptr)},
-      {"memory_gb",
-       {{"total", gigabytes(m.total)},
-        {"usable", gigabytes(m.usable)},
-        {"weights", gigabytes(m.weights)},
-        {"draft", gigabytes(m.draft)},
-        {"activations", gigabytes(m.activations)},
-        {"reserve", gigabytes(m.reserve)},
-        {"driver", gigabytes(m.driver)},
-        {"unused", gigabytes(m.total - m.driver - m.usable)},
-        {"kv_available", gigabytes(m.kv_available)},
-        {"kv_available_p5", gigabytes(prediction.room_low)},
-        {"kv_available_p95", gigabytes(prediction.room_high)},
-        {"kv_per_token", m.kv_per_token / (GB / token)}}},
+      {"memory_gb", memory_json(prediction)},
       {"p_fits", prediction.chance_of_fitting},
       {"kv_format", p.kv_format},
       {"largest_batch", prediction.largest_batch},

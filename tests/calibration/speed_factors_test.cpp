@@ -20,7 +20,7 @@ Coefficients with_round_spreads() {
   const double reach = std::exp(z95 * std::sqrt(0.02));
   std::vector<Spread> spreads;
   for (const char* stratum : {"decode-llamacpp", "prefill", "tpot", "ttft", "offline-dense"})
-    spreads.push_back({stratum, 1 / reach, reach, 0.5, 0, 100});
+    spreads.push_back({stratum, 1 / reach, reach, 1 / reach, reach, 0.5, 0, 100});
   k.set_spreads(spreads);
   return k;
 }

@@ -155,7 +155,7 @@ TEST_CASE("a call longer than the model's context makes an option infeasible wit
 TEST_CASE(
     "a call that the memory of a replica does not hold makes an option infeasible, and the reason says what "
     "does") {
-  // Llama 3.1 8B in 16 bits keeps 131,072 B a token: 60,500 are 7.93 GB, and an RTX 4090 has about 5.3 GB left beside
+  // Llama 3.1 8B in 16 bits keeps 131,072 B a token: 60,500 are 7.93 GB, and an RTX 4090 has 6.0 GB left beside
   // 16.06 GB of weights. Two cards halve both.
   const Catalog catalog;
   const auto on = [&](int gpus) {
@@ -169,15 +169,15 @@ TEST_CASE(
   const Demand long_ones = demand_of({requests(1000, 60'000, 500)});
   const Evaluation e = evaluation(on(1), long_ones);
   CHECK(e.feasible.constant() == 0);
-  CHECK(e.reason ==
-        "the longest calls of 'chat' do not fit: 60,500 tokens need 7.93 GB of keys and values, 5.26 GB are "
-        "left: 40,144 "
-        "tokens fit; 2 GPUs would do");
+  CHECK(
+      e.reason ==
+      "the longest calls of 'chat' do not fit: 60,500 tokens need 7.93 GB of keys and values, 6 GB are left: "
+      "45,776 tokens fit; 2 GPUs would do");
   CHECK(evaluation(on(2), long_ones).feasible.constant() == 1);
   CHECK(evaluation(on(1), demand_of({requests(1000, 39'500, 500)})).feasible.constant() == 1);
-  // The last call of an agent reads the whole context: 5,000 + 11 x 3,300 + 300 is 41,600.
+  // The last call of an agent reads the whole context: 5,000 + 13 x 3,300 + 300 is 48,200.
   RequestClass agent = requests(1000, 5'000, 300);
-  agent.agent = {.calls = {12.0, {}}, .new_input = {3'000.0 * tokens_each, {}}, .retries = 0.0};
+  agent.agent = {.calls = {14.0, {}}, .new_input = {3'000.0 * tokens_each, {}}, .retries = 0.0};
   CHECK(evaluation(on(1), demand_of({agent})).feasible.constant() == 0);
   CHECK(evaluation(on(2), demand_of({agent})).feasible.constant() == 1);
   // Of lengths that differ, a share may be too long: it is told, up to half of the tasks.

@@ -85,7 +85,7 @@ TEST_CASE("formats ask for a chip, and the reason names what runs there") {
        "vLLM needs compute capability 9.4 or 9.5 or 12.0 for fp8 weights, AMD Instinct MI250X 128GB has 9.0; "
        "`format: gguf-q8_0` would do"},
       {"mi300x", "nvfp4", "vllm", 1,
-       "vLLM does not run nvfp4 weights on chips of AMD; `format: gguf-iq4_xs` would do"},
+       "vLLM does not run nvfp4 weights on chips of AMD; `format: gguf-q4_1` would do"},
       {"h100-80-sxm", "awq", "llama.cpp", 1,
        "llama.cpp does not run awq-4bit-g128 weights, but float, gguf; `format: gguf-q4_k_s` or `engine: "
        "vllm` would do"},

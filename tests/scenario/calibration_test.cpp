@@ -104,8 +104,8 @@ TEST_CASE("the form moves the blend alone: nothing at one request, something in 
   const double alone = middle(files.x(form), measures::tpot) / middle(files.x(fields), measures::tpot);
   CHECK(alone == doctest::Approx(1).epsilon(0.05));
   const OptionResult before = files.x(fields, busy), after = files.x(form, busy);
-  // p = 3 rather than the fitted 1.2: reading and computing hide more of each other.
-  CHECK(middle(after, measures::tpot) < 0.98 * middle(before, measures::tpot));
+  // p = 3 rather than the fitted 1.5: reading and computing hide more of each other.
+  CHECK(middle(after, measures::tpot) < 0.995 * middle(before, measures::tpot));
   CHECK(after.speed_detail.find("p = 3 (2.8 to 3.2) as f16, 2 threads of Test CPU") != std::string::npos);
 }
 
