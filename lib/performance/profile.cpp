@@ -143,6 +143,7 @@ void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
       0.97 * f.peak_experts);
   f.head_rate = rate({.format = "fp16", .peak = f.peak16});
   f.attention_rate = std::min(of.with_effects("attention"), 0.9) * f.peak16;
+  f.linear_rate = of("linear_rate") * f.peak16;
   if (limited) f.attention_rate = smooth_min(f.attention_rate, c("local.flop_per_joule") * f.watts);
   f.tile = of("tile");
   f.blend = of.in_format("blend", format_of(dense, p));
@@ -211,7 +212,9 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
     if (expanded) f.expert_layer += of.with_effects("layer_expanded") * us;
     f.expert_touch = s.mixture ? of("expert_touch") * 1e-9 * (expanded ? of("expert_touch_expanded") : 1) : 0;
     f.attention_fixed = of("attention_fixed") * us;
-    f.kernels = s.products.count * f.product + s.mixtures * f.expert_layer + s.layers * f.attention_fixed;
+    f.linear_layer = of("linear_layer") * us;
+    f.kernels = s.products.count * f.product + s.mixtures * f.expert_layer + s.layers * f.attention_fixed +
+                s.linear_layers * f.linear_layer;
   } else if (s.mixture) {
     layer += of("layer_mixture");
   }

@@ -29,6 +29,7 @@ struct Profile {
 
   // Compute, achieved FLOP/s.
   double dense_rate = 0, expert_rate = 0, head_rate = 0, attention_rate = 0;
+  double linear_rate = 0;   ///< of the recurrences of linear layers in a prompt
   double expert_touch = 0;  ///< s per expert that a layer's tokens touch
   double tile = 0;          ///< tokens every touched expert is padded by
   double blend = 1;         ///< exponent between reading weights and computing: 1 sum, large: the longer
@@ -39,6 +40,7 @@ struct Profile {
   double depth = 0;    ///< s per element of a product's inner dimension, which one block of units goes along
   double expert_layer = 0;     ///< s per layer of routed experts
   double attention_fixed = 0;  ///< s per attention of a layer
+  double linear_layer = 0;     ///< s per linear layer besides: convolution, gates, norms, the state
   double kernels = 0;          ///< s per step: all of these but the depth
   double step = 0;             ///< s per step, host and small kernels: layers x layer time + step time
   double sequence = 0;         ///< s per decoded sequence and step

@@ -35,6 +35,7 @@ void set_kv(Shape& s, const Placement& p) {
     s.latent = s.latent || g.kind == LayerKind::latent || g.kind == LayerKind::compressed;
     s.state_bytes += g.count * state_bytes(g);
     s.state_flop += g.count * recurrent_flop(g);
+    if (g.recurrence.value_heads > 0) s.linear_layers += g.count;
     if (g.recurrence.value_heads > 0) s.state_slices = g.recurrence.value_heads;
     const std::vector<CachePart> parts = cache_parts(g);
     if (!parts.empty()) s.score_elements += static_cast<double>(g.count) * g.heads;
@@ -125,7 +126,7 @@ Column read_bytes(const Shape& s, int tensor, const Column& context) {
 }
 
 Column token_flop(const Shape& s, const Column& context) {
-  Column flop = s.state_flop;
+  Column flop = 0.0;
   for (const CachePart& part : s.cache) flop += part.flop * entries(part, part.read, context);
   return flop;
 }

@@ -33,6 +33,7 @@ struct Shape {
   double state_bytes = 0;      ///< per sequence, of layers that keep a state in place of tokens
   double state_slices = 1;     ///< GPUs the state can be cut over
   double state_flop = 0;       ///< per token
+  double linear_layers = 0;    ///< that keep a state
   double score_elements = 0;   ///< attention scores per query token and key token, over the layers
   Products products;           ///< besides those of routed experts
   double mixtures = 0;         ///< layers with routed experts
@@ -59,7 +60,7 @@ Column kept_bytes(const Shape& shape, int tensor, const Column& context);
 /// are, the rest whole, and the state twice, since it is read and written.
 Column read_bytes(const Shape& shape, int tensor, const Column& context);
 
-/// FLOP of attention for one token that looks back on `context` tokens, and of the states.
+/// FLOP of attention for one token that looks back on `context` tokens; those of states are apart, state_flop.
 Column token_flop(const Shape& shape, const Column& context);
 
 }  // namespace llmtco

@@ -32,6 +32,7 @@ Column flop_head(const Shape& s, const Column& heads) { return 2.0 * s.parameter
 Column attention_flop(const Shape& s, const StepWork& work) {
   return work.prompt_tokens * token_flop(s, work.prompt_past);
 }
+Column state_flop(const Shape& s, const StepWork& work) { return s.state_flop * work.prompt_tokens; }
 /// Over the GPUs of one rank.
 Column cache_bytes(const Shape& s, const Parallelism& p, const StepWork& work) {
   const Column all = read_bytes(s, p.tensor, work.context);
@@ -86,6 +87,7 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   const Column softmax = f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) *
                          (work.prompt_tokens * work.prompt_past);
   Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
+  if (s.state_flop > 0) attention += state_flop(s, work) / (tp * dp * f.linear_rate);
   const double numbers =
       f.activation_passes * s.activations +
       f.product_passes * (s.products.numbers + (s.products.numbers_cut + s.expert_numbers) / tp);
@@ -128,7 +130,7 @@ Drawn<Seconds> roofline(const Shape& s, const Parallelism& p, const Profile& f, 
                        s.bytes_experts / gpus * touched_share(s, tokens) + cache_bytes(s, p, work) / dp;
   Column flop_time = flop_dense(s, tokens) / (dp * tp * f.peak_dense) +
                      flop_head(s, work.heads) / (dp * tp * f.peak16) +
-                     attention_flop(s, work) / (tp * dp * f.peak16);
+                     (attention_flop(s, work) + state_flop(s, work)) / (tp * dp * f.peak16);
   if (s.mixture)
     flop_time += 2.0 * s.parameters_expert * s.experts_per_token * tokens / (gpus * f.peak_experts);
   return max(bytes / f.bandwidth, flop_time) * second;

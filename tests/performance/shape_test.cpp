@@ -16,7 +16,7 @@ Shape shape_named(const char* model, const char* format = "bf16", int gpus = 8) 
 }
 double kept_of(const Shape& s, double context, int gpus = 1) { return kept_bytes(s, gpus, context)[0]; }
 double read_of(const Shape& s, double context, int gpus = 1) { return read_bytes(s, gpus, context)[0]; }
-double flop_of(const Shape& s, double context) { return token_flop(s, context)[0]; }
+double flop_of(const Shape& s, double context) { return token_flop(s, context)[0] + s.state_flop; }
 
 }  // namespace
 
