@@ -94,6 +94,18 @@ Json memory_json(const Prediction& prediction) {
           {"kv_per_token", m.kv_per_token / (GB / token)}};
 }
 
+std::string fits_text(const Query& query, const Prediction& prediction) {
+  const Memory& m = prediction.memory;
+  const std::string state =
+      m.state > Bytes(0.0) ? fmt::format(" and {:.1f} MB a sequence", m.state / MB) : "";
+  return fmt::format(
+      "fits; keys and values in {} take {:.1f} kB a token{} on a GPU; {:.0f} request{} of full length at "
+      "once, one of up "
+      "to {:.0f} tokens\n\n",
+      for_terminal(query.placement.kv_format), m.kv_per_token / (kB / token), state, prediction.largest_batch,
+      prediction.largest_batch == 1 ? "" : "s", prediction.longest_request);
+}
+
 }  // namespace
 
 std::string prediction_text(const Query& query, const Prediction& prediction, const Style& style) {
@@ -101,17 +113,11 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
   text += style.dim(fmt::format("{:.0f} tokens in, {:.0f} out, {}", query.input, query.output,
                                 load_text(query, prediction))) +
           "\n\n";
-  const Memory& m = prediction.memory;
   if (!query.refused.empty())
     return text + style.red("does not start: ") + for_terminal(prediction.reason) + "\n";
   text += memory_text(prediction, style);
   if (!prediction.runs()) return text + style.red("does not fit: ") + for_terminal(prediction.reason) + "\n";
-  text += fmt::format(
-      "fits; keys and values in {} take {:.1f} kB a token and GPU; {:.0f} requests of full length at once, "
-      "one of up "
-      "to {:.0f} tokens\n\n",
-      for_terminal(query.placement.kv_format), m.kv_per_token / (kB / token), prediction.largest_batch,
-      prediction.longest_request);
+  text += fits_text(query, prediction);
 
   Table table({Align::left, Align::right, Align::left, Align::left, Align::left});
   table.row({"number", "prediction", "90 % interval", "bound by", "interval from"});

@@ -64,9 +64,9 @@ TEST_CASE("models, formats, engines and accelerators that are not known are name
       kv_format: q8_0
                  ^
 )"},
-      {"format: fp8", "format: fp8\n    memory_share: 1.2",
-       R"(s.yaml:33:19: error: '1.2' is out of range: it must be from 0.01 to 1 at options.rented.memory_share
-      memory_share: 1.2
+      {"format: fp8", "format: fp8\n    memory_share: 95",
+       R"(s.yaml:33:19: error: '95' is out of range: it must be from 0.01 to 1 at options.rented.memory_share; did you mean '95%'?
+      memory_share: 95
                     ^
 )"},
       {"engine: vllm", "engine: vlm",

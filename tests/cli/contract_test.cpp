@@ -118,7 +118,7 @@ TEST_CASE("run --format json has the keys that other programs read") {
     }
     for (const char* time : {"ttft_s", "tpot_s", "e2e_s"}) {
       CHECK(mean(option[time]["p50"]) > 0);
-      CHECK(mean(option[time]["p50"]) <= mean(option[time]["p95"]));
+      CHECK(mean(option[time]["p50"]) <= mean(option[time]["p95"]) * (1 + 1e-12));
     }
     for (const char* statistic : {"mean", "p5", "p95"}) CHECK(option["accuracy"][statistic].is_number());
     for (const char* chance : {"p_cheapest", "p_meets_slo", "p_within_budget"}) {
