@@ -49,7 +49,7 @@ struct LeftOutResiduals {
       by_configuration{};  ///< under one without a fifth of the configurations, its own among them
 };
 
-/// Quantiles and shared variance of left-out residuals by stratum. Those of seen set-ups are the 5 % and 95 %
+/// Quantiles and shared variance of left-out residuals by stratum. Those of seen set-ups are the 4 % and 96 %
 /// quantiles of rows whose configuration was left out. Those of new ones are of the other kinds together, at 5 % and 95 %, or further out, at most at 2.5 % and 97.5 %, until intervals made from the rows
 /// of the other GPUs, and of the other models, hold nine in ten rows of the one that is new to them.
 std::vector<Spread> spreads_of(const std::vector<Case>& cases, const LeftOutResiduals& left);

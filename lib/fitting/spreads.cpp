@@ -111,6 +111,9 @@ double shared(const std::vector<double>& values, const std::vector<std::string>&
   return total > 0 ? std::clamp(between / total, 0.0, 0.8) : 0;
 }
 
+/// Rows of one campaign err together, so that quantiles at 5 % held 84 % of the rows of prompts.
+constexpr double seen_tail = 0.04;
+
 Spread spread_of(const std::string& stratum, const std::vector<LeftOut>& rows) {
   std::vector<std::string> hardware, engine;
   for (const LeftOut& r : rows) {
@@ -131,7 +134,7 @@ Spread spread_of(const std::string& stratum, const std::vector<LeftOut>& rows) {
     if (!std::isnan(r.by_configuration)) seen.push_back(r.by_configuration);
   }
   if (!seen.empty()) {
-    const Interval narrow = interval_of(seen, 0.05);
+    const Interval narrow = interval_of(seen, seen_tail);
     s.seen_low = std::exp(narrow.low);
     s.seen_high = std::exp(narrow.high);
   }
