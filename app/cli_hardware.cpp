@@ -55,7 +55,8 @@ void add_placement(CLI::App& command, PredictArgs& args) {
   whole("--gpus", args.gpus, "of one replica; 1 if absent", 1, 4096);
   whole("--tensor", args.tensor, "GPUs that share each layer; as the engine does if absent", 1, 4096);
   whole("--pipeline", args.pipeline, "pipeline stages", 1, 4096);
-  whole("--attention-data", args.attention_data, "GPUs with requests of their own, experts shared out", 1, 4096);
+  whole("--attention-data", args.attention_data, "GPUs with requests of their own, experts shared out", 1,
+        4096);
   whole("--layer-split", args.layer_split, "stages that work one after another", 1, 4096);
   command.add_option("--kv-bits", args.kv_bits, "of a number in the KV cache; as the engine does if absent")
       ->check(CLI::Range(1e-9, 1e9).description(""))

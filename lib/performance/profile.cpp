@@ -235,9 +235,10 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   if (is_server(p)) {
     const double fixed =
         (of("first_fixed") * 1e-3 + of("first_passes") * f.step) * (s.latent ? of("first_latent") : 1);
-    f.first_fixed = fixed * of.effects("first");
+    const double first = of.effects("first") * (s.linear_layers > 0 ? of("first_linear") : 1);
+    f.first_fixed = fixed * first;
     f.first_launch = of("first_launch") * f.step;
-    f.first_together = of("first_together") * of.effects("first");
+    f.first_together = of("first_together") * first;
     f.first_wave = of("first_wave");
   } else {
     f.first_wave = 1;  // batches that start and end together: all prompts arrive at once

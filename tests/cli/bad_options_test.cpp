@@ -215,4 +215,3 @@ s.yaml:28:16: error: no request class has the task 'general-knowlege' at options
                 ^
 )"}});
 }
-

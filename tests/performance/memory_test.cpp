@@ -22,7 +22,8 @@ TEST_CASE("A21: 70B in 16 bits does not fit an RTX 4090, and the reason says wha
         "GPUs would do");
   // Under vLLM 64 heads are shared by 8, not by 7; the first of seven stages, with the embedding, is too big.
   CHECK(memory(placed("RTX 4090", 1, "llama-3.1-70b", "fp16", "vllm")).reason ==
-        "weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 24 GB (22 GB usable each after reserve); 8 GPUs "
+        "weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 24 GB (22 GB usable each after reserve); 8 "
+        "GPUs "
         "would do, or 7 GPUs with `pipeline: 7`");
 }
 

@@ -48,15 +48,16 @@ TEST_CASE("tasks that are too long for the model are warned of, and counted as i
   // 128,000: Phi((log(78,731 / 128,000) - 0.26631) / 0.72981) = Phi(-1.031) = 15 %.
   const Result result = answer(small_scenario("{p50: 60000, p95: 200000}"));
   const std::string said =
-      "hosted: 15 % of the tasks have a call that is longer than its context or memory; they are counted as if they "
+      "hosted: 15 % of the tasks have a call that is longer than its context or memory; they are counted as "
+      "if they "
       "fitted";
   CHECK(std::count(result.warnings.begin(), result.warnings.end(), said) == 1);
   CHECK(answer(small_scenario("60000")).warnings.empty());
   const Result both = answer(small_scenario("{p50: 60000, p95: 200000}"), {"options.again.like=hosted"});
-  CHECK(std::count(
-            both.warnings.begin(), both.warnings.end(),
-            "hosted and again: 15 % of the tasks have a call that is longer than their context or memory; they are "
-            "counted as if they fitted") == 1);
+  CHECK(std::count(both.warnings.begin(), both.warnings.end(),
+                   "hosted and again: 15 % of the tasks have a call that is longer than their context or "
+                   "memory; they are "
+                   "counted as if they fitted") == 1);
 }
 
 TEST_CASE("percentiles may be in doubt, and formulas") {
