@@ -145,8 +145,10 @@ TEST_CASE("keys and values have 16 bits whatever the weights, unless the checkpo
 TEST_CASE("formats of the cache have the scales of their blocks, and an engine only those it offers") {
   Placement p = placed("RTX 4090", 1, "llama-3.1-8b", "q4_k_m", "llama.cpp");
   // 34 B, 24, 22, 20 and 18 for 32 numbers.
-  for (const auto& [format, bytes] : {std::pair{"q8_0", 34}, std::pair{"q5_1", 24}, std::pair{"q5_0", 22},
-                                      std::pair{"q4_1", 20}, std::pair{"q4_0", 18}}) {
+  for (const auto& each : {std::pair{"q8_0", 34}, std::pair{"q5_1", 24}, std::pair{"q5_0", 22},
+                           std::pair{"q4_1", 20}, std::pair{"q4_0", 18}}) {
+    const char* const format = each.first;
+    const int bytes = each.second;
     CAPTURE(format);
     CHECK(set_kv_format(p, format));
     CHECK(p.kv_bits * 32 / 8 == doctest::Approx(bytes));

@@ -109,7 +109,8 @@ TEST_CASE("a model with layers that guess further tokens drafts with them") {
 }
 
 TEST_CASE("a mixture of unknown shape uses for a token what its name says, not all of it") {
-  for (const auto& [total, active] : {std::pair{235e9, 22e9}, {30e9, 3e9}, {397e9, 17e9}, {1000e9, 32e9}}) {
+  for (const auto& each : {std::pair{235e9, 22e9}, {30e9, 3e9}, {397e9, 17e9}, {1000e9, 32e9}}) {
+    const double total = each.first, active = each.second;
     CAPTURE(total);
     const Model m = typical_mixture(total, active, 2026);
     CHECK(shape_parameters(m).total() == doctest::Approx(total).epsilon(0.03));
