@@ -69,9 +69,9 @@ Column in_servers(const Column& replicas, const Column& gpus, const Column& serv
 /// Names what explanations show of whole servers.
 void name_servers(const Fleet& fleet, const Sizing& by, const Block& block, FleetSize& total) {
   if (!total.sold) return;
-  const std::vector<Argument> of{{"replicas", total.replicas},
-                                 {"accelerators of a replica", block(fleet.told_gpus())},
-                                 {"sold in", block(*fleet.sold_in)}};
+  const Column gpus = block(fleet.told_gpus()), sold_in = block(*fleet.sold_in);
+  const std::vector<Argument> of{
+      {"replicas", total.replicas}, {"accelerators of a replica", gpus}, {"sold in", sold_in}};
   const char* formula =
       "mean over the months of ceil(replicas x accelerators of a replica / sold in) x sold in";
   for (std::optional<Column>* sold : {&total.sold, &total.sold_running})
