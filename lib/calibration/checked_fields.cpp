@@ -11,6 +11,7 @@
 namespace llmtco::detail {
 namespace {
 
+constexpr double largest_number = 1e24;
 constexpr double largest_count = 9007199254740992;  // 2^53
 
 }  // namespace
@@ -58,6 +59,10 @@ bool CheckedFields::boolean(std::string_view key) {
 double CheckedFields::number_of(const Node& value, double least, bool above) {
   const auto number = llmtco::number(value, diagnostics_);
   if (!number) return 0;
+  if (!(std::fabs(*number) <= largest_number)) {
+    error(value, fmt::format("'{}' of {} is too large", value.key(), what_));
+    return 0;
+  }
   if (*number > least || (!above && *number == least)) return *number;
   error(value, fmt::format("'{}' of {} must be {}, is {:g}", value.key(), what_,
                            above ? "positive" : fmt::format("{:g} or more", least), *number));

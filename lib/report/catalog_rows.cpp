@@ -9,6 +9,7 @@
 
 #include "report/catalog_values.h"
 #include "report/escape.h"
+#include "report/json_text.h"
 #include "report/numbers.h"
 
 namespace llmtco {
@@ -151,7 +152,7 @@ std::string catalog_json(const Catalog& catalog, const std::vector<CatalogRow>& 
                    {"from_overlay", row.from_overlay},
                    {"shadows", row.shadows}});
   }
-  return all.dump(2) + "\n";
+  return json_text(all, 2);
 }
 
 std::string catalog_csv(const Catalog& catalog, const std::vector<CatalogRow>& rows) {

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/explanation.h"
+#include "report/json_text.h"
 #include "variables/origin.h"
 
 namespace llmtco {
@@ -103,7 +104,7 @@ std::string to_json(const Explanation& explanation) {
     all["differs"] = Json::array();
     for (const MovedInput& input : explanation.differs) all["differs"].push_back(json(input));
   }
-  return all.dump(2) + "\n";
+  return json_text(all, 2);
 }
 
 }  // namespace llmtco

@@ -9,6 +9,7 @@
 #include "report/answer.h"
 #include "report/assumptions_json.h"
 #include "report/figure_groups.h"
+#include "report/json_text.h"
 #include "report/options_json.h"
 
 namespace llmtco {
@@ -210,7 +211,7 @@ Json options_json(const Result& result) {
   return options;
 }
 
-std::string to_json(const Result& result) { return json(result).dump(2) + "\n"; }
+std::string to_json(const Result& result) { return json_text(json(result), 2); }
 
 std::string to_json(const OptionComparison& comparison) {
   const Result& result = comparison.result;
@@ -241,7 +242,7 @@ std::string to_json(const OptionComparison& comparison) {
   all["accuracy_difference"] = difference(measures::accuracy);
   for (const OptionResult* option : {&a, &b}) all["options"][option->name] = json(*option, result.classes);
   all["warnings"] = result.warnings;
-  return all.dump(2) + "\n";
+  return json_text(all, 2);
 }
 
 std::string to_json(const ScenarioComparison& comparison) {
@@ -259,7 +260,7 @@ std::string to_json(const ScenarioComparison& comparison) {
   }
   all["base"] = json(comparison.base);
   all["changed"] = json(comparison.changed);
-  return all.dump(2) + "\n";
+  return json_text(all, 2);
 }
 
 }  // namespace llmtco

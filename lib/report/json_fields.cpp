@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "report/json_text.h"
 #include "report/options_json.h"
 
 namespace llmtco {
@@ -31,7 +32,7 @@ std::string to_json(const Result& result, const std::vector<std::string>& fields
     for (const std::string& field : fields)
       chosen[field] = values.contains(field) ? values.at(field) : Json(nullptr);
   }
-  return all.dump(2) + "\n";
+  return json_text(all, 2);
 }
 
 }  // namespace llmtco

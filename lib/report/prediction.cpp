@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/escape.h"
+#include "report/json_text.h"
 #include "report/numbers.h"
 
 namespace llmtco {
@@ -173,7 +174,7 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
                                        {"stratum", number.stratum}};
   }
   all["notes"] = prediction.notes;
-  return all.dump(2) + "\n";
+  return json_text(all, 2);
 }
 
 std::string prediction_csv(const Query&, const Prediction& prediction) {
@@ -242,7 +243,7 @@ std::string backtest_json(const Backtest& result) {
                            {"status", line.status},
                            {"excluded", line.excluded}});
   }
-  return all.dump(1) + "\n";
+  return json_text(all, 1);
 }
 
 std::string predicted_rows_csv(const Backtest& result) {

@@ -3,39 +3,32 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
+#include "scenario/variable_name.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "units/parse.h"
-#include "yaml/read.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
 
-/// Names stand in formulas, so they are words that mean nothing else there.
-std::optional<std::string> name_complaint(const std::string& name) {
-  const bool word =
-      !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_') &&
-      std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-  if (!word) return "a variable's name is a word of letters, digits and _";
-  const auto& units = unit_names();
-  if (std::find(units.begin(), units.end(), name) != units.end()) return "it is the name of a unit";
-  if (name == "to" || name == "per" || name == "catalog")
-    return "it has a meaning of its own in numbers and formulas";
-  return std::nullopt;
+constexpr std::size_t longest_chain = 200;       // of variables, each of which stands on the next
+constexpr std::size_t longest_formula = 10'000;  // characters
+constexpr std::size_t most_operations = 5'000;   // of all formulas together: each takes 8 kB for 1,024 draws
+
+std::string chain_complaint() {
+  return fmt::format("more than {} variables stand on one another in a row", longest_chain);
 }
 
 }  // namespace
 
-Inputs::Inputs(Study& study, std::string directory, Diagnostics& diagnostics,
+Inputs::Inputs(Study& study, InputFolder folder, Diagnostics& diagnostics,
                const std::optional<Place>& variables)
-    : study_(study), directory_(std::move(directory)), diagnostics_(diagnostics), section_(variables) {}
-
-std::string Inputs::path_of(const std::string& file) const {
-  return file.starts_with('/') ? file : directory_ + "/" + file;
+    : study_(study), folder_(std::move(folder)), diagnostics_(diagnostics), section_(variables) {
+  if (!section_) return;
+  for (const Place& variable : section_->children()) by_name_.emplace(variable.key(), variable);
 }
 
 std::string Inputs::drawn_name(const std::string& name_or_path) const {
@@ -44,8 +37,7 @@ std::string Inputs::drawn_name(const std::string& name_or_path) const {
 }
 
 double Inputs::known_number(const Place& place) {
-  const auto read =
-      read_number(place.node(), std::get<NumberForm>(place.form().is), directory_, diagnostics_);
+  const auto read = read_number(place.node(), std::get<NumberForm>(place.form().is), folder_, diagnostics_);
   return read && std::holds_alternative<double>(read->is) ? std::get<double>(read->is) : 0;
 }
 
@@ -57,8 +49,7 @@ double Inputs::known_number(const Place& mapping, const char* key, double otherw
 }
 
 bool Inputs::is_least(const Place& place) {
-  const auto read =
-      read_number(place.node(), std::get<NumberForm>(place.form().is), directory_, diagnostics_);
+  const auto read = read_number(place.node(), std::get<NumberForm>(place.form().is), folder_, diagnostics_);
   return read && read->or_more;
 }
 
@@ -99,10 +90,9 @@ Inputs::Read Inputs::changed(const Read& original, const Place& place) {
 
 void Inputs::require_bounds(NodeId node, const std::string& what, const Place& place) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
-  if (!std::isfinite(form.low) && !std::isfinite(form.high)) return;
   study_.bounds.push_back({.node = node,
-                           .low = form.low,
-                           .high = form.high,
+                           .low = std::max(form.low, -farthest_draw),
+                           .high = std::min(form.high, farthest_draw),
                            .what = what,
                            .location = place.node().location(),
                            .source = diagnostics_.source(place.node().location().file)});
@@ -110,7 +100,7 @@ void Inputs::require_bounds(NodeId node, const std::string& what, const Place& p
 
 Inputs::Read Inputs::node_of(const Place& place) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
-  const auto read = read_number(place.node(), form, directory_, diagnostics_);
+  const auto read = read_number(place.node(), form, folder_, diagnostics_);
   if (!read) return {};
   const auto original = place.node().original();
   if (original && !std::holds_alternative<double>(read->is)) {
@@ -131,6 +121,15 @@ Inputs::Read Inputs::node_of(const Place& place) {
 Inputs::Read Inputs::formula(const std::string& text, const Place& place, OriginId from) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
   Graph& graph = study_.variables.graph();
+  const auto too_much = [&](const std::string& what) {
+    diagnostics_.error(place.node().location(), what + at_path(place.node()));
+    return Read{};
+  };
+  if (text.size() > longest_formula)
+    return too_much(fmt::format("the formula has more than {} characters", longest_formula));
+  if (graph.size() > most_operations)
+    return too_much(fmt::format("the formulas of this scenario have more than {} numbers and operations",
+                                most_operations));
   const auto find = [this](std::string_view name) { return lookup(name); };
   const auto literal = [&](std::string_view number) {
     Origin own = study_.variables.origin(from);
@@ -172,29 +171,32 @@ Expression Inputs::lookup(std::string_view name) {
   constexpr std::string_view catalog = "catalog.";
   if (const auto found = resolved_.find(name); found != resolved_.end()) {
     used_.emplace(name);
+    stand_on(name);
     return found->second;
   }
   if (name.starts_with(catalog))
     return resolved_.emplace(std::string(name), figure(name.substr(catalog.size()))).first->second;
   used_.emplace(name);
-  if (std::find(resolving_.begin(), resolving_.end(), name) != resolving_.end()) {
-    if (resolving_.back() == name)
+  const auto is_open = [&](const Resolving& each) { return each.name == name; };
+  if (std::any_of(resolving_.begin(), resolving_.end(), is_open)) {
+    if (resolving_.back().name == name)
       return ExpressionError{fmt::format("the variable {} refers to itself", shown(name)), ""};
     return ExpressionError{fmt::format("the variables {} and {} refer to each other in a circle",
-                                       shown(resolving_.back()), shown(name)),
+                                       shown(resolving_.back().name), shown(name)),
                            ""};
   }
-  if (section_) {
-    for (const Place& variable : section_->children()) {
-      if (variable.key() == name) return resolve(variable, std::string(name));
-    }
+  if (const auto found = by_name_.find(name); found != by_name_.end()) {
+    if (resolving_.size() > longest_chain) return ExpressionError{chain_complaint(), ""};
+    const Expression value = resolve(found->second, std::string(name));
+    stand_on(name);
+    return value;
   }
   return ExpressionError{fmt::format("unknown variable {}", shown(name)), std::string(name)};
 }
 
 Inputs::Read Inputs::variable(const Place& place, const std::string& name) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
-  const auto read = read_number(place.node(), form, directory_, diagnostics_);
+  const auto read = read_number(place.node(), form, folder_, diagnostics_);
   if (!read) return {};
   const auto original = place.node().original();
   if (original && !std::holds_alternative<double>(read->is)) {
@@ -227,10 +229,14 @@ Expression Inputs::figure(std::string_view id) {
 }
 
 Expression Inputs::resolve(const Place& place, const std::string& name) {
-  resolving_.push_back(name);
+  resolving_.push_back({name});
   const std::size_t before = diagnostics_.error_count();
   Read value = variable(place, name);
+  const int below = resolving_.back().below;
   resolving_.pop_back();
+  below_.emplace(name, below);
+  if (below > static_cast<int>(longest_chain) && diagnostics_.error_count() == before)
+    diagnostics_.error(place.node().location(), chain_complaint() + at_path(place.node()));
   Graph& graph = study_.variables.graph();
   if (value.node == known) {
     value.node = graph.constant(value.constant);
@@ -240,6 +246,12 @@ Expression Inputs::resolve(const Place& place, const std::string& name) {
   if (diagnostics_.error_count() > before) result = ExpressionError{};  // its own place says why
   resolved_.emplace(name, result);
   return result;
+}
+
+void Inputs::stand_on(std::string_view name) {
+  const auto found = below_.find(name);
+  if (resolving_.empty() || found == below_.end()) return;
+  resolving_.back().below = std::max(resolving_.back().below, found->second + 1);
 }
 
 bool Inputs::is_broken(std::string_view variable) const {
@@ -273,15 +285,6 @@ void Inputs::report_unused_variables() {
       diagnostics_.error(where, message,
                          did_you_mean(name, std::vector<std::string>(used_.begin(), used_.end())));
     }
-  }
-}
-
-std::string bytes_named(const std::string& path, std::size_t largest, const Node& asker) {
-  try {
-    return file_bytes(path, largest);
-  } catch (const FileError& error) {
-    throw FileError(
-        fmt::format("{}; it is named in {}{}", error.what(), to_text(asker.location()), at_path(asker)));
   }
 }
 
