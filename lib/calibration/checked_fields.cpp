@@ -59,11 +59,13 @@ bool CheckedFields::boolean(std::string_view key) {
 double CheckedFields::number_of(const Node& value, double least, bool above) {
   const auto number = llmtco::number(value, diagnostics_);
   if (!number) return 0;
-  if (!(std::fabs(*number) <= largest_number)) {
-    error(value, fmt::format("'{}' of {} is too large", value.key(), what_));
+  const bool fits = *number > least || (!above && *number == least);
+  if (fits && std::fabs(*number) <= largest_number) return *number;
+  if (fits) {
+    error(value, fmt::format("'{}' of {} must be at most {:g}, is {:g}", value.key(), what_, largest_number,
+                             *number));
     return 0;
   }
-  if (*number > least || (!above && *number == least)) return *number;
   error(value, fmt::format("'{}' of {} must be {}, is {:g}", value.key(), what_,
                            above ? "positive" : fmt::format("{:g} or more", least), *number));
   return 0;
@@ -84,7 +86,9 @@ double CheckedFields::optional_number(std::string_view key, double least, double
 }
 
 double CheckedFields::whole_of(const Node& value, double least, double most) {
-  const double number = number_of(value, least, false);
+  const auto read = llmtco::number(value, diagnostics_);
+  if (!read) return 0;
+  const double number = std::fabs(*read) <= largest_number ? number_of(value, least, false) : *read;
   if (number == std::floor(number) && std::fabs(number) <= most) return number;
   error(value, fmt::format("'{}' of {} must be a whole number, is {:g}", value.key(), what_, number));
   return 0;

@@ -118,8 +118,9 @@ std::vector<Observation> import_rows(const RowTable& table, Provenance provenanc
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Complaints complaints{rows[i], diagnostics};
     if (rows[i].note.find("suspicious") != std::string::npos) {
-      diagnostics.warning({table.file, rows[i].line, 1},
-                          fmt::format("row {} is noted as suspicious; excluded", shown(rows[i].row_id)));
+      diagnostics.warning(
+          {table.file, rows[i].line, 1},
+          fmt::format("row {} is noted as suspicious; excluded", displayable(rows[i].row_id)));
       continue;
     }
     check_numbers(table, i, complaints);

@@ -69,10 +69,10 @@ RunResult sums_of(const Run& run, Runner& runner, ThreadPool& pool) {
 void require_finite(const Result& result) {
   const auto check = [](const Summary& value, const std::string& option, std::string_view what) {
     if (!std::isinf(value.mean.value) && !std::isinf(value.p5.value) && !std::isinf(value.p95.value)) return;
-    throw InputError(
-        fmt::format("llmtco: error: {} of {} is beyond what a number holds; some numbers of the scenario are far too "
-                    "large or too small\n",
-                    what, shown(option)));
+    throw InputError(fmt::format(
+        "llmtco: error: {} of {} is beyond what a number holds; some numbers of the scenario are far too "
+        "large or too small\n",
+        what, shown(option)));
   };
   for (const auto& figure : result.demand) check(figure.value, "the workload", figure.measure->id);
   for (const OptionResult& option : result.options) {

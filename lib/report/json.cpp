@@ -9,8 +9,8 @@
 #include "report/answer.h"
 #include "report/assumptions_json.h"
 #include "report/figure_groups.h"
-#include "report/json_text.h"
 #include "report/options_json.h"
+#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -211,7 +211,9 @@ Json options_json(const Result& result) {
   return options;
 }
 
-std::string to_json(const Result& result) { return json_text(json(result), 2); }
+std::string to_json(const Result& result) {
+  return plain_json(json(result).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+}
 
 std::string to_json(const OptionComparison& comparison) {
   const Result& result = comparison.result;
@@ -242,7 +244,7 @@ std::string to_json(const OptionComparison& comparison) {
   all["accuracy_difference"] = difference(measures::accuracy);
   for (const OptionResult* option : {&a, &b}) all["options"][option->name] = json(*option, result.classes);
   all["warnings"] = result.warnings;
-  return json_text(all, 2);
+  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 std::string to_json(const ScenarioComparison& comparison) {
@@ -260,7 +262,7 @@ std::string to_json(const ScenarioComparison& comparison) {
   }
   all["base"] = json(comparison.base);
   all["changed"] = json(comparison.changed);
-  return json_text(all, 2);
+  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace llmtco

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "report/json_text.h"
 #include "report/options_json.h"
+#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -32,7 +32,7 @@ std::string to_json(const Result& result, const std::vector<std::string>& fields
     for (const std::string& field : fields)
       chosen[field] = values.contains(field) ? values.at(field) : Json(nullptr);
   }
-  return json_text(all, 2);
+  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace llmtco

@@ -57,9 +57,10 @@ const CalibrationFiles::File& CalibrationFiles::read(const Place& file, Inputs& 
   read.calibration = read_calibration(*text, path, own);
   if (!own.has_errors()) return read;
   if (!names_its_schema(*text)) {
-    inputs.diagnostics().error(file.node().location(),
-                               fmt::format("{}: this is no calibration of `llmtco calibrate` or `bench`{}",
-                                           path, at_path(file.node())));
+    inputs.diagnostics().error(
+        file.node().location(),
+        fmt::format("{}: no calibration that `llmtco calibrate` or `bench` has written{}", path,
+                    at_path(file.node())));
     return read;
   }
   inputs.diagnostics().add_source(std::make_shared<const Source>(path, *std::move(text)));

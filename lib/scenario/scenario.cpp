@@ -84,7 +84,7 @@ bool add_overlay(const std::string& text, const Node& asker, const InputFolder& 
   const bool whole = catalog.overlay_text(text, path, own);
   if (!own.has_errors()) return whole;
   diagnostics.error(asker.location(),
-                    fmt::format("{}: this is no overlay of the catalogue, with sections such as prices{}",
+                    fmt::format("{}: no overlay, whose sections are those of the catalogue, such as prices{}",
                                 path, at_path(asker)));
   return false;
 }

@@ -204,8 +204,8 @@ CsvTable read_csv(std::string_view text) { return CsvReader(text).table(); }
 
 std::string csv_text(std::string_view text) {
   std::string safe = without_commands(displayable(text));
-  const std::size_t start = safe.find_first_not_of(' ');
-  if (start != safe.npos && std::string_view("=+-@").find(safe[start]) != std::string_view::npos)
+  const std::size_t start = text.find_first_not_of(' ');
+  if (start != text.npos && std::string_view("=+-@\t\r").find(text[start]) != std::string_view::npos)
     safe.insert(0, "'");
   return csv_field(safe);
 }

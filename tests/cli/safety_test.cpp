@@ -159,9 +159,9 @@ TEST_CASE("formulas and sizes beyond numbers are errors at their place") {
 
 TEST_CASE("deep chains and large files are refused within their limits, in time") {
   std::string chain = head + "variables:\n", options_of_many = with_lengths("100");
-  for (int i = 0; i < 4'000; ++i)
+  for (int i = 0; i < 1'500; ++i)
     chain += "  v" + std::to_string(i) + ": \"= v" + std::to_string(i + 1) + " + 1\"\n";
-  chain += "  v4000: 1 to 2\n";
+  chain += "  v1500: 1 to 2\n";
   for (int i = 0; i < 600; ++i)
     options_of_many += "  o" + std::to_string(i) + ": {kind: api, endpoint: openai/gpt-4o}\n";
   std::string keys = "scenario: a\n";
@@ -209,7 +209,7 @@ TEST_CASE("names that are commands of a log, or act on a terminal, do neither") 
 
 TEST_CASE("JSON does not depend on how the file was named") {
   const Folder folder;
-  const std::string text = read_text_file(source_file("scenarios/starter.yaml")) + "variables: {unused: 1}\n";
+  const std::string text = with_lengths("100 to 200") + "variables: {unused: 1}\n";
   folder.write("chat.yaml", text);
   folder.write("other.yaml", text);
   const auto out = [&](const std::string& name) {
