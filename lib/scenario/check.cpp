@@ -67,7 +67,7 @@ class Checker {
     for (const Node& element : node.children()) {
       const Usable each = check(element, *list.of);
       usable = usable && each;
-      if (each) replace(readable, *each);
+      if (each && each->tree() != element.tree()) replace(readable, *each);
     }
     return if_read(readable, usable);
   }

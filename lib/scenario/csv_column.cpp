@@ -18,9 +18,8 @@
 namespace llmtco {
 namespace {
 
-constexpr std::size_t largest_csv = 16'000'000;
-constexpr std::size_t most_searched =
-    64'000'000;  // a file counts once for each of its columns that is asked for
+constexpr std::size_t largest_csv = 8'000'000;
+constexpr std::size_t most_searched = 16'000'000;  // of all columns that are asked for, each with its file
 constexpr std::size_t most_complaints = 20, most_names = 12;
 
 /// A word or a few, such as tokens_in or "output tokens (mean)".
@@ -80,7 +79,7 @@ std::vector<double> csv_column(const InputFolder& folder, const NamedColumn& nam
   };
   known.searched += text->size();
   if (known.searched > most_searched)
-    return complain("the columns of this scenario are read from more than 64 MB");
+    return complain("the columns of this scenario are read from more than 16 MB");
   const CsvTable table = read_csv(*text);
   for (const CsvProblem& problem : table.problems)
     complain(fmt::format("line {}: {}", problem.line, problem.message), problem.hint);

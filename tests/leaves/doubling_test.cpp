@@ -64,6 +64,12 @@ TEST_CASE("reading takes time in proportion to the size of the scenario") {
          return head + "variables:\n" + numbered("  v", ": [\n", 1) + repeated("  x, y,\n", 10 * n) + "]\n" +
                 rest;
        }},
+      {"a list",
+       [](std::size_t n) {
+         return head + "x-a: 1\nworkload:\n  chat: {requests: 1M/month, input_tokens: {discrete: {values: [" +
+                repeated("5, ", 5 * n) + "5], probabilities: [1]}}, output_tokens: 100}\n" +
+                "options:\n  a: {kind: api, endpoint: openai/gpt-4o}\n";
+       }},
       {"options", [](std::size_t n) {
          return head + rest + numbered("  o", ": {kind: api, endpoint: openai/gpt-4o}\n", n / 5);
        }}};
