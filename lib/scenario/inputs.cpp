@@ -14,21 +14,17 @@
 namespace llmtco {
 namespace {
 
-constexpr std::size_t longest_chain = 200;       // of variables, each of which stands on the next
 constexpr std::size_t longest_formula = 10'000;  // characters
 constexpr std::size_t most_operations = 5'000;   // of all formulas together: each takes 8 kB for 1,024 draws
-
-std::string chain_complaint() {
-  return fmt::format("more than {} variables stand on one another in a row", longest_chain);
-}
+constexpr std::size_t most_open = 8;  // variables that wait for one another, as those of a circle alone do
 
 }  // namespace
 
 Inputs::Inputs(Study& study, InputFolder folder, Diagnostics& diagnostics,
                const std::optional<Place>& variables)
     : study_(study), folder_(std::move(folder)), diagnostics_(diagnostics), section_(variables) {
-  if (!section_) return;
-  for (const Place& variable : section_->children()) by_name_.emplace(variable.key(), variable);
+  for (const Place& variable : section_ ? section_->children() : std::vector<Place>())
+    by_name_.emplace(variable.key(), variable);
 }
 
 std::string Inputs::drawn_name(const std::string& name_or_path) const {
@@ -171,25 +167,25 @@ Expression Inputs::lookup(std::string_view name) {
   constexpr std::string_view catalog = "catalog.";
   if (const auto found = resolved_.find(name); found != resolved_.end()) {
     used_.emplace(name);
-    stand_on(name);
     return found->second;
   }
   if (name.starts_with(catalog))
     return resolved_.emplace(std::string(name), figure(name.substr(catalog.size()))).first->second;
   used_.emplace(name);
-  const auto is_open = [&](const Resolving& each) { return each.name == name; };
-  if (std::any_of(resolving_.begin(), resolving_.end(), is_open)) {
-    if (resolving_.back().name == name)
+  if (resolving_.size() > most_open)
+    return ExpressionError{
+        fmt::format("the variable {} stands in a circle of variables, or on one", shown(name)), ""};
+  if (std::find(resolving_.begin(), resolving_.end(), name) != resolving_.end()) {
+    if (resolving_.back() == name)
       return ExpressionError{fmt::format("the variable {} refers to itself", shown(name)), ""};
     return ExpressionError{fmt::format("the variables {} and {} refer to each other in a circle",
-                                       shown(resolving_.back().name), shown(name)),
+                                       shown(resolving_.back()), shown(name)),
                            ""};
   }
   if (const auto found = by_name_.find(name); found != by_name_.end()) {
-    if (resolving_.size() > longest_chain) return ExpressionError{chain_complaint(), ""};
-    const Expression value = resolve(found->second, std::string(name));
-    stand_on(name);
-    return value;
+    if (!resolving_.empty()) return resolve(found->second, found->first);
+    resolve_row(found->first);
+    return resolved_.find(name)->second;
   }
   return ExpressionError{fmt::format("unknown variable {}", shown(name)), std::string(name)};
 }
@@ -229,14 +225,10 @@ Expression Inputs::figure(std::string_view id) {
 }
 
 Expression Inputs::resolve(const Place& place, const std::string& name) {
-  resolving_.push_back({name});
+  resolving_.push_back(name);
   const std::size_t before = diagnostics_.error_count();
   Read value = variable(place, name);
-  const int below = resolving_.back().below;
   resolving_.pop_back();
-  below_.emplace(name, below);
-  if (below > static_cast<int>(longest_chain) && diagnostics_.error_count() == before)
-    diagnostics_.error(place.node().location(), chain_complaint() + at_path(place.node()));
   Graph& graph = study_.variables.graph();
   if (value.node == known) {
     value.node = graph.constant(value.constant);
@@ -248,15 +240,32 @@ Expression Inputs::resolve(const Place& place, const std::string& name) {
   return result;
 }
 
-void Inputs::stand_on(std::string_view name) {
-  const auto found = below_.find(name);
-  if (resolving_.empty() || found == below_.end()) return;
-  resolving_.back().below = std::max(resolving_.back().below, found->second + 1);
+void Inputs::resolve_row(const std::string& name) {
+  std::vector<std::string> open{name};
+  std::set<std::string, std::less<>> seen;
+  while (!open.empty()) {
+    const std::string next = open.back();
+    const std::size_t before = open.size();
+    if (!resolved_.contains(next) && seen.insert(next).second) {
+      std::vector<std::string> words = words_of_formula(by_name_.at(next).node());
+      std::reverse(words.begin(), words.end());  // the first is resolved first
+      for (std::string& word : words) {
+        if (!by_name_.contains(word) || resolved_.contains(word)) continue;
+        if (seen.contains(word))
+          resolve(by_name_.at(word), word);  // it waits for this one: a circle, which that tells
+        else
+          open.push_back(std::move(word));
+      }
+    }
+    if (open.size() > before) continue;
+    open.pop_back();
+    if (!resolved_.contains(next)) resolve(by_name_.at(next), next);
+  }
 }
 
 bool Inputs::is_broken(std::string_view variable) const {
-  const auto found = resolved_.find(variable);
-  return found != resolved_.end() && std::holds_alternative<ExpressionError>(found->second);
+  const auto it = resolved_.find(variable);
+  return it != resolved_.end() && std::holds_alternative<ExpressionError>(it->second);
 }
 
 void Inputs::read_all_variables() {
@@ -266,7 +275,7 @@ void Inputs::read_all_variables() {
       diagnostics_.error(variable.node().key_location(),
                          fmt::format("{} cannot name a variable: {}", shown(variable.key()), *wrong));
     } else if (!resolved_.contains(variable.key())) {
-      resolve(variable, variable.key());
+      resolve_row(variable.key());
     }
   }
 }

@@ -121,8 +121,9 @@ class Inputs {
   Expression figure(std::string_view id);
   Read variable(const Place& place, const std::string& name);
   Expression resolve(const Place& place, const std::string& name);
-  /// Counts a variable among those that the one being resolved stands on.
-  void stand_on(std::string_view name);
+  /// Resolves a variable behind those that its formula names, and those behind theirs: a long row of them needs no
+  /// depth.
+  void resolve_row(const std::string& name);
   std::vector<std::string> variable_names() const;
 
   Study& study_;
@@ -132,13 +133,7 @@ class Inputs {
   const Catalog* catalog_ = nullptr;
   std::map<std::string, Expression, std::less<>> resolved_;
   std::map<std::string, Place, std::less<>> by_name_;  ///< the variables of the section
-  /// Variables that are being resolved, each with how many stand below it in a row.
-  struct Resolving {
-    std::string name;
-    int below = 0;
-  };
-  std::vector<Resolving> resolving_;
-  std::map<std::string, int, std::less<>> below_;  ///< of those that are resolved
+  std::vector<std::string> resolving_;
   std::set<std::string, std::less<>> used_;
   std::function<std::string(const Node&)> subject_of_;
   std::map<std::string, std::string, std::less<>> drawn_at_;  ///< names by path

@@ -19,4 +19,19 @@ std::optional<std::string> name_complaint(const std::string& name) {
   return std::nullopt;
 }
 
+std::vector<std::string> words_of_formula(const Node& node) {
+  std::vector<std::string> words;
+  const auto original = node.original();
+  const std::string& text = original ? original->text() : node.text();
+  if (!text.starts_with('=')) return words;
+  const auto in_word = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
+  for (std::size_t at = 1; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && in_word(static_cast<unsigned char>(text[end]))) ++end;
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = std::max(end, at + 1);
+  }
+  return words;
+}
+
 }  // namespace llmtco

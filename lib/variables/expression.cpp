@@ -56,7 +56,7 @@ class Parser {
   }
 
  private:
-  static constexpr int max_depth = 100;
+  static constexpr int max_depth = 64;
   static constexpr std::size_t longest_literal = 100;  // every beginning of it is tried
   static constexpr int highest_power =
       100;  // far above any that means something, far below where an int ends

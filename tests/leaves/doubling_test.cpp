@@ -81,6 +81,6 @@ TEST_CASE("reading takes time in proportion to the size of the scenario") {
     CAPTURE(once);
     CAPTURE(four_times);
     CHECK(four_times < 9 * once + 0.02);
-    CHECK(four_times < 1);
+    CHECK(four_times < 5);  // well below one, but under the sanitizers
   }
 }
