@@ -45,8 +45,7 @@ void CheckedFields::unknown_word(const Node& node, const std::vector<std::string
                                  const std::string& otherwise) {
   if (!node.is_scalar()) return;  // already an error
   const std::string hint = did_you_mean(node.text(), known);
-  error(node, fmt::format("unknown {} {}", node.key(), shown(node.text())),
-        hint.empty() ? otherwise : hint);
+  error(node, fmt::format("unknown {} {}", node.key(), shown(node.text())), hint.empty() ? otherwise : hint);
 }
 
 std::string CheckedFields::optional_text(std::string_view key) { return has_value(key) ? text(key) : ""; }
