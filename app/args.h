@@ -23,9 +23,18 @@ struct DrawArgs {
   std::string isa;  ///< empty: the fastest there is
 };
 
-struct RunArgs {
+/// The scenario a command is about, the changes to it, and which files it may name.
+struct SourceArgs {
   std::string scenario;
   std::vector<std::string> set;
+  std::string root;       ///< folder below which those files are; empty: the scenario's own
+  bool any_file = false;  ///< wherever they are
+};
+
+/// What places in JSON call the scenario, which do not depend on how its file was named.
+inline constexpr const char* scenario_in_json = "scenario.yaml";
+
+struct RunArgs : SourceArgs {
   bool timeline = false;                         ///< the months one by one in place of the comparison
   bool verbose = false;                          ///< bills and all warnings behind the first screen
   bool wide = false;                             ///< the table of every column in place of the first screen
@@ -35,34 +44,29 @@ struct RunArgs {
   OutputArgs output;
 };
 
-struct WhatIfArgs {
-  std::string scenario;
-  std::vector<std::string> set;
+struct WhatIfArgs : SourceArgs {
   bool wide = false;  ///< every option and column
   DrawArgs draw;
   OutputArgs output;
 };
 
-struct CompareArgs {
-  std::string scenario, a, b;
-  std::vector<std::string> set;
+struct CompareArgs : SourceArgs {
+  std::string a, b;
   DrawArgs draw;
   OutputArgs output;
 };
 
-struct ExplainArgs {
-  std::string scenario, target;
+struct ExplainArgs : SourceArgs {
+  std::string target;
   std::optional<std::uint64_t> draw;
   std::optional<double> percentile;
   bool deep = false;
-  std::vector<std::string> set;
   DrawArgs draws;
   OutputArgs output;
 };
 
-struct ValidateArgs {
-  std::vector<std::string> scenarios;
-  std::vector<std::string> set;
+struct ValidateArgs : SourceArgs {
+  std::vector<std::string> scenarios;  ///< in place of one
 };
 
 struct CatalogArgs {

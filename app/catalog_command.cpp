@@ -13,6 +13,7 @@
 #include "text/characters.h"
 #include "text/closest.h"
 #include "text/diagnostics.h"
+#include "text/plain.h"
 
 namespace llmtco::app {
 namespace {
@@ -91,6 +92,7 @@ std::string shown_entries(const Catalog& catalog, const std::vector<std::string>
 }  // namespace
 
 int execute(const CatalogArgs& args) {
+  keep_inputs(args.output, args.overlays);
   Catalog catalog;
   Diagnostics diagnostics;
   for (const std::string& overlay : args.overlays) catalog.overlay_file(overlay, diagnostics);
@@ -99,7 +101,7 @@ int execute(const CatalogArgs& args) {
     if (args.output.format != "table")
       refuse(fmt::format("--format {} is of list and search", args.output.format),
              "show prints an entry as it is written, in YAML");
-    write(args.output, shown_entries(catalog, args.words));
+    write(args.output, plain_lines(shown_entries(catalog, args.words)));
     return ExitCode::ok;
   }
   if (args.action == "search" && args.words.empty()) refuse("search what", "give words, such as llama 70b");

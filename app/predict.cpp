@@ -101,7 +101,8 @@ Named<Model> model_of(const PredictArgs& args, Flags& flags) {
   const SizeInName given = size_in_name(args.parameters), named = size_in_name(args.model);
   const auto read = parse_quantity(args.parameters);
   const auto* count = std::get_if<Measured>(&read);
-  const bool plain = count != nullptr && count->dimension == dimensionless && count->value >= 1e6;
+  const bool plain =
+      count != nullptr && count->dimension == dimensionless && count->value >= 1e6 && count->value <= 1e15;
   if (!plain && !(given.parameters && given.active)) {
     flags.complain(
         fmt::format("--params: {} is no number of parameters such as 13B", shown(args.parameters)));
@@ -234,9 +235,10 @@ void calibrate(const std::string& file, const Catalog& catalog, Query& query) {
 }
 
 RowTable rows_of(const std::string& file) {
-  constexpr std::size_t largest = 64u << 20;
+  constexpr std::size_t largest = 16'000'000;
   const std::string text = file_bytes(file, largest);
-  if (text.size() > largest) throw InputError(fmt::format("{}: the file is larger than 64 MB\n", file));
+  if (text.size() > largest)
+    throw InputError(fmt::format("{}: error: the file is larger than 16 MB\n", file));
   return read_rows(text, file);
 }
 
@@ -244,10 +246,13 @@ RowTable rows_of(const std::string& file) {
 
 int execute(const PredictArgs& args) {
   const Catalog catalog;
+  require_writable(args.written);
   if (!args.rows.empty()) {
+    keep_inputs(args.written, {args.rows});
     write(args.written, predicted_rows_csv(backtest(rows_of(args.rows), catalog)));
     return ExitCode::ok;
   }
+  keep_inputs(args.written, {args.calibration});
   Query query = query_of(args, catalog);
   if (!args.calibration.empty()) calibrate(args.calibration, catalog, query);
   const Prediction prediction = predict(query);
@@ -260,6 +265,8 @@ int execute(const PredictArgs& args) {
 }
 
 int execute(const BacktestArgs& args) {
+  require_writable(args.output);
+  keep_inputs(args.output, {args.file});
   const Backtest result = backtest(rows_of(args.file), Catalog());
   const std::string& format = args.output.format;
   write(args.output, format == "json"  ? backtest_json(result)

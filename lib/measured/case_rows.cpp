@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 
 #include "catalog/size_in_name.h"
@@ -44,7 +45,10 @@ std::string folded(std::string_view text) {
 std::optional<int> number_after(std::string_view note, std::string_view words) {
   const auto at = note.find(words);
   if (at == std::string_view::npos) return std::nullopt;
-  return std::atoi(std::string(note.substr(at + words.size())).c_str());
+  int number = 0;
+  note.remove_prefix(at + words.size());
+  const auto [end, error] = std::from_chars(note.data(), note.data() + note.size(), number);
+  return error == std::errc() ? std::optional(number) : std::nullopt;
 }
 
 /// Year of a row's date YYYY-MM..., for engines that give no version: runs trail releases by about a month.
@@ -52,7 +56,7 @@ std::optional<double> year_of(std::string_view date) {
   if (date.size() < 7) return std::nullopt;
   const double year = std::atof(std::string(date.substr(0, 4)).c_str());
   const double month = std::atof(std::string(date.substr(5, 2)).c_str());
-  if (year < 2000) return std::nullopt;
+  if (!(2000 <= year && year <= 2100 && 1 <= month && month <= 12)) return std::nullopt;
   return year + (month - 1) / 12 - 0.1;
 }
 
@@ -111,6 +115,8 @@ std::variant<Model, std::string> model_of(const MeasuredRow& row, NameCache& cat
     return std::get<NotFound>(whole).message + ", and the row does not say its size";
   status = fmt::format("ok; {}, so the typical shape of {}B is assumed", std::get<NotFound>(whole).message,
                        *billions);
+  if (*billions > 1e6 || (size.active && *size.active > *billions * 1e9))
+    return std::get<NotFound>(whole).message + ", and the size of its name cannot be";
   const double year = year_of(row.date).value_or(2024);
   if (size.active) return typical_mixture(*billions * 1e9, *size.active, static_cast<int>(year));
   return typical_model(*billions * 1e9, static_cast<int>(year));

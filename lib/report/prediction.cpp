@@ -8,6 +8,7 @@
 
 #include "report/escape.h"
 #include "report/numbers.h"
+#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -173,7 +174,7 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
                                        {"stratum", number.stratum}};
   }
   all["notes"] = prediction.notes;
-  return all.dump(2) + "\n";
+  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 std::string prediction_csv(const Query&, const Prediction& prediction) {
@@ -242,7 +243,7 @@ std::string backtest_json(const Backtest& result) {
                            {"status", line.status},
                            {"excluded", line.excluded}});
   }
-  return all.dump(1) + "\n";
+  return plain_json(all.dump(1, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 std::string predicted_rows_csv(const Backtest& result) {
