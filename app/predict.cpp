@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "exit_code.h"
+#include "flags.h"
 #include "measured/backtest.h"
 #include "output.h"
 #include "performance/placement_by_name.h"
@@ -21,49 +22,6 @@
 
 namespace llmtco::app {
 namespace {
-
-/// Collects what is wrong with the flags, so that all of it is said at once.
-class Flags {
- public:
-  void complain(const std::string& message, const std::string& hint = "") {
-    complaints_ += complaint(message, hint);
-  }
-  void add(const Flags& more) { complaints_ += more.complaints_; }
-  void finish() const {
-    if (!complaints_.empty()) throw InputError(complaints_);
-  }
-
-  template <class T>
-  std::optional<T> entry(const char* flag, const std::string& name, const Found<T>& found) {
-    if (name.empty()) {
-      complain(fmt::format("{} is missing", flag));
-      return std::nullopt;
-    }
-    if (const auto* what = std::get_if<NotFound>(&found)) {
-      complain(fmt::format("{}: {}", flag, what->message), what->hint);
-      return std::nullopt;
-    }
-    return std::get<T>(found);
-  }
-
-  /// A quantity given by a flag, in units of Q.
-  template <class Q>
-  Q quantity(const char* flag, const std::string& text) {
-    const auto read = parse_quantity(text);
-    if (const auto* error = std::get_if<QuantityError>(&read)) {
-      complain(fmt::format("{}: {}", flag, error->message), did_you_mean(error->word, unit_names()));
-      return Q();
-    }
-    const Measured value = std::get<Measured>(read);
-    if (!stands_for(value.dimension, Q::dimension) || value.value <= 0) {
-      complain(fmt::format("{}: {} is no positive number of {}", flag, shown(text), unit_text(Q::dimension)));
-    }
-    return Q(value.value);
-  }
-
- private:
-  std::string complaints_;
-};
 
 /// An accelerator that is described by its datasheet rather than found in the catalogue.
 Accelerator described(const PredictArgs& args, Flags& flags) {
