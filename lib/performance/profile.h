@@ -1,8 +1,12 @@
 #pragma once
+#include <vector>
+
 #include "performance/coefficients.h"
 #include "performance/shape.h"
 
 namespace llmtco {
+
+struct CardProfile;
 
 /// Speeds of one replica: datasheet peaks and the efficiencies, overheads and effects that apply to this
 /// accelerator, engine and format. Plain numbers in base units (bytes/s, FLOP/s, s); efficiencies in (0, 1].
@@ -16,6 +20,10 @@ struct Profile {
   double watts = 0;
   double link = 0;           ///< one way
   bool direct_link = false;  ///< NVLink or the like rather than PCIe
+
+  // The host, datasheet; 0 where it keeps no part of the model.
+  double host_bandwidth = 0;
+  double host_link = 0;  ///< from it to a GPU, at most its bandwidth
 
   // Memory.
   double weight_bandwidth = 0;   ///< achieved on dense weights, at most `bandwidth`
@@ -65,6 +73,14 @@ struct Profile {
   double request = 0;              ///< host s per request
   double data_parallel_stall = 1;  ///< exponent
   double imbalance = 1;            ///< of experts under attention data parallelism
+
+  /// Of unlike cards, each with its share of the layers; what stands above then holds for hand-overs and load alone.
+  std::vector<CardProfile> cards{};
+};
+
+struct CardProfile {
+  double share = 1;  ///< of the layers
+  Profile profile;
 };
 
 /// `online`: served over HTTP rather than run offline.
