@@ -1,6 +1,4 @@
 #pragma once
-#include <fmt/format.h>
-
 #include <optional>
 #include <string>
 #include <variant>
@@ -28,11 +26,11 @@ class Flags {
   template <class T>
   std::optional<T> entry(const char* flag, const std::string& name, const Found<T>& found) {
     if (name.empty()) {
-      complain(fmt::format("{} is missing", flag));
+      complain(std::string(flag) + " is missing");
       return std::nullopt;
     }
     if (const auto* what = std::get_if<NotFound>(&found)) {
-      complain(fmt::format("{}: {}", flag, what->message), what->hint);
+      complain(std::string(flag) + ": " + what->message, what->hint);
       return std::nullopt;
     }
     return std::get<T>(found);
@@ -43,12 +41,13 @@ class Flags {
   Q quantity(const char* flag, const std::string& text) {
     const auto read = parse_quantity(text);
     if (const auto* error = std::get_if<QuantityError>(&read)) {
-      complain(fmt::format("{}: {}", flag, error->message), did_you_mean(error->word, unit_names()));
+      complain(std::string(flag) + ": " + error->message, did_you_mean(error->word, unit_names()));
       return Q();
     }
     const Measured value = std::get<Measured>(read);
     if (!stands_for(value.dimension, Q::dimension) || value.value <= 0) {
-      complain(fmt::format("{}: {} is no positive number of {}", flag, shown(text), unit_text(Q::dimension)));
+      complain(std::string(flag) + ": " + shown(text) + " is no positive number of " +
+               std::string(unit_text(Q::dimension)));
     }
     return Q(value.value);
   }

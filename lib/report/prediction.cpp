@@ -60,7 +60,7 @@ Json json(const std::optional<double>& value) {
 
 /// Where a GPU's memory goes, the room for keys and values with its interval, and the chance that there is any, where
 /// that is not as good as certain.
-std::string memory_text(const Prediction& prediction, const Style& style) {
+std::string memory_text(const Placement& p, const Prediction& prediction, const Style& style) {
   const Memory& m = prediction.memory;
   std::string text = fmt::format(
       "memory per GPU: {:.1f} GB weights, {:.1f} GB activations, {:.1f} GB reserve, {:.1f} GB for keys and "
@@ -70,10 +70,13 @@ std::string memory_text(const Prediction& prediction, const Style& style) {
   text += style.dim(fmt::format("{:.1f} GB are the driver's, {:.1f} GB are not used by the engine",
                                 gigabytes(m.driver), gigabytes(m.total - m.driver - m.usable))) +
           "\n";
-  if (m.host_weights > Bytes(0.0))
-    text +=
-        fmt::format("memory of the host: {:.1f} GB weights, {:.1f} GB for keys and values of its layers\n",
-                    gigabytes(m.host_weights), gigabytes(std::max(m.host_room, Bytes(0.0))));
+  if (m.host_weights > Bytes(0.0)) {
+    text += fmt::format("memory of the host: {:.1f} GB weights", gigabytes(m.host_weights));
+    if (p.host && p.host->layers > 0)
+      text += fmt::format(", {:.1f} GB for keys and values of its layers",
+                          gigabytes(std::max(m.host_room, Bytes(0.0))));
+    text += "\n";
+  }
   if (prediction.room_high > Bytes(0.0)) {
     text += fmt::format("room for keys and values: {:.1f}{}{:.1f} GB", gigabytes(prediction.room_low),
                         style.to(), gigabytes(prediction.room_high));
@@ -129,7 +132,7 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
           "\n\n";
   if (!query.refused.empty())
     return text + style.red("does not start: ") + for_terminal(prediction.reason) + "\n";
-  text += memory_text(prediction, style);
+  text += memory_text(query.placement, prediction, style);
   if (!prediction.runs()) return text + style.red("does not fit: ") + for_terminal(prediction.reason) + "\n";
   text += fits_text(query, prediction);
 
