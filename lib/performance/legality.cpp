@@ -139,8 +139,8 @@ class Check {
     const int stages = p_.parallel.pipeline * p_.parallel.layer_split;
     const int kept = p_.host ? std::min(p_.host->layers, p_.model.layers) : 0;
     if (kept > 0 && stages > 1 && stages > p_.model.layers - kept) {
-      add(Why::layers, fmt::format("{} layers beside the {} on the host do not fill {} stages",
-                                   p_.model.layers - kept, kept, stages));
+      add(Why::layers, fmt::format("{} of {} layers on the host leave {} for {} stages", kept,
+                                   p_.model.layers, p_.model.layers - kept, stages));
     } else if (stages > p_.model.layers)
       add(Why::layers,
           fmt::format("the {} layers of {} do not fill {} stages", p_.model.layers, p_.model.name, stages));

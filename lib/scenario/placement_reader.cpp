@@ -84,10 +84,10 @@ std::vector<std::string> read_cards(const Place& option, int gpus, Inputs& input
   const Node where = option.at("accelerator").node();
   if (!where.is_sequence()) return names;
   if (static_cast<int>(places.size()) != gpus)
-    inputs.diagnostics().error(
-        where.location(),
-        fmt::format("{} cards for {} GPUs of a replica{}", places.size(), gpus, at_path(where)),
-        "name one for each, or one alone for all");
+    inputs.diagnostics().error(where.location(),
+                               fmt::format("{} cards are named, and gpus_per_replica says {}{}",
+                                           places.size(), gpus, at_path(where)),
+                               "name one for each, or one alone for all");
   for (const Place& place : places) names.push_back(place.text());
   return names;
 }

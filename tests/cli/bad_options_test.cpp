@@ -113,10 +113,10 @@ TEST_CASE("models, formats, engines and accelerators that are not known are name
       ^
 )"},
       {"accelerator: h100-80-sxm", "accelerator: [rtx-4090, rtx-3099]",
-       R"(s.yaml:34:18: error: 2 cards for 1 GPUs of a replica at options.rented.accelerator; name one for each, or one alone for all
+       R"(s.yaml:34:18: error: 2 cards are named, and gpus_per_replica says 1 at options.rented.accelerator; name one for each, or one alone for all
       accelerator: [rtx-4090, rtx-3099]
                    ^
-s.yaml:34:29: error: unknown accelerator 'rtx-3099' at options.rented.accelerator[1]; did you mean 'rtx-3090'?
+s.yaml:34:29: error: unknown accelerator 'rtx-3099' at options.rented.accelerator.1; did you mean 'rtx-3090'?
       accelerator: [rtx-4090, rtx-3099]
                               ^
 )"},

@@ -162,7 +162,7 @@ TEST_CASE("engines that keep nothing on a host, and more than there is, are refu
   CHECK(reason(on_host(llama_cpp("gpt-oss-120b", "fp16"), 0, 37)).find("has 36 layers with experts") !=
         std::string::npos);
   CHECK(reason(on_host(llama_cpp("llama-3.1-8b", "fp16", 2), 31)) ==
-        "1 layers beside the 31 on the host do not fill 2 stages");
+        "31 of 32 layers on the host leave 1 for 2 stages");
   CHECK(starts(on_host(llama_cpp("llama-3.1-8b", "fp16"), 32)));
 }
 
