@@ -51,10 +51,9 @@ Column as_the_longest(const Column& t, const Replica& r, const Parallelism& para
                       const Factors& factors) {
   if (r.online.cards.empty()) return t;
   Column longest = 0.0;
-  for (const CardProfile& card : r.online.cards)
+  for (const Profile& card : r.online.cards)
     longest =
-        max(longest,
-            card.share * step_time(r.shape, parallel, card.profile, work, factors.parts).total.base_units());
+        max(longest, card.share * step_time(r.shape, parallel, card, work, factors.parts).total.base_units());
   return static_cast<double>(r.online.cards.size()) * longest;
 }
 

@@ -6,8 +6,6 @@
 
 namespace llmtco {
 
-struct CardProfile;
-
 /// Speeds of one replica: datasheet peaks and the efficiencies, overheads and effects that apply to this
 /// accelerator, engine and format. Plain numbers in base units (bytes/s, FLOP/s, s); efficiencies in (0, 1].
 struct Profile {
@@ -75,12 +73,8 @@ struct Profile {
   double imbalance = 1;            ///< of experts under attention data parallelism
 
   /// Of unlike cards, each with its share of the layers; what stands above then holds for hand-overs and load alone.
-  std::vector<CardProfile> cards{};
-};
-
-struct CardProfile {
-  double share = 1;  ///< of the layers
-  Profile profile;
+  std::vector<Profile> cards;
+  double share = 1;  ///< of the layers, of one of those
 };
 
 /// `online`: served over HTTP rather than run offline.

@@ -90,8 +90,8 @@ constexpr Drawn<Seconds> StepTime::*all_parts[] = {
 StepTime sum_of_cards(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work,
                       const PartFactors& parts) {
   StepTime sum;
-  for (const CardProfile& card : f.cards) {
-    const StepTime own = gpu_step_time(s, p, card.profile, work, parts);
+  for (const Profile& card : f.cards) {
+    const StepTime own = gpu_step_time(s, p, card, work, parts);
     for (const auto part : all_parts) sum.*part = sum.*part + card.share * (own.*part);
   }
   return sum;
@@ -154,7 +154,7 @@ StepTime gpu_step_time(const Shape& s, const Parallelism& p, const Profile& f, c
 Drawn<Seconds> gpu_roofline(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work) {
   if (!f.cards.empty()) {
     Drawn<Seconds> sum{Column(0.0)};
-    for (const CardProfile& card : f.cards) sum = sum + card.share * gpu_roofline(s, p, card.profile, work);
+    for (const Profile& card : f.cards) sum = sum + card.share * gpu_roofline(s, p, card, work);
     return sum;
   }
   const double gpus = static_cast<double>(p.tensor) * p.attention_data;

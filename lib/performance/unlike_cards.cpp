@@ -64,15 +64,15 @@ double stages(const Placement& p) {
   return 1 / *std::min_element(shares.begin(), shares.end());
 }
 
-std::vector<CardProfile> card_profiles(const Placement& p, const Shape& s, const Coefficients& c,
-                                       bool online) {
-  std::vector<CardProfile> all;
+std::vector<Profile> card_profiles(const Placement& p, const Shape& s, const Coefficients& c, bool online) {
+  std::vector<Profile> all;
   const std::vector<double> shares = layer_shares(p.cards);
   for (std::size_t i = 0; i < p.cards.size(); ++i) {
     Placement alone = p;
     alone.accelerator = p.cards[i];
     alone.cards.clear();
-    all.push_back({.share = shares[i], .profile = profile_of(alone, s, c, online)});
+    all.push_back(profile_of(alone, s, c, online));
+    all.back().share = shares[i];
   }
   return all;
 }

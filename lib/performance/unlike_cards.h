@@ -34,7 +34,7 @@ double stages(const Placement& placement);
 Accelerator as_one(const std::vector<Accelerator>& cards);
 
 /// Speeds of each unlike card, as if it computed all layers, with its share of them; none where all are alike.
-std::vector<CardProfile> card_profiles(const Placement& placement, const Shape& shape,
-                                       const Coefficients& coefficients, bool online);
+std::vector<Profile> card_profiles(const Placement& placement, const Shape& shape,
+                                   const Coefficients& coefficients, bool online);
 
 }  // namespace llmtco
