@@ -107,12 +107,14 @@ struct PredictArgs {
   std::string rows;  ///< a file of rows; the flags below are not used then
   std::string model, weights, hardware, engine, parameters;
   int year = 2025;
-  int gpus = 1;
+  int gpus = 0;                                                       ///< 0: as many as cards are named
   int tensor = 0, pipeline = 0, layer_split = 0, attention_data = 0;  ///< 0: as the engine does
   double input = 512, output = 256, batch = 1, kv_bits = 0, memory_share = 0;
   std::optional<double> concurrency, rate;
   /// Of an accelerator that is not in the catalogue.
   std::string memory, bandwidth, fp16, fp8, int8, fp4, link, power;
+  std::optional<int> host_layers, host_experts;  ///< kept in the host's memory
+  std::string host_bandwidth, host_memory;
   std::string speculation, draft, kv_format;
   std::string calibration;  ///< a file with rows of this accelerator and engine
   OutputArgs written;

@@ -60,6 +60,7 @@ class Checker {
   }
 
   Usable check(const Node& node, const ListForm& list) {
+    if (list.or_one && !node.is_sequence()) return check(node, *list.of);
     if (!node.is_sequence()) return wrong(node, "a list");
     bool usable = node.size() > 0;
     if (!usable) diagnostics_.error(node.location(), fmt::format("the list{} is empty", at_path(node)));
