@@ -1,0 +1,33 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "gate/finding.h"
+#include "montecarlo/settings.h"
+#include "montecarlo/study.h"
+
+namespace llmtco {
+
+/// Changes of inputs between a base and a candidate, and the study in which some of them are made.
+struct Changes {
+  std::vector<Cause> causes;  ///< their shares not filled in
+  /// With a flag for each. Throws InputError where these changes alone make no good scenario.
+  std::function<Study(const std::vector<bool>& made)> study;
+};
+
+/// What each change does to the monthly cost of every option that both have and whose cost moved: Shapley values, the
+/// mean over all orders in which the changes can be made of what each does when its turn comes. All orders are seen
+/// on the same draws, so that the shares sum to the difference.
+///
+/// With n changes, over the 2^n sets of them:
+///     share_i = sum over sets S without i of |S|! (n - |S| - 1)! / n! (cost(S and i) - cost(S))
+/// Price $1 to $2 and volume 100 to 150: cost 100 to 300; price first +100, then volume +100; volume first +50, then
+/// price +150; so price +125, volume +75.
+/// Up to 12 changes exactly; of more, the mean over 32 orders, each forwards and backwards. From 7 changes on fewer
+/// draws are taken (Attribution::draws). An interval's ends are passed with a chance of `level` each.
+/// Source: Shapley, "A value for n-person games", 1953; Castro et al., Computers & OR 36(5), 2009, on sampled orders.
+/// Nothing where a set of the changes makes no good scenario.
+std::optional<std::vector<Attribution>> attribution(const Changes& changes, const Settings& settings, double level);
+
+}  // namespace llmtco
