@@ -65,6 +65,7 @@ struct CheckArgs : SourceArgs {
   std::string inconclusive = "warn";  ///< pass, warn or fail
   std::string today;                  ///< empty: the clock's
   bool warn_only = false, explain = false;
+  bool update_baseline = false, force = false;
   std::vector<std::string> outputs;  ///< FILE, or FORMAT=FILE
   DrawArgs draw;
   OutputArgs output;

@@ -4,14 +4,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
 
+#include "baseline.h"
 #include "causes.h"
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
 #include "refusal.h"
 #include "report/check.h"
+#include "report/inputs_json.h"
 #include "scenario/gates.h"
 #include "scenario_family.h"
 #include "scenario_file.h"
@@ -90,6 +93,25 @@ bool has_limit(const Slo& slo) {
   return slo.ttft_p95 || slo.ttft_p99 || slo.tpot_p95 || slo.tpot_p99 || slo.e2e_p95 || slo.e2e_p99 || slo.accuracy;
 }
 
+/// Writes the candidate's result as a later baseline.
+int update_baseline(const CheckArgs& args) {
+  const char* ci = std::getenv("CI");
+  if (ci != nullptr && *ci != '\0' && !args.force)
+    refuse("--update-baseline: CI is set, and a baseline that a run of CI writes checks nothing",
+           "write it where you work and commit it, or add --force");
+  OutputArgs output{.format = "json", .file = args.baseline};
+  require_writable(output);
+  Diagnostics diagnostics;
+  std::optional<ScenarioTree> tree;
+  const Study study = read_study(args, output, diagnostics, &tree);
+  diagnostics.throw_if_errors();
+  Settings settings = settings_of(args.draw, output);
+  Result result = simulate(study, settings);
+  result.tool_version = version;
+  write(output, to_json(result, inputs_of(*tree, args.set)));
+  return ExitCode::ok;
+}
+
 /// What the option that matters has to keep beside the gates: its limits and the budget, in half of the draws at
 /// least, as who may win (docs/cost.md).
 void add_implied(const CheckArgs& args, const Study& study, std::vector<std::string>& gates) {
@@ -108,8 +130,8 @@ std::vector<Gate> gates_of(const CheckArgs& args, const ScenarioTree& tree, cons
   std::vector<Gate> gates = llmtco::gates_of(tree.root, names, diagnostics);
   std::vector<std::string> more = args.gates;
   add_implied(args, candidate, more);
-  for (const std::string& text : more) {
-    if (auto gate = read_gate(GateText::of_flag(text, diagnostics), names, diagnostics))
+  for (std::size_t i = 0; i < more.size(); ++i) {
+    if (auto gate = read_gate(GateText::of_flag(more[i], i + 1, diagnostics), names, diagnostics))
       gates.push_back(*std::move(gate));
   }
   check_gates_agree(gates, diagnostics);
@@ -152,14 +174,17 @@ int exit_code_of(const CheckArgs& args, const CheckResult& result) {
 }  // namespace
 
 int execute(const CheckArgs& args) {
+  if (args.update_baseline) return update_baseline(args);
   const std::vector<OutputArgs> outputs = outputs_of(args);
   const ScenarioTree tree = candidate_tree(args);
-  const std::optional<ScenarioTree> before = base_tree(args, tree);
+  std::optional<Baseline> stored;
+  if (!args.baseline.empty()) stored = read_baseline(args.baseline, tree);
+  const std::optional<ScenarioTree> before = stored ? std::optional(stored->tree) : base_tree(args, tree);
   const Study candidate = good_study(tree);
   const std::optional<Study> base = before ? std::optional(good_study(*before)) : std::nullopt;
   for (const OutputArgs& output : outputs) {
     keep_inputs(output, args.scenario, tree);
-    if (before) keep_inputs(output, args.base_scenario, *before);
+    if (before) keep_inputs(output, args.baseline.empty() ? args.base_scenario : args.baseline, *before);
   }
   if (!args.option.empty()) option_called("--option: ", args.option, candidate.options);
   CheckSettings settings{.run = settings_of(args.draw, args.output), .alpha = args.alpha, .today = today(args)};
@@ -169,7 +194,9 @@ int execute(const CheckArgs& args) {
                               .gates = gates_of(args, tree, candidate, base ? &*base : nullptr),
                               .option = args.option},
                              settings);
+  if (stored) compare_with_stored(*stored, *base, settings.run.threads, result);
   if (base) result.attributions = attributions_between(*before, tree, args.option, settings);
+  if (stored) add_shifts(*stored, result);
   result.candidate.tool_version = version;
   result.candidate_called = args.scenario == "-" ? "stdin" : args.scenario;
   result.base_called = args.base_scenario;

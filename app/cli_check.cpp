@@ -15,9 +15,13 @@ void Cli::add_check() {
   CLI::Option* base = sub.add_option("--base-scenario", check.base_scenario,
                                      "what the scenario was before, or - for stdin: both are run on the same draws")
                           ->type_name("FILE");
-  sub.add_option("--baseline", check.baseline, "the same from a result that run --format json wrote")
+  CLI::Option* baseline = sub.add_option("--baseline", check.baseline, "the same from a result that run --format json wrote")
       ->type_name("FILE")
       ->excludes(base);
+  sub.add_flag("--update-baseline", check.update_baseline,
+               "write the scenario's result in the place of --baseline; not where CI is set")
+      ->needs(baseline);
+  sub.add_flag("--force", check.force, "update the baseline in CI as well");
   sub.add_option("--gate", check.gates,
                  "a rule beside those of the scenario: 'cost.monthly: increase < 5%'; repeatable")
       ->type_name("RULE")

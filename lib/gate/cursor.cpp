@@ -1,13 +1,18 @@
 #include "gate/cursor.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cctype>
+#include <memory>
 
 #include "text/characters.h"
 
 namespace llmtco {
 
-GateText GateText::of_flag(const std::string& text, Diagnostics& diagnostics) {
-  const auto source = std::make_shared<const Source>("--gate", text);
+GateText GateText::of_flag(const std::string& text, std::size_t number, Diagnostics& diagnostics) {
+  const std::string name = number == 1 ? "--gate" : fmt::format("--gate {}", number);
+  const auto source = std::make_shared<const Source>(name, text);
   diagnostics.add_source(source);
   return {.text = text,
           .place = [source](std::size_t at) { return source->at_byte(std::min(at, source->text().size())); }};

@@ -20,8 +20,8 @@ struct GateText {
   std::string text;
   std::function<Location(std::size_t)> place;
   GateLevel level = GateLevel::fail;  ///< unless the text says it
-  /// Of a text that is a source of its own, as one behind --gate.
-  static GateText of_flag(const std::string& text, Diagnostics& diagnostics);
+  /// Of a text that is a source of its own: the first, second ... behind --gate.
+  static GateText of_flag(const std::string& text, std::size_t number, Diagnostics& diagnostics);
 };
 
 /// Reads a gate. Nothing, which the diagnostics say at the place of the word that is wrong, where it is none.

@@ -38,7 +38,7 @@ bool fits(const Measured& read, const CountedIn& in) {
 std::string wanted(const CountedIn& in) {
   if (in.days) return "days, as 90d";
   if (in.measure == nullptr || in.measure->unit.text.empty()) return "a number or a percentage";
-  return in.measure->unit.text == "USD" ? "dollars, as $60k" : fmt::format("{}, as 800 ms", in.measure->unit.text);
+  return in.measure->unit.text == "USD" ? "dollars, as $60k" : "a time, as 800 ms";
 }
 
 /// "2 points" are percentage points.
@@ -133,7 +133,9 @@ bool read_value(GateCursor& cursor, const GateNames& names, const CountedIn& in,
   }
   value.points = take_points(words);
   value.percent = !value.points && words.ends_with('%');
-  const auto read = parse_quantity(words);
+  std::string quantity(words);
+  if (in.days && words.size() > 1 && words.ends_with('d') && is_digit(words[words.size() - 2])) quantity += "ays";
+  const auto read = parse_quantity(quantity);
   if (const auto* error = std::get_if<QuantityError>(&read))
     return cursor.fail(start, words.empty() ? "a value is missing" : error->message,
                        error->word.empty() ? "a value is " + wanted(in) : did_you_mean(error->word, unit_names()));

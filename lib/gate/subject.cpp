@@ -61,15 +61,20 @@ std::string figure_meant(std::string word, const GateNames& names) {
   for (const std::string& option : names.options) {
     if (word.starts_with(option + ".")) word.erase(0, option.size() + 1);
   }
+  const std::size_t dot = word.find('.');
+  const std::string behind = dot == word.npos ? "" : word.substr(dot + 1);
+  const bool is_figure = std::any_of(known.begin(), known.end(), [&](const std::string& id) { return behind.starts_with(id); });
+  if (is_figure) {
+    const std::string option = did_you_mean(word.substr(0, dot), names.options);
+    if (!option.empty()) return option;
+  }
   std::string hint = did_you_mean(word, known);
   const std::size_t last = word.rfind('.');
   if (last != word.npos && over_draws.from_text(word.substr(last + 1))) {
     const std::string alone = did_you_mean(word.substr(0, last), known);
     if (!alone.empty() && (hint.empty() || word.starts_with("cost."))) hint = alone;
   }
-  if (hint.empty() && word.find('.') != word.npos) hint = did_you_mean(word.substr(0, word.find('.')), names.options);
-  if (hint.empty() && word.find('.') != word.npos)
-    hint = did_you_mean(word.substr(word.find('.') + 1), known);
+  if (hint.empty() && dot != word.npos) hint = did_you_mean(behind, known);
   return hint.empty() ? "figures are cost.monthly, latency.ttft.p95, accuracy, ... (docs/check.md)" : hint;
 }
 

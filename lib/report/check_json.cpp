@@ -90,7 +90,7 @@ std::string to_json(const CheckResult& result) {
     json["attribution"] = to_json(result.attributions.front());
     json["attribution_option"] = result.attributions.front().option;
   }
-  return plain_json(json.dump(2)) + "\n";
+  return plain_json(json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace llmtco

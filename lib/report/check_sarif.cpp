@@ -56,7 +56,7 @@ std::string to_sarif(const CheckResult& result) {
               {"level", verdict == "inconclusive" ? "none" : level_of(verdict)},
               {"message", {{"text", finding_words(*finding, {})}}}};
     const Location place = place_of(*finding, result);
-    const bool in_file = place.line > 0 && place.file != "--gate";
+    const bool in_file = place.line > 0 && !place.file.starts_with("--");
     const Location shown = in_file ? place : Location{result.candidate_called, 1, 1};
     each["locations"] = Json::array({location(shown)});
     each["partialFingerprints"] = {{"llmtcoGate/v1", sha256(finding->gate.text + "\n" + finding->option)}};
@@ -66,7 +66,7 @@ std::string to_sarif(const CheckResult& result) {
   const Json json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                   {"version", "2.1.0"},
                   {"runs", Json::array({{{"tool", {{"driver", driver}}}, {"results", results}}})}};
-  return plain_json(json.dump(2)) + "\n";
+  return plain_json(json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace llmtco

@@ -10,6 +10,7 @@
 #include "report/assumptions_json.h"
 #include "report/figure_groups.h"
 #include "report/options_json.h"
+#include "report/inputs_json.h"
 #include "text/plain.h"
 
 namespace llmtco {
@@ -213,6 +214,18 @@ Json options_json(const Result& result) {
 
 std::string to_json(const Result& result) {
   return plain_json(json(result).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+}
+
+std::string to_json(const Result& result, const ResultInputs& inputs) {
+  Json all = json(result);
+  Json files = Json::object();
+  for (const auto& file : inputs.files) files[file.first] = file.second;
+  all["inputs"] = {{"scenario", inputs.text},
+                   {"set", inputs.set},
+                   {"files_sha256", files},
+                   {"catalogue_sha256", inputs.catalogue},
+                   {"generator", inputs.generator}};
+  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 std::string to_json(const OptionComparison& comparison) {
