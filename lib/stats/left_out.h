@@ -21,7 +21,12 @@ struct LeftOut {
 
 /// The mean. Requires whole replicates of equal size.
 LeftOut mean_left_out(std::span<const double> values, std::size_t replicates);
-/// The quantile at p, as stats/quantiles.h defines it.
+/// The quantile at p, as stats/quantiles.h defines it. Without a replicate it is taken to move by as much as the part of
+/// the draws up to it does, times the slope of the quantile function there (Bahadur's representation): with few draws at
+/// the tail the quantiles themselves would jump. With Q the quantile function, c_r the part of replicate r's draws up to
+/// Q(p) and c their mean,
+///     x_r = Q(p) + (c_r - c) / (R - 1) (Q(p + h) - Q(p - h)) / 2h
+/// Two quantiles of draws that go together, as of a cost and 1.02 times the cost, so move together.
 LeftOut quantile_left_out(std::span<const double> values, std::size_t replicates, double p);
 
 /// f of two numbers, told by the same draws. What both depend on cancels in the error.
