@@ -37,7 +37,8 @@ class Reader {
   double number(const char* key) const { return number_of(scalar(key)); }
   double number_of(const Node& node) const {
     const auto read = number_in(node.text());
-    if (node.quoted() || !std::holds_alternative<double>(read)) refuse_file(file_, fmt::format("{} is no number", node.path()), again);
+    if (node.quoted() || !std::holds_alternative<double>(read))
+      refuse_file(file_, fmt::format("{} is no number", node.path()), again);
     return std::get<double>(read);
   }
   Node at(const char* key) const {
@@ -58,7 +59,8 @@ class Reader {
 
 ScenarioTree tree_of(const Reader& inputs, const std::string& file, const ScenarioTree& candidate) {
   Diagnostics diagnostics;
-  auto tree = scenario_tree_of(inputs.text("scenario"), file + " (its scenario)", candidate.folder, diagnostics);
+  auto tree =
+      scenario_tree_of(inputs.text("scenario"), file + " (its scenario)", candidate.folder, diagnostics);
   std::vector<std::string> set;
   for (const Node& each : inputs.at("set").children()) set.push_back(each.text());
   auto changed = tree ? with_overrides(*tree, set, diagnostics) : std::nullopt;
@@ -86,15 +88,18 @@ ResultInputs inputs_of(const ScenarioTree& tree, const std::vector<std::string>&
                       .files = {},
                       .catalogue = catalogue_fingerprint(),
                       .generator = generator};
-  for (const auto& file : tree.folder.known().bytes) inputs.files.emplace_back(file.first, sha256(file.second));
+  for (const auto& file : tree.folder.known().bytes)
+    inputs.files.emplace_back(file.first, sha256(file.second));
   return inputs;
 }
 
 std::string Baseline::other_program() const {
   std::string words;
   if (version != app::version) words += fmt::format("llmtco {}, now {}", displayable(version), app::version);
-  if (catalogue != catalogue_fingerprint()) words += std::string(words.empty() ? "" : ", and ") + "another catalogue";
-  if (generator != app::generator) words += std::string(words.empty() ? "" : ", and ") + "another generator of random numbers";
+  if (catalogue != catalogue_fingerprint())
+    words += std::string(words.empty() ? "" : ", and ") + "another catalogue";
+  if (generator != app::generator)
+    words += std::string(words.empty() ? "" : ", and ") + "another generator of random numbers";
   return words;
 }
 
@@ -106,7 +111,8 @@ Baseline read_baseline(const std::string& file, const ScenarioTree& candidate) {
   const Reader result(file, *root);
   constexpr double known = 2;
   if (result.number("schema_version") > known)
-    refuse_file(file, fmt::format("written by a newer llmtco, {}", shown(result.text("tool_version"))), "take that one");
+    refuse_file(file, fmt::format("written by a newer llmtco, {}", shown(result.text("tool_version"))),
+                "take that one");
   if (!root->find("inputs")) refuse_file(file, "it does not carry the scenario it was made of", again);
   const Reader inputs(file, result.at("inputs"));
   Baseline stored{.file = file,
@@ -120,7 +126,9 @@ Baseline read_baseline(const std::string& file, const ScenarioTree& candidate) {
                   .draws = static_cast<std::size_t>(std::clamp(result.number("draws"), 0.0, 1e9)),
                   .monthly_usd = {}};
   const auto seed = integer_in(result.text("seed"));
-  stored.seed = std::holds_alternative<std::int64_t>(seed) ? static_cast<std::uint64_t>(std::get<std::int64_t>(seed)) : 1;
+  stored.seed = std::holds_alternative<std::int64_t>(seed)
+                    ? static_cast<std::uint64_t>(std::get<std::int64_t>(seed))
+                    : 1;
   require_same_scenario(file, stored.tree, candidate);
   for (const Node& each : inputs.at("files_sha256").children()) stored.files[each.key()] = each.text();
   for (const Node& option : result.at("options").children()) {
@@ -135,27 +143,31 @@ void compare_with_stored(Baseline& stored, const Study& base, int threads, Check
   for (const auto& file : stored.tree.folder.known().bytes) {
     const auto then = stored.files.find(file.first);
     if (then != stored.files.end() && then->second != sha256(file.second))
-      refuse_file(stored.file, fmt::format("it was made with another {}, which it does not carry", shown(file.first)),
+      refuse_file(stored.file,
+                  fmt::format("it was made with another {}, which it does not carry", shown(file.first)),
                   "compare with --base-scenario in a copy of the base, or write the baseline again");
   }
   constexpr std::size_t most = 1u << 20;
   const auto method = sampling_method_names.from_text(stored.sampling);
   const std::string other = stored.other_program();
   if (!method || stored.draws > most) return;
-  const Result again = simulate(base, {.method = *method, .seed = stored.seed, .draws = stored.draws, .threads = threads});
+  const Result again =
+      simulate(base, {.method = *method, .seed = stored.seed, .draws = stored.draws, .threads = threads});
   for (const OptionResult& option : again.options) {
     const auto then = stored.monthly_usd.find(option.name);
     if (then == stored.monthly_usd.end() || !option.feasible) continue;
     const double now = option.find(measures::monthly_cost)->mean.value;
     if (std::abs(now - then->second) <= 1e-9 * std::abs(then->second)) continue;
     if (other.empty())
-      refuse_file(stored.file, fmt::format("the cost of {} is not what its inputs come to", shown(option.name)),
+      refuse_file(stored.file,
+                  fmt::format("the cost of {} is not what its inputs come to", shown(option.name)),
                   "write the baseline again");
     stored.shift_usd[option.name] = now - then->second;
   }
   if (other.empty()) return;
-  result.notes.push_back(fmt::format("the baseline is of {}: it was run again from its inputs, and gates compare with that{}",
-                                     other, stored.shift_usd.empty() ? "; its costs are the same" : ""));
+  result.notes.push_back(
+      fmt::format("the baseline is of {}: it was run again from its inputs, and gates compare with that{}",
+                  other, stored.shift_usd.empty() ? "; its costs are the same" : ""));
 }
 
 void add_shifts(const Baseline& stored, CheckResult& result) {
@@ -165,7 +177,8 @@ void add_shifts(const Baseline& stored, CheckResult& result) {
     if (known == result.attributions.end()) {
       const OptionResult* option = result.base->option(shift.first);
       const double now = option->find(measures::monthly_cost)->mean.value;
-      known = result.attributions.insert(known, {.option = shift.first, .base_usd = now, .candidate_usd = now, .draws = result.draws});
+      known = result.attributions.insert(
+          known, {.option = shift.first, .base_usd = now, .candidate_usd = now, .draws = result.draws});
     }
     known->base_usd -= shift.second;
     const bool catalogue = stored.version == version;

@@ -26,7 +26,8 @@ struct Baseline {
 
   /// What of this program is another than the one that wrote it, in words; empty where nothing is.
   std::string other_program() const;
-  std::map<std::string, double> shift_usd{};  ///< of options whose cost moved with the program or its catalogue
+  std::map<std::string, double>
+      shift_usd{};  ///< of options whose cost moved with the program or its catalogue
 };
 
 /// Throws InputError where it is no whole result, of a newer program, of another scenario than the candidate, or carries

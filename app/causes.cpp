@@ -19,14 +19,16 @@ struct KindOfKey {
   std::string_view key, kind;
 };
 constexpr KindOfKey kinds[] = {
-    {"requests", "volume"},         {"growth", "volume"},        {"peak_to_mean", "volume"}, {"horizon", "volume"},
-    {"input_tokens", "mix"},        {"output_tokens", "mix"},    {"reasoning", "mix"},       {"shared_prefix", "mix"},
-    {"agent", "mix"},               {"text", "mix"},             {"parts", "mix"},           {"hit_rate", "mix"},
-    {"price", "price"},             {"discount", "price"},       {"purchase", "price"},      {"electricity", "price"},
-    {"endpoint", "price"},          {"prices", "price"},         {"as_of", "price"},         {"catalog", "price"},
-    {"cost_if_wrong", "price"},     {"per_request", "price"},    {"per_token", "price"},     {"tier", "price"},
-    {"monthly", "fixed"},           {"staff", "fixed"},          {"lines", "fixed"},         {"cost", "fixed"},
-    {"colocation", "fixed"},        {"maintenance", "fixed"},
+    {"requests", "volume"},   {"growth", "volume"},     {"peak_to_mean", "volume"},
+    {"horizon", "volume"},    {"input_tokens", "mix"},  {"output_tokens", "mix"},
+    {"reasoning", "mix"},     {"shared_prefix", "mix"}, {"agent", "mix"},
+    {"text", "mix"},          {"parts", "mix"},         {"hit_rate", "mix"},
+    {"price", "price"},       {"discount", "price"},    {"purchase", "price"},
+    {"electricity", "price"}, {"endpoint", "price"},    {"prices", "price"},
+    {"as_of", "price"},       {"catalog", "price"},     {"cost_if_wrong", "price"},
+    {"per_request", "price"}, {"per_token", "price"},   {"tier", "price"},
+    {"monthly", "fixed"},     {"staff", "fixed"},       {"lines", "fixed"},
+    {"cost", "fixed"},        {"colocation", "fixed"},  {"maintenance", "fixed"},
 };
 
 std::string kind_of(const std::string& path) {
@@ -44,7 +46,9 @@ std::string kind_of(const std::string& path) {
 
 std::string written(const std::optional<Node>& node) {
   if (!node) return "";
-  return node->is_scalar() ? node->text() : node->is_null() ? "null" : fmt::format("{} of {}", node->kind_name(), node->size());
+  return node->is_scalar() ? node->text()
+         : node->is_null() ? "null"
+                           : fmt::format("{} of {}", node->kind_name(), node->size());
 }
 
 /// Changes that are made together.
@@ -76,9 +80,10 @@ std::vector<Group> groups_of(const ScenarioTree& base, const ScenarioTree& candi
   std::vector<std::string> names;
   for (const ChangedPath& change : changed_paths(base.root, candidate.root)) {
     if (is_idle(change.path)) continue;
-    const std::string name = fineness == Fineness::keys    ? change.path
-                             : fineness == Fineness::parts ? part_of(change.path, change.changed ? candidate.root : base.root)
-                                                           : "";
+    const std::string name = fineness == Fineness::keys ? change.path
+                             : fineness == Fineness::parts
+                                 ? part_of(change.path, change.changed ? candidate.root : base.root)
+                                 : "";
     auto known = std::find(names.begin(), names.end(), name);
     if (known == names.end()) {
       known = names.insert(names.end(), name);
@@ -101,7 +106,8 @@ Cause cause_of(const Group& group) {
     return cause;
   }
   constexpr std::size_t most = 4;
-  for (std::size_t i = 1; i < std::min(most, group.changes.size()); ++i) cause.path += ", " + group.changes[i].path;
+  for (std::size_t i = 1; i < std::min(most, group.changes.size()); ++i)
+    cause.path += ", " + group.changes[i].path;
   if (group.changes.size() > most) cause.path += fmt::format(" and {} more", group.changes.size() - most);
   for (const ChangedPath& change : group.changes) {
     if (kind_of(change.path) != cause.kind) cause.kind = "several";
@@ -115,7 +121,8 @@ std::string other_files(const ScenarioTree& base, const ScenarioTree& candidate)
   const auto& before = base.folder.known().bytes;
   for (const auto& file : candidate.folder.known().bytes) {
     const auto same = before.find(file.first);
-    if (same != before.end() && same->second != file.second) names += (names.empty() ? "" : ", ") + file.first;
+    if (same != before.end() && same->second != file.second)
+      names += (names.empty() ? "" : ", ") + file.first;
   }
   return names;
 }

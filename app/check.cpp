@@ -36,12 +36,14 @@ std::vector<OutputArgs> outputs_of(const CheckArgs& args) {
   for (const std::string& each : args.outputs) {
     const std::size_t equals = each.find('=');
     const std::string format = each.substr(0, equals);
-    const bool named = equals != each.npos && std::find(formats.begin(), formats.end(), format) != formats.end();
+    const bool named =
+        equals != each.npos && std::find(formats.begin(), formats.end(), format) != formats.end();
     OutputArgs output = args.output;
     output.file = named ? each.substr(equals + 1) : each;
     if (output.file.empty()) refuse(fmt::format("--output {} names no file", shown(each)));
     if (named) output.format = format;
-    if (!named && !all.front().file.empty()) refuse("--output: two files for one format", "write FORMAT=FILE");
+    if (!named && !all.front().file.empty())
+      refuse("--output: two files for one format", "write FORMAT=FILE");
     named ? all.push_back(output) : void(all.front() = output);
   }
   for (const OutputArgs& output : all) require_writable(output);
@@ -90,7 +92,8 @@ Study good_study(const ScenarioTree& tree) {
 }
 
 bool has_limit(const Slo& slo) {
-  return slo.ttft_p95 || slo.ttft_p99 || slo.tpot_p95 || slo.tpot_p99 || slo.e2e_p95 || slo.e2e_p99 || slo.accuracy;
+  return slo.ttft_p95 || slo.ttft_p99 || slo.tpot_p95 || slo.tpot_p99 || slo.e2e_p95 || slo.e2e_p99 ||
+         slo.accuracy;
 }
 
 /// Writes the candidate's result as a later baseline.
@@ -117,16 +120,19 @@ int update_baseline(const CheckArgs& args) {
 void add_implied(const CheckArgs& args, const Study& study, std::vector<std::string>& gates) {
   if (args.option.empty()) return;
   const auto& classes = study.demand.workload.classes;
-  const bool limited = std::any_of(classes.begin(), classes.end(), [](const RequestClass& each) { return has_limit(each.slo); });
+  const bool limited = std::any_of(classes.begin(), classes.end(),
+                                   [](const RequestClass& each) { return has_limit(each.slo); });
   if (limited) gates.push_back(args.option + ".slo.met >= 50%");
   if (study.budget) gates.push_back(args.option + ".budget.met >= 50%");
 }
 
-std::vector<Gate> gates_of(const CheckArgs& args, const ScenarioTree& tree, const Study& candidate, const Study* base) {
+std::vector<Gate> gates_of(const CheckArgs& args, const ScenarioTree& tree, const Study& candidate,
+                           const Study* base) {
   Diagnostics diagnostics;
   diagnostics.add_source(tree.root.source());
   GateNames names = gate_names(candidate);
-  for (const Option& option : base == nullptr ? std::vector<Option>() : base->options) names.options.push_back(option.name);
+  for (const Option& option : base == nullptr ? std::vector<Option>() : base->options)
+    names.options.push_back(option.name);
   std::vector<Gate> gates = llmtco::gates_of(tree.root, names, diagnostics);
   std::vector<std::string> more = args.gates;
   add_implied(args, candidate, more);
@@ -142,7 +148,8 @@ std::vector<Gate> gates_of(const CheckArgs& args, const ScenarioTree& tree, cons
   }
   diagnostics.throw_if_errors();
   if (gates.empty())
-    refuse("there is no gate to check", "write gates: in the scenario, or --gate 'cost.monthly: increase < 5%'");
+    refuse("there is no gate to check",
+           "write gates: in the scenario, or --gate 'cost.monthly: increase < 5%'");
   return gates;
 }
 
@@ -165,7 +172,8 @@ void write_all(const std::vector<OutputArgs>& outputs, const CheckArgs& args, co
 int exit_code_of(const CheckArgs& args, const CheckResult& result) {
   if (!result.feasible()) return ExitCode::nothing_feasible;
   const Verdict verdict = result.verdict();
-  const bool fails = verdict == Verdict::fail || (verdict == Verdict::inconclusive && args.inconclusive == "fail");
+  const bool fails =
+      verdict == Verdict::fail || (verdict == Verdict::inconclusive && args.inconclusive == "fail");
   if (verdict == Verdict::inconclusive && args.inconclusive == "warn")
     say("llmtco: warning: the draws do not decide every gate; more --max-draws may\n");
   return fails && !args.warn_only ? ExitCode::gate_failed : ExitCode::ok;
@@ -187,7 +195,8 @@ int execute(const CheckArgs& args) {
     if (before) keep_inputs(output, args.baseline.empty() ? args.base_scenario : args.baseline, *before);
   }
   if (!args.option.empty()) option_called("--option: ", args.option, candidate.options);
-  CheckSettings settings{.run = settings_of(args.draw, args.output), .alpha = args.alpha, .today = today(args)};
+  CheckSettings settings{
+      .run = settings_of(args.draw, args.output), .alpha = args.alpha, .today = today(args)};
   if (args.most_draws) settings.most_draws = *args.most_draws;
   CheckResult result = check({.base = base ? &*base : nullptr,
                               .candidate = &candidate,

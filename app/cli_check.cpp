@@ -3,21 +3,24 @@
 namespace llmtco::app {
 
 void Cli::add_check() {
-  CLI::App& sub = command(sections::scenarios, "check",
-                          "Fail where a change makes serving dearer, slower or less right, never by chance",
-                          {"llmtco check chat.yaml --base-scenario main/chat.yaml",
-                           "git show origin/main:chat.yaml | llmtco check chat.yaml --base-scenario - --gate "
-                           "'cost.monthly: increase < 5%, floor $100'",
-                           "llmtco check chat.yaml --gate 'own.latency.ttft.p95 < 800 ms' -o markdown=comment.md "
-                           "-o junit=check.xml"},
-                          [this] { return Args(check); });
+  CLI::App& sub =
+      command(sections::scenarios, "check",
+              "Fail where a change makes serving dearer, slower or less right, never by chance",
+              {"llmtco check chat.yaml --base-scenario main/chat.yaml",
+               "git show origin/main:chat.yaml | llmtco check chat.yaml --base-scenario - --gate "
+               "'cost.monthly: increase < 5%, floor $100'",
+               "llmtco check chat.yaml --gate 'own.latency.ttft.p95 < 800 ms' -o markdown=comment.md "
+               "-o junit=check.xml"},
+              [this] { return Args(check); });
   add_scenario(sub, check.scenario);
-  CLI::Option* base = sub.add_option("--base-scenario", check.base_scenario,
-                                     "what the scenario was before, or - for stdin: both are run on the same draws")
-                          ->type_name("FILE");
-  CLI::Option* baseline = sub.add_option("--baseline", check.baseline, "the same from a result that run --format json wrote")
-      ->type_name("FILE")
-      ->excludes(base);
+  CLI::Option* base =
+      sub.add_option("--base-scenario", check.base_scenario,
+                     "what the scenario was before, or - for stdin: both are run on the same draws")
+          ->type_name("FILE");
+  CLI::Option* baseline =
+      sub.add_option("--baseline", check.baseline, "the same from a result that run --format json wrote")
+          ->type_name("FILE")
+          ->excludes(base);
   sub.add_flag("--update-baseline", check.update_baseline,
                "write the scenario's result in the place of --baseline; not where CI is set")
       ->needs(baseline);
@@ -26,9 +29,10 @@ void Cli::add_check() {
                  "a rule beside those of the scenario: 'cost.monthly: increase < 5%'; repeatable")
       ->type_name("RULE")
       ->allow_extra_args(false);
-  sub.add_option("--option", check.option,
-                 "the option that matters: rules without an option are of it alone, and it must be able to serve, "
-                 "within the budget and its limits")
+  sub.add_option(
+         "--option", check.option,
+         "the option that matters: rules without an option are of it alone, and it must be able to serve, "
+         "within the budget and its limits")
       ->type_name("OPTION");
   sub.add_option("--inconclusive", check.inconclusive,
                  "what counts where the draws do not decide: pass, warn (if absent) or fail")
@@ -44,7 +48,8 @@ void Cli::add_check() {
       ->transform(whole_number(1024, 1u << 24))
       ->type_name("N")
       ->group(groups::draws);
-  sub.add_option("--today", check.today, "day that the age of prices is counted to, YYYY-MM-DD; that of the clock")
+  sub.add_option("--today", check.today,
+                 "day that the age of prices is counted to, YYYY-MM-DD; that of the clock")
       ->type_name("DATE");
   add_source(sub, check, false);
   add_draws(sub, check.draw);

@@ -13,14 +13,14 @@ namespace {
 using detail::MixedCosts;
 using Set = MixedCosts::Set;
 
-constexpr std::size_t most_exact = 12;   // 4,096 sets
+constexpr std::size_t most_exact = 12;    // 4,096 sets
 constexpr std::size_t most_changes = 60;  // bits of a set
-constexpr std::size_t orders = 32;       // forwards, and as many backwards
+constexpr std::size_t orders = 32;        // forwards, and as many backwards
 
 /// Draws for so many changes: those asked for while the sets are few.
 std::size_t draws_for(std::size_t changes, std::size_t asked) {
   constexpr std::size_t few = 6, some = 9;
-  return std::min<std::size_t>(asked, changes <= few ? 8192 : changes <= some ? 2048 : 1024);
+  return std::min<std::size_t>(asked, changes <= few ? 4096 : changes <= some ? 2048 : 1024);
 }
 
 /// The sets that are needed, and the weighted steps between them of which shares are summed.
@@ -81,14 +81,16 @@ Attribution attributed(const Changes& changes, const MixedCosts& costs, const st
   const std::size_t replicates = base.without.size();
   std::vector<LeftOut> shares(changes.causes.size(), LeftOut::constant(0, replicates));
   for (const Step& step : steps)
-    add(costs.at(step.before | Set{1} << step.change, option), costs.at(step.before, option), step.weight, shares[step.change]);
+    add(costs.at(step.before | Set{1} << step.change, option), costs.at(step.before, option), step.weight,
+        shares[step.change]);
   Attribution result{.option = costs.options()[option], .base_usd = base.all, .candidate_usd = candidate.all};
   const double t = student_quantile(level, replicates - 1);
   for (std::size_t i = 0; i < shares.size(); ++i) {
     Cause cause = changes.causes[i];
     const double error = t * standard_error(shares[i]), share = shares[i].all;
     cause.share_usd = {share, share - error, share + error};
-    if (std::abs(share) > 1e-12 * std::max(std::abs(base.all), std::abs(candidate.all))) result.causes.push_back(cause);
+    if (std::abs(share) > 1e-12 * std::max(std::abs(base.all), std::abs(candidate.all)))
+      result.causes.push_back(cause);
   }
   std::stable_sort(result.causes.begin(), result.causes.end(), [](const Cause& a, const Cause& b) {
     return std::abs(a.share_usd.value) > std::abs(b.share_usd.value);
@@ -98,7 +100,8 @@ Attribution attributed(const Changes& changes, const MixedCosts& costs, const st
 
 }  // namespace
 
-std::optional<std::vector<Attribution>> attribution(const Changes& changes, const Settings& asked, double level) {
+std::optional<std::vector<Attribution>> attribution(const Changes& changes, const Settings& asked,
+                                                    double level) {
   const std::size_t n = changes.causes.size();
   if (n == 0 || n > most_changes) return std::nullopt;
   Settings settings = asked;

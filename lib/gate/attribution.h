@@ -25,9 +25,10 @@ struct Changes {
 /// Price $1 to $2 and volume 100 to 150: cost 100 to 300; price first +100, then volume +100; volume first +50, then
 /// price +150; so price +125, volume +75.
 /// Up to 12 changes exactly; of more, the mean over 32 orders, each forwards and backwards. From 7 changes on fewer
-/// draws are taken (Attribution::draws). An interval's ends are passed with a chance of `level` each.
+/// draws are taken, and 4,096 at most before (Attribution::draws). An interval's ends are passed with a chance of `level` each.
 /// Source: Shapley, "A value for n-person games", 1953; Castro et al., Computers & OR 36(5), 2009, on sampled orders.
 /// Nothing where a set of the changes makes no good scenario.
-std::optional<std::vector<Attribution>> attribution(const Changes& changes, const Settings& settings, double level);
+std::optional<std::vector<Attribution>> attribution(const Changes& changes, const Settings& settings,
+                                                    double level);
 
 }  // namespace llmtco

@@ -23,17 +23,20 @@ std::optional<int> price_age(const Study& study, const std::vector<SeenLine>& bi
   std::optional<int> oldest;
   for (const SeenLine& line : bill) {
     const Origin* origin = origin_of(study, line);
-    const auto day = origin == nullptr || origin->kind != Origin::Kind::catalogue ? std::nullopt : day_of(origin->as_of);
+    const auto day =
+        origin == nullptr || origin->kind != Origin::Kind::catalogue ? std::nullopt : day_of(origin->as_of);
     if (day) oldest = std::max(oldest.value_or(0), days_since_epoch(today) - days_since_epoch(*day));
   }
   return oldest;
 }
 
-std::vector<std::string> unpriced(const Study& study, const std::vector<SeenLine>& bill, const OptionResult& option) {
+std::vector<std::string> unpriced(const Study& study, const std::vector<SeenLine>& bill,
+                                  const OptionResult& option) {
   std::vector<std::string> words;
   for (const SeenLine& line : bill) {
     const Origin* origin = origin_of(study, line);
-    if (origin != nullptr && origin->kind == Origin::Kind::assumed) words.push_back(line.text + " (price assumed)");
+    if (origin != nullptr && origin->kind == Origin::Kind::assumed)
+      words.push_back(line.text + " (price assumed)");
   }
   if (option.basis == Basis::energy_only) words.emplace_back("everything but energy");
   if (study.demand.wrong_answers_cost() && option.find(measures::damage) == nullptr)

@@ -14,6 +14,7 @@ namespace llmtco::detail {
 std::optional<int> price_age(const Study& study, const std::vector<SeenLine>& bill, const Date& today);
 
 /// Lines whose price nobody stated, and what the bill leaves out because it is unknown, in words.
-std::vector<std::string> unpriced(const Study& study, const std::vector<SeenLine>& bill, const OptionResult& option);
+std::vector<std::string> unpriced(const Study& study, const std::vector<SeenLine>& bill,
+                                  const OptionResult& option);
 
 }  // namespace llmtco::detail

@@ -49,7 +49,8 @@ Evaluated evaluated(const CheckedStudies& what, const Settings& settings, const 
                 .watched = std::make_unique<WatchedDraws>(studies, std::move(wanted)),
                 .plan = plan_for(settings.method, settings.draws)};
   all.watched->begin(all.plan);
-  RunResult ran = run({.studies = studies, .watch = [&](const SeenDraws& draws) { all.watched->see(draws); }}, settings);
+  RunResult ran =
+      run({.studies = studies, .watch = [&](const SeenDraws& draws) { all.watched->see(draws); }}, settings);
   all.result.candidate = std::move(ran.results.back());
   if (what.base != nullptr) all.result.base = std::move(ran.results.front());
   all.result.draws = all.plan.draws();
@@ -60,7 +61,8 @@ Evaluated evaluated(const CheckedStudies& what, const Settings& settings, const 
 /// Where the answers are others than were watched, everything is run again: a gate on the best option asks for them.
 Evaluated with_best(const CheckedStudies& what, const Settings& settings, detail::Answers& best) {
   Evaluated all = evaluated(what, settings, best);
-  const detail::Answers now{all.result.base ? all.result.base->answer.best : "", all.result.candidate.answer.best};
+  const detail::Answers now{all.result.base ? all.result.base->answer.best : "",
+                            all.result.candidate.answer.best};
   const bool other = now.base != best.base || now.candidate != best.candidate;
   const bool asked = std::any_of(what.gates.begin(), what.gates.end(),
                                  [](const Gate& gate) { return gate.subject.of_best; });
@@ -77,7 +79,7 @@ Finding best_finding(const Asked& asked, const CheckResult& result, double level
     return finding;
   }
   finding.verdict = Verdict::fail;
-  finding.reason = before.empty() ? fmt::format("best becomes {}, where nothing was in the race", after)
+  finding.reason = before.empty()  ? fmt::format("best becomes {}, where nothing was in the race", after)
                    : after.empty() ? fmt::format("nothing is in the race any more; {} was best", before)
                                    : fmt::format("best becomes {}, in place of {}", after, before);
   const Answer& answer = result.candidate.answer;
@@ -91,7 +93,8 @@ Finding best_finding(const Asked& asked, const CheckResult& result, double level
 }
 
 /// Gates on the bill itself, which no draw moves.
-Finding bill_finding(const Asked& asked, const CheckedStudies& what, const Evaluated& all, const Date& today) {
+Finding bill_finding(const Asked& asked, const CheckedStudies& what, const Evaluated& all,
+                     const Date& today) {
   const std::size_t study = what.base == nullptr ? 0 : 1;
   Finding finding{.gate = *asked.gate, .option = asked.option};
   const auto& bill = all.watched->lines(study, asked.option);
@@ -105,8 +108,9 @@ Finding bill_finding(const Asked& asked, const CheckedStudies& what, const Evalu
     finding.reason = listed(words);
     value = static_cast<double>(words.size());
     if (what.base != nullptr && all.result.base->option(asked.option) != nullptr)
-      finding.base = static_cast<double>(
-          detail::unpriced(*what.base, all.watched->lines(0, asked.option), *all.result.base->option(asked.option)).size());
+      finding.base = static_cast<double>(detail::unpriced(*what.base, all.watched->lines(0, asked.option),
+                                                          *all.result.base->option(asked.option))
+                                             .size());
   }
   const std::vector<double> now(2, value), then(2, finding.base.value_or(0));
   const Held held(*asked.gate, {.base = finding.base ? std::optional(std::span(then)) : std::nullopt,
@@ -138,7 +142,10 @@ std::string missing(const Asked& asked, const Evaluated& all, bool& broken) {
   const bool then = asked.base && all.watched->draws(*asked.base);
   const bool is_line = !asked.gate->subject.item.empty();
   broken = !now && (then || asked.by_name);
-  if (!now) return then ? (is_line ? "the line is gone" : "unknown, and was known in the base") : is_line ? "there is no such line" : "unknown";
+  if (!now)
+    return then      ? (is_line ? "the line is gone" : "unknown, and was known in the base")
+           : is_line ? "there is no such line"
+                     : "unknown";
   if (asked.gate->needs_base() && !then) return is_line ? "the line is new" : "unknown in the base";
   return "";
 }
@@ -166,7 +173,8 @@ class Findings {
     if (said.finding) result.findings.push_back(*said.finding);
     if (!said.note.empty()) result.notes.push_back(said.note);
     if (said.done()) return;
-    const bool of_bill = asked.gate->subject.kind == Kind::price_age || asked.gate->subject.kind == Kind::unpriced;
+    const bool of_bill =
+        asked.gate->subject.kind == Kind::price_age || asked.gate->subject.kind == Kind::unpriced;
     if (of_bill) {
       result.findings.push_back(bill_finding(asked, what_, all_, settings_.today));
       return;
@@ -180,11 +188,13 @@ class Findings {
     bool broken = false;
     const std::string why = missing(asked, all_, broken);
     if (broken) {
-      result.findings.push_back({.gate = *asked.gate, .option = option, .verdict = Verdict::fail, .reason = why});
+      result.findings.push_back(
+          {.gate = *asked.gate, .option = option, .verdict = Verdict::fail, .reason = why});
       return;
     }
     if (!why.empty()) {
-      result.notes.push_back(fmt::format("{}: {}; {} says nothing of it", displayable(option), why, displayable(asked.gate->text)));
+      result.notes.push_back(fmt::format("{}: {}; {} says nothing of it", displayable(option), why,
+                                         displayable(asked.gate->text)));
       return;
     }
     result.findings.push_back({.gate = *asked.gate, .option = option});
@@ -203,9 +213,9 @@ class Findings {
     for (std::size_t i = 0; i < open_.size(); ++i) {
       const Held& held = open_[i].held;
       Finding& finding = all_.result.findings[open_[i].finding];
-      finding.verdict = !corrected[i].significant                ? Verdict::inconclusive
+      finding.verdict = !corrected[i].significant         ? Verdict::inconclusive
                         : held.p_broken() < held.p_kept() ? Verdict::fail
-                                                                 : Verdict::pass;
+                                                          : Verdict::pass;
       finding.base = held.base();
       finding.candidate = held.candidate();
       finding.level = corrected[i].level;
@@ -233,14 +243,16 @@ void require_lines(const CheckedStudies& what, const Evaluated& all) {
     if (known) continue;
     std::vector<std::string> names;
     for (const Option& option : what.candidate->options) {
-      for (const SeenLine& line : all.watched->lines(what.base == nullptr ? 0 : 1, option.name)) names.push_back(line.text);
+      for (const SeenLine& line : all.watched->lines(what.base == nullptr ? 0 : 1, option.name))
+        names.push_back(line.text);
     }
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     const std::string hint = did_you_mean(gate.subject.item, names);
-    diagnostics.error(gate.place,
-                      fmt::format("no bill has a line {} in the gate {}", shown(gate.subject.item), shown(gate.text)),
-                      hint.empty() ? "lines are " + displayable(listed(names)) : hint);
+    diagnostics.error(
+        gate.place,
+        fmt::format("no bill has a line {} in the gate {}", shown(gate.subject.item), shown(gate.text)),
+        hint.empty() ? "lines are " + displayable(listed(names)) : hint);
   }
   diagnostics.throw_if_errors();
 }
@@ -256,8 +268,9 @@ CheckResult check(const CheckedStudies& what, const CheckSettings& settings) {
     Evaluated all = with_best(what, now, best);
     require_lines(what, all);
     Findings(what, settings, all).find();
-    const bool open = std::any_of(all.result.findings.begin(), all.result.findings.end(),
-                                  [](const Finding& finding) { return finding.verdict == Verdict::inconclusive; });
+    const bool open =
+        std::any_of(all.result.findings.begin(), all.result.findings.end(),
+                    [](const Finding& finding) { return finding.verdict == Verdict::inconclusive; });
     if (!open || all.plan.draws() * 2 > settings.most_draws) return std::move(all.result);
     now.draws = all.plan.draws() * 2;
   }

@@ -15,7 +15,8 @@ struct CheckedStudies {
   const Study* base = nullptr;  ///< null: there is none, and gates that need one are refused before
   const Study* candidate = nullptr;
   std::vector<Gate> gates;
-  std::string option{};  ///< the one that matters: gates without an option are of it alone; empty: of every option
+  std::string
+      option{};  ///< the one that matters: gates without an option are of it alone; empty: of every option
 };
 
 struct CheckSettings {

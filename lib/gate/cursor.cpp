@@ -58,8 +58,7 @@ std::string_view GateCursor::next_word() const {
 }
 
 bool GateCursor::fail(std::size_t at, const std::string& message, const std::string& hint) {
-  if (!failed_)
-    diagnostics_.error(text_.place(at), message + " in the gate " + shown(text_.text), hint);
+  if (!failed_) diagnostics_.error(text_.place(at), message + " in the gate " + shown(text_.text), hint);
   failed_ = true;
   return false;
 }

@@ -14,7 +14,8 @@ bool read(detail::GateCursor& cursor, const GateNames& names, Gate& gate) {
     gate.level = row.first;
     break;
   }
-  if (!detail::read_subject(cursor, names, gate.subject) || !detail::read_rule(cursor, names, gate)) return false;
+  if (!detail::read_subject(cursor, names, gate.subject) || !detail::read_rule(cursor, names, gate))
+    return false;
   if (!cursor.at_end())
     return cursor.fail(cursor.at(), fmt::format("nothing may follow, found {}", shown(cursor.rest())));
   return true;
@@ -46,7 +47,8 @@ std::optional<Range> range_of(const Gate& gate) {
 bool agree(const Gate& a, const Gate& b) {
   if (!same_subject(a.subject, b.subject) || a.needs_base() != b.needs_base()) return true;
   const bool either_unchanged = a.rule.form == GateForm::unchanged || b.rule.form == GateForm::unchanged;
-  if (a.rule.relative != b.rule.relative && !either_unchanged) return true;  // how many dollars 5% are is not known
+  if (a.rule.relative != b.rule.relative && !either_unchanged)
+    return true;  // how many dollars 5% are is not known
   const auto x = range_of(a), y = range_of(b);
   return !x || !y || (x->low <= y->high && y->low <= x->high);
 }
@@ -64,8 +66,9 @@ void check_gates_agree(const std::vector<Gate>& gates, Diagnostics& diagnostics)
   for (std::size_t i = 0; i < gates.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (agree(gates[i], gates[j])) continue;
-      diagnostics.error(gates[i].place, fmt::format("no result can keep both the gate {} and the gate {}",
-                                                    shown(gates[i].text), shown(gates[j].text)),
+      diagnostics.error(gates[i].place,
+                        fmt::format("no result can keep both the gate {} and the gate {}",
+                                    shown(gates[i].text), shown(gates[j].text)),
                         "take one of them away");
       break;
     }

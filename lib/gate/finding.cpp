@@ -10,7 +10,9 @@ Verdict CheckResult::verdict() const {
       return finding.gate.level == GateLevel::fail && finding.verdict == verdict;
     });
   };
-  return any(Verdict::fail) ? Verdict::fail : any(Verdict::inconclusive) ? Verdict::inconclusive : Verdict::pass;
+  return any(Verdict::fail)           ? Verdict::fail
+         : any(Verdict::inconclusive) ? Verdict::inconclusive
+                                      : Verdict::pass;
 }
 
 bool CheckResult::feasible() const {

@@ -11,9 +11,8 @@
 namespace llmtco {
 
 enum class Verdict { pass, fail, inconclusive };
-inline constexpr Names<Verdict, 3> verdicts{{{{Verdict::pass, "pass"},
-                                              {Verdict::fail, "fail"},
-                                              {Verdict::inconclusive, "inconclusive"}}}};
+inline constexpr Names<Verdict, 3> verdicts{
+    {{{Verdict::pass, "pass"}, {Verdict::fail, "fail"}, {Verdict::inconclusive, "inconclusive"}}}};
 
 /// What became of a gate for one option.
 struct Finding {
@@ -31,19 +30,19 @@ struct Finding {
 
 /// A part of what a change of inputs does to an option's monthly cost.
 struct Cause {
-  std::string path;                     ///< of the key; several where they cannot be taken apart, with commas
-  Location place{};                     ///< of the candidate's value, or the base's where it is gone
-  std::string before{}, after{};        ///< as written; empty where it is not there
-  std::string kind{};                   ///< price, volume, mix, efficiency, fixed, catalogue or program
-  Interval share_usd{};                 ///< of the average month
+  std::string path;               ///< of the key; several where they cannot be taken apart, with commas
+  Location place{};               ///< of the candidate's value, or the base's where it is gone
+  std::string before{}, after{};  ///< as written; empty where it is not there
+  std::string kind{};             ///< price, volume, mix, efficiency, fixed, catalogue or program
+  Interval share_usd{};           ///< of the average month
 };
 struct Attribution {
   std::string option;
   double base_usd = 0, candidate_usd = 0;  ///< a month, means of its own draws
   std::vector<Cause> causes{};             ///< the largest first; they sum to the difference
   std::size_t draws = 0;
-  bool exact = true;                       ///< over all orders of the changes, or over some of them
-  std::size_t orders = 0;                  ///< where not exact
+  bool exact = true;       ///< over all orders of the changes, or over some of them
+  std::size_t orders = 0;  ///< where not exact
 };
 
 /// What a check says: all that any rendering shows.
@@ -56,7 +55,7 @@ struct CheckResult {
   std::vector<Attribution> attributions;  ///< of options whose cost changed; the one that matters first
   double alpha = 0;                       ///< chance that any verdict is wrong by chance
   std::size_t draws = 0;
-  std::string option{};                   ///< the one that matters; empty: all
+  std::string option{};  ///< the one that matters; empty: all
 
   /// Of the gates that fail: a warning is none.
   Verdict verdict() const;

@@ -120,8 +120,7 @@ void Held::judge(const Gate& gate) {
     p_kept_ = broken ? 1 : 0;
   }
   if (!gate.floor) return;
-  const LeftOut size =
-      gate.floor->relative ? combined(*difference_, *base_, relative) : *difference_;
+  const LeftOut size = gate.floor->relative ? combined(*difference_, *base_, relative) : *difference_;
   const double scale = gate.floor->relative ? 1 : scale_;
   const Sides up = sides(size, gate.floor->value, scale), down = sides(size, -gate.floor->value, scale);
   p_broken_ = std::max(p_broken_, std::min(up.above, down.below));

@@ -10,7 +10,7 @@
 namespace llmtco::detail {
 namespace {
 
-constexpr std::size_t together = 64;  // studies of a run
+constexpr std::size_t together = 14;  // studies of a run, beside base and candidate
 
 std::optional<std::size_t> place_of(const Study& study, const std::string& option) {
   for (std::size_t i = 0; i < study.options.size(); ++i) {
@@ -33,7 +33,8 @@ void keep(const std::vector<std::string>& names, Study& study) {
 
 }  // namespace
 
-MixedCosts::MixedCosts(const Changes& changes, const Settings& settings) : changes_(changes), settings_(settings) {
+MixedCosts::MixedCosts(const Changes& changes, const Settings& settings)
+    : changes_(changes), settings_(settings) {
   settings_.brief = true;
   settings_.progress = nullptr;
   base_ = study(0);
@@ -58,12 +59,14 @@ std::optional<Study> MixedCosts::study(Set set) const {
 
 bool MixedCosts::take(const std::vector<Set>& sets, const std::vector<const Study*>& studies) {
   const SamplingPlan plan = plan_for(settings_.method, settings_.draws);
-  std::vector<std::vector<double>> draws;  // of one option after the other, of each study behind base and candidate
+  std::vector<std::vector<double>>
+      draws;  // of one option after the other, of each study behind base and candidate
   for (std::size_t i = 0; i < sets.size() * options_.size(); ++i) draws.emplace_back(plan.draws());
   const auto watch = [&](const SeenDraws& seen) {
     for (std::size_t s = 0; s < sets.size(); ++s) {
       for (std::size_t o = 0; o < options_.size(); ++o) {
-        const OptionRecording& option = seen.recordings[s + 2].options[*place_of(*studies[s + 2], options_[o])];
+        const OptionRecording& option =
+            seen.recordings[s + 2].options[*place_of(*studies[s + 2], options_[o])];
         const Series& cost = *option.figures.at(measures::monthly_cost);
         double* out = draws[s * options_.size() + o].data() + seen.first * block_draws;
         for (std::size_t i = 0; i < cost.size(); ++i) out[i] = cost[i];
@@ -89,8 +92,9 @@ bool MixedCosts::evaluate(const std::vector<Set>& sets) {
     if (!known) open.push_back(set);
   }
   for (std::size_t from = 0; from < open.size(); from += together) {
-    const std::vector<Set> now(open.begin() + static_cast<std::ptrdiff_t>(from),
-                               open.begin() + static_cast<std::ptrdiff_t>(std::min(from + together, open.size())));
+    const std::vector<Set> now(
+        open.begin() + static_cast<std::ptrdiff_t>(from),
+        open.begin() + static_cast<std::ptrdiff_t>(std::min(from + together, open.size())));
     std::vector<Study> mixtures;
     for (const Set set : now) {
       auto mixture = study(set);

@@ -40,14 +40,16 @@ std::vector<Asked> asked_of(const CheckedStudies& what) {
         if (!option.yardstick) all.push_back({&gate, option.name, false});
       }
       for (const Option& option : what.base == nullptr ? std::vector<Option>() : what.base->options) {
-        if (!option.yardstick && !has_option(what.candidate, option.name)) all.push_back({&gate, option.name, false});
+        if (!option.yardstick && !has_option(what.candidate, option.name))
+          all.push_back({&gate, option.name, false});
       }
     }
   }
   return all;
 }
 
-std::vector<WantedDraws> wanted_for(const CheckedStudies& what, const Answers& answers, std::vector<Asked>& asked) {
+std::vector<WantedDraws> wanted_for(const CheckedStudies& what, const Answers& answers,
+                                    std::vector<Asked>& asked) {
   std::vector<WantedDraws> wanted;
   const std::size_t candidate = what.base == nullptr ? 0 : 1;
   const auto watch = [&](std::size_t study, const std::string& option, const GateSubject& subject) {
@@ -78,13 +80,16 @@ Said without_draws(const Asked& asked, const CheckedStudies& what, const CheckRe
   if (!can) {
     const OptionResult& found = *so_far.candidate.option(name);
     if (could || asked.by_name)
-      return {.finding = finding_of(asked, Verdict::fail,
-                                    fmt::format("cannot serve{}: {}", could ? " any more" : "", found.reason))};
+      return {.finding =
+                  finding_of(asked, Verdict::fail,
+                             fmt::format("cannot serve{}: {}", could ? " any more" : "", found.reason))};
     return {.note = fmt::format("{}: cannot serve; {} says nothing of it", option, gate)};
   }
   if (!asked.gate->needs_base() || asked.gate->subject.of_best) return {};
-  if (!has_option(what.base, name)) return {.note = fmt::format("{}: new; {} says nothing of it", option, gate)};
-  if (!could) return {.note = fmt::format("{}: could not serve in the base; {} says nothing of it", option, gate)};
+  if (!has_option(what.base, name))
+    return {.note = fmt::format("{}: new; {} says nothing of it", option, gate)};
+  if (!could)
+    return {.note = fmt::format("{}: could not serve in the base; {} says nothing of it", option, gate)};
   return {};
 }
 

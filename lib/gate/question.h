@@ -11,8 +11,8 @@ namespace llmtco::detail {
 /// A gate asked of one option, and where its draws are among those watched.
 struct Asked {
   const Gate* gate;
-  std::string option;          ///< of the candidate; empty for best
-  bool by_name;                ///< the gate or the user names the option
+  std::string option;  ///< of the candidate; empty for best
+  bool by_name;        ///< the gate or the user names the option
   std::optional<std::size_t> base{}, candidate{};
 };
 
@@ -25,7 +25,8 @@ struct Answers {
 };
 
 /// What is to be watched for them; fills in where. Gates on the best option ask those of the answers.
-std::vector<WantedDraws> wanted_for(const CheckedStudies& what, const Answers& answers, std::vector<Asked>& asked);
+std::vector<WantedDraws> wanted_for(const CheckedStudies& what, const Answers& answers,
+                                    std::vector<Asked>& asked);
 
 /// What is told of an asked gate without any draw: nothing where draws have to.
 struct Said {

@@ -23,7 +23,8 @@ CountedIn counted_in(const GateSubject& subject) {
 /// The words of a value: up to a comma that no digit follows, a bracket, or the end.
 std::string_view value_words(std::string_view rest) {
   std::size_t end = 0;
-  while (end < rest.size() && rest[end] != ')' && (rest[end] != ',' || (end + 1 < rest.size() && is_digit(rest[end + 1]))))
+  while (end < rest.size() && rest[end] != ')' &&
+         (rest[end] != ',' || (end + 1 < rest.size() && is_digit(rest[end + 1]))))
     ++end;
   while (end > 0 && rest[end - 1] == ' ') --end;
   return rest.substr(0, end);
@@ -51,7 +52,9 @@ bool take_points(std::string_view& words) {
   return false;
 }
 
-bool is_share(const CountedIn& in) { return !in.days && (in.measure == nullptr || in.measure->unit.text.empty()); }
+bool is_share(const CountedIn& in) {
+  return !in.days && (in.measure == nullptr || in.measure->unit.text.empty());
+}
 
 /// A change, where the rule names one: increase, decrease, change or unchanged. Nothing is no mistake.
 bool read_form(GateCursor& cursor, GateRule& rule) {
@@ -64,9 +67,10 @@ bool read_form(GateCursor& cursor, GateRule& rule) {
               : word == "unchanged" ? GateForm::unchanged
                                     : GateForm::value;
   if (rule.form == GateForm::value)
-    return cursor.fail(cursor.at(), fmt::format("{} is no rule", shown(word)),
-                       fmt::format("{}{}a rule is increase < 5%, decrease < 2%, change < $100, unchanged or < $60k",
-                                   did_you_mean(word, forms), did_you_mean(word, forms).empty() ? "" : " "));
+    return cursor.fail(
+        cursor.at(), fmt::format("{} is no rule", shown(word)),
+        fmt::format("{}{}a rule is increase < 5%, decrease < 2%, change < $100, unchanged or < $60k",
+                    did_you_mean(word, forms), did_you_mean(word, forms).empty() ? "" : " "));
   return cursor.take(word);
 }
 
@@ -74,7 +78,8 @@ bool read_floor(GateCursor& cursor, const GateNames& names, Gate& gate) {
   cursor.skip_spaces();
   if (!cursor.take(",")) return true;
   const std::size_t start = cursor.at();
-  if (!cursor.take_word("floor")) return cursor.fail(start, "behind the comma stands a floor", "as ', floor $100'");
+  if (!cursor.take_word("floor"))
+    return cursor.fail(start, "behind the comma stands a floor", "as ', floor $100'");
   if (!gate.needs_base() || gate.rule.form == GateForm::unchanged)
     return cursor.fail(start, "a floor is for rules on an increase, a decrease or a change", "leave it out");
   GateValue value;
@@ -88,11 +93,13 @@ bool read_floor(GateCursor& cursor, const GateNames& names, Gate& gate) {
 bool check_form(GateCursor& cursor, const Gate& gate, std::size_t at) {
   const GateForm form = gate.rule.form;
   if (gate.subject.kind == Kind::best && form != GateForm::unchanged)
-    return cursor.fail(at, "of the best option it can be asked whether it is unchanged", "write 'best: unchanged'");
+    return cursor.fail(at, "of the best option it can be asked whether it is unchanged",
+                       "write 'best: unchanged'");
   if (gate.subject.kind == Kind::price_age && form != GateForm::value)
     return cursor.fail(at, "the age of prices is held against a limit", "write 'pricebook.age < 90d'");
   if (form == GateForm::change && !gate.rule.upper)
-    return cursor.fail(at, "a change in either direction can be held below a limit only", "write increase > or decrease >");
+    return cursor.fail(at, "a change in either direction can be held below a limit only",
+                       "write increase > or decrease >");
   return true;
 }
 
@@ -112,14 +119,16 @@ bool read_comparison(GateCursor& cursor, bool& upper, bool& strict) {
     upper = false;
     strict = true;
   } else {
-    const char* hint = cursor.rest().starts_with("=") ? "a result is hardly ever equal to a number; use <= or >="
-                                                      : "as 'cost.monthly < $60k' or 'cost.monthly: increase < 5%'";
+    const char* hint = cursor.rest().starts_with("=")
+                           ? "a result is hardly ever equal to a number; use <= or >="
+                           : "as 'cost.monthly < $60k' or 'cost.monthly: increase < 5%'";
     return cursor.fail(start, "<, <=, > or >= is missing", hint);
   }
   return true;
 }
 
-bool read_value(GateCursor& cursor, const GateNames& names, const CountedIn& in, bool of_base, GateValue& value) {
+bool read_value(GateCursor& cursor, const GateNames& names, const CountedIn& in, bool of_base,
+                GateValue& value) {
   cursor.skip_spaces();
   const std::size_t start = cursor.at();
   std::string_view words = value_words(cursor.rest());
@@ -129,27 +138,35 @@ bool read_value(GateCursor& cursor, const GateNames& names, const CountedIn& in,
     value.budget = true;
     if (in.measure == nullptr || in.measure->unit.text != "USD")
       return cursor.fail(start, fmt::format("a budget is in dollars, and this is {}", wanted(in)));
-    return names.has_budget || cursor.fail(start, "the scenario has no budget", "give it one, or write the limit: < $60k");
+    return names.has_budget ||
+           cursor.fail(start, "the scenario has no budget", "give it one, or write the limit: < $60k");
   }
   value.points = take_points(words);
   value.percent = !value.points && words.ends_with('%');
   std::string quantity(words);
-  if (in.days && words.size() > 1 && words.ends_with('d') && is_digit(words[words.size() - 2])) quantity += "ays";
+  if (in.days && words.size() > 1 && words.ends_with('d') && is_digit(words[words.size() - 2]))
+    quantity += "ays";
   const auto read = parse_quantity(quantity);
   if (const auto* error = std::get_if<QuantityError>(&read))
-    return cursor.fail(start, words.empty() ? "a value is missing" : error->message,
-                       error->word.empty() ? "a value is " + wanted(in) : did_you_mean(error->word, unit_names()));
+    return cursor.fail(
+        start, words.empty() ? "a value is missing" : error->message,
+        error->word.empty() ? "a value is " + wanted(in) : did_you_mean(error->word, unit_names()));
   const Measured measured = std::get<Measured>(read);
   cursor.go(start + length);
   value.value = value.points ? measured.value / 100 : measured.value;
-  if (value.points && !is_share(in)) return cursor.fail(start, "points are for shares, as an accuracy", "a value is " + wanted(in));
+  if (value.points && !is_share(in))
+    return cursor.fail(start, "points are for shares, as an accuracy", "a value is " + wanted(in));
   if (value.percent && !of_base && !is_share(in))
-    return cursor.fail(start, "a percentage is of the base", "write 'increase < 5%', or a value: " + wanted(in));
+    return cursor.fail(start, "a percentage is of the base",
+                       "write 'increase < 5%', or a value: " + wanted(in));
   if (!value.percent && !fits(measured, in))
-    return cursor.fail(start, fmt::format("{} does not count what the figure does", shown(words)), "a value is " + wanted(in));
-  if (in.days && measured.dimension == Seconds::dimension) value.value = measured.value / (24 * 3600 * second.base_units());
+    return cursor.fail(start, fmt::format("{} does not count what the figure does", shown(words)),
+                       "a value is " + wanted(in));
+  if (in.days && measured.dimension == Seconds::dimension)
+    value.value = measured.value / (24 * 3600 * second.base_units());
   if (of_base && *value.value < 0)
-    return cursor.fail(start, "a change below zero is one in the other direction", "increase < -5% is decrease > 5%");
+    return cursor.fail(start, "a change below zero is one in the other direction",
+                       "increase < -5% is decrease > 5%");
   return true;
 }
 
@@ -158,7 +175,9 @@ bool read_rule(GateCursor& cursor, const GateNames& names, Gate& gate) {
   const bool colon = cursor.take(":");
   cursor.skip_spaces();
   const std::size_t start = cursor.at();
-  if (cursor.at_end()) return cursor.fail(start, "a rule is missing", "as 'cost.monthly: increase < 5%' or 'cost.monthly < $60k'");
+  if (cursor.at_end())
+    return cursor.fail(start, "a rule is missing",
+                       "as 'cost.monthly: increase < 5%' or 'cost.monthly < $60k'");
   if (colon && !read_form(cursor, gate.rule)) return false;
   if (gate.rule.form != GateForm::unchanged) {
     GateValue value;
@@ -166,7 +185,8 @@ bool read_rule(GateCursor& cursor, const GateNames& names, Gate& gate) {
     if (!read_comparison(cursor, gate.rule.upper, gate.rule.strict) ||
         !read_value(cursor, names, counted_in(gate.subject), of_base, value))
       return false;
-    if (of_base && value.budget) return cursor.fail(start, "a change is held against a value of its own", "as increase < 5%");
+    if (of_base && value.budget)
+      return cursor.fail(start, "a change is held against a value of its own", "as increase < 5%");
     gate.rule.limit = value.value;
     gate.rule.relative = of_base && value.percent;
   }

@@ -19,7 +19,9 @@ constexpr std::pair<std::string_view, When> months[] = {{"cost.first_month", Whe
 constexpr std::string_view price_age = "pricebook.age", unpriced = "unpriced";
 
 /// Whether a name ends where the next character stands: a figure is followed by a statistic, a class, an item, a rule.
-bool ends(std::string_view rest) { return rest.empty() || std::string_view(". [/:<>=,)").find(rest[0]) != rest.npos; }
+bool ends(std::string_view rest) {
+  return rest.empty() || std::string_view(". [/:<>=,)").find(rest[0]) != rest.npos;
+}
 
 bool is_gated(const Measure& measure) { return measure.topic != Topic::demand; }
 
@@ -63,7 +65,8 @@ std::string figure_meant(std::string word, const GateNames& names) {
   }
   const std::size_t dot = word.find('.');
   const std::string behind = dot == word.npos ? "" : word.substr(dot + 1);
-  const bool is_figure = std::any_of(known.begin(), known.end(), [&](const std::string& id) { return behind.starts_with(id); });
+  const bool is_figure =
+      std::any_of(known.begin(), known.end(), [&](const std::string& id) { return behind.starts_with(id); });
   if (is_figure) {
     const std::string option = did_you_mean(word.substr(0, dot), names.options);
     if (!option.empty()) return option;
@@ -81,7 +84,8 @@ std::string figure_meant(std::string word, const GateNames& names) {
 /// Takes `OPTION.` away where no figure begins here: the longest name there is.
 void take_option(GateCursor& cursor, const GateNames& names, GateSubject& subject) {
   for (const std::string& option : names.options) {
-    if (option.size() > subject.option.size() && cursor.rest().starts_with(option + ".")) subject.option = option;
+    if (option.size() > subject.option.size() && cursor.rest().starts_with(option + "."))
+      subject.option = option;
   }
   if (!subject.option.empty()) {
     cursor.take(subject.option + ".");
@@ -138,12 +142,15 @@ bool read_over_draws(GateCursor& cursor, GateSubject& subject) {
   const auto over = over_draws.from_text(word);
   if (!over)
     return cursor.fail(start + 1, fmt::format("{} is nothing told over draws", shown(word)),
-                       fmt::format("{}; behind a figure stands {}", did_you_mean(word, over_draws.words()), over_draws.alternatives()));
+                       fmt::format("{}; behind a figure stands {}", did_you_mean(word, over_draws.words()),
+                                   over_draws.alternatives()));
   cursor.take(word);
   subject.over = *over;
   const bool share = subject.measure != nullptr && subject.measure->reduction == Reduction::share;
   if (*over != OverDraws::mean && (share || subject.measure == nullptr))
-    return cursor.fail(start + 1, fmt::format("{} has no percentiles over draws", share ? "a share of draws" : "a count"), "leave it out");
+    return cursor.fail(
+        start + 1, fmt::format("{} has no percentiles over draws", share ? "a share of draws" : "a count"),
+        "leave it out");
   return true;
 }
 
@@ -155,8 +162,10 @@ bool read_figure(GateCursor& cursor, const GateNames& names, GateSubject& subjec
     if (!take_figure(cursor, subject)) {
       const std::string word(cursor.next_word());
       const std::string whole = subject.option.empty() ? word : subject.option + "." + word;
-      return cursor.fail(cursor.at(), word.empty() ? "a figure is missing" : fmt::format("there is no figure {}", shown(word)),
-                         figure_meant(whole, names));
+      return cursor.fail(
+          cursor.at(),
+          word.empty() ? "a figure is missing" : fmt::format("there is no figure {}", shown(word)),
+          figure_meant(whole, names));
     }
   }
   if (subject.kind == Kind::figure && subject.measure == nullptr)
@@ -170,13 +179,17 @@ bool read_probability(GateCursor& cursor, const GateNames& names, GateSubject& s
   bool upper = true, strict = true;
   GateValue value;
   if (!read_figure(cursor, names, subject)) return false;
-  if (subject.kind != Kind::figure || subject.measure->reduction == Reduction::share || subject.over != OverDraws::mean)
-    return cursor.fail(start, "prob(...) takes a figure that has a value in every draw", "as prob(cost.monthly > $60k)");
+  if (subject.kind != Kind::figure || subject.measure->reduction == Reduction::share ||
+      subject.over != OverDraws::mean)
+    return cursor.fail(start, "prob(...) takes a figure that has a value in every draw",
+                       "as prob(cost.monthly > $60k)");
   if (!read_comparison(cursor, upper, strict) ||
       !read_value(cursor, names, {.measure = subject.measure}, false, value))
     return false;
   cursor.skip_spaces();
-  if (!cursor.take(")")) return cursor.fail(cursor.at(), "the bracket of prob( is not closed", "as prob(cost.monthly > budget) < 10%");
+  if (!cursor.take(")"))
+    return cursor.fail(cursor.at(), "the bracket of prob( is not closed",
+                       "as prob(cost.monthly > budget) < 10%");
   subject.kind = Kind::probability;
   subject.above = !upper;
   subject.threshold = value.value;

@@ -108,8 +108,7 @@ bool is_brief(const Measure& measure, const Subject& subject) {
 
 Recording::Recording(std::size_t blocks, const Figures<Column>& demand_figures,
                      const std::vector<Evaluation>& first, const Settings& settings)
-    : keeping{settings.brief, settings.masks},
-      demand(series_for(demand_figures, blocks, keeping)) {
+    : keeping{settings.brief, settings.masks}, demand(series_for(demand_figures, blocks, keeping)) {
   for (const Evaluation& evaluation : first) options.push_back(recording_for(evaluation, blocks, keeping));
 }
 
@@ -127,7 +126,8 @@ void Recording::finish() {
 std::size_t Recording::series_of_draws() const {
   std::size_t count = of_draws(demand, keeping);
   for (const OptionRecording& option : options)
-    count += of_draws(option.figures, keeping) + (option.keeps_amounts && !keeping.brief ? option.lines.size() : 0);
+    count += of_draws(option.figures, keeping) +
+             (option.keeps_amounts && !keeping.brief ? option.lines.size() : 0);
   return count;
 }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr int most_of_a_kind = 10;  // GitHub shows no more of one step
 
 /// Data of a command: % and line ends are written as %NN, and nothing in it is a command of its own.
-std::string data(std::string_view text) {
+std::string escaped(std::string_view text) {
   std::string safe;
   for (const char c : without_commands(displayable(text))) {
     safe += c == '%' ? "%25" : c == '\r' ? "%0D" : c == '\n' ? "%0A" : std::string(1, c);
@@ -24,7 +24,7 @@ std::string data(std::string_view text) {
 /// A property of a command, which a colon or a comma would end.
 std::string property(std::string_view text) {
   std::string safe;
-  for (const char c : data(text)) safe += c == ':' ? "%3A" : c == ',' ? "%2C" : std::string(1, c);
+  for (const char c : escaped(text)) safe += c == ':' ? "%3A" : c == ',' ? "%2C" : std::string(1, c);
   return safe;
 }
 
@@ -42,9 +42,9 @@ std::string to_github(const CheckResult& result) {
     const bool in_file = place.line > 0 && !place.file.starts_with("--");
     text += fmt::format("::{} file={},line={},title={}::{}\n", kind,
                         property(in_file ? place.file : result.candidate_called), in_file ? place.line : 1,
-                        property(verdict + ": " + finding->gate.text), data(finding_words(*finding, {})));
+                        property(verdict + ": " + finding->gate.text), escaped(finding_words(*finding, {})));
   }
-  return text + "::notice title=llmtco check::" + data(check_sentence(result, {})) + "\n";
+  return text + "::notice title=llmtco check::" + escaped(check_sentence(result, {})) + "\n";
 }
 
 }  // namespace llmtco

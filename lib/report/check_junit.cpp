@@ -40,7 +40,8 @@ std::string property(const char* name, const std::optional<double>& value) {
 
 std::string test_case(const Finding& finding, const std::string& suite) {
   const std::string words = for_xml(finding_words(finding, {}));
-  std::string text = fmt::format("    <testcase classname=\"{}\" name=\"{}\" time=\"0\">\n", suite, for_xml(finding.gate.text));
+  std::string text = fmt::format("    <testcase classname=\"{}\" name=\"{}\" time=\"0\">\n", suite,
+                                 for_xml(finding.gate.text));
   const std::string properties =
       property("base", finding.base) + property("candidate", finding.candidate) +
       property("low", finding.measured ? std::optional(finding.measured->low) : std::nullopt) +
@@ -48,9 +49,12 @@ std::string test_case(const Finding& finding, const std::string& suite) {
       property("limit", finding.limit);
   if (!properties.empty()) text += "      <properties>\n" + properties + "      </properties>\n";
   const std::string verdict = verdict_word(finding);
-  if (verdict == "fail") text += fmt::format("      <failure type=\"gate\" message=\"{}\">{}</failure>\n", words, words);
-  if (verdict == "inconclusive") text += fmt::format("      <skipped message=\"inconclusive: {}\"/>\n", words);
-  if (verdict == "warn" || verdict == "pass") text += fmt::format("      <system-out>{}: {}</system-out>\n", verdict, words);
+  if (verdict == "fail")
+    text += fmt::format("      <failure type=\"gate\" message=\"{}\">{}</failure>\n", words, words);
+  if (verdict == "inconclusive")
+    text += fmt::format("      <skipped message=\"inconclusive: {}\"/>\n", words);
+  if (verdict == "warn" || verdict == "pass")
+    text += fmt::format("      <system-out>{}: {}</system-out>\n", verdict, words);
   return text + "    </testcase>\n";
 }
 
@@ -59,7 +63,8 @@ std::string test_case(const Finding& finding, const std::string& suite) {
 std::string to_junit(const CheckResult& result) {
   std::vector<std::string> options;
   for (const Finding& finding : result.findings) {
-    if (std::find(options.begin(), options.end(), finding.option) == options.end()) options.push_back(finding.option);
+    if (std::find(options.begin(), options.end(), finding.option) == options.end())
+      options.push_back(finding.option);
   }
   const auto count = [&](const char* verdict, const std::string* option) {
     return std::count_if(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
@@ -67,7 +72,8 @@ std::string to_junit(const CheckResult& result) {
     });
   };
   std::string text = fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"llmtco check\" tests=\"{}\" failures=\"{}\" errors=\"0\" "
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"llmtco check\" tests=\"{}\" "
+      "failures=\"{}\" errors=\"0\" "
       "time=\"0\">\n",
       result.findings.size(), count("fail", nullptr));
   for (const std::string& option : options) {
@@ -79,8 +85,10 @@ std::string to_junit(const CheckResult& result) {
       cases += test_case(finding, suite);
       ++tests;
     }
-    text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\">\n{}  </testsuite>\n",
-                        suite, tests, count("fail", &option), count("inconclusive", &option), cases);
+    text += fmt::format(
+        "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\">\n{}  "
+        "</testsuite>\n",
+        suite, tests, count("fail", &option), count("inconclusive", &option), cases);
   }
   return text + "</testsuites>\n";
 }

@@ -26,17 +26,22 @@ std::string mark(const std::string& scenario) {
 std::string row(const Finding& finding, const Style& style) {
   const std::string sides = sides_words(finding, style);
   return fmt::format("| {} | {} | {} | {} | {} |\n", verdict_word(finding), for_markdown(finding.option),
-                     for_markdown(finding.gate.text), for_markdown(measured_words(finding, style)), for_markdown(sides));
+                     for_markdown(finding.gate.text), for_markdown(measured_words(finding, style)),
+                     for_markdown(sides));
 }
 
 std::string causes(const Attribution& attribution, const Style& style) {
-  std::string text = fmt::format("\n<details><summary>Why {} moved by {} a month</summary>\n\n| what changed | kind | share of the "
-                                 "change | where |\n| --- | --- | ---: | --- |\n",
-                                 for_markdown(attribution.option), for_markdown(money_change(attribution.candidate_usd - attribution.base_usd)));
+  std::string text = fmt::format(
+      "\n<details><summary>Why {} moved by {} a month</summary>\n\n| what changed | kind | share of the "
+      "change | where |\n| --- | --- | ---: | --- |\n",
+      for_markdown(attribution.option),
+      for_markdown(money_change(attribution.candidate_usd - attribution.base_usd)));
   for (const Cause& cause : attribution.causes) {
-    const std::string change = cause.before.empty() && cause.after.empty() ? "" : ": " + cause.before + style.becomes() + cause.after;
-    text += fmt::format("| {} | {} | {} | {} |\n", for_markdown(cause.path + change), for_markdown(cause.kind),
-                        for_markdown(money_change(cause.share_usd.value)),
+    const std::string change = cause.before.empty() && cause.after.empty()
+                                   ? ""
+                                   : ": " + cause.before + style.becomes() + cause.after;
+    text += fmt::format("| {} | {} | {} | {} |\n", for_markdown(cause.path + change),
+                        for_markdown(cause.kind), for_markdown(money_change(cause.share_usd.value)),
                         for_markdown(cause.place.file.empty() ? "" : to_text(cause.place)));
   }
   return text + "\n</details>\n";
@@ -55,7 +60,8 @@ class Fitted {
     }
   }
   std::string text() && {
-    if (left_out_ > 0) text_ += fmt::format("\n{} more are left out here; the log and the JSON have them.\n", left_out_);
+    if (left_out_ > 0)
+      text_ += fmt::format("\n{} more are left out here; the log and the JSON have them.\n", left_out_);
     return std::move(text_);
   }
 
@@ -68,16 +74,18 @@ class Fitted {
 
 std::string to_markdown(const CheckResult& result) {
   const Style style{.unicode = true};
-  Fitted fitted(mark(result.candidate.scenario) + "**" + for_markdown(result.candidate.scenario) + "**: " +
-                for_markdown(check_sentence(result, style)) +
+  Fitted fitted(mark(result.candidate.scenario) + "**" + for_markdown(result.candidate.scenario) +
+                "**: " + for_markdown(check_sentence(result, style)) +
                 "\n\n| verdict | option | gate | measured | |\n| --- | --- | --- | --- | --- |\n");
   for (const Finding* finding : worst_first(result)) fitted.add(row(*finding, style));
   for (const Attribution& attribution : result.attributions) fitted.add(causes(attribution, style));
   std::string notes;
   for (const std::string& note : result.notes) notes += "- " + for_markdown(note) + "\n";
-  if (!notes.empty()) fitted.add("\n<details><summary>What gates say nothing of</summary>\n\n" + notes + "\n</details>\n");
-  fitted.add(fmt::format("\n{} draws, the same for both; seed {}; at most {} that any verdict is wrong by chance.\n",
-                         grouped(static_cast<double>(result.draws), 0), result.candidate.seed, percent(result.alpha)));
+  if (!notes.empty())
+    fitted.add("\n<details><summary>What gates say nothing of</summary>\n\n" + notes + "\n</details>\n");
+  fitted.add(fmt::format(
+      "\n{} draws, the same for both; seed {}; at most {} that any verdict is wrong by chance.\n",
+      grouped(static_cast<double>(result.draws), 0), result.candidate.seed, percent(result.alpha)));
   return std::move(fitted).text();
 }
 

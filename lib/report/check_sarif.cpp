@@ -19,7 +19,8 @@ std::string uri_of(const std::string& path) {
   std::string uri;
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos);
+    const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 ||
+                                       std::string_view("-._~/").find(c) != std::string_view::npos);
     uri += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
   }
   return uri;
@@ -34,7 +35,8 @@ const char* level_of(const std::string& verdict) {
 
 Json location(const Location& place) {
   Json physical{{"artifactLocation", {{"uri", uri_of(place.file)}}}};
-  if (place.line > 0) physical["region"] = {{"startLine", place.line}, {"startColumn", std::max(place.column, 1)}};
+  if (place.line > 0)
+    physical["region"] = {{"startLine", place.line}, {"startColumn", std::max(place.column, 1)}};
   return {{"physicalLocation", physical}};
 }
 
@@ -52,7 +54,9 @@ std::string to_sarif(const CheckResult& result) {
     }
     Json each{{"ruleId", id},
               {"ruleIndex", known - ids.begin()},
-              {"kind", verdict == "pass" ? "pass" : verdict == "inconclusive" ? "review" : "fail"},
+              {"kind", verdict == "pass"           ? "pass"
+                       : verdict == "inconclusive" ? "review"
+                                                   : "fail"},
               {"level", verdict == "inconclusive" ? "none" : level_of(verdict)},
               {"message", {{"text", finding_words(*finding, {})}}}};
     const Location place = place_of(*finding, result);

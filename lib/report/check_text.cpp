@@ -32,8 +32,8 @@ std::string gates_text(const CheckResult& result, const Style& style) {
     const std::string word = verdict_word(*finding), asked = asked_words(*finding);
     const std::string sides = sides_words(*finding, style);
     text += "  " + coloured(word, style) + std::string(words - word.size() + 2, ' ') + asked +
-            std::string(rule - display_width(asked) + 2, ' ') + for_terminal(measured_words(*finding, style)) +
-            (sides.empty() ? "" : style.dot() + sides) + "\n";
+            std::string(rule - display_width(asked) + 2, ' ') +
+            for_terminal(measured_words(*finding, style)) + (sides.empty() ? "" : style.dot() + sides) + "\n";
   }
   return text;
 }
@@ -41,24 +41,28 @@ std::string gates_text(const CheckResult& result, const Style& style) {
 std::string causes_text(const CheckResult& result, const Style& style) {
   std::string text;
   for (const Attribution& each : result.attributions) {
-    text += fmt::format("\n  {} {} a month{}\n", for_terminal(each.option), money_change(each.candidate_usd - each.base_usd),
+    text += fmt::format("\n  {} {} a month{}\n", for_terminal(each.option),
+                        money_change(each.candidate_usd - each.base_usd),
                         each.exact ? ":" : fmt::format(", over {} orders of the changes:", each.orders));
     for (const Cause& cause : each.causes)
       text += "    " + for_terminal(cause_words(cause, style)) +
-              style.dim(cause.place.file.empty() ? "" : style.dot() + for_terminal(to_text(cause.place))) + "\n";
+              style.dim(cause.place.file.empty() ? "" : style.dot() + for_terminal(to_text(cause.place))) +
+              "\n";
   }
   return text;
 }
 
 std::string how_text(const CheckResult& result, const Style& style) {
   std::string text = fmt::format(
-      "\n  Both scenarios saw the same {} draws (seed {}). A gate fails, or passes, only where the draws show it: the "
+      "\n  Both scenarios saw the same {} draws (seed {}). A gate fails, or passes, only where the draws "
+      "show it: the "
       "chance that any verdict is wrong by chance is at most {}, all gates together (Holm).\n",
       grouped(static_cast<double>(result.draws), 0), result.candidate.seed, percent(result.alpha));
   for (const Finding* finding : worst_first(result)) {
     if (!finding->measured) continue;
-    text += fmt::format("    {}: {}; interval with a chance of {:.2g} % beyond either end\n", asked_words(*finding),
-                        for_terminal(measured_words(*finding, style)), 100 * finding->level);
+    text += fmt::format("    {}: {}; interval with a chance of {:.2g} % beyond either end\n",
+                        asked_words(*finding), for_terminal(measured_words(*finding, style)),
+                        100 * finding->level);
   }
   return text;
 }

@@ -106,7 +106,8 @@ std::string check_sentence(const CheckResult& result, const Style& style) {
                                 : fmt::format("{} gate{} kept", all, all == 1 ? "" : "s");
   if (broken > 0 && open > 0) text += fmt::format(", {} inconclusive", open);
   if (warned > 0) text += fmt::format(", {} warn{}", warned, warned == 1 ? "s" : "");
-  if (!result.feasible()) text += result.option.empty() ? "; nothing can serve" : "; " + result.option + " cannot serve";
+  if (!result.feasible())
+    text += result.option.empty() ? "; nothing can serve" : "; " + result.option + " cannot serve";
   if (!result.attributions.empty()) {
     const Attribution& first = result.attributions.front();
     const double change = first.candidate_usd - first.base_usd;

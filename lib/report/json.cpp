@@ -9,8 +9,8 @@
 #include "report/answer.h"
 #include "report/assumptions_json.h"
 #include "report/figure_groups.h"
-#include "report/options_json.h"
 #include "report/inputs_json.h"
+#include "report/options_json.h"
 #include "text/plain.h"
 
 namespace llmtco {

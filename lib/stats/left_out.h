@@ -33,8 +33,7 @@ LeftOut quantile_left_out(std::span<const double> values, std::size_t replicates
 template <class F>
 LeftOut combined(const LeftOut& a, const LeftOut& b, F f) {
   LeftOut result{f(a.all, b.all), {}};
-  for (std::size_t r = 0; r < a.without.size(); ++r)
-    result.without.push_back(f(a.without[r], b.without[r]));
+  for (std::size_t r = 0; r < a.without.size(); ++r) result.without.push_back(f(a.without[r], b.without[r]));
   return result;
 }
 

@@ -25,10 +25,14 @@ int seeds_with(Verdict verdict, double factor, int seeds) {
   return count;
 }
 
-Finding finding_of(const std::string& gate, const Study* base, const Study& candidate, std::size_t most = 1024) {
+Finding finding_of(const std::string& gate, const Study* base, const Study& candidate,
+                   std::size_t most = 1024) {
   CheckSettings settings = settings_of(1, 1024);
   settings.most_draws = most;
-  return check({.base = base, .candidate = &candidate, .gates = gates_from({gate}, {.options = {"it", "other"}})}, settings)
+  return check({.base = base,
+                .candidate = &candidate,
+                .gates = gates_from({gate}, {.options = {"it", "other"}})},
+               settings)
       .findings.at(0);
 }
 
@@ -58,7 +62,8 @@ TEST_CASE("what so few draws do not decide is inconclusive, and more of them dec
 TEST_CASE("a figure over requests, a unit cost and a line of the bill are gated as any other") {
   const Study base = priced_study(1), candidate = priced_study(1.1);
   CHECK(finding_of("cost.per_request: increase < 5%", &base, candidate).verdict == Verdict::fail);
-  CHECK(finding_of("cost.monthly/it: increase < 5%", &base, candidate).measured->value == doctest::Approx(0.1));
+  CHECK(finding_of("cost.monthly/it: increase < 5%", &base, candidate).measured->value ==
+        doctest::Approx(0.1));
   CHECK(finding_of("cost.horizon: increase < 12%", &base, candidate).verdict == Verdict::pass);
   CHECK_THROWS_AS(finding_of("cost.monthly/nothing: increase < 5%", &base, candidate), InputError);
 }
@@ -68,8 +73,9 @@ TEST_CASE("an option that is gone fails the gate that names it; a new one is sai
   const Study candidate = priced_study(1);
   add_option(base, "other", Distribution{distributions::Constant{5}});
   CHECK(finding_of("other.cost.monthly: increase < 5%", &base, candidate).reason == "the option is gone");
-  const CheckResult turned = check({.base = &candidate, .candidate = &base, .gates = gates_from({"cost.monthly: increase < 5%"}, {})},
-                                   settings_of(1, 1024));
+  const CheckResult turned = check(
+      {.base = &candidate, .candidate = &base, .gates = gates_from({"cost.monthly: increase < 5%"}, {})},
+      settings_of(1, 1024));
   CHECK(turned.findings.size() == 1);
   CHECK(turned.notes.at(0) == "other: new; cost.monthly: increase < 5% says nothing of it");
   CHECK(finding_of("best: unchanged", &candidate, base).verdict == Verdict::fail);  // $5 is less than $1,105
@@ -79,10 +85,12 @@ TEST_CASE("shares are a change's mean over all orders, and sum to the difference
   // Price 1 to 2, volume 100 to 150: 100 becomes 300, of which price +125 and volume +75.
   const auto study = [](const std::vector<bool>& made) {
     Study one = empty_study();
-    add_option(one, "it", Distribution{distributions::Constant{(made[0] ? 2.0 : 1.0) * (made[1] ? 150 : 100)}});
+    add_option(one, "it",
+               Distribution{distributions::Constant{(made[0] ? 2.0 : 1.0) * (made[1] ? 150 : 100)}});
     return one;
   };
-  const auto all = attribution({.causes = {{.path = "price"}, {.path = "volume"}}, .study = study}, {.draws = 1024}, 0.01);
+  const auto all =
+      attribution({.causes = {{.path = "price"}, {.path = "volume"}}, .study = study}, {.draws = 1024}, 0.01);
   REQUIRE(all);
   const std::vector<Cause>& causes = all->at(0).causes;
   REQUIRE(causes.size() == 2);
@@ -97,7 +105,8 @@ TEST_CASE("shares of drawn costs sum to the difference, be the orders all or som
     for (std::size_t i = 0; i < changes; ++i) asked.causes.push_back({.path = std::to_string(i)});
     asked.study = [](const std::vector<bool>& made) {
       double factor = 1;
-      for (std::size_t i = 0; i < made.size(); ++i) factor *= made[i] ? 1.01 + 0.01 * static_cast<double>(i) : 1;
+      for (std::size_t i = 0; i < made.size(); ++i)
+        factor *= made[i] ? 1.01 + 0.01 * static_cast<double>(i) : 1;
       return priced_study(factor);
     };
     const auto all = attribution(asked, {.draws = 1024}, 0.01);

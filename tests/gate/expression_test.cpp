@@ -9,7 +9,8 @@ using namespace llmtco;
 
 namespace {
 
-const GateNames names{.options = {"own", "gpt-4o", "gpt-4o.mini"}, .classes = {"chat", "code"}, .has_budget = true};
+const GateNames names{
+    .options = {"own", "gpt-4o", "gpt-4o.mini"}, .classes = {"chat", "code"}, .has_budget = true};
 
 std::optional<Gate> read(const std::string& text) {
   Diagnostics diagnostics;
@@ -39,7 +40,8 @@ TEST_CASE("a gate on a change takes its percentage of the base") {
 }
 
 TEST_CASE("the longest name of a figure counts, and what is taken over draws stands behind it") {
-  const auto over_requests = read("latency.ttft.p95 < 800 ms"), over_both = read("latency.ttft.p95[chat].p95 <= 0.8 s");
+  const auto over_requests = read("latency.ttft.p95 < 800 ms"),
+             over_both = read("latency.ttft.p95[chat].p95 <= 0.8 s");
   REQUIRE(over_requests);
   REQUIRE(over_both);
   CHECK(over_requests->subject.measure == measures::ttft_p95.row);

@@ -63,7 +63,8 @@ std::vector<double> coverage(int repetitions) {
   for (int i = 0; i < repetitions; ++i) {
     const Pair pair = costs(draw, 2048);
     for (std::size_t k = 0; k < all.size(); ++k) {
-      const Held held(gates[k], {.base = pair.base, .candidate = pair.candidate, .replicates = 8, .budget = {}});
+      const Held held(gates[k],
+                      {.base = pair.base, .candidate = pair.candidate, .replicates = 8, .budget = {}});
       const Interval ends = held.measured(0.05);
       if (ends.low <= all[k].truth && all[k].truth <= ends.high) covered[k] += 1.0 / repetitions;
     }
@@ -110,7 +111,8 @@ TEST_CASE("the error of a quantile is that of the part of the draws up to it, ti
 TEST_CASE("a gate decides numbers that are fixed, and its own limit") {
   const auto held = [](const char* gate, double base, double candidate) {
     const std::vector<double> then(16, base), now(16, candidate);
-    const Held result(gates_from({gate}, {}).at(0), {.base = then, .candidate = now, .replicates = 8, .budget = {}});
+    const Held result(gates_from({gate}, {}).at(0),
+                      {.base = then, .candidate = now, .replicates = 8, .budget = {}});
     CHECK(result.p_broken() + result.p_kept() == doctest::Approx(1));
     return result.p_kept() == 0;
   };
@@ -140,7 +142,8 @@ TEST_CASE("an interval covers the truth about as often as it says: the short for
   }
 }
 
-TEST_CASE("an interval covers the truth within a point of what it says: 2,000 repetitions" * doctest::skip()) {
+TEST_CASE("an interval covers the truth within a point of what it says: 2,000 repetitions" *
+          doctest::skip()) {
   const std::vector<double> shares = coverage(2000);
   for (std::size_t k = 0; k < shares.size(); ++k) {
     MESSAGE(std::string(kinds()[k].gate) << ": " << 100 * shares[k] << " % of 90 %");
