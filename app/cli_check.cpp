@@ -1,6 +1,35 @@
 #include "cli_app.h"
 
 namespace llmtco::app {
+namespace {
+
+/// How the gates are decided, and what their verdicts come to.
+void add_check_rules(CLI::App& sub, CheckArgs& check) {
+  sub.add_option(
+         "--option", check.option,
+         "the option that matters: rules without an option are of it alone, and it must be able to serve, "
+         "within the budget and its limits")
+      ->type_name("OPTION");
+  sub.add_option("--inconclusive", check.inconclusive,
+                 "what counts where the draws do not decide: pass, warn (if absent) or fail")
+      ->check(one_of({"pass", "warn", "fail"}))
+      ->type_name("WHAT");
+  sub.add_flag("--warn-only", check.warn_only, "end with 0 where a gate fails; errors are errors");
+  sub.add_flag("--explain", check.explain, "say how each gate was decided");
+  sub.add_option("--alpha", check.alpha, "chance that any verdict is wrong by chance; 0.01 if absent")
+      ->check(CLI::Range(1e-6, 0.2))
+      ->type_name("P")
+      ->group(groups::draws);
+  sub.add_option("--max-draws", check.most_draws, "draws are doubled up to so many; 131,072 if absent")
+      ->transform(whole_number(1024, 1u << 24))
+      ->type_name("N")
+      ->group(groups::draws);
+  sub.add_option("--today", check.today,
+                 "day that the age of prices is counted to, YYYY-MM-DD; that of the clock")
+      ->type_name("DATE");
+}
+
+}  // namespace
 
 void Cli::add_check() {
   CLI::App& sub =
@@ -29,28 +58,7 @@ void Cli::add_check() {
                  "a rule beside those of the scenario: 'cost.monthly: increase < 5%'; repeatable")
       ->type_name("RULE")
       ->allow_extra_args(false);
-  sub.add_option(
-         "--option", check.option,
-         "the option that matters: rules without an option are of it alone, and it must be able to serve, "
-         "within the budget and its limits")
-      ->type_name("OPTION");
-  sub.add_option("--inconclusive", check.inconclusive,
-                 "what counts where the draws do not decide: pass, warn (if absent) or fail")
-      ->check(one_of({"pass", "warn", "fail"}))
-      ->type_name("WHAT");
-  sub.add_flag("--warn-only", check.warn_only, "end with 0 where a gate fails; errors are errors");
-  sub.add_flag("--explain", check.explain, "say how each gate was decided");
-  sub.add_option("--alpha", check.alpha, "chance that any verdict is wrong by chance; 0.01 if absent")
-      ->check(CLI::Range(1e-6, 0.2))
-      ->type_name("P")
-      ->group(groups::draws);
-  sub.add_option("--max-draws", check.most_draws, "draws are doubled up to so many; 131,072 if absent")
-      ->transform(whole_number(1024, 1u << 24))
-      ->type_name("N")
-      ->group(groups::draws);
-  sub.add_option("--today", check.today,
-                 "day that the age of prices is counted to, YYYY-MM-DD; that of the clock")
-      ->type_name("DATE");
+  add_check_rules(sub, check);
   add_source(sub, check, false);
   add_draws(sub, check.draw);
   const std::vector<std::string> formats{"table", "json", "markdown", "junit", "sarif", "github"};
