@@ -13,7 +13,7 @@ namespace {
 using detail::MixedCosts;
 using Set = MixedCosts::Set;
 
-constexpr std::size_t most_exact = 12;    // 4,096 sets
+constexpr std::size_t most_exact = 7;     // 128 sets; of 8 the orders below have fewer than all 256
 constexpr std::size_t most_changes = 60;  // bits of a set
 constexpr std::size_t orders = 32;        // forwards, and as many backwards
 
@@ -29,6 +29,15 @@ struct Step {
   Set before;  ///< the change is made
   double weight;
 };
+
+/// The bits of a set, from the lowest.
+std::vector<std::size_t> changes_in(Set set) {
+  std::vector<std::size_t> changes;
+  for (std::size_t i = 0; i < most_changes; ++i) {
+    if ((set >> i & 1) != 0) changes.push_back(i);
+  }
+  return changes;
+}
 
 std::vector<Step> all_steps(std::size_t n) {
   std::vector<double> weight(n);  // by the size of the set: s! (n - s - 1)! / n!
@@ -65,6 +74,20 @@ std::vector<Step> sampled_steps(std::size_t n) {
         set |= Set{1} << change;
       }
     }
+  }
+  return steps;
+}
+
+/// Of the changes that are `open`, whose places are counted anew in what is made above.
+std::vector<Step> steps_of(Set open) {
+  const std::vector<std::size_t> changes = changes_in(open);
+  if (changes.empty()) return {};
+  std::vector<Step> steps =
+      changes.size() <= most_exact ? all_steps(changes.size()) : sampled_steps(changes.size());
+  for (Step& step : steps) {
+    Set before = 0;
+    for (std::size_t i = 0; i < changes.size(); ++i) before |= (step.before >> i & 1) << changes[i];
+    step = {changes[step.change], before, step.weight};
   }
   return steps;
 }
@@ -107,17 +130,20 @@ std::optional<std::vector<Attribution>> attribution(const Changes& changes, cons
   Settings settings = asked;
   settings.draws = draws_for(n, asked.draws);
   MixedCosts costs(changes, settings);
-  const std::vector<Step> steps = n <= most_exact ? all_steps(n) : sampled_steps(n);
-  std::vector<Set> sets{0, costs.all()};
-  for (const Step& step : steps) sets.push_back(step.before);
-  std::sort(sets.begin(), sets.end());
-  sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
+  if (!costs.confirm_touching()) return std::nullopt;
+  std::vector<std::vector<Step>> steps;  // of each option
+  std::vector<std::vector<Set>> sets;
+  for (std::size_t option = 0; option < costs.options().size(); ++option) {
+    steps.push_back(steps_of(costs.touching(option)));
+    sets.emplace_back();
+    for (const Step& step : steps.back()) sets.back().push_back(step.before);
+  }
   if (!costs.evaluate(sets)) return std::nullopt;
   std::vector<Attribution> all;
   for (std::size_t option = 0; option < costs.options().size(); ++option) {
-    Attribution each = attributed(changes, costs, steps, option, level);
+    Attribution each = attributed(changes, costs, steps[option], option, level);
     each.draws = plan_for(settings.method, settings.draws).draws();
-    each.exact = n <= most_exact;
+    each.exact = changes_in(costs.touching(option)).size() <= most_exact;
     each.orders = each.exact ? 0 : 2 * orders;
     if (!each.causes.empty()) all.push_back(std::move(each));
   }

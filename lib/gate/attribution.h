@@ -14,6 +14,8 @@ struct Changes {
   std::vector<Cause> causes;  ///< their shares not filled in
   /// With a flag for each. Throws InputError where these changes alone make no good scenario.
   std::function<Study(const std::vector<bool>& made)> study;
+  /// Whether a change can move the costs of an option. Absent: each may.
+  std::function<bool(std::size_t change, const std::string& option)> touches{};
 };
 
 /// What each change does to the monthly cost of every option that both have and whose cost moved: Shapley values, the
@@ -24,8 +26,10 @@ struct Changes {
 ///     share_i = sum over sets S without i of |S|! (n - |S| - 1)! / n! (cost(S and i) - cost(S))
 /// Price $1 to $2 and volume 100 to 150: cost 100 to 300; price first +100, then volume +100; volume first +50, then
 /// price +150; so price +125, volume +75.
-/// Up to 12 changes exactly; of more, the mean over 32 orders, each forwards and backwards. From 7 changes on fewer
-/// draws are taken, and 4,096 at most before (Attribution::draws). An interval's ends are passed with a chance of `level` each.
+/// A change that does not touch an option has no share of it, and the others' are as if it were not there: what is
+/// counted here are those that do. Up to 7 exactly; of more, where all orders would take more evaluations, the mean over
+/// 32 orders, each forwards and backwards. From 7 changes on fewer draws are taken, and 4,096 at most before
+/// (Attribution::draws). An interval's ends are passed with a chance of `level` each.
 /// Source: Shapley, "A value for n-person games", 1953; Castro et al., Computers & OR 36(5), 2009, on sampled orders.
 /// Nothing where a set of the changes makes no good scenario.
 std::optional<std::vector<Attribution>> attribution(const Changes& changes, const Settings& settings,

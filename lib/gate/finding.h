@@ -33,7 +33,7 @@ struct Cause {
   std::string path;               ///< of the key; several where they cannot be taken apart, with commas
   Location place{};               ///< of the candidate's value, or the base's where it is gone
   std::string before{}, after{};  ///< as written; empty where it is not there
-  std::string kind{};             ///< price, volume, mix, efficiency, fixed, catalogue or program
+  std::string kind{};             ///< of scenario/change_kind.h, catalogue or program
   Interval share_usd{};           ///< of the average month
 };
 struct Attribution {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
+#include "host/thread_pool.h"
 #include "measures/list.h"
-#include "montecarlo/run.h"
+#include "montecarlo/runner.h"
 #include "text/diagnostics.h"
 
 namespace llmtco::detail {
@@ -43,8 +45,40 @@ MixedCosts::MixedCosts(const Changes& changes, const Settings& settings)
   for (const Option& option : candidate_->options) {
     if (place_of(*base_, option.name)) options_.push_back(option.name);
   }
-  keep(options_, *base_);
-  keep(options_, *candidate_);
+  costs_.resize(options_.size());
+  for (const std::string& option : options_) {
+    Set set = 0;
+    for (std::size_t i = 0; i < changes_.causes.size(); ++i) {
+      if (!changes_.touches || changes_.touches(i, option)) set |= Set{1} << i;
+    }
+    touching_.push_back(set);
+  }
+  if (options_.empty()) return;
+  keep({options_.front()}, *base_);
+  keep({options_.front()}, *candidate_);
+}
+
+/// What is said not to touch an option has to leave its cost as it is: else all changes count for it.
+bool MixedCosts::confirm_touching() {
+  if (!can_evaluate()) return false;
+  Wanted wanted;
+  for (std::size_t option = 0; option < options_.size(); ++option) {
+    wanted[all()].push_back(option);
+    if (touching_[option] != all()) wanted[touching_[option]].push_back(option);
+  }
+  if (!take(wanted.cbegin(), wanted.cend())) return false;
+  for (std::size_t option = 0; option < options_.size(); ++option) {
+    const double with_all = costs_[option].at(all()).all, without = at(all(), option).all;
+    if (std::abs(with_all - without) <= 1e-12 * std::abs(with_all)) continue;
+    touching_[option] = all();
+  }
+  return true;
+}
+
+std::vector<std::string> MixedCosts::names_of(const std::vector<std::size_t>& options) const {
+  std::vector<std::string> names;
+  for (const std::size_t option : options) names.push_back(options_[option]);
+  return names;
 }
 
 std::optional<Study> MixedCosts::study(Set set) const {
@@ -57,57 +91,55 @@ std::optional<Study> MixedCosts::study(Set set) const {
   }
 }
 
-bool MixedCosts::take(const std::vector<Set>& sets, const std::vector<const Study*>& studies) {
-  const SamplingPlan plan = plan_for(settings_.method, settings_.draws);
-  std::vector<std::vector<double>>
-      draws;  // of one option after the other, of each study behind base and candidate
-  for (std::size_t i = 0; i < sets.size() * options_.size(); ++i) draws.emplace_back(plan.draws());
-  const auto watch = [&](const SeenDraws& seen) {
-    for (std::size_t s = 0; s < sets.size(); ++s) {
-      for (std::size_t o = 0; o < options_.size(); ++o) {
-        const OptionRecording& option =
-            seen.recordings[s + 2].options[*place_of(*studies[s + 2], options_[o])];
-        const Series& cost = *option.figures.at(measures::monthly_cost);
-        double* out = draws[s * options_.size() + o].data() + seen.first * block_draws;
-        for (std::size_t i = 0; i < cost.size(); ++i) out[i] = cost[i];
-      }
+/// The names of variables that base and candidate have decide the draws, so both are in every run.
+bool MixedCosts::take(Wanted::const_iterator from, Wanted::const_iterator to) {
+  std::vector<Study> mixtures;
+  for (auto set = from; set != to; ++set) {
+    auto mixture = study(set->first);
+    if (!mixture) return false;
+    for (const std::size_t option : set->second) {
+      if (!place_of(*mixture, options_[option])) return false;
     }
-  };
-  run({.studies = studies, .watch = watch}, settings_);
-  for (std::size_t s = 0; s < sets.size(); ++s) {
-    std::vector<LeftOut>& costs = costs_[sets[s]];
-    for (std::size_t o = 0; o < options_.size(); ++o) {
-      costs.push_back(mean_left_out(draws[s * options_.size() + o], plan.replicates));
-      if (!std::isfinite(costs.back().all)) return false;
+    keep(names_of(set->second), *mixture);
+    mixtures.push_back(*std::move(mixture));
+  }
+  std::vector<const Study*> studies{&*base_, &*candidate_};
+  for (const Study& mixture : mixtures) studies.push_back(&mixture);
+  ThreadPool pool(std::max(settings_.threads, 1));
+  Runner runner(studies, settings_, pool);
+  const SamplingPlan& plan = runner.plan();
+  const std::vector<Recording> recordings = runner.record(0, plan.blocks(), &pool);
+  std::size_t place = 2;
+  for (auto set = from; set != to; ++set, ++place) {
+    for (const std::size_t option : set->second) {
+      const Recording& recording = recordings[place];
+      const Series& cost =
+          *recording.options[*place_of(*studies[place], options_[option])].figures.at(measures::monthly_cost);
+      std::vector<double> draws(plan.draws());
+      for (std::size_t i = 0; i < draws.size(); ++i) draws[i] = cost[i];
+      const LeftOut mean = mean_left_out(draws, plan.replicates);
+      if (!std::isfinite(mean.all)) return false;
+      costs_[option].insert_or_assign(set->first, mean);
     }
   }
   return true;
 }
 
-bool MixedCosts::evaluate(const std::vector<Set>& sets) {
-  if (!base_ || !candidate_ || options_.empty()) return false;
-  std::vector<Set> open;
-  for (const Set set : sets) {
-    const bool known = costs_.contains(set) || std::find(open.begin(), open.end(), set) != open.end();
-    if (!known) open.push_back(set);
-  }
-  for (std::size_t from = 0; from < open.size(); from += together) {
-    const std::vector<Set> now(
-        open.begin() + static_cast<std::ptrdiff_t>(from),
-        open.begin() + static_cast<std::ptrdiff_t>(std::min(from + together, open.size())));
-    std::vector<Study> mixtures;
-    for (const Set set : now) {
-      auto mixture = study(set);
-      if (!mixture) return false;
-      for (const std::string& option : options_) {
-        if (!place_of(*mixture, option)) return false;
-      }
-      keep(options_, *mixture);
-      mixtures.push_back(*std::move(mixture));
+bool MixedCosts::evaluate(const std::vector<std::vector<Set>>& sets) {
+  if (!can_evaluate()) return false;
+  Wanted wanted;
+  for (std::size_t option = 0; option < options_.size(); ++option) {
+    std::set<Set> own{0, touching_[option]};
+    for (const Set set : sets[option]) own.insert(set & touching_[option]);
+    for (const Set set : own) {
+      if (!costs_[option].contains(set)) wanted[set].push_back(option);
     }
-    std::vector<const Study*> studies{&*base_, &*candidate_};
-    for (const Study& mixture : mixtures) studies.push_back(&mixture);
-    if (!take(now, studies)) return false;
+  }
+  for (auto from = wanted.cbegin(); from != wanted.cend();) {
+    auto to = from;
+    for (std::size_t i = 0; i < together && to != wanted.cend(); ++i) ++to;
+    if (!take(from, to)) return false;
+    from = to;
   }
   return true;
 }

@@ -99,6 +99,34 @@ TEST_CASE("shares are a change's mean over all orders, and sum to the difference
   CHECK(causes[1].share_usd.value == doctest::Approx(75));
 }
 
+TEST_CASE("an option is not evaluated again for what does not touch it, unless that turns out to move it") {
+  // The first change doubles one option, the second triples the other: of either, one cause has the whole change.
+  std::size_t evaluated = 0;
+  const auto study = [&evaluated](const std::vector<bool>& made) {
+    ++evaluated;
+    Study both = empty_study();
+    add_option(both, "a", Distribution{distributions::Constant{made[0] ? 200.0 : 100.0}});
+    add_option(both, "b", Distribution{distributions::Constant{made[1] ? 30.0 : 10.0}});
+    return both;
+  };
+  Changes changes{.causes = {{.path = "of a"}, {.path = "of b"}}, .study = study};
+  for (const bool truly : {true, false}) {
+    changes.touches = [truly](std::size_t change, const std::string& option) {
+      return ((change == 0) == (option == "a")) == truly;
+    };
+    const auto all = attribution(changes, {.draws = 1024}, 0.01);
+    REQUIRE(all);
+    REQUIRE(all->size() == 2);
+    CHECK(all->at(0).causes.size() == 1);
+    CHECK(all->at(0).causes.at(0).path == "of a");
+    CHECK(all->at(0).causes.at(0).share_usd.value == doctest::Approx(100));
+    CHECK(all->at(1).causes.at(0).path == "of b");
+    CHECK(all->at(1).causes.at(0).share_usd.value == doctest::Approx(20));
+    // Base and candidate, the candidate and both with their own changes, and the base: 6 studies are made.
+    if (truly) CHECK(evaluated == 6);
+  }
+}
+
 TEST_CASE("shares of drawn costs sum to the difference, be the orders all or some") {
   for (const std::size_t changes : {3u, 14u}) {
     Changes asked;
