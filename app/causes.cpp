@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <string_view>
 
+#include "scenario/change_kind.h"
 #include "scenario/scenario.h"
 #include "text/diagnostics.h"
 #include "yaml/difference.h"
@@ -14,34 +14,9 @@
 namespace llmtco::app {
 namespace {
 
-/// Words in a path that say what a change is of; the first that stands in it counts, from its end.
-struct KindOfKey {
-  std::string_view key, kind;
-};
-constexpr KindOfKey kinds[] = {
-    {"requests", "volume"},   {"growth", "volume"},     {"peak_to_mean", "volume"},
-    {"horizon", "volume"},    {"input_tokens", "mix"},  {"output_tokens", "mix"},
-    {"reasoning", "mix"},     {"shared_prefix", "mix"}, {"agent", "mix"},
-    {"text", "mix"},          {"parts", "mix"},         {"hit_rate", "mix"},
-    {"price", "price"},       {"discount", "price"},    {"purchase", "price"},
-    {"electricity", "price"}, {"endpoint", "price"},    {"prices", "price"},
-    {"as_of", "price"},       {"catalog", "price"},     {"cost_if_wrong", "price"},
-    {"per_request", "price"}, {"per_token", "price"},   {"tier", "price"},
-    {"monthly", "fixed"},     {"staff", "fixed"},       {"lines", "fixed"},
-    {"cost", "fixed"},        {"colocation", "fixed"},  {"maintenance", "fixed"},
-};
-
-std::string kind_of(const std::string& path) {
-  std::string_view rest = path;
-  while (!rest.empty()) {
-    const std::size_t dot = rest.rfind('.');
-    const std::string_view key = dot == rest.npos ? rest : rest.substr(dot + 1);
-    for (const KindOfKey& each : kinds) {
-      if (each.key == key) return std::string(each.kind);
-    }
-    rest = dot == rest.npos ? "" : rest.substr(0, dot);
-  }
-  return path.starts_with("workload.") ? "mix" : path.starts_with("variables.") ? "input" : "efficiency";
+/// By the tree that has the value.
+std::string kind_of(const ChangedPath& change, const ScenarioTree& base, const ScenarioTree& candidate) {
+  return change_kind(change.path, change.changed ? candidate.root : base.root);
 }
 
 std::string written(const std::optional<Node>& node) {
@@ -54,14 +29,9 @@ std::string written(const std::optional<Node>& node) {
 /// Changes that are made together.
 struct Group {
   std::set<std::string> paths;
+  std::string kind;
   std::vector<ChangedPath> changes;
 };
-
-/// What no cost hangs on.
-bool is_idle(const std::string& path) {
-  const std::string top = path.substr(0, path.find('.'));
-  return top == "gates" || top == "scenario" || top == "description" || top == "budget" || top == "budget_of";
-}
 
 /// options.own of options.own.price: the first two keys, the second of which may have dots of its own.
 std::string part_of(const std::string& path, const Node& root) {
@@ -79,7 +49,8 @@ std::vector<Group> groups_of(const ScenarioTree& base, const ScenarioTree& candi
   std::vector<Group> groups;
   std::vector<std::string> names;
   for (const ChangedPath& change : changed_paths(base.root, candidate.root)) {
-    if (is_idle(change.path)) continue;
+    const std::string kind = kind_of(change, base, candidate);
+    if (kind == "none") continue;
     const std::string name = fineness == Fineness::keys ? change.path
                              : fineness == Fineness::parts
                                  ? part_of(change.path, change.changed ? candidate.root : base.root)
@@ -87,9 +58,10 @@ std::vector<Group> groups_of(const ScenarioTree& base, const ScenarioTree& candi
     auto known = std::find(names.begin(), names.end(), name);
     if (known == names.end()) {
       known = names.insert(names.end(), name);
-      groups.emplace_back();
+      groups.push_back({.paths = {}, .kind = kind, .changes = {}});
     }
     Group& group = groups[static_cast<std::size_t>(known - names.begin())];
+    if (group.kind != kind) group.kind = "several";
     group.paths.insert(change.path);
     group.changes.push_back(change);
   }
@@ -99,7 +71,7 @@ std::vector<Group> groups_of(const ScenarioTree& base, const ScenarioTree& candi
 Cause cause_of(const Group& group) {
   const ChangedPath& first = group.changes.front();
   const Node& shown = first.changed ? *first.changed : *first.base;
-  Cause cause{.path = first.path, .place = shown.location(), .kind = kind_of(first.path)};
+  Cause cause{.path = first.path, .place = shown.location(), .kind = group.kind};
   if (group.changes.size() == 1) {
     cause.before = written(first.base);
     cause.after = written(first.changed);
@@ -109,9 +81,6 @@ Cause cause_of(const Group& group) {
   for (std::size_t i = 1; i < std::min(most, group.changes.size()); ++i)
     cause.path += ", " + group.changes[i].path;
   if (group.changes.size() > most) cause.path += fmt::format(" and {} more", group.changes.size() - most);
-  for (const ChangedPath& change : group.changes) {
-    if (kind_of(change.path) != cause.kind) cause.kind = "several";
-  }
   return cause;
 }
 
@@ -133,6 +102,13 @@ Changes changes_of(const ScenarioTree& base, const ScenarioTree& candidate, Fine
   for (const Group& group : groups) changes.causes.push_back(cause_of(group));
   const std::string files = other_files(base, candidate);
   if (!files.empty()) changes.causes.push_back({.path = files, .place = {files, 0, 0}, .kind = "catalogue"});
+  changes.touches = [groups, base, candidate](std::size_t change, const std::string& option) {
+    if (change >= groups.size()) return true;  // files
+    const auto& paths = groups[change].paths;
+    return std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+      return can_touch(path, option, base.root, candidate.root);
+    });
+  };
   changes.study = [groups, base, candidate, has_files = !files.empty()](const std::vector<bool>& made) {
     std::set<std::string> taken;
     for (std::size_t i = 0; i < groups.size(); ++i) {
