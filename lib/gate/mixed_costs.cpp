@@ -21,13 +21,17 @@ std::optional<std::size_t> place_of(const Study& study, const std::string& optio
   return std::nullopt;
 }
 
-/// The options alone that costs are wanted of, and those that splits send requests to.
-void keep(const std::vector<std::string>& names, Study& study) {
+/// The options alone that costs are wanted of, and those that splits among them send requests to.
+void keep(std::vector<std::string> names, Study& study) {
   study.as_usual = nullptr;
-  const bool splits = std::any_of(study.options.begin(), study.options.end(), [](const Option& option) {
-    return std::holds_alternative<Split>(option.serving);
-  });
-  if (splits) return;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto place = place_of(study, names[i]);
+    const auto* split = place ? std::get_if<Split>(&study.options[*place].serving) : nullptr;
+    if (split == nullptr) continue;
+    for (const auto& part : split->parts) {
+      if (std::find(names.begin(), names.end(), part.option) == names.end()) names.push_back(part.option);
+    }
+  }
   std::erase_if(study.options, [&](const Option& option) {
     return std::find(names.begin(), names.end(), option.name) == names.end();
   });
