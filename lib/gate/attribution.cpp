@@ -19,7 +19,7 @@ constexpr std::size_t orders = 32;        // forwards, and as many backwards
 
 /// Draws for so many changes: those asked for while the sets are few.
 std::size_t draws_for(std::size_t changes, std::size_t asked) {
-  constexpr std::size_t few = 6, some = 9;
+  constexpr std::size_t few = 5, some = 9;
   return std::min<std::size_t>(asked, changes <= few ? 4096 : changes <= some ? 2048 : 1024);
 }
 

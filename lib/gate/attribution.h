@@ -28,7 +28,7 @@ struct Changes {
 /// price +150; so price +125, volume +75.
 /// A change that does not touch an option has no share of it, and the others' are as if it were not there: what is
 /// counted here are those that do. Up to 7 exactly; of more, where all orders would take more evaluations, the mean over
-/// 32 orders, each forwards and backwards. From 7 changes on fewer draws are taken, and 4,096 at most before
+/// 32 orders, each forwards and backwards. From 6 changes on fewer draws are taken, and 4,096 at most before
 /// (Attribution::draws). An interval's ends are passed with a chance of `level` each.
 /// Source: Shapley, "A value for n-person games", 1953; Castro et al., Computers & OR 36(5), 2009, on sampled orders.
 /// Nothing where a set of the changes makes no good scenario.
