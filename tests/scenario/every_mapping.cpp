@@ -13,6 +13,7 @@ workload:
   chat: {requests: 1M/month, input_tokens: {mean: 700}, output_tokens: {mean: 300}, audio_input_tokens: {mean: 0}, audio_output_tokens: {mean: 0}, image_input_tokens: {mean: 0}, image_output_tokens: {mean: 0}, agent: {calls: {mean: 2}, new_tokens_per_call: {mean: 5}, tool_time: {mean: 1 s}}, slo: {ttft_p95: 2 s}}
 variables: {a: 1 to 2, b: 1 to 2}
 correlations: [{between: [a, b], spearman: 0.5}]
+gates: [{unpriced: {fail: <= 1}}]
 models: {mistral-7b: {accuracy: 60%}}
 endpoints: {gpt-4o-mini: {speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}}}
 options:
@@ -36,6 +37,7 @@ std::string path_of(std::string way) {
   };
   for (const char* kind : {"api", "rented", "owned", "split", "custom"})
     replace(fmt::format("*({})", kind), kind);
+  replace("gates.#.*", "gates.0.unpriced");
   replace("workload.*", "workload.chat");
   replace("measured.*", "measured.chat");
   replace("models.*", "models.mistral-7b");
