@@ -31,11 +31,8 @@ struct HostWork {
 
 HostWork host_work(const Shape& host, const StepWork& work) {
   const Column tokens = work.sequences + work.prompt_tokens;
-  Column sequences = work.sequences * read_bytes(host, 1, work.context);
-  if (work.beams > 1)
-    sequences = work.sequences / work.beams *
-                (read_bytes(host, 1, work.context) + (work.beams - 1) * read_bytes(host, 1, work.own));
-  return {.bytes = host.bytes_dense + host.bytes_experts * touched_share(host, tokens) + sequences,
+  return {.bytes = host.bytes_dense + host.bytes_experts * touched_share(host, tokens) +
+                   cache_bytes(host, 1, work),
           .operations = 2.0 * host.parameters_dense * tokens +
                         2.0 * host.parameters_expert * host.experts_per_token * tokens +
                         work.prompt_tokens * token_flop(host, work.prompt_past)};
@@ -62,7 +59,7 @@ Column copied_bytes(const Shape& whole, const Profile& f, const StepWork& work) 
   const Column at_once = f.micro_batch > 0 ? min(tokens, Column(f.micro_batch)) : tokens;
   const Column times = tokens / max(at_once, Column(1.0));
   const Column behind = read_bytes(host, 1, work.prompt_past) * min(work.prompt_tokens, Column(1.0)) +
-                        work.sequences * read_bytes(host, 1, work.context);
+                        cache_bytes(host, 1, work);
   return times * (host.bytes_dense + host.bytes_experts * touched_share(host, at_once) + behind);
 }
 
@@ -73,9 +70,7 @@ Column is_copied(const StepWork& work) {
 /// Each part of the times where the mask is set, else that of the others.
 StepTime chosen(const Column& mask, const StepTime& set, const StepTime& others) {
   StepTime t;
-  for (Drawn<Seconds> StepTime::*part :
-       {&StepTime::weights, &StepTime::compute, &StepTime::kv, &StepTime::attention, &StepTime::activations,
-        &StepTime::communication, &StepTime::overhead, &StepTime::experts, &StepTime::host, &StepTime::total})
+  for (const auto part : step_parts)
     t.*part = select(mask, (set.*part).base_units(), (others.*part).base_units()) * second;
   return t;
 }
