@@ -173,8 +173,8 @@ int exit_code_of(const CheckArgs& args, const CheckResult& result) {
   if (!result.feasible()) return ExitCode::nothing_feasible;
   const Verdict verdict = result.verdict();
   const bool fails =
-      verdict == Verdict::fail || (verdict == Verdict::inconclusive && args.inconclusive == "fail");
-  if (verdict == Verdict::inconclusive && args.inconclusive == "warn")
+      verdict == Verdict::fail || (verdict == Verdict::inconclusive && result.open == Inconclusive::fail);
+  if (verdict == Verdict::inconclusive && result.open == Inconclusive::warn)
     say("llmtco: warning: the draws do not decide every gate; more --max-draws may\n");
   return fails && !args.warn_only ? ExitCode::gate_failed : ExitCode::ok;
 }
@@ -209,6 +209,7 @@ int execute(const CheckArgs& args) {
   result.candidate.tool_version = version;
   result.candidate_called = args.scenario == "-" ? "stdin" : args.scenario;
   result.base_called = args.base_scenario;
+  result.open = *inconclusive_words.from_text(args.inconclusive);
   write_all(outputs, args, result);
   return exit_code_of(args, result);
 }

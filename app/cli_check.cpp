@@ -1,4 +1,5 @@
 #include "cli_app.h"
+#include "gate/finding.h"
 
 namespace llmtco::app {
 namespace {
@@ -12,7 +13,7 @@ void add_check_rules(CLI::App& sub, CheckArgs& check) {
       ->type_name("OPTION");
   sub.add_option("--inconclusive", check.inconclusive,
                  "what counts where the draws do not decide: pass, warn (if absent) or fail")
-      ->check(one_of({"pass", "warn", "fail"}))
+      ->check(one_of(inconclusive_words.words()))
       ->type_name("WHAT");
   sub.add_flag("--warn-only", check.warn_only, "end with 0 where a gate fails; errors are errors");
   sub.add_flag("--explain", check.explain, "say how each gate was decided");

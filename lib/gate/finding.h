@@ -14,6 +14,11 @@ enum class Verdict { pass, fail, inconclusive };
 inline constexpr Names<Verdict, 3> verdicts{
     {{{Verdict::pass, "pass"}, {Verdict::fail, "fail"}, {Verdict::inconclusive, "inconclusive"}}}};
 
+/// What counts where the draws do not decide a gate.
+enum class Inconclusive { pass, warn, fail };
+inline constexpr Names<Inconclusive, 3> inconclusive_words{
+    {{{Inconclusive::pass, "pass"}, {Inconclusive::warn, "warn"}, {Inconclusive::fail, "fail"}}}};
+
 /// What became of a gate for one option.
 struct Finding {
   Gate gate;
@@ -56,6 +61,7 @@ struct CheckResult {
   double alpha = 0;                       ///< chance that any verdict is wrong by chance
   std::size_t draws = 0;
   std::string option{};  ///< the one that matters; empty: all
+  Inconclusive open = Inconclusive::warn;
 
   /// Of the gates that fail: a warning is none.
   Verdict verdict() const;

@@ -17,10 +17,12 @@ std::string to_json(const CheckResult& result);
 /// folded away. At most 65,536 characters, which is what a comment may have; what is cut is said.
 std::string to_markdown(const CheckResult& result);
 
-/// A test suite for each option, a test case for each gate; inconclusive ones are skipped.
+/// A test suite for each option, a test case for each gate; inconclusive ones are skipped. As Jenkins' junit-10.xsd has
+/// it.
 std::string to_junit(const CheckResult& result);
 
-/// SARIF 2.1.0: a rule for each gate, a result for each that is not passed, at the line that moved most.
+/// SARIF 2.1.0: a rule for each gate, a result for each that is not kept, at the line that moved most. Kept ones have
+/// none: GitHub shows every result as an alert, of kind pass or not.
 std::string to_sarif(const CheckResult& result);
 
 /// Annotations as GitHub reads them in a log: ::error file=chat.yaml,line=12::..., the worst first, ten of a kind.

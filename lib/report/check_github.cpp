@@ -34,15 +34,16 @@ std::string to_github(const CheckResult& result) {
   std::string text;
   std::map<std::string, int> counts;
   for (const Finding* finding : worst_first(result)) {
-    const std::string verdict = verdict_word(*finding);
-    if (verdict == "pass") continue;
-    const std::string kind = verdict == "fail" ? "error" : "warning";
+    const Outcome outcome = outcome_of(*finding, result);
+    if (outcome == Outcome::pass) continue;
+    const std::string kind = outcome == Outcome::fail ? "error" : "warning";
     if (++counts[kind] > most_of_a_kind) continue;
     const Location place = place_of(*finding, result);
     const bool in_file = place.line > 0 && !place.file.starts_with("--");
     text += fmt::format("::{} file={},line={},title={}::{}\n", kind,
                         property(in_file ? place.file : result.candidate_called), in_file ? place.line : 1,
-                        property(verdict + ": " + finding->gate.text), escaped(finding_words(*finding, {})));
+                        property(verdict_word(*finding) + ": " + finding->gate.text),
+                        escaped(finding_words(*finding, {})));
   }
   return text + "::notice title=llmtco check::" + escaped(check_sentence(result, {})) + "\n";
 }

@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 /// A path as a reference in a URI: what is no letter, digit or mark of a path as %NN.
 std::string uri_of(const std::string& path) {
-  std::string uri;
+  std::string uri = path.starts_with('/') ? "file://" : "";
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 ||
@@ -29,8 +29,16 @@ std::string uri_of(const std::string& path) {
 /// A rule has a name that stays: the first letters of the hash of its text.
 std::string rule_id(const Gate& gate) { return "gate-" + sha256(gate.text).substr(0, 12); }
 
-const char* level_of(const std::string& verdict) {
-  return verdict == "fail" ? "error" : verdict == "pass" ? "none" : verdict == "warn" ? "warning" : "note";
+/// What is shown of a rule wherever a result of it is.
+Json rule_of(const std::string& id, const Gate& gate) {
+  return {{"id", id},
+          {"name", "Gate"},
+          {"shortDescription", {{"text", gate.text}}},
+          {"fullDescription", {{"text", "A rule that a change of the scenario has to keep: " + gate.text}}},
+          {"help",
+           {{"text",
+             "docs/check.md says how gates are written and decided; llmtco check --explain says how this "
+             "one was."}}}};
 }
 
 Json location(const Location& place) {
@@ -40,30 +48,37 @@ Json location(const Location& place) {
   return {{"physicalLocation", physical}};
 }
 
+/// A broken gate is an error or a warning; one that the draws leave open is to be looked at. Of a kind other than fail
+/// the level is none (SARIF 2.1.0, 3.27.10).
+Json result_of(const Finding& finding, const CheckResult& result) {
+  const Outcome outcome = outcome_of(finding, result);
+  const bool review = finding.verdict == Verdict::inconclusive && outcome != Outcome::fail;
+  const Location place = place_of(finding, result);
+  const bool in_file = place.line > 0 && !place.file.starts_with("--");
+  return {{"kind", review ? "review" : "fail"},
+          {"level", review                     ? "none"
+                    : outcome == Outcome::fail ? "error"
+                                               : "warning"},
+          {"message", {{"text", finding_words(finding, {})}}},
+          {"locations", Json::array({location(in_file ? place : Location{result.candidate_called, 1, 1})})},
+          {"partialFingerprints", {{"llmtcoGate/v1", sha256(finding.gate.text + "\n" + finding.option)}}}};
+}
+
 }  // namespace
 
 std::string to_sarif(const CheckResult& result) {
   Json rules = Json::array(), results = Json::array();
   std::vector<std::string> ids;
   for (const Finding* finding : worst_first(result)) {
-    const std::string id = rule_id(finding->gate), verdict = verdict_word(*finding);
+    const std::string id = rule_id(finding->gate);
     auto known = std::find(ids.begin(), ids.end(), id);
     if (known == ids.end()) {
-      rules.push_back({{"id", id}, {"name", "Gate"}, {"shortDescription", {{"text", finding->gate.text}}}});
+      rules.push_back(rule_of(id, finding->gate));
       known = ids.insert(ids.end(), id);
     }
-    Json each{{"ruleId", id},
-              {"ruleIndex", known - ids.begin()},
-              {"kind", verdict == "pass"           ? "pass"
-                       : verdict == "inconclusive" ? "review"
-                                                   : "fail"},
-              {"level", verdict == "inconclusive" ? "none" : level_of(verdict)},
-              {"message", {{"text", finding_words(*finding, {})}}}};
-    const Location place = place_of(*finding, result);
-    const bool in_file = place.line > 0 && !place.file.starts_with("--");
-    const Location shown = in_file ? place : Location{result.candidate_called, 1, 1};
-    each["locations"] = Json::array({location(shown)});
-    each["partialFingerprints"] = {{"llmtcoGate/v1", sha256(finding->gate.text + "\n" + finding->option)}};
+    if (outcome_of(*finding, result) == Outcome::pass) continue;
+    Json each{{"ruleId", id}, {"ruleIndex", known - ids.begin()}};
+    each.update(result_of(*finding, result));
     results.push_back(each);
   }
   const Json driver{{"name", "llmtco"}, {"version", result.candidate.tool_version}, {"rules", rules}};

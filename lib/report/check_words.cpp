@@ -94,6 +94,14 @@ std::string verdict_word(const Finding& finding) {
   return std::string(verdicts.to_text(finding.verdict));
 }
 
+Outcome outcome_of(const Finding& finding, const CheckResult& result) {
+  if (finding.verdict == Verdict::pass) return Outcome::pass;
+  const bool open = finding.verdict == Verdict::inconclusive;
+  if (open && result.open == Inconclusive::pass) return Outcome::pass;
+  const bool fails = finding.gate.level == GateLevel::fail && (!open || result.open == Inconclusive::fail);
+  return fails ? Outcome::fail : Outcome::warn;
+}
+
 std::string check_sentence(const CheckResult& result, const Style& style) {
   const auto count = [&](const char* word) {
     return std::count_if(result.findings.begin(), result.findings.end(),
@@ -105,6 +113,11 @@ std::string check_sentence(const CheckResult& result, const Style& style) {
                      : open > 0 ? fmt::format("{} of {} gates inconclusive, none fails", open, all)
                                 : fmt::format("{} gate{} kept", all, all == 1 ? "" : "s");
   if (broken > 0 && open > 0) text += fmt::format(", {} inconclusive", open);
+  const bool counts =
+      std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
+        return finding.verdict == Verdict::inconclusive && outcome_of(finding, result) == Outcome::fail;
+      });
+  if (counts) text += ", which counts as a failure here";
   if (warned > 0) text += fmt::format(", {} warn{}", warned, warned == 1 ? "s" : "");
   if (!result.feasible())
     text += result.option.empty() ? "; nothing can serve" : "; " + result.option + " cannot serve";

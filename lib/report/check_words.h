@@ -17,6 +17,10 @@ std::string sides_words(const Finding& finding, const Style& style);
 std::string finding_words(const Finding& finding, const Style& style);
 /// "fail", "pass", "inconclusive"; "warn" of a broken gate that warns.
 std::string verdict_word(const Finding& finding);
+/// What the finding comes to: as verdict_word(), and an inconclusive one as the user chose; none of a gate that warns
+/// fails.
+enum class Outcome { pass, warn, fail };
+Outcome outcome_of(const Finding& finding, const CheckResult& result);
 /// One sentence: the verdict, how many gates are broken, and what the bill of the option that matters does.
 std::string check_sentence(const CheckResult& result, const Style& style);
 /// "options.own.price ($2 → $3): +$1,000 (+$990 … +$1,010), price, chat.yaml:12:5"
