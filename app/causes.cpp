@@ -16,6 +16,7 @@ namespace {
 
 /// By the tree that has the value.
 std::string kind_of(const ChangedPath& change, const ScenarioTree& base, const ScenarioTree& candidate) {
+  if (change.base && change.changed && is_model_swap(*change.base, *change.changed)) return "efficiency";
   return change_kind(change.path, change.changed ? candidate.root : base.root);
 }
 

@@ -11,6 +11,8 @@
 #include "causes.h"
 #include "commands.h"
 #include "exit_code.h"
+#include "gate/attribution.h"
+#include "measures/list.h"
 #include "output.h"
 #include "refusal.h"
 #include "report/check.h"
@@ -27,6 +29,9 @@
 
 namespace llmtco::app {
 namespace {
+
+/// Of what a candidate or base is called in places, also in JSON: annotations point at the file itself.
+const OutputArgs places_of_files{};
 
 const std::vector<std::string> formats{"table", "json", "markdown", "junit", "sarif", "github"};
 
@@ -63,7 +68,7 @@ Date today(const CheckArgs& args) {
 }
 
 ScenarioTree candidate_tree(const CheckArgs& args) {
-  const ScenarioTree tree = good_tree(args, args.output);
+  const ScenarioTree tree = good_tree(args, places_of_files);
   Diagnostics diagnostics;
   auto changed = with_overrides(tree, args.set, diagnostics);
   diagnostics.throw_if_errors();
@@ -78,8 +83,7 @@ std::optional<ScenarioTree> base_tree(const CheckArgs& args, const ScenarioTree&
   SourceArgs base = args;
   base.scenario = args.base_scenario;
   base.set.clear();
-  OutputArgs plain;
-  ScenarioTree tree = good_tree(base, plain);
+  ScenarioTree tree = good_tree(base, places_of_files);
   if (base.scenario == "-") tree.folder = candidate.folder;
   return tree;
 }
@@ -113,6 +117,17 @@ int update_baseline(const CheckArgs& args) {
   result.tool_version = version;
   write(output, to_json(result, inputs_of(*tree, args.set)));
   return ExitCode::ok;
+}
+
+/// Shares of what the gates' own draws come to, so that a report has one number for one thing.
+void settle_all(CheckResult& result) {
+  for (Attribution& each : result.attributions) {
+    const OptionResult *before = result.base->option(each.option),
+                       *after = result.candidate.option(each.option);
+    if (before != nullptr && after != nullptr && before->feasible && after->feasible)
+      settle(before->find(measures::monthly_cost)->mean.value,
+             after->find(measures::monthly_cost)->mean.value, each);
+  }
 }
 
 /// What the option that matters has to keep beside the gates: its limits and the budget, in half of the draws at
@@ -205,6 +220,7 @@ int execute(const CheckArgs& args) {
                              settings);
   if (stored) compare_with_stored(*stored, *base, settings.run.threads, result);
   if (base) result.attributions = attributions_between(*before, tree, args.option, settings);
+  settle_all(result);
   if (stored) add_shifts(*stored, result);
   result.candidate.tool_version = version;
   result.candidate_called = args.scenario == "-" ? "stdin" : args.scenario;

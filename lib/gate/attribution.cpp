@@ -150,4 +150,22 @@ std::optional<std::vector<Attribution>> attribution(const Changes& changes, cons
   return all;
 }
 
+void settle(double base_usd, double candidate_usd, Attribution& attribution) {
+  double sum = 0, sizes = 0;
+  for (const Cause& cause : attribution.causes) {
+    sum += cause.share_usd.value;
+    sizes += std::abs(cause.share_usd.value);
+  }
+  attribution.base_usd = base_usd;
+  attribution.candidate_usd = candidate_usd;
+  if (sizes == 0) return;
+  const double missing = candidate_usd - base_usd - sum;
+  for (Cause& cause : attribution.causes) {
+    const double more = missing * std::abs(cause.share_usd.value) / sizes;
+    cause.share_usd.value += more;
+    cause.share_usd.low += more;
+    cause.share_usd.high += more;
+  }
+}
+
 }  // namespace llmtco

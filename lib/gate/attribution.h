@@ -35,4 +35,11 @@ struct Changes {
 std::optional<std::vector<Attribution>> attribution(const Changes& changes, const Settings& settings,
                                                     double level);
 
+/// Makes the shares parts of the difference that all draws of a check come to. Those of fewer draws sum to a little
+/// more or less; what is missing goes to each by its size.
+///
+///     share_i += (difference - sum of shares) |share_i| / sum of |share_j|
+/// Shares +300 and -100 of a difference of 204: 4 are missing, so +303 and -99.
+void settle(double base_usd, double candidate_usd, Attribution& attribution);
+
 }  // namespace llmtco

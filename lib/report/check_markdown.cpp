@@ -41,7 +41,7 @@ std::string causes(const Attribution& attribution, const Style& style) {
                                    ? ""
                                    : ": " + cause.before + style.becomes() + cause.after;
     text += fmt::format("| {} | {} | {} | {} |\n", for_markdown(cause.path + change),
-                        for_markdown(cause.kind), for_markdown(money_change(cause.share_usd.value)),
+                        for_markdown(cause.kind), for_markdown(share_words(cause, style)),
                         for_markdown(cause.place.file.empty() ? "" : to_text(cause.place)));
   }
   return text + "\n</details>\n";

@@ -53,11 +53,15 @@ std::string causes_text(const CheckResult& result, const Style& style) {
 }
 
 std::string how_text(const CheckResult& result, const Style& style) {
-  std::string text = fmt::format(
-      "\n  Both scenarios saw the same {} draws (seed {}). A gate fails, or passes, only where the draws "
-      "show it: the "
-      "chance that any verdict is wrong by chance is at most {}, all gates together (Holm).\n",
-      grouped(static_cast<double>(result.draws), 0), result.candidate.seed, percent(result.alpha));
+  std::string text =
+      "\n  " +
+      wrapped_words(
+          fmt::format(
+              "Both scenarios saw the same {} draws (seed {}). A gate fails, or passes, only where the draws "
+              "show it: the "
+              "chance that any verdict is wrong by chance is at most {}, all gates together (Holm).",
+              grouped(static_cast<double>(result.draws), 0), result.candidate.seed, percent(result.alpha)),
+          "  ", style.text_width());
   for (const Finding* finding : worst_first(result)) {
     if (!finding->measured) continue;
     text += fmt::format("    {}: {}; interval with a chance of {:.2g} % beyond either end\n",

@@ -71,7 +71,7 @@ std::string measured_words(const Finding& finding, const Style& style) {
   };
   const Interval& measured = *finding.measured;
   std::string text = measured.value == 0 && is_change(finding) ? "no change" : words(measured.value);
-  if (measured.low < measured.high)
+  if (words(measured.low) != words(measured.high))
     text += fmt::format(" ({}{}{})", words(sign > 0 ? measured.low : measured.high), style.to(),
                         words(sign > 0 ? measured.high : measured.low));
   return finding.reason.empty() ? text : text + ": " + finding.reason;
@@ -109,9 +109,10 @@ std::string check_sentence(const CheckResult& result, const Style& style) {
   };
   const auto all = static_cast<std::ptrdiff_t>(result.findings.size());
   const auto broken = count("fail"), open = count("inconclusive"), warned = count("warn");
-  std::string text = broken > 0 ? fmt::format("{} of {} gates fail{}", broken, all, broken == 1 ? "s" : "")
-                     : open > 0 ? fmt::format("{} of {} gates inconclusive, none fails", open, all)
-                                : fmt::format("{} gate{} kept", all, all == 1 ? "" : "s");
+  std::string text = broken > 0   ? fmt::format("{} of {} gates fail{}", broken, all, broken == 1 ? "s" : "")
+                     : open > 0   ? fmt::format("{} of {} gates inconclusive, none fails", open, all)
+                     : warned > 0 ? fmt::format("0 of {} gates fail", all)
+                                  : fmt::format("{} gate{} kept", all, all == 1 ? "" : "s");
   if (broken > 0 && open > 0) text += fmt::format(", {} inconclusive", open);
   const bool counts =
       std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
@@ -133,16 +134,18 @@ std::string check_sentence(const CheckResult& result, const Style& style) {
   return text + ".";
 }
 
+std::string share_words(const Cause& cause, const Style& style) {
+  const Interval& share = cause.share_usd;
+  const std::string low = money_change(share.low), high = money_change(share.high);
+  return money_change(share.value) + (low == high ? "" : fmt::format(" ({}{}{})", low, style.to(), high));
+}
+
 std::string cause_words(const Cause& cause, const Style& style) {
   std::string text = cause.path;
   if (!cause.before.empty() || !cause.after.empty())
     text += fmt::format(" ({}{}{})", cause.before.empty() ? "not there" : cause.before, style.becomes(),
                         cause.after.empty() ? "gone" : cause.after);
-  const Interval& share = cause.share_usd;
-  text += ": " + money_change(share.value);
-  if (share.low < share.high && money_change(share.low) != money_change(share.high))
-    text += fmt::format(" ({}{}{})", money_change(share.low), style.to(), money_change(share.high));
-  return text + style.dot() + cause.kind;
+  return text + ": " + share_words(cause, style) + style.dot() + cause.kind;
 }
 
 std::vector<const Finding*> worst_first(const CheckResult& result) {

@@ -191,6 +191,12 @@ std::string change_kind(const std::string& path, const Node& root) {
   return kind_of_place(keys);
 }
 
+bool is_model_swap(const Node& before, const Node& after) {
+  if (after.key() != "endpoint" || !before.is_scalar() || !after.is_scalar()) return false;
+  const auto model = [](const std::string& endpoint) { return endpoint.substr(endpoint.find('/') + 1); };
+  return model(before.text()) != model(after.text());
+}
+
 std::string kind_of_place(const std::vector<std::string>& keys) {
   // What is there as a whole or not is of many kinds, but for a class of requests.
   if (keys.size() == 1 && keys[0] == "workload") return "volume";

@@ -11,13 +11,17 @@ namespace llmtco {
 ///     tokens      what a task uses: lengths, calls, caches
 ///     price       of tokens, machines and energy, and the day and files they are taken from
 ///     quality     how right answers are, and what that is worth
-///     efficiency  what serves, and how fast
+///     efficiency  what serves, and how fast; another model behind an endpoint, see is_model_swap()
 ///     mix         which requests an option is given
 ///     fixed       staff, other lines, finance
 ///     none        words, budgets and rules, on which no cost hangs
 /// A variable is of the kind of what is written with it; "several" where that is of many kinds, or where a
 /// whole option is there or not. The value stands in the tree below `root`.
 std::string change_kind(const std::string& path, const Node& root);
+
+/// Whether two values of one path are endpoints with other models: openai/gpt-4o and openai/gpt-4o-mini, which is a
+/// change of what serves; azure/gpt-4o for openai/gpt-4o is one of the price.
+bool is_model_swap(const Node& before, const Node& after);
 
 /// The same of any place but a variable's, by the keys on the way to it. Empty where no row of the table has it.
 std::string kind_of_place(const std::vector<std::string>& keys);

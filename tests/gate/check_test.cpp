@@ -99,6 +99,18 @@ TEST_CASE("shares are a change's mean over all orders, and sum to the difference
   CHECK(causes[1].share_usd.value == doctest::Approx(75));
 }
 
+TEST_CASE("shares of fewer draws become parts of the difference of all draws") {
+  // 300 - 100 of a difference of 204: the 4 that are missing go by size, 3 to 1.
+  Attribution shares{
+      .option = "it",
+      .causes = {{.path = "a", .share_usd = {300, 290, 310}}, {.path = "b", .share_usd = {-100, -102, -98}}}};
+  settle(1000, 1204, shares);
+  CHECK(shares.causes[0].share_usd.value == doctest::Approx(303));
+  CHECK(shares.causes[0].share_usd.low == doctest::Approx(293));
+  CHECK(shares.causes[1].share_usd.value == doctest::Approx(-99));
+  CHECK(shares.candidate_usd - shares.base_usd == doctest::Approx(204));
+}
+
 TEST_CASE("an option is not evaluated again for what does not touch it, unless that turns out to move it") {
   // The first change doubles one option, the second triples the other: of either, one cause has the whole change.
   std::size_t evaluated = 0;

@@ -54,6 +54,15 @@ std::string kind_in(const std::string& file, const std::string& path) {
 
 }  // namespace
 
+TEST_CASE("another model behind an endpoint is a swap, the same model of another seller is a price") {
+  const auto endpoint = [](const std::string& text) {
+    Diagnostics diagnostics;
+    return *read_text("endpoint: " + text, "s.yaml", diagnostics)->find("endpoint");
+  };
+  CHECK(is_model_swap(endpoint("openai/gpt-4o"), endpoint("openai/gpt-4o-mini")));
+  CHECK_FALSE(is_model_swap(endpoint("openai/gpt-4o"), endpoint("azure/gpt-4o")));
+}
+
 TEST_CASE("every value of the shipped scenarios is of a known kind of change") {
   std::size_t leaves = 0;
   for (const std::string& file : shipped_scenarios()) {
