@@ -51,7 +51,12 @@ std::vector<OutputArgs> outputs_of(const CheckArgs& args) {
       refuse("--output: two files for one format", "write FORMAT=FILE");
     named ? all.push_back(output) : void(all.front() = output);
   }
-  for (const OutputArgs& output : all) require_writable(output);
+  for (const OutputArgs& output : all) {
+    const auto same = [&](const OutputArgs& other) { return other.file == output.file; };
+    if (!output.file.empty() && std::count_if(all.begin(), all.end(), same) > 1)
+      refuse(fmt::format("--output: two formats for the file {}", shown(output.file)));
+    require_writable(output);
+  }
   return all;
 }
 
@@ -132,13 +137,15 @@ void settle_all(CheckResult& result) {
 
 /// What the option that matters has to keep beside the gates: its limits and the budget, in half of the draws at
 /// least, as who may win (docs/cost.md).
-void add_implied(const CheckArgs& args, const Study& study, std::vector<std::string>& gates) {
-  if (args.option.empty()) return;
+std::vector<std::string> implied_gates(const CheckArgs& args, const Study& study) {
+  if (args.option.empty()) return {};
+  std::vector<std::string> gates;
   const auto& classes = study.demand.workload.classes;
   const bool limited = std::any_of(classes.begin(), classes.end(),
                                    [](const RequestClass& each) { return has_limit(each.slo); });
   if (limited) gates.push_back(args.option + ".slo.met >= 50%");
   if (study.budget) gates.push_back(args.option + ".budget.met >= 50%");
+  return gates;
 }
 
 std::vector<Gate> gates_of(const CheckArgs& args, const ScenarioTree& tree, const Study& candidate,
@@ -150,10 +157,13 @@ std::vector<Gate> gates_of(const CheckArgs& args, const ScenarioTree& tree, cons
     names.options.push_back(option.name);
   std::vector<Gate> gates = llmtco::gates_of(tree.root, names, diagnostics);
   std::vector<std::string> more = args.gates;
-  add_implied(args, candidate, more);
+  const std::vector<std::string> implied = implied_gates(args, candidate);
+  more.insert(more.end(), implied.begin(), implied.end());
   for (std::size_t i = 0; i < more.size(); ++i) {
-    if (auto gate = read_gate(GateText::of_flag(more[i], i + 1, diagnostics), names, diagnostics))
-      gates.push_back(*std::move(gate));
+    auto gate = read_gate(GateText::of_flag(more[i], i + 1, diagnostics), names, diagnostics);
+    if (!gate) continue;
+    gate->implied = i >= args.gates.size();
+    gates.push_back(*std::move(gate));
   }
   check_gates_agree(gates, diagnostics);
   for (const Gate& gate : gates) {

@@ -141,7 +141,7 @@ std::string missing(const Asked& asked, const Evaluated& all, bool& broken) {
   const bool now = asked.candidate && all.watched->draws(*asked.candidate);
   const bool then = asked.base && all.watched->draws(*asked.base);
   const bool is_line = !asked.gate->subject.item.empty();
-  broken = !now && (then || asked.by_name);
+  broken = !now && (then || (asked.by_name && !asked.gate->implied));
   if (!now)
     return then      ? (is_line ? "the line is gone" : "unknown, and was known in the base")
            : is_line ? "there is no such line"

@@ -73,6 +73,7 @@ struct Gate {
   GateSubject subject{};
   GateRule rule{};
   std::optional<GateFloor> floor{};
+  bool implied = false;  ///< written by nobody: what is unknown does not break it
 
   bool needs_base() const { return rule.form != GateForm::value; }
 };

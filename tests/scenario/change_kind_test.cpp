@@ -10,6 +10,7 @@
 #include "scenario/scenario_tree.h"
 #include "text/diagnostics.h"
 #include "text/input_folder.h"
+#include "yaml/read.h"
 
 using namespace llmtco;
 
