@@ -38,6 +38,13 @@ struct GateText {
 /// a decrease or a change takes its percentages of the base.
 std::optional<Gate> read_gate(const GateText& text, const GateNames& names, Diagnostics& diagnostics);
 
+/// A name of a figure that gates may be on, and what it is.
+struct GateFigure {
+  std::string id;
+  std::string_view says;
+};
+std::vector<GateFigure> gate_figures();
+
 /// Says of gates that no result can keep together where the second of them stands: cost.monthly < $50k beside
 /// cost.monthly > $60k.
 void check_gates_agree(const std::vector<Gate>& gates, Diagnostics& diagnostics);

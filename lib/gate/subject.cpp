@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gate/cursor.h"
+#include "gate/expression.h"
 #include "measures/list.h"
 #include "text/characters.h"
 #include "text/closest.h"
@@ -48,11 +49,8 @@ bool take_figure(GateCursor& cursor, GateSubject& subject) {
 }
 
 std::vector<std::string> figure_names() {
-  std::vector<std::string> names{std::string(price_age), std::string(unpriced), "best"};
-  for (const Measure& each : measures::all) {
-    if (is_gated(each)) names.emplace_back(each.id);
-  }
-  for (const auto& month : months) names.emplace_back(month.first);
+  std::vector<std::string> names;
+  for (const GateFigure& each : gate_figures()) names.push_back(each.id);
   return names;
 }
 
@@ -209,3 +207,19 @@ bool read_subject(GateCursor& cursor, const GateNames& names, GateSubject& subje
 }
 
 }  // namespace llmtco::detail
+
+namespace llmtco {
+
+std::vector<GateFigure> gate_figures() {
+  std::vector<GateFigure> all{{std::string(detail::price_age), "days since the oldest price of the bill"},
+                              {std::string(detail::unpriced), "lines with an assumed price"},
+                              {"best", "which option is the answer"}};
+  for (const Measure& each : measures::all) {
+    if (detail::is_gated(each)) all.push_back({std::string(each.id), each.says});
+  }
+  for (const auto& month : detail::months)
+    all.push_back({std::string(month.first), "cost of a single month"});
+  return all;
+}
+
+}  // namespace llmtco

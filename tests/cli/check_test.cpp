@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <sys/wait.h>
+
 #include <cmath>
+#include <cstdlib>
 #include <map>
 
 #include "bad_inputs.h"
@@ -212,4 +215,28 @@ TEST_CASE("exit codes of a check") {
     const Ran ran = run(args);
     CHECK_MESSAGE(ran.code == row.code, (ran.out + ran.err));
   }
+}
+
+TEST_CASE("the script of CI and hooks compares with a commit, and ends with the worst code") {
+  if (std::system("command -v git > /dev/null") != 0) {
+    MESSAGE("skipped: no git");
+    return;
+  }
+  const Folder folder;
+  const std::string base = read_text_file(source_file("docs/check/base.yaml"));
+  folder.write("a b.yaml", base);
+  const auto shell = [&](const std::string& command) {
+    const int status = std::system(("cd '" + folder.path() + "' && " + command + " > log 2>&1").c_str());
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  };
+  REQUIRE(shell("git init -q && git add . && git -c user.name=a -c user.email=a@b commit -qm base") == 0);
+  const std::string script = "'" + source_file("tools/check-scenarios.sh") + "' --draws=1024 ";
+  CHECK(shell(script + "'a b.yaml'") == 0);
+  folder.write("a b.yaml", read_text_file(source_file("docs/check/price.yaml")));
+  folder.write("new.yaml", base);
+  CHECK(shell(script + "--reports=out new.yaml 'a b.yaml' new.yaml") == 1);
+  CHECK(has(read_text_file(folder / "out/a b.md"), "1 of 7 gates fails"));
+  CHECK(shell(script + "--warn-only 'a b.yaml'") == 0);
+  CHECK(shell(script + "--base=none 'a b.yaml'") == 4);
+  CHECK(shell(script + "'--gate=cost.montly < $5' 'a b.yaml' new.yaml") == 2);
 }
