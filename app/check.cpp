@@ -135,6 +135,18 @@ void settle_all(CheckResult& result) {
   }
 }
 
+/// Options whose gates fail first, so that a report begins with what it is about.
+void broken_first(CheckResult& result) {
+  const auto broken = [&](const Attribution& each) {
+    return std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
+      return finding.option == each.option && finding.verdict == Verdict::fail &&
+             finding.gate.level == GateLevel::fail;
+    });
+  };
+  if (result.option.empty())
+    std::stable_partition(result.attributions.begin(), result.attributions.end(), broken);
+}
+
 /// What the option that matters has to keep beside the gates: its limits and the budget, in half of the draws at
 /// least, as who may win (docs/cost.md).
 std::vector<std::string> implied_gates(const CheckArgs& args, const Study& study) {
@@ -231,6 +243,7 @@ int execute(const CheckArgs& args) {
   if (stored) compare_with_stored(*stored, *base, settings.run.threads, result);
   if (base) result.attributions = attributions_between(*before, tree, args.option, settings);
   settle_all(result);
+  broken_first(result);
   if (stored) add_shifts(*stored, result);
   result.candidate.tool_version = version;
   result.candidate_called = args.scenario == "-" ? "stdin" : args.scenario;

@@ -92,33 +92,45 @@ Finding best_finding(const Asked& asked, const CheckResult& result, double level
   return finding;
 }
 
-/// Gates on the bill itself, which no draw moves.
+/// What a gate on the bill itself finds in one, and what is to be said of it.
+struct OfBill {
+  double value;
+  std::string words;
+};
+
+OfBill of_bill(const Gate& gate, const Study& study, const OptionResult& option,
+               const std::vector<SeenLine>& bill, const Date& today) {
+  if (gate.subject.kind == Kind::price_age) {
+    const auto age = detail::price_age(study, bill, today);
+    return {static_cast<double>(age.value_or(0)), age ? "" : "no price of the catalogue"};
+  }
+  const auto words = detail::unpriced(study, bill, option);
+  return {static_cast<double>(words.size()), listed(words)};
+}
+
+/// The option that a gate is on, of one of the results; null where it has none.
+const OptionResult* option_of(const Asked& asked, const Result& result) {
+  return result.option(asked.gate->subject.of_best ? result.answer.best : asked.option);
+}
+
+/// Gates on the bill itself, which no draw moves. Requires a candidate that has the option.
 Finding bill_finding(const Asked& asked, const CheckedStudies& what, const Evaluated& all,
                      const Date& today) {
-  const std::size_t study = what.base == nullptr ? 0 : 1;
-  Finding finding{.gate = *asked.gate, .option = asked.option};
-  const auto& bill = all.watched->lines(study, asked.option);
-  double value = 0;
-  if (asked.gate->subject.kind == Kind::price_age) {
-    const auto age = detail::price_age(*what.candidate, bill, today);
-    finding.reason = age ? "" : "no price of the catalogue";
-    value = age.value_or(0);
-  } else {
-    const auto words = detail::unpriced(*what.candidate, bill, *all.result.candidate.option(asked.option));
-    finding.reason = listed(words);
-    value = static_cast<double>(words.size());
-    if (what.base != nullptr && all.result.base->option(asked.option) != nullptr)
-      finding.base = static_cast<double>(detail::unpriced(*what.base, all.watched->lines(0, asked.option),
-                                                          *all.result.base->option(asked.option))
-                                             .size());
-  }
-  const std::vector<double> now(2, value), then(2, finding.base.value_or(0));
-  const Held held(*asked.gate, {.base = finding.base ? std::optional(std::span(then)) : std::nullopt,
-                                .candidate = std::span(now),
+  const OptionResult& option = *option_of(asked, all.result.candidate);
+  const OptionResult* base = all.result.base ? option_of(asked, *all.result.base) : nullptr;
+  Finding finding{.gate = *asked.gate, .option = option.name};
+  const auto now = of_bill(*asked.gate, *what.candidate, option,
+                           all.watched->lines(what.base == nullptr ? 0 : 1, option.name), today);
+  finding.reason = now.words;
+  if (base != nullptr)
+    finding.base = of_bill(*asked.gate, *what.base, *base, all.watched->lines(0, base->name), today).value;
+  const std::vector<double> after(2, now.value), before(2, finding.base.value_or(0));
+  const Held held(*asked.gate, {.base = finding.base ? std::optional(std::span(before)) : std::nullopt,
+                                .candidate = std::span(after),
                                 .replicates = 2,
                                 .budget = std::nullopt});
   finding.verdict = held.p_broken() < held.p_kept() ? Verdict::fail : Verdict::pass;
-  finding.candidate = value;
+  finding.candidate = now.value;
   finding.measured = held.measured(0.5);
   finding.difference = held.difference(0.5);
   finding.limit = held.limit();

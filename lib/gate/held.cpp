@@ -54,7 +54,7 @@ LeftOut arcs(LeftOut share) {
 
 bool is_share_of_draws(const Gate& gate) {
   const bool share = gate.subject.kind == GateSubject::Kind::probability ||
-                     gate.subject.measure->reduction == Reduction::share;
+                     (gate.subject.measure != nullptr && gate.subject.measure->reduction == Reduction::share);
   return share && gate.rule.form == GateForm::value;
 }
 

@@ -78,8 +78,10 @@ std::string measured_words(const Finding& finding, const Style& style) {
 }
 
 std::string sides_words(const Finding& finding, const Style& style) {
-  if (!finding.base || !finding.candidate || *finding.base == *finding.candidate) return "";
-  return figure_value(finding, *finding.base) + style.becomes() + figure_value(finding, *finding.candidate);
+  if (!finding.base || !finding.candidate) return "";
+  const std::string before = figure_value(finding, *finding.base),
+                    after = figure_value(finding, *finding.candidate);
+  return before == after ? "" : before + style.becomes() + after;
 }
 
 std::string finding_words(const Finding& finding, const Style& style) {
@@ -159,6 +161,8 @@ std::vector<const Finding*> worst_first(const CheckResult& result) {
 }
 
 Location place_of(const Finding& finding, const CheckResult& result) {
+  const Measure* measure = finding.gate.subject.measure;
+  if (measure == nullptr || !measure->id.starts_with("cost.")) return finding.gate.place;
   for (const Attribution& each : result.attributions) {
     if (each.option == finding.option && !each.causes.empty() && each.causes.front().place.line > 0)
       return each.causes.front().place;

@@ -68,6 +68,19 @@ TEST_CASE("a figure over requests, a unit cost and a line of the bill are gated 
   CHECK_THROWS_AS(finding_of("cost.monthly/nothing: increase < 5%", &base, candidate), InputError);
 }
 
+TEST_CASE("gates on the bill itself need no draws, of an option and of the best one") {
+  const Study base = priced_study(1), candidate = priced_study(1.1);
+  for (const char* gate :
+       {"unpriced <= 0", "it.unpriced: unchanged", "best.unpriced <= 0", "best.pricebook.age < 9d"}) {
+    CAPTURE(std::string(gate));
+    const Finding found = finding_of(gate, &base, candidate);
+    CHECK(found.verdict == Verdict::pass);
+    CHECK(found.option == "it");
+    CHECK(found.measured->value == 0);
+  }
+  CHECK(finding_of("unpriced > 0", nullptr, candidate).verdict == Verdict::fail);
+}
+
 TEST_CASE("an option that is gone fails the gate that names it; a new one is said nothing of") {
   Study base = priced_study(1);
   const Study candidate = priced_study(1);

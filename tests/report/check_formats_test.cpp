@@ -230,6 +230,19 @@ TEST_CASE("what the draws leave open comes to what the user chose, in every form
   }
 }
 
+TEST_CASE("a gate on a cost is shown where the bill moved most, another where it stands") {
+  CheckResult result;
+  result.findings = {finding_of("cost.monthly: increase < 5%", "own", Verdict::fail),
+                     finding_of("accuracy: decrease < 1 point", "own", Verdict::fail)};
+  result.findings[1].gate.subject.measure = measures::accuracy.row;
+  result.attributions = {{.option = "own", .base_usd = 1000, .candidate_usd = 1100}};
+  result.attributions[0].causes = {
+      {.path = "options.own.price", .place = {"chat.yaml", 5, 3}, .kind = "price"}};
+  const std::string log = to_github(result);
+  CHECK(has(log, "::error file=chat.yaml,line=5,title=fail%3A cost"));
+  CHECK(has(log, "::error file=chat.yaml,line=12,title=fail%3A accuracy"));
+}
+
 TEST_CASE("names of an input are harmless in what a browser, a log or a terminal shows") {
   const CheckResult result = four_findings();
   const std::string markdown = to_markdown(result);
