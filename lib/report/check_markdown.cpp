@@ -2,17 +2,28 @@
 
 #include <cctype>
 
+#include "host/sha256.h"
 #include "report/check.h"
 #include "report/check_words.h"
 #include "report/escape.h"
 #include "report/numbers.h"
+#include "text/characters.h"
 
 namespace llmtco {
 namespace {
 
 constexpr std::size_t longest = 65'536;  // characters of a comment on GitHub
 
-/// By which a later run finds the comment of this scenario: letters, digits and single spaces of its name.
+/// Text of an element of HTML, in which Markdown is not read.
+std::string for_html(std::string_view text) {
+  std::string safe;
+  for (const char c : displayable(text))
+    safe += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string(1, c);
+  return safe;
+}
+
+/// By which a later run finds the comment of this scenario: letters, digits and single spaces of its name, and of its
+/// hash what tells names apart that have few of them.
 std::string mark(const std::string& scenario) {
   std::string name;
   for (const char c : scenario) {
@@ -20,7 +31,8 @@ std::string mark(const std::string& scenario) {
     if (word) name += c;
     if (!word && !name.empty() && name.back() != ' ') name += ' ';
   }
-  return "<!-- llmtco check " + name + (name.ends_with(' ') ? "" : " ") + "-->\n";
+  return "<!-- llmtco check " + name + (name.empty() || name.ends_with(' ') ? "" : " ") +
+         sha256(scenario).substr(0, 8) + " -->\n";
 }
 
 std::string row(const Finding& finding, const Style& style) {
@@ -34,8 +46,7 @@ std::string causes(const Attribution& attribution, const Style& style) {
   std::string text = fmt::format(
       "\n<details><summary>Why {} moved by {} a month</summary>\n\n| what changed | kind | share of the "
       "change | where |\n| --- | --- | ---: | --- |\n",
-      for_markdown(attribution.option),
-      for_markdown(money_change(attribution.candidate_usd - attribution.base_usd)));
+      for_html(attribution.option), money_change(attribution.candidate_usd - attribution.base_usd));
   for (const Cause& cause : attribution.causes) {
     const std::string change = cause.before.empty() && cause.after.empty()
                                    ? ""

@@ -248,6 +248,8 @@ TEST_CASE("names of an input are harmless in what a browser, a log or a terminal
   const std::string markdown = to_markdown(result);
   CHECK_FALSE(has(markdown, "<script>"));
   CHECK_FALSE(has(markdown, "\n::error"));
+  CHECK(has(markdown,
+            "<summary>Why a&lt;script&gt;\"b\"&amp;|c%?::error::]]&gt; moved by +$61.00 a month</summary>"));
   // Every row has its cells, and no name adds one.
   std::istringstream lines(markdown);
   for (std::string line; std::getline(lines, line);) {
