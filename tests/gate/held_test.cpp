@@ -53,15 +53,15 @@ std::vector<Kind> kinds() {
           {"prob(cost.monthly > $2.2) < 10%", 0.5 * std::erfc(std::log(2.2 / 1.02) / sd / std::sqrt(2.0))}};
 }
 
-/// How often the interval of 90 % of each kind covers the truth, over so many repetitions of 2,048 draws.
-std::vector<double> coverage(int repetitions) {
+/// How often the interval of 90 % of each kind covers the truth, over so many repetitions.
+std::vector<double> coverage(int repetitions, std::size_t draws) {
   Resampler draw(8);
   const std::vector<Kind> all = kinds();
   std::vector<Gate> gates;
   for (const Kind& kind : all) gates.push_back(gates_from({kind.gate}, {}).at(0));
   std::vector<double> covered(all.size(), 0);
   for (int i = 0; i < repetitions; ++i) {
-    const Pair pair = costs(draw, 2048);
+    const Pair pair = costs(draw, draws);
     for (std::size_t k = 0; k < all.size(); ++k) {
       const Held held(gates[k],
                       {.base = pair.base, .candidate = pair.candidate, .replicates = 8, .budget = {}});
@@ -136,7 +136,7 @@ TEST_CASE("a gate decides numbers that are fixed, and its own limit") {
 
 TEST_CASE("an interval covers the truth about as often as it says: the short form") {
   // 90 % of 400 repetitions, three standard errors of 1.5 points to either side.
-  for (const double share : coverage(400)) {
+  for (const double share : coverage(400, 2048)) {
     CHECK(share > 0.855);
     CHECK(share < 0.945);
   }
@@ -144,9 +144,10 @@ TEST_CASE("an interval covers the truth about as often as it says: the short for
 
 TEST_CASE("an interval covers the truth within a point of what it says: 2,000 repetitions" *
           doctest::skip()) {
-  const std::vector<double> shares = coverage(2000);
+  // As many draws as a run has. Of 2,048 changes of P95 are covered in 91.5 %: such a gate is inconclusive a bit longer.
+  const std::vector<double> shares = coverage(2000, 16384);
   for (std::size_t k = 0; k < shares.size(); ++k) {
     MESSAGE(std::string(kinds()[k].gate) << ": " << 100 * shares[k] << " % of 90 %");
-    CHECK(std::abs(shares[k] - 0.9) < 0.02);  // a point, and as much for 2,000 repetitions
+    CHECK(std::abs(shares[k] - 0.9) < 0.01);
   }
 }
