@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catalog/catalog.h"
+#include "catalog/completeness.h"
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
@@ -88,6 +89,35 @@ std::string shown_entries(const Catalog& catalog, const std::vector<std::string>
   return text;
 }
 
+/// Prices are read again about once a month: a provider that nobody has looked at for longer is named.
+constexpr int days_of_trust = 45;
+
+/// What the price book lacks, which fails, and what is old, which is said. `words` may hold the day that age is counted
+/// to; it is that of the catalogue otherwise, as no result of the program hangs on the clock.
+int checked(const Catalog& catalog, const CatalogArgs& args) {
+  Date today = catalogue_date();
+  if (!args.words.empty()) {
+    const auto day = parse_date(args.words.front());
+    if (!day || args.words.size() > 1)
+      refuse(fmt::format("{} is no day to check the catalogue for", shown(args.words.front())),
+             "write it as YYYY-MM-DD");
+    today = *day;
+  }
+  const std::vector<CatalogFinding> lacking = incomplete_prices(catalog);
+  const std::vector<CatalogFinding> aged = aged_prices(catalog, today, days_of_trust);
+  std::string text;
+  for (const CatalogFinding& each : lacking)
+    text += fmt::format("{}: error: {}: {}\n", to_text(each.where), each.entry, each.what);
+  for (const CatalogFinding& each : aged)
+    text += fmt::format("{}: warning: {}: {}\n", to_text(each.where), each.entry, each.what);
+  text +=
+      fmt::format("catalogue of {}: {} price lists, {} incomplete, {} providers older than {} days on {}\n",
+                  to_text(catalogue_date()), catalog.list(CatalogKind::prices).size(), lacking.size(),
+                  aged.size(), days_of_trust, to_text(today));
+  write(args.output, text);
+  return lacking.empty() ? ExitCode::ok : ExitCode::gate_failed;
+}
+
 }  // namespace
 
 int execute(const CatalogArgs& args) {
@@ -102,6 +132,7 @@ int execute(const CatalogArgs& args) {
     write(args.output, shown_entries(catalog, args.words));
     return ExitCode::ok;
   }
+  if (args.action == "check") return checked(catalog, args);
   if (args.action == "search" && args.words.empty()) refuse("search what", "give words, such as llama 70b");
   const std::vector<CatalogRow> rows = args.action == "list"
                                            ? listed(catalog, args.words)

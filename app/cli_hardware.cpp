@@ -169,11 +169,13 @@ void Cli::add_catalog() {
       sections::data, "catalog", "Look up accelerators, models, formats, engines, prices and other data",
       {"llmtco catalog list prices", "llmtco catalog show openai/gpt-4o", "llmtco catalog search llama 70b"},
       [this] { return Args(catalog); });
-  sub.add_option("ACTION", catalog.action, "list, show or search")
+  sub.add_option("ACTION", catalog.action, "list, show, search, or check the price book")
       ->required()
-      ->check(one_of({"list", "show", "search"}))
+      ->check(one_of({"list", "show", "search", "check"}))
       ->type_name("");
-  sub.add_option("WORDS", catalog.words, "a section to list, an id to show, words to search")->type_name("");
+  sub.add_option("WORDS", catalog.words,
+                 "a section to list, an id to show, words to search, or the day to check age for")
+      ->type_name("");
   sub.add_option("--catalog", catalog.overlays, "overlay file with entries of your own; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false);

@@ -127,6 +127,18 @@ std::vector<std::string> sellers_of(const std::string& folded, const std::vector
   }
   return sellers;
 }
+
+/// Whether an entry is of somebody who sells what others made.
+bool is_resold(const std::string& id) {
+  return built_in_field(CatalogKind::providers, id.substr(0, id.find('/')), "resells") == "true";
+}
+
+/// The list that a bare name means: of the only seller, or of the only one who sells what he made himself.
+std::optional<std::string> list_meant(std::vector<std::string> sellers) {
+  if (sellers.size() > 1)
+    sellers.erase(std::remove_if(sellers.begin(), sellers.end(), is_resold), sellers.end());
+  return sellers.size() == 1 ? std::optional(sellers.front()) : std::nullopt;
+}
 }  // namespace
 
 std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
@@ -142,8 +154,7 @@ std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
   }
   if (auto meant = built_in_meant(kind, folded)) return meant;
   if (kind != CatalogKind::prices) return std::nullopt;
-  const std::vector<std::string> sellers = sellers_of(folded, overlays);
-  return sellers.size() == 1 ? std::optional(sellers.front()) : std::nullopt;
+  return list_meant(sellers_of(folded, overlays));
 }
 
 namespace {

@@ -35,14 +35,19 @@ std::optional<EndpointSpeed> newest_speed(const Catalog& catalog, const PriceLis
   return newest;
 }
 
-TokenTariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life,
-                        Variables& variables) {
-  TokenTariff tariff = tariff_of(price, life, [&](const PriceRow& row, const char* what) {
+std::vector<TariffWindow> book_windows(const PriceInForce& price, const std::string& id,
+                                       Variables& variables) {
+  return windows_of(price, [&](const PriceRow& row, const char* what) {
     std::string name = fmt::format("{}.{}", id, what);
     if (row.above > Tokens()) name += fmt::format(", over {:.0f}k input", row.above / token / 1000);
     if (row.window) name += ", " + name_of(*row.window);
     return variables.add(catalogue_origin(std::move(name), row));
   });
+}
+
+TokenTariff book_tariff(const PriceInForce& price, const std::string& id, Variables& variables) {
+  TokenTariff tariff;
+  tariff.windows = book_windows(price, id, variables);
   tariff.service_factor = assumed(id + ".tier", 1.0, "the standard tier", variables,
                                   {{instead(0.5, "a batch tier at half the price")}});
   const OriginId input = tariff.windows.front().tiers.front().prices.input.origin;
@@ -83,8 +88,7 @@ Option api(const Catalog& catalog, const std::string& endpoint, const Date& day,
     serving.speed_note = no_speed_of(list);
   }
   Option option{.name = endpoint, .kind = "api", .serving = serving};
-  TokenTariff tariff =
-      book_tariff(std::get<PriceInForce>(in_force), list.id, CacheLife::five_minutes, variables);
+  TokenTariff tariff = book_tariff(std::get<PriceInForce>(in_force), list.id, variables);
   tariff.discount = assumed(list.id + ".discount", 0.0, "list prices are paid", variables,
                             {{instead(0.1, "10 % off"), instead(0.3, "30 % off")}});
   option.contracts.emplace_back(std::move(tariff));

@@ -42,8 +42,11 @@ StreamSpeed book_speed(const EndpointSpeed& speed, Variables& variables);
 std::string no_speed_of(const PriceList& list);
 
 /// Prices of the book with their rows as origins, in the standard tier. No discount is set.
-TokenTariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life,
-                        Variables& variables);
+TokenTariff book_tariff(const PriceInForce& price, const std::string& id, Variables& variables);
+
+/// Those of another day, as the first ones are told.
+std::vector<TariffWindow> book_windows(const PriceInForce& price, const std::string& id,
+                                       Variables& variables);
 
 /// Replicas of a placement with their speed as the model has it; how they are used is left to the caller.
 Fleet fleet_of(const Placement& placement, Variables& variables);

@@ -10,7 +10,19 @@ namespace {
 std::string unpriced(const Option& option, const Endpoint& endpoint, const Traffic& traffic) {
   for (const Contract& contract : option.contracts) {
     const auto* tariff = std::get_if<TokenTariff>(&contract);
-    const std::string kind = tariff == nullptr ? "" : unpriced_media(*tariff, traffic.classes);
+    if (tariff == nullptr) continue;
+    if (const std::string tool = unpriced_tool(*tariff, traffic.classes); !tool.empty()) {
+      return fmt::format(
+          "no price of {} at {} is known; write options.{}.price.tools.{}, or leave it out of the tools of "
+          "the "
+          "workload",
+          tool, endpoint.name.empty() ? option.name : endpoint.name, option.name, tool);
+    }
+    if (endpoint.stored && !tariff->storage)
+      return fmt::format(
+          "no price of storing a cache at {} is known; write options.{}.price.storage, as $1/Mtok/h",
+          endpoint.name.empty() ? option.name : endpoint.name, option.name);
+    const std::string kind = unpriced_media(*tariff, traffic.classes);
     if (kind.empty()) continue;
     std::string key = kind;
     std::replace(key.begin(), key.end(), ' ', '_');

@@ -73,8 +73,9 @@ struct Result {
   std::string description;
   std::uint64_t seed = 0;
   std::uint64_t draws = 0;
-  std::string sampling;  ///< sobol or plain
-  std::string as_of;     ///< YYYY-MM-DD
+  std::string sampling;         ///< sobol or plain
+  std::string as_of;            ///< YYYY-MM-DD
+  std::string catalogue_as_of;  ///< that of the study
   int horizon_months = 0;
   std::optional<double> budget_usd;  ///< a month
   BudgetOf budget_of = BudgetOf::every_month;

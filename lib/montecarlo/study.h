@@ -14,7 +14,8 @@ namespace llmtco {
 /// Everything a simulation needs of one scenario, as plain values.
 struct Study {
   std::string name, description;
-  std::string as_of;  ///< YYYY-MM-DD
+  std::string as_of;              ///< YYYY-MM-DD
+  std::string catalogue_as_of{};  ///< day up to which the price book was read; empty where none was used
   std::optional<UsdPerSecond> budget;
   BudgetOf budget_of = BudgetOf::every_month;
   Objective objective = Objective::cost;

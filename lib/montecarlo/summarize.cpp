@@ -175,6 +175,7 @@ Result summarize(const Study& study, const Recording& recording, const Part& par
   result.scenario = study.name;
   result.description = study.description;
   result.as_of = study.as_of;
+  result.catalogue_as_of = study.catalogue_as_of;
   result.horizon_months = study.demand.horizon_months;
   if (study.budget) result.budget_usd = *study.budget * month / usd;
   result.budget_of = study.budget_of;

@@ -132,6 +132,9 @@ bool is_of_tokens(ItemId item) {
     case ItemId::output_tokens:
     case ItemId::cache_reads:
     case ItemId::cache_writes:
+    case ItemId::cache_writes_1h:
+    case ItemId::cache_storage:
+    case ItemId::tool_uses:
     case ItemId::audio_input_tokens:
     case ItemId::audio_cache_reads:
     case ItemId::audio_output_tokens:

@@ -43,10 +43,17 @@ bool all_fixed(const Result& result) {
   return costs_are_fixed(result) && is_fixed(result.demand.at(measures::requests));
 }
 
+/// "prices of 2026-09-23, catalogue of 2026-11-20"
+std::string dates_text(const Result& result) {
+  const std::string catalogue =
+      result.catalogue_as_of.empty() ? "" : ", catalogue of " + result.catalogue_as_of;
+  return "prices of " + result.as_of + catalogue;
+}
+
 }  // namespace
 
 std::string title_line(const Result& result, const Style& style) {
-  const std::string name = for_terminal(result.scenario), day = "prices of " + result.as_of;
+  const std::string name = for_terminal(result.scenario), day = dates_text(result);
   const std::size_t used = display_width(name) + display_width(day);
   const std::size_t width = std::min(style.width, widest_title);
   if (used + 2 > width) {

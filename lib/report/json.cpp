@@ -186,6 +186,7 @@ Json json(const Result& result) {
            {"draws", result.draws},
            {"sampling", result.sampling},
            {"as_of", result.as_of},
+           {"catalogue_as_of", result.catalogue_as_of},
            {"horizon_months", result.horizon_months},
            {"budget_usd", result.budget_usd ? Json(finite(*result.budget_usd)) : Json(nullptr)},
            {"budget_of", result.budget_usd ? Json(budget_months.to_text(result.budget_of)) : Json(nullptr)},

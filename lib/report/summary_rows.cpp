@@ -171,9 +171,12 @@ std::string workload_text(const Result& result) {
 }
 
 std::string run_text(const Result& result, const Style& style) {
-  return fmt::format("as of {1}{0}{2} month{3}{0}{4} draws ({5}, seed {6})", style.dot(), result.as_of,
+  const std::string catalogue = result.catalogue_as_of.empty()
+                                    ? ""
+                                    : fmt::format("{}catalogue of {}", style.dot(), result.catalogue_as_of);
+  return fmt::format("as of {1}{7}{0}{2} month{3}{0}{4} draws ({5}, seed {6})", style.dot(), result.as_of,
                      result.horizon_months, result.horizon_months == 1 ? "" : "s",
-                     count(static_cast<double>(result.draws)), result.sampling, result.seed);
+                     count(static_cast<double>(result.draws)), result.sampling, result.seed, catalogue);
 }
 
 }  // namespace llmtco

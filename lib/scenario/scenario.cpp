@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "catalog/catalog.h"
+#include "catalog/completeness.h"
 #include "scenario/check.h"
 #include "scenario/counting_reader.h"
 #include "scenario/known_reader.h"
@@ -94,6 +95,18 @@ bool read_overlays(const ScenarioTree& tree, Catalog& catalog, Diagnostics& diag
   return whole;
 }
 
+/// Says that the price book was read long before the scenario's day.
+void warn_of_age(const Place& as_of, Diagnostics& diagnostics) {
+  constexpr int days_of_trust = 90;
+  const auto day = parse_date(as_of.text());
+  const int age = day ? days_since_epoch(*day) - days_since_epoch(catalogue_date()) : 0;
+  if (age > days_of_trust)
+    diagnostics.warning(
+        as_of.node().location(),
+        fmt::format("the catalogue is of {}, {} days before {}: prices may have changed since{}",
+                    to_text(catalogue_date()), age, as_of.text(), at_path(as_of.node())));
+}
+
 /// What of a scenario can be read, and whether that is every option.
 struct Readable {
   Place root;
@@ -110,6 +123,8 @@ void read_study(const Readable& scenario, const std::string& directory, const Ca
   if (const auto description = root.find("description"))
     study.description = paragraph(description->node(), diagnostics).value_or("");
   study.as_of = root.at("as_of").text();
+  study.catalogue_as_of = to_text(catalogue_date());
+  warn_of_age(root.at("as_of"), diagnostics);
   study.demand.horizon_months = read_horizon(root, inputs);
   if (const auto budget = root.find("budget")) study.budget = UsdPerSecond(inputs.known_number(*budget));
   inputs.read_all_variables();

@@ -276,6 +276,7 @@ std::vector<Row> all_rows() {
   add(spread_rows());
   add(option_rows());
   add(token_rows());
+  add(price_rows());
   add(fleet_rows("rented", rented));
   add(fleet_rows("owned", owned));
   for (const auto& [kind, scenario] :

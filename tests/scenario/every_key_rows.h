@@ -18,3 +18,5 @@ std::string owned_fleet(const std::string& model);
 std::vector<Row> all_rows();
 /// Those of what is known of models and endpoints, and of how models count.
 std::vector<Row> token_rows();
+/// Those of the rules of prices.
+std::vector<Row> price_rows();
