@@ -27,7 +27,8 @@ std::optional<DailyWindow> window_in(EntryReader& reader) {
       diagnostics.error(hours->location(),
                         fmt::format("expected hours of the day{}, found {}", at_path(*hours), shown(text)),
                         "write them as 01:00-04:00, UTC");
-    window = told.value_or(window);
+    if (!told) return std::nullopt;
+    window = *told;
   }
   if (days) {
     const std::string text = llmtco::text(*days, diagnostics).value_or("");
@@ -36,7 +37,8 @@ std::optional<DailyWindow> window_in(EntryReader& reader) {
       diagnostics.error(days->location(),
                         fmt::format("expected days of the week{}, found {}", at_path(*days), shown(text)),
                         "write them as mon-fri or sat-sun");
-    window.days = told.value_or(every_day);
+    if (!told) return std::nullopt;
+    window.days = *told;
   }
   return window;
 }

@@ -14,7 +14,7 @@ struct InForce {
 ///     sum of growth_m x part of month m in force x (1 + change)^(m / 12), over the sum of growth_m
 ///
 /// Example: the first year of a class that does not grow, a list from the middle of month 3 on: 8.5 / 12. With prices
-/// that halve in a year and a list for all of it: the mean of 0.5^(m / 12), m from 0 to 11, 0.7427.
+/// that halve in a year and a list for all of it: the mean of 0.5^(m / 12), m from 0 to 11, 0.7424.
 Column share_in_force(const ClassTraffic& traffic, const Period& period, const InForce& months,
                       const std::optional<Column>& change_a_year);
 

@@ -16,7 +16,7 @@ CacheLife life_of(const Place& word) {
 void read_lives(const Place& cache, Endpoint& endpoint) {
   const auto life = cache.find("life");
   if (!life) return;
-  if (life->node().is_scalar()) {
+  if (!life->is_mapping_of_keys()) {
     endpoint.shared_life = endpoint.other_life = life_of(*life);
     return;
   }
@@ -31,7 +31,7 @@ void read_stored(const Place& cache, Inputs& inputs, Endpoint& endpoint) {
     return inputs.assumed(path_below(stored->node(), "share_of_time"), 1.0,
                           "what is stored is kept all the time", std::vector<Alternative>());
   };
-  if (stored->node().is_scalar()) {
+  if (!stored->is_mapping_of_keys()) {
     endpoint.stored = {inputs.number<Tokens>(*stored), always()};
     return;
   }

@@ -20,7 +20,7 @@ const std::string fleet =
     "scenario: Base\nas_of: 2026-09-23\nworkload:\n  chat: {requests: 2M/month, input_tokens: 600, "
     "output_tokens: 300}\n"
     "options:\n  x: {kind: rented, model: llama-3.1-8b, format: fp16, engine: vllm, accelerator: "
-    "h100-80-sxm, accuracy: "
+    "h100-80-sxm, gpus_per_replica: 1, accuracy: "
     "80%}\n";
 
 }  // namespace
@@ -50,7 +50,7 @@ std::vector<Row> price_rows() {
            "options.x.price.storage=$2/Mtok/h"},
           {a + "surcharge", claude, {}, "options.x.surcharge=10%"},
           {a + "region", claude, {}, "options.x.region=us"},
-          {a + "price_change", claude, {}, "options.x.price_change=-30%"},
+          {a + "price_change", claude, {}, "options.x.price_change=-0.3"},
           {a + "cache.life.shared_prefix", claude, {}, "options.x.cache.life={shared_prefix: 1h}"},
           {a + "cache.life.conversation",
            claude,
