@@ -17,30 +17,18 @@ Drawn<Tokens> of_all(const Drawn<Requests>& tasks, const Drawn<TokensPerRequest>
 /// What of a task a cache can keep: all, or what stands in beginnings that are long enough for it.
 struct Cacheable {
   Drawn<TokensPerRequest> repeated, shared, kept;
-  std::optional<Column> of_repeated{};  ///< share of `repeated` that is left; all if absent
+  std::optional<Column> of_repeated{};  ///< 1 where contexts are kept, else 0; kept in all draws if absent
 };
 
 /// Requires that a least length is given.
 Cacheable long_enough(const TaskTokens& task, const TaskLengths& lengths, Tokens least) {
-  const Drawn<TokensPerRequest> least_of_call(least / request);
-  const bool all_fit = !any(less(lengths.input, least_of_call)) &&
-                       (lengths.shared.base_units().is(0) || !any(less(lengths.shared, least_of_call)));
+  const Drawn<TokensPerRequest> needed(least / request);
+  const Drawn<TokensPerRequest> longest = lengths.input + max(0.0, lengths.calls.mean - 2.0) * lengths.step;
+  const bool all_fit = !any(less(longest, needed)) &&
+                       (lengths.shared.base_units().is(0) || !any(less(lengths.shared, needed)));
   if (all_fit) return {task.repeated, task.shared, task.kept};
-  const Column first = lengths.input * request / token, step = lengths.step * request / token;
-  const Column needed = least / token, later = lengths.calls.mean - 1.0;
-  const Column grows = less(0.0, step);
-  const Column short_calls =
-      min(later, max(0.0, select(grows, ceil((needed - first) / select(grows, step, 1.0)),
-                                 select(less(first, needed), later, 0.0))));
-  const Column all = later * first + step * later * (later - 1.0) / 2.0;
-  const Column of_short = short_calls * first + step * short_calls * (short_calls - 1.0) / 2.0;
-  const Column any_later = less(0.0, all);
-  const Column share = select(any_later, max(0.0, 1.0 - of_short / select(any_later, all, 1.0)), 1.0);
-  const Column shared_fits = less_equal(needed, lengths.shared * request / token);
-  return {.repeated = share * task.repeated,
-          .shared = shared_fits * task.shared,
-          .kept = less(short_calls, max(later, 0.5)) * task.kept,
-          .of_repeated = share};
+  const Column contexts = less_equal(needed, longest), shared = less_equal(needed, lengths.shared);
+  return {contexts * task.repeated, shared * task.shared, contexts * task.kept, contexts};
 }
 
 TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& block) {

@@ -16,12 +16,11 @@ namespace llmtco {
 ///     reads   h x repeated
 ///     input   all input - reads
 ///
-/// each x tasks a month. Of a provider that keeps no beginning shorter than L, `shared` counts where P >= L, and of
-/// `repeated` what stands in contexts that reach L: of contexts I, I + d, ... the first j = ceil((L - I) / d) do not,
-/// which takes j I + d j (j - 1) / 2 out of the sum of all (at the mean number of calls).
+/// each x tasks a month. Of a provider that keeps no beginning shorter than L, `shared` counts where P >= L, and
+/// `repeated` and `kept` where the longest context that is read again reaches L: I + (n - 2) d. That shorter ones of the
+/// same task are not kept is in the hit rate, which is of all that is repeated.
 ///
-/// Example: 1,000 tokens at first, 500 more by each of 9 later calls, L = 2,048: 3 contexts are too short, 4,500 of
-/// 27,000 tokens.
+/// Example: a prompt of 3,000 in common where 4,096 are the least: all is input.
 ///
 /// What all tasks have in common may be kept for longer than the rest, which has another price. Without a cache all input
 /// is input. Adds latencies, or why they are unknown.

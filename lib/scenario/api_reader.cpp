@@ -93,17 +93,16 @@ std::vector<Field> api_fields() {
 
 void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   const Place name = place.at("endpoint");
-  Endpoint endpoint;
-  endpoint.name = name.text();
   const auto list = sources.catalog.price_list(name.text());
   const auto* known_list = std::get_if<PriceList>(&list);
   TokenTariff tariff = read_tariff(place, list, sources, inputs, option);
+  Endpoint endpoint = read_cache(place, known_list, sources, inputs, option);
+  endpoint.name = name.text();
   if (known_list != nullptr) endpoint.context = known_list->context;
   tariff.discount = inputs.number(place, "discount", 0.0, "list prices are paid",
                                   {{instead(0.1, "10 % off"), instead(0.3, "30 % off")}});
   if (const auto surcharge = place.find("surcharge")) tariff.surcharge = inputs.number<double>(*surcharge);
   if (const auto change = place.find("price_change")) tariff.change_a_year = inputs.number<double>(*change);
-  read_cache(place, known_list, sources, inputs, endpoint, option);
   if (const auto speed = own_speed(place, sources)) {
     endpoint.speed = read_speed(*speed, inputs, option);
   } else if (known_list != nullptr) {

@@ -89,8 +89,9 @@ FormPtr prompt_cache_form(bool priced_by_life) {
   return mapping("a prompt cache", std::move(fields));
 }
 
-void read_cache(const Place& option, const PriceList* list, const Sources& sources, Inputs& inputs,
-                Endpoint& endpoint, Option& of) {
+Endpoint read_cache(const Place& option, const PriceList* list, const Sources& sources, Inputs& inputs,
+                    Option& of) {
+  Endpoint endpoint;
   const auto cache = option.find("cache");
   endpoint.cached = cache.has_value();
   endpoint.cache_hit_rate = cache ? inputs.number<double>(cache->at("hit_rate"))
@@ -100,14 +101,14 @@ void read_cache(const Place& option, const PriceList* list, const Sources& sourc
     read_lives(*cache, endpoint);
     read_stored(*cache, inputs, endpoint);
   }
-  if (list == nullptr) return;
+  if (list == nullptr) return endpoint;
   std::optional<LeastCacheable> least = list->least_cacheable;
   if (!least) {
     const auto provider = sources.catalog.provider(list->provider);
     if (const auto* known = std::get_if<Provider>(&provider)) least = known->least_cacheable;
   }
   if (least) endpoint.least_cacheable = least->tokens;
-  if (!cache) return;
+  if (!cache) return endpoint;
   if (endpoint.least_cacheable) {
     warn_of_short(*cache, *list, *least, inputs);
   } else {
@@ -116,6 +117,7 @@ void read_cache(const Place& option, const PriceList* list, const Sources& sourc
         fmt::format("the shortest beginning that the cache of {} keeps is not known: any is kept", list->id),
         inputs);
   }
+  return endpoint;
 }
 
 }  // namespace llmtco

@@ -33,9 +33,9 @@ FormPtr prompt_cache_form(bool priced_by_life);
 /// What an API costs: the scenario's own prices, or those of a list of the price book on the scenario's day.
 TokenTariff read_tariff(const Place& place, const Found<PriceList>& list, const Sources& sources,
                         Inputs& inputs, Option& option);
-/// What a provider caches, and for how long.
-void read_cache(const Place& option, const PriceList* list, const Sources& sources, Inputs& inputs,
-                Endpoint& endpoint, Option& of);
+/// An endpoint with what its provider caches, and for how long; `list` may be null.
+Endpoint read_cache(const Place& option, const PriceList* list, const Sources& sources, Inputs& inputs,
+                    Option& of);
 
 /// Lines the scenario gives itself.
 FormPtr cost_lines_form();

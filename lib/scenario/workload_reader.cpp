@@ -133,6 +133,17 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   return requests;
 }
 
+FormPtr slo_form() {
+  using namespace forms;
+  return mapping("an slo", {{"ttft_p95", fixed_amount<Seconds>(), optional, "time to first token"},
+                            {"ttft_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
+                            {"tpot_p95", fixed_amount<Seconds>(), optional, "time per output token"},
+                            {"tpot_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
+                            {"e2e_p95", fixed_amount<Seconds>(), optional, "whole task"},
+                            {"e2e_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
+                            {"accuracy", fixed_share(), optional, "least share of right answers"}});
+}
+
 std::vector<std::string> kinds_of_text() {
   std::vector<std::string> kinds{"billed"};
   kinds.insert(kinds.end(), text_kinds.begin(), text_kinds.end());
@@ -183,15 +194,7 @@ FormPtr request_class_form() {
        {"task", text(), optional, "task class of the quality figures; general-knowledge if absent"},
        {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},
        {"cost_if_wrong", amount<UsdPerRequest>(), optional, "damage of a wrong answer"},
-       {"slo",
-        mapping("an slo", {{"ttft_p95", fixed_amount<Seconds>(), optional, "time to first token"},
-                           {"ttft_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
-                           {"tpot_p95", fixed_amount<Seconds>(), optional, "time per output token"},
-                           {"tpot_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
-                           {"e2e_p95", fixed_amount<Seconds>(), optional, "whole task"},
-                           {"e2e_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
-                           {"accuracy", fixed_share(), optional, "least share of right answers"}}),
-        optional, "limits: what users wait for at most, and how right answers must be"}});
+       {"slo", slo_form(), optional, "limits: what users wait for at most, and how right answers must be"}});
 }
 
 Workload read_workload(const Place& section, Inputs& inputs) {

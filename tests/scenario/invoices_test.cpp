@@ -93,17 +93,17 @@ TEST_CASE("a cache keeps no beginning shorter than its least, and one as long") 
             "tokens, and requests have 3000 in common") != std::string::npos);
 }
 
-TEST_CASE("of a chat, the cache keeps the contexts that are long enough") {
-  // Three calls read 1,000, 1,500 and 2,000. Opus 4.7 keeps 2,048 at least: none is kept, 4,500 x $5 + 3 x 300 x $25 =
-  // $0.045. Sonnet 5 keeps 1,024: the second call reads all, the third reads 1,500 again; 1,500 are written once:
-  // 1,500 x $0.20 + 1,500 x $2.50 + 1,500 x $2 + 900 x $10 = $0.01605.
+TEST_CASE("a chat whose contexts all stay below the least length reads nothing from the cache") {
+  // Three calls read 1,000, 1,500 and 2,000, of which 1,000 + 1,500 again. Opus 4.7 keeps 2,048 at least: 4,500 x $5 + 900
+  // x $25 = $0.045. Sonnet 5 keeps 1,024, which the context of 1,500 reaches: 2,500 x $0.20 + 1,500 written x $2.50 + 500
+  // x $2 + 900 x $10 = $0.01425.
   const std::string chat =
       "input_tokens: 1000, output_tokens: 300, agent: {calls: 3, new_tokens_per_call: 200}";
   const auto on = [&](const char* model) {
     return paid(invoice(chat, std::string("endpoint: anthropic/") + model + ", cache: {hit_rate: 100%}"));
   };
   CHECK(on("claude-opus-4-7") == doctest::Approx(45000));
-  CHECK(on("claude-sonnet-5") == doctest::Approx(16050));
+  CHECK(on("claude-sonnet-5") == doctest::Approx(14250));
 }
 
 TEST_CASE("what all requests have in common may be kept for an hour, and the rest for five minutes") {
