@@ -28,7 +28,11 @@ Cacheable long_enough(const TaskTokens& task, const TaskLengths& lengths, Tokens
                        (lengths.shared.base_units().is(0) || !any(less(lengths.shared, needed)));
   if (all_fit) return {task.repeated, task.shared, task.kept};
   const Column contexts = less_equal(needed, longest), shared = less_equal(needed, lengths.shared);
-  return {contexts * task.repeated, shared * task.shared, contexts * task.kept, contexts};
+  const auto where = [](const Column& kept, const Drawn<TokensPerRequest>& tokens) {
+    return any(kept) ? kept * tokens : Drawn<TokensPerRequest>();
+  };
+  return {where(contexts, task.repeated), where(shared, task.shared), where(contexts, task.kept),
+          any(contexts) ? contexts : Column(0.0)};
 }
 
 TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& block) {
@@ -59,16 +63,16 @@ TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& 
   const Drawn<TokensPerRequest> reads = hit * cacheable;
   const Drawn<TokensPerRequest> writes = can.kept + (1.0 - hit) * cacheable;
   all.input = tasks * (input - reads - writes);
-  all.cache_reads = tasks * reads;
+  all.cache_reads = of_all(tasks, reads);
   const bool shared_long = endpoint.shared_life == CacheLife::one_hour,
              other_long = endpoint.other_life == CacheLife::one_hour;
   if (shared_long == other_long) {
-    (shared_long ? all.cache_writes_1h : all.cache_writes) = tasks * writes;
+    (shared_long ? all.cache_writes_1h : all.cache_writes) = of_all(tasks, writes);
     return all;
   }
   const Drawn<TokensPerRequest> of_shared = (1.0 - hit) * can.shared;
-  all.cache_writes_1h = tasks * (shared_long ? of_shared : writes - of_shared);
-  all.cache_writes = tasks * (shared_long ? writes - of_shared : of_shared);
+  all.cache_writes_1h = of_all(tasks, shared_long ? of_shared : writes - of_shared);
+  all.cache_writes = of_all(tasks, shared_long ? writes - of_shared : of_shared);
   return all;
 }
 

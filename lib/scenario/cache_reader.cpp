@@ -40,32 +40,6 @@ void read_stored(const Place& cache, Inputs& inputs, Endpoint& endpoint) {
                      share ? inputs.number<double>(*share) : always()};
 }
 
-/// The longest beginning that requests are known to have in common, or to read again; nothing where some is not known.
-std::optional<Tokens> longest_beginning(const RequestClass& requests) {
-  const Differing<double>& calls = requests.agent.calls;
-  const bool alone = !calls.percentiles && calls.mean.is_known() && calls.mean.constant <= 1 &&
-                     requests.agent.retries.is_known() && requests.agent.retries.constant == 0;
-  if (!alone || !requests.shared_prefix.is_known()) return std::nullopt;
-  return requests.shared_prefix.constant * request;
-}
-
-/// Says that a cache does nothing because no class has a beginning as long as it keeps.
-void warn_of_short(const Place& cache, const PriceList& list, const LeastCacheable& least, Inputs& inputs) {
-  Tokens longest;
-  for (const RequestClass& requests : inputs.study().demand.workload.classes) {
-    const auto beginning = longest_beginning(requests);
-    if (!beginning || *beginning >= *least.tokens) return;
-    longest = std::max(longest, *beginning);
-  }
-  if (longest == Tokens()) return;  // which the warning of idle caches says
-  inputs.diagnostics().warning(
-      cache.node().key_location(),
-      fmt::format("the cache does nothing: {} keeps no beginning shorter than {:.0f} tokens, and requests "
-                  "have {:.0f} in "
-                  "common{}",
-                  list.id, *least.tokens / token, longest / token, at_path(cache.node())));
-}
-
 }  // namespace
 
 FormPtr prompt_cache_form(bool priced_by_life) {
@@ -109,9 +83,7 @@ Endpoint read_cache(const Place& option, const PriceList* list, const Sources& s
   }
   if (least) endpoint.least_cacheable = least->tokens;
   if (!cache) return endpoint;
-  if (endpoint.least_cacheable) {
-    warn_of_short(*cache, *list, *least, inputs);
-  } else {
+  if (!endpoint.least_cacheable) {
     assume(
         of, list->id + ".least_cacheable",
         fmt::format("the shortest beginning that the cache of {} keeps is not known: any is kept", list->id),

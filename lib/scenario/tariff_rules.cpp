@@ -86,7 +86,7 @@ std::set<Date> days_of_change(const PriceList& list, const Date& start, const Da
 
 void warn_of_end(const ListedOption& of, const PriceRow& now, const Date& start, const Date& end,
                  Inputs& inputs) {
-  const Node& place = of.place.at("endpoint").node();
+  const Node place = of.place.at("endpoint").node();
   const auto warn = [&](const std::string& text) {
     inputs.diagnostics().warning(place.location(), text + at_path(place));
   };
@@ -182,7 +182,7 @@ void add_fees(const ListedOption& of, const PriceRow& row, Inputs& inputs, Token
 
 void add_changes(const ListedOption& of, const Date& start, Inputs& inputs, TokenTariff& tariff) {
   const Date end = plus_months(start, inputs.study().demand.horizon_months);
-  const Node& place = of.place.at("endpoint").node();
+  const Node place = of.place.at("endpoint").node();
   PriceRow now = std::get<PriceInForce>(prices_on(of.list, start)).base;
   for (const Date& day : days_of_change(of.list, start, end)) {
     const auto then = prices_on(of.list, day);

@@ -21,7 +21,7 @@ std::optional<DailyWindow> parse_hours(std::string_view text);
 /// "mon-fri", "sat, sun", "mon"; nothing for other words and for no day at all.
 std::optional<unsigned> parse_days(std::string_view text);
 
-/// "mon-fri", "sat, sun"; every_day is "mon-sun".
+/// "mon-fri", "mon, wed"; every_day is "mon-sun".
 std::string days_text(unsigned days);
 
 int count_of_days(unsigned days);
