@@ -73,6 +73,8 @@ def gathered(book, old):
         name = f"{row['provider']}/{model}"
         name = same_name(name, made, old)
         entry = made.setdefault(name, Entry(name, row))
+        if plain(f"{row['provider']}/{model}") != plain(name):
+            entry.aliases.append(f"{row['provider']}/{model}")
         (entry.rows if row["preferred"] == "1" else entry.checks).append(row)
     for entry in made.values():
         newest = {}
@@ -84,6 +86,10 @@ def gathered(book, old):
         contexts = [int(r["context_window_tokens"]) for r in entry.rows if r["context_window_tokens"]]
         entry.context = contexts[-1] if contexts else None
     return {n: e for n, e in made.items() if e.rows}
+
+def plain(name):
+    """Names are compared without these signs."""
+    return name.lower().translate(str.maketrans("", "", " -_/.()#"))
 
 def same_name(name, made, old):
     """The id that stands for the same model already: spellings differ in signs, and in versions of an endpoint."""

@@ -18,7 +18,7 @@ GEMINI_LEAST = {"gemini-3-flash-preview": 1024, "gemini-2.5-flash": 1024, "gemin
 def model_of(name):
     """The maker's own name of a model that Amazon sells: global.anthropic.claude-haiku-4-5-20251001-v1:0."""
     model = name.split("/")[-1]
-    model = re.sub(r"^(global\.)?(anthropic|openai|meta|mistral|moonshotai|moonshot|minimax|qwen|xai|zai|deepseek|"
+    model = re.sub(r"^(global\.)?(amazon|anthropic|openai|meta|mistral|moonshotai|moonshot|minimax|qwen|xai|zai|deepseek|"
                    r"google|nvidia)\.", "", model)
     return re.sub(r"(-20\d{6})?(-v\d(:\d)?)?$", "", model)
 
