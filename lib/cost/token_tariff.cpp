@@ -91,7 +91,9 @@ constexpr ByMedium<MediumItems> medium_items{
 
 /// What a cache may hold is input where it has no price of its own.
 void bill_medium(const MediumBought& bought, const TierLines& at, Bill& lines) {
-  const auto& [tokens, items, list] = bought;
+  const TokensByKind::Other& tokens = bought.tokens;
+  const MediumItems& items = bought.items;
+  const MediumPrices<Uncertain<UsdPerToken>>& list = bought.list;
   const auto add = [&](ItemId item, const Drawn<Tokens>& amount, const Column& share,
                        const std::optional<Uncertain<UsdPerToken>>& price) {
     if (amount.base_units().is(0)) return;
