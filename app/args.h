@@ -23,9 +23,18 @@ struct DrawArgs {
   std::string isa;  ///< empty: the fastest there is
 };
 
-struct RunArgs {
+/// The scenario a command is about, the changes to it, and which files it may name.
+struct SourceArgs {
   std::string scenario;
   std::vector<std::string> set;
+  std::string root;       ///< folder below which those files are; empty: the scenario's own
+  bool any_file = false;  ///< wherever they are
+};
+
+/// What places in JSON call the scenario, which do not depend on how its file was named.
+inline constexpr const char* scenario_in_json = "scenario.yaml";
+
+struct RunArgs : SourceArgs {
   bool timeline = false;                         ///< the months one by one in place of the comparison
   bool verbose = false;                          ///< bills and all warnings behind the first screen
   bool wide = false;                             ///< the table of every column in place of the first screen
@@ -35,34 +44,29 @@ struct RunArgs {
   OutputArgs output;
 };
 
-struct WhatIfArgs {
-  std::string scenario;
-  std::vector<std::string> set;
+struct WhatIfArgs : SourceArgs {
   bool wide = false;  ///< every option and column
   DrawArgs draw;
   OutputArgs output;
 };
 
-struct CompareArgs {
-  std::string scenario, a, b;
-  std::vector<std::string> set;
+struct CompareArgs : SourceArgs {
+  std::string a, b;
   DrawArgs draw;
   OutputArgs output;
 };
 
-struct ExplainArgs {
-  std::string scenario, target;
+struct ExplainArgs : SourceArgs {
+  std::string target;
   std::optional<std::uint64_t> draw;
   std::optional<double> percentile;
   bool deep = false;
-  std::vector<std::string> set;
   DrawArgs draws;
   OutputArgs output;
 };
 
-struct ValidateArgs {
-  std::vector<std::string> scenarios;
-  std::vector<std::string> set;
+struct ValidateArgs : SourceArgs {
+  std::vector<std::string> scenarios;  ///< in place of one
 };
 
 struct CatalogArgs {
@@ -103,12 +107,14 @@ struct PredictArgs {
   std::string rows;  ///< a file of rows; the flags below are not used then
   std::string model, weights, hardware, engine, parameters;
   int year = 2025;
-  int gpus = 1;
+  int gpus = 0;                                                       ///< 0: as many as cards are named
   int tensor = 0, pipeline = 0, layer_split = 0, attention_data = 0;  ///< 0: as the engine does
   double input = 512, output = 256, batch = 1, kv_bits = 0, memory_share = 0;
   std::optional<double> concurrency, rate;
   /// Of an accelerator that is not in the catalogue.
   std::string memory, bandwidth, fp16, fp8, int8, fp4, link, power;
+  std::optional<int> host_layers, host_experts;  ///< kept in the host's memory
+  std::string host_bandwidth, host_memory;
   std::string speculation, draft, kv_format;
   std::string calibration;  ///< a file with rows of this accelerator and engine
   OutputArgs written;

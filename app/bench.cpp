@@ -16,6 +16,7 @@
 #include "kernel/bench_text.h"
 #include "output.h"
 #include "refusal.h"
+#include "streams.h"
 #include "text/characters.h"
 #include "text/diagnostics.h"
 #include "version.h"
@@ -45,8 +46,8 @@ kernel::BenchOptions options_of(const BenchArgs& args) {
 }
 
 kernel::BenchRun measured(const kernel::BenchOptions& options) {
-  fmt::print(stderr, "measuring for about {:.0f} s; background load is detected and reported\n",
-             options.seconds);
+  say(fmt::format("measuring for about {:.0f} s; background load is detected and reported\n",
+                  options.seconds));
   kernel::BenchRun run = kernel::bench(options);
   run.tool.version = version;
   return run;
@@ -59,7 +60,7 @@ std::string run_text(const kernel::BenchRun& run) {
   return text + "\n" + kernel::bench_verdict(run) + "\n";
 }
 
-constexpr std::size_t largest = 64u << 20;
+constexpr std::size_t largest = 16'000'000;
 
 /// A calibration from files of a real engine: what was observed, and what it says on top of the speed model.
 Calibration imported(const CalibrateArgs& args, Diagnostics& diagnostics) {
@@ -84,6 +85,8 @@ Calibration imported(const CalibrateArgs& args, Diagnostics& diagnostics) {
     add(import_vllm_bench(file_bytes(file, largest), file, context, diagnostics));
   for (const std::string& file : args.rows) {
     std::string text = file_bytes(file, largest);
+    if (text.size() > largest)
+      throw InputError(fmt::format("{}: error: the file is larger than 16 MB\n", file));
     const RowTable table = read_rows(text, file);
     diagnostics.add_source(std::make_shared<const Source>(file, std::move(text)));
     add(import_rows(table, context.provenance, diagnostics));
@@ -121,16 +124,18 @@ int execute(const CalibrateArgs& args) {
     write({}, calibration_tables(*calibration));
     return ExitCode::ok;
   }
+  require_writable(args.output);
+  for (const auto& files : {args.llama_bench, args.vllm_bench, args.rows}) keep_inputs(args.output, files);
   const bool from_files = !args.llama_bench.empty() || !args.vllm_bench.empty() || !args.rows.empty();
   const Calibration calibration =
       from_files ? imported(args, diagnostics) : calibration_from(measured(options_of(args.bench)));
-  fmt::print(stderr, "{}", diagnostics.rendered());
+  say(diagnostics.rendered());
   if (args.output.file.empty()) {
     write({}, calibration_tables(calibration));
-    fmt::print(stderr, "nothing written; -o FILE keeps the calibration\n");
+    say("nothing written; -o FILE keeps the calibration\n");
   } else {
     write_file(args.output.file, calibration_json(calibration));
-    fmt::print(stderr, "{}wrote {}\n", calibration_tables(calibration), args.output.file);
+    say(fmt::format("{}wrote {}\n", calibration_tables(calibration), args.output.file));
   }
   return ExitCode::ok;
 }

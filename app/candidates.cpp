@@ -9,6 +9,7 @@
 #include "shipped.h"
 #include "text/characters.h"
 #include "text/diagnostics.h"
+#include "text/plain.h"
 
 namespace llmtco::app {
 namespace {
@@ -24,7 +25,7 @@ struct Typed {
     if (arguments.empty() || arguments.front() == "-") return std::nullopt;
     try {
       Diagnostics ignored;
-      const auto tree = scenario_tree(arguments.front(), ignored);
+      const auto tree = scenario_tree({.scenario = arguments.front(), .set = {}, .root = {}}, "", ignored);
       return tree ? std::optional(tree->root) : std::nullopt;
     } catch (const FileError&) {
       return std::nullopt;
@@ -38,6 +39,7 @@ class Matching {
   Matching(std::string word, Candidates& out) : word_(std::move(word)), out_(out) {}
 
   void add(const std::string& text, std::string_view says = "") {
+    if (plain_lines(text) != text) return;  // a shell would put it on the terminal as it is
     if (text.starts_with(word_)) out_.list.push_back({text, displayable(std::string(says))});
   }
   void add_ids(CatalogKind kind) {

@@ -14,6 +14,7 @@
 #include "text/characters.h"
 #include "text/closest.h"
 #include "text/diagnostics.h"
+#include "text/plain.h"
 
 namespace llmtco::app {
 namespace {
@@ -121,6 +122,7 @@ int checked(const Catalog& catalog, const CatalogArgs& args) {
 }  // namespace
 
 int execute(const CatalogArgs& args) {
+  keep_inputs(args.output, args.overlays);
   Catalog catalog;
   Diagnostics diagnostics;
   for (const std::string& overlay : args.overlays) catalog.overlay_file(overlay, diagnostics);
@@ -129,7 +131,7 @@ int execute(const CatalogArgs& args) {
     if (args.output.format != "table")
       refuse(fmt::format("--format {} is of list and search", args.output.format),
              "show prints an entry as it is written, in YAML");
-    write(args.output, shown_entries(catalog, args.words));
+    write(args.output, plain_lines(shown_entries(catalog, args.words)));
     return ExitCode::ok;
   }
   if (args.action == "check") return checked(catalog, args);

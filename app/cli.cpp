@@ -7,6 +7,7 @@
 #include "cli_app.h"
 #include "exit_code.h"
 #include "measures/list.h"
+#include "streams.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "version.h"
@@ -60,8 +61,8 @@ std::string unexpected(Cli& cli) {
 int complain(const CLI::App& app, const std::string& message) {
   const CLI::App* command = &app;
   for (const CLI::App* sub : app.get_subcommands()) command = sub;
-  fmt::print(stderr, "llmtco: error: {}\n", message);
-  fmt::print(stderr, "See 'llmtco {}--help'.\n", command == &app ? "" : command->get_name() + " ");
+  say(fmt::format("llmtco: error: {}\n", message));
+  say(fmt::format("See 'llmtco {}--help'.\n", command == &app ? "" : command->get_name() + " "));
   return ExitCode::bad_input;
 }
 

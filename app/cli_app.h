@@ -78,6 +78,7 @@ void add_json(CLI::App& command, OutputArgs& args);
 namespace groups {
 inline constexpr const char* draws = "Draws";
 inline constexpr const char* output = "Output";
+inline constexpr const char* files = "Files a scenario names";
 inline constexpr const char* other = "Other";
 }  // namespace groups
 

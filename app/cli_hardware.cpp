@@ -50,7 +50,8 @@ void add_placement(CLI::App& command, PredictArgs& args) {
   text("--params", args.parameters, "size of a model that is not in the catalogue, as 13B", "COUNT");
   whole("--year", args.year, "of such a model's release; 2025 if absent", 2017, 2100)->type_name("YEAR");
   text("--weights", args.weights, "format of the weights: fp16, fp8, q4_k_m ...", "FORMAT");
-  text("--hardware", args.hardware, "accelerator of the catalogue", "ACCELERATOR");
+  text("--hardware", args.hardware, "accelerator of the catalogue; unlike ones with commas between",
+       "ACCELERATOR");
   text("--engine", args.engine, "vllm, llama.cpp, \"TensorRT-LLM 1.0\" ...", "ENGINE");
   whole("--gpus", args.gpus, "of one replica; 1 if absent", 1, 4096);
   whole("--tensor", args.tensor, "GPUs that share each layer; as the engine does if absent", 1, 4096);
@@ -74,6 +75,21 @@ void add_placement(CLI::App& command, PredictArgs& args) {
   text("--draft", args.draft, "the draft model", "MODEL");
   text("--calibration", args.calibration, "measured rows of this accelerator and engine, from `calibrate`",
        "FILE");
+}
+
+/// What of the model stays in the memory of the machine around the GPUs.
+void add_host(CLI::App& command, PredictArgs& args) {
+  const auto layers = [&](const char* name, std::optional<int>& into, const char* help) {
+    command.add_option(name, into, help)->check(whole_number(1, 4096))->type_name("N")->group("Host memory");
+  };
+  const auto quantity = [&](const char* name, std::string& into, const char* help) {
+    command.add_option(name, into, help)->type_name("QUANTITY")->group("Host memory");
+  };
+  layers("--host-layers", args.host_layers,
+         "layers that stay in the host's memory, under llama.cpp and Ollama");
+  layers("--host-experts", args.host_experts, "layers of which the experts alone stay there");
+  quantity("--host-bandwidth", args.host_bandwidth, "of its memory, as 83 GB/s");
+  quantity("--host-memory", args.host_memory, "as 128 GB");
 }
 
 /// What it has to do, or a file of rows that say all of it.
@@ -105,6 +121,7 @@ void Cli::add_predict() {
        "llmtco predict --rows rows.csv"},
       [this] { return Args(predict); });
   add_placement(sub, predict);
+  add_host(sub, predict);
   add_load(sub, predict);
   add_datasheet_options(sub, predict);
   add_output(sub, predict.written, {"table", "json", "csv"});

@@ -32,12 +32,24 @@ void add_scenario(CLI::App& command, std::string& file) {
       ->type_name("");
 }
 
-void add_set(CLI::App& command, std::vector<std::string>& set, bool required) {
-  auto* option =
-      command.add_option("--set", set, "replace a value: --set workload.chat.requests=12M/month; repeatable")
-          ->type_name("PATH=VALUE")
-          ->allow_extra_args(false);
+/// What changes a scenario, and how far its names of files reach.
+void add_source(CLI::App& command, SourceArgs& args, bool required) {
+  auto* option = command
+                     .add_option("--set", args.set,
+                                 "replace a value: --set workload.chat.requests=12M/month; repeatable")
+                     ->type_name("PATH=VALUE")
+                     ->allow_extra_args(false);
   if (required) option->required();
+  CLI::Option* root = command
+                          .add_option("--root", args.root,
+                                      "the scenario may name files below DIR; below its own folder if absent")
+                          ->type_name("DIR")
+                          ->group(groups::files);
+  command
+      .add_flag("--allow-any-file", args.any_file,
+                "the scenario may name any file, as one you wrote yourself")
+      ->group(groups::files)
+      ->excludes(root);
 }
 
 /// What of a result is shown. Flags that ask for two renderings exclude each other.
@@ -79,7 +91,7 @@ void Cli::add_scenario_commands() {
        "llmtco run chat.yaml --only own,rented -v", "llmtco run chat.yaml --format json -o result.json"},
       [this] { return Args(run); });
   add_scenario(run_command, run.scenario);
-  add_set(run_command, run.set, false);
+  add_source(run_command, run, false);
   add_screen(run_command, run);
   add_draws(run_command, run.draw);
   add_output(run_command, run.output, all_formats);
@@ -90,7 +102,7 @@ void Cli::add_scenario_commands() {
                "llmtco what-if chat.yaml --set options.gpt-4o.cache.hit_rate=90%"},
               [this] { return Args(what_if); });
   add_scenario(what_if_command, what_if.scenario);
-  add_set(what_if_command, what_if.set, true);
+  add_source(what_if_command, what_if, true);
   what_if_command.add_flag("--wide", what_if.wide, "every option and column, moved or not")
       ->group(groups::output);
   add_draws(what_if_command, what_if.draw);
@@ -103,7 +115,7 @@ void Cli::add_scenario_commands() {
   validate_command.add_option("SCENARIO", validate.scenarios, "scenario files, or names of shipped ones")
       ->required()
       ->type_name("");
-  add_set(validate_command, validate.set, false);
+  add_source(validate_command, validate, false);
 }
 
 void Cli::add_compare() {
@@ -114,7 +126,7 @@ void Cli::add_compare() {
   add_scenario(sub, compare.scenario);
   sub.add_option("A", compare.a, "an option")->required()->type_name("");
   sub.add_option("B", compare.b, "the one to compare it with")->required()->type_name("");
-  add_set(sub, compare.set, false);
+  add_source(sub, compare, false);
   add_draws(sub, compare.draw);
   add_output(sub, compare.output, {"table", "json", "csv", "markdown"});
   add_json(sub, compare.output);
@@ -140,7 +152,7 @@ void Cli::add_explain() {
       ->type_name("P")
       ->excludes(draw);
   sub.add_flag("--deep", explain.deep, "open the speed model and the solvers");
-  add_set(sub, explain.set, false);
+  add_source(sub, explain, false);
   add_draws(sub, explain.draws);
   add_output(sub, explain.output, {"table", "json"});
   add_json(sub, explain.output);

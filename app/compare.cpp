@@ -11,13 +11,14 @@
 #include "report/option_comparison.h"
 #include "selection.h"
 #include "simulation.h"
+#include "streams.h"
 #include "text/characters.h"
 #include "version.h"
 
 namespace llmtco::app {
 int execute(const CompareArgs& args) {
   require_writable(args.output);
-  const Study study = study_of(args.scenario, args.set);
+  const Study study = study_of(args, args.output);
   const std::size_t a = option_called("", args.a, study.options),
                     b = option_called("", args.b, study.options);
   if (a == b) refuse(fmt::format("{} cannot be compared with itself", shown(args.a)), "name two options");
@@ -27,7 +28,7 @@ int execute(const CompareArgs& args) {
   for (const std::size_t i : {a, b}) {
     const OptionResult& option = comparison.result.options[i];
     if (!option.feasible)
-      fmt::print(stderr, "llmtco: {} is not feasible: {}\n", shown(option.name), displayable(option.reason));
+      say(fmt::format("llmtco: {} is not feasible: {}\n", shown(option.name), displayable(option.reason)));
     feasible = feasible && option.feasible;
   }
   if (!feasible) return ExitCode::nothing_feasible;

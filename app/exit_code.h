@@ -11,6 +11,7 @@ enum ExitCode {
   file_error = 4,
   our_bug = 70,
   interrupted = 130,
+  terminated = 143,
 };
 
 }  // namespace llmtco::app

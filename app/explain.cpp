@@ -9,6 +9,7 @@
 #include "refusal.h"
 #include "report/explanation.h"
 #include "simulation.h"
+#include "streams.h"
 #include "text/characters.h"
 #include "text/closest.h"
 
@@ -88,7 +89,7 @@ Question question_of(const ExplainArgs& args, const Study& study) {
 
 int execute(const ExplainArgs& args) {
   require_writable(args.output);
-  const Study study = study_of(args.scenario, args.set);
+  const Study study = study_of(args, args.output);
   const Question question = question_of(args, study);
   Settings settings = settings_of(args.draws, args.output);
   settings.details = false;  // one figure is asked for
@@ -98,7 +99,7 @@ int execute(const ExplainArgs& args) {
                        result.draws));
   const OptionResult& option = result.options[question.option];
   if (!option.feasible) {
-    fmt::print(stderr, "llmtco: {} is not feasible: {}\n", shown(option.name), displayable(option.reason));
+    say(fmt::format("llmtco: {} is not feasible: {}\n", shown(option.name), displayable(option.reason)));
     return ExitCode::nothing_feasible;
   }
   const std::optional<Explanation> explanation = explain(study, question, settings, result);

@@ -10,6 +10,7 @@
 #include "refusal.h"
 #include "scenario/schema.h"
 #include "shipped.h"
+#include "streams.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "text/diagnostics.h"
@@ -34,7 +35,7 @@ void write_schema_beside(const InitArgs& args) {
   const bool another = !args.force && std::filesystem::exists(file);  // of another scenario in this folder
   if (another || !std::filesystem::is_regular_file(args.file)) return;
   write_file(file.string(), scenario_schema());
-  fmt::print(stderr, "wrote {}, for editors (see docs/scenario.md)\n", file.string());
+  say(fmt::format("wrote {}, for editors (see docs/scenario.md)\n", file.string()));
 }
 
 }  // namespace
@@ -52,9 +53,9 @@ int execute(const InitArgs& args) {
   for (const auto& [file, bytes] : files)
     write_file(file, (file == args.file ? schema_line : "") + std::string(bytes));
   for (std::size_t i = 1; i < files.size(); ++i)
-    fmt::print(stderr, "wrote {}, which it names\n", files[i].first);
+    say(fmt::format("wrote {}, which it names\n", files[i].first));
   write_schema_beside(args);
-  fmt::print(stderr, "wrote {}; next: llmtco run {}\n", args.file, args.file);
+  say(fmt::format("wrote {}; next: llmtco run {}\n", args.file, args.file));
   return ExitCode::ok;
 }
 

@@ -1,5 +1,6 @@
 #include "output.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -11,11 +12,15 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <random>
 #include <string_view>
 #include <system_error>
 
+#include "refusal.h"
+#include "streams.h"
 #include "text/characters.h"
 #include "text/diagnostics.h"
+#include "text/plain.h"
 
 namespace llmtco::app {
 namespace {
@@ -27,14 +32,28 @@ namespace {
 /// Name of the file being written, for a signal that ends the program meanwhile.
 char unfinished[4096];
 
-/// A file that goes away unless it is kept.
+/// Six letters that no other file beside the target has.
+std::string random_letters() {
+  std::random_device device;
+  std::string letters;
+  for (int i = 0; i < 6; ++i) letters += static_cast<char>('a' + device() % 26);
+  return letters;
+}
+
+/// A file that goes away unless it is kept. Its name is known to a signal before the file is there.
 class Temporary {
  public:
-  explicit Temporary(const std::string& target) : target_(target), name_(target + ".XXXXXX") {
-    descriptor_ = mkstemp(name_.data());
-    if (descriptor_ < 0) fail(target, errno);
-    std::fill(std::begin(unfinished), std::end(unfinished), '\0');
-    name_.copy(unfinished, std::min(name_.size(), sizeof unfinished - 1));
+  explicit Temporary(const std::string& target) : target_(target) {
+    for (int tries = 0; tries < 100 && descriptor_ < 0; ++tries) {
+      name_ = target + "." + random_letters();
+      if (name_.size() >= sizeof unfinished) fail(target, ENAMETOOLONG);
+      std::fill(name_.copy(unfinished, name_.size()) + unfinished, std::end(unfinished), '\0');
+      descriptor_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+      if (descriptor_ < 0 && errno != EEXIST) break;
+    }
+    if (descriptor_ >= 0) return;
+    unfinished[0] = '\0';
+    fail(target, errno);
   }
   ~Temporary() {
     if (descriptor_ >= 0) close(descriptor_);
@@ -51,10 +70,13 @@ class Temporary {
       if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
     }
   }
+  /// Puts it in the place of the target, whose mode it takes.
   void keep() {
     const mode_t mask = umask(0);
     umask(mask);
-    if (fchmod(descriptor_, 0666 & ~mask) != 0 || fsync(descriptor_) != 0) fail(target_, errno);
+    struct stat before {};
+    const mode_t mode = stat(target_.c_str(), &before) == 0 ? before.st_mode & 07777 : 0666 & ~mask;
+    if (fchmod(descriptor_, mode) != 0 || fsync(descriptor_) != 0) fail(target_, errno);
     if (rename(name_.c_str(), target_.c_str()) != 0) fail(target_, errno);
     kept_ = true;
   }
@@ -83,10 +105,20 @@ void require_writable(const OutputArgs& output) {
   std::error_code ignored;
   const std::filesystem::path path = target_of(output.file);
   if (std::filesystem::is_directory(path, ignored)) fail(output.file, EISDIR);
-  const bool device =
-      std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored);
+  const bool there = std::filesystem::exists(path, ignored);
+  const bool device = there && !std::filesystem::is_regular_file(path, ignored);
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  if (access(device ? path.c_str() : folder.c_str(), W_OK) != 0) fail(output.file, errno);
+  if (!device && access(folder.c_str(), W_OK) != 0) fail(output.file, errno);
+  if (there && access(path.c_str(), W_OK) != 0) fail(output.file, errno);
+}
+
+void keep_inputs(const OutputArgs& output, const std::vector<std::string>& inputs) {
+  std::error_code ignored;
+  for (const std::string& input : inputs) {
+    const bool same = !output.file.empty() && std::filesystem::is_regular_file(output.file, ignored) &&
+                      std::filesystem::equivalent(output.file, input, ignored);
+    if (same) refuse(fmt::format("--output {} is an input, which it would replace", shown(output.file)));
+  }
 }
 
 void write_file(const std::string& name, const std::string& text) {
@@ -109,12 +141,10 @@ void write_file(const std::string& name, const std::string& text) {
 void write(const OutputArgs& output, const std::string& text) {
   if (!output.file.empty()) {
     write_file(output.file, text);
-    fmt::print(stderr, "wrote {}\n", displayable(output.file));
+    say(fmt::format("wrote {}\n", displayable(output.file)));
     return;
   }
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    throw FileError(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
-  }
+  write_out(without_commands(text));
 }
 
 bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }

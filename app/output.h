@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "args.h"
 
@@ -13,6 +14,9 @@ void write(const OutputArgs& output, const std::string& text);
 /// Throws FileError where the file asked for cannot be written, so that no time is spent on a result that is
 /// lost.
 void require_writable(const OutputArgs& output);
+
+/// Throws InputError where the file asked for is one of those that were read.
+void keep_inputs(const OutputArgs& output, const std::vector<std::string>& inputs);
 
 /// Writes `text` to `path` in the same way; a link is followed.
 void write_file(const std::string& path, const std::string& text);

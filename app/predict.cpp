@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "calibration/applicability.h"
 #include "calibration/calibration_file.h"
 #include "catalog/size_in_name.h"
 
 #include "commands.h"
 #include "exit_code.h"
+#include "flags.h"
 #include "measured/backtest.h"
 #include "output.h"
 #include "performance/placement_by_name.h"
@@ -21,49 +24,6 @@
 
 namespace llmtco::app {
 namespace {
-
-/// Collects what is wrong with the flags, so that all of it is said at once.
-class Flags {
- public:
-  void complain(const std::string& message, const std::string& hint = "") {
-    complaints_ += complaint(message, hint);
-  }
-  void add(const Flags& more) { complaints_ += more.complaints_; }
-  void finish() const {
-    if (!complaints_.empty()) throw InputError(complaints_);
-  }
-
-  template <class T>
-  std::optional<T> entry(const char* flag, const std::string& name, const Found<T>& found) {
-    if (name.empty()) {
-      complain(fmt::format("{} is missing", flag));
-      return std::nullopt;
-    }
-    if (const auto* what = std::get_if<NotFound>(&found)) {
-      complain(fmt::format("{}: {}", flag, what->message), what->hint);
-      return std::nullopt;
-    }
-    return std::get<T>(found);
-  }
-
-  /// A quantity given by a flag, in units of Q.
-  template <class Q>
-  Q quantity(const char* flag, const std::string& text) {
-    const auto read = parse_quantity(text);
-    if (const auto* error = std::get_if<QuantityError>(&read)) {
-      complain(fmt::format("{}: {}", flag, error->message), did_you_mean(error->word, unit_names()));
-      return Q();
-    }
-    const Measured value = std::get<Measured>(read);
-    if (!stands_for(value.dimension, Q::dimension) || value.value <= 0) {
-      complain(fmt::format("{}: {} is no positive number of {}", flag, shown(text), unit_text(Q::dimension)));
-    }
-    return Q(value.value);
-  }
-
- private:
-  std::string complaints_;
-};
 
 /// An accelerator that is described by its datasheet rather than found in the catalogue.
 Accelerator described(const PredictArgs& args, Flags& flags) {
@@ -101,7 +61,8 @@ Named<Model> model_of(const PredictArgs& args, Flags& flags) {
   const SizeInName given = size_in_name(args.parameters), named = size_in_name(args.model);
   const auto read = parse_quantity(args.parameters);
   const auto* count = std::get_if<Measured>(&read);
-  const bool plain = count != nullptr && count->dimension == dimensionless && count->value >= 1e6;
+  const bool plain =
+      count != nullptr && count->dimension == dimensionless && count->value >= 1e6 && count->value <= 1e15;
   if (!plain && !(given.parameters && given.active)) {
     flags.complain(
         fmt::format("--params: {} is no number of parameters such as 13B", shown(args.parameters)));
@@ -126,20 +87,20 @@ Named<Model> model_of(const PredictArgs& args, Flags& flags) {
 }
 
 void set_parallelism(const PredictArgs& args, Placement& placement, Flags& flags) {
+  const int gpus = placement.gpus();
   if (args.tensor == 0 && args.pipeline == 0 && args.layer_split == 0 && args.attention_data == 0) return;
   Parallelism parallel{.tensor = std::max(1, args.tensor),
                        .pipeline = std::max(1, args.pipeline),
                        .layer_split = std::max(1, args.layer_split),
                        .attention_data = std::max(1, args.attention_data)};
   const int others = parallel.pipeline * parallel.attention_data;
-  if (args.tensor == 0 && args.layer_split == 0 && args.gpus % others == 0)
-    parallel.tensor = args.gpus / others;
-  if (parallel.gpus() != args.gpus) {
+  if (args.tensor == 0 && args.layer_split == 0 && gpus % others == 0) parallel.tensor = gpus / others;
+  if (parallel.gpus() != gpus) {
     flags.complain(fmt::format(
         "--tensor {} x --pipeline {} x --layer-split {}{} are {} GPUs, --gpus says {}", parallel.tensor,
         parallel.pipeline, parallel.layer_split,
         parallel.attention_data > 1 ? fmt::format(" x --attention-data {}", parallel.attention_data) : "",
-        parallel.gpus(), args.gpus));
+        parallel.gpus(), gpus));
   }
   placement.parallel = parallel;
 }
@@ -177,17 +138,51 @@ void set_cache(const PredictArgs& args, Placement& placement, Flags& flags) {
   if (args.memory_share > 0) placement.memory_share = args.memory_share;
 }
 
+/// The part of the model that the host keeps.
+void set_host(const PredictArgs& args, Placement& placement, Flags& flags) {
+  const bool any = args.host_layers || args.host_experts;
+  for (const auto& [flag, text] :
+       {std::pair<const char*, const std::string&>{"--host-bandwidth", args.host_bandwidth},
+        {"--host-memory", args.host_memory}}) {
+    if (any && text.empty()) flags.complain(fmt::format("a part of the model on the host needs {}", flag));
+    if (!any && !text.empty())
+      flags.complain(fmt::format("{}: nothing is on the host", flag),
+                     "say what with --host-layers or --host-experts");
+  }
+  if (!any || args.host_bandwidth.empty() || args.host_memory.empty()) return;
+  placement.host = Host{.layers = args.host_layers.value_or(0),
+                        .experts = args.host_experts.value_or(0),
+                        .bandwidth = flags.quantity<BytesPerSecond>("--host-bandwidth", args.host_bandwidth),
+                        .memory = flags.quantity<Bytes>("--host-memory", args.host_memory)};
+}
+
+/// Names of cards with commas between; none where there is one.
+std::vector<std::string> cards_of(const PredictArgs& args) {
+  std::vector<std::string> cards;
+  if (args.hardware.find(',') == std::string::npos) return cards;
+  std::string card;
+  for (std::istringstream names(args.hardware); std::getline(names >> std::ws, card, ',');)
+    cards.push_back(card);
+  return cards;
+}
+
 Query query_of(const PredictArgs& args, const Catalog& catalog) {
   Flags flags;
   Named<Accelerator> accelerator = args.hardware;
   const Named<Model> model = model_of(args, flags);
   Flags of_description;
   if (is_described(args)) accelerator = described(args, of_description);
+  const std::vector<std::string> cards = is_described(args) ? std::vector<std::string>() : cards_of(args);
+  if (!cards.empty()) accelerator = std::monostate();
+  const int gpus = args.gpus > 0 ? args.gpus : std::max<int>(1, static_cast<int>(cards.size()));
+  if (!cards.empty() && gpus != static_cast<int>(cards.size()))
+    flags.complain(fmt::format("--hardware names {} cards, --gpus says {}", cards.size(), gpus));
   const PlacementFound found = placement_by_name({.model = model,
                                                   .format = args.weights,
                                                   .engine = args.engine,
                                                   .accelerator = accelerator,
-                                                  .gpus = args.gpus},
+                                                  .gpus = gpus,
+                                                  .cards = cards},
                                                  catalog);
   for (const PlacementProblem& problem : found.problems) complain(problem, args, flags);
   flags.add(of_description);
@@ -201,6 +196,7 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
   if (!args.parameters.empty()) query.placement.assumed_shape = true;
   set_cache(args, query.placement, flags);
   set_parallelism(args, query.placement, flags);
+  set_host(args, query.placement, flags);
   if (!args.speculation.empty()) {
     const auto method = speculation_method_names.from_text(args.speculation);
     if (!method) {
@@ -234,9 +230,10 @@ void calibrate(const std::string& file, const Catalog& catalog, Query& query) {
 }
 
 RowTable rows_of(const std::string& file) {
-  constexpr std::size_t largest = 64u << 20;
+  constexpr std::size_t largest = 16'000'000;
   const std::string text = file_bytes(file, largest);
-  if (text.size() > largest) throw InputError(fmt::format("{}: the file is larger than 64 MB\n", file));
+  if (text.size() > largest)
+    throw InputError(fmt::format("{}: error: the file is larger than 16 MB\n", file));
   return read_rows(text, file);
 }
 
@@ -244,10 +241,13 @@ RowTable rows_of(const std::string& file) {
 
 int execute(const PredictArgs& args) {
   const Catalog catalog;
+  require_writable(args.written);
   if (!args.rows.empty()) {
+    keep_inputs(args.written, {args.rows});
     write(args.written, predicted_rows_csv(backtest(rows_of(args.rows), catalog)));
     return ExitCode::ok;
   }
+  keep_inputs(args.written, {args.calibration});
   Query query = query_of(args, catalog);
   if (!args.calibration.empty()) calibrate(args.calibration, catalog, query);
   const Prediction prediction = predict(query);
@@ -260,6 +260,8 @@ int execute(const PredictArgs& args) {
 }
 
 int execute(const BacktestArgs& args) {
+  require_writable(args.output);
+  keep_inputs(args.output, {args.file});
   const Backtest result = backtest(rows_of(args.file), Catalog());
   const std::string& format = args.output.format;
   write(args.output, format == "json"  ? backtest_json(result)

@@ -81,7 +81,9 @@ int execute(const RunArgs& args) {
   settings.details = settings.details || args.timeline || !args.json.empty();
   settings.brief = shows_means_alone(args);
   settings.assumption_effects = true;
-  Study study = study_of(args.scenario, args.set);
+  OutputArgs output = args.output;
+  if (!args.json.empty()) output.format = "json";
+  Study study = study_of(args, output);
   keep_only(args.only, study);
   Result result = simulate(study, settings);
   show_only(args.only, result);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "scenario_file.h"
+#include "streams.h"
 #include "yaml/difference.h"
 #include "yaml/override.h"
 
@@ -18,9 +19,9 @@ ScenarioTree changed_tree(const ScenarioTree& tree, std::span<const std::string>
 
 }  // namespace
 
-ScenarioTree good_tree(const std::string& scenario) {
+ScenarioTree good_tree(const SourceArgs& args, const OutputArgs& output) {
   Diagnostics diagnostics;
-  auto tree = scenario_tree(scenario, diagnostics);
+  auto tree = scenario_tree(args, called_in(output), diagnostics);
   if (tree && diagnostics.has_errors()) study_of(*tree, diagnostics);  // all that is wrong, at once
   diagnostics.throw_if_errors();
   return *std::move(tree);
@@ -50,7 +51,7 @@ std::vector<Choice> choices_of(const std::vector<std::string>& set) {
 
 void warn_if_nothing_changes(const ScenarioTree& tree, const std::vector<std::string>& set) {
   if (!changed_paths(tree.root, changed_tree(tree, set).root).empty()) return;
-  fmt::print(stderr, "llmtco: warning: every --set gives the value the scenario already has\n");
+  say("llmtco: warning: every --set gives the value the scenario already has\n");
 }
 
 }  // namespace llmtco::app

@@ -2,13 +2,14 @@
 #include <string>
 #include <vector>
 
+#include "args.h"
 #include "decision/family.h"
 #include "scenario/scenario.h"
 
 namespace llmtco::app {
 
 /// The tree of a scenario file. Throws InputError where it is no good YAML.
-ScenarioTree good_tree(const std::string& scenario);
+ScenarioTree good_tree(const SourceArgs& args, const OutputArgs& output);
 
 /// The studies of a scenario: a choice is applied to its tree as --set does it, and the tree read anew. The
 /// studies throw InputError for choices that make no good one.

@@ -1,57 +1,22 @@
 #include "scenario_file.h"
 
-#include <stdlib.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
 #include "output.h"
 #include "shipped.h"
 #include "text/closest.h"
 #include "text/diagnostics.h"
-#include "yaml/read.h"
 
 namespace llmtco::app {
 namespace {
 
-/// A folder with the files that shipped scenarios name, as they would stand beside them; gone when the
-/// program ends.
-class CompanionFolder {
- public:
-  ~CompanionFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  CompanionFolder() = default;
-  CompanionFolder(const CompanionFolder&) = delete;
-  CompanionFolder& operator=(const CompanionFolder&) = delete;
-
-  const std::string& with(const std::vector<Shipped>& files) {
-    if (path_.empty()) {
-      path_ = (std::filesystem::temp_directory_path() / "llmtco-XXXXXX").string();
-      if (mkdtemp(path_.data()) == nullptr)
-        throw FileError(std::string("cannot make a folder: ") + std::strerror(errno));
-    }
-    for (const Shipped& file : files) write_file(path_ + "/" + file.name, std::string(file.text()));
-    return path_;
-  }
-
- private:
-  std::string path_;
-};
-
-std::string folder_of(const Shipped& scenario) {
-  static CompanionFolder folder;
-  const std::vector<Shipped> files = companions_of(scenario);
-  return files.empty() ? "." : folder.with(files);
-}
-
 /// A file; where it is missing and its name is nearly that of a shipped scenario, that is said.
-std::optional<ScenarioTree> file_tree(const std::string& scenario, Diagnostics& diagnostics) {
+std::optional<ScenarioTree> file_tree(const SourceArgs& args, const FileReach& reach,
+                                      Diagnostics& diagnostics) {
   try {
-    return read_scenario_tree(scenario, diagnostics);
+    return read_scenario_tree(args.scenario, diagnostics, reach);
   } catch (const FileError& error) {
+    const std::string& scenario = args.scenario;
     const bool bare = scenario.find_first_of("./") == std::string::npos;
     const std::string hint = bare ? did_you_mean(scenario, shipped_names()) : "";
     if (hint.empty()) throw;
@@ -61,21 +26,36 @@ std::optional<ScenarioTree> file_tree(const std::string& scenario, Diagnostics& 
 
 }  // namespace
 
-std::optional<ScenarioTree> scenario_tree(const std::string& scenario, Diagnostics& diagnostics) {
-  const Shipped* shipped = shipped_scenario(scenario);
+std::string called_in(const OutputArgs& output) { return output.format == "json" ? scenario_in_json : ""; }
+
+std::optional<ScenarioTree> scenario_tree(const SourceArgs& args, const std::string& called,
+                                          Diagnostics& diagnostics) {
+  const FileReach reach{.root = args.root, .any_file = args.any_file, .called = called};
+  const Shipped* shipped = shipped_scenario(args.scenario);
   std::error_code ignored;
-  if (shipped == nullptr || std::filesystem::exists(scenario, ignored))
-    return file_tree(scenario, diagnostics);
-  auto root = read_text(std::string(shipped->text()), scenario, diagnostics);
-  if (!root) return std::nullopt;
-  return ScenarioTree{*std::move(root), folder_of(*shipped)};
+  if (shipped == nullptr || std::filesystem::exists(args.scenario, ignored))
+    return file_tree(args, reach, diagnostics);
+  InputFolder::Held files;
+  for (const Shipped& file : companions_of(*shipped)) files.emplace_back(file.name, file.text());
+  InputFolder folder(".", reach);
+  folder.hold(std::move(files));
+  return scenario_tree_of(std::string(shipped->text()), called.empty() ? args.scenario : called,
+                          std::move(folder), diagnostics);
 }
 
-Study read_study(const std::string& scenario, const std::vector<std::string>& overrides,
-                 Diagnostics& diagnostics) {
-  const auto tree = scenario_tree(scenario, diagnostics);
-  const auto changed = tree ? with_overrides(*tree, overrides, diagnostics) : std::nullopt;
-  return changed ? study_of(*changed, diagnostics) : Study();
+void keep_inputs(const OutputArgs& output, const std::string& scenario, const ScenarioTree& tree) {
+  std::vector<std::string> inputs = tree.folder.opened();
+  inputs.push_back(scenario);
+  keep_inputs(output, inputs);
+}
+
+Study read_study(const SourceArgs& args, const OutputArgs& output, Diagnostics& diagnostics) {
+  const auto tree = scenario_tree(args, called_in(output), diagnostics);
+  const auto changed = tree ? with_overrides(*tree, args.set, diagnostics) : std::nullopt;
+  if (!changed) return {};
+  Study study = study_of(*changed, diagnostics);
+  keep_inputs(output, args.scenario, *changed);
+  return study;
 }
 
 }  // namespace llmtco::app

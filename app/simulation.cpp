@@ -14,6 +14,7 @@
 #include "output.h"
 #include "refusal.h"
 #include "scenario_file.h"
+#include "streams.h"
 #include "text/diagnostics.h"
 #include "text/number.h"
 
@@ -32,10 +33,10 @@ class Progress {
     shown_ = true;
     const double share = static_cast<double>(done) / static_cast<double>(all);
     const double left = std::chrono::duration<double>(now - start_).count() * (1 - share) / share;
-    fmt::print(stderr, "\r{:3.0f} % of the draws, {:.0f} s left \x1b[K", 100 * share, left);
+    show_progress(fmt::format("\r{:3.0f} % of the draws, {:.0f} s left \x1b[K", 100 * share, left));
   }
   ~Progress() {
-    if (shown_) fmt::print(stderr, "\r\x1b[K");
+    if (shown_) show_progress("\r\x1b[K");
   }
   Progress() = default;
   Progress(const Progress&) = delete;
@@ -75,9 +76,9 @@ Settings settings_of(const DrawArgs& args, const OutputArgs& output) {
   return settings;
 }
 
-Study study_of(const std::string& scenario, const std::vector<std::string>& overrides) {
+Study study_of(const SourceArgs& args, const OutputArgs& output) {
   Diagnostics diagnostics;
-  Study study = read_study(scenario, overrides, diagnostics);
+  Study study = read_study(args, output, diagnostics);
   diagnostics.throw_if_errors();
   return study;
 }

@@ -12,7 +12,7 @@ namespace llmtco::app {
 Settings settings_of(const DrawArgs& args, const OutputArgs& output);
 
 /// Reads a scenario, or throws InputError with everything that is wrong.
-Study study_of(const std::string& scenario, const std::vector<std::string>& overrides);
+Study study_of(const SourceArgs& args, const OutputArgs& output);
 
 /// How stdout may look.
 Style style_of(const OutputArgs& output);

@@ -6,21 +6,25 @@
 #include "exit_code.h"
 #include "montecarlo/simulate.h"
 #include "scenario_file.h"
+#include "streams.h"
+#include "text/characters.h"
+#include "text/plain.h"
 
 namespace llmtco::app {
 namespace {
 
 /// Says what is wrong with one file, or that it is good. Throws InputError for formulas that leave their
 /// range, which show in the draws only, and FileError.
-bool is_good(const std::string& scenario, const std::vector<std::string>& set) {
+bool is_good(const SourceArgs& args) {
   Diagnostics diagnostics;
-  const Study study = read_study(scenario, set, diagnostics);
-  fmt::print(stderr, "{}", diagnostics.rendered());
+  const Study study = read_study(args, {}, diagnostics);
+  say(diagnostics.rendered());
   if (diagnostics.has_errors()) return false;
   simulate(study, {.draws = 1024});
   const std::size_t options = study.options.size(), drawn = study.variables.drawn().size();
-  fmt::print("{}: good: {} option{}, {} input{} drawn\n", scenario, options, options == 1 ? "" : "s", drawn,
-             drawn == 1 ? "" : "s");
+  write_out(
+      without_commands(fmt::format("{}: good: {} option{}, {} input{} drawn\n", displayable(args.scenario),
+                                   options, options == 1 ? "" : "s", drawn, drawn == 1 ? "" : "s")));
   return true;
 }
 
@@ -32,12 +36,14 @@ int execute(const ValidateArgs& args) {
   int code = ExitCode::ok;
   for (const std::string& scenario : args.scenarios) {
     try {
-      if (!is_good(scenario, args.set)) code = std::max<int>(code, ExitCode::bad_input);
+      SourceArgs one = args;
+      one.scenario = scenario;
+      if (!is_good(one)) code = std::max<int>(code, ExitCode::bad_input);
     } catch (const InputError& error) {
-      fmt::print(stderr, "{}", error.what());
+      say(error.what());
       code = std::max<int>(code, ExitCode::bad_input);
     } catch (const FileError& error) {
-      fmt::print(stderr, "llmtco: error: {}\n", error.what());
+      say(fmt::format("llmtco: error: {}\n", error.what()));
       code = ExitCode::file_error;
     }
   }

@@ -10,6 +10,7 @@
 #include "report/text.h"
 #include "report/wide.h"
 #include "scenario_family.h"
+#include "scenario_file.h"
 #include "simulation.h"
 #include "version.h"
 
@@ -17,9 +18,11 @@ namespace llmtco::app {
 
 int execute(const WhatIfArgs& args) {
   require_writable(args.output);
-  const ScenarioTree tree = good_tree(args.scenario);
+  const ScenarioTree tree = good_tree(args, args.output);
   Settings settings = settings_of(args.draw, args.output);
   settings.brief = !settings.details;
+  family_of(tree).study({});  // reads the files it names, before anything is done for a result
+  keep_inputs(args.output, args.scenario, tree);
   ScenarioComparison comparison = what_if(family_of(tree), choices_of(args.set), settings);
   warn_if_nothing_changes(tree, args.set);
   comparison.base.tool_version = comparison.changed.tool_version = version;

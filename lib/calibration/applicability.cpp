@@ -206,6 +206,9 @@ Answer applicable(const Calibration& c, CalibrationUse use, const CalibrationTar
   if (!c.valid)
     return NotApplicable{fmt::format("the calibration is not valid: {}", fmt::join(c.reasons, "; ")),
                          "measure again on a quiet machine"};
+  if (target.placement.host && use != CalibrationUse::form)
+    return NotApplicable{"measured speeds say nothing of a model that is in part on the host",
+                         "leave out the calibration, or what is on the host"};
   switch (use) {
     case CalibrationUse::form:
       return form(c, target);

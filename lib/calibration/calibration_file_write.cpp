@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "calibration/calibration_file.h"
+#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -176,7 +177,7 @@ std::string calibration_json(const Calibration& c) {
   root["speed_factors"] = list(c.speed_factors);
   root["valid"] = c.valid;
   root["reasons"] = c.reasons;
-  return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return plain_json(root.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace llmtco

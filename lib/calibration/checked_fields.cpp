@@ -11,6 +11,7 @@
 namespace llmtco::detail {
 namespace {
 
+constexpr double largest_number = 1e24;
 constexpr double largest_count = 9007199254740992;  // 2^53
 
 }  // namespace
@@ -41,11 +42,10 @@ std::string CheckedFields::text(std::string_view key) {
 }
 
 void CheckedFields::unknown_word(const Node& node, const std::vector<std::string>& known,
-                                 std::string otherwise) {
+                                 const std::string& otherwise) {
   if (!node.is_scalar()) return;  // already an error
   const std::string hint = did_you_mean(node.text(), known);
-  error(node, fmt::format("unknown {} {}", node.key(), shown(node.text())),
-        hint.empty() ? std::move(otherwise) : hint);
+  error(node, fmt::format("unknown {} {}", node.key(), shown(node.text())), hint.empty() ? otherwise : hint);
 }
 
 std::string CheckedFields::optional_text(std::string_view key) { return has_value(key) ? text(key) : ""; }
@@ -58,7 +58,13 @@ bool CheckedFields::boolean(std::string_view key) {
 double CheckedFields::number_of(const Node& value, double least, bool above) {
   const auto number = llmtco::number(value, diagnostics_);
   if (!number) return 0;
-  if (*number > least || (!above && *number == least)) return *number;
+  const bool fits = *number > least || (!above && *number == least);
+  if (fits && std::fabs(*number) <= largest_number) return *number;
+  if (fits) {
+    error(value, fmt::format("'{}' of {} must be at most {:g}, is {:g}", value.key(), what_, largest_number,
+                             *number));
+    return 0;
+  }
   error(value, fmt::format("'{}' of {} must be {}, is {:g}", value.key(), what_,
                            above ? "positive" : fmt::format("{:g} or more", least), *number));
   return 0;
@@ -79,7 +85,9 @@ double CheckedFields::optional_number(std::string_view key, double least, double
 }
 
 double CheckedFields::whole_of(const Node& value, double least, double most) {
-  const double number = number_of(value, least, false);
+  const auto read = llmtco::number(value, diagnostics_);
+  if (!read) return 0;
+  const double number = std::fabs(*read) <= largest_number ? number_of(value, least, false) : *read;
   if (number == std::floor(number) && std::fabs(number) <= most) return number;
   error(value, fmt::format("'{}' of {} must be a whole number, is {:g}", value.key(), what_, number));
   return 0;

@@ -60,7 +60,7 @@ class CheckedFields {
   const std::string& what() const { return what_; }
 
  private:
-  void unknown_word(const Node& node, const std::vector<std::string>& known, std::string otherwise);
+  void unknown_word(const Node& node, const std::vector<std::string>& known, const std::string& otherwise);
   bool has_value(std::string_view key);
   std::string text_of(const Node& value);
   double number_of(const Node& value, double least, bool above);

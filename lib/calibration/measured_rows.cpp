@@ -5,6 +5,7 @@
 
 #include "calibration/importers.h"
 #include "measured/row.h"
+#include "text/characters.h"
 #include "text/closest.h"
 
 namespace llmtco {
@@ -29,9 +30,9 @@ void check_numbers(const RowTable& table, std::size_t i, const Complaints& compl
     if (words || field.empty()) continue;
     const auto number = number_field(table, i, column);
     if (!number)
-      complaints.add(fmt::format("'{}' is no number, in column {}", field, column));
+      complaints.add(fmt::format("{} is no number, in column {}", shown(field), column));
     else if (*number < 0)
-      complaints.add(fmt::format("{} must not be negative, is {}", column, field));
+      complaints.add(fmt::format("{} must not be negative, is {}", column, shown(field)));
   }
 }
 
@@ -100,7 +101,7 @@ void check_metric(const Observation& o, const Complaints& complaints) {
                                                    "samples_s",    "ttft_ms",       "tpot_ms"};
   if (std::find(metrics.begin(), metrics.end(), o.metric) != metrics.end()) return;
   const std::string hint = did_you_mean(o.metric, metrics);
-  complaints.add(fmt::format("unknown metric '{}'{}", o.metric, hint.empty() ? "" : "; " + hint));
+  complaints.add(fmt::format("unknown metric {}{}", shown(o.metric), hint.empty() ? "" : "; " + hint));
 }
 
 }  // namespace
@@ -117,8 +118,9 @@ std::vector<Observation> import_rows(const RowTable& table, Provenance provenanc
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Complaints complaints{rows[i], diagnostics};
     if (rows[i].note.find("suspicious") != std::string::npos) {
-      diagnostics.warning({table.file, rows[i].line, 1},
-                          fmt::format("row {} is noted as suspicious; excluded", rows[i].row_id));
+      diagnostics.warning(
+          {table.file, rows[i].line, 1},
+          fmt::format("row {} is noted as suspicious; excluded", displayable(rows[i].row_id)));
       continue;
     }
     check_numbers(table, i, complaints);

@@ -88,6 +88,7 @@ EngineLimits detail::read_engine_limits(const Node& node, Diagnostics& diagnosti
     for (const Node& need : vendor.children()) chips.needs.push_back(read_need(need, diagnostics));
     limits.chips.push_back(std::move(chips));
   }
+  limits.offload = reader.flag("offload", false);
   limits.source = reader.text("source");
   reader.required("as_of");
   reader.read_provenance(limits.source, limits.as_of);

@@ -40,8 +40,9 @@ struct EngineLimits {
   int vocabulary = 0;                ///< rows it is rounded up to before it is cut evenly; 0: to any number
   bool powers_of_two = false;        ///< of GPUs that share every layer
   std::vector<std::string> lacks{};  ///< kinds of model: mla, experts, linear, mamba, compressed, sparse
-  std::vector<ChipLimits> chips{};   ///< empty: any
-  std::string source{}, as_of{};     ///< of all this
+  bool offload = false;  ///< whether it can keep layers or experts in the host's memory and compute there
+  std::vector<ChipLimits> chips{};  ///< empty: any
+  std::string source{}, as_of{};    ///< of all this
 
   bool refuses(std::string_view model_kind) const;
   /// What it asks of the chips of a vendor; null where it does not run on them.

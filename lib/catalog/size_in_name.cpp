@@ -1,5 +1,6 @@
 #include "catalog/size_in_name.h"
 
+#include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <string>
@@ -22,6 +23,8 @@ bool says_moe(std::string_view name) {
   return false;
 }
 
+constexpr double most_billions = 1e6;  // a thousand times the largest there is
+
 }  // namespace
 
 SizeInName size_in_name(std::string_view name) {
@@ -30,7 +33,7 @@ SizeInName size_in_name(std::string_view name) {
     if (!is_digit(name[i])) continue;
     std::size_t end = i;
     while (is_digit(at(name, end)) || (at(name, end) == '.' && is_digit(at(name, end + 1)))) ++end;
-    const double number = std::atof(std::string(name.substr(i, end - i)).c_str());
+    const double number = std::min(std::atof(std::string(name.substr(i, end - i)).c_str()), most_billions);
     const char before = at(name, i - 1), unit = at(name, end);
     const bool ends = !is_word(at(name, end + 1));
     const bool alone = !is_word(before) && before != '.';

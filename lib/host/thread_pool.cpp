@@ -1,13 +1,34 @@
 #include "host/thread_pool.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <cassert>
+#include <csignal>
+#include <system_error>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
 
 namespace llmtco {
 namespace {
+
+/// While it lives, threads are started that take no signal: the one that writes files takes them all, so that it
+/// cannot be making one at that moment.
+class SignalsElsewhere {
+ public:
+  SignalsElsewhere() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before_);
+  }
+  ~SignalsElsewhere() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsElsewhere(const SignalsElsewhere&) = delete;
+  SignalsElsewhere& operator=(const SignalsElsewhere&) = delete;
+
+ private:
+  sigset_t before_{};
+};
 
 void pause_briefly() {
 #if defined(__x86_64__)
@@ -35,7 +56,12 @@ int hardware_threads() { return static_cast<int>(std::max(1u, std::thread::hardw
 
 ThreadPool::ThreadPool(int threads) {
   assert(threads >= 1);
-  for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+  const SignalsElsewhere none_for_workers;
+  try {
+    for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+  } catch (const std::system_error&) {
+    // The system gives no more. Results are the same for any number.
+  }
 }
 
 ThreadPool::~ThreadPool() {

@@ -1,9 +1,12 @@
 #include "kernel/bench_sweep.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "host/clock.h"
+#include "text/diagnostics.h"
 
 namespace llmtco::kernel::detail {
 namespace {
@@ -32,6 +35,8 @@ Sweep::Sweep(const BenchOptions& options, Isa isa, std::size_t working_set, cons
     : options_(options), bed_(options, isa, working_set) {
   for (const int count : threads) {
     pools_.push_back(std::make_unique<ThreadPool>(count));
+    if (pools_.back()->threads() < count)
+      throw FileError(fmt::format("the system gives no {} threads", count));
     limits_.push_back({.threads = count, .prefetch = 0, .read = {}, .int8 = {}, .fp32 = {}});
   }
 }

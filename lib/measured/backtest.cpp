@@ -83,8 +83,9 @@ Backtest backtest(const RowTable& table, const Catalog& catalog, const Coefficie
 std::string backtest_csv(const Backtest& result) {
   std::string text = "row_id,metric,measured,predicted,p5,p95,status\n";
   for (const BacktestLine& l : result.lines) {
-    text += fmt::format("{},{},{},{},{},{},{}\n", csv_field(l.row_id), l.metric, number_text(l.measured),
-                        number_text(l.predicted), number_text(l.p5), number_text(l.p95), csv_field(l.status));
+    text +=
+        fmt::format("{},{},{},{},{},{},{}\n", csv_text(l.row_id), csv_text(l.metric), number_text(l.measured),
+                    number_text(l.predicted), number_text(l.p5), number_text(l.p95), csv_text(l.status));
   }
   return text;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 
 #include "catalog/size_in_name.h"
@@ -44,7 +45,10 @@ std::string folded(std::string_view text) {
 std::optional<int> number_after(std::string_view note, std::string_view words) {
   const auto at = note.find(words);
   if (at == std::string_view::npos) return std::nullopt;
-  return std::atoi(std::string(note.substr(at + words.size())).c_str());
+  int number = 0;
+  note.remove_prefix(at + words.size());
+  const auto [end, error] = std::from_chars(note.data(), note.data() + note.size(), number);
+  return error == std::errc() ? std::optional(number) : std::nullopt;
 }
 
 /// Year of a row's date YYYY-MM..., for engines that give no version: runs trail releases by about a month.
@@ -52,7 +56,7 @@ std::optional<double> year_of(std::string_view date) {
   if (date.size() < 7) return std::nullopt;
   const double year = std::atof(std::string(date.substr(0, 4)).c_str());
   const double month = std::atof(std::string(date.substr(5, 2)).c_str());
-  if (year < 2000) return std::nullopt;
+  if (!(2000 <= year && year <= 2100 && 1 <= month && month <= 12)) return std::nullopt;
   return year + (month - 1) / 12 - 0.1;
 }
 
@@ -111,6 +115,8 @@ std::variant<Model, std::string> model_of(const MeasuredRow& row, NameCache& cat
     return std::get<NotFound>(whole).message + ", and the row does not say its size";
   status = fmt::format("ok; {}, so the typical shape of {}B is assumed", std::get<NotFound>(whole).message,
                        *billions);
+  if (*billions > 1e6 || (size.active && *size.active > *billions * 1e9))
+    return std::get<NotFound>(whole).message + ", and the size of its name cannot be";
   const double year = year_of(row.date).value_or(2024);
   if (size.active) return typical_mixture(*billions * 1e9, *size.active, static_cast<int>(year));
   return typical_model(*billions * 1e9, static_cast<int>(year));
@@ -177,17 +183,28 @@ std::variant<RowNames, std::string> names_of(const MeasuredRow& row, NameCache& 
   return n;
 }
 
-void spread_gpus(Placement& p, double& replicas, const MeasuredRow& row, int gpus) {
+/// How a row of throughput or latency shares its GPUs out: `tp`, `pp` and `attention_data`, the first as many as the others
+/// leave where it is not given; the rest are copies. A reason where the GPUs are fewer than that.
+///
+/// 16 GPUs with attention_data 8 and tp 1 are two replicas of 8; attention_data 8 and no tp: one replica with tp 2.
+std::string spread_gpus(Placement& p, double& replicas, const MeasuredRow& row, int gpus) {
   if (row.kind == RowTable::Kind::decode_speed || row.kind == RowTable::Kind::speculation)
-    return;  // place() has spread them
+    return "";  // place() has spread them
   const int pipeline = static_cast<int>(row.pipeline.value_or(1));
+  const int ranks = static_cast<int>(row.attention_data.value_or(1));
   const bool mlperf = contains(row.load_kind, "mlperf");
-  const int tensor = row.tensor ? static_cast<int>(*row.tensor) : mlperf ? tensor_that_fits(p, gpus) : gpus;
-  p.parallel = {.tensor = tensor, .pipeline = pipeline};
-  if (number_after(row.note, "attention data parallel ")) {
+  const int rest = ranks > 1 ? std::max(1, gpus / (ranks * std::max(1, pipeline))) : gpus;
+  const int tensor = row.tensor ? static_cast<int>(*row.tensor) : mlperf ? tensor_that_fits(p, gpus) : rest;
+  if (ranks < 1) return fmt::format("attention_data {}", ranks);
+  p.parallel = {.tensor = tensor, .pipeline = pipeline, .attention_data = ranks};
+  if (ranks > 1 && p.parallel.gpus() > gpus)
+    return fmt::format("tp {} x pp {} x attention_data {} are {} GPUs, the row has {}", tensor, pipeline,
+                       ranks, p.parallel.gpus(), gpus);
+  if (!row.attention_data && number_after(row.note, "attention data parallel ")) {
     p.parallel.attention_data = std::max(1, gpus / (tensor * pipeline));
   }
   replicas = static_cast<double>(gpus) / p.parallel.gpus();
+  return "";
 }
 
 }  // namespace
@@ -252,7 +269,7 @@ std::variant<RowPlacement, std::string> row_placement(const MeasuredRow& row, Na
     p.engine_key = row.kind == RowTable::Kind::decode_speed && contains(row.format, "GEMV") ? "autoawq-gemv"
                                                                                             : p.engine.id;
   }
-  spread_gpus(p, out.replicas, row, gpus);
+  if (std::string reason = spread_gpus(p, out.replicas, row, gpus); !reason.empty()) return reason;
   if (!row.kv.empty()) p.kv_bits = row.kv == "fp8" ? 8 : 16;
   // A card's nominal size and a driver that swaps to the host's memory leave some play: 16 GB hold 16.1 GB.
   const double held = p.gpus() * p.accelerator.memory.base_units(), needed = shape_of(p).bytes();

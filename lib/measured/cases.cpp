@@ -88,7 +88,7 @@ void throughput_case(const MeasuredRow& in, Case& c) {
   c.kind = CaseKind::offline;
   c.stratum = offline_stratum(p);
   if (!mlperf && !load.starts_with("batch ") && load != "offline-max") {
-    c.status += fmt::format("{}load '{}' taken as offline-max", c.status == "ok" ? "; " : ", ", load);
+    c.status += fmt::format("{}load {} taken as offline-max", c.status == "ok" ? "; " : ", ", shown(load));
   }
   if (load.starts_with("batch ")) {
     c.kind = CaseKind::static_batch;

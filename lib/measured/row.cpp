@@ -54,6 +54,7 @@ void read_served(const Fields& in, MeasuredRow& out) {
   out.format = in.text("precision");
   out.tensor = in.number("tp");
   out.pipeline = in.number("pp");
+  out.attention_data = in.number("attention_data");
   out.input = in.number("isl");
   out.output = in.number("osl");
   if (out.kind == RowTable::Kind::throughput) {

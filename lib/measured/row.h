@@ -18,6 +18,7 @@ struct MeasuredRow {
   std::string row_id, hardware, model, format, engine;
   std::optional<double> gpus;
   std::optional<double> tensor, pipeline;  ///< GPUs of one layer, stages; of throughput and latency
+  std::optional<double> attention_data;    ///< GPUs with attention of their own; of the same
   std::optional<double> params_b;          ///< 1e9 parameters
   std::optional<double> weight_gib;        ///< size of the file
 

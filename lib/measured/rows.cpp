@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "measured/checked_rows.h"
+#include "text/characters.h"
 #include "text/csv.h"
 #include "text/diagnostics.h"
 
@@ -38,15 +40,17 @@ RowTable read_rows(std::string_view text, const std::string& file) {
       if (!is_csv_error(cell) && !is_ambiguous(cell, csv.style)) continue;
       const Refusal why = std::get<Refusal>(csv_number(cell, csv.style));
       wrong.error({file, csv.lines[row], 1},
-                  fmt::format("{}, in column {}", why.message, csv.columns[column]), why.hint);
+                  fmt::format("{}, in column {}", why.message, displayable(csv.columns[column])), why.hint);
     }
   }
+  RowTable table{.file = file,
+                 .columns = std::move(csv.columns),
+                 .rows = std::move(csv.rows),
+                 .lines = std::move(csv.lines),
+                 .style = csv.style};
+  if (!wrong.has_errors()) check_rows(table, wrong);
   wrong.throw_if_errors();
-  return {.file = file,
-          .columns = std::move(csv.columns),
-          .rows = std::move(csv.rows),
-          .lines = std::move(csv.lines),
-          .style = csv.style};
+  return table;
 }
 
 }  // namespace llmtco

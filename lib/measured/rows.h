@@ -24,7 +24,8 @@ struct RowTable {
 };
 
 /// Throws InputError with file and line of everything that makes the text no table: rows that have more or fewer
-/// fields than there are columns, two columns of one name, cells that hold an error of a spreadsheet.
+/// fields than there are columns, two columns of one name, cells that hold an error of a spreadsheet,
+/// and of what no measurement can be (measured/checked_rows.h).
 RowTable read_rows(std::string_view text, const std::string& file);
 
 }  // namespace llmtco

@@ -14,6 +14,8 @@
 #include "montecarlo/runner.h"
 #include "montecarlo/summarize.h"
 #include "montecarlo/usual_counts.h"
+#include "text/characters.h"
+#include "text/diagnostics.h"
 
 namespace llmtco {
 namespace {
@@ -62,8 +64,26 @@ RunResult sums_of(const Run& run, Runner& runner, ThreadPool& pool) {
   return merged(std::move(parts), plan.draws());
 }
 
+/// Refuses a result that a double does not hold: no rendering has a word for it. Inputs and formulas have been held in
+/// their ranges, so that it takes many at their ends together.
+void require_finite(const Result& result) {
+  const auto check = [](const Summary& value, const std::string& option, std::string_view what) {
+    if (!std::isinf(value.mean.value) && !std::isinf(value.p5.value) && !std::isinf(value.p95.value)) return;
+    throw InputError(fmt::format(
+        "llmtco: error: {} of {} is beyond what a number holds; some numbers of the scenario are far too "
+        "large or too small\n",
+        what, shown(option)));
+  };
+  for (const auto& figure : result.demand) check(figure.value, "the workload", figure.measure->id);
+  for (const OptionResult& option : result.options) {
+    for (const auto& figure : option.figures) check(figure.value, option.name, figure.measure->id);
+    for (const LineResult& line : option.lines) check(line.monthly_usd, option.name, shown(line.item));
+  }
+}
+
 RunResult judged(const Run& run, Runner& runner, ThreadPool& pool) {
   RunResult all = sums_of(run, runner, pool);
+  for (const Result& result : all.results) require_finite(result);
   for (Result& result : all.results) take_out_undefined(result);
   for (std::vector<OptionDifference>& options : all.differences) {
     for (OptionDifference& option : options)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
 
@@ -37,10 +38,12 @@ void check_bounds(const Study& study, const Block& block) {
                  high = reached.high;
     if (low >= bound.low && high <= bound.high) continue;
     if (bound.source) diagnostics.add_source(bound.source);
-    diagnostics.error(
-        bound.location,
-        fmt::format("{} reaches {:.6g} in some draws", bound.what, low >= bound.low ? high : low),
-        fmt::format("it must stay from {:.6g} to {:.6g}", bound.low, bound.high));
+    const double reached_end = low >= bound.low ? high : low;
+    const std::string what = std::isnan(reached_end)   ? "has no value"
+                             : std::isinf(reached_end) ? "divides by zero or grows beyond all numbers"
+                                                       : fmt::format("reaches {:.6g}", reached_end);
+    diagnostics.error(bound.location, fmt::format("{} {} in some draws", bound.what, what),
+                      fmt::format("it must stay from {:.6g} to {:.6g}", bound.low, bound.high));
   }
   diagnostics.throw_if_errors();
 }

@@ -20,7 +20,7 @@ struct Sigmas {
 /// The spread's sigma cut into shares: sigma^2 = hardware + engine + rest.
 Sigmas sigmas(const Coefficients& c, const Placement& p, const Spread& spread) {
   const bool seen = setup_seen(c, p) && !p.assumed_shape;
-  const bool gpu_seen = has_rows(c, p.accelerator), engine_seen = has_rows(c, p.engine);
+  const bool gpu_seen = has_rows(c, p.accelerator) && !beyond_rows(p), engine_seen = has_rows(c, p.engine);
   const double ratio = seen ? spread.seen_high / spread.seen_low : spread.high / spread.low;
   const double sigma = repeatable::log(ratio) / (2 * z95);
   const double rest = std::max(0.0, 1 - spread.hardware - spread.engine);
@@ -32,7 +32,7 @@ Sigmas sigmas(const Coefficients& c, const Placement& p, const Spread& spread) {
 }  // namespace
 
 std::vector<SpeedVariable> speed_variables(const Placement& p, const Coefficients& c) {
-  const std::string gpu = p.accelerator.id, engine = p.engine.id;
+  const std::string gpu = p.accelerator.id + (p.host ? "+host" : ""), engine = p.engine.id;
   const std::string own = gpu + "." + engine + "." + p.model.id + "." + p.format.id;
   std::vector<SpeedVariable> variables;
   for (const bool decode : {true, false}) {

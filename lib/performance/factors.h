@@ -29,7 +29,7 @@ SpeedVariable memory_variable(const Placement& placement);
 /// Their variances split that of the stratum's left-out residuals: sigma = log(high / low) / (2 x 1.645)
 /// (of set-ups that the fit has seen, their narrower interval),
 /// hardware and engine take their shares. An accelerator or engine without rows has the share of its class
-/// widened by half.
+/// widened by half, and so has an accelerator beside a host that keeps a part of the model, whose variable is its own.
 std::vector<SpeedVariable> speed_variables(const Placement& placement,
                                            const Coefficients& coefficients = shipped_coefficients());
 

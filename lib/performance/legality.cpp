@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "performance/products.h"
+#include "performance/unlike_cards.h"
+
 namespace llmtco {
 namespace {
 
@@ -18,10 +21,11 @@ class Check {
   std::vector<NotStarted> all() {
     model();
     format();
-    chip();
+    for (const Accelerator& card : cards_of(p_)) chip(card);
     split();
     layers();
     experts();
+    host();
     if (p_.parallel.tensor > 1 && !p_.assumed_shape) tensor();
     return std::move(found_);
   }
@@ -63,8 +67,7 @@ class Check {
                                  fmt::join(p_.engine.formats, ", ")));
   }
 
-  void chip() {
-    const Accelerator& a = p_.accelerator;
+  void chip(const Accelerator& a) {
     const std::string vendor = a.kind == Accelerator::Kind::cpu ? "CPU" : a.vendor;
     if (limits_.chips.empty() || vendor.empty()) return;
     const ChipLimits* chips = limits_.of(vendor);
@@ -76,7 +79,7 @@ class Check {
       return;
     }
     const ChipNeed* any = chips->need("any", "any");
-    if (any != nullptr && !has(*any)) {
+    if (any != nullptr && !has(a, *any)) {
       add(Why::chip, fmt::format("{} needs compute capability {}, {} has {:.1f}", p_.engine.name,
                                  needed(*any), a.name, *a.compute_capability));
       return;
@@ -86,7 +89,7 @@ class Check {
     if (need->never()) {
       add(Why::format, fmt::format("{} does not run {} weights on {}", p_.engine.name, p_.format.id,
                                    vendor == "CPU" ? "CPUs" : "chips of " + vendor));
-    } else if (!has(*need)) {
+    } else if (!has(a, *need)) {
       add(Why::capability,
           fmt::format("{} needs compute capability {} for {} weights, {} has {:.1f}", p_.engine.name,
                       needed(*need), p_.format.id, a.name, *a.compute_capability));
@@ -94,8 +97,8 @@ class Check {
   }
 
   /// Whether the chip has what is needed; so where its capability is unknown.
-  bool has(const ChipNeed& need) const {
-    const auto& own = p_.accelerator.compute_capability;
+  static bool has(const Accelerator& a, const ChipNeed& need) {
+    const auto& own = a.compute_capability;
     if (!own) return true;
     if (need.least) return *own >= *need.least - 1e-9;
     return std::any_of(need.only.begin(), need.only.end(),
@@ -119,6 +122,13 @@ class Check {
     const auto cannot = [&](const char* what) {
       add(Why::split, fmt::format("{} does not {}", e.name, what));
     };
+    const bool unlike = !p_.cards.empty();
+    if (unlike && !e.layer_split) {
+      cannot("run layers one GPU after another, which unlike cards need");
+      return;
+    }
+    if (unlike && s.layer_split != static_cast<int>(p_.cards.size()))
+      add(Why::split, "unlike cards share layers only one card after another");
     if (s.tensor > 1 && !e.tensor_parallel) cannot("share every layer between GPUs (tensor parallel)");
     if (s.pipeline > 1 && !e.pipeline_parallel) cannot("run stages of layers side by side (pipeline)");
     if (s.layer_split > 1 && !e.layer_split) cannot("run layers one GPU after another");
@@ -127,7 +137,11 @@ class Check {
 
   void layers() {
     const int stages = p_.parallel.pipeline * p_.parallel.layer_split;
-    if (stages > p_.model.layers)
+    const int kept = p_.host ? std::min(p_.host->layers, p_.model.layers) : 0;
+    if (kept > 0 && stages > 1 && stages > p_.model.layers - kept) {
+      add(Why::layers, fmt::format("{} of {} layers on the host leave {} for {} stages", kept,
+                                   p_.model.layers, p_.model.layers - kept, stages));
+    } else if (stages > p_.model.layers)
       add(Why::layers,
           fmt::format("the {} layers of {} do not fill {} stages", p_.model.layers, p_.model.name, stages));
   }
@@ -142,6 +156,32 @@ class Check {
     } else if (m.experts->count % (ranks * p_.parallel.tensor) != 0) {
       add(Why::experts, fmt::format("{} experts cannot be spread evenly over {} GPUs", m.experts->count,
                                     ranks * p_.parallel.tensor));
+    }
+  }
+
+  void host() {
+    if (!p_.host) return;
+    const Host& h = *p_.host;
+    const Model& m = p_.model;
+    const int mixtures = static_cast<int>(mixture_layers(m));
+    if (!limits_.offload) {
+      add(Why::host, fmt::format("{} keeps no part of a model in the host's memory", p_.engine.name));
+    } else if (p_.accelerator.kind != Accelerator::Kind::gpu) {
+      add(Why::host,
+          fmt::format("{} is no card beside a host with a memory of its own", p_.accelerator.name));
+    } else if (h.layers > m.layers) {
+      add(Why::host,
+          fmt::format("{} has {} layers, so that {} cannot stay on the host", m.name, m.layers, h.layers));
+    } else if (h.experts > 0 && mixtures == 0) {
+      add(Why::host, fmt::format("{} has no experts that could stay on the host", m.name));
+    } else if (h.experts > mixtures) {
+      add(Why::host, fmt::format("{} has {} layers with experts, so that those of {} cannot stay on the host",
+                                 m.name, mixtures, h.experts));
+    } else if (h.layers > 0 && h.layers + h.experts > m.layers) {
+      add(Why::host,
+          fmt::format(
+              "{} has {} layers, so that {} whole ones and the experts of {} others cannot stay on the host",
+              m.name, m.layers, h.layers, h.experts));
     }
   }
 

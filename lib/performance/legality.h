@@ -17,7 +17,8 @@ struct NotStarted {
     heads,       ///< query heads, or keys and values, that GPUs cannot share
     widths,      ///< matrices that cannot be cut into so many parts
     layers,      ///< more stages than layers
-    experts      ///< experts that cannot be spread
+    experts,     ///< experts that cannot be spread
+    host         ///< the engine keeps no part of a model on the host, or not this one
   };
   Kind kind;
   std::string reason;

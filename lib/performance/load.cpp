@@ -35,13 +35,26 @@ double in_flight_stall(const Profile& f, double n) {
 }
 
 /// First micro-batch through all GPUs, then one leaves the pipeline every stage:
-///     t + n hops + (count - 1) x (stall x t / (n x stage efficiency) + hop)
-Column pipelined(const Column& t, const MicroBatches& batches, const Replica& r) {
+///     t + n hops + (count - 1) x (stall x longest / (n x stage efficiency) + hop)
+///
+/// `longest` is n times the longest stage: t where all are alike.
+Column pipelined(const Column& t, const Column& longest, const MicroBatches& batches, const Replica& r) {
   const double n = r.placement.parallel.layer_split;
   const Profile& f = r.online;
   const double stage = in_flight_stall(f, n) / (n * f.stage_efficiency);
   const Column hop = f.hop + batches.tokens * (4.0 * r.shape.hidden) / (f.link_efficiency * f.link);
-  return t + n * hop + (batches.count - 1.0) * (stage * t + hop);
+  return t + n * hop + (batches.count - 1.0) * (stage * longest + hop);
+}
+
+/// Of all stages, as many times the longest as there are: that of the card which takes longest for its layers.
+Column as_the_longest(const Column& t, const Replica& r, const Parallelism& parallel, const StepWork& work,
+                      const Factors& factors) {
+  if (r.online.cards.empty()) return t;
+  Column longest = 0.0;
+  for (const Profile& card : r.online.cards)
+    longest =
+        max(longest, card.share * step_time(r.shape, parallel, card, work, factors.parts).total.base_units());
+  return static_cast<double>(r.online.cards.size()) * longest;
 }
 
 /// How much longer a token takes through the stages of a pipeline than the stages are busy with it: they
@@ -73,14 +86,16 @@ Timed prefill(const Replica& r, const Drawn<Tokens>& tokens, const Drawn<Tokens>
               const Factors& factors) {
   const Column length = tokens / token;
   const MicroBatches batches = micro_batches(r.online, length * prompts);
-  const double stages = std::max(1, r.placement.parallel.layer_split);
+  // Where the host keeps a part, llama.cpp lets no two micro-batches be under way.
+  const double stages = r.placement.host ? 1 : std::max(1, r.placement.parallel.layer_split);
   Parallelism parallel = r.placement.parallel;
-  parallel.layer_split = 1;  // hops are counted by pipelined()
+  if (stages > 1) parallel.layer_split = 1;  // hops are counted by pipelined()
   const StepWork work = prompt_work(batches.tokens, past / token + 0.5 * length, prompts / batches.count);
   const StepTime t = step_time(r.shape, parallel, r.online, work, factors.parts);
   const Drawn<Seconds> least = roofline(r.shape, parallel, r.online, work);
   const Column one = t.total.base_units();
-  const Column all = stages > 1 ? pipelined(one, batches, r) : one * batches.count;
+  const Column all = stages > 1 ? pipelined(one, as_the_longest(one, r, parallel, work, factors), batches, r)
+                                : one * batches.count;
   const Column floor = least.base_units() * batches.count / stages;
   return {.time = at_least(all, factors.prefill, floor * second) * second, .bound = bound_of(t)};
 }

@@ -31,10 +31,18 @@ std::string does_not_fit(const Placement& p, Tokens asked, Tokens fits) {
     return largest_batch(other, Drawn<Tokens>(asked))[0] >= 1;
   };
   const bool cpu = p.accelerator.kind == Accelerator::Kind::cpu;
-  const std::string more = cpu ? "" : "; " + in_words(enough_gpus(p, holds), "no number of these GPUs does");
+  const std::string more =
+      cpu ? "" : "; " + in_words(enough_memory(p, holds), "no number of these GPUs does");
+  const Memory memory = memory_use(p);
+  const double on_host = (host_kv_bytes(p, Drawn<Tokens>(asked)) / GB)[0];
+  const bool by_host = p.host && on_host > memory.host_room / GB;
+  const double needed = by_host ? on_host : (kv_bytes(p, Drawn<Tokens>(asked)) / GB)[0];
   return fmt::format("{} tokens need {:.3g} GB of keys and values{}, {:.3g} GB are left: {}{}",
-                     whole_tokens(asked), (kv_bytes(p, Drawn<Tokens>(asked)) / GB)[0],
-                     one ? "" : " on each GPU", memory_use(p).kv_available / GB,
+                     whole_tokens(asked), needed,
+                     by_host ? " on the host"
+                     : one   ? ""
+                             : " on each GPU",
+                     (by_host ? memory.host_room : memory.kv_available) / GB,
                      fits < 1.0 * token ? "not one fits" : whole_tokens(fits) + " tokens fit", more);
 }
 

@@ -6,18 +6,18 @@
 #include <cmath>
 
 #include "columns/repeatable.h"
+#include "performance/host_offload.h"
 #include "performance/memory_parts.h"
 #include "performance/profile.h"
 #include "performance/speculation.h"
 #include "performance/suggestions.h"
+#include "performance/unlike_cards.h"
 
 namespace llmtco {
 namespace {
 
 /// Most sequences whose places fragmentation is counted for.
 constexpr double largest_batch_asked = 8192;
-
-double stages(const Parallelism& p) { return static_cast<double>(p.pipeline) * p.layer_split; }
 
 /// GPUs that share a layer.
 double sharing(const Parallelism& p) { return static_cast<double>(p.tensor) * p.attention_data; }
@@ -30,26 +30,32 @@ double sharing(const Parallelism& p) { return static_cast<double>(p.tensor) * p.
 /// parallel 8, all of it with attention by data: 7/8 x 11.4 = 10.0 GB more.
 double weights_per_gpu(const Placement& placement, const Shape& s) {
   const Parallelism& p = placement.parallel;
-  const double dense = s.bytes_dense / sharing(p) / stages(p);
-  const double experts = s.bytes_experts / p.gpus();
-  const double ends = (s.bytes_head + s.bytes_embedding) / sharing(p) / (stages(p) > 1 ? 2 : 1);
+  const double dense = s.bytes_dense / sharing(p) / stages(placement);
+  const double experts = s.bytes_experts / (sharing(p) * stages(placement));
+  const double ends = (s.bytes_head + s.bytes_embedding) / sharing(p) / (stages(placement) > 1 ? 2 : 1);
   if (p.attention_data == 1) return dense + experts + ends;
   const double attention = weights_by_part(placement.model, placement.format).attention;
-  return dense + attention * (1.0 / p.tensor - 1.0 / sharing(p)) / stages(p) + experts + ends;
+  return dense + attention * (1.0 / p.tensor - 1.0 / sharing(p)) / stages(placement) + experts + ends;
 }
 
 std::string too_big(const Placement& p, const Memory& m) {
+  if (p.host && m.room > Bytes(0.0)) return host_too_small(p, m);
   if (p.accelerator.kind == Accelerator::Kind::cpu) {
     return fmt::format("weights need {:.3g} GB, {} has {:.3g} GB ({:.3g} GB usable after system and engine)",
                        m.weights / GB, p.accelerator.name, gigabytes_as_sold(p.accelerator.memory),
                        (m.usable - m.activations - m.reserve) / GB);
   }
-  const double weights = m.weights * p.gpus() / GB;
-  const std::string would_do = in_words(enough_gpus(p), "no number of them does");
-  return fmt::format(
-      "weights need {:.3g} GB, {} x {} holds {:.3g} GB ({:.3g} GB usable each after reserve); {}", weights,
-      p.gpus(), p.accelerator.name, gigabytes_as_sold(p.accelerator.memory) * p.gpus(),
-      (m.usable - m.activations - m.reserve) / GB, would_do);
+  const double weights = m.weights * (sharing(p.parallel) * stages(p)) / GB;
+  double held = gigabytes_as_sold(p.accelerator.memory) * p.gpus();
+  if (!p.cards.empty()) {
+    held = 0;
+    for (const Accelerator& card : p.cards) held += gigabytes_as_sold(card.memory);
+  }
+  const std::string would_do = in_words(enough_memory(p), "no number of them does");
+  return fmt::format("{}weights need {:.3g} GB, {} holds {:.3g} GB ({:.3g} GB usable {} after reserve); {}",
+                     p.host ? "the GPUs' part of the " : "", weights, cards_text(p), held,
+                     (m.usable - m.activations - m.reserve) / GB,
+                     p.cards.empty() ? "each" : "on the smallest", would_do);
 }
 
 /// What is left for keys and values, below 0 where the weights do not even fit; and the share of a byte more of
@@ -78,22 +84,32 @@ void set_room(const Placement& p, Memory& m) {
 
 }  // namespace
 
+std::string host_too_small(const Placement& p, const Memory& m) {
+  return fmt::format(
+      "the host's part of {} takes {:.3g} GB, and {:.3g} GB are its system's and the engine's: it has {:.3g} "
+      "GB",
+      p.model.name, m.host_weights / GB, host_reserved / GB, p.host->memory / GB);
+}
+
 Memory memory_use(const Placement& p) {
-  const Shape s = shape_of(p);
+  const Shape whole = shape_of(p), s = on_gpus(whole);
   Memory m;
   m.total = driver_memory(p.accelerator).bytes;
   m.driver = m.total - given_to_programs(p.accelerator);
   m.weights = Bytes(weights_per_gpu(p, s));
   m.draft = Bytes(p.speculation ? draft_bytes(p) / p.gpus() : 0);
-  m.activations = activations(p);
+  m.activations = activations(p) + host_matrix(p, whole);
   m.reserve = outside(p);
-  m.state = Bytes(kept_bytes(s, p.parallel.tensor, 0.0)[0] / stages(p.parallel));
-  m.kv_per_token =
-      Bytes(kept_bytes(s, p.parallel.tensor, 1.0)[0] / stages(p.parallel)) / token - m.state / token;
+  m.state = Bytes(kept_bytes(s, p.parallel.tensor, 0.0)[0] / stages(p));
+  m.kv_per_token = Bytes(kept_bytes(s, p.parallel.tensor, 1.0)[0] / stages(p)) / token - m.state / token;
   m.spread = memory_spread(p);
   set_room(p, m);
   m.kv_available = std::max(m.room, Bytes(0.0));
   m.fits = m.room > Bytes(0.0);
+  if (!p.host) return m;
+  m.host_weights = Bytes(on_host(whole).bytes());
+  m.host_room = p.host->memory - host_reserved - m.host_weights;
+  m.fits = m.fits && m.host_room >= Bytes(0.0);
   return m;
 }
 
@@ -120,17 +136,27 @@ double chance_of_fitting(const Memory& m) {
 }
 
 Drawn<Bytes> kv_bytes(const Placement& p, const Drawn<Tokens>& context) {
-  return kept_bytes(shape_of(p), p.parallel.tensor, context / token) / stages(p.parallel) * byte;
+  return kept_bytes(on_gpus(shape_of(p)), p.parallel.tensor, context / token) / stages(p) * byte;
+}
+
+Drawn<Bytes> host_kv_bytes(const Placement& p, const Drawn<Tokens>& context) {
+  if (!p.host) return Drawn<Bytes>(Column(0.0));
+  return kept_bytes(on_host(shape_of(p)), 1, context / token) * byte;
 }
 
 Column largest_batch(const Placement& p, const Drawn<Tokens>& context, const Column& memory_factor) {
-  const Drawn<Bytes> room = kv_room(memory_use(p), memory_factor);
+  const Memory memory = memory_use(p);
+  const Drawn<Bytes> room = kv_room(memory, memory_factor);
   Drawn<Tokens> reserved = context;
   if (p.engine.paged_kv && p.engine.kv_block > 0) {
     const double block = p.engine.kv_block;
     reserved = (ceil(context / token / block) * block + 0.5 * block) * token;
   }
-  const Column batch = floor(room / kv_bytes(p, reserved)) * static_cast<double>(p.parallel.attention_data);
+  Column batch = floor(room / kv_bytes(p, reserved)) * static_cast<double>(p.parallel.attention_data);
+  if (p.host && p.host->layers > 0) {
+    const double left = std::max(memory.host_room, Bytes(0.0)) / byte;
+    batch = min(batch, floor(left / (host_kv_bytes(p, reserved) / byte)));
+  }
   return min(batch, Column(largest_batch_asked));
 }
 

@@ -23,12 +23,18 @@ struct Memory {
   Bytes room;          ///< the same, below 0 by what is missing
   BytesPerToken kv_per_token;  ///< on one GPU, while the windows are not full
   Bytes state;                 ///< of one sequence on one GPU, whatever its length
-  double loses = 1;            ///< bytes of the room for each more of activations and reserve
-  double spread = 0;           ///< standard deviation of the logarithm of those
+  /// Of the host, where it keeps a part of the model: that part, and what is left for keys and values of its layers, below
+  /// 0 by what is missing.
+  Bytes host_weights, host_room;
+  double loses = 1;   ///< bytes of the room for each more of activations and reserve
+  double spread = 0;  ///< standard deviation of the logarithm of those
   bool fits = false;
   std::string reason;  ///< why not, with the numbers and the least number of GPUs that start and hold it
 };
 Memory memory(const Placement& placement);
+/// Why the host does not hold its part: "the host's part of Llama 3.3 70B takes 21.1 GB, and 2 GB are its system's and the
+/// engine's: it has 16 GB".
+std::string host_too_small(const Placement& placement, const Memory& memory);
 /// The same without a reason, for searches that ask for many.
 Memory memory_use(const Placement& placement);
 
@@ -44,13 +50,15 @@ double chance_of_fitting(const Memory& memory);
 /// KV bytes of one sequence on one GPU: full layers keep every token, windowed ones the last `window`, linear
 /// ones a state; kept_bytes() over the stages.
 Drawn<Bytes> kv_bytes(const Placement& placement, const Drawn<Tokens>& context);
+/// The same that the host keeps; 0 where it keeps no layers.
+Drawn<Bytes> host_kv_bytes(const Placement& placement, const Drawn<Tokens>& context);
 
 /// Sequences of a length that fit one replica at once, at most the engine's limit:
 ///
 ///     paged       kv_available / (kv of the context rounded up to a block + half a block)
 ///     contiguous  kv_available / (kv of the longest context reserved)
 ///
-/// 0 where not even one fits. Attention data parallelism multiplies by its degree.
+/// and at most those whose keys and values the host holds, where it keeps layers. 0 where not even one fits. Attention data parallelism multiplies by its degree.
 Column largest_batch(const Placement& placement, const Drawn<Tokens>& context,
                      const Column& memory_factor = Column(1.0));
 

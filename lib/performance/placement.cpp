@@ -31,6 +31,7 @@ int typical_layers(double parameters) {
 
 Placement place(Accelerator accelerator, int gpus, Model model, WeightFormat format, Engine engine) {
   Placement p{.accelerator = std::move(accelerator),
+              .cards = {},
               .parallel = {},
               .model = std::move(model),
               .format = std::move(format),

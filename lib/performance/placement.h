@@ -2,11 +2,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catalog/accelerator.h"
 #include "catalog/engine.h"
 #include "catalog/model.h"
 #include "catalog/weight_format.h"
+#include "performance/host.h"
 #include "text/names.h"
 #include "units/units.h"
 
@@ -49,6 +51,9 @@ struct Speculation {
 /// changed.
 struct Placement {
   Accelerator accelerator;
+  /// Unlike cards that share the layers one after another by their memory, in the order of layers, of which `accelerator`
+  /// is as_one() (unlike_cards.h); empty where all are alike.
+  std::vector<Accelerator> cards{};
   Parallelism parallel;
   Model model;
   WeightFormat format;
@@ -64,6 +69,7 @@ struct Placement {
   bool version_known = false;  ///< whether `released` was given, by year or by version
   bool assumed_shape = false;  ///< the model's shape was guessed from its size: wider intervals
   std::optional<Speculation> speculation;
+  std::optional<Host> host{};  ///< where its memory keeps a part of the model
 
   int gpus() const { return parallel.gpus(); }
 };

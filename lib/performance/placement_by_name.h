@@ -19,6 +19,8 @@ struct PlacementNames {
   std::string format, engine;
   Named<Accelerator> accelerator;
   int gpus = 1;
+  std::vector<std::string>
+      cards{};  ///< each by its name, in place of `accelerator`; like ones are what `gpus` says
 };
 
 /// What is wrong with a part. Callers know where it was written, and put that before or behind the message.
@@ -27,6 +29,7 @@ struct PlacementProblem {
   enum class Kind {
     unknown,       ///< no entry of the catalogue
     whole_server,  ///< its accelerators are entries of their own
+    unlike,        ///< cards that no engine shares layers over: of several vendors, or no cards
     no_datasheet   ///< no memory bandwidth or 16-bit peak, so that no speed can be predicted
   };
   Part part;
@@ -34,6 +37,7 @@ struct PlacementProblem {
   std::string message;
   std::string hint{};
   std::string subject{};  ///< id of the accelerator
+  std::size_t card = 0;   ///< of several, from 0
 };
 
 /// The placement, absent if a part is; and everything that is wrong, in the order model, format, engine,

@@ -7,6 +7,7 @@
 #include "performance/longest_request.h"
 #include "performance/speculation.h"
 #include "performance/strata.h"
+#include "performance/unlike_cards.h"
 
 namespace llmtco {
 namespace {
@@ -76,9 +77,14 @@ class Builder {
 
   void notes() {
     const Placement& p = query_.placement;
-    if (const std::string assumed = driver_memory(p.accelerator).assumption; !assumed.empty())
-      out_.notes.push_back("memory is assumed: " + assumed);
-    if (!has_rows(k_, p.accelerator))
+    for (const Accelerator& card : cards_of(p)) {
+      if (const std::string assumed = driver_memory(card).assumption; !assumed.empty())
+        out_.notes.push_back("memory is assumed: " + assumed);
+    }
+    if (p.host) out_.notes.push_back("assumed of the host: " + host_assumption() + "; wider intervals");
+    if (!p.cards.empty()) {
+      out_.notes.push_back("no measured rows of these cards together: wider intervals");
+    } else if (!has_rows(k_, p.accelerator))
       out_.notes.push_back("no measured rows of this accelerator: values of its class");
     if (!has_rows(k_, p.engine)) out_.notes.push_back("no measured rows of this engine: values of its kind");
     if (p.assumed_shape)

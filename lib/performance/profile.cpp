@@ -6,6 +6,7 @@
 #include <string>
 
 #include "columns/repeatable.h"
+#include "performance/unlike_cards.h"
 
 namespace llmtco {
 namespace {
@@ -18,6 +19,9 @@ constexpr std::array<std::string_view, 9> single_stream_engines{"llama.cpp", "ol
 constexpr double network = 50e9;
 /// GPUs behind one switch: 72 of the GB200 and GB300 NVL72, 8 elsewhere.
 int gpus_of_node(const Accelerator& a) { return a.id == "gb200" || a.id == "gb300" ? 72 : 8; }
+
+/// PCIe 4.0 x16, between the host and cards whose entry names the link to their neighbours instead.
+constexpr double usual_host_link = 32e9;
 
 /// Bytes a multiprocessor can take from the second-level cache in a clock.
 constexpr double l2_bytes_per_clock = 64;
@@ -99,6 +103,10 @@ void set_datasheet(Profile& f, const Placement& p, const Coefficients& c) {
   const bool node = p.parallel.tensor <= gpus_of_node(a);
   f.link = !node ? network : a.link ? a.link->bandwidth.base_units() : 16e9;
   f.direct_link = a.linked_directly();
+  if (!p.host) return;
+  f.host_bandwidth = p.host->bandwidth.base_units();
+  const double pcie = a.link && !f.direct_link ? a.link->bandwidth.base_units() : usual_host_link;
+  f.host_link = std::min(pcie, f.host_bandwidth);
 }
 
 /// Share of the units' peak that products of full tiles reach.
@@ -277,6 +285,7 @@ Profile profile_of(const Placement& p, const Shape& s, const Coefficients& c, bo
   f.interleave = of("interleave");
   f.request = is_server(p) ? of("request") * 1e-3 : 0;
   f.data_parallel_stall = c("server.data_parallel_stall");
+  f.cards = card_profiles(p, s, c, online);
   f.imbalance = p.parallel.attention_data > 1 ? c("server.imbalance") : 1;
   return f;
 }

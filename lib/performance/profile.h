@@ -1,4 +1,6 @@
 #pragma once
+#include <vector>
+
 #include "performance/coefficients.h"
 #include "performance/shape.h"
 
@@ -16,6 +18,10 @@ struct Profile {
   double watts = 0;
   double link = 0;           ///< one way
   bool direct_link = false;  ///< NVLink or the like rather than PCIe
+
+  // The host, datasheet; 0 where it keeps no part of the model.
+  double host_bandwidth = 0;
+  double host_link = 0;  ///< from it to a GPU, at most its bandwidth
 
   // Memory.
   double weight_bandwidth = 0;   ///< achieved on dense weights, at most `bandwidth`
@@ -65,6 +71,10 @@ struct Profile {
   double request = 0;              ///< host s per request
   double data_parallel_stall = 1;  ///< exponent
   double imbalance = 1;            ///< of experts under attention data parallelism
+
+  /// Of unlike cards, each with its share of the layers; what stands above then holds for hand-overs and load alone.
+  std::vector<Profile> cards;
+  double share = 1;  ///< of the layers, of one of those
 };
 
 /// `online`: served over HTTP rather than run offline.

@@ -89,6 +89,13 @@ void set_weights(Shape& s, const Placement& p) {
   }
 }
 
+/// Shares that the host keeps. Its own layers have experts in the proportion that all have.
+void set_host(Shape& s, const Placement& p) {
+  if (!p.host) return;
+  s.host_layers = static_cast<double>(p.host->layers) / std::max(p.model.layers, 1);
+  if (s.mixture) s.host_experts = std::min(1.0, s.host_layers + p.host->experts / std::max(s.mixtures, 1.0));
+}
+
 }  // namespace
 
 Shape shape_of(const Placement& p) {
@@ -108,6 +115,7 @@ Shape shape_of(const Placement& p) {
   }
   s.products = products_of(m);
   s.activations = s.layers * 8.0 * m.hidden;
+  set_host(s, p);
   return s;
 }
 

@@ -41,10 +41,13 @@ struct Shape {
   /// Numbers that norms and residuals read and write per token over the layers: twice four widths a layer.
   double activations = 0;
   bool mixture = false;
-  bool latent = false;     ///< some attention in a latent, or in compressed entries
-  bool quantized = false;  ///< fewer than 12 bits: weights are expanded before use
-  double rest_bits = 0;    ///< of the dense weights where the experts alone are packed; 0: all are alike
+  bool latent = false;      ///< some attention in a latent, or in compressed entries
+  bool quantized = false;   ///< fewer than 12 bits: weights are expanded before use
+  double host_layers = 0;   ///< share of the layers that the host keeps, [0, 1]
+  double host_experts = 0;  ///< share of the routed experts, those of its layers included
+  double rest_bits = 0;     ///< of the dense weights where the experts alone are packed; 0: all are alike
 
+  bool on_host_too() const { return host_layers > 0 || host_experts > 0; }
   double bytes() const { return bytes_dense + bytes_experts + bytes_head + bytes_embedding; }
 };
 

@@ -19,4 +19,7 @@ struct SpeedSource {
 SpeedSource speed_source(const Placement& placement,
                          const Coefficients& coefficients = shipped_coefficients());
 
+/// What is assumed of a host that keeps a part of a model (host.h).
+std::string host_assumption();
+
 }  // namespace llmtco

@@ -3,16 +3,10 @@
 #include <algorithm>
 
 #include "columns/repeatable.h"
+#include "performance/host_offload.h"
 
 namespace llmtco {
 namespace {
-
-/// Share of the experts that T tokens touch: 1 - (1 - k/E)^T.
-Column touched_share(const Shape& s, const Column& tokens) {
-  if (!s.mixture) return 1.0;
-  const double log_missed = repeatable::log(1 - s.experts_per_token / s.experts);
-  return 1.0 - exp(tokens * log_missed);
-}
 
 /// (a^p + b^p)^(1/p), with the larger taken out so that nothing overflows.
 template <class P>
@@ -71,8 +65,43 @@ Column overhead_time(const Parallelism& p, const Profile& f, const StepWork& wor
 
 }  // namespace
 
+Column touched_share(const Shape& s, const Column& tokens) {
+  if (!s.mixture) return 1.0;
+  const double log_missed = repeatable::log(1 - s.experts_per_token / s.experts);
+  return 1.0 - exp(tokens * log_missed);
+}
+
 StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work,
                    const PartFactors& parts) {
+  return s.on_host_too() ? offloaded_step(s, p, f, work, parts) : gpu_step_time(s, p, f, work, parts);
+}
+
+Drawn<Seconds> roofline(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work) {
+  return s.on_host_too() ? offloaded_roofline(s, p, f, work) : gpu_roofline(s, p, f, work);
+}
+
+namespace {
+
+constexpr Drawn<Seconds> StepTime::*all_parts[] = {
+    &StepTime::weights,   &StepTime::compute,     &StepTime::kv,
+    &StepTime::attention, &StepTime::activations, &StepTime::communication,
+    &StepTime::overhead,  &StepTime::experts,     &StepTime::total};
+
+StepTime sum_of_cards(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work,
+                      const PartFactors& parts) {
+  StepTime sum;
+  for (const Profile& card : f.cards) {
+    const StepTime own = gpu_step_time(s, p, card, work, parts);
+    for (const auto part : all_parts) sum.*part = sum.*part + card.share * (own.*part);
+  }
+  return sum;
+}
+
+}  // namespace
+
+StepTime gpu_step_time(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work,
+                       const PartFactors& parts) {
+  if (!f.cards.empty()) return sum_of_cards(s, p, f, work, parts);
   const double gpus = static_cast<double>(p.tensor) * p.attention_data;  // that work on one layer
   const double tp = p.tensor, dp = p.attention_data;
   const Column tokens = work.sequences + work.prompt_tokens;
@@ -122,7 +151,12 @@ StepTime step_time(const Shape& s, const Parallelism& p, const Profile& f, const
   return t;
 }
 
-Drawn<Seconds> roofline(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work) {
+Drawn<Seconds> gpu_roofline(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work) {
+  if (!f.cards.empty()) {
+    Drawn<Seconds> sum{Column(0.0)};
+    for (const Profile& card : f.cards) sum = sum + card.share * gpu_roofline(s, p, card, work);
+    return sum;
+  }
   const double gpus = static_cast<double>(p.tensor) * p.attention_data;
   const double tp = p.tensor, dp = p.attention_data;
   const Column tokens = work.sequences + work.prompt_tokens;
@@ -142,6 +176,7 @@ Bound bound_of(const StepTime& t) {
                                             {typical(t.kv), Bound::kv},
                                             {typical(t.compute) + typical(t.attention), Bound::compute},
                                             {typical(t.communication), Bound::communication},
+                                            {typical(t.host), Bound::host},
                                             {typical(t.overhead) + typical(t.activations), Bound::overhead}};
   return std::max_element(std::begin(parts), std::end(parts),
                           [](const auto& a, const auto& b) { return a.first < b.first; })

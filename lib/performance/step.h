@@ -8,12 +8,13 @@
 namespace llmtco {
 
 /// What limits a step: the largest of its parts.
-enum class Bound { weights, kv, compute, communication, overhead };
-inline constexpr Names<Bound, 5> bound_names{{{{Bound::weights, "weights"},
+enum class Bound { weights, kv, compute, communication, overhead, host };
+inline constexpr Names<Bound, 6> bound_names{{{{Bound::weights, "weights"},
                                                {Bound::kv, "kv"},
                                                {Bound::compute, "compute"},
                                                {Bound::communication, "communication"},
-                                               {Bound::overhead, "overhead"}}}};
+                                               {Bound::overhead, "overhead"},
+                                               {Bound::host, "host"}}}};
 
 constexpr std::string_view to_text(Bound bound) { return bound_names.to_text(bound); }
 
@@ -37,6 +38,8 @@ struct StepWork {
 struct StepTime {
   Drawn<Seconds> weights, compute, kv, attention, activations, communication, overhead;
   Drawn<Seconds> experts = Drawn<Seconds>(Column(0.0));  ///< part of `compute`: routed experts
+  /// Of the host's part of the model (host_offload.h), besides all of these.
+  Drawn<Seconds> host = Drawn<Seconds>(Column(0.0));
   Drawn<Seconds> total;
 };
 
@@ -73,12 +76,26 @@ struct PartFactors {
 /// (0.25 to 0.3 of TensorRT-LLM, 0.1 to 0.2 of vLLM in the kernel tables), rings pass on (0.6 to 0.8 of NCCL).
 inline constexpr double allreduce_growth = 0.3;
 
+///
+/// Where the host keeps a part of the model: offloaded_step() of host_offload.h.
 StepTime step_time(const Shape& shape, const Parallelism& parallel, const Profile& profile,
                    const StepWork& work, const PartFactors& parts = {});
 
 /// The least the datasheet allows for the same work: the longest of bytes / bandwidth and FLOP / peak.
 Drawn<Seconds> roofline(const Shape& shape, const Parallelism& parallel, const Profile& profile,
                         const StepWork& work);
+
+/// Both of GPUs that hold the whole of a shape; of unlike cards, one after another, the sum of each card's own time for its
+/// share of the layers. Every part of a step grows with the layers, and so does the blend of two of them, so that a card's
+/// time for a share is that share of its time for all; the head, which is on one card, is shared like a layer.
+/// Worked example, halves on cards that would take 20 and 24 ms for all layers: 10 + 12 = 22 ms.
+StepTime gpu_step_time(const Shape& shape, const Parallelism& parallel, const Profile& profile,
+                       const StepWork& work, const PartFactors& parts);
+Drawn<Seconds> gpu_roofline(const Shape& shape, const Parallelism& parallel, const Profile& profile,
+                            const StepWork& work);
+
+/// Share of the experts that T tokens touch: 1 - (1 - k/E)^T.
+Column touched_share(const Shape& shape, const Column& tokens);
 
 Bound bound_of(const StepTime& time);
 

@@ -37,12 +37,14 @@ bool has_rows(const Coefficients& c, const Engine& e) {
   return rows != nullptr && rows->value > 0;
 }
 
+bool beyond_rows(const Placement& p) { return p.host.has_value(); }
+
 std::string setup_rows(const Placement& p) {
   return "rows.setup@" + p.accelerator.id + ":" + p.engine_key + ":" + p.engine.version;
 }
 
 bool setup_seen(const Coefficients& c, const Placement& p) {
-  if (is_server(p) && p.engine.version.empty()) return false;
+  if (beyond_rows(p) || (is_server(p) && p.engine.version.empty())) return false;
   const Coefficient* const rows = c.find(setup_rows(p));
   return rows != nullptr && rows->value > 0;
 }
@@ -51,7 +53,7 @@ RatioInterval range_of(const Coefficients& c, const Placement& p, std::string_vi
   const Spread& s = c.spread(stratum);
   if (setup_seen(c, p) && !p.assumed_shape) return {s.seen_low, s.seen_high};
   const double wider = (p.assumed_shape ? 1.5 : 1) * (class_has_rows(c, p.accelerator) ? 1 : 1.3) *
-                       (has_rows(c, p.engine) ? 1 : 1.3);
+                       (has_rows(c, p.engine) ? 1 : 1.3) * (beyond_rows(p) ? 1.3 : 1);
   return {repeatable::exp(wider * repeatable::log(s.low)), repeatable::exp(wider * repeatable::log(s.high))};
 }
 

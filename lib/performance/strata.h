@@ -21,6 +21,8 @@ bool has_rows(const Coefficients& coefficients, const Accelerator& accelerator);
 /// Whether it had rows of any accelerator of the same class.
 bool class_has_rows(const Coefficients& coefficients, const Accelerator& accelerator);
 bool has_rows(const Coefficients& coefficients, const Engine& engine);
+/// Whether it is of a kind that no row is of: a part of the model on the host.
+bool beyond_rows(const Placement& placement);
 /// Name of the number of rows of an accelerator under an engine and its version: "rows.setup@GPU:ENGINE:VERSION".
 std::string setup_rows(const Placement& placement);
 /// Whether the fit had rows of this accelerator under this engine, in this version if it is a server.
@@ -28,7 +30,7 @@ bool setup_seen(const Coefficients& coefficients, const Placement& placement);
 
 /// The 90 % interval of measured / predicted in an error class: that of seen set-ups or that of new ones, which is
 /// wider by what is guessed: half as wide again (in logarithms) for a guessed shape, 1.3 times for a class of
-/// accelerators and for an engine without rows.
+/// accelerators, for an engine and for a kind of placement without rows.
 struct RatioInterval {
   double low = 1, high = 1;
 };

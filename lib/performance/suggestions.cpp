@@ -113,9 +113,40 @@ std::optional<Suggestion> other_engine(const Placement& p, const Catalog& catalo
     if (engine == nullptr || engine->id == p.engine.id || engine->limits.chips.empty()) continue;
     if (engine->continuous_batching != p.engine.continuous_batching) continue;
     Placement other = place(p.accelerator, p.gpus(), p.model, p.format, *engine);
+    other.cards = p.cards;
+    other.host = p.host;
     if (starts(other) && holds_weights(other))
       return Suggestion{std::move(other), fmt::format("`engine: {}`", engine->id)};
   }
+  return std::nullopt;
+}
+
+/// The least of 1 to `most` that does, where every more does as well; nothing where `most` does not.
+template <class F>
+std::optional<int> least(int most, F does) {
+  if (most < 1 || !does(most)) return std::nullopt;
+  int without = 0;
+  while (most - without > 1) {
+    const int middle = without + (most - without) / 2;
+    (does(middle) ? most : without) = middle;
+  }
+  return most;
+}
+
+/// With the least of the model on a host that has the memory.
+std::optional<Suggestion> least_on_host(const Placement& p, const Holds& holds) {
+  if (!p.engine.limits.offload || p.host || p.accelerator.kind != Accelerator::Kind::gpu) return std::nullopt;
+  const auto with_host = [&](int layers, int experts) {
+    Placement other = p;
+    other.host = Host{.layers = layers, .experts = experts, .bandwidth = {}, .memory = 1e9 * GB};
+    return other;
+  };
+  const auto held = [&](const Placement& other) { return starts(other) && holds(other); };
+  const int mixtures = static_cast<int>(mixture_layers(p.model));
+  if (const auto n = least(mixtures, [&](int count) { return held(with_host(0, count)); }))
+    return Suggestion{with_host(0, *n), fmt::format("`host_experts: {}`", *n)};
+  if (const auto n = least(p.model.layers - p.gpus(), [&](int count) { return held(with_host(count, 0)); }))
+    return Suggestion{with_host(*n, 0), fmt::format("`host_layers: {}`", *n)};
   return std::nullopt;
 }
 
@@ -125,7 +156,7 @@ bool holds_weights(const Placement& placement) { return memory_use(placement).fi
 
 std::vector<Suggestion> enough_gpus(const Placement& p, const Holds& holds) {
   std::vector<Suggestion> all;
-  if (p.accelerator.kind == Accelerator::Kind::cpu) return all;
+  if (p.accelerator.kind == Accelerator::Kind::cpu || !p.cards.empty()) return all;
   int least = most_gpus + 1;
   // No engine shares layers between more GPUs than there are heads, or hands out more layers than there are.
   const int most = std::min(most_gpus, splits_layers(p) ? p.model.layers : std::max(p.model.heads, 1));
@@ -142,6 +173,12 @@ std::vector<Suggestion> enough_gpus(const Placement& p, const Holds& holds) {
   return all;
 }
 
+std::vector<Suggestion> enough_memory(const Placement& p, const Holds& holds) {
+  std::vector<Suggestion> all = enough_gpus(p, holds);
+  if (auto host = least_on_host(p, holds)) all.push_back(*std::move(host));
+  return all;
+}
+
 std::vector<Suggestion> would_do(const Placement& p, const Catalog& catalog) {
   std::vector<Suggestion> all;
   const std::vector<NotStarted> why = refusals(p);
@@ -150,7 +187,9 @@ std::vector<Suggestion> would_do(const Placement& p, const Catalog& catalog) {
   if (kind == Why::format || kind == Why::capability) {
     if (auto format = other_format(p, catalog)) all.push_back(*std::move(format));
   }
-  if (kind == Why::format || kind == Why::capability || kind == Why::chip || kind == Why::model) {
+  const bool of_engine =
+      kind == Why::format || kind == Why::capability || kind == Why::chip || kind == Why::model;
+  if (of_engine || kind == Why::host || !p.cards.empty()) {
     if (auto engine = other_engine(p, catalog)) all.push_back(*std::move(engine));
     return all;
   }

@@ -44,7 +44,7 @@ PromptTime prompt_time(const Replica& r, const Column& input, const Column& cach
   const StepWork work = prompt_work(input, cached + 0.5 * input, 0.0);
   const StepTime t = step_time(r.shape, r.placement.parallel, bare, work, factors.parts);
   const Column marginal =
-      (t.compute + t.attention + t.activations + t.communication) / second * factors.prefill;
+      (t.compute + t.attention + t.activations + t.communication + t.host) / second * factors.prefill;
   // With attention data parallelism one rank computes a prompt and the others wait for it in the expert
   // layers, which all of them compute.
   const Column experts = t.experts / second * factors.prefill;

@@ -7,12 +7,7 @@ namespace llmtco {
 
 std::string for_terminal(std::string_view text) { return displayable(text); }
 
-std::string for_csv(std::string_view text) {
-  std::string safe(text);
-  if (!safe.empty() && std::string_view("=+-@\t\r").find(safe.front()) != std::string_view::npos)
-    safe.insert(0, "'");
-  return csv_field(safe);
-}
+std::string for_csv(std::string_view text) { return csv_text(text); }
 
 std::string for_markdown(std::string_view text) {
   std::string safe;

@@ -10,6 +10,7 @@
 #include "report/assumptions_json.h"
 #include "report/figure_groups.h"
 #include "report/options_json.h"
+#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -211,7 +212,9 @@ Json options_json(const Result& result) {
   return options;
 }
 
-std::string to_json(const Result& result) { return json(result).dump(2) + "\n"; }
+std::string to_json(const Result& result) {
+  return plain_json(json(result).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+}
 
 std::string to_json(const OptionComparison& comparison) {
   const Result& result = comparison.result;
@@ -242,7 +245,7 @@ std::string to_json(const OptionComparison& comparison) {
   all["accuracy_difference"] = difference(measures::accuracy);
   for (const OptionResult* option : {&a, &b}) all["options"][option->name] = json(*option, result.classes);
   all["warnings"] = result.warnings;
-  return all.dump(2) + "\n";
+  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 std::string to_json(const ScenarioComparison& comparison) {
@@ -260,7 +263,7 @@ std::string to_json(const ScenarioComparison& comparison) {
   }
   all["base"] = json(comparison.base);
   all["changed"] = json(comparison.changed);
-  return all.dump(2) + "\n";
+  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace llmtco

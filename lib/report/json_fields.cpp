@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/options_json.h"
+#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -31,7 +32,7 @@ std::string to_json(const Result& result, const std::vector<std::string>& fields
     for (const std::string& field : fields)
       chosen[field] = values.contains(field) ? values.at(field) : Json(nullptr);
   }
-  return all.dump(2) + "\n";
+  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace llmtco

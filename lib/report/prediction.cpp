@@ -6,8 +6,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "performance/unlike_cards.h"
 #include "report/escape.h"
 #include "report/numbers.h"
+#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -16,12 +18,16 @@ using Align = Table::Align;
 using Json = nlohmann::ordered_json;
 
 std::string placement_text(const Placement& p) {
-  std::string text = fmt::format("{} in {} on {} x {} under {}", p.model.name, p.format.id, p.gpus(),
-                                 p.accelerator.name, p.engine.name);
+  std::string text =
+      fmt::format("{} in {} on {} under {}", p.model.name, p.format.id, cards_text(p), p.engine.name);
   if (p.parallel.tensor > 1) text += fmt::format(", tensor parallel {}", p.parallel.tensor);
   if (p.parallel.pipeline > 1) text += fmt::format(", pipeline parallel {}", p.parallel.pipeline);
   if (p.parallel.attention_data > 1) text += fmt::format(", attention by data {}", p.parallel.attention_data);
   if (p.parallel.layer_split > 1) text += ", layers one GPU after another";
+  if (p.host && p.host->layers > 0)
+    text += fmt::format(", {} of {} layers on the host", p.host->layers, p.model.layers);
+  if (p.host && p.host->experts > 0)
+    text += fmt::format(", experts of {} layers on the host", p.host->experts);
   return text;
 }
 
@@ -55,7 +61,7 @@ Json json(const std::optional<double>& value) {
 
 /// Where a GPU's memory goes, the room for keys and values with its interval, and the chance that there is any, where
 /// that is not as good as certain.
-std::string memory_text(const Prediction& prediction, const Style& style) {
+std::string memory_text(const Placement& p, const Prediction& prediction, const Style& style) {
   const Memory& m = prediction.memory;
   std::string text = fmt::format(
       "memory per GPU: {:.1f} GB weights, {:.1f} GB activations, {:.1f} GB reserve, {:.1f} GB for keys and "
@@ -65,6 +71,13 @@ std::string memory_text(const Prediction& prediction, const Style& style) {
   text += style.dim(fmt::format("{:.1f} GB are the driver's, {:.1f} GB are not used by the engine",
                                 gigabytes(m.driver), gigabytes(m.total - m.driver - m.usable))) +
           "\n";
+  if (m.host_weights > Bytes(0.0)) {
+    text += fmt::format("memory of the host: {:.1f} GB weights", gigabytes(m.host_weights));
+    if (p.host && p.host->layers > 0)
+      text += fmt::format(", {:.1f} GB for keys and values of its layers",
+                          gigabytes(std::max(m.host_room, Bytes(0.0))));
+    text += "\n";
+  }
   if (prediction.room_high > Bytes(0.0)) {
     text += fmt::format("room for keys and values: {:.1f}{}{:.1f} GB", gigabytes(prediction.room_low),
                         style.to(), gigabytes(prediction.room_high));
@@ -76,22 +89,27 @@ std::string memory_text(const Prediction& prediction, const Style& style) {
   return text;
 }
 
-/// Where the memory of one GPU goes.
+/// Where the memory of one GPU goes, and that of the host where it keeps a part of the model.
 Json memory_json(const Prediction& prediction) {
   const Memory& m = prediction.memory;
-  return {{"total", gigabytes(m.total)},
-          {"usable", gigabytes(m.usable)},
-          {"weights", gigabytes(m.weights)},
-          {"draft", gigabytes(m.draft)},
-          {"activations", gigabytes(m.activations)},
-          {"reserve", gigabytes(m.reserve)},
-          {"driver", gigabytes(m.driver)},
-          {"unused", gigabytes(m.total - m.driver - m.usable)},
-          {"state", gigabytes(m.state)},
-          {"kv_available", gigabytes(m.kv_available)},
-          {"kv_available_p5", gigabytes(prediction.room_low)},
-          {"kv_available_p95", gigabytes(prediction.room_high)},
-          {"kv_per_token", m.kv_per_token / (GB / token)}};
+  Json all{{"total", gigabytes(m.total)},
+           {"usable", gigabytes(m.usable)},
+           {"weights", gigabytes(m.weights)},
+           {"draft", gigabytes(m.draft)},
+           {"activations", gigabytes(m.activations)},
+           {"reserve", gigabytes(m.reserve)},
+           {"driver", gigabytes(m.driver)},
+           {"unused", gigabytes(m.total - m.driver - m.usable)},
+           {"state", gigabytes(m.state)},
+           {"kv_available", gigabytes(m.kv_available)},
+           {"kv_available_p5", gigabytes(prediction.room_low)},
+           {"kv_available_p95", gigabytes(prediction.room_high)},
+           {"kv_per_token", m.kv_per_token / (GB / token)}};
+  if (m.host_weights > Bytes(0.0)) {
+    all["host_weights"] = gigabytes(m.host_weights);
+    all["host_kv_available"] = gigabytes(m.host_room);
+  }
+  return all;
 }
 
 std::string fits_text(const Query& query, const Prediction& prediction) {
@@ -115,7 +133,7 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
           "\n\n";
   if (!query.refused.empty())
     return text + style.red("does not start: ") + for_terminal(prediction.reason) + "\n";
-  text += memory_text(prediction, style);
+  text += memory_text(query.placement, prediction, style);
   if (!prediction.runs()) return text + style.red("does not fit: ") + for_terminal(prediction.reason) + "\n";
   text += fits_text(query, prediction);
 
@@ -172,8 +190,12 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
                                        {"bound", number.bound.empty() ? Json(nullptr) : Json(number.bound)},
                                        {"stratum", number.stratum}};
   }
+  if (p.host) {
+    all["host_layers"] = p.host->layers;
+    all["host_experts"] = p.host->experts;
+  }
   all["notes"] = prediction.notes;
-  return all.dump(2) + "\n";
+  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 std::string prediction_csv(const Query&, const Prediction& prediction) {
@@ -242,7 +264,7 @@ std::string backtest_json(const Backtest& result) {
                            {"status", line.status},
                            {"excluded", line.excluded}});
   }
-  return all.dump(1) + "\n";
+  return plain_json(all.dump(1, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
 std::string predicted_rows_csv(const Backtest& result) {

@@ -3,19 +3,28 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <string_view>
 
 #include "calibration/calibration_file.h"
 #include "columns/normal.h"
 #include "host/sha256.h"
 #include "scenario/forms.h"
+#include "scenario/named_file.h"
 #include "text/characters.h"
-#include "yaml/read.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
 
-constexpr std::size_t largest_calibration = 16u << 20;
+constexpr std::size_t largest_calibration = 16'000'000;
+
+/// Whether a text says that it is a calibration, of this version or another: only then may lines of it be shown.
+bool names_its_schema(std::string_view text) {
+  const std::size_t key = text.find("\"schema\"");
+  if (key == text.npos) return false;
+  const std::size_t value = text.find_first_not_of(" \t\r\n:", key + 8);
+  return value != text.npos && text.substr(value).starts_with("\"kernel-calibration/");
+}
 
 }  // namespace
 
@@ -29,21 +38,32 @@ FormPtr calibration_form() {
 }
 
 const CalibrationFiles::File& CalibrationFiles::read(const Place& file, Inputs& inputs) {
-  const std::string path = inputs.path_of(file.text());
+  const std::string path = inputs.folder().path_of(file.text());
   if (const auto known = files_.find(path); known != files_.end()) return known->second;
-  std::string text = bytes_named(path, largest_calibration, file.node());
+  auto text =
+      bytes_named(file.text(), largest_calibration, file.node(), inputs.folder(), inputs.diagnostics());
   File& read = files_[path];
-  if (text.size() > largest_calibration) {
-    inputs.diagnostics().error(file.node().location(), fmt::format("{}: the file is larger than 16 MB{}",
-                                                                   file.text(), at_path(file.node())));
+  if (!text) return read;
+  bytes_ += text->size();
+  if (bytes_ > largest_calibration) {
+    inputs.diagnostics().error(
+        file.node().location(),
+        fmt::format("the calibrations of this scenario have more than 16 MB{}", at_path(file.node())));
     return read;
   }
-  read.id = sha256(text).substr(0, 8);
+  read.id = sha256(*text).substr(0, 8);
   // Whether the file is good does not hang on mistakes elsewhere, so it has diagnostics of its own first.
   Diagnostics own;
-  read.calibration = read_calibration(text, path, own);
+  read.calibration = read_calibration(*text, path, own);
   if (!own.has_errors()) return read;
-  inputs.diagnostics().add_source(std::make_shared<const Source>(path, std::move(text)));
+  if (!names_its_schema(*text)) {
+    inputs.diagnostics().error(
+        file.node().location(),
+        fmt::format("{}: no calibration that `llmtco calibrate` or `bench` has written{}", path,
+                    at_path(file.node())));
+    return read;
+  }
+  inputs.diagnostics().add_source(std::make_shared<const Source>(path, *std::move(text)));
   for (const Diagnostic& each : own.sorted())
     inputs.diagnostics().error(each.location, each.message, each.hint);
   return read;

@@ -20,6 +20,7 @@ class CalibrationFiles {
 
  private:
   std::map<std::string, File> files_;
+  std::size_t bytes_ = 0;
 };
 
 /// A calibration an option names, and how it wants to use it.

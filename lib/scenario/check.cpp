@@ -20,8 +20,7 @@ using Usable = std::optional<Node>;  ///< a value that can be read on; nothing w
 
 class Checker {
  public:
-  Checker(const std::string& directory, Diagnostics& diagnostics)
-      : directory_(directory), diagnostics_(diagnostics) {}
+  Checker(const InputFolder& folder, Diagnostics& diagnostics) : folder_(folder), diagnostics_(diagnostics) {}
 
   bool lacks_options = false;
 
@@ -38,7 +37,7 @@ class Checker {
   /// A wrong number that may be drawn is read as nothing by whoever reads it; a known one is counted with.
   Usable check(const Node& node, const NumberForm& number) {
     if (node.original() && node.original()->is_null()) return node;  // of a default, which its reader knows
-    return if_read(node, read_number(node, number, directory_, diagnostics_) || !number.certain);
+    return if_read(node, read_number(node, number, folder_, diagnostics_) || !number.certain);
   }
   Usable check(const Node& node, const TextForm& form) {
     return if_read(node, (form.lines ? paragraph(node, diagnostics_) : text(node, diagnostics_)).has_value());
@@ -61,6 +60,7 @@ class Checker {
   }
 
   Usable check(const Node& node, const ListForm& list) {
+    if (list.or_one && !node.is_sequence()) return check(node, *list.of);
     if (!node.is_sequence()) return wrong(node, "a list");
     bool usable = node.size() > 0;
     if (!usable) diagnostics_.error(node.location(), fmt::format("the list{} is empty", at_path(node)));
@@ -68,7 +68,7 @@ class Checker {
     for (const Node& element : node.children()) {
       const Usable each = check(element, *list.of);
       usable = usable && each;
-      if (each) replace(readable, *each);
+      if (each && each->tree() != element.tree()) replace(readable, *each);
     }
     return if_read(readable, usable);
   }
@@ -243,14 +243,14 @@ class Checker {
     if (!old || old->tree() != child.tree()) all = all.with(child.key(), child);
   }
 
-  const std::string& directory_;
+  const InputFolder& folder_;
   Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-Checked check(const Node& node, const Form& form, const std::string& directory, Diagnostics& diagnostics) {
-  Checker checker(directory, diagnostics);
+Checked check(const Node& node, const Form& form, const InputFolder& folder, Diagnostics& diagnostics) {
+  Checker checker(folder, diagnostics);
   Usable readable = checker.check(node, form);
   return {std::move(readable), checker.lacks_options};
 }

@@ -4,6 +4,7 @@
 
 #include "scenario/form.h"
 #include "text/diagnostics.h"
+#include "text/input_folder.h"
 #include "yaml/node.h"
 
 namespace llmtco {
@@ -19,6 +20,6 @@ struct Checked {
 /// Holds a file against its grammar: unknown and missing keys, wrong kinds of values, texts that are no
 /// numbers, units that do not fit. Everything wrong is reported; what refers to other places (names of
 /// variables, models, files) is left to who reads the values.
-Checked check(const Node& node, const Form& form, const std::string& directory, Diagnostics& diagnostics);
+Checked check(const Node& node, const Form& form, const InputFolder& folder, Diagnostics& diagnostics);
 
 }  // namespace llmtco

@@ -19,9 +19,8 @@ namespace {
 /// otherwise an error was reported, and `broken` is set.
 class Parameters {
  public:
-  Parameters(const Node& mapping, const NumberForm& form, const std::string& directory,
-             Diagnostics& diagnostics)
-      : mapping_(mapping), form_(form), directory_(directory), diagnostics_(diagnostics) {}
+  Parameters(const Node& mapping, const NumberForm& form, const InputFolder& folder, Diagnostics& diagnostics)
+      : mapping_(mapping), form_(form), folder_(folder), diagnostics_(diagnostics) {}
 
   bool broken = false;
   Dimension dimension;  ///< of the numbers that have one
@@ -60,7 +59,7 @@ class Parameters {
   /// The distribution under `key` of a mapping, or a plain number.
   Distribution part(const Node& mapping, const char* key) {
     const auto node = mapping.find(key);
-    const auto read = node ? read_number(*node, form_, directory_, diagnostics_) : std::nullopt;
+    const auto read = node ? read_number(*node, form_, folder_, diagnostics_) : std::nullopt;
     const bool is_formula = read && std::holds_alternative<std::string>(read->is);
     const bool is_changed = read && node->original() && !std::holds_alternative<double>(read->is);
     if (!read || is_formula || is_changed) {
@@ -91,7 +90,7 @@ class Parameters {
     form.certain = true;
     form.low = -std::numeric_limits<double>::infinity();
     form.high = std::numeric_limits<double>::infinity();
-    auto read = read_number(node, form, directory_, diagnostics_);
+    auto read = read_number(node, form, folder_, diagnostics_);
     if (!read) broken = true;
     return read;
   }
@@ -115,12 +114,12 @@ class Parameters {
 
   const Node& mapping_;
   const NumberForm& form_;
-  const std::string& directory_;
+  const InputFolder& folder_;
   Diagnostics& diagnostics_;
   bool seen_ = false;
 };
 
-Distribution empirical(Parameters& p, const Node& node, const NumberForm& form, const std::string& directory,
+Distribution empirical(Parameters& p, const Node& node, const NumberForm& form, const InputFolder& folder,
                        Diagnostics& diagnostics) {
   double factor = 1;
   p.dimension = form.any_dimension ? dimensionless : form.dimension;
@@ -139,9 +138,7 @@ Distribution empirical(Parameters& p, const Node& node, const NumberForm& form, 
     factor = measured->value;
     p.dimension = measured->dimension;
   }
-  const std::string path =
-      p.text("file").starts_with('/') ? p.text("file") : directory + "/" + p.text("file");
-  std::vector<double> values = csv_column(path, p.text("column"), node, diagnostics);
+  std::vector<double> values = csv_column(folder, {p.text("file"), p.text("column")}, node, diagnostics);
   p.broken = p.broken || values.empty();
   for (double& value : values) value *= factor;
   std::sort(values.begin(), values.end());
@@ -216,7 +213,7 @@ int nesting(const Node& node) {
 }  // namespace
 
 std::optional<WrittenNumber> read_distribution(const Node& node, const NumberForm& form,
-                                               const std::string& directory, Diagnostics& diagnostics) {
+                                               const InputFolder& folder, Diagnostics& diagnostics) {
   if (nesting(node) > deepest) {
     diagnostics.error(node.location(),
                       fmt::format("distributions are nested more than {} deep{}", deepest, at_path(node)));
@@ -226,12 +223,11 @@ std::optional<WrittenNumber> read_distribution(const Node& node, const NumberFor
   for (const auto& [name, keys] : distribution_forms(form)) {
     if (name != inner.key()) continue;
     const std::size_t before = diagnostics.error_count();
-    check(inner, Form{keys}, directory, diagnostics);
+    check(inner, Form{keys}, folder, diagnostics);
     if (diagnostics.error_count() > before) return std::nullopt;
-    Parameters parameters(inner, form, directory, diagnostics);
-    Distribution distribution = name == "empirical"
-                                    ? empirical(parameters, inner, form, directory, diagnostics)
-                                    : made(name, parameters, inner);
+    Parameters parameters(inner, form, folder, diagnostics);
+    Distribution distribution = name == "empirical" ? empirical(parameters, inner, form, folder, diagnostics)
+                                                    : made(name, parameters, inner);
     if (parameters.broken) return std::nullopt;
     if (const auto wrong = complaint(distribution)) {
       diagnostics.error(inner.location(),

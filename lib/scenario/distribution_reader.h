@@ -10,6 +10,6 @@ namespace llmtco {
 /// Reads {normal: {mean: 5, sd: 1}} and its like; numbers in it have the dimension of `form`. Its keys are
 /// checked as well.
 std::optional<WrittenNumber> read_distribution(const Node& node, const NumberForm& form,
-                                               const std::string& directory, Diagnostics& diagnostics);
+                                               const InputFolder& folder, Diagnostics& diagnostics);
 
 }  // namespace llmtco

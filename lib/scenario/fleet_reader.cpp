@@ -20,15 +20,19 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
        "of the GPU's memory that the engine takes (gpu_memory_utilization and the like); its default if "
        "absent"},
       {"engine", name_of(CatalogKind::engines), required, "vllm, llama.cpp, tensorrt-llm ..."},
-      {"accelerator", name_of(CatalogKind::accelerators), required,
+      {"accelerator", form(ListForm{.of = name_of(CatalogKind::accelerators), .or_one = true}), required,
        "of the catalogue or an overlay; this-machine or machine-FINGERPRINT for the CPU of a calibration "
-       "file"},
+       "file; a list of unlike cards that share the layers by their memory"},
       {"gpus_per_replica", count(1), required, "that hold one copy of the model"},
       {"pipeline", count(1), optional,
        "pipeline stages among them; 1 if absent, the rest is tensor parallel"},
       {"attention_data", count(1), optional,
        "GPUs among them that answer requests of their own and share out the experts of a mixture; 1 if "
        "absent"},
+      {"host_layers", count(1), optional,
+       "layers that stay in the host's memory and are computed there (llama.cpp, Ollama); none if absent"},
+      {"host_experts", count(1), optional, "layers of which the routed experts alone do; none if absent"},
+      {"host", host_form(), optional, "the machine around the GPUs, where it keeps a part of the model"},
       {"sold_in", count(1), optional,
        "accelerators of a server, of which whole ones are paid for; as the catalogue's offer, else singly, "
        "if absent"},

@@ -21,6 +21,11 @@ std::optional<ReadPlacement> read_placement(const Place& option, const Sources& 
                                             const std::optional<NamedCalibration>& calibration,
                                             Inputs& inputs, Option& out);
 
+/// The machine around the GPUs.
+FormPtr host_form();
+/// What of a model it keeps (`host_layers`, `host_experts`, `host`); mistakes are told at their keys.
+void read_host(const Place& option, Placement& placement, Inputs& inputs, Option& out);
+
 /// A replica with its speeds, what of them is drawn, and where they come from: the speed model's, with what a
 /// calibration makes of it, or those of a CPU.
 std::optional<Fleet> read_speed_of(const ReadPlacement& at, const Sources& sources,

@@ -39,6 +39,7 @@ struct Form;
 using FormPtr = std::shared_ptr<const Form>;
 struct ListForm {
   FormPtr of;
+  bool or_one = false;  ///< a value alone may stand for a list of it
 };
 /// A mapping whose keys the author chooses: variables, options, request classes.
 struct NamedForm {

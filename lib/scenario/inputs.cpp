@@ -3,39 +3,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
+#include "scenario/variable_name.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "units/parse.h"
-#include "yaml/read.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
 
-/// Names stand in formulas, so they are words that mean nothing else there.
-std::optional<std::string> name_complaint(const std::string& name) {
-  const bool word =
-      !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_') &&
-      std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-  if (!word) return "a variable's name is a word of letters, digits and _";
-  const auto& units = unit_names();
-  if (std::find(units.begin(), units.end(), name) != units.end()) return "it is the name of a unit";
-  if (name == "to" || name == "per" || name == "catalog")
-    return "it has a meaning of its own in numbers and formulas";
-  return std::nullopt;
-}
+constexpr std::size_t longest_formula = 10'000;  // characters
+constexpr std::size_t most_operations = 5'000;   // of all formulas together: each takes 8 kB for 1,024 draws
+constexpr std::size_t most_open = 8;  // variables that wait for one another, as those of a circle alone do
 
 }  // namespace
 
-Inputs::Inputs(Study& study, std::string directory, Diagnostics& diagnostics,
+Inputs::Inputs(Study& study, InputFolder folder, Diagnostics& diagnostics,
                const std::optional<Place>& variables)
-    : study_(study), directory_(std::move(directory)), diagnostics_(diagnostics), section_(variables) {}
-
-std::string Inputs::path_of(const std::string& file) const {
-  return file.starts_with('/') ? file : directory_ + "/" + file;
+    : study_(study), folder_(std::move(folder)), diagnostics_(diagnostics), section_(variables) {
+  for (const Place& variable : section_ ? section_->children() : std::vector<Place>())
+    by_name_.emplace(variable.key(), variable);
 }
 
 std::string Inputs::drawn_name(const std::string& name_or_path) const {
@@ -44,8 +33,7 @@ std::string Inputs::drawn_name(const std::string& name_or_path) const {
 }
 
 double Inputs::known_number(const Place& place) {
-  const auto read =
-      read_number(place.node(), std::get<NumberForm>(place.form().is), directory_, diagnostics_);
+  const auto read = read_number(place.node(), std::get<NumberForm>(place.form().is), folder_, diagnostics_);
   return read && std::holds_alternative<double>(read->is) ? std::get<double>(read->is) : 0;
 }
 
@@ -57,8 +45,7 @@ double Inputs::known_number(const Place& mapping, const char* key, double otherw
 }
 
 bool Inputs::is_least(const Place& place) {
-  const auto read =
-      read_number(place.node(), std::get<NumberForm>(place.form().is), directory_, diagnostics_);
+  const auto read = read_number(place.node(), std::get<NumberForm>(place.form().is), folder_, diagnostics_);
   return read && read->or_more;
 }
 
@@ -99,10 +86,9 @@ Inputs::Read Inputs::changed(const Read& original, const Place& place) {
 
 void Inputs::require_bounds(NodeId node, const std::string& what, const Place& place) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
-  if (!std::isfinite(form.low) && !std::isfinite(form.high)) return;
   study_.bounds.push_back({.node = node,
-                           .low = form.low,
-                           .high = form.high,
+                           .low = std::max(form.low, -farthest_draw),
+                           .high = std::min(form.high, farthest_draw),
                            .what = what,
                            .location = place.node().location(),
                            .source = diagnostics_.source(place.node().location().file)});
@@ -110,7 +96,7 @@ void Inputs::require_bounds(NodeId node, const std::string& what, const Place& p
 
 Inputs::Read Inputs::node_of(const Place& place) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
-  const auto read = read_number(place.node(), form, directory_, diagnostics_);
+  const auto read = read_number(place.node(), form, folder_, diagnostics_);
   if (!read) return {};
   const auto original = place.node().original();
   if (original && !std::holds_alternative<double>(read->is)) {
@@ -131,6 +117,15 @@ Inputs::Read Inputs::node_of(const Place& place) {
 Inputs::Read Inputs::formula(const std::string& text, const Place& place, OriginId from) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
   Graph& graph = study_.variables.graph();
+  const auto too_much = [&](const std::string& what) {
+    diagnostics_.error(place.node().location(), what + at_path(place.node()));
+    return Read{};
+  };
+  if (text.size() > longest_formula)
+    return too_much(fmt::format("the formula has more than {} characters", longest_formula));
+  if (graph.size() > most_operations)
+    return too_much(fmt::format("the formulas of this scenario have more than {} numbers and operations",
+                                most_operations));
   const auto find = [this](std::string_view name) { return lookup(name); };
   const auto literal = [&](std::string_view number) {
     Origin own = study_.variables.origin(from);
@@ -177,6 +172,9 @@ Expression Inputs::lookup(std::string_view name) {
   if (name.starts_with(catalog))
     return resolved_.emplace(std::string(name), figure(name.substr(catalog.size()))).first->second;
   used_.emplace(name);
+  if (resolving_.size() > most_open)
+    return ExpressionError{
+        fmt::format("the variable {} stands in a circle of variables, or on one", shown(name)), ""};
   if (std::find(resolving_.begin(), resolving_.end(), name) != resolving_.end()) {
     if (resolving_.back() == name)
       return ExpressionError{fmt::format("the variable {} refers to itself", shown(name)), ""};
@@ -184,17 +182,17 @@ Expression Inputs::lookup(std::string_view name) {
                                        shown(resolving_.back()), shown(name)),
                            ""};
   }
-  if (section_) {
-    for (const Place& variable : section_->children()) {
-      if (variable.key() == name) return resolve(variable, std::string(name));
-    }
+  if (const auto found = by_name_.find(name); found != by_name_.end()) {
+    if (!resolving_.empty()) return resolve(found->second, found->first);
+    resolve_row(found->first);
+    return resolved_.find(name)->second;
   }
   return ExpressionError{fmt::format("unknown variable {}", shown(name)), std::string(name)};
 }
 
 Inputs::Read Inputs::variable(const Place& place, const std::string& name) {
   const NumberForm& form = std::get<NumberForm>(place.form().is);
-  const auto read = read_number(place.node(), form, directory_, diagnostics_);
+  const auto read = read_number(place.node(), form, folder_, diagnostics_);
   if (!read) return {};
   const auto original = place.node().original();
   if (original && !std::holds_alternative<double>(read->is)) {
@@ -242,9 +240,32 @@ Expression Inputs::resolve(const Place& place, const std::string& name) {
   return result;
 }
 
+void Inputs::resolve_row(const std::string& name) {
+  std::vector<std::string> open{name};
+  std::set<std::string, std::less<>> seen;
+  while (!open.empty()) {
+    const std::string next = open.back();
+    const std::size_t before = open.size();
+    if (!resolved_.contains(next) && seen.insert(next).second) {
+      std::vector<std::string> words = words_of_formula(by_name_.at(next).node());
+      std::reverse(words.begin(), words.end());  // the first is resolved first
+      for (std::string& word : words) {
+        if (!by_name_.contains(word) || resolved_.contains(word)) continue;
+        if (seen.contains(word))
+          resolve(by_name_.at(word), word);  // it waits for this one: a circle, which that tells
+        else
+          open.push_back(std::move(word));
+      }
+    }
+    if (open.size() > before) continue;
+    open.pop_back();
+    if (!resolved_.contains(next)) resolve(by_name_.at(next), next);
+  }
+}
+
 bool Inputs::is_broken(std::string_view variable) const {
-  const auto found = resolved_.find(variable);
-  return found != resolved_.end() && std::holds_alternative<ExpressionError>(found->second);
+  const auto it = resolved_.find(variable);
+  return it != resolved_.end() && std::holds_alternative<ExpressionError>(it->second);
 }
 
 void Inputs::read_all_variables() {
@@ -254,7 +275,7 @@ void Inputs::read_all_variables() {
       diagnostics_.error(variable.node().key_location(),
                          fmt::format("{} cannot name a variable: {}", shown(variable.key()), *wrong));
     } else if (!resolved_.contains(variable.key())) {
-      resolve(variable, variable.key());
+      resolve_row(variable.key());
     }
   }
 }
@@ -273,15 +294,6 @@ void Inputs::report_unused_variables() {
       diagnostics_.error(where, message,
                          did_you_mean(name, std::vector<std::string>(used_.begin(), used_.end())));
     }
-  }
-}
-
-std::string bytes_named(const std::string& path, std::size_t largest, const Node& asker) {
-  try {
-    return file_bytes(path, largest);
-  } catch (const FileError& error) {
-    throw FileError(
-        fmt::format("{}; it is named in {}{}", error.what(), to_text(asker.location()), at_path(asker)));
   }
 }
 

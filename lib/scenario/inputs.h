@@ -12,6 +12,7 @@
 #include "scenario/origins.h"
 #include "scenario/place.h"
 #include "text/diagnostics.h"
+#include "text/input_folder.h"
 
 namespace llmtco {
 
@@ -26,8 +27,7 @@ double in_base_units(Quantity<D> quantity) {
 class Inputs {
  public:
   /// `variables` is the section of that name, if there is one. All outlive this.
-  Inputs(Study& study, std::string directory, Diagnostics& diagnostics,
-         const std::optional<Place>& variables);
+  Inputs(Study& study, InputFolder folder, Diagnostics& diagnostics, const std::optional<Place>& variables);
 
   /// The number at a place; zero after an error was reported.
   template <class Q>
@@ -96,9 +96,7 @@ class Inputs {
 
   Diagnostics& diagnostics() { return diagnostics_; }
   Study& study() { return study_; }
-  const std::string& directory() const { return directory_; }
-  /// A file named in the scenario, relative to it.
-  std::string path_of(const std::string& file) const;
+  const InputFolder& folder() const { return folder_; }
 
  private:
   /// A value or a node of the graph.
@@ -123,22 +121,22 @@ class Inputs {
   Expression figure(std::string_view id);
   Read variable(const Place& place, const std::string& name);
   Expression resolve(const Place& place, const std::string& name);
+  /// Resolves a variable behind those that its formula names, and those behind theirs: a long row of them needs no
+  /// depth.
+  void resolve_row(const std::string& name);
   std::vector<std::string> variable_names() const;
 
   Study& study_;
-  std::string directory_;
+  InputFolder folder_;
   Diagnostics& diagnostics_;
   std::optional<Place> section_;
   const Catalog* catalog_ = nullptr;
   std::map<std::string, Expression, std::less<>> resolved_;
+  std::map<std::string, Place, std::less<>> by_name_;  ///< the variables of the section
   std::vector<std::string> resolving_;
   std::set<std::string, std::less<>> used_;
   std::function<std::string(const Node&)> subject_of_;
   std::map<std::string, std::string, std::less<>> drawn_at_;  ///< names by path
 };
-
-/// The bytes of a file that the scenario names at `asker`, at most one more than `largest`. Throws FileError
-/// with that place where there is no such file.
-std::string bytes_named(const std::string& path, std::size_t largest, const Node& asker);
 
 }  // namespace llmtco

@@ -170,6 +170,29 @@ Node stripped(const Node& node, const Gone& gone) {
   return rest;
 }
 
+constexpr std::size_t most_values = 100'000, most_options = 500, most_classes = 100, most_together = 2'000;
+
+/// Takes the values of a tree off those that are left; false where it has more.
+bool counted(const Node& node, std::size_t& left) {
+  if (left == 0) return false;
+  --left;
+  const std::vector<Node> children = node.children();
+  return std::all_of(children.begin(), children.end(),
+                     [&](const Node& child) { return counted(child, left); });
+}
+
+/// Refuses more options and classes than can be meant: every option is worked out for every class.
+bool is_too_large(const Node& root, Diagnostics& diagnostics) {
+  const auto options = root.find("options"), workload = root.find("workload");
+  const std::size_t n = options ? options->size() : 0, classes = workload ? workload->size() : 0;
+  if (n <= most_options && classes <= most_classes && n * classes <= most_together) return false;
+  diagnostics.error(
+      root.location(),
+      fmt::format("{} options and {} classes: at most {} and {}, and {} of each option with each class", n,
+                  classes, most_options, most_classes, most_together));
+  return true;
+}
+
 /// Warns of notes where a name may have been meant.
 void warn_of_notes(const Node& node, const Form& form, Diagnostics& diagnostics) {
   if (const auto* mapping = std::get_if<MappingForm>(&form.is)) {
@@ -196,8 +219,9 @@ void warn_of_notes(const Node& node, const Form& form, Diagnostics& diagnostics)
 }  // namespace
 
 Meant meant(const Node& root, Diagnostics& diagnostics) {
+  if (is_too_large(root, diagnostics)) return {root, false, true};
   warn_of_notes(root, scenario_form(), diagnostics);
-  Meant all{stripped(root, is_note)};
+  Meant all{.root = stripped(root, is_note)};
   const auto options = all.root.find("options");
   if (options && options->is_mapping()) {
     Node filled = *options;
@@ -210,6 +234,12 @@ Meant meant(const Node& root, Diagnostics& diagnostics) {
     all.root = all.root.with("options", filled);
   }
   all.root = stripped(all.root, is_removed);
+  if (std::size_t left = most_values; !counted(all.root, left)) {
+    diagnostics.error(
+        root.location(),
+        fmt::format("more than {} values once what options are like is filled in", most_values));
+    all.refused = true;
+  }
   return all;
 }
 

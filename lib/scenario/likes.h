@@ -8,6 +8,7 @@ namespace llmtco {
 struct Meant {
   Node root;
   bool complete = true;  ///< false where an option had to be left out, which the diagnostics say
+  bool refused = false;  ///< too large to be read at all, which they say as well
 };
 
 /// The tree without what is not to be read, and with what is said by reference:

@@ -21,8 +21,11 @@ void report(const Node& child, const Node& mapping, const std::vector<std::strin
 
 Node with_known_keys(const Node& mapping, const std::vector<std::string>& known, Diagnostics& diagnostics) {
   Node rest = mapping;
+  constexpr int most_told = 50;  // more are no typing mistakes
+  int unknown = 0;
   for (const Node& child : mapping.children()) {
     if (std::find(known.begin(), known.end(), child.key()) != known.end()) continue;
+    if (++unknown > most_told) continue;  // there is an error, so nobody reads on
     report(child, mapping, known, diagnostics);
     const auto name = closest(child.key(), known);
     rest = name && !rest.find(*name) ? rest.renamed(child.key(), *name) : rest.without(child.key());

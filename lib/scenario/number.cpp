@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "random/cdf.h"
+#include "random/farthest.h"
 #include "scenario/distribution_forms.h"
 #include "scenario/distribution_reader.h"
 #include "scenario/number_hints.h"
@@ -42,9 +43,8 @@ constexpr std::string_view at_least = "at least ";
 /// Reads one text; what is wrong goes to the diagnostics at the node's place.
 class NumberReader {
  public:
-  NumberReader(const Node& node, const NumberForm& form, const std::string& directory,
-               Diagnostics& diagnostics)
-      : node_(node), form_(form), directory_(directory), diagnostics_(diagnostics) {}
+  NumberReader(const Node& node, const NumberForm& form, const InputFolder& folder, Diagnostics& diagnostics)
+      : node_(node), form_(form), folder_(folder), diagnostics_(diagnostics) {}
 
   std::optional<WrittenNumber> read() {
     if (const auto original = node_.original()) return changed(*original);
@@ -84,7 +84,7 @@ class NumberReader {
     if (original.is_null())
       return error(fmt::format("there is no number to change by {}", node_.change()),
                    "the scenario leaves it out; give a value");
-    auto read = NumberReader(original, form_, directory_, diagnostics_).read();
+    auto read = NumberReader(original, form_, folder_, diagnostics_).read();
     if (!read) return std::nullopt;
     const double* value = std::get_if<double>(&read->is);
     if (is_value_too(*read)) {
@@ -98,6 +98,7 @@ class NumberReader {
     const std::string what = fmt::format("{} changed by {}", shown(original.text()), node_.change());
     if (form_.whole && product != std::floor(product))
       return error(fmt::format("{} is {:.6g}, no whole number", what, product));
+    if (!(std::fabs(product) <= largest_quantity)) return error(fmt::format("{} is too large", what));
     if (!within(product)) return error(fmt::format("{} is out of range: {}", what, range_text()));
     read->is = product;
     return read;
@@ -127,7 +128,7 @@ class NumberReader {
       return error(fmt::format("expected {}, found a mapping", wanted()), hint);
     }
     if (form_.certain) return error("a known value must stand here, not a distribution");
-    auto read = read_distribution(node_, form_, directory_, diagnostics_);
+    auto read = read_distribution(node_, form_, folder_, diagnostics_);
     if (!read) return std::nullopt;
     return bounded(std::move(*read));
   }
@@ -220,6 +221,9 @@ class NumberReader {
   /// changes it.
   std::optional<WrittenNumber> bounded(WrittenNumber number) {
     auto* distribution = std::get_if<Distribution>(&number.is);
+    if (distribution != nullptr && !(farthest(*distribution) <= farthest_draw))
+      return error(fmt::format("draws of this distribution reach beyond {:g}", farthest_draw),
+                   "give it less spread");
     if (distribution == nullptr || (std::isinf(form_.low) && std::isinf(form_.high))) return number;
     const double inside = probability_between(*distribution, form_.low, form_.high);
     if (inside >= 1) return number;
@@ -266,7 +270,7 @@ class NumberReader {
 
   const Node& node_;
   const NumberForm& form_;
-  const std::string& directory_;
+  const InputFolder& folder_;
   Diagnostics& diagnostics_;
 };
 
@@ -288,9 +292,9 @@ bool names_distribution(const Node& mapping) {
   return false;
 }
 
-std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form,
-                                         const std::string& directory, Diagnostics& diagnostics) {
-  return NumberReader(node, form, directory, diagnostics).read();
+std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form, const InputFolder& folder,
+                                         Diagnostics& diagnostics) {
+  return NumberReader(node, form, folder, diagnostics).read();
 }
 
 }  // namespace llmtco

@@ -6,9 +6,13 @@
 #include "random/distribution.h"
 #include "scenario/form.h"
 #include "text/diagnostics.h"
+#include "text/input_folder.h"
 #include "yaml/node.h"
 
 namespace llmtco {
+
+/// How far a drawn number or a formula may go from zero, in base units.
+inline constexpr double farthest_draw = 1e30;
 
 /// A number as it stands in a scenario file, in base units.
 struct WrittenNumber {
@@ -18,11 +22,11 @@ struct WrittenNumber {
   bool or_more = false;  ///< the least there may be: `at least 2`
 };
 
-/// Reads a number of the wanted form, or says what is wrong with it and returns nothing. `directory` is where
+/// Reads a number of the wanted form, or says what is wrong with it and returns nothing. `folder` is where
 /// the files of empirical distributions are looked for. Of a number that an override changes (`*2`), a value is the
 /// changed one; a distribution or a formula is the original's.
-std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form,
-                                         const std::string& directory, Diagnostics& diagnostics);
+std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form, const InputFolder& folder,
+                                         Diagnostics& diagnostics);
 
 /// Whether a mapping names a distribution, as {normal: ...} does, rather than having keys of its own.
 bool names_distribution(const Node& mapping);

@@ -19,6 +19,11 @@ const MappingForm* mapping_of(const Form& form, const Node& node) {
   return nullptr;
 }
 
+bool list_of_one(const Form& form, const Node& node) {
+  const auto* list = std::get_if<ListForm>(&form.is);
+  return list != nullptr && list->or_one && !node.is_sequence();
+}
+
 }  // namespace
 
 const Form& Place::form() const {
@@ -59,6 +64,7 @@ std::vector<Place> Place::children() const {
   const auto* named = std::get_if<NamedForm>(&own.is);
   const Form& of = named != nullptr ? *named->of : *std::get<ListForm>(own.is).of;
   std::vector<Place> all;
+  if (list_of_one(own, node_)) return {Place(node_, of)};
   for (const Node& child : node_.children()) all.emplace_back(child, of);
   return all;
 }

@@ -5,6 +5,7 @@
 #include "host/machine.h"
 #include "performance/placement_by_name.h"
 #include "performance/suggestions.h"
+#include "performance/unlike_cards.h"
 #include "scenario/fleet_reader.h"
 #include "text/characters.h"
 #include "text/closest.h"
@@ -74,10 +75,27 @@ void read_split(const Place& option, int gpus, Placement& placement, Inputs& inp
     placement.parallel = {.tensor = gpus / (stages * ranks), .pipeline = stages, .attention_data = ranks};
 }
 
+std::vector<Place> accelerators(const Place& option) { return option.at("accelerator").children(); }
+
+/// Names of unlike cards, as many as there are GPUs; none where one name stands for all.
+std::vector<std::string> read_cards(const Place& option, int gpus, Inputs& inputs) {
+  const std::vector<Place> places = accelerators(option);
+  std::vector<std::string> names;
+  const Node where = option.at("accelerator").node();
+  if (!where.is_sequence()) return names;
+  if (static_cast<int>(places.size()) != gpus)
+    inputs.diagnostics().error(where.location(),
+                               fmt::format("{} cards are named, and gpus_per_replica says {}{}",
+                                           places.size(), gpus, at_path(where)),
+                               "name one for each, or one alone for all");
+  for (const Place& place : places) names.push_back(place.text());
+  return names;
+}
+
 /// A name of the catalogue, or a measured machine; nothing where it is wrong, which has been said.
 Named<Accelerator> read_hardware(const Place& option, const std::optional<NamedCalibration>& calibration,
                                  std::string& fingerprint, Inputs& inputs) {
-  const Place place = option.at("accelerator");
+  const Place place = accelerators(option).front();
   if (is_machine(place.text())) {
     const auto machine = read_machine(place, calibration, option.has("calibration"), fingerprint, inputs);
     return machine ? Named<Accelerator>(*machine) : Named<Accelerator>();
@@ -98,7 +116,9 @@ const char* key_of(PlacementProblem::Part part) {
 /// A problem at its key, with what a scenario has to say beside it.
 void report(const PlacementProblem& problem, const Place& option, Inputs& inputs) {
   using Kind = PlacementProblem::Kind;
-  const Node where = option.at(key_of(problem.part)).node();
+  const bool card = problem.part == PlacementProblem::Part::accelerator;
+  const Node where =
+      card ? accelerators(option).at(problem.card).node() : option.at(key_of(problem.part)).node();
   std::string message = problem.message, hint = problem.hint;
   if (problem.kind == Kind::whole_server) hint += ", and how many with gpus_per_replica";
   if (problem.kind == Kind::no_datasheet) message += ", so its speed cannot be predicted";
@@ -130,25 +150,35 @@ std::optional<ReadPlacement> read_placement(const Place& place, const Sources& s
                                             Inputs& inputs, Option& option) {
   std::string fingerprint;
   const int gpus = static_cast<int>(inputs.known_number(place.at("gpus_per_replica")));
+  const std::vector<std::string> cards = read_cards(place, gpus, inputs);
   const PlacementFound found =
       placement_by_name({.model = place.at("model").text(),
                          .format = place.at("format").text(),
                          .engine = place.at("engine").text(),
-                         .accelerator = read_hardware(place, calibration, fingerprint, inputs),
-                         .gpus = gpus},
+                         .accelerator = cards.empty() ? read_hardware(place, calibration, fingerprint, inputs)
+                                                      : Named<Accelerator>(),
+                         .gpus = gpus,
+                         .cards = cards},
                         sources.catalog);
   for (const PlacementProblem& problem : found.problems) report(problem, place, inputs);
   if (!found.placement) return std::nullopt;
   Placement placement = *found.placement;
   read_split(place, gpus, placement, inputs);
+  read_host(place, placement, inputs, option);
   option.unavailable = refusal_text(placement, sources.catalog);
   if (placement.accelerator.kind == Accelerator::Kind::cpu && gpus > 1) {
     option.unavailable += "; `replicas` says how many machines there are";
     placement.parallel = {};
   }
-  if (const DriverMemory memory = driver_memory(placement.accelerator); !memory.assumption.empty())
-    assume(option, path_below(place.node(), "accelerator"),
-           placement.accelerator.name + ": " + memory.assumption, inputs);
+  for (const Accelerator& card : cards_of(placement)) {
+    if (const DriverMemory memory = driver_memory(card); !memory.assumption.empty())
+      assume(option, path_below(place.node(), "accelerator"), card.name + ": " + memory.assumption, inputs);
+  }
+  if (!placement.cards.empty())
+    assume(
+        option, path_below(place.node(), "accelerator"),
+        "unlike cards share the layers by their memory, and each takes its share of what it would take alone",
+        inputs);
   read_cache(place, placement, inputs, option);
   if (const auto share = place.find("memory_share")) placement.memory_share = inputs.known_number(*share);
   return ReadPlacement{std::move(placement), fingerprint};

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <iostream>
-#include <iterator>
+#include <string_view>
 
 #include "catalog/catalog.h"
 #include "catalog/completeness.h"
@@ -14,6 +12,7 @@
 #include "scenario/counting_reader.h"
 #include "scenario/known_reader.h"
 #include "scenario/likes.h"
+#include "scenario/named_file.h"
 #include "scenario/objective_reader.h"
 #include "scenario/option_reader.h"
 #include "scenario/task_names.h"
@@ -21,8 +20,8 @@
 #include "scenario/workload_reader.h"
 #include "text/characters.h"
 #include "text/closest.h"
+#include "text/proof.h"
 #include "yaml/override.h"
-#include "yaml/read.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
@@ -74,22 +73,44 @@ int read_horizon(const Place& root, Inputs& inputs) {
   return static_cast<int>(whole);
 }
 
+constexpr std::size_t largest_overlay = 2'000'000, largest_overlays = 4'000'000;
+
+/// Adds the entries of an overlay. Its mistakes are told with its lines only where it has shown to be one.
+bool add_overlay(const std::string& text, const Node& asker, const InputFolder& folder, Catalog& catalog,
+                 Diagnostics& diagnostics) {
+  const std::string path = folder.path_of(asker.text());
+  const std::vector<std::string> sections = catalog_kind_names.words();
+  if (is_of_kind(text, sections)) return catalog.overlay_text(text, path, diagnostics);
+  Diagnostics own;
+  const bool whole = catalog.overlay_text(text, path, own);
+  if (!own.has_errors()) return whole;
+  diagnostics.error(asker.location(),
+                    fmt::format("{}: no overlay, whose sections are those of the catalogue, such as prices{}",
+                                path, at_path(asker)));
+  return false;
+}
+
 /// Adds the user's own catalogue files, whose mistakes are told with those of the scenario. Gives whether every
 /// entry is known by its name, so that what the scenario says of it can be read. A file that is missing is told
 /// alone only where nothing else is wrong.
 bool read_overlays(const ScenarioTree& tree, Catalog& catalog, Diagnostics& diagnostics) {
   const auto overlays = tree.root.find("catalog");
   bool whole = true;
+  std::size_t bytes = 0;
   for (const Node& file : overlays ? overlays->children() : std::vector<Node>()) {
     if (!file.is_scalar() || file.text().empty()) continue;  // check() has said so
-    const std::string path = file.text().starts_with('/') ? file.text() : tree.directory + "/" + file.text();
     try {
-      whole = catalog.overlay_file(path, diagnostics) && whole;
+      const auto text = bytes_named(file.text(), largest_overlay, file, tree.folder, diagnostics);
+      bytes += text ? text->size() : 0;
+      if (bytes > largest_overlays) {
+        diagnostics.error(file.location(), fmt::format("the overlays have more than 4 MB{}", at_path(file)));
+        return false;
+      }
+      whole = text && add_overlay(*text, file, tree.folder, catalog, diagnostics) && whole;
     } catch (const FileError& error) {
-      if (!diagnostics.has_errors())
-        throw FileError(
-            fmt::format("{}; it is named in {}{}", error.what(), to_text(file.location()), at_path(file)));
-      diagnostics.error(file.location(), error.what());
+      if (!diagnostics.has_errors()) throw;
+      const std::string_view says = error.what();
+      diagnostics.error(file.location(), std::string(says.substr(0, says.find("; it is named in"))));
     }
   }
   return whole;
@@ -114,10 +135,10 @@ struct Readable {
 };
 
 /// Fills the study from a tree that has passed check().
-void read_study(const Readable& scenario, const std::string& directory, const Catalog& catalog, Study& study,
+void read_study(const Readable& scenario, const InputFolder& folder, const Catalog& catalog, Study& study,
                 Diagnostics& diagnostics) {
   const Place& root = scenario.root;
-  Inputs inputs(study, directory, diagnostics, root.find("variables"));
+  Inputs inputs(study, folder, diagnostics, root.find("variables"));
   inputs.use(catalog);
   study.name = root.at("scenario").text();
   if (const auto description = root.find("description"))
@@ -176,22 +197,7 @@ Study read(const std::optional<ScenarioTree>& tree, const std::vector<std::strin
   return changed ? study_of(*changed, diagnostics) : Study();
 }
 
-std::optional<ScenarioTree> tree_in(std::optional<Node> root, std::string directory) {
-  if (!root) return std::nullopt;
-  return ScenarioTree{*std::move(root), std::move(directory)};
-}
-
 }  // namespace
-
-std::optional<ScenarioTree> read_scenario_tree(const std::string& path, Diagnostics& diagnostics) {
-  if (path == "-") {
-    std::string text{std::istreambuf_iterator<char>(std::cin), {}};
-    return tree_in(read_text(std::move(text), "stdin", diagnostics), ".");
-  }
-  std::string directory = std::filesystem::path(path).parent_path().string();
-  if (directory.empty()) directory = ".";
-  return tree_in(read_file(path, diagnostics), std::move(directory));
-}
 
 std::optional<ScenarioTree> with_overrides(const ScenarioTree& tree, std::span<const std::string> overrides,
                                            Diagnostics& diagnostics) {
@@ -203,7 +209,7 @@ std::optional<ScenarioTree> with_overrides(const ScenarioTree& tree, std::span<c
     root = with_override(*root, each, diagnostics);
     if (!root) return std::nullopt;
   }
-  return ScenarioTree{*std::move(root), tree.directory};
+  return ScenarioTree{*std::move(root), tree.folder};
 }
 
 Study study_of(const ScenarioTree& tree, Diagnostics& diagnostics) {
@@ -211,16 +217,16 @@ Study study_of(const ScenarioTree& tree, Diagnostics& diagnostics) {
   diagnostics.add_source(tree.root.source());  // which may have been read with other diagnostics
   const bool good_yaml = !diagnostics.has_errors();
   const Meant said = meant(tree.root, diagnostics);
-  const Checked checked = check(said.root, scenario_form(), tree.directory, diagnostics);
+  if (said.refused) return study;
+  const Checked checked = check(said.root, scenario_form(), tree.folder, diagnostics);
   Catalog catalog;
-  const bool whole =
-      read_overlays({checked.readable.value_or(said.root), tree.directory}, catalog, diagnostics);
+  const bool whole = read_overlays({checked.readable.value_or(said.root), tree.folder}, catalog, diagnostics);
   if (!good_yaml || !checked.readable || !whole) return study;
   const bool all_options = said.complete && !checked.lacks_options;
   const Node root = all_options ? *checked.readable : without_splits(*checked.readable);
   if (root.find("options")->size() == 0) return study;
   try {
-    read_study({Place(root, scenario_form()), all_options}, tree.directory, catalog, study, diagnostics);
+    read_study({Place(root, scenario_form()), all_options}, tree.folder, catalog, study, diagnostics);
   } catch (const FileError&) {
     if (!diagnostics.has_errors()) throw;  // what is wrong with the scenario itself comes first
   }
@@ -232,9 +238,9 @@ Study study_of(const ScenarioTree& tree, Diagnostics& diagnostics) {
   return study;
 }
 
-Study read_scenario_text(std::string text, const std::string& name, const std::string& directory,
+Study read_scenario_text(std::string text, const std::string& name, const InputFolder& folder,
                          const std::vector<std::string>& overrides, Diagnostics& diagnostics) {
-  return read(tree_in(read_text(std::move(text), name, diagnostics), directory), overrides, diagnostics);
+  return read(scenario_tree_of(std::move(text), name, folder, diagnostics), overrides, diagnostics);
 }
 
 Study read_scenario(const std::string& path, const std::vector<std::string>& overrides,

@@ -5,20 +5,10 @@
 #include <vector>
 
 #include "montecarlo/study.h"
+#include "scenario/scenario_tree.h"
 #include "text/diagnostics.h"
-#include "yaml/node.h"
 
 namespace llmtco {
-
-/// A scenario file as it was read, and where the files it names are looked for.
-struct ScenarioTree {
-  Node root;
-  std::string directory;
-};
-
-/// Reads a scenario file as a tree; `path` is a file, or - for stdin. What is wrong with it as YAML goes to
-/// the diagnostics; nothing is returned where that leaves no tree. Throws FileError where the file is missing.
-std::optional<ScenarioTree> read_scenario_tree(const std::string& path, Diagnostics& diagnostics);
 
 /// The tree with path=value texts applied to it in order; nothing where one cannot be.
 std::optional<ScenarioTree> with_overrides(const ScenarioTree& tree, std::span<const std::string> overrides,
@@ -34,8 +24,8 @@ Study study_of(const ScenarioTree& tree, Diagnostics& diagnostics);
 Study read_scenario(const std::string& path, const std::vector<std::string>& overrides,
                     Diagnostics& diagnostics);
 
-/// The same from a text; `name` is for messages, `directory` is where files it names are looked for.
-Study read_scenario_text(std::string text, const std::string& name, const std::string& directory,
+/// The same from a text; `name` is for messages, `folder` is where the files it names are.
+Study read_scenario_text(std::string text, const std::string& name, const InputFolder& folder,
                          const std::vector<std::string>& overrides, Diagnostics& diagnostics);
 
 }  // namespace llmtco

@@ -112,7 +112,9 @@ class Printer {
   Json print(const DateForm&) { return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}; }
   Json print(const ChoiceForm& choice) { return {{"enum", choice.of}}; }
   Json print(const ListForm& list) {
-    return {{"type", "array"}, {"items", print(*list.of)}, {"minItems", 1}};
+    const Json items = print(*list.of);
+    Json all{{"type", "array"}, {"items", items}, {"minItems", 1}};
+    return list.or_one ? Json{{"anyOf", {items, std::move(all)}}} : all;
   }
   Json print(const NamedForm& named) {
     return {{"type", "object"},

@@ -81,7 +81,7 @@ class SpreadReader {
 
   /// The lognormal of which nine tenths lie between two ends.
   Differing<Q> interval(const Place& each) {
-    const auto read = read_number(each.node(), std::get<NumberForm>(each.form().is), inputs_.directory(),
+    const auto read = read_number(each.node(), std::get<NumberForm>(each.form().is), inputs_.folder(),
                                   inputs_.diagnostics());
     if (!read) return error_before();
     const auto* drawn = std::get_if<Distribution>(&read->is);
@@ -97,7 +97,7 @@ class SpreadReader {
 
   Differing<Q> measured(const Place& sample) {
     const std::vector<double> values =
-        csv_column(inputs_.path_of(sample.at("file").text()), sample.at("column").text(), sample.node(),
+        csv_column(inputs_.folder(), {sample.at("file").text(), sample.at("column").text()}, sample.node(),
                    inputs_.diagnostics());
     if (values.empty()) return error_before();
     const double least = *std::min_element(values.begin(), values.end());

@@ -12,7 +12,24 @@ namespace {
 
 std::string text_of(const Place& option, std::string_view key) {
   const auto found = option.takes(key) ? option.find(key) : std::nullopt;
-  return found ? found->text() : "";
+  return found && found->node().is_scalar() ? found->text() : "";
+}
+
+/// One accelerator, or the cards of a list: "rtx-4090+rtx-3090".
+std::string accelerator_of(const Place& option, const Catalog& catalog) {
+  const auto named = option.takes("accelerator") ? option.find("accelerator") : std::nullopt;
+  std::string all;
+  if (!named) return all;
+  for (const Place& one : named->children())
+    all += (all.empty() ? "" : "+") +
+           catalog.canonical_id(CatalogKind::accelerators, one.text()).value_or(one.text());
+  return all;
+}
+
+/// What of the model stays on a host, as a part of an identity.
+std::string host_of(const Place& option) {
+  const std::string layers = text_of(option, "host_layers"), experts = text_of(option, "host_experts");
+  return layers.empty() && experts.empty() ? "" : ".host " + layers + "." + experts;
 }
 
 /// Keys about an accelerator, and about the place where the machines stand.
@@ -22,10 +39,6 @@ constexpr std::array<std::string_view, 4> of_place{"pue", "electricity", "coloca
 
 bool is_one_of(std::string_view key, const auto& keys) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
-std::string accelerator_id(const std::string& name, const Catalog& catalog) {
-  return catalog.canonical_id(CatalogKind::accelerators, name).value_or(name);
 }
 
 }  // namespace
@@ -43,15 +56,15 @@ Subjects::Subjects(const Place& option, const Sources& sources, const Workload& 
     : option_(option), sources_(sources) {
   if (!workload.classes.empty()) first_task_ = workload.classes.front().task;
   const std::string model = model_text(option), endpoint = text_of(option, "endpoint"),
-                    accelerator = text_of(option, "accelerator");
+                    accelerator = accelerator_of(option, sources.catalog);
   if (!model.empty()) model_ = model_name(sources.catalog, model);
   if (!endpoint.empty()) endpoint_ = endpoint_id(endpoint, sources.catalog);
-  if (!accelerator.empty()) accelerator_ = accelerator_id(accelerator, sources.catalog);
+  accelerator_ = accelerator;
   identity_ = endpoint_;
   if (accelerator.empty()) return;
   const std::string gpus = text_of(option, "gpus_per_replica");
   identity_ = model_ + "." + text_of(option, "format") + "." + text_of(option, "engine") + "." + gpus + "." +
-              accelerator_;
+              accelerator_ + host_of(option);
 }
 
 std::string Subjects::accuracy(const std::string& task) const {

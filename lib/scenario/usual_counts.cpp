@@ -33,7 +33,7 @@ class UsualCounts {
   UsualCounts(const Sources& sources, const Study& study, Inputs& inputs)
       : sources_(sources),
         study_(std::make_shared<Study>(study)),
-        own_(*study_, inputs.directory(), inputs.diagnostics(), std::nullopt) {}
+        own_(*study_, inputs.folder(), inputs.diagnostics(), std::nullopt) {}
 
   std::shared_ptr<const Study> made() {
     const std::vector<Place> places = sources_.options.children();

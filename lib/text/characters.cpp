@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "text/plain.h"
+
 namespace llmtco {
 namespace {
 
@@ -13,17 +15,6 @@ unsigned byte_at(std::string_view text, std::size_t i) { return static_cast<unsi
 bool is_control(std::string_view text, std::size_t i) {
   const unsigned c = byte_at(text, i);
   return c < 0x20 || c == 0x7F || (c == 0xC2 && i + 1 < text.size() && byte_at(text, i + 1) < 0xA0);
-}
-
-/// Marks that change the direction of the text around them, and separators of lines: a name that has them can
-/// make a table read otherwise than it is. U+061C, U+200E, U+200F, U+2028 to U+202E, U+2066 to U+2069.
-bool turns_text(std::string_view text, std::size_t i) {
-  const std::string_view mark = text.substr(i, 3);
-  if (mark.starts_with("\xD8\x9C")) return true;
-  if (mark.size() < 3) return false;
-  const unsigned last = byte_at(mark, 2);
-  if (mark.starts_with("\xE2\x80")) return last == 0x8E || last == 0x8F || (0xA8 <= last && last <= 0xAE);
-  return mark.starts_with("\xE2\x81") && 0xA6 <= last && last <= 0xA9;
 }
 
 }  // namespace
@@ -79,7 +70,7 @@ std::string shown(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     if (++characters > longest) return out + "...'";
     const std::size_t length = utf8_length(text.substr(i, 4));
-    if (length == 0 || is_control(text, i) || turns_text(text, i)) {
+    if (length == 0 || is_unsafe(text, i)) {
       out += text[i] == '\n' ? std::string("\\n") : fmt::format("\\x{:02X}", byte_at(text, i));
       i += 1;
     } else {
@@ -96,7 +87,7 @@ std::string displayable(std::string_view line) {
     const std::size_t length = utf8_length(line.substr(i, 4));
     if (line[i] == '\t') {
       out += ' ';
-    } else if (length == 0 || is_control(line, i) || turns_text(line, i)) {
+    } else if (length == 0 || is_unsafe(line, i)) {
       out += '?';
     } else {
       out += line.substr(i, length);

@@ -1,11 +1,12 @@
 #include "text/csv.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "text/characters.h"
+#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -113,10 +114,12 @@ class CsvReader {
       name = name.substr(begin, name.find_last_not_of(' ') - begin + 1);
     }
     while (names.back().empty()) names.pop_back();
-    std::set<std::string> seen;
-    for (const std::string& name : names) {
-      if (!name.empty() && !seen.insert(name).second)
-        complain(line, fmt::format("two columns are named {}", shown(name)), "rename one");
+    std::map<std::string, std::size_t> seen;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto [first, is_new] = seen.emplace(names[i], i);
+      if (!names[i].empty() && !is_new)
+        complain(line, fmt::format("columns {} and {} have the same name", first->second + 1, i + 1),
+                 "rename one");
     }
     table_.columns = std::move(names);
   }
@@ -198,6 +201,14 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const {
 }
 
 CsvTable read_csv(std::string_view text) { return CsvReader(text).table(); }
+
+std::string csv_text(std::string_view text) {
+  std::string safe = without_commands(displayable(text));
+  const std::size_t start = text.find_first_not_of(' ');
+  if (start != text.npos && std::string_view("=+-@\t\r").find(text[start]) != std::string_view::npos)
+    safe.insert(0, "'");
+  return csv_field(safe);
+}
 
 std::string csv_field(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);

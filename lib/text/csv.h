@@ -55,6 +55,10 @@ bool is_csv_error(std::string_view cell);
 /// How the cells of the rows write decimals, by those that can be read in one way only; unknown if they disagree.
 CsvDecimal csv_decimal(const std::vector<std::vector<std::string>>& rows);
 
+/// A text of somebody else as a field: control characters as '?', no command of a log (text/plain.h), and an apostrophe
+/// in front where a spreadsheet would take it for a formula (it begins with = + - or @, perhaps behind blanks).
+std::string csv_text(std::string_view text);
+
 /// A field as RFC 4180 writes it: in quotes where it has commas, quotes or line breaks.
 std::string csv_field(std::string_view text);
 

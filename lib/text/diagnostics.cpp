@@ -21,6 +21,14 @@ std::string_view without_path(std::string_view message) {
   return message;
 }
 
+/// A message of one line, cut where an author's text makes it long.
+std::string brief(std::string_view message) {
+  constexpr std::size_t longest = 1'000;
+  std::string line = displayable(message.substr(0, longest));
+  if (message.size() > longest) line += "...";
+  return line;
+}
+
 bool say_the_same(const Diagnostic& a, const Diagnostic& b) {
   if (a == b) return true;
   const bool in_a_file = a.location.line > 0;  // an override says several things at one place
@@ -107,8 +115,8 @@ std::string Diagnostics::rendered(std::size_t limit) const {
   for (std::size_t i = 0; i < std::min(limit, all.size()); ++i) {
     const Diagnostic& d = all[i];
     const char* severity = d.severity == Diagnostic::Severity::error ? "error" : "warning";
-    out += fmt::format("{}: {}: {}{}{}\n", to_text(d.location), severity, d.message,
-                       d.hint.empty() ? "" : "; ", d.hint);
+    out += fmt::format("{}: {}: {}{}{}\n", displayable(to_text(d.location)), severity, brief(d.message),
+                       d.hint.empty() ? "" : "; ", brief(d.hint));
     out += snippet(d.location);
   }
   if (all.size() > limit) out += fmt::format("and {} more\n", all.size() - limit);

@@ -8,6 +8,11 @@
 #include "text/characters.h"
 
 namespace llmtco {
+namespace {
+
+constexpr std::size_t stride = 1024;
+
+}  // namespace
 
 std::string to_text(const Location& location) {
   if (location.line == 0) return location.file;
@@ -21,6 +26,22 @@ Source::Source(std::string name, std::string text, int first_line)
   for (std::size_t i = 0; i < text_.size(); ++i) {
     if (text_[i] == '\n' && i + 1 < text_.size()) line_starts_.push_back(i + 1);
   }
+  if (code_points(text_) == text_.size()) return;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text_.size(); at += stride) {
+    characters_before_.push_back(count);
+    count += code_points(std::string_view(text_).substr(at, stride));
+  }
+}
+
+std::size_t Source::characters(std::size_t from, std::size_t to) const {
+  if (characters_before_.empty()) return to - from;
+  const auto before = [&](std::size_t at) {
+    const std::size_t mark = std::min(at / stride, characters_before_.size() - 1);
+    return characters_before_[mark] +
+           code_points(std::string_view(text_).substr(mark * stride, at - mark * stride));
+  };
+  return before(to) - before(from);
 }
 
 std::string_view Source::line(int line) const {
@@ -44,7 +65,9 @@ Location Source::at(int line_index, int byte_column) const {
   const std::string_view text = line(first_line_ + index);
   const std::size_t before =
       index == line_index ? static_cast<std::size_t>(std::max(byte_column, 0)) : text.size();
-  return {name_, first_line_ + index, static_cast<int>(code_points(text.substr(0, before))) + 1};
+  const std::size_t start = line_starts_[static_cast<std::size_t>(index)];
+  const std::size_t end = start + std::min(before, text.size());
+  return {name_, first_line_ + index, static_cast<int>(characters(start, end)) + 1};
 }
 
 std::size_t Source::byte_of(int line_index, int byte_column) const {

@@ -45,7 +45,12 @@ class Source {
   std::string name_;
   std::string text_;
   int first_line_;
+  /// Characters of the text from one byte to another, in time that does not grow with the distance.
+  std::size_t characters(std::size_t from, std::size_t to) const;
+
   std::vector<std::size_t> line_starts_;
+  std::vector<std::size_t>
+      characters_before_;  ///< each 1,024th byte; empty where every character is one byte
 };
 
 }  // namespace llmtco

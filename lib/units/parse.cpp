@@ -35,7 +35,7 @@ class Parser {
     if (dollars) result.dimension.usd = 1;
     skip_space();
     if (!error_ && !rest_.empty() && is_digit(rest_.front())) {
-      fail(fmt::format("'{}' has spaces between its digits; write it without, or with k, M, B", text_));
+      fail(fmt::format("{} has spaces between its digits; write it without, or with k, M, B", shown(text_)));
     }
     if (!rest_.empty() && rest_.front() == '%') {
       rest_.remove_prefix(1);
@@ -77,15 +77,15 @@ class Parser {
 
   double number() {
     if (rest_.empty() || !(is_digit(rest_.front()) || rest_.front() == '.')) {
-      return fail(fmt::format("'{}' is not a number", text_));
+      return fail(fmt::format("{} is not a number", shown(text_)));
     }
     if (rest_.size() > 1 && rest_[0] == '0' && is_digit(rest_[1])) {
-      return fail(fmt::format("'{}' starts with a zero; write it without", text_));
+      return fail(fmt::format("{} starts with a zero; write it without", shown(text_)));
     }
     double value = 0;
     const auto [end, code] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
     if (code != std::errc{} || !std::isfinite(value) || value > 1e300) {
-      return fail(fmt::format("'{}' is not a number that can be used", text_));
+      return fail(fmt::format("{} is not a number that can be used", shown(text_)));
     }
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
     return separated() ? 0 : value;
@@ -104,9 +104,9 @@ class Parser {
     if (rest_.front() == ',' && !thousands) {
       std::string with_point(text_);
       with_point[text_.size() - rest_.size()] = '.';
-      fail(fmt::format("'{}' has a comma; write {}", text_, with_point));
+      fail(fmt::format("{} has a comma; write {}", shown(text_), displayable(with_point)));
     } else {
-      fail(fmt::format("'{}' has a digit separator; write it without, or with k, M, B", text_));
+      fail(fmt::format("{} has a digit separator; write it without, or with k, M, B", shown(text_)));
     }
     return true;
   }
@@ -145,9 +145,9 @@ class Parser {
     const std::string_view name = word();
     if (const auto found = detail::find_unit(name)) return *found;
     if (!error_) {
-      error_ = name.empty()
-                   ? QuantityError{fmt::format("'{}' lacks a unit", text_), ""}
-                   : QuantityError{fmt::format("unknown unit '{}' in '{}'", name, text_), std::string(name)};
+      error_ = name.empty() ? QuantityError{fmt::format("{} lacks a unit", shown(text_)), ""}
+                            : QuantityError{fmt::format("unknown unit {} in {}", shown(name), shown(text_)),
+                                            std::string(name)};
     }
     return {1, {}};
   }
@@ -157,7 +157,7 @@ class Parser {
       if (at_per()) {
         rest_.remove_prefix(4);
       } else if (!take('/')) {
-        fail(fmt::format("'{}' cannot be read from '{}' on", text_, rest_));
+        fail(fmt::format("{} cannot be read from {} on", shown(text_), shown(rest_)));
         return;
       }
       skip_space();
@@ -183,7 +183,10 @@ class Parser {
 
   std::variant<Measured, QuantityError> finish(const Measured& result) const {
     if (error_) return *error_;
-    if (!std::isfinite(result.value)) return QuantityError{fmt::format("'{}' is too large", text_), ""};
+    const double size = std::fabs(result.value);
+    if (!(size <= largest_quantity)) return QuantityError{fmt::format("{} is too large", shown(text_)), ""};
+    if (size > 0 && size < smallest_quantity)
+      return QuantityError{fmt::format("{} is too small", shown(text_)), ""};
     return result;
   }
 

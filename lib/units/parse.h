@@ -20,6 +20,10 @@ struct QuantityError {
   std::string word;
 };
 
+/// What a quantity may be, in base units: far beyond anything that is served or paid for, and near enough to 1 that
+/// products of ten of them are numbers too.
+inline constexpr double largest_quantity = 1e24, smallest_quantity = 1e-24;
+
 /// Reads a quantity: `$2.49/h`, `80 GB`, `10M/month`, `45%`, `300 ms`, `14.37 ct/kWh`, `$2.50/Mtok`, `$10 per
 /// 1k requests`.
 ///

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <optional>
 
+#include "text/characters.h"
 #include "units/parse.h"
 
 namespace llmtco {
@@ -50,12 +51,13 @@ class Parser {
   TypedNode whole() {
     const TypedNode result = sum();
     skip_space();
-    if (!rest_.empty()) fail(fmt::format("cannot be read from '{}' on", rest_));
+    if (!rest_.empty()) fail(fmt::format("cannot be read from {} on", shown(rest_)));
     return result;
   }
 
  private:
-  static constexpr int max_depth = 100;
+  static constexpr int max_depth = 64;
+  static constexpr std::size_t longest_literal = 100;  // every beginning of it is tried
   static constexpr int highest_power =
       100;  // far above any that means something, far below where an int ends
 
@@ -166,7 +168,7 @@ class Parser {
       if (!take(')')) fail(fmt::format("{}( lacks its ')'", word));
       return result;
     }
-    fail(fmt::format("unknown function '{}'", word), std::string(word));
+    fail(fmt::format("unknown function {}", shown(word)), std::string(word));
   }
 
   /// A number with its unit, written together: it ends at a space, an operator or a bracket; a slash belongs
@@ -176,7 +178,7 @@ class Parser {
     std::optional<Measured> best;
     std::size_t best_length = 0;
     std::optional<QuantityError> complaint;
-    while (length < rest_.size() &&
+    while (length < rest_.size() && length < longest_literal &&
            std::string_view(" +*(),").find(rest_[length]) == std::string_view::npos) {
       ++length;
       if (length < rest_.size() && is_name(rest_[length])) continue;  // in the middle of a word
@@ -189,7 +191,7 @@ class Parser {
       }
     }
     if (!best)
-      fail(complaint ? complaint->message : fmt::format("cannot be read at '{}'", rest_),
+      fail(complaint ? complaint->message : fmt::format("cannot be read at {}", shown(rest_)),
            complaint ? complaint->word : "");
     const NodeId node = graph_.constant(best->value);
     if (literal_) graph_.set_origin(node, literal_(rest_.substr(0, best_length)), best->dimension);

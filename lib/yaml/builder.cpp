@@ -10,6 +10,7 @@ namespace llmtco::detail {
 namespace {
 
 constexpr std::size_t deepest = 64;
+constexpr std::size_t most_keys = 2'000;  // of one mapping: readers ask for each among all
 
 /// "!!python/object" for "tag:yaml.org,2002:python/object".
 std::string short_tag(std::string_view tag) {
@@ -67,6 +68,8 @@ void Builder::refuse_key(const Place& at, const char* found) {
 void Builder::take_key(const Place& at, const std::string& key, bool quoted) {
   Level& level = levels_.back();
   level.expects_key = false;
+  if (level.tree->entries.size() == most_keys)
+    stop(at, fmt::format("more than {} keys in one mapping", most_keys), "");
   level.pending = TreeEntry{key, at, nullptr};
   level.pending_is_merge = key == "<<" && !quoted;
   if (has_control_characters(key)) {

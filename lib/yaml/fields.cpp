@@ -60,7 +60,10 @@ void Fields::finish() {
   if (finished_) return;
   finished_ = true;
   const std::vector<std::string> known = known_;
-  for (const Node& child : others()) {
+  constexpr std::size_t most_told = 50;  // more are no typing mistakes
+  std::vector<Node> unknown = others();
+  if (unknown.size() > most_told) unknown.resize(most_told, unknown.front());
+  for (const Node& child : unknown) {
     diagnostics_.error(child.key_location(), fmt::format("unknown key {} in {}", shown(child.key()), what_),
                        did_you_mean(child.key(), known));
   }

@@ -13,8 +13,8 @@
 namespace llmtco {
 namespace {
 
-constexpr std::size_t longest_json = 64'000'000;     // bytes; a benchmark may keep the time of every token
-constexpr std::size_t most_json_values = 4'000'000;  // about 1 GB as a tree
+constexpr std::size_t longest_json = 16'000'000;     // bytes; a benchmark may keep the time of every token
+constexpr std::size_t most_json_values = 1'000'000;  // about 300 MB as a tree
 
 /// Passes the parser's events on to the builder. They have no places, so the text is walked beside them:
 /// between two values or keys it holds nothing but blanks, ',', ':' and closing brackets.

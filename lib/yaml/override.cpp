@@ -1,5 +1,6 @@
 #include "yaml/override.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -21,6 +22,8 @@ using detail::Place;
 using detail::Tree;
 using detail::TreeEntry;
 using TreePtr = std::shared_ptr<const Tree>;
+
+constexpr int deepest_path = 50;  // dots; names may have some
 
 /// Position of the first '=' outside double quotes.
 std::size_t equals_sign(std::string_view text) {
@@ -171,6 +174,10 @@ std::optional<Node> with_override(const Node& root, std::string_view text, Diagn
   const auto assignment = assignment_in(text, diagnostics);
   if (!assignment) return std::nullopt;
   const Place place = place_of(text);
+  if (std::count(assignment->path.begin(), assignment->path.end(), '.') > deepest_path) {
+    diagnostics.error(place.location(), fmt::format("the path has more than {} parts", deepest_path + 1));
+    return std::nullopt;
+  }
   const auto factor = detail::relative_factor(assignment->value);
   if (factor && !(*factor > 0 && std::isfinite(*factor))) {
     diagnostics.error(place.location(),

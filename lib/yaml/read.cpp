@@ -17,8 +17,8 @@
 namespace llmtco {
 namespace {
 
-constexpr std::size_t longest_text = 16'000'000;  // bytes; far above any scenario or catalogue
-constexpr std::size_t most_values = 1'000'000;    // aliases expanded
+constexpr std::size_t longest_text = 2'000'000;  // bytes; far above any scenario or catalogue
+constexpr std::size_t most_values = 100'000;     // aliases expanded
 
 /// Passes yaml-cpp's events on to the builder.
 class Events : public YAML::EventHandler {

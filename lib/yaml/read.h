@@ -10,8 +10,8 @@ namespace llmtco {
 
 /// Reads one YAML document, strictly. Refused, each with its place: syntax errors, duplicate keys, several
 /// documents, empty texts, bytes that are not UTF-8, control characters, tags, directives, keys that are not
-/// plain text, aliases of themselves, nesting deeper than 64, more than a million values once aliases are
-/// expanded, texts over 16 MB. Anchors, aliases and merge keys (`<<: *a`, `<<: [*a, *b]`) work: a mapping gets the
+/// plain text, aliases of themselves, nesting deeper than 64, more than 100,000 values once aliases are
+/// expanded, mappings of more than 2,000 keys, texts over 2 MB. Anchors, aliases and merge keys (`<<: *a`, `<<: [*a, *b]`) work: a mapping gets the
 /// keys it lacks, those of the first of a list win, and every value keeps its place.
 ///
 /// Nothing is returned when no tree could be made; errors that leave a tree (a duplicate key, a tag) are

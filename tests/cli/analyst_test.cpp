@@ -116,7 +116,7 @@ TEST_CASE("one purchase that is paid off in two ways is one price; two purchases
 TEST_CASE("a variable that no formula uses is warned of") {
   std::string text = read_text_file(source_file("scenarios/starter.yaml"));
   text.insert(text.find("  demand:"), "  forgotten: 3\n");
-  CHECK(warns(json_of(text), "stdin:7:3: no formula uses the variable 'forgotten'"));
+  CHECK(warns(json_of(text), "scenario.yaml:7:3: no formula uses the variable 'forgotten'"));
 }
 
 TEST_CASE("a cache where no input is read twice is warned of") {

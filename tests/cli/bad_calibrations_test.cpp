@@ -30,8 +30,16 @@ TEST_CASE(
       {{price, price + R"(    calibration: {file: c.json, use: form}
 )",
         R"(./c.json:1:1: error: the mapping opened here is not closed; add the '}', unless the file was cut short
-  {"schema": 1
+  {"schema": "kernel-calibration/1"
   ^
+)"},
+       2,
+       {{"c.json", R"({"schema": "kernel-calibration/1")"}}},
+      {{price, price + R"(    calibration: {file: c.json, use: form}
+)",
+        R"(s.yaml:37:25: error: ./c.json: no calibration that `llmtco calibrate` or `bench` has written at options.rented.calibration.file
+      calibration: {file: c.json, use: form}
+                          ^
 )"},
        2,
        {{"c.json", R"({"schema": 1)"}}},

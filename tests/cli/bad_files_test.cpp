@@ -19,7 +19,7 @@ TEST_CASE("samples that cannot be read are told with the place that names them")
 1,500
 )"}}},
       {{"input_tokens: 700", "input_tokens: {sample: {file: t.csv, column: tokens}}",
-        R"(s.yaml:19:28: error: ./t.csv: line 2: 'five' is no number at workload.chat.input_tokens.sample
+        R"(s.yaml:19:28: error: ./t.csv: line 2: the cell is no number at workload.chat.input_tokens.sample
       input_tokens: {sample: {file: t.csv, column: tokens}}
                              ^
 )"},

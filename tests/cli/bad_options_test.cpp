@@ -93,6 +93,33 @@ TEST_CASE("models, formats, engines and accelerators that are not known are name
       pipeline: 3
                 ^
 )"},
+      {R"(    gpus_per_replica: 1
+)",
+       R"(    gpus_per_replica: 1
+    host_layers: 8
+    host: {bandwidth: 83 GB/s, memory: 128 GB}
+)",
+       R"(s.yaml:36:18: error: vLLM keeps no part of a model in the host's memory at options.rented.host_layers
+      host_layers: 8
+                   ^
+)"},
+      {R"(    gpus_per_replica: 1
+)",
+       R"(    gpus_per_replica: 1
+    host: {bandwidth: 83 GB/s, memory: 128 GB}
+)",
+       R"(s.yaml:36:5: error: nothing is on the host at options.rented.host; say what with `host_layers` or `host_experts`
+      host: {bandwidth: 83 GB/s, memory: 128 GB}
+      ^
+)"},
+      {"accelerator: h100-80-sxm", "accelerator: [rtx-4090, rtx-3099]",
+       R"(s.yaml:34:18: error: 2 cards are named, and gpus_per_replica says 1 at options.rented.accelerator; name one for each, or one alone for all
+      accelerator: [rtx-4090, rtx-3099]
+                   ^
+s.yaml:34:29: error: unknown accelerator 'rtx-3099' at options.rented.accelerator.1; did you mean 'rtx-3090'?
+      accelerator: [rtx-4090, rtx-3099]
+                              ^
+)"},
       {R"(    price: = gpu_hour
 )",
        R"(    price: = gpu_hour

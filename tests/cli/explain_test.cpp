@@ -96,7 +96,7 @@ TEST_CASE("the tree in JSON gives the value in every draw, and every leaf says w
   const Json bill = explained_json({file, "gpt-4o"});
   CHECK(bill["figure"] == "cost.monthly");
   CHECK(bill["value"].get<double>() == doctest::Approx(monthly_cost(article(), "gpt-4o")).epsilon(1e-12));
-  CHECK(comes_from(bill["tree"], "scenarios/article.yaml:20:15"));  // 10M/month
+  CHECK(comes_from(bill["tree"], "scenario.yaml:20:15"));  // 10M/month
 }
 
 TEST_CASE("a fleet is explained down to its counts and the speed model's door, which --deep opens") {
@@ -104,7 +104,7 @@ TEST_CASE("a fleet is explained down to its counts and the speed model's door, w
   const Json closed = explained_json(args);
   CHECK(worked_out(closed["tree"]) == closed["value"].get<double>());
   check_leaves(closed["tree"]);
-  CHECK(comes_from(closed["tree"], "scenarios/support-agent.yaml:61:23"));  // gpus_per_replica
+  CHECK(comes_from(closed["tree"], "scenario.yaml:61:23"));  // gpus_per_replica
   std::vector<std::string> deep = args;
   deep.push_back("--deep");
   const Json open = explained_json(deep);

@@ -50,8 +50,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t cou
   const std::vector<std::string> overrides = taken_overrides(text);
   llmtco::Diagnostics diagnostics;
   try {
-    llmtco::read_scenario_text(std::move(text), "fuzz.yaml", LLMTCO_SOURCE_DIR "/scenarios", overrides,
-                               diagnostics);
+    llmtco::read_scenario_text(std::move(text), "fuzz.yaml", std::string(LLMTCO_SOURCE_DIR "/scenarios"),
+                               overrides, diagnostics);
     diagnostics.throw_if_errors();
   } catch (const llmtco::InputError& error) {
     if (std::string_view(error.what()).empty()) __builtin_trap();  // wrong without a word

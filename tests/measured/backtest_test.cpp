@@ -113,3 +113,33 @@ TEST_CASE("a table of unknown columns, or a ragged one, is refused with its plac
                        "stands in quotes\n",
                        InputError);
 }
+
+namespace {
+
+/// One row of DeepSeek V3 on 16 H200 with its split and note.
+std::string split_row(const std::string& columns, const std::string& split, const std::string& note) {
+  return "row_id,hardware,gpus,model,params_b,precision,engine,load,isl,osl," + columns +
+         ",metric,value,date,source,note\n"
+         "A,H200 SXM,16,DeepSeek-V3,671,fp8,vllm,offline-max,1024,1024," +
+         split + ",output_tok_s,,2025-10-29,x," + note + "\n";
+}
+
+BacktestLine line_of(const std::string& rows) {
+  return backtest(read_rows(rows, "r.csv"), catalog()).lines.at(0);
+}
+
+}  // namespace
+
+TEST_CASE("a column says how many GPUs have attention of their own; two replicas are twice as fast as one") {
+  const auto predicted = [](const std::string& columns, const std::string& split,
+                            const std::string& note = "") {
+    return *line_of(split_row(columns, split, note)).predicted;
+  };
+  const double noted = predicted("tp,pp", "1,1", "attention data parallel 16");
+  CHECK(predicted("tp,pp,attention_data", "1,1,16") == noted);
+  CHECK(predicted("pp,attention_data", "1,16") == noted);  // the rest is tensor parallel: 16 / 16 = 1
+  CHECK(predicted("tp,pp,attention_data", "16,1,1") == predicted("tp,pp", "16,1"));
+  CHECK(predicted("tp,pp,attention_data", "1,1,8") != noted);  // two replicas of 8
+  CHECK(line_of(split_row("tp,pp,attention_data", "4,1,8", "")).status ==
+        "no prediction: tp 4 x pp 1 x attention_data 8 are 32 GPUs, the row has 16");
+}

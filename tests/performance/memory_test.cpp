@@ -19,7 +19,7 @@ TEST_CASE("A21: 70B in 16 bits does not fit an RTX 4090, and the reason says wha
   CHECK_FALSE(m.fits);
   CHECK(m.reason ==
         "weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 24 GB (24.7 GB usable each after reserve); 7 "
-        "GPUs would do");
+        "GPUs would do, or `host_layers: 68`");
   // Under vLLM 64 heads are shared by 8, not by 7; the first of seven stages, with the embedding, is too big.
   CHECK(memory(placed("RTX 4090", 1, "llama-3.1-70b", "fp16", "vllm")).reason ==
         "weights need 141 GB, 1 x NVIDIA GeForce RTX 4090 holds 24 GB (22 GB usable each after reserve); 8 "

@@ -284,6 +284,8 @@ std::vector<Row> all_rows() {
   add(price_rows());
   add(fleet_rows("rented", rented));
   add(fleet_rows("owned", owned));
+  add(host_rows("options.*(rented).", rented));
+  add(host_rows("options.*(owned).", owned));
   for (const auto& [kind, scenario] :
        {std::pair{"api", api}, {"rented", rented}, {"owned", owned}, {"split", split}, {"custom", custom}})
     add(common_rows(kind, scenario));

@@ -129,7 +129,7 @@ std::string not_numbers(const Result& result) {
 /// The answer with a path overridden; nothing where that is refused.
 std::optional<Result> tried(const std::string& text, const std::vector<std::string>& overrides) {
   Diagnostics diagnostics;
-  const Study study = read_scenario_text(text, "s.yaml", ".", overrides, diagnostics);
+  const Study study = read_scenario_text(text, "s.yaml", std::string("."), overrides, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   Settings settings;
   settings.draws = 1024;

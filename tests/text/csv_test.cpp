@@ -83,7 +83,7 @@ TEST_CASE(
   const CsvTable table = read_csv("in,out,,\n1,2,,\n3,4\n,,,\n  \n");
   CHECK(table.problems.empty());
   CHECK(table.rows == std::vector<Fields>{{"1", "2"}, {"3", "4"}});
-  CHECK(problems("in, in\n1,2\n") == "1: two columns are named 'in'; rename one\n");
+  CHECK(problems("in, in\n1,2\n") == "1: columns 1 and 2 have the same name; rename one\n");
   CHECK(problems("in,out\n\"1\"000,2\n") ==
         "2: text behind a closing quote; double the quotes inside a field\n");
 }

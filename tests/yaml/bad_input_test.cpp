@@ -145,8 +145,8 @@ TEST_CASE("texts built to exhaust a reader are refused early") {
   CHECK(complaints(repeated("[", 64) + repeated("]", 64)) == "");
   CHECK(complaints(repeated("- ", 5000) + "x\n") == "f.yaml:1:129: values are nested more than 64 deep\n");
   CHECK(complaints(alias_bomb()) ==
-        "f.yaml:6:45: more than 1000000 values once aliases are expanded; use fewer aliases\n");
-  CHECK(complaints(std::string(16'000'001, '#')) == "f.yaml: the file is larger than 16 MB\n");
+        "f.yaml:5:45: more than 100000 values once aliases are expanded; use fewer aliases\n");
+  CHECK(complaints(std::string(2'000'001, '#')) == "f.yaml: the file is larger than 2 MB\n");
 }
 
 TEST_CASE("a file that is not there or is a directory is not bad input but a file error") {
