@@ -15,6 +15,8 @@
 #include "text/closest.h"
 #include "text/diagnostics.h"
 #include "text/plain.h"
+#include "yaml/difference.h"
+#include "yaml/read.h"
 
 namespace llmtco::app {
 namespace {
@@ -59,8 +61,28 @@ std::vector<CatalogRow> listed(const Catalog& catalog, const std::vector<std::st
 /// Whether a hint says what was meant, rather than where to look.
 bool names_one(const std::string& hint) { return hint.rfind("did you mean", 0) == 0; }
 
+/// What the catalogue knows of an endpoint beside its prices: speeds, scores, and how prices moved.
+std::string around_prices(const Catalog& catalog, const std::string& name) {
+  const Found<PriceList> found = catalog.price_list(name);
+  const auto* list = std::get_if<PriceList>(&found);
+  if (list == nullptr) return "";
+  std::string text;
+  const auto add = [&](CatalogKind kind, const std::string& id) {
+    const auto entry = catalog.text(kind, id);
+    if (const auto* written = std::get_if<std::string>(&entry))
+      text += fmt::format("# {}\n{}", to_text(kind), *written);
+  };
+  for (const EndpointSpeed& speed : catalog.speeds_of(*list)) add(CatalogKind::endpoint_speeds, speed.id);
+  const Found<ModelQuality> quality = catalog.quality_of(*list);
+  if (const auto* known = std::get_if<ModelQuality>(&quality); known != nullptr && known->id != name)
+    add(CatalogKind::quality, known->id);
+  add(CatalogKind::economics, "token-price-after-a-year");
+  return text;
+}
+
 /// What follows from an entry besides what it says.
 std::string follows(const Catalog& catalog, CatalogKind kind, const std::string& name) {
+  if (kind == CatalogKind::prices) return around_prices(catalog, name);
   if (kind != CatalogKind::models) return "";
   const Found<Model> found = catalog.model(name);
   const auto* model = std::get_if<Model>(&found);
@@ -119,6 +141,35 @@ int checked(const Catalog& catalog, const CatalogArgs& args) {
   return lacking.empty() ? ExitCode::ok : ExitCode::gate_failed;
 }
 
+/// What one of two files of the catalogue says and the other does not, value by value. It ends with 1 where they differ,
+/// as diff does.
+int compared(const CatalogArgs& args) {
+  if (args.words.size() != 2)
+    refuse("diff takes two files", "as `llmtco catalog diff data/prices.yaml new-prices.yaml`");
+  keep_inputs(args.output, args.words);
+  Diagnostics diagnostics;
+  const auto before = read_file(args.words[0], diagnostics), after = read_file(args.words[1], diagnostics);
+  diagnostics.throw_if_errors();
+  const auto value = [](const Node& node) { return node.is_scalar() ? node.text() : node.kind_name(); };
+  std::string text;
+  std::size_t added = 0, removed = 0, changed = 0;
+  for (const ChangedPath& each : changed_paths(*before, *after)) {
+    if (!each.base) {
+      text += fmt::format("+ {}: {}\n", each.path, value(*each.changed));
+      ++added;
+    } else if (!each.changed) {
+      text += fmt::format("- {}: {}\n", each.path, value(*each.base));
+      ++removed;
+    } else {
+      text += fmt::format("~ {}: {} -> {}\n", each.path, value(*each.base), value(*each.changed));
+      ++changed;
+    }
+  }
+  text += fmt::format("{} added, {} removed, {} changed\n", added, removed, changed);
+  write(args.output, plain_lines(text));
+  return added + removed + changed == 0 ? ExitCode::ok : ExitCode::gate_failed;
+}
+
 }  // namespace
 
 int execute(const CatalogArgs& args) {
@@ -135,6 +186,7 @@ int execute(const CatalogArgs& args) {
     return ExitCode::ok;
   }
   if (args.action == "check") return checked(catalog, args);
+  if (args.action == "diff") return compared(args);
   if (args.action == "search" && args.words.empty()) refuse("search what", "give words, such as llama 70b");
   const std::vector<CatalogRow> rows = args.action == "list"
                                            ? listed(catalog, args.words)

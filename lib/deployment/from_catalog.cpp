@@ -27,12 +27,18 @@ Uncertain<double> assumed(const std::string& name, double value, const std::stri
 }  // namespace
 
 std::optional<EndpointSpeed> newest_speed(const Catalog& catalog, const PriceList& list) {
-  std::optional<EndpointSpeed> newest;
+  std::optional<EndpointSpeed> newest, claimed;
   for (const EndpointSpeed& speed : catalog.speeds_of(list)) {
-    if (speed.suspicious || speed.kind == "claim" || !speed.ttft_p50 || !speed.output) continue;
-    if (!newest || newest->as_of < speed.as_of) newest = speed;
+    if (speed.suspicious || !speed.ttft_p50) continue;
+    if (speed.kind == "claim" && speed.output_typical) {
+      if (!claimed || claimed->as_of < speed.as_of) claimed = speed;
+    } else if (speed.kind != "claim" && speed.output) {
+      if (!newest || newest->as_of < speed.as_of) newest = speed;
+    }
   }
-  return newest;
+  if (newest || !claimed) return newest;
+  if (!claimed->output) claimed->output = {*claimed->output_typical, *claimed->output_typical};
+  return claimed;
 }
 
 std::vector<TariffWindow> book_windows(const PriceInForce& price, const std::string& id,

@@ -56,10 +56,12 @@ void add_month(const Figures<Column>& of_month, int month, Figures<Column>& figu
 }
 
 /// Sets whether the highest amount to be paid in a month is within the budget.
-void set_budget(const Study& study, const std::vector<Column>& highest,
+void set_budget(const StudyBlock& at, const std::vector<Column>& highest,
                 std::vector<Evaluation>& evaluations) {
+  const Study& study = at.study;
   if (!study.budget) return;
-  const double budget = *study.budget * month / usd;
+  const double amount = *study.budget * month / usd;
+  const Column budget = study.currency.is_dollars() ? Column(amount) : amount * at.block(study.currency.usd);
   for (std::size_t i = 0; i < evaluations.size(); ++i) {
     Evaluation& evaluation = evaluations[i];
     if (basis_of(evaluation.bill) == Basis::energy_only) continue;
@@ -73,7 +75,7 @@ void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evalu
   const Study& study = at.study;
   std::vector<Column> highest;
   for (const Evaluation& each : evaluations) highest.push_back(each.figures.at(measures::monthly_cost));
-  if (!months_differ(study)) return set_budget(study, highest, evaluations);
+  if (!months_differ(study)) return set_budget(at, highest, evaluations);
   const bool all_must_keep = study.budget && study.budget_of == BudgetOf::every_month;
   const bool parted = all_must_keep && (classes_part(at.traffic) || prices_move(study));
   const int last = study.demand.horizon_months - 1;
@@ -91,7 +93,7 @@ void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evalu
       highest[i] = month == 0 ? paid : max(highest[i], paid);
     }
   }
-  set_budget(study, highest, evaluations);
+  set_budget(at, highest, evaluations);
 }
 
 void complete_months(const Study& study, bool details, Result& result) {

@@ -62,6 +62,18 @@ std::string title_line(const Result& result, const Style& style) {
   return style.bold(name) + std::string(width - used, ' ') + style.dim(day) + "\n";
 }
 
+std::string currency_text(const Result& result) {
+  const Statistics* rate = result.demand.find(measures::rate);
+  if (rate == nullptr) return "";
+  const MoneyIn dollars("USD");
+  const std::string at = is_fixed(*rate)
+                             ? unit_price(rate->mean.value)
+                             : unit_price(std::stod(fmt::format("{:.4g}", rate->p5.value))) + " to " +
+                                   unit_price(std::stod(fmt::format("{:.4g}", rate->p95.value)));
+  return fmt::format("amounts in {} at {}, {}{}{}", result.currency, at, result.rate_as_of,
+                     result.rate_source.empty() ? "" : ", ", result.rate_source);
+}
+
 std::vector<std::string> demand_parts(const Result& result) {
   const double requests = demand(result, measures::requests);
   std::vector<std::string> parts{requests_text(result)};
@@ -71,6 +83,7 @@ std::vector<std::string> demand_parts(const Result& result) {
                     count(demand(result, measures::output_tokens) / requests));
   }
   if (result.budget_usd) parts.push_back(budget_text(result));
+  if (std::string rate = currency_text(result); !rate.empty()) parts.push_back(std::move(rate));
   if (result.horizon_months > 1) parts.push_back(fmt::format("{} months", result.horizon_months));
   if (all_fixed(result)) parts.emplace_back("every price and count is a fixed number");
   return parts;

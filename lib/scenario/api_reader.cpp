@@ -17,6 +17,9 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
     endpoint.speed_note = no_speed_of(list) + "; give it with `speed`";
     return;
   }
+  if (newest->kind == "claim")
+    assume(option, newest->id + ".output", "the seller is as fast as it claims: nobody else has measured it",
+           inputs);
   if (!newest->ttft_p95) assume(option, newest->id + ".ttft_p95", twice_the_median, inputs);
   endpoint.speed = book_speed(*newest, inputs.study().variables);
   option.speed = {"published", endpoint.speed->source};
@@ -102,6 +105,7 @@ void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option
   tariff.discount = inputs.number(place, "discount", 0.0, "list prices are paid",
                                   {{instead(0.1, "10 % off"), instead(0.3, "30 % off")}});
   if (const auto surcharge = place.find("surcharge")) tariff.surcharge = inputs.number<double>(*surcharge);
+  tariff.change_a_year = sources.price_change;
   if (const auto change = place.find("price_change")) tariff.change_a_year = inputs.number<double>(*change);
   if (const auto speed = own_speed(place, sources)) {
     endpoint.speed = read_speed(*speed, inputs, option);

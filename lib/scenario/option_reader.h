@@ -13,8 +13,9 @@ struct Sources {
   const Catalog& catalog;
   Date as_of;
   CalibrationFiles& calibrations;
-  Place options;  ///< the section of that name: splits name others in it
-  Known& known;   ///< of models and endpoints, for all options on them
+  Place options;                                    ///< the section of that name: splits name others in it
+  Known& known;                                     ///< of models and endpoints, for all options on them
+  std::optional<Uncertain<double>> price_change{};  ///< of the token prices of all APIs
 };
 
 /// All options, in the order of the file.

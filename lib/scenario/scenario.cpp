@@ -20,7 +20,10 @@
 #include "scenario/workload_reader.h"
 #include "text/characters.h"
 #include "text/closest.h"
+#include "text/currencies.h"
 #include "text/proof.h"
+#include "units/parse.h"
+#include "units/units.h"
 #include "yaml/override.h"
 #include "yaml/scalar.h"
 
@@ -90,10 +93,28 @@ bool add_overlay(const std::string& text, const Node& asker, const InputFolder& 
   return false;
 }
 
+/// The rates that are fixed numbers, which overlays may be written at. What is wrong with the section is told where it
+/// is read.
+std::vector<OverlayRate> fixed_rates(const Node& root) {
+  std::vector<OverlayRate> rates;
+  const auto section = root.find("rates");
+  for (const Node& entry : section ? section->children() : std::vector<Node>()) {
+    const auto dollars = entry.find("usd"), day = entry.find("as_of");
+    if (!dollars || !day || !dollars->is_scalar()) continue;
+    const auto read = parse_quantity(dollars->text());
+    const auto* amount = std::get_if<Measured>(&read);
+    if (amount != nullptr && amount->dimension == Usd::dimension && amount->currency.empty() &&
+        amount->value > 0)
+      rates.push_back({entry.key(), amount->value * dollars->factor(), day->text()});
+  }
+  return rates;
+}
+
 /// Adds the user's own catalogue files, whose mistakes are told with those of the scenario. Gives whether every
 /// entry is known by its name, so that what the scenario says of it can be read. A file that is missing is told
 /// alone only where nothing else is wrong.
 bool read_overlays(const ScenarioTree& tree, Catalog& catalog, Diagnostics& diagnostics) {
+  catalog.use_rates(fixed_rates(tree.root));
   const auto overlays = tree.root.find("catalog");
   bool whole = true;
   std::size_t bytes = 0;
@@ -128,6 +149,44 @@ void warn_of_age(const Place& as_of, Diagnostics& diagnostics) {
                     to_text(catalogue_date()), age, as_of.text(), at_path(as_of.node())));
 }
 
+/// The currency of the report, with its rate.
+void read_currency(const Place& root, const Rates& rates, Inputs& inputs) {
+  const auto place = root.find("currency");
+  if (!place || place->text() == dollars_code) return;
+  const std::string& code = place->text();
+  const std::vector<std::string> codes = currency_codes();
+  if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
+    const std::string hint = did_you_mean(code, codes);
+    inputs.diagnostics().error(place->node().location(),
+                               fmt::format("unknown currency {}{}", shown(code), at_path(place->node())),
+                               hint.empty() ? fmt::format("there are {}", fmt::join(codes, ", ")) : hint);
+    return;
+  }
+  const auto rate = inputs.rate(code, place->node());
+  if (!rate) return;
+  const auto source = rates.find(code)->find("source");
+  inputs.study().currency = {code, *rate, rates.find(code)->at("as_of").text(), source ? source->text() : ""};
+}
+
+/// The budget, in the currency of the report.
+void read_budget(const Place& place, Inputs& inputs) {
+  const Currency& currency = inputs.study().currency;
+  const auto [amount, code] = inputs.known_amount(place);
+  if (code == (currency.is_dollars() ? "" : currency.code)) {
+    inputs.study().budget = UsdPerSecond(amount);
+    return;
+  }
+  const double dollars = inputs.known_number(place);
+  if (!currency.usd.is_known()) {
+    inputs.diagnostics().error(
+        place.node().location(),
+        fmt::format("the report is in {}, whose rate is drawn{}", currency.code, at_path(place.node())),
+        fmt::format("write the budget in {}", currency.code));
+    return;
+  }
+  inputs.study().budget = UsdPerSecond(dollars / currency.usd.constant);
+}
+
 /// What of a scenario can be read, and whether that is every option.
 struct Readable {
   Place root;
@@ -140,6 +199,9 @@ void read_study(const Readable& scenario, const InputFolder& folder, const Catal
   const Place& root = scenario.root;
   Inputs inputs(study, folder, diagnostics, root.find("variables"));
   inputs.use(catalog);
+  const Rates rates(root.find("rates"), diagnostics);
+  inputs.use(rates);
+  read_currency(root, rates, inputs);
   study.name = root.at("scenario").text();
   if (const auto description = root.find("description"))
     study.description = paragraph(description->node(), diagnostics).value_or("");
@@ -147,13 +209,17 @@ void read_study(const Readable& scenario, const InputFolder& folder, const Catal
   study.catalogue_as_of = to_text(catalogue_date());
   warn_of_age(root.at("as_of"), diagnostics);
   study.demand.horizon_months = read_horizon(root, inputs);
-  if (const auto budget = root.find("budget")) study.budget = UsdPerSecond(inputs.known_number(*budget));
+  if (const auto budget = root.find("budget")) read_budget(*budget, inputs);
   inputs.read_all_variables();
   study.demand.workload = read_workload(root.at("workload"), inputs);
   check_tasks(root, catalog, inputs);
   CalibrationFiles calibrations;
+  const auto price_change = root.find("price_change");
   Known known_things(root, catalog);
-  const Sources sources{catalog, *parse_date(study.as_of), calibrations, root.at("options"), known_things};
+  const Sources sources{
+      catalog,      *parse_date(study.as_of),
+      calibrations, root.at("options"),
+      known_things, price_change ? std::optional(inputs.number<double>(*price_change)) : std::nullopt};
   study.options = read_options(sources, inputs);
   if (scenario.all_options) known_things.report(sources.options, inputs);
   read_objective(root, study, diagnostics);

@@ -11,6 +11,7 @@ const char* const every_mapping = R"(scenario: A test
 as_of: 2026-09-23
 workload:
   chat: {requests: 1M/month, input_tokens: {mean: 700}, output_tokens: {mean: 300}, audio_input_tokens: {mean: 0}, audio_output_tokens: {mean: 0}, image_input_tokens: {mean: 0}, image_output_tokens: {mean: 0}, agent: {calls: {mean: 2}, new_tokens_per_call: {mean: 5}, tool_time: {mean: 1 s}}, slo: {ttft_p95: 2 s}, profile: {utc_offset: 1}}
+rates: {EUR: {usd: $1.1, as_of: 2026-09-23}}
 variables: {a: 1 to 2, b: 1 to 2}
 correlations: [{between: [a, b], spearman: 0.5}]
 models: {mistral-7b: {accuracy: 60%}}
@@ -40,6 +41,7 @@ std::string path_of(std::string way) {
   replace("measured.*", "measured.chat");
   replace("models.*", "models.mistral-7b");
   replace("measured.*", "measured.chat");
+  replace("rates.*", "rates.EUR");
   replace("endpoints.*", "endpoints.gpt-4o-mini");
   replace("#", "0");
   return way;
