@@ -10,6 +10,7 @@
 #include "catalog/completeness.h"
 #include "scenario/check.h"
 #include "scenario/counting_reader.h"
+#include "scenario/currency_reader.h"
 #include "scenario/known_reader.h"
 #include "scenario/likes.h"
 #include "scenario/named_file.h"
@@ -20,10 +21,7 @@
 #include "scenario/workload_reader.h"
 #include "text/characters.h"
 #include "text/closest.h"
-#include "text/currencies.h"
 #include "text/proof.h"
-#include "units/parse.h"
-#include "units/units.h"
 #include "yaml/override.h"
 #include "yaml/scalar.h"
 
@@ -93,23 +91,6 @@ bool add_overlay(const std::string& text, const Node& asker, const InputFolder& 
   return false;
 }
 
-/// The rates that are fixed numbers, which overlays may be written at. What is wrong with the section is told where it
-/// is read.
-std::vector<OverlayRate> fixed_rates(const Node& root) {
-  std::vector<OverlayRate> rates;
-  const auto section = root.find("rates");
-  for (const Node& entry : section ? section->children() : std::vector<Node>()) {
-    const auto dollars = entry.find("usd"), day = entry.find("as_of");
-    if (!dollars || !day || !dollars->is_scalar()) continue;
-    const auto read = parse_quantity(dollars->text());
-    const auto* amount = std::get_if<Measured>(&read);
-    if (amount != nullptr && amount->dimension == Usd::dimension && amount->currency.empty() &&
-        amount->value > 0)
-      rates.push_back({entry.key(), amount->value * dollars->factor(), day->text()});
-  }
-  return rates;
-}
-
 /// Adds the user's own catalogue files, whose mistakes are told with those of the scenario. Gives whether every
 /// entry is known by its name, so that what the scenario says of it can be read. A file that is missing is told
 /// alone only where nothing else is wrong.
@@ -147,44 +128,6 @@ void warn_of_age(const Place& as_of, Diagnostics& diagnostics) {
         as_of.node().location(),
         fmt::format("the catalogue is of {}, {} days before {}: prices may have changed since{}",
                     to_text(catalogue_date()), age, as_of.text(), at_path(as_of.node())));
-}
-
-/// The currency of the report, with its rate.
-void read_currency(const Place& root, const Rates& rates, Inputs& inputs) {
-  const auto place = root.find("currency");
-  if (!place || place->text() == dollars_code) return;
-  const std::string& code = place->text();
-  const std::vector<std::string> codes = currency_codes();
-  if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
-    const std::string hint = did_you_mean(code, codes);
-    inputs.diagnostics().error(place->node().location(),
-                               fmt::format("unknown currency {}{}", shown(code), at_path(place->node())),
-                               hint.empty() ? fmt::format("there are {}", fmt::join(codes, ", ")) : hint);
-    return;
-  }
-  const auto rate = inputs.rate(code, place->node());
-  if (!rate) return;
-  const auto source = rates.find(code)->find("source");
-  inputs.study().currency = {code, *rate, rates.find(code)->at("as_of").text(), source ? source->text() : ""};
-}
-
-/// The budget, in the currency of the report.
-void read_budget(const Place& place, Inputs& inputs) {
-  const Currency& currency = inputs.study().currency;
-  const auto [amount, code] = inputs.known_amount(place);
-  if (code == (currency.is_dollars() ? "" : currency.code)) {
-    inputs.study().budget = UsdPerSecond(amount);
-    return;
-  }
-  const double dollars = inputs.known_number(place);
-  if (!currency.usd.is_known()) {
-    inputs.diagnostics().error(
-        place.node().location(),
-        fmt::format("the report is in {}, whose rate is drawn{}", currency.code, at_path(place.node())),
-        fmt::format("write the budget in {}", currency.code));
-    return;
-  }
-  inputs.study().budget = UsdPerSecond(dollars / currency.usd.constant);
 }
 
 /// What of a scenario can be read, and whether that is every option.
