@@ -74,20 +74,11 @@ ByMedium<bool> read_media(EntryReader& reader, std::string_view key) {
   return media;
 }
 
-/// Layers whose feed-forward part is the model's own, and layers with one of a width of theirs.
-struct FeedForward {
-  double own_layers = 0;
-  double other_widths = 0;  ///< summed over the layers
-};
-FeedForward feed_forward(const Model& m) {
-  FeedForward f;
-  for (const LayerGroup& g : layer_groups(m)) {
-    if (g.ffn < 0)
-      f.own_layers += g.count;
-    else
-      f.other_widths += static_cast<double>(g.count) * g.ffn;
-  }
-  return f;
+/// Widths of feed-forward layers that are not the model's own, summed over the layers.
+double other_widths(const Model& m) {
+  double sum = 0;
+  for (const LayerGroup& g : layer_groups(m)) sum += static_cast<double>(g.count) * std::max(g.ffn, 0);
+  return sum;
 }
 
 /// What no model is, whatever its numbers: more of a part than of the whole. A whole that could not be read
@@ -106,7 +97,7 @@ void check_shape(const Model& model, const Node& node, Diagnostics& diagnostics)
     refuse("has a sliding window in latent layers, which look back over everything");
   if (model.experts && model.experts->dense_layers > model.layers)
     refuse(fmt::format("has {} dense layers of {}", model.experts->dense_layers, model.layers));
-  else if (model.experts && feed_forward(model).own_layers <= model.experts->dense_layers)
+  else if (model.experts && own_feed_forward(model) <= model.experts->dense_layers)
     refuse("has experts and no layer with them");
 }
 
@@ -138,6 +129,12 @@ std::vector<LayerGroup> layer_groups(const Model& m) {
   return groups;
 }
 
+int own_feed_forward(const Model& m) {
+  int layers = 0;
+  for (const LayerGroup& g : layer_groups(m)) layers += g.ffn < 0 ? g.count : 0;
+  return layers;
+}
+
 SequenceCache sequence_cache(const Model& model) {
   constexpr double bytes = 2;
   SequenceCache cache;
@@ -159,11 +156,10 @@ ShapeParameters shape_parameters(const Model& m) {
   p.embedding = vocabulary * hidden;
   p.head = m.tied_embeddings ? 0 : vocabulary * hidden;
   for (const LayerGroup& g : layer_groups(m)) p.attention += g.count * mixer_parameters(g, hidden);
-  const FeedForward f = feed_forward(m);
-  const double others = matrices * hidden * f.other_widths;
+  const double others = matrices * hidden * other_widths(m);
   double last = matrices * hidden * m.ffn;  // of the last layer
   if (!m.experts) {
-    p.feed_forward = p.active_feed_forward = others + f.own_layers * matrices * hidden * m.ffn;
+    p.feed_forward = p.active_feed_forward = others + own_feed_forward(m) * matrices * hidden * m.ffn;
   } else {
     const Experts& e = *m.experts;
     const double width = e.hidden > 0 ? e.hidden : hidden;
@@ -171,7 +167,7 @@ ShapeParameters shape_parameters(const Model& m) {
     const double shared = e.shared * matrices * hidden * e.shared_ffn;
     const double projections = e.hidden > 0 ? 2 * hidden * e.hidden : 0;
     const double dense = others + e.dense_layers * matrices * hidden * e.dense_ffn;
-    const double mixed_layers = f.own_layers - e.dense_layers;
+    const double mixed_layers = own_feed_forward(m) - e.dense_layers;
     const double every = shared + projections + router;
     p.expert = mixed_layers * expert;
     p.feed_forward = dense + mixed_layers * (e.count * expert + every);

@@ -64,6 +64,9 @@ struct Model : Entry {
 
 /// The layers of a model by kind and geometry. Those of a simple entry are all alike, but for its windows.
 std::vector<LayerGroup> layer_groups(const Model& model);
+/// How many of its layers have the feed-forward layer, or the experts, of the model, rather than one of a width of
+/// their own or none.
+int own_feed_forward(const Model& model);
 
 /// What one sequence keeps, in 16 bits a number.
 struct SequenceCache {

@@ -138,10 +138,9 @@ std::vector<Tensor> tensors_of(const Model& m) {
   const double vocabulary = static_cast<double>(m.vocabulary) * m.hidden;
   all.push_back({TensorKind::embedding, WeightPart::embedding, vocabulary, m.hidden});
   if (!m.tied_embeddings) all.push_back({TensorKind::head, WeightPart::head, vocabulary, m.hidden});
-  int own = 0;  // layers with the feed-forward layer, or the experts, of the model
+  const int own = own_feed_forward(m);
   for (const LayerGroup& g : layer_groups(m)) {
     add_mixer(m, g, all);
-    if (g.ffn < 0) own += g.count;
     if (g.ffn > 0)
       add_feed_forward(m, {WeightPart::feed_forward, 1, m.hidden, g.ffn, Tensor::anywhere, g.count}, all);
   }

@@ -12,9 +12,10 @@ namespace llmtco {
 ///
 ///     minimise  sum soft(log(predicted / measured) / scale) + sum ((x - prior) / spread)^2
 ///
-/// x is the coefficient on its scale (log or logit, so efficiencies stay inside (0, 1)); soft(r) = 2 (sqrt(1
-/// + r^2) - 1), so that a row far off pulls less. `scale` is the error expected of the kind of row: 10 %, 7 %
-/// for llama.cpp decode, 30 % for times to first token and for kernels (15 % for matrix products). Levenberg-Marquardt with differences of 1e-4.
+/// x is the coefficient on its scale (log or logit, so efficiencies stay inside (0, 1)); soft(r) = 2 (sqrt(1 +
+/// r^2) - 1), so that a row far off pulls less. `scale` is the error expected of the kind of row: 10 %, 7 % for
+/// llama.cpp decode, 30 % for times to first token and for kernels (15 % for matrix products).
+/// Levenberg-Marquardt with differences of 1e-4.
 struct FitOptions {
   int iterations = 30;
   double least_gain = 1e-6;  ///< of the cost, relative; less ends the fit
@@ -50,8 +51,9 @@ struct LeftOutResiduals {
 };
 
 /// Quantiles and shared variance of left-out residuals by stratum. Those of seen set-ups are the 4 % and 96 %
-/// quantiles of rows whose configuration was left out. Those of new ones are of the other kinds together, at 5 % and 95 %, or further out, at most at 2.5 % and 97.5 %, until intervals made from the rows
-/// of the other GPUs, and of the other models, hold nine in ten rows of the one that is new to them.
+/// quantiles of rows whose configuration was left out. Those of new ones are of the other kinds together, at 5
+/// % and 95 %, or further out, at most at 2.5 % and 97.5 %, until intervals made from the rows of the other
+/// GPUs, and of the other models, hold nine in ten rows of the one that is new to them.
 std::vector<Spread> spreads_of(const std::vector<Case>& cases, const LeftOutResiduals& left);
 
 /// Share of left-out rows inside their 90 % interval. `nested`: the interval, too, has seen nothing of the

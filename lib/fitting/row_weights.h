@@ -11,8 +11,8 @@ namespace llmtco {
 ///
 ///     weight = 1 / ((1 + 0.15 (rows of the configuration - 1)) (1 + 0.03 (configurations of the campaign - 1)))
 ///
-/// and 0.1 in place of 0.15 for kernels, which err by shape rather than together. Eight rows of one configuration, one
-/// of two of its campaign: 1 / (2.05 x 1.03) = 0.474 each. Excluded rows count for nothing.
+/// and 0.1 in place of 0.15 for kernels, which err by shape rather than together. Eight rows of one
+/// configuration, one of two of its campaign: 1 / (2.05 x 1.03) = 0.474 each. Excluded rows count for nothing.
 void weigh_rows(std::vector<Case>& cases);
 
 }  // namespace llmtco

@@ -19,17 +19,17 @@ struct SpeedVariable {
 
 inline constexpr std::size_t speed_variable_count = 6;
 
-/// What activations and the memory outside the allocator are over what is predicted (Memory::spread): memory.<engine>.
-/// <gpu>, one number for all options of an engine on an accelerator.
+/// What activations and the memory outside the allocator are over what is predicted (Memory::spread):
+/// memory.<engine>. <gpu>, one number for all options of an engine on an accelerator.
 SpeedVariable memory_variable(const Placement& placement);
 
 /// The six variables of a placement: hardware, engine and the rest of the placement, each for decode and for
 /// prefill.
 ///
-/// Their variances split that of the stratum's left-out residuals: sigma = log(high / low) / (2 x 1.645)
-/// (of set-ups that the fit has seen, their narrower interval),
-/// hardware and engine take their shares. An accelerator or engine without rows has the share of its class
-/// widened by half, and so has an accelerator beside a host that keeps a part of the model, whose variable is its own.
+/// Their variances split that of the stratum's left-out residuals: sigma = log(high / low) / (2 x 1.645) (of
+/// set-ups that the fit has seen, their narrower interval), hardware and engine take their shares. An
+/// accelerator or engine without rows has the share of its class widened by half, and so has an accelerator
+/// beside a host that keeps a part of the model, whose variable is its own.
 std::vector<SpeedVariable> speed_variables(const Placement& placement,
                                            const Coefficients& coefficients = shipped_coefficients());
 

@@ -35,12 +35,13 @@ struct NotStarted {
 ///     linear layers          key heads % t = 0 and value heads % t = 0; Mamba's heads % t = 0
 ///     vocabulary             rounded up as the engine does, % t = 0
 ///
-/// Stages hold a layer at least, but need not be alike. Worked examples: 64 heads over 3 are none; 10 key-value heads
-/// over 4 are neither the same number on each nor each on the same number of GPUs; experts 1,536 wide in blocks of 128
-/// over 8 are 1.5 blocks each.
+/// Stages hold a layer at least, but need not be alike. Worked examples: 64 heads over 3 are none; 10 key-value
+/// heads over 4 are neither the same number on each nor each on the same number of GPUs; experts 1,536 wide in
+/// blocks of 128 over 8 are 1.5 blocks each.
 ///
-/// A shape guessed from a size is held against no rule of heads and widths, an accelerator without a vendor (described by its
-/// datasheet) against none of chips, one without a capability against none that asks for one. Left out: what several releases of an engine did differently; kernels' least widths (64 and 128 of Marlin),
+/// A shape guessed from a size is held against no rule of heads and widths, an accelerator without a vendor
+/// (described by its datasheet) against none of chips, one without a capability against none that asks for one.
+/// Left out: what several releases of an engine did differently; kernels' least widths (64 and 128 of Marlin),
 /// which groups of 128 imply.
 std::vector<NotStarted> refusals(const Placement& placement);
 

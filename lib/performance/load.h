@@ -35,9 +35,9 @@ struct RequestShape {
   Drawn<Tokens> output;
   Drawn<Tokens> cached = Drawn<Tokens>(Column(0.0));  ///< part of the context that is read, not computed
   double beams = 1;                                   ///< sequences decoded side by side for one answer
-  /// What answers of requests in flight are on average over those of all requests: long ones are in flight for longer, so
-  /// that E[output^2] / E[output] = (1 + cv^2) output counts. Answers of 300 tokens with cv 1: 600, of which half is
-  /// there at any moment.
+  /// What answers of requests in flight are on average over those of all requests: long ones are in flight for
+  /// longer, so that E[output^2] / E[output] = (1 + cv^2) output counts. Answers of 300 tokens with cv 1: 600,
+  /// of which half is there at any moment.
   Column in_flight{1.0};
 
   /// The answer that a request in flight is going to have, mean.

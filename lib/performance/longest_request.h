@@ -9,8 +9,8 @@ namespace llmtco {
 /// largest batch of 1 (performance/memory.h), at most `most`; 0 where none fits. Each draw of what the engine keeps
 /// besides (`memory_factor`, kv_room()) has its own.
 ///
-/// Example: Llama 3.1 8B in 16 bits keeps 2 x 32 x 8 x 128 x 2 B = 131,072 B a token; 5.26 GB that are left hold 40,144
-/// tokens, less the half block of 16 that is lost on average.
+/// Example: Llama 3.1 8B in 16 bits keeps 2 x 32 x 8 x 128 x 2 B = 131,072 B a token; 5.26 GB that are left
+/// hold 40,144 tokens, less the half block of 16 that is lost on average.
 Drawn<Tokens> longest_request(const Placement& placement, Tokens most,
                               const Column& memory_factor = Column(1.0));
 

@@ -6,11 +6,13 @@
 
 namespace llmtco {
 
-/// Where the memory of one GPU of a replica goes, the fullest one where they differ. The parts are in memory_parts.h, the
-/// engine's way from them to the room for keys and values in catalog/engine_memory.h (MemoryRule).
+/// Where the memory of one GPU of a replica goes, the fullest one where they differ. The parts are in
+/// memory_parts.h, the engine's way from them to the room for keys and values in catalog/engine_memory.h
+/// (MemoryRule).
 ///
-/// Worked example, Llama 3.1 8B in 16 bits under vLLM on one H100 at 0.95: the driver reports 79.65 GiB and gives 79.15 of
-/// them; 0.95 x 79.15 - 14.96 weights - 1.84 activations - 0.26 outside = 58.1 GiB. vLLM 0.19 logs 58.11.
+/// Worked example, Llama 3.1 8B in 16 bits under vLLM on one H100 at 0.95: the driver reports 79.65 GiB and
+/// gives 79.15 of them; 0.95 x 79.15 - 14.96 weights - 1.84 activations - 0.26 outside = 58.1 GiB. vLLM 0.19
+/// logs 58.11.
 struct Memory {
   Bytes total;         ///< as the driver reports it
   Bytes driver;        ///< what it keeps for itself
@@ -23,8 +25,8 @@ struct Memory {
   Bytes room;          ///< the same, below 0 by what is missing
   BytesPerToken kv_per_token;  ///< on one GPU, while the windows are not full
   Bytes state;                 ///< of one sequence on one GPU, whatever its length
-  /// Of the host, where it keeps a part of the model: that part, and what is left for keys and values of its layers, below
-  /// 0 by what is missing.
+  /// Of the host, where it keeps a part of the model: that part, and what is left for keys and values of its
+  /// layers, below 0 by what is missing.
   Bytes host_weights, host_room;
   double loses = 1;   ///< bytes of the room for each more of activations and reserve
   double spread = 0;  ///< standard deviation of the logarithm of those
@@ -32,8 +34,8 @@ struct Memory {
   std::string reason;  ///< why not, with the numbers and the least number of GPUs that start and hold it
 };
 Memory memory(const Placement& placement);
-/// Why the host does not hold its part: "the host's part of Llama 3.3 70B takes 21.1 GB, and 2 GB are its system's and the
-/// engine's: it has 16 GB".
+/// Why the host does not hold its part: "the host's part of Llama 3.3 70B takes 21.1 GB, and 2 GB are its
+/// system's and the engine's: it has 16 GB".
 std::string host_too_small(const Placement& placement, const Memory& memory);
 /// The same without a reason, for searches that ask for many.
 Memory memory_use(const Placement& placement);
@@ -43,8 +45,8 @@ Memory memory_use(const Placement& placement);
 Bytes room_at(const Memory& memory, double factor);
 Drawn<Bytes> kv_room(const Memory& memory, const Column& factor);
 
-/// P(room > 0). Worked example: 0.2 GiB are missing beside 4.4 GiB of activations and outside, spread 0.08: those have to
-/// be 0.9545 times what is predicted, ln = -0.0465: -0.58 standard deviations, 0.28.
+/// P(room > 0). Worked example: 0.2 GiB are missing beside 4.4 GiB of activations and outside, spread 0.08:
+/// those have to be 0.9545 times what is predicted, ln = -0.0465: -0.58 standard deviations, 0.28.
 double chance_of_fitting(const Memory& memory);
 
 /// KV bytes of one sequence on one GPU: full layers keep every token, windowed ones the last `window`, linear
@@ -58,7 +60,8 @@ Drawn<Bytes> host_kv_bytes(const Placement& placement, const Drawn<Tokens>& cont
 ///     paged       kv_available / (kv of the context rounded up to a block + half a block)
 ///     contiguous  kv_available / (kv of the longest context reserved)
 ///
-/// and at most those whose keys and values the host holds, where it keeps layers. 0 where not even one fits. Attention data parallelism multiplies by its degree.
+/// and at most those whose keys and values the host holds, where it keeps layers. 0 where not even one fits.
+/// Attention data parallelism multiplies by its degree.
 Column largest_batch(const Placement& placement, const Drawn<Tokens>& context,
                      const Column& memory_factor = Column(1.0));
 

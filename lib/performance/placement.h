@@ -51,8 +51,8 @@ struct Speculation {
 /// changed.
 struct Placement {
   Accelerator accelerator;
-  /// Unlike cards that share the layers one after another by their memory, in the order of layers, of which `accelerator`
-  /// is as_one() (unlike_cards.h); empty where all are alike.
+  /// Unlike cards that share the layers one after another by their memory, in the order of layers, of which
+  /// `accelerator` is as_one() (unlike_cards.h); empty where all are alike.
   std::vector<Accelerator> cards{};
   Parallelism parallel;
   Model model;

@@ -63,14 +63,12 @@ void add_feed_forward(Products& p, const Model& m, double layers, double width) 
 
 Products products_of(const Model& m) {
   Products p;
-  double own = 0;  // layers with the model's own feed-forward part
   for (const LayerGroup& g : layer_groups(m)) {
     add_mixer(p, g, m.hidden);
     if (g.ffn > 0) add_feed_forward(p, m, g.count, g.ffn);
-    if (g.ffn < 0) own += g.count;
   }
   if (!m.experts) {
-    add_feed_forward(p, m, own, m.ffn);
+    add_feed_forward(p, m, own_feed_forward(m), m.ffn);
     return p;
   }
   const double mixtures = mixture_layers(m);
@@ -84,10 +82,7 @@ Products products_of(const Model& m) {
 }
 
 double mixture_layers(const Model& m) {
-  if (!m.experts) return 0;
-  double own = 0;
-  for (const LayerGroup& g : layer_groups(m)) own += g.ffn < 0 ? g.count : 0;
-  return own - m.experts->dense_layers;
+  return m.experts ? own_feed_forward(m) - m.experts->dense_layers : 0;
 }
 
 }  // namespace llmtco

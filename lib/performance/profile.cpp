@@ -167,6 +167,11 @@ void set_rates(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   }
 }
 
+/// Whether weights of few bits are made longer before they are multiplied, as no unit takes them.
+bool expands(const Placement& p) {
+  return p.format.bits < 8 && !(p.format.compute == "fp4" && p.accelerator.peak("fp4"));
+}
+
 void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of) {
   const bool fp4_units = p.format.compute == "fp4" && p.accelerator.peak("fp4");
   const bool fp8_units = p.format.bits >= 7.5 && p.format.bits < 12 && p.accelerator.peak("fp8");
@@ -179,8 +184,7 @@ void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of
       f.bandwidth;
   f.weight_bandwidth =
       is_server(p) ? achieved : smooth_min(achieved, of.with_effects("sm_bandwidth") * f.sm_clocks);
-  const bool native = p.format.bits >= 8 || (p.format.compute == "fp4" && p.accelerator.peak("fp4"));
-  const bool expanded = is_server(p) && !native;
+  const bool expanded = is_server(p) && expands(p);
   if (expanded && s.rest_bits == 0) f.weight_bandwidth *= of("expanded");
   f.expert_bandwidth = !is_server(p) ? f.weight_bandwidth : by_experts * (expanded ? of("expanded") : 1);
   f.kv_bandwidth =
@@ -204,7 +208,7 @@ void set_memory(Profile& f, const Placement& p, const Shape& s, const Lookup& of
     if (llama && s.quantized) f.dequantize = of("dequantize") * 2 * s.parameters_dense / f.weight_bandwidth;
     f.launches = (s.quantized ? of("layer_launches_quantized") : of("layer_launches")) * s.layers;
     f.launch_queue = p.released >= 2026 ? of("launch_queue_2026") : of("launch_queue");
-    f.softmax_passes = p.engine_key == "llama.cpp" || p.engine_key == "ollama" ? of("softmax") : 0;
+    f.softmax_passes = llama ? of("softmax") : 0;
     f.micro_batch = f.softmax_passes > 0 ? 512 : 0;
   }
 }
@@ -216,7 +220,7 @@ void set_fixed(Profile& f, const Placement& p, const Shape& s, const Lookup& of,
   if (s.latent) layer += of("layer_latent");
   if (is_server(p)) {
     // Experts in four bits without units for them run through more kernels; dense layers do not (Marlin).
-    const bool expanded = p.format.bits < 8 && !(p.format.compute == "fp4" && p.accelerator.peak("fp4"));
+    const bool expanded = expands(p);
     if (expanded) f.expert_layer += of.with_effects("layer_expanded") * us;
     f.expert_touch = s.mixture ? of("expert_touch") * 1e-9 * (expanded ? of("expert_touch_expanded") : 1) : 0;
     f.attention_fixed = of("attention_fixed") * us;

@@ -87,6 +87,14 @@ constexpr Drawn<Seconds> StepTime::*all_parts[] = {
     &StepTime::attention, &StepTime::activations, &StepTime::communication,
     &StepTime::overhead,  &StepTime::experts,     &StepTime::total};
 
+/// Activations that kernels write and read again, 2 bytes each.
+Column activation_time(const Shape& s, const Parallelism& p, const Profile& f, const Column& tokens) {
+  const double numbers =
+      f.activation_passes * s.activations +
+      f.product_passes * (s.products.numbers + (s.products.numbers_cut + s.expert_numbers) / p.tensor);
+  return 2.0 * numbers / (p.attention_data * f.weight_bandwidth) * tokens;
+}
+
 StepTime sum_of_cards(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work,
                       const PartFactors& parts) {
   StepTime sum;
@@ -117,10 +125,7 @@ StepTime gpu_step_time(const Shape& s, const Parallelism& p, const Profile& f, c
                          (work.prompt_tokens * work.prompt_past);
   Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
   if (s.state_flop > 0) attention += state_flop(s, work) / (tp * dp * f.linear_rate);
-  const double numbers =
-      f.activation_passes * s.activations +
-      f.product_passes * (s.products.numbers + (s.products.numbers_cut + s.expert_numbers) / tp);
-  const Column activations = 2.0 * numbers / (dp * f.weight_bandwidth) * tokens;
+  const Column activations = activation_time(s, p, f, tokens);
   const Column communication = communication_time(s, p, f, tokens);
   const Column overhead = overhead_time(p, f, work);
   weights *= parts.weights;

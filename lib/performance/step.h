@@ -50,6 +50,10 @@ struct PartFactors {
   std::optional<Column> blend{};
 };
 
+/// How the latency of an all-reduce grows with log2 of the GPUs: one-shot kernels write to all others at once
+/// (0.25 to 0.3 of TensorRT-LLM, 0.1 to 0.2 of vLLM in the kernel tables), rings pass on (0.6 to 0.8 of NCCL).
+inline constexpr double allreduce_growth = 0.3;
+
 /// Reads weights once. T tokens in the step, tp slices of a layer, dp ranks of attention data parallelism,
 /// n = tp x dp GPUs that work on one layer, E experts of which each token takes k:
 ///
@@ -72,10 +76,6 @@ struct PartFactors {
 ///                    + (stages of a pipeline - 1) x all-reduce
 ///
 /// The knee counts in full from one sequence on, and not in a step that decodes none.
-/// How the latency of an all-reduce grows with log2 of the GPUs: one-shot kernels write to all others at once
-/// (0.25 to 0.3 of TensorRT-LLM, 0.1 to 0.2 of vLLM in the kernel tables), rings pass on (0.6 to 0.8 of NCCL).
-inline constexpr double allreduce_growth = 0.3;
-
 ///
 /// Where the host keeps a part of the model: offloaded_step() of host_offload.h.
 StepTime step_time(const Shape& shape, const Parallelism& parallel, const Profile& profile,
@@ -85,10 +85,11 @@ StepTime step_time(const Shape& shape, const Parallelism& parallel, const Profil
 Drawn<Seconds> roofline(const Shape& shape, const Parallelism& parallel, const Profile& profile,
                         const StepWork& work);
 
-/// Both of GPUs that hold the whole of a shape; of unlike cards, one after another, the sum of each card's own time for its
-/// share of the layers. Every part of a step grows with the layers, and so does the blend of two of them, so that a card's
-/// time for a share is that share of its time for all; the head, which is on one card, is shared like a layer.
-/// Worked example, halves on cards that would take 20 and 24 ms for all layers: 10 + 12 = 22 ms.
+/// Both of GPUs that hold the whole of a shape; of unlike cards, one after another, the sum of each card's own
+/// time for its share of the layers. Every part of a step grows with the layers, and so does the blend of two
+/// of them, so that a card's time for a share is that share of its time for all; the head, which is on one
+/// card, is shared like a layer. Worked example, halves on cards that would take 20 and 24 ms for all layers:
+/// 10 + 12 = 22 ms.
 StepTime gpu_step_time(const Shape& shape, const Parallelism& parallel, const Profile& profile,
                        const StepWork& work, const PartFactors& parts);
 Drawn<Seconds> gpu_roofline(const Shape& shape, const Parallelism& parallel, const Profile& profile,

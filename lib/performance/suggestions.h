@@ -25,8 +25,8 @@ bool holds_weights(const Placement& placement);
 /// which are one machine.
 std::vector<Suggestion> enough_gpus(const Placement& placement, const Holds& holds = holds_weights);
 
-/// The same, and the least that the host would have to keep where the engine lets it: experts of a mixture first, else
-/// layers. "8 GPUs would do, or `host_layers: 34`". The host is taken to hold it.
+/// The same, and the least that the host would have to keep where the engine lets it: experts of a mixture
+/// first, else layers. "8 GPUs would do, or `host_layers: 34`". The host is taken to hold it.
 std::vector<Suggestion> enough_memory(const Placement& placement, const Holds& holds = holds_weights);
 
 /// What would do where a placement is refused, searched among what starts and holds the weights: other splits and

@@ -18,9 +18,9 @@ StepWork mixed_work(const Column& batch, const Column& input, const Column& outp
 /// length.
 Column batch_that_fits(const Replica& replica, const RequestShape& request, const Column& memory_factor);
 
-/// A prompt's time on a busy machine, in seconds: the whole step that computes it and nothing else (weights
-/// are read, kernels launched), and what it adds to the steps of the others (its compute alone, and copies of the host's
-/// weights).
+/// A prompt's time on a busy machine, in seconds: the whole step that computes it and nothing else (weights are
+/// read, kernels launched), and what it adds to the steps of the others (its compute alone, and copies of the
+/// host's weights).
 struct PromptTime {
   Column alone, stall;
 };

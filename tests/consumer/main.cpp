@@ -30,7 +30,8 @@ constexpr double expected_usd = 4000;
 int main() {
   try {
     llmtco::Diagnostics diagnostics;
-    const llmtco::Study study = llmtco::read_scenario_text(text, "by-hand.yaml", ".", {}, diagnostics);
+    const llmtco::InputFolder here(".");
+    const llmtco::Study study = llmtco::read_scenario_text(text, "by-hand.yaml", here, {}, diagnostics);
     diagnostics.throw_if_errors();
     const llmtco::Result result = llmtco::simulate(study, {.draws = 1024});
     const double cost = result.options.at(0).figures.at(llmtco::measures::monthly_cost).mean.value;

@@ -1,5 +1,7 @@
 #include "performance/legality.h"
 
+#include <array>
+
 #include "performance/memory.h"
 #include "performance/suggestions.h"
 #include "placements.h"
@@ -129,16 +131,17 @@ TEST_CASE("an accelerator of one's own is held against no rule of chips, but aga
 
 TEST_CASE("over the whole catalogue, what would do does when it is asked again") {
   int refused = 0, mended = 0;
+  constexpr std::array formats{"bf16", "fp8-block", "awq", "nvfp4", "q4_k_m"};
   const std::vector<std::string> models = catalog().ids(CatalogKind::models);
   std::size_t turn = 0;
   for (const std::string& gpu : catalog().ids(CatalogKind::accelerators)) {
     const auto a = std::get<Accelerator>(catalog().accelerator(gpu));
     if (!a.bandwidth || !a.peak("fp16")) continue;
     for (const std::string& engine : catalog().ids(CatalogKind::engines)) {
-      for (const char* format : {"bf16", "fp8-block", "awq", "nvfp4", "q4_k_m"}) {
-        const Placement p =
-            placed(gpu, 1 + static_cast<int>(turn % 9), models[turn % models.size()], format, engine);
-        ++turn;
+      // Two of the formats, other ones each time.
+      for (int each = 0; each < 2; ++each, ++turn) {
+        const Placement p = placed(gpu, 1 + static_cast<int>(turn % 9), models[turn % models.size()],
+                                   formats[turn % formats.size()], engine);
         if (starts(p)) continue;
         ++refused;
         const std::vector<Suggestion> all = would_do(p, catalog());
@@ -152,6 +155,6 @@ TEST_CASE("over the whole catalogue, what would do does when it is asked again")
       }
     }
   }
-  CHECK(refused > 500);
-  CHECK(mended > 300);
+  CHECK(refused > 200);
+  CHECK(mended > 120);
 }
