@@ -267,7 +267,12 @@ TEST_CASE("an API that serves an open model shares that model's accuracy, and fi
   const auto speeds = catalog.speeds_of(got(catalog.price_list("groq/llama2-70b-4096")));
   REQUIRE(speeds.size() == 2);  // measured in January 2024, claimed in February
   CHECK(speeds[0].output_typical->base_units() == doctest::Approx(185.1));
-  CHECK(catalog.speeds_of(got(catalog.price_list("openai/gpt-4o"))).empty());
+  for (const EndpointSpeed& speed : catalog.speeds_of(got(catalog.price_list("openai/gpt-4o")))) {
+    CHECK(speed.provider == "openai");
+    CHECK(speed.model == "gpt-4o");
+  }
+  CHECK(catalog.speeds_of(got(catalog.price_list("openai/gpt-4o"))).size() == 3);
+  CHECK(catalog.speeds_of(got(catalog.price_list("openai/gpt-6-luna"))).empty());
 }
 
 TEST_CASE("audio and images have prices of their own, with where they come from") {
