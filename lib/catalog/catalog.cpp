@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/built_in.h"
 #include "catalog/overlays.h"
 #include "catalog/readers.h"
 #include "text/characters.h"
@@ -182,17 +183,20 @@ std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
   };
   const std::string served = id_of(list.serves.empty() ? list.model : list.serves);
   std::vector<EndpointSpeed> speeds;
-  for (const std::string& id : ids(CatalogKind::endpoint_speeds)) {
-    // Most are of other providers, which their text tells without parsing it.
-    const bool added = overlays_->find(CatalogKind::endpoint_speeds, id) != nullptr;
-    if (!added &&
-        !detail::built_in_field(CatalogKind::endpoint_speeds, id, "provider").starts_with(list.provider))
-      continue;
+  const auto add_of_list = [&](const std::string& id) {
     const auto found = endpoint_speed(id);
-    const auto* known = std::get_if<EndpointSpeed>(&found);
-    if (known == nullptr) continue;  // of an overlay, with mistakes
-    EndpointSpeed speed = *known;
-    if (speed.provider == list.provider && id_of(speed.model) == served) speeds.push_back(std::move(speed));
+    const auto* speed = std::get_if<EndpointSpeed>(&found);  // null of an overlay, with mistakes
+    if (speed != nullptr && speed->provider == list.provider && id_of(speed->model) == served)
+      speeds.push_back(*speed);
+  };
+  for (const detail::EntryNames& names : overlays_->names(CatalogKind::endpoint_speeds))
+    add_of_list(names.id);
+  // Most are of others, which their text tells without parsing it.
+  for (const detail::EntrySlice& slice : detail::built_in(CatalogKind::endpoint_speeds).entries) {
+    if (overlays_->find(CatalogKind::endpoint_speeds, slice.id) == nullptr &&
+        detail::field_of(slice, "provider") == list.provider &&
+        id_of(std::string(detail::field_of(slice, "model"))) == served)
+      add_of_list(std::string(slice.id));
   }
   return speeds;
 }
