@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "catalog/entry_reader.h"
+#include "catalog/exams.h"
 #include "catalog/readers.h"
 #include "yaml/scalar.h"
 
@@ -26,6 +27,33 @@ Accuracy read_accuracy(const Node& node, const Entry& entry, Diagnostics& diagno
   return accuracy;
 }
 
+/// A score tells as much of a task as so many questions of that task would: a standard deviation of 5 points in the
+/// middle, for setting, prompts and that a benchmark is not your task.
+constexpr int worth_of_a_score = 100;
+
+/// Adds the scores of exams that stand for a task without a result.
+void add_scores(const Node& group, ModelQuality& quality, Diagnostics& diagnostics) {
+  EntryReader reader(group, diagnostics, fmt::format("scores of '{}'", quality.id));
+  Accuracy accuracy;
+  accuracy.where = group.location();
+  accuracy.source = quality.source;
+  accuracy.as_of = quality.as_of;
+  reader.read_provenance(accuracy.source, accuracy.as_of);
+  accuracy.setting = reader.optional_text("setting");
+  accuracy.questions = worth_of_a_score;
+  for (const Node& score : reader.optional_mapping("of", "scores")) {
+    const auto value = score.is_scalar() ? detail::measured(score, dimensionless, diagnostics) : std::nullopt;
+    if (!value) continue;
+    for (const detail::TaskExam& each : detail::task_exams) {
+      if (!each.is(score.key()) || *value > 1 || quality.on(each.task) != nullptr) continue;
+      accuracy.task = each.task;
+      accuracy.benchmark = score.key();
+      accuracy.value = *value;
+      quality.results.push_back(accuracy);
+    }
+  }
+}
+
 }  // namespace
 
 const Accuracy* ModelQuality::on(std::string_view task) const {
@@ -39,9 +67,13 @@ ModelQuality detail::read_model_quality(const Node& node, Diagnostics& diagnosti
   EntryReader reader(node, diagnostics, fmt::format("quality of '{}'", node.key()));
   ModelQuality quality;
   reader.read_common(quality);
-  for (const Node& result : reader.required_list("results", "results")) {
-    quality.results.push_back(read_accuracy(result, quality, diagnostics));
+  const auto scores = reader.optional("scores");
+  if (!scores || reader.optional("results")) {
+    for (const Node& result : reader.required_list("results", "results"))
+      quality.results.push_back(read_accuracy(result, quality, diagnostics));
   }
+  for (const Node& group : scores ? reader.required_list("scores", "scores") : std::vector<Node>())
+    add_scores(group, quality, diagnostics);
   return quality;
 }
 
