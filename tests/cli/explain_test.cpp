@@ -120,7 +120,7 @@ TEST_CASE("a percentile shows its draw, and the inputs that make it dear first")
   CHECK(dear["percentile"] == 95);
   const Json result = run_json(source_file("scenarios/support-agent.yaml"));
   CHECK(dear["value"].get<double>() ==
-        doctest::Approx(result["options"]["sonnet"]["monthly_cost_usd"]["p95"].get<double>()).epsilon(1e-3));
+        doctest::Approx(result["options"]["sonnet"]["monthly_cost_usd"]["p95"].get<double>()).epsilon(2e-3));
   REQUIRE(dear["differs"].size() >= 2);
   for (std::size_t i = 1; i < dear["differs"].size(); ++i)
     CHECK(std::abs(dear["differs"][i - 1]["moved_sd"].get<double>()) >=
