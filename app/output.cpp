@@ -48,7 +48,7 @@ class Temporary {
       name_ = target + "." + random_letters();
       if (name_.size() >= sizeof unfinished) fail(target, ENAMETOOLONG);
       std::fill(name_.copy(unfinished, name_.size()) + unfinished, std::end(unfinished), '\0');
-      descriptor_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+      descriptor_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
       if (descriptor_ < 0 && errno != EEXIST) break;
     }
     if (descriptor_ >= 0) return;
@@ -56,8 +56,8 @@ class Temporary {
     fail(target, errno);
   }
   ~Temporary() {
-    if (descriptor_ >= 0) close(descriptor_);
-    if (!kept_) unlink(name_.c_str());
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!kept_) ::unlink(name_.c_str());
     unfinished[0] = '\0';
   }
   Temporary(const Temporary&) = delete;
@@ -75,9 +75,9 @@ class Temporary {
     const mode_t mask = umask(0);
     umask(mask);
     struct stat before {};
-    const mode_t mode = stat(target_.c_str(), &before) == 0 ? before.st_mode & 07777 : 0666 & ~mask;
-    if (fchmod(descriptor_, mode) != 0 || fsync(descriptor_) != 0) fail(target_, errno);
-    if (rename(name_.c_str(), target_.c_str()) != 0) fail(target_, errno);
+    const mode_t mode = ::stat(target_.c_str(), &before) == 0 ? before.st_mode & 07777 : 0666 & ~mask;
+    if (::fchmod(descriptor_, mode) != 0 || ::fsync(descriptor_) != 0) fail(target_, errno);
+    if (::rename(name_.c_str(), target_.c_str()) != 0) fail(target_, errno);
     kept_ = true;
   }
 
@@ -97,7 +97,7 @@ std::string target_of(const std::string& path) {
 }  // namespace
 
 void remove_unfinished() {
-  if (unfinished[0] != '\0') unlink(unfinished);
+  if (unfinished[0] != '\0') ::unlink(unfinished);
 }
 
 void require_writable(const OutputArgs& output) {
@@ -147,7 +147,7 @@ void write(const OutputArgs& output, const std::string& text) {
   write_out(without_commands(text));
 }
 
-bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
+bool is_terminal(int file_descriptor) { return ::isatty(file_descriptor) == 1; }
 
 bool decorated(int file_descriptor) {
   const char* no_color = std::getenv("NO_COLOR");

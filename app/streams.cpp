@@ -18,7 +18,7 @@ bool lost = false;
 /// 0, or the errno of what went wrong.
 int written(int descriptor, std::string_view text) {
   while (!text.empty()) {
-    const ssize_t count = write(descriptor, text.data(), text.size());
+    const ssize_t count = ::write(descriptor, text.data(), text.size());
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return count == 0 ? EIO : errno;
     text.remove_prefix(static_cast<std::size_t>(count));
@@ -32,8 +32,8 @@ void keep_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(stream, F_GETFD) >= 0) continue;
     // Opened the wrong way round, so that using it fails as it would have.
-    const int other = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
-    if (other >= 0 && other != stream) close(other);
+    const int other = ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    if (other >= 0 && other != stream) ::close(other);
   }
 }
 

@@ -31,11 +31,8 @@ struct HostWork {
 
 HostWork host_work(const Shape& host, const StepWork& work) {
   const Column tokens = work.sequences + work.prompt_tokens;
-  Column sequences = work.sequences * read_bytes(host, 1, work.context);
-  if (work.beams > 1)
-    sequences = work.sequences / work.beams *
-                (read_bytes(host, 1, work.context) + (work.beams - 1) * read_bytes(host, 1, work.own));
-  return {.bytes = host.bytes_dense + host.bytes_experts * touched_share(host, tokens) + sequences,
+  return {.bytes = host.bytes_dense + host.bytes_experts * touched_share(host, tokens) +
+                   cache_bytes(host, 1, work),
           .operations = 2.0 * host.parameters_dense * tokens +
                         2.0 * host.parameters_expert * host.experts_per_token * tokens +
                         work.prompt_tokens * token_flop(host, work.prompt_past)};
@@ -73,9 +70,7 @@ Column is_copied(const StepWork& work) {
 /// Each part of the times where the mask is set, else that of the others.
 StepTime chosen(const Column& mask, const StepTime& set, const StepTime& others) {
   StepTime t;
-  for (Drawn<Seconds> StepTime::*part :
-       {&StepTime::weights, &StepTime::compute, &StepTime::kv, &StepTime::attention, &StepTime::activations,
-        &StepTime::communication, &StepTime::overhead, &StepTime::experts, &StepTime::host, &StepTime::total})
+  for (const auto part : step_parts)
     t.*part = select(mask, (set.*part).base_units(), (others.*part).base_units()) * second;
   return t;
 }

@@ -27,13 +27,6 @@ Column attention_flop(const Shape& s, const StepWork& work) {
   return work.prompt_tokens * token_flop(s, work.prompt_past);
 }
 Column state_flop(const Shape& s, const StepWork& work) { return s.state_flop * work.prompt_tokens; }
-/// Over the GPUs of one rank.
-Column cache_bytes(const Shape& s, const Parallelism& p, const StepWork& work) {
-  const Column all = read_bytes(s, p.tensor, work.context);
-  if (work.beams == 1) return work.sequences * all;
-  return work.sequences / work.beams * (all + (work.beams - 1) * read_bytes(s, p.tensor, work.own));
-}
-
 constexpr double ln2 = 0.6931471805599453;
 double log2_of(double x) { return repeatable::log(x) / ln2; }
 
@@ -65,6 +58,12 @@ Column overhead_time(const Parallelism& p, const Profile& f, const StepWork& wor
 
 }  // namespace
 
+Column cache_bytes(const Shape& s, int tensor, const StepWork& work) {
+  const Column all = read_bytes(s, tensor, work.context);
+  if (work.beams == 1) return work.sequences * all;
+  return work.sequences / work.beams * (all + (work.beams - 1) * read_bytes(s, tensor, work.own));
+}
+
 Column touched_share(const Shape& s, const Column& tokens) {
   if (!s.mixture) return 1.0;
   const double log_missed = repeatable::log(1 - s.experts_per_token / s.experts);
@@ -82,11 +81,6 @@ Drawn<Seconds> roofline(const Shape& s, const Parallelism& p, const Profile& f, 
 
 namespace {
 
-constexpr Drawn<Seconds> StepTime::*all_parts[] = {
-    &StepTime::weights,   &StepTime::compute,     &StepTime::kv,
-    &StepTime::attention, &StepTime::activations, &StepTime::communication,
-    &StepTime::overhead,  &StepTime::experts,     &StepTime::total};
-
 /// Activations that kernels write and read again, 2 bytes each.
 Column activation_time(const Shape& s, const Parallelism& p, const Profile& f, const Column& tokens) {
   const double numbers =
@@ -100,7 +94,7 @@ StepTime sum_of_cards(const Shape& s, const Parallelism& p, const Profile& f, co
   StepTime sum;
   for (const Profile& card : f.cards) {
     const StepTime own = gpu_step_time(s, p, card, work, parts);
-    for (const auto part : all_parts) sum.*part = sum.*part + card.share * (own.*part);
+    for (const auto part : step_parts) sum.*part = sum.*part + card.share * (own.*part);
   }
   return sum;
 }
@@ -119,8 +113,9 @@ StepTime gpu_step_time(const Shape& s, const Parallelism& p, const Profile& f, c
   Column compute =
       flop_dense(s, tokens) / (dp * tp * f.dense_rate) + flop_head(s, work.heads) / (dp * tp * f.head_rate);
   // A short read does not fill the memory's pipeline: bandwidth x / (x + knee) for x bytes per layer.
-  Column kv = (cache_bytes(s, p, work) / dp + s.layers * f.kv_knee * min(work.sequences, Column(1.0))) /
-              f.kv_bandwidth;
+  Column kv =
+      (cache_bytes(s, p.tensor, work) / dp + s.layers * f.kv_knee * min(work.sequences, Column(1.0))) /
+      f.kv_bandwidth;
   const Column softmax = f.softmax_passes * 4.0 * s.score_elements / (tp * dp * f.weight_bandwidth) *
                          (work.prompt_tokens * work.prompt_past);
   Column attention = attention_flop(s, work) / (tp * dp * f.attention_rate) + softmax;
@@ -166,7 +161,8 @@ Drawn<Seconds> gpu_roofline(const Shape& s, const Parallelism& p, const Profile&
   const double tp = p.tensor, dp = p.attention_data;
   const Column tokens = work.sequences + work.prompt_tokens;
   const Column bytes = (s.bytes_dense + s.bytes_head) / tp +
-                       s.bytes_experts / gpus * touched_share(s, tokens) + cache_bytes(s, p, work) / dp;
+                       s.bytes_experts / gpus * touched_share(s, tokens) +
+                       cache_bytes(s, p.tensor, work) / dp;
   Column flop_time = flop_dense(s, tokens) / (dp * tp * f.peak_dense) +
                      flop_head(s, work.heads) / (dp * tp * f.peak16) +
                      (attention_flop(s, work) + state_flop(s, work)) / (tp * dp * f.peak16);

@@ -43,6 +43,12 @@ struct StepTime {
   Drawn<Seconds> total;
 };
 
+/// All of them, for what is done to each.
+inline constexpr Drawn<Seconds> StepTime::*step_parts[] = {
+    &StepTime::weights,     &StepTime::compute,       &StepTime::kv,       &StepTime::attention,
+    &StepTime::activations, &StepTime::communication, &StepTime::overhead, &StepTime::experts,
+    &StepTime::host,        &StepTime::total};
+
 /// What a calibration makes of the parts of a step, one value per draw: multipliers of their times, and the
 /// exponent between reading weights and computing in place of the profile's.
 struct PartFactors {
@@ -94,6 +100,9 @@ StepTime gpu_step_time(const Shape& shape, const Parallelism& parallel, const Pr
                        const StepWork& work, const PartFactors& parts);
 Drawn<Seconds> gpu_roofline(const Shape& shape, const Parallelism& parallel, const Profile& profile,
                             const StepWork& work);
+
+/// Bytes of keys and values that decoding reads, over the GPUs of one rank: of b beams b - 1 read their own alone.
+Column cache_bytes(const Shape& shape, int tensor, const StepWork& work);
 
 /// Share of the experts that T tokens touch: 1 - (1 - k/E)^T.
 Column touched_share(const Shape& shape, const Column& tokens);
