@@ -59,7 +59,7 @@ Column copied_bytes(const Shape& whole, const Profile& f, const StepWork& work) 
   const Column at_once = f.micro_batch > 0 ? min(tokens, Column(f.micro_batch)) : tokens;
   const Column times = tokens / max(at_once, Column(1.0));
   const Column behind = read_bytes(host, 1, work.prompt_past) * min(work.prompt_tokens, Column(1.0)) +
-                        work.sequences * read_bytes(host, 1, work.context);
+                        cache_bytes(host, 1, work);
   return times * (host.bytes_dense + host.bytes_experts * touched_share(host, at_once) + behind);
 }
 

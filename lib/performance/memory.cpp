@@ -30,12 +30,13 @@ double sharing(const Parallelism& p) { return static_cast<double>(p.tensor) * p.
 /// parallel 8, all of it with attention by data: 7/8 x 11.4 = 10.0 GB more.
 double weights_per_gpu(const Placement& placement, const Shape& s) {
   const Parallelism& p = placement.parallel;
-  const double dense = s.bytes_dense / sharing(p) / stages(placement);
-  const double experts = s.bytes_experts / (sharing(p) * stages(placement));
-  const double ends = (s.bytes_head + s.bytes_embedding) / sharing(p) / (stages(placement) > 1 ? 2 : 1);
+  const double n = stages(placement);
+  const double dense = s.bytes_dense / sharing(p) / n;
+  const double experts = s.bytes_experts / (sharing(p) * n);
+  const double ends = (s.bytes_head + s.bytes_embedding) / sharing(p) / (n > 1 ? 2 : 1);
   if (p.attention_data == 1) return dense + experts + ends;
   const double attention = weights_by_part(placement.model, placement.format).attention;
-  return dense + attention * (1.0 / p.tensor - 1.0 / sharing(p)) / stages(placement) + experts + ends;
+  return dense + attention * (1.0 / p.tensor - 1.0 / sharing(p)) / n + experts + ends;
 }
 
 std::string too_big(const Placement& p, const Memory& m) {
