@@ -115,15 +115,32 @@ std::string shown_entries(const Catalog& catalog, const std::vector<std::string>
 /// Prices are read again about once a month: a provider that nobody has looked at for longer is named.
 constexpr int days_of_trust = 45;
 
+std::string warning(const CatalogFinding& each) {
+  return fmt::format("{}: warning: {}: {}\n", to_text(each.where), each.entry, each.what);
+}
+
+/// Scores and speeds that are tied to nothing that is sold, one a line.
+int checked_names(const Catalog& catalog, const CatalogArgs& args) {
+  const std::vector<CatalogFinding> untied = figures_of_nothing_sold(catalog);
+  std::string text;
+  for (const CatalogFinding& each : untied) text += warning(each);
+  const std::size_t all = catalog.list(CatalogKind::quality).size() + catalog.list(CatalogKind::endpoint_speeds).size();
+  text += fmt::format("{} of {} models with scores and endpoints with speeds are tied to a price or a shape\n",
+                      all - untied.size(), all);
+  write(args.output, text);
+  return ExitCode::ok;
+}
+
 /// What the price book lacks, which fails, and what is old, which is said. `words` may hold the day that age is counted
 /// to; it is that of the catalogue otherwise, as no result of the program hangs on the clock.
 int checked(const Catalog& catalog, const CatalogArgs& args) {
+  if (args.words == std::vector<std::string>{"names"}) return checked_names(catalog, args);
   Date today = catalogue_date();
   if (!args.words.empty()) {
     const auto day = parse_date(args.words.front());
     if (!day || args.words.size() > 1)
       refuse(fmt::format("{} is no day to check the catalogue for", shown(args.words.front())),
-             "write it as YYYY-MM-DD");
+             "write it as YYYY-MM-DD, or `names` for what is tied to no price");
     today = *day;
   }
   const std::vector<CatalogFinding> lacking = incomplete_prices(catalog);
@@ -131,8 +148,7 @@ int checked(const Catalog& catalog, const CatalogArgs& args) {
   std::string text;
   for (const CatalogFinding& each : lacking)
     text += fmt::format("{}: error: {}: {}\n", to_text(each.where), each.entry, each.what);
-  for (const CatalogFinding& each : aged)
-    text += fmt::format("{}: warning: {}: {}\n", to_text(each.where), each.entry, each.what);
+  for (const CatalogFinding& each : aged) text += warning(each);
   text +=
       fmt::format("catalogue of {}: {} price lists, {} incomplete, {} providers older than {} days on {}\n",
                   to_text(catalogue_date()), catalog.list(CatalogKind::prices).size(), lacking.size(),

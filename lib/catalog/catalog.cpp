@@ -179,14 +179,23 @@ Found<ModelQuality> Catalog::quality_of(const PriceList& list) const {
 
 std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
   const auto id_of = [this](const std::string& name) {
-    return canonical_id(CatalogKind::models, name).value_or(folded_name(name));
+    for (const CatalogKind kind : {CatalogKind::quality, CatalogKind::models}) {
+      if (auto id = canonical_id(kind, name)) return *std::move(id);
+    }
+    return folded_name(name);
+  };
+  const Found<Provider> seller = provider(list.provider);
+  const auto* known = std::get_if<Provider>(&seller);
+  const bool like_others = known == nullptr || !known->own_silicon;
+  const auto is_of = [&](std::string_view provider) {
+    return provider == list.provider || (like_others && provider == EndpointSpeed::many_hosts);
   };
   const std::string served = id_of(list.serves.empty() ? list.model : list.serves);
   std::vector<EndpointSpeed> speeds;
   const auto add_of_list = [&](const std::string& id) {
     const auto found = endpoint_speed(id);
     const auto* speed = std::get_if<EndpointSpeed>(&found);  // null of an overlay, with mistakes
-    if (speed != nullptr && speed->provider == list.provider && id_of(speed->model) == served)
+    if (speed != nullptr && is_of(speed->provider) && id_of(speed->model) == served)
       speeds.push_back(*speed);
   };
   for (const detail::EntryNames& names : overlays_->names(CatalogKind::endpoint_speeds))
@@ -194,7 +203,7 @@ std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
   // Most are of others, which their text tells without parsing it.
   for (const detail::EntrySlice& slice : detail::built_in(CatalogKind::endpoint_speeds).entries) {
     if (overlays_->find(CatalogKind::endpoint_speeds, slice.id) == nullptr &&
-        detail::field_of(slice, "provider") == list.provider &&
+        is_of(detail::field_of(slice, "provider")) &&
         id_of(std::string(detail::field_of(slice, "model"))) == served)
       add_of_list(std::string(slice.id));
   }

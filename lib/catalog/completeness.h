@@ -26,4 +26,8 @@ std::vector<CatalogFinding> incomplete_prices(const Catalog& catalog);
 /// Providers whose newest price was read more than `days` before a day.
 std::vector<CatalogFinding> aged_prices(const Catalog& catalog, const Date& today, int days);
 
+/// Scores and speeds that no price list and no shape is of, under any of its names: of models that nobody in the book
+/// sells, or called what nobody has tied to a price yet.
+std::vector<CatalogFinding> figures_of_nothing_sold(const Catalog& catalog);
+
 }  // namespace llmtco

@@ -18,6 +18,7 @@ Provider detail::read_provider(const Node& node, Diagnostics& diagnostics) {
     provider.cached_inside_input = reader.flag("cached_inside_input", true);
 
   provider.resells = reader.flag("resells", false);
+  provider.own_silicon = reader.flag("own_silicon", false);
   const PriceRulesReader rules{reader, provider.source, provider.as_of};
   provider.tiers = rules.tiers();
   provider.regions = rules.regions();

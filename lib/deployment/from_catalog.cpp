@@ -26,19 +26,34 @@ Uncertain<double> assumed(const std::string& name, double value, const std::stri
 
 }  // namespace
 
+namespace {
+
+/// How well a speed tells that of a list: measured of the very name, of another name of the model, claimed by its seller,
+/// or what hosts of the model reach.
+int rank(const EndpointSpeed& speed, const PriceList& list) {
+  if (speed.provider == EndpointSpeed::many_hosts) return 1;
+  if (speed.kind == "claim") return 2;
+  const std::string name = folded_name(speed.model);
+  return name == folded_name(list.model) || name == folded_name(list.serves) ? 4 : 3;
+}
+
+/// Whether a speed may be drawn from: with its spread, or as its seller claims it.
+bool is_told(const EndpointSpeed& speed) {
+  return !speed.suspicious && speed.ttft_p50 &&
+         (speed.output || (speed.kind == "claim" && speed.output_typical));
+}
+
+}  // namespace
+
 std::optional<EndpointSpeed> newest_speed(const Catalog& catalog, const PriceList& list) {
-  std::optional<EndpointSpeed> newest, claimed;
+  std::optional<EndpointSpeed> best;
   for (const EndpointSpeed& speed : catalog.speeds_of(list)) {
-    if (speed.suspicious || !speed.ttft_p50) continue;
-    if (speed.kind == "claim" && speed.output_typical) {
-      if (!claimed || claimed->as_of < speed.as_of) claimed = speed;
-    } else if (speed.kind != "claim" && speed.output) {
-      if (!newest || newest->as_of < speed.as_of) newest = speed;
-    }
+    if (!is_told(speed)) continue;
+    const int here = rank(speed, list), before = best ? rank(*best, list) : 0;
+    if (here > before || (here == before && best->as_of < speed.as_of)) best = speed;
   }
-  if (newest || !claimed) return newest;
-  if (!claimed->output) claimed->output = {*claimed->output_typical, *claimed->output_typical};
-  return claimed;
+  if (best && !best->output) best->output = {*best->output_typical, *best->output_typical};
+  return best;
 }
 
 std::vector<TariffWindow> book_windows(const PriceInForce& price, const std::string& id,

@@ -32,8 +32,8 @@ struct FleetNames {
 ///     fleet(catalog, {"llama-3.3-70b", "fp8", "vllm", "h100-80-sxm", 2}, study.variables)
 Fleet fleet(const Catalog& catalog, const FleetNames& names, Variables& variables);
 
-/// The speed measured last of an endpoint of the list; where nobody has measured one, what its seller claims last; or
-/// nothing.
+/// The speed measured last of an endpoint of the list; where nobody has measured one, what its seller claims last, then
+/// the median of those who host its model; or nothing.
 std::optional<EndpointSpeed> newest_speed(const Catalog& catalog, const PriceList& list);
 
 /// Its times with their origins; its output drawn from where the source ranges.

@@ -20,6 +20,9 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
   if (newest->kind == "claim")
     assume(option, newest->id + ".output", "the seller is as fast as it claims: nobody else has measured it",
            inputs);
+  if (newest->provider == EndpointSpeed::many_hosts)
+    assume(option, newest->id + ".output", "the seller is as fast as the median of those who host this model",
+           inputs);
   if (!newest->ttft_p95) assume(option, newest->id + ".ttft_p95", twice_the_median, inputs);
   endpoint.speed = book_speed(*newest, inputs.study().variables);
   option.speed = {"published", endpoint.speed->source};
