@@ -4,6 +4,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/completeness.h"
+#include "catalog_diff.h"
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
@@ -15,8 +16,6 @@
 #include "text/closest.h"
 #include "text/diagnostics.h"
 #include "text/plain.h"
-#include "yaml/difference.h"
-#include "yaml/read.h"
 
 namespace llmtco::app {
 namespace {
@@ -124,9 +123,11 @@ int checked_names(const Catalog& catalog, const CatalogArgs& args) {
   const std::vector<CatalogFinding> untied = figures_of_nothing_sold(catalog);
   std::string text;
   for (const CatalogFinding& each : untied) text += warning(each);
-  const std::size_t all = catalog.list(CatalogKind::quality).size() + catalog.list(CatalogKind::endpoint_speeds).size();
-  text += fmt::format("{} of {} models with scores and endpoints with speeds are tied to a price or a shape\n",
-                      all - untied.size(), all);
+  const std::size_t all =
+      catalog.list(CatalogKind::quality).size() + catalog.list(CatalogKind::endpoint_speeds).size();
+  text +=
+      fmt::format("{} of {} models with scores and endpoints with speeds are tied to a price or a shape\n",
+                  all - untied.size(), all);
   write(args.output, text);
   return ExitCode::ok;
 }
@@ -157,35 +158,6 @@ int checked(const Catalog& catalog, const CatalogArgs& args) {
   return lacking.empty() ? ExitCode::ok : ExitCode::gate_failed;
 }
 
-/// What one of two files of the catalogue says and the other does not, value by value. It ends with 1 where they differ,
-/// as diff does.
-int compared(const CatalogArgs& args) {
-  if (args.words.size() != 2)
-    refuse("diff takes two files", "as `llmtco catalog diff data/prices.yaml new-prices.yaml`");
-  keep_inputs(args.output, args.words);
-  Diagnostics diagnostics;
-  const auto before = read_file(args.words[0], diagnostics), after = read_file(args.words[1], diagnostics);
-  diagnostics.throw_if_errors();
-  const auto value = [](const Node& node) { return node.is_scalar() ? node.text() : node.kind_name(); };
-  std::string text;
-  std::size_t added = 0, removed = 0, changed = 0;
-  for (const ChangedPath& each : changed_paths(*before, *after)) {
-    if (!each.base) {
-      text += fmt::format("+ {}: {}\n", each.path, value(*each.changed));
-      ++added;
-    } else if (!each.changed) {
-      text += fmt::format("- {}: {}\n", each.path, value(*each.base));
-      ++removed;
-    } else {
-      text += fmt::format("~ {}: {} -> {}\n", each.path, value(*each.base), value(*each.changed));
-      ++changed;
-    }
-  }
-  text += fmt::format("{} added, {} removed, {} changed\n", added, removed, changed);
-  write(args.output, plain_lines(text));
-  return added + removed + changed == 0 ? ExitCode::ok : ExitCode::gate_failed;
-}
-
 }  // namespace
 
 int execute(const CatalogArgs& args) {
@@ -202,7 +174,7 @@ int execute(const CatalogArgs& args) {
     return ExitCode::ok;
   }
   if (args.action == "check") return checked(catalog, args);
-  if (args.action == "diff") return compared(args);
+  if (args.action == "diff") return compare_catalogues(args);
   if (args.action == "search" && args.words.empty()) refuse("search what", "give words, such as llama 70b");
   const std::vector<CatalogRow> rows = args.action == "list"
                                            ? listed(catalog, args.words)

@@ -192,7 +192,7 @@ void Cli::add_catalog() {
       ->type_name("");
   sub.add_option("WORDS", catalog.words,
                  "a section to list, an id to show, words to search, the day to check age for, or the two "
-                 "files to compare")
+                 "files to compare and a scenario that they are compared for")
       ->type_name("");
   sub.add_option("--catalog", catalog.overlays, "overlay file with entries of your own; repeatable")
       ->type_name("FILE")

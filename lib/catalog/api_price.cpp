@@ -137,6 +137,35 @@ std::string known_times(const std::vector<PriceRow>& rows) {
   return out;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The day in the name of a version, as claude-haiku-4-5-20251001 or gpt-4o-2024-08-06 have one.
+std::optional<Date> version_day(std::string_view name) {
+  for (std::size_t at = name.find("20"); at != name.npos; at = name.find("20", at + 1)) {
+    std::string digits;
+    std::size_t end = at;
+    for (; end < name.size() && end < at + 10 && digits.size() < 8; ++end) {
+      if (is_digit(name[end])) digits += name[end];
+      const bool dash = name[end] == '-' && (digits.size() == 4 || digits.size() == 6);
+      if (!is_digit(name[end]) && !dash) break;
+    }
+    const bool alone = (at == 0 || !is_digit(name[at - 1])) && (end == name.size() || !is_digit(name[end]));
+    if (digits.size() != 8 || !alone) continue;
+    if (const auto day = parse_date(digits.insert(6, "-").insert(4, "-"))) return day;
+  }
+  return std::nullopt;
+}
+
+/// The earliest day among the names of a list: it was not sold before.
+std::optional<Date> first_version(const PriceList& list) {
+  std::optional<Date> first = version_day(list.id);
+  for (const std::string& name : list.aliases) {
+    const auto day = version_day(name);
+    if (day && (!first || *day < *first)) first = day;
+  }
+  return first;
+}
+
 }  // namespace
 
 std::variant<PriceInForce, std::string> prices_on(const PriceList& list, const Date& when) {
@@ -156,6 +185,10 @@ std::variant<PriceInForce, std::string> prices_on(const PriceList& list, const D
     return fmt::format("the price of {} on {} is not known (the catalogue has it {})", list.id, to_text(when),
                        known_times(list.rows));
   }
+  const std::optional<Date> first = first_version(list);
+  if (!base->from && first && when < *first)
+    return fmt::format("the price of {} on {} is not known (its first version in the catalogue is of {})",
+                       list.id, to_text(when), to_text(*first));
   std::stable_sort(tiers.begin(), tiers.end(),
                    [](const PriceRow& a, const PriceRow& b) { return a.above < b.above; });
   return PriceInForce{std::move(*base), std::move(tiers), std::move(windows)};

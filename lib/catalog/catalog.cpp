@@ -195,8 +195,7 @@ std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
   const auto add_of_list = [&](const std::string& id) {
     const auto found = endpoint_speed(id);
     const auto* speed = std::get_if<EndpointSpeed>(&found);  // null of an overlay, with mistakes
-    if (speed != nullptr && is_of(speed->provider) && id_of(speed->model) == served)
-      speeds.push_back(*speed);
+    if (speed != nullptr && is_of(speed->provider) && id_of(speed->model) == served) speeds.push_back(*speed);
   };
   for (const detail::EntryNames& names : overlays_->names(CatalogKind::endpoint_speeds))
     add_of_list(names.id);

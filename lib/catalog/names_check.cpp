@@ -14,7 +14,8 @@ struct Sold {
       models.insert(model);
       by_seller.emplace(row.id.substr(0, row.id.find('/')), model);
     }
-    for (const CatalogRow& row : catalog.list(CatalogKind::models)) models.insert(model_name(catalog, row.id));
+    for (const CatalogRow& row : catalog.list(CatalogKind::models))
+      models.insert(model_name(catalog, row.id));
   }
 
   std::set<std::string> models;

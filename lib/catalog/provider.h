@@ -22,9 +22,9 @@ struct ProvisionedUnit {
 /// Who sells tokens, and its billing habits.
 struct Provider : Entry {
   std::optional<bool> cached_inside_input;  ///< whether usage counts cached tokens as input tokens too
-  bool resells = false;            ///< what others made: a bare name of a model means its maker's price list
-  bool own_silicon = false;        ///< chips that other hosts do not have: their speed is no guide to this one's
-  std::vector<ServiceTier> tiers;  ///< of models that have none of their own
+  bool resells = false;      ///< what others made: a bare name of a model means its maker's price list
+  bool own_silicon = false;  ///< chips that other hosts do not have: their speed is no guide to this one's
+  std::vector<ServiceTier> tiers;                 ///< of models that have none of their own
   std::vector<RegionPrice> regions;               ///< likewise
   std::vector<ToolFee> tools;                     ///< likewise
   std::optional<LeastCacheable> least_cacheable;  ///< likewise

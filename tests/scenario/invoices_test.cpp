@@ -145,6 +145,10 @@ TEST_CASE("three searches in ten requests are paid beside the tokens") {
         "no price of web_search at deepseek/deepseek-v4-pro is known; write "
         "options.x.price.tools.web_search, or leave it "
         "out of the tools of the workload");
+  const Result misspelt = answer(
+      invoice("input_tokens: 1000, output_tokens: 300, tools: {web_serch: 0.3}", "endpoint: openai/gpt-5"));
+  CHECK(misspelt.options[0].reason ==
+        "no price of web_serch at openai/gpt-5 is known; did you mean 'web_search'?");
 }
 
 TEST_CASE("peak hours hold on working days, and a load of working hours meets more of them") {
