@@ -69,7 +69,7 @@ std::string around_prices(const Catalog& catalog, const std::string& name) {
   const auto add = [&](CatalogKind kind, const std::string& id) {
     const auto entry = catalog.text(kind, id);
     if (const auto* written = std::get_if<std::string>(&entry))
-      text += fmt::format("# {}\n{}", to_text(kind), *written);
+      text += fmt::format("# {}\n{}{}", to_text(kind), *written, sources_named_in(*written));
   };
   for (const EndpointSpeed& speed : catalog.speeds_of(*list)) add(CatalogKind::endpoint_speeds, speed.id);
   const Found<ModelQuality> quality = catalog.quality_of(*list);
@@ -82,6 +82,10 @@ std::string around_prices(const Catalog& catalog, const std::string& name) {
 /// What follows from an entry besides what it says.
 std::string follows(const Catalog& catalog, CatalogKind kind, const std::string& name) {
   if (kind == CatalogKind::prices) return around_prices(catalog, name);
+  if (kind == CatalogKind::quality) {
+    const auto entry = catalog.text(kind, name);
+    return sources_named_in(std::get<std::string>(entry));
+  }
   if (kind != CatalogKind::models) return "";
   const Found<Model> found = catalog.model(name);
   const auto* model = std::get_if<Model>(&found);

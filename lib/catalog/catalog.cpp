@@ -173,16 +173,25 @@ Found<AnswerHabits> Catalog::answer_habits(std::string_view name) const {
   return read_found(entry_of(CatalogKind::answers, name), detail::read_answer_habits);
 }
 
+Found<ModelQuality> Catalog::quality_on(std::string_view name, std::string_view task) const {
+  const auto id = canonical_id(CatalogKind::quality, name);
+  const bool built_in = id && overlays_->find(CatalogKind::quality, *id) == nullptr;
+  if (const auto results = built_in ? detail::built_in_results(*id) : std::nullopt) {
+    ModelQuality quality = read_checked(detail::Located{*results, false}, detail::read_model_quality);
+    if (quality.on(task) != nullptr) return quality;
+  }
+  return this->quality(name);
+}
+
 Found<ModelQuality> Catalog::quality_of(const PriceList& list) const {
   return quality(list.serves.empty() ? list.model : list.serves);
 }
 
 std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
-  const auto id_of = [this](const std::string& name) {
-    for (const CatalogKind kind : {CatalogKind::quality, CatalogKind::models}) {
-      if (auto id = canonical_id(kind, name)) return *std::move(id);
-    }
-    return folded_name(name);
+  const auto& own_quality = overlays_->names(CatalogKind::quality);
+  const auto& own_models = overlays_->names(CatalogKind::models);
+  const auto id_of = [&](const std::string& name) {
+    return detail::model_called(name, own_quality, own_models);
   };
   const Found<Provider> seller = provider(list.provider);
   const auto* known = std::get_if<Provider>(&seller);

@@ -132,6 +132,8 @@ class Catalog {
   Found<Provider> provider(std::string_view name) const;
   Found<EndpointSpeed> endpoint_speed(std::string_view name) const;
   Found<ModelQuality> quality(std::string_view name) const;
+  /// What is known of a model on one task: its scores of other exams are read only where it has no result.
+  Found<ModelQuality> quality_on(std::string_view name, std::string_view task) const;
   Found<QuantizationEffect> quantization(std::string_view name) const;
   Found<EconomicFigure> economic_figure(std::string_view name) const;
 

@@ -57,8 +57,16 @@ void collect_results(std::string_view entry, Results& all) {
     all.emplace_back(entry.substr(at, end - at),
                      entry.substr(benchmark, entry.find(',', benchmark) - benchmark));
   }
+  const std::size_t scores = entry.find("\n  scores:\n");
   const auto scored = [&](std::string_view exam) {
-    return !exam.empty() && entry.find(fmt::format("\"{}\": ", exam)) != entry.npos;
+    if (exam.empty() || scores == entry.npos) return false;
+    const std::string name = fmt::format("{} ", exam);
+    for (std::size_t at = entry.find(name, scores); at != entry.npos; at = entry.find(name, at + 1)) {
+      const std::size_t behind = at + name.size();
+      const bool first = entry[at - 1] == '"' || entry.substr(at - 2, 2) == "; ";
+      if (first && behind < entry.size() && entry[behind] >= '0' && entry[behind] <= '9') return true;
+    }
+    return false;
   };
   for (const detail::TaskExam& each : detail::task_exams) {
     const bool listed = std::any_of(all.begin() + static_cast<std::ptrdiff_t>(before), all.end(),
