@@ -72,9 +72,9 @@ std::string around_prices(const Catalog& catalog, const std::string& name) {
       text += fmt::format("# {}\n{}{}", to_text(kind), *written, sources_named_in(*written));
   };
   for (const EndpointSpeed& speed : catalog.speeds_of(*list)) add(CatalogKind::endpoint_speeds, speed.id);
-  const Found<ModelQuality> quality = catalog.quality_of(*list);
-  if (const auto* known = std::get_if<ModelQuality>(&quality); known != nullptr && known->id != name)
-    add(CatalogKind::quality, known->id);
+  const auto scored =
+      catalog.canonical_id(CatalogKind::quality, list->serves.empty() ? list->model : list->serves);
+  if (scored && *scored != name) add(CatalogKind::quality, *scored);
   add(CatalogKind::economics, "token-price-after-a-year");
   return text;
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <vector>
 
 #include "catalog/embedded.h"
@@ -46,19 +48,35 @@ std::optional<double> share_in(std::string_view text) {
   return value != nullptr ? std::optional(percent ? *value / 100 : *value) : std::nullopt;
 }
 
+/// An entry of data/score_sources.yaml, read once; nothing where there is none of that name.
+const Entry* score_source(const std::string& key) {
+  static std::mutex mutex;
+  static std::map<std::string, Entry> known;
+  const std::scoped_lock lock(mutex);
+  if (const auto found = known.find(key); found != known.end()) return &found->second;
+  const auto slice = detail::find_entry(embedded_data("score_sources"), key);
+  if (!slice) return nullptr;
+  Diagnostics diagnostics;
+  const auto root = read_text(std::string(slice->text), "data/score_sources.yaml", diagnostics, slice->line);
+  diagnostics.throw_if_errors();
+  EntryReader reader(root->children().at(0), diagnostics, fmt::format("the source of scores '{}'", key));
+  Entry& entry = known[key];
+  reader.read_provenance(entry.source, entry.as_of);
+  diagnostics.throw_if_errors();
+  return &entry;
+}
+
 /// The source of scores that many models share: an entry of data/score_sources.yaml.
 void read_source(const Node& from, Accuracy& accuracy, Diagnostics& diagnostics) {
   const std::string key = from.is_scalar() ? from.text() : "";
-  const auto slice = detail::find_entry(embedded_data("score_sources"), key);
-  if (!slice) {
+  const Entry* source = score_source(key);
+  if (source == nullptr) {
     diagnostics.error(from.location(), fmt::format("no source of scores is called {}", shown(key)),
                       "write `source` and `as_of` in its place");
     return;
   }
-  const auto root = read_text(std::string(slice->text), "data/score_sources.yaml", diagnostics, slice->line);
-  if (!root) return;
-  EntryReader reader(root->children().at(0), diagnostics, fmt::format("the source of scores '{}'", key));
-  reader.read_provenance(accuracy.source, accuracy.as_of);
+  accuracy.source = source->source;
+  accuracy.as_of = source->as_of;
 }
 
 /// Adds the scores of exams that stand for a task without a result.
