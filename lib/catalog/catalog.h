@@ -92,6 +92,13 @@ struct CatalogTask {
   int results = 0;                      ///< of all models
 };
 
+/// Dollars of one unit of a currency on a day.
+struct OverlayRate {
+  std::string code;
+  double usd;
+  std::string as_of;
+};
+
 /// Values with source and date: the built-in ones, and those of overlays, which hide them.
 ///
 /// Making one costs nothing; a lookup finds the entry in the built-in text and parses that entry alone. Names
@@ -112,6 +119,8 @@ class Catalog {
   bool overlay_text(std::string text, std::string name, Diagnostics& diagnostics);
   /// The same for a mapping of sections that stands inside another file.
   bool overlay(const Node& sections, Diagnostics& diagnostics);
+  /// The rates at which amounts of overlays that are in other currencies are taken.
+  void use_rates(std::vector<OverlayRate> rates);
 
   Found<Accelerator> accelerator(std::string_view name) const;
   Found<Model> model(std::string_view name) const;
@@ -123,6 +132,8 @@ class Catalog {
   Found<Provider> provider(std::string_view name) const;
   Found<EndpointSpeed> endpoint_speed(std::string_view name) const;
   Found<ModelQuality> quality(std::string_view name) const;
+  /// What is known of a model on one task: its scores of other exams are read only where it has no result.
+  Found<ModelQuality> quality_on(std::string_view name, std::string_view task) const;
   Found<QuantizationEffect> quantization(std::string_view name) const;
   Found<EconomicFigure> economic_figure(std::string_view name) const;
 

@@ -2,6 +2,7 @@
 #include <map>
 #include <mutex>
 #include <stdexcept>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -100,19 +101,34 @@ std::string_view built_in_field(CatalogKind kind, std::string_view id, std::stri
   return slice != nullptr ? field_of(*slice, key) : std::string_view();
 }
 
+namespace {
+/// The text never changes, so a part of it is parsed once, however often a run asks for it.
+Node parsed(CatalogKind kind, std::string_view text, int line) {
+  static std::mutex mutex;
+  static std::map<std::pair<const char*, std::size_t>, Node> known;
+  const std::scoped_lock lock(mutex);
+  const std::pair part(text.data(), text.size());
+  const auto found = known.find(part);
+  if (found != known.end()) return found->second;
+  Diagnostics diagnostics;
+  const auto root = read_text(std::string(text), data_file(kind), diagnostics, line);
+  if (!root || diagnostics.has_errors()) throw std::logic_error(diagnostics.rendered());
+  return known.emplace(part, root->children().at(0)).first->second;
+}
+}  // namespace
+
 std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id) {
   const EntrySlice* slice = slice_of(kind, id);
-  if (slice == nullptr) return std::nullopt;
-  // The text never changes, so an entry is parsed once, however often a run asks for it.
-  static std::mutex mutex;
-  static std::map<const char*, Node> parsed;
-  const std::scoped_lock lock(mutex);
-  const auto known = parsed.find(slice->text.data());
-  if (known != parsed.end()) return known->second;
-  Diagnostics diagnostics;
-  const auto root = read_text(std::string(slice->text), data_file(kind), diagnostics, slice->line);
-  if (!root || diagnostics.has_errors()) throw std::logic_error(diagnostics.rendered());
-  return parsed.emplace(slice->text.data(), root->children().at(0)).first->second;
+  return slice != nullptr ? std::optional(parsed(kind, slice->text, slice->line)) : std::nullopt;
+}
+
+std::optional<Node> built_in_results(std::string_view id) {
+  const EntrySlice* slice = slice_of(CatalogKind::quality, id);
+  const std::size_t scores = slice != nullptr ? slice->text.find("\n  scores:\n") : std::string_view::npos;
+  if (scores == std::string_view::npos) return std::nullopt;
+  const std::string_view before = slice->text.substr(0, scores + 1);
+  if (before.find("\n  results:\n") == before.npos) return std::nullopt;
+  return parsed(CatalogKind::quality, before, slice->line);
 }
 
 namespace {
@@ -126,6 +142,18 @@ std::vector<std::string> sellers_of(const std::string& folded, const std::vector
     }
   }
   return sellers;
+}
+
+/// Whether an entry is of somebody who sells what others made.
+bool is_resold(const std::string& id) {
+  return built_in_field(CatalogKind::providers, id.substr(0, id.find('/')), "resells") == "true";
+}
+
+/// The list that a bare name means: of the only seller, or of the only one who sells what he made himself.
+std::optional<std::string> list_meant(std::vector<std::string> sellers) {
+  if (sellers.size() > 1)
+    sellers.erase(std::remove_if(sellers.begin(), sellers.end(), is_resold), sellers.end());
+  return sellers.size() == 1 ? std::optional(sellers.front()) : std::nullopt;
 }
 }  // namespace
 
@@ -142,8 +170,27 @@ std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
   }
   if (auto meant = built_in_meant(kind, folded)) return meant;
   if (kind != CatalogKind::prices) return std::nullopt;
-  const std::vector<std::string> sellers = sellers_of(folded, overlays);
-  return sellers.size() == 1 ? std::optional(sellers.front()) : std::nullopt;
+  return list_meant(sellers_of(folded, overlays));
+}
+
+namespace {
+std::string searched_model(const std::string& name, const std::vector<EntryNames>& quality,
+                           const std::vector<EntryNames>& models) {
+  if (auto id = canonical_id(CatalogKind::quality, name, quality)) return *std::move(id);
+  return canonical_id(CatalogKind::models, name, models).value_or(folded_name(name));
+}
+}  // namespace
+
+std::string model_called(const std::string& name, const std::vector<EntryNames>& quality,
+                         const std::vector<EntryNames>& models) {
+  if (!quality.empty() || !models.empty()) return searched_model(name, quality, models);
+  // Every price list of a run asks for the same names.
+  static std::mutex mutex;
+  static std::unordered_map<std::string, std::string> known;
+  const std::scoped_lock lock(mutex);
+  const auto found = known.find(name);
+  return found != known.end() ? found->second
+                              : known.emplace(name, searched_model(name, quality, models)).first->second;
 }
 
 namespace {
@@ -177,8 +224,11 @@ std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_vi
 
 std::string folded_name(std::string_view name) {
   std::string folded;
+  folded.reserve(name.size());
   for (const char c : name) {
-    if (std::string_view(" -_/.()#").find(c) == std::string_view::npos) folded += c;
+    const bool mark =
+        c == ' ' || c == '-' || c == '_' || c == '/' || c == '.' || c == '(' || c == ')' || c == '#';
+    if (!mark) folded += c;
   }
   return lower_case(folded);
 }

@@ -8,8 +8,10 @@
 #include "montecarlo/differences.h"
 #include "report/answer.h"
 #include "report/assumptions_json.h"
+#include "report/currency_keys.h"
 #include "report/figure_groups.h"
 #include "report/options_json.h"
+#include "text/money.h"
 #include "text/plain.h"
 
 namespace llmtco {
@@ -178,6 +180,8 @@ Json json(const Limit& limit, const std::vector<std::string>& classes) {
           {"value", finite(limit.value)}};
 }
 
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
 Json json(const Result& result) {
   Json all{{"schema_version", result.schema_version},
            {"tool_version", result.tool_version},
@@ -187,6 +191,10 @@ Json json(const Result& result) {
            {"draws", result.draws},
            {"sampling", result.sampling},
            {"as_of", result.as_of},
+           {"catalogue_as_of", result.catalogue_as_of},
+           {"currency", result.currency},
+           {"rate_as_of", text_or_null(result.rate_as_of)},
+           {"rate_source", text_or_null(result.rate_source)},
            {"horizon_months", result.horizon_months},
            {"budget_usd", result.budget_usd ? Json(finite(*result.budget_usd)) : Json(nullptr)},
            {"budget_of", result.budget_usd ? Json(budget_months.to_text(result.budget_of)) : Json(nullptr)},
@@ -212,11 +220,15 @@ Json options_json(const Result& result) {
 }
 
 std::string to_json(const Result& result) {
-  return plain_json(json(result).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  const MoneyIn money_in(result.currency);
+  return plain_json(named_in(result.currency, json(result))
+                        .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) +
+         "\n";
 }
 
 std::string to_json(const OptionComparison& comparison) {
   const Result& result = comparison.result;
+  const MoneyIn money_in(result.currency);
   const ContestResult& contest = comparison.contest;
   const OptionResult &a = result.options[comparison.a], &b = result.options[comparison.b];
   Json all{{"schema_version", result.schema_version},
@@ -225,6 +237,7 @@ std::string to_json(const OptionComparison& comparison) {
            {"seed", result.seed},
            {"draws", result.draws},
            {"as_of", result.as_of},
+           {"currency", result.currency},
            {"horizon_months", result.horizon_months},
            {"a", a.name},
            {"b", b.name}};
@@ -244,10 +257,13 @@ std::string to_json(const OptionComparison& comparison) {
   all["accuracy_difference"] = difference(measures::accuracy);
   for (const OptionResult* option : {&a, &b}) all["options"][option->name] = json(*option, result.classes);
   all["warnings"] = result.warnings;
-  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  return plain_json(
+             named_in(result.currency, all).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) +
+         "\n";
 }
 
 std::string to_json(const ScenarioComparison& comparison) {
+  const MoneyIn money_in(comparison.base.currency);
   Json all{{"schema_version", comparison.base.schema_version}, {"changes", comparison.changes}};
   all["difference"] = Json::object();
   for (const OptionDifference& option : comparison.options) {
@@ -262,7 +278,9 @@ std::string to_json(const ScenarioComparison& comparison) {
   }
   all["base"] = json(comparison.base);
   all["changed"] = json(comparison.changed);
-  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  return plain_json(named_in(comparison.base.currency, all)
+                        .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) +
+         "\n";
 }
 
 }  // namespace llmtco
