@@ -137,20 +137,17 @@ std::string known_times(const std::vector<PriceRow>& rows) {
   return out;
 }
 
-bool is_digit_of_day(char c) { return c >= '0' && c <= '9'; }
-
 /// The day in the name of a version, as claude-haiku-4-5-20251001 or gpt-4o-2024-08-06 have one.
 std::optional<Date> version_day(std::string_view name) {
   for (std::size_t at = name.find("20"); at != name.npos; at = name.find("20", at + 1)) {
     std::string digits;
     std::size_t end = at;
     for (; end < name.size() && end < at + 10 && digits.size() < 8; ++end) {
-      if (is_digit_of_day(name[end])) digits += name[end];
+      if (is_digit(name[end])) digits += name[end];
       const bool dash = name[end] == '-' && (digits.size() == 4 || digits.size() == 6);
-      if (!is_digit_of_day(name[end]) && !dash) break;
+      if (!is_digit(name[end]) && !dash) break;
     }
-    const bool alone =
-        (at == 0 || !is_digit_of_day(name[at - 1])) && (end == name.size() || !is_digit_of_day(name[end]));
+    const bool alone = (at == 0 || !is_digit(name[at - 1])) && (end == name.size() || !is_digit(name[end]));
     if (digits.size() != 8 || !alone) continue;
     if (const auto day = parse_date(digits.insert(6, "-").insert(4, "-"))) return day;
   }
