@@ -1,11 +1,11 @@
 #include "catalog/size_in_name.h"
 
-#include "text/characters.h"
-
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <string>
+
+#include "text/characters.h"
 
 namespace llmtco {
 namespace {
