@@ -50,7 +50,8 @@ std::string differences(const Node& before, const Node& after, std::size_t& foun
 
 /// The file as an overlay: a data file is the section that it is named after, as new-prices.yaml is of prices.
 std::string as_overlay(const std::string& path, const Node& root) {
-  const auto read = InputFolder(".", {.root = {}, .any_file = true, .called = {}}).read(path, largest_overlay);
+  const auto read =
+      InputFolder(".", {.root = {}, .any_file = true, .called = {}}).read(path, largest_overlay);
   if (const auto* refused = std::get_if<Refusal>(&read)) refuse(refused->message, refused->hint);
   const auto& text = std::get<std::string>(read);
   const auto is_section = [](const Node& child) {
