@@ -2,7 +2,6 @@
 #include <map>
 #include <mutex>
 #include <stdexcept>
-#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -157,8 +156,9 @@ std::optional<std::string> list_meant(std::vector<std::string> sellers) {
 }
 }  // namespace
 
-std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
-                                        const std::vector<EntryNames>& overlays) {
+namespace {
+std::optional<std::string> meant_id(CatalogKind kind, std::string_view name,
+                                    const std::vector<EntryNames>& overlays) {
   const auto is_id = [&](const EntryNames& names) { return names.id == name; };
   if (std::any_of(overlays.begin(), overlays.end(), is_id) || slice_of(kind, name) != nullptr)
     return std::string(name);
@@ -172,25 +172,25 @@ std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
   if (kind != CatalogKind::prices) return std::nullopt;
   return list_meant(sellers_of(folded, overlays));
 }
-
-namespace {
-std::string searched_model(const std::string& name, const std::vector<EntryNames>& quality,
-                           const std::vector<EntryNames>& models) {
-  if (auto id = canonical_id(CatalogKind::quality, name, quality)) return *std::move(id);
-  return canonical_id(CatalogKind::models, name, models).value_or(folded_name(name));
-}
 }  // namespace
+
+std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
+                                        const std::vector<EntryNames>& overlays) {
+  if (!overlays.empty()) return meant_id(kind, name, overlays);
+  // A run asks for the same names again and again, and who sells a model is looked for among all price lists.
+  static std::mutex mutex;
+  static std::map<std::pair<CatalogKind, std::string>, std::optional<std::string>> known;
+  const std::scoped_lock lock(mutex);
+  std::pair question(kind, std::string(name));
+  const auto found = known.find(question);
+  if (found != known.end()) return found->second;
+  return known.emplace(std::move(question), meant_id(kind, name, overlays)).first->second;
+}
 
 std::string model_called(const std::string& name, const std::vector<EntryNames>& quality,
                          const std::vector<EntryNames>& models) {
-  if (!quality.empty() || !models.empty()) return searched_model(name, quality, models);
-  // Every price list of a run asks for the same names.
-  static std::mutex mutex;
-  static std::unordered_map<std::string, std::string> known;
-  const std::scoped_lock lock(mutex);
-  const auto found = known.find(name);
-  return found != known.end() ? found->second
-                              : known.emplace(name, searched_model(name, quality, models)).first->second;
+  if (auto id = canonical_id(CatalogKind::quality, name, quality)) return *std::move(id);
+  return canonical_id(CatalogKind::models, name, models).value_or(folded_name(name));
 }
 
 namespace {
