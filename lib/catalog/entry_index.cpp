@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
+
 namespace llmtco::detail {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
-}
-
 std::string_view unquoted(std::string_view text) {
-  text = trimmed(text);
+  text = trimmed(text, " \t\n");
   const bool quoted =
       text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
   return quoted ? text.substr(1, text.size() - 2) : text;

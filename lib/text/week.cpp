@@ -27,17 +27,11 @@ std::optional<unsigned> day_of(std::string_view word) {
   return static_cast<unsigned>(found - day_names.begin());
 }
 
-std::string_view word_of(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 /// Bits of "mon" or "mon-fri"; "fri-mon" goes over the end of the week.
 std::optional<unsigned> days_in(std::string_view part) {
   const std::size_t dash = part.find('-');
-  const auto first = day_of(word_of(part.substr(0, dash)));
-  const auto last = dash == part.npos ? first : day_of(word_of(part.substr(dash + 1)));
+  const auto first = day_of(trimmed(part.substr(0, dash), " "));
+  const auto last = dash == part.npos ? first : day_of(trimmed(part.substr(dash + 1), " "));
   if (!first || !last) return std::nullopt;
   unsigned days = 0;
   for (unsigned day = *first;; day = (day + 1) % 7) {
