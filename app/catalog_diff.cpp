@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
+#include <sstream>
 
 #include "catalog/catalog.h"
 #include "decision/what_if.h"
@@ -16,7 +18,6 @@
 #include "simulation.h"
 #include "text/characters.h"
 #include "text/diagnostics.h"
-#include "text/input_folder.h"
 #include "text/plain.h"
 #include "version.h"
 #include "yaml/difference.h"
@@ -25,7 +26,15 @@
 namespace llmtco::app {
 namespace {
 
-constexpr std::size_t largest_overlay = 2'000'000;  // as of a scenario's
+/// One of the two files, as text and as what it says.
+struct CatalogueFile {
+  CatalogueFile(const std::string& name, Diagnostics& diagnostics)
+      : path(name), text(file_bytes(name, largest)), root(read_text(text, name, diagnostics)) {}
+
+  static constexpr std::size_t largest = 2'000'000;
+  std::string path, text;
+  std::optional<Node> root;  ///< none only with errors
+};
 
 std::string value_of(const Node& node) { return node.is_scalar() ? node.text() : node.kind_name(); }
 
@@ -49,30 +58,23 @@ std::string differences(const Node& before, const Node& after, std::size_t& foun
 }
 
 /// The file as an overlay: a data file is the section that it is named after, as new-prices.yaml is of prices.
-std::string as_overlay(const std::string& path, const Node& root) {
-  const auto read =
-      InputFolder(".", {.root = {}, .any_file = true, .called = {}}).read(path, largest_overlay);
-  if (const auto* refused = std::get_if<Refusal>(&read)) refuse(refused->message, refused->hint);
-  const auto& text = std::get<std::string>(read);
+std::string as_overlay(const CatalogueFile& file) {
   const auto is_section = [](const Node& child) {
     return catalog_kind_names.from_text(child.key()).has_value();
   };
-  const std::vector<Node> children = root.children();
-  if (std::all_of(children.begin(), children.end(), is_section)) return text;
-  const std::string stem = std::filesystem::path(path).stem().string();
+  const std::vector<Node> children = file.root->children();
+  if (std::all_of(children.begin(), children.end(), is_section)) return file.text;
+  const std::string stem = std::filesystem::path(file.path).stem().string();
   for (const CatalogKind kind : all_catalog_kinds()) {
     const std::string section(to_text(kind));
     if (!stem.ends_with(section)) continue;
     std::string overlay = section + ":\n";
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
-      overlay += "  " + text.substr(at, end - at);
-      at = end;
-    }
+    std::istringstream lines(file.text);
+    for (std::string line; std::getline(lines, line);) overlay += "  " + line + "\n";
     return overlay;
   }
   refuse(
-      fmt::format("{} is of no section that its name tells", shown(path)),
+      fmt::format("{} is of no section that its name tells", shown(file.path)),
       "call a data file as the section it is of, such as new-prices.yaml, or write an overlay with sections");
 }
 
@@ -112,13 +114,12 @@ int compare_catalogues(const CatalogArgs& args) {
            "as `llmtco catalog diff data/prices.yaml new-prices.yaml chat.yaml`");
   keep_inputs(args.output, words);
   Diagnostics diagnostics;
-  const auto before = read_file(words[0], diagnostics), after = read_file(words[1], diagnostics);
+  const CatalogueFile before(words[0], diagnostics), after(words[1], diagnostics);
   diagnostics.throw_if_errors();
   std::size_t found = 0;
-  std::string text = differences(*before, *after, found);
+  std::string text = differences(*before.root, *after.root, found);
   if (words.size() == 3)
-    text +=
-        "\n" + effect_on(words[2], as_overlay(words[0], *before), as_overlay(words[1], *after), args.output);
+    text += "\n" + effect_on(words[2], as_overlay(before), as_overlay(after), args.output);
   write(args.output, text);
   return found == 0 ? ExitCode::ok : ExitCode::gate_failed;
 }
