@@ -39,6 +39,12 @@ def key(name):
     return tuple(sorted(p for p in parts if p not in versions)), tuple(versions)
 
 
+def aliases_of(entry):
+    """The other names that the text of an entry gives."""
+    line = re.search(r"(?m)^  aliases: \[(.*)\]", entry)
+    return [a.strip().strip('"') for a in line[1].split(",")] if line else []
+
+
 def entries(path):
     with open(path, encoding="utf-8") as file:
         return entries_of(file.read())
@@ -50,13 +56,12 @@ def entries_of(text):
         match = re.match(r'"?([^":\s]+)"?:\n', entry)
         if not match:
             continue
-        aliases = re.search(r"^  aliases: \[(.*)\]", entry, re.M)
         serves = re.search(r"^  serves: (\S+)", entry, re.M)
-        yield match[1], [a.strip().strip('"') for a in aliases[1].split(",")] if aliases else [], serves[1] if serves else ""
+        yield match[1], aliases_of(entry), serves[1] if serves else ""
 
 
 class Names:
-    """What the catalogue calls a model. `others` are texts with entries by hand, whose ids come before those of the book."""
+    """What the catalogue calls a model. Ids of `own` entries, written by hand, come before those of the book."""
 
     def __init__(self, own):
         self.exact, self.alike, self.sold = {}, {}, {}
