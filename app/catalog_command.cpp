@@ -72,8 +72,7 @@ std::string around_prices(const Catalog& catalog, const std::string& name) {
       text += fmt::format("# {}\n{}{}", to_text(kind), *written, sources_named_in(*written));
   };
   for (const EndpointSpeed& speed : catalog.speeds_of(*list)) add(CatalogKind::endpoint_speeds, speed.id);
-  const auto scored =
-      catalog.canonical_id(CatalogKind::quality, list->serves.empty() ? list->model : list->serves);
+  const auto scored = catalog.canonical_id(CatalogKind::quality, list->served());
   if (scored && *scored != name) add(CatalogKind::quality, *scored);
   add(CatalogKind::economics, "token-price-after-a-year");
   return text;

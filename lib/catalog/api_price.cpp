@@ -140,16 +140,17 @@ std::string known_times(const std::vector<PriceRow>& rows) {
 /// The day in the name of a version, as claude-haiku-4-5-20251001 or gpt-4o-2024-08-06 have one.
 std::optional<Date> version_day(std::string_view name) {
   for (std::size_t at = name.find("20"); at != name.npos; at = name.find("20", at + 1)) {
-    std::string digits;
-    std::size_t end = at;
-    for (; end < name.size() && end < at + 10 && digits.size() < 8; ++end) {
-      if (is_digit(name[end])) digits += name[end];
-      const bool dash = name[end] == '-' && (digits.size() == 4 || digits.size() == 6);
-      if (!is_digit(name[end]) && !dash) break;
+    std::string day(name.substr(at, 8));
+    std::size_t end = at + 8;
+    if (day.size() == 8 && std::all_of(day.begin(), day.end(), is_digit)) {
+      day.insert(6, "-").insert(4, "-");
+    } else {
+      day = name.substr(at, 10);
+      end = at + 10;
     }
-    const bool alone = (at == 0 || !is_digit(name[at - 1])) && (end == name.size() || !is_digit(name[end]));
-    if (digits.size() != 8 || !alone) continue;
-    if (const auto day = parse_date(digits.insert(6, "-").insert(4, "-"))) return day;
+    const bool alone = (at == 0 || !is_digit(name[at - 1])) && (end >= name.size() || !is_digit(name[end]));
+    const auto read = alone ? parse_date(day) : std::nullopt;
+    if (read) return read;
   }
   return std::nullopt;
 }
@@ -183,8 +184,8 @@ std::variant<PriceInForce, std::string> prices_on(const PriceList& list, const D
     return fmt::format("the price of {} on {} is not known (the catalogue has it {})", list.id, to_text(when),
                        known_times(list.rows));
   }
-  const std::optional<Date> first = first_version(list);
-  if (!base->from && first && when < *first)
+  const std::optional<Date> first = base->from ? std::nullopt : first_version(list);
+  if (first && when < *first)
     return fmt::format("the price of {} on {} is not known (its first version in the catalogue is of {})",
                        list.id, to_text(when), to_text(*first));
   std::stable_sort(tiers.begin(), tiers.end(),

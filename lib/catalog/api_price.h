@@ -53,6 +53,9 @@ struct PriceList : Entry {
   std::optional<LeastCacheable> least_cacheable;  ///< likewise
   std::vector<PriceRow> rows;
   std::vector<PriceRow> cross_checks;  ///< what other sources say; never used for a bill
+
+  /// The model that is sold: the open one behind it, or its own name.
+  const std::string& served() const { return serves.empty() ? model : serves; }
 };
 
 /// What a provider charges on one day.

@@ -183,23 +183,20 @@ Found<ModelQuality> Catalog::quality_on(std::string_view name, std::string_view 
   return this->quality(name);
 }
 
-Found<ModelQuality> Catalog::quality_of(const PriceList& list) const {
-  return quality(list.serves.empty() ? list.model : list.serves);
+std::optional<std::string> Catalog::model_id(std::string_view name) const {
+  auto scored = canonical_id(CatalogKind::quality, name);
+  return scored ? scored : canonical_id(CatalogKind::models, name);
 }
 
 std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
-  const auto& own_quality = overlays_->names(CatalogKind::quality);
-  const auto& own_models = overlays_->names(CatalogKind::models);
-  const auto id_of = [&](const std::string& name) {
-    return detail::model_called(name, own_quality, own_models);
-  };
+  const auto id_of = [this](const std::string& name) { return model_id(name).value_or(folded_name(name)); };
   const Found<Provider> seller = provider(list.provider);
   const auto* known = std::get_if<Provider>(&seller);
   const bool like_others = known == nullptr || !known->own_silicon;
   const auto is_of = [&](std::string_view provider) {
     return provider == list.provider || (like_others && provider == EndpointSpeed::many_hosts);
   };
-  const std::string served = id_of(list.serves.empty() ? list.model : list.serves);
+  const std::string served = id_of(list.served());
   std::vector<EndpointSpeed> speeds;
   const auto add_of_list = [&](const std::string& id) {
     const auto found = endpoint_speed(id);

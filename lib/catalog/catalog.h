@@ -144,9 +144,7 @@ class Catalog {
   Tokenizer tokenizer_of(std::string_view model) const;
   AnswerHabits answers_of(std::string_view model) const;
 
-  /// What is known about the accuracy and the speed of a model behind an API: figures of the open model it
-  /// serves, or under its own name.
-  Found<ModelQuality> quality_of(const PriceList& list) const;
+  /// What is known of the speed of a model behind an API: of the open model it serves, or under its own name.
   std::vector<EndpointSpeed> speeds_of(const PriceList& list) const;
 
   /// price_list() and prices_on() in one.
@@ -164,6 +162,8 @@ class Catalog {
   std::vector<CatalogTask> tasks() const;
   /// The id of the entry that a name means, without reading it or saying what was meant where there is none.
   std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name) const;
+  /// One id for a model: of its quality figures, else of its shape; nothing where it has neither.
+  std::optional<std::string> model_id(std::string_view name) const;
   /// All ids of a kind, for completion and did-you-mean.
   std::vector<std::string> ids(CatalogKind kind) const;
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <string_view>
+#include <vector>
 
 namespace llmtco::detail {
 
@@ -21,5 +22,12 @@ inline constexpr std::array<TaskExam, 6> task_exams{
      {"maths", "GSM8K", ""},                      // word problems of primary school
      {"competition-maths", "MATH-500", "MATH"},   // 500 of the questions of MATH
      {"multilingual-maths", "MGSM", ""}}};        // GSM8K in ten languages
+
+/// One of the scores of a list, with its value as it is written; empty where there is none.
+struct Score {
+  std::string_view exam, value;
+};
+/// The scores of "GPQA Diamond 37.37%; MMLU 75.2%", in their order.
+std::vector<Score> scores_in(std::string_view list);
 
 }  // namespace llmtco::detail

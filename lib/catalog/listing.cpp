@@ -57,22 +57,19 @@ void collect_results(std::string_view entry, Results& all) {
     all.emplace_back(entry.substr(at, end - at),
                      entry.substr(benchmark, entry.find(',', benchmark) - benchmark));
   }
-  const std::size_t scores = entry.find("\n  scores:\n");
-  const auto scored = [&](std::string_view exam) {
-    if (exam.empty() || scores == entry.npos) return false;
-    const std::string name = fmt::format("{} ", exam);
-    for (std::size_t at = entry.find(name, scores); at != entry.npos; at = entry.find(name, at + 1)) {
-      const std::size_t behind = at + name.size();
-      const bool first = entry[at - 1] == '"' || entry.substr(at - 2, 2) == "; ";
-      if (first && behind < entry.size() && entry[behind] >= '0' && entry[behind] <= '9') return true;
-    }
-    return false;
-  };
+  std::vector<detail::Score> scores;
+  constexpr std::string_view list_key = ", of: \"";
+  for (std::size_t at = entry.find(list_key); at != entry.npos; at = entry.find(list_key, at)) {
+    at += list_key.size();
+    const auto more = detail::scores_in(entry.substr(at, entry.find('"', at) - at));
+    scores.insert(scores.end(), more.begin(), more.end());
+  }
   for (const detail::TaskExam& each : detail::task_exams) {
     const bool listed = std::any_of(all.begin() + static_cast<std::ptrdiff_t>(before), all.end(),
                                     [&](const auto& result) { return result.first == each.task; });
-    const std::string_view exam = scored(each.exam) ? each.exam : each.also;
-    if (!listed && scored(exam)) all.emplace_back(each.task, exam);
+    const auto score =
+        std::find_if(scores.begin(), scores.end(), [&](const detail::Score& of) { return each.is(of.exam); });
+    if (!listed && score != scores.end()) all.emplace_back(each.task, score->exam);
   }
 }
 

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <map>
-#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -8,6 +6,7 @@
 
 #include "catalog/built_in.h"
 #include "catalog/meant.h"
+#include "catalog/memo.h"
 #include "catalog/overlays.h"
 #include "catalog/unclear_format.h"
 #include "text/characters.h"
@@ -103,16 +102,13 @@ std::string_view built_in_field(CatalogKind kind, std::string_view id, std::stri
 namespace {
 /// The text never changes, so a part of it is parsed once, however often a run asks for it.
 Node parsed(CatalogKind kind, std::string_view text, int line) {
-  static std::mutex mutex;
-  static std::map<std::pair<const char*, std::size_t>, Node> known;
-  const std::scoped_lock lock(mutex);
-  const std::pair part(text.data(), text.size());
-  const auto found = known.find(part);
-  if (found != known.end()) return found->second;
-  Diagnostics diagnostics;
-  const auto root = read_text(std::string(text), data_file(kind), diagnostics, line);
-  if (!root || diagnostics.has_errors()) throw std::logic_error(diagnostics.rendered());
-  return known.emplace(part, root->children().at(0)).first->second;
+  static Memo<std::pair<const char*, std::size_t>, Node> known;
+  return known.get({text.data(), text.size()}, [&] {
+    Diagnostics diagnostics;
+    const auto root = read_text(std::string(text), data_file(kind), diagnostics, line);
+    if (!root || diagnostics.has_errors()) throw std::logic_error(diagnostics.rendered());
+    return root->children().at(0);
+  });
 }
 }  // namespace
 
@@ -154,9 +150,7 @@ std::optional<std::string> list_meant(std::vector<std::string> sellers) {
     sellers.erase(std::remove_if(sellers.begin(), sellers.end(), is_resold), sellers.end());
   return sellers.size() == 1 ? std::optional(sellers.front()) : std::nullopt;
 }
-}  // namespace
 
-namespace {
 std::optional<std::string> meant_id(CatalogKind kind, std::string_view name,
                                     const std::vector<EntryNames>& overlays) {
   const auto is_id = [&](const EntryNames& names) { return names.id == name; };
@@ -178,19 +172,8 @@ std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
                                         const std::vector<EntryNames>& overlays) {
   if (!overlays.empty()) return meant_id(kind, name, overlays);
   // A run asks for the same names again and again, and who sells a model is looked for among all price lists.
-  static std::mutex mutex;
-  static std::map<std::pair<CatalogKind, std::string>, std::optional<std::string>> known;
-  const std::scoped_lock lock(mutex);
-  std::pair question(kind, std::string(name));
-  const auto found = known.find(question);
-  if (found != known.end()) return found->second;
-  return known.emplace(std::move(question), meant_id(kind, name, overlays)).first->second;
-}
-
-std::string model_called(const std::string& name, const std::vector<EntryNames>& quality,
-                         const std::vector<EntryNames>& models) {
-  if (auto id = canonical_id(CatalogKind::quality, name, quality)) return *std::move(id);
-  return canonical_id(CatalogKind::models, name, models).value_or(folded_name(name));
+  static Memo<std::pair<CatalogKind, std::string>, std::optional<std::string>> known;
+  return known.get({kind, std::string(name)}, [&] { return meant_id(kind, name, overlays); });
 }
 
 namespace {
@@ -211,13 +194,8 @@ std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_vi
                                                 const std::vector<EntryNames>& overlays) {
   if (!overlays.empty()) return searched_id(kind, name, overlays);
   // Searching, and looking for what was meant, reads every name; what the built-in names give never changes.
-  static std::mutex mutex;
-  static std::map<std::pair<CatalogKind, std::string>, std::variant<std::string, NotFound>> answers;
-  const std::scoped_lock lock(mutex);
-  const std::pair question(kind, std::string(name));
-  const auto known = answers.find(question);
-  if (known != answers.end()) return known->second;
-  return answers.emplace(question, searched_id(kind, name, overlays)).first->second;
+  static Memo<std::pair<CatalogKind, std::string>, std::variant<std::string, NotFound>> answers;
+  return answers.get({kind, std::string(name)}, [&] { return searched_id(kind, name, overlays); });
 }
 
 }  // namespace detail

@@ -61,10 +61,6 @@ std::string data_file(CatalogKind kind);
 
 /// The built-in entry with this id, parsed; nothing if there is none.
 std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id);
-/// One name for a model: its id among those with quality figures, or of a shape, or the name folded. With the entries that
-/// overlays add to both.
-std::string model_called(const std::string& name, const std::vector<EntryNames>& quality,
-                         const std::vector<EntryNames>& models);
 /// The results of a built-in entry of quality, without the many scores behind them, which take a millisecond to parse;
 /// nothing where it has no scores, or nothing else.
 std::optional<Node> built_in_results(std::string_view id);

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <mutex>
 #include <vector>
 
 #include "catalog/embedded.h"
@@ -48,35 +46,25 @@ std::optional<double> share_in(std::string_view text) {
   return value != nullptr ? std::optional(percent ? *value / 100 : *value) : std::nullopt;
 }
 
-/// An entry of data/score_sources.yaml, read once; nothing where there is none of that name.
-const Entry* score_source(const std::string& key) {
-  static std::mutex mutex;
-  static std::map<std::string, Entry> known;
-  const std::scoped_lock lock(mutex);
-  if (const auto found = known.find(key); found != known.end()) return &found->second;
-  const auto slice = detail::find_entry(embedded_data("score_sources"), key);
-  if (!slice) return nullptr;
+/// With source and day of an entry of data/score_sources.yaml, which many models share.
+Accuracy sourced(Accuracy accuracy, const detail::EntrySlice& from) {
   Diagnostics diagnostics;
-  const auto root = read_text(std::string(slice->text), "data/score_sources.yaml", diagnostics, slice->line);
+  const auto root = read_text(std::string(from.text), "data/score_sources.yaml", diagnostics, from.line);
   diagnostics.throw_if_errors();
-  EntryReader reader(root->children().at(0), diagnostics, fmt::format("the source of scores '{}'", key));
-  Entry& entry = known[key];
-  reader.read_provenance(entry.source, entry.as_of);
+  EntryReader reader(root->children().at(0), diagnostics, fmt::format("the source of scores '{}'", from.id));
+  reader.read_provenance(accuracy.source, accuracy.as_of);
   diagnostics.throw_if_errors();
-  return &entry;
+  return accuracy;
 }
 
-/// The source of scores that many models share: an entry of data/score_sources.yaml.
-void read_source(const Node& from, Accuracy& accuracy, Diagnostics& diagnostics) {
-  const std::string key = from.is_scalar() ? from.text() : "";
-  const Entry* source = score_source(key);
-  if (source == nullptr) {
-    diagnostics.error(from.location(), fmt::format("no source of scores is called {}", shown(key)),
+/// The source of scores that `from` names.
+std::optional<detail::EntrySlice> source_named(const Node& node, Diagnostics& diagnostics) {
+  const std::string key = node.is_scalar() ? node.text() : "";
+  auto slice = detail::find_entry(embedded_data("score_sources"), key);
+  if (!slice)
+    diagnostics.error(node.location(), fmt::format("no source of scores is called {}", shown(key)),
                       "write `source` and `as_of` in its place");
-    return;
-  }
-  accuracy.source = source->source;
-  accuracy.as_of = source->as_of;
+  return slice;
 }
 
 /// Adds the scores of exams that stand for a task without a result.
@@ -86,31 +74,28 @@ void add_scores(const Node& group, ModelQuality& quality, Diagnostics& diagnosti
   accuracy.where = group.location();
   accuracy.source = quality.source;
   accuracy.as_of = quality.as_of;
-  if (const auto from = reader.optional("from")) {
-    read_source(*from, accuracy, diagnostics);
-  } else {
-    reader.read_provenance(accuracy.source, accuracy.as_of);
-  }
+  const auto named = reader.optional("from");
+  const auto from = named ? source_named(*named, diagnostics) : std::nullopt;
+  if (!named) reader.read_provenance(accuracy.source, accuracy.as_of);
   accuracy.setting = reader.optional_text("setting");
   accuracy.questions = worth_of_a_score;
   const Node of = reader.required("of").value_or(group);
   const std::string scores = of.is_scalar() ? of.text() : "";
-  for (std::size_t at = 0; at < scores.size();) {
-    const std::size_t end = std::min(scores.find("; ", at), scores.size());
-    const std::string_view score = std::string_view(scores).substr(at, end - at);
-    at = end + 2;
-    const std::size_t value_at = std::min(score.rfind(' '), score.size());
-    const auto value = share_in(score.substr(std::min(value_at + 1, score.size())));
+  for (const detail::Score& score : detail::scores_in(scores)) {
+    const auto value = share_in(score.value);
     if (!value) {
-      diagnostics.error(of.location(), fmt::format("{} is no score", shown(score)), "write it as MMLU 75.2%");
+      const std::string written =
+          fmt::format("{}{}{}", score.exam, score.value.empty() ? "" : " ", score.value);
+      diagnostics.error(of.location(), fmt::format("{} is no score", shown(written)),
+                        "write it as MMLU 75.2%");
       continue;
     }
     for (const detail::TaskExam& each : detail::task_exams) {
-      if (!each.is(score.substr(0, value_at)) || *value > 1 || quality.on(each.task) != nullptr) continue;
+      if (!each.is(score.exam) || *value > 1 || quality.on(each.task) != nullptr) continue;
       accuracy.task = each.task;
-      accuracy.benchmark = score.substr(0, value_at);
+      accuracy.benchmark = score.exam;
       accuracy.value = *value;
-      quality.results.push_back(accuracy);
+      quality.results.push_back(from ? sourced(accuracy, *from) : accuracy);
     }
   }
 }

@@ -24,10 +24,6 @@ Uncertain<double> assumed(const std::string& name, double value, const std::stri
   return Uncertain<double>(value).from(variables.add(assumed_origin(name, text, std::move(instead))));
 }
 
-}  // namespace
-
-namespace {
-
 /// How well a speed tells that of a list: measured of the very name, of another name of the model, claimed by its seller,
 /// or what hosts of the model reach.
 int rank(const EndpointSpeed& speed, const PriceList& list) {

@@ -26,8 +26,7 @@ Distribution sampling_error(double share, int questions) {
 Found<ModelQuality> quality_entry(const Catalog& catalog, const std::string& model, const std::string& task) {
   const auto list = catalog.price_list(model);
   const auto* prices = std::get_if<PriceList>(&list);
-  if (prices == nullptr) return catalog.quality_on(model, task);
-  return catalog.quality_on(prices->serves.empty() ? prices->model : prices->serves, task);
+  return catalog.quality_on(prices != nullptr ? prices->served() : model, task);
 }
 
 /// What storing the weights in fewer bits than they are published in costs on multiple choice.

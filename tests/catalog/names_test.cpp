@@ -15,9 +15,9 @@ TEST_CASE("an API that serves an open model shares that model's accuracy, and fi
     if (!list.serves.empty()) CHECK(got(catalog.model(list.serves)).id == list.serves);
   }
   const PriceList groq = got(catalog.price_list("groq/llama-3.3-70b-versatile"));
-  CHECK(got(catalog.quality_of(groq)).id == "llama-3.3-70b");
-  CHECK(got(catalog.quality_of(got(catalog.price_list("openai/gpt-4o")))).id == "gpt-4o");
-  CHECK(got(catalog.quality_of(got(catalog.price_list("anthropic/claude-3-5-haiku-latest")))).id ==
+  CHECK(got(catalog.quality(groq.served())).id == "llama-3.3-70b");
+  CHECK(got(catalog.quality(got(catalog.price_list("openai/gpt-4o")).served())).id == "gpt-4o");
+  CHECK(got(catalog.quality(got(catalog.price_list("anthropic/claude-3-5-haiku-latest")).served())).id ==
         "claude-3-5-haiku");
   const auto speeds = catalog.speeds_of(got(catalog.price_list("groq/llama2-70b-4096")));
   REQUIRE(speeds.size() == 2);  // measured in January 2024, claimed in February
@@ -33,7 +33,7 @@ TEST_CASE("an API that serves an open model shares that model's accuracy, and fi
 TEST_CASE("scores and speeds are tied to what is sold, however their source calls it") {
   const Catalog catalog;
   const auto model_of = [&](const char* id) {
-    return got(catalog.quality_of(got(catalog.price_list(id)))).id;
+    return got(catalog.quality(got(catalog.price_list(id)).served())).id;
   };
   CHECK(model_of("anthropic/claude-haiku-4-5") == "claude-haiku-4-5");  // claude-4-5-haiku of the leaderboard
   CHECK(model_of("amazon/global.anthropic.claude-opus-4-6-v1") == model_of("anthropic/claude-opus-4-6"));
