@@ -85,7 +85,7 @@ struct ValidateArgs : SourceArgs {
 };
 
 struct CatalogArgs {
-  std::string action;  ///< list, show or search
+  std::string action;  ///< list, show, search or check
   std::vector<std::string> words;
   std::vector<std::string> overlays;
   OutputArgs output;

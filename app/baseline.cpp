@@ -10,6 +10,7 @@
 #include "measures/list.h"
 #include "montecarlo/simulate.h"
 #include "refusal.h"
+#include "report/currency_keys.h"
 #include "scenario/scenario.h"
 #include "text/characters.h"
 #include "text/diagnostics.h"
@@ -132,7 +133,7 @@ Baseline read_baseline(const std::string& file, const ScenarioTree& candidate) {
   require_same_scenario(file, stored.tree, candidate);
   for (const Node& each : inputs.at("files_sha256").children()) stored.files[each.key()] = each.text();
   for (const Node& option : result.at("options").children()) {
-    const auto cost = option.find("monthly_cost_usd");
+    const auto cost = option.find(key_in(result.text("currency"), "monthly_cost_usd"));
     const auto mean = cost ? cost->find("mean") : std::nullopt;
     if (mean) stored.monthly_usd[option.key()] = result.number_of(*mean);
   }

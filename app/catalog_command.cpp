@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "catalog/catalog.h"
+#include "catalog/completeness.h"
+#include "catalog_diff.h"
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
@@ -58,8 +60,31 @@ std::vector<CatalogRow> listed(const Catalog& catalog, const std::vector<std::st
 /// Whether a hint says what was meant, rather than where to look.
 bool names_one(const std::string& hint) { return hint.rfind("did you mean", 0) == 0; }
 
+/// What the catalogue knows of an endpoint beside its prices: speeds, scores, and how prices moved.
+std::string around_prices(const Catalog& catalog, const std::string& name) {
+  const Found<PriceList> found = catalog.price_list(name);
+  const auto* list = std::get_if<PriceList>(&found);
+  if (list == nullptr) return "";
+  std::string text;
+  const auto add = [&](CatalogKind kind, const std::string& id) {
+    const auto entry = catalog.text(kind, id);
+    if (const auto* written = std::get_if<std::string>(&entry))
+      text += fmt::format("# {}\n{}{}", to_text(kind), *written, sources_named_in(*written));
+  };
+  for (const EndpointSpeed& speed : catalog.speeds_of(*list)) add(CatalogKind::endpoint_speeds, speed.id);
+  const auto scored = catalog.canonical_id(CatalogKind::quality, list->served());
+  if (scored && *scored != name) add(CatalogKind::quality, *scored);
+  add(CatalogKind::economics, "token-price-after-a-year");
+  return text;
+}
+
 /// What follows from an entry besides what it says.
 std::string follows(const Catalog& catalog, CatalogKind kind, const std::string& name) {
+  if (kind == CatalogKind::prices) return around_prices(catalog, name);
+  if (kind == CatalogKind::quality) {
+    const auto entry = catalog.text(kind, name);
+    return sources_named_in(std::get<std::string>(entry));
+  }
   if (kind != CatalogKind::models) return "";
   const Found<Model> found = catalog.model(name);
   const auto* model = std::get_if<Model>(&found);
@@ -89,6 +114,53 @@ std::string shown_entries(const Catalog& catalog, const std::vector<std::string>
   return text;
 }
 
+/// Prices are read again about once a month: a provider that nobody has looked at for longer is named.
+constexpr int days_of_trust = 45;
+
+std::string warning(const CatalogFinding& each) {
+  return fmt::format("{}: warning: {}: {}\n", to_text(each.where), each.entry, each.what);
+}
+
+/// Scores and speeds that are tied to nothing that is sold, one a line.
+int checked_names(const Catalog& catalog, const CatalogArgs& args) {
+  const std::vector<CatalogFinding> untied = figures_of_nothing_sold(catalog);
+  std::string text;
+  for (const CatalogFinding& each : untied) text += warning(each);
+  const std::size_t all =
+      catalog.list(CatalogKind::quality).size() + catalog.list(CatalogKind::endpoint_speeds).size();
+  text +=
+      fmt::format("{} of {} models with scores and endpoints with speeds are tied to a price or a shape\n",
+                  all - untied.size(), all);
+  write(args.output, text);
+  return ExitCode::ok;
+}
+
+/// What the price book lacks, which fails, and what is old, which is said. `words` may hold the day that age is counted
+/// to; it is that of the catalogue otherwise, as no result of the program hangs on the clock.
+int checked(const Catalog& catalog, const CatalogArgs& args) {
+  if (args.words == std::vector<std::string>{"names"}) return checked_names(catalog, args);
+  Date today = catalogue_date();
+  if (!args.words.empty()) {
+    const auto day = parse_date(args.words.front());
+    if (!day || args.words.size() > 1)
+      refuse(fmt::format("{} is no day to check the catalogue for", shown(args.words.front())),
+             "write it as YYYY-MM-DD, or `names` for what is tied to no price");
+    today = *day;
+  }
+  const std::vector<CatalogFinding> lacking = incomplete_prices(catalog);
+  const std::vector<CatalogFinding> aged = aged_prices(catalog, today, days_of_trust);
+  std::string text;
+  for (const CatalogFinding& each : lacking)
+    text += fmt::format("{}: error: {}: {}\n", to_text(each.where), each.entry, each.what);
+  for (const CatalogFinding& each : aged) text += warning(each);
+  text +=
+      fmt::format("catalogue of {}: {} price lists, {} incomplete, {} providers older than {} days on {}\n",
+                  to_text(catalogue_date()), catalog.list(CatalogKind::prices).size(), lacking.size(),
+                  aged.size(), days_of_trust, to_text(today));
+  write(args.output, text);
+  return lacking.empty() ? ExitCode::ok : ExitCode::gate_failed;
+}
+
 }  // namespace
 
 int execute(const CatalogArgs& args) {
@@ -104,6 +176,8 @@ int execute(const CatalogArgs& args) {
     write(args.output, plain_lines(shown_entries(catalog, args.words)));
     return ExitCode::ok;
   }
+  if (args.action == "check") return checked(catalog, args);
+  if (args.action == "diff") return compare_catalogues(args);
   if (args.action == "search" && args.words.empty()) refuse("search what", "give words, such as llama 70b");
   const std::vector<CatalogRow> rows = args.action == "list"
                                            ? listed(catalog, args.words)

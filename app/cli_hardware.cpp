@@ -186,11 +186,14 @@ void Cli::add_catalog() {
       sections::data, "catalog", "Look up accelerators, models, formats, engines, prices and other data",
       {"llmtco catalog list prices", "llmtco catalog show openai/gpt-4o", "llmtco catalog search llama 70b"},
       [this] { return Args(catalog); });
-  sub.add_option("ACTION", catalog.action, "list, show or search")
+  sub.add_option("ACTION", catalog.action, "list, show, search, check the price book, or diff two data files")
       ->required()
-      ->check(one_of({"list", "show", "search"}))
+      ->check(one_of({"list", "show", "search", "check", "diff"}))
       ->type_name("");
-  sub.add_option("WORDS", catalog.words, "a section to list, an id to show, words to search")->type_name("");
+  sub.add_option("WORDS", catalog.words,
+                 "a section to list, an id to show, words to search, the day to check age for, or the two "
+                 "files to compare and a scenario that they are compared for")
+      ->type_name("");
   sub.add_option("--catalog", catalog.overlays, "overlay file with entries of your own; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false);

@@ -14,27 +14,33 @@ namespace {
 
 using detail::EntryReader;
 
-/// Minutes since midnight of "06:00"; nothing if it is no time of day. 24:00 is the end of a day.
-std::optional<int> minutes_of(std::string_view text) {
-  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-  if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))
-    return std::nullopt;
-  const int hours = 10 * (text[0] - '0') + (text[1] - '0'), minutes = 10 * (text[3] - '0') + (text[4] - '0');
-  if (minutes > 59 || 60 * hours + minutes > 24 * 60) return std::nullopt;
-  return 60 * hours + minutes;
-}
-
-std::optional<DailyWindow> window_in(const Node& node, Diagnostics& diagnostics) {
-  const std::string text = llmtco::text(node, diagnostics).value_or("");
-  if (text.size() == 11 && text[5] == '-') {
-    const auto from = minutes_of(std::string_view(text).substr(0, 5)),
-               to = minutes_of(std::string_view(text).substr(6));
-    if (from && to && *from < *to) return DailyWindow{*from, *to};
+/// Hours of the day, and of which days.
+std::optional<DailyWindow> window_in(EntryReader& reader) {
+  const auto hours = reader.optional("hours"), days = reader.optional("days");
+  if (!hours && !days) return std::nullopt;
+  Diagnostics& diagnostics = reader.diagnostics();
+  DailyWindow window;
+  if (hours) {
+    const std::string text = llmtco::text(*hours, diagnostics).value_or("");
+    const auto told = parse_hours(text);
+    if (!told)
+      diagnostics.error(hours->location(),
+                        fmt::format("expected hours of the day{}, found {}", at_path(*hours), shown(text)),
+                        "write them as 01:00-04:00, UTC");
+    if (!told) return std::nullopt;
+    window = *told;
   }
-  diagnostics.error(node.location(),
-                    fmt::format("expected hours of the day{}, found {}", at_path(node), shown(text)),
-                    "write them as 01:00-04:00, UTC");
-  return std::nullopt;
+  if (days) {
+    const std::string text = llmtco::text(*days, diagnostics).value_or("");
+    const auto told = parse_days(text);
+    if (!told)
+      diagnostics.error(days->location(),
+                        fmt::format("expected days of the week{}, found {}", at_path(*days), shown(text)),
+                        "write them as mon-fri or sat-sun");
+    if (!told) return std::nullopt;
+    window.days = *told;
+  }
+  return window;
 }
 
 PriceRow read_row(const Node& node, const Entry& entry, Diagnostics& diagnostics) {
@@ -55,11 +61,14 @@ PriceRow read_row(const Node& node, const Entry& entry, Diagnostics& diagnostics
     };
     row.media[medium] = {price("input"), price("output"), price("cache_read")};
   }
+  row.storage = reader.optional_quantity<UsdPerTokenSecond>("storage");
   row.web_search = reader.optional_quantity<UsdPerRequest>("web_search");
   row.above = reader.optional_quantity<Tokens>("above", detail::positive).value_or(Tokens{});
-  if (const auto window = reader.optional("hours")) row.window = window_in(*window, diagnostics);
+  row.window = window_in(reader);
   if (const auto from = reader.optional("from")) row.from = date(*from, diagnostics);
   if (const auto until = reader.optional("until")) row.until = date(*until, diagnostics);
+  if (const auto promised = reader.optional("promised_until"))
+    row.promised_until = date(*promised, diagnostics);
   reader.read_provenance(row.media_source, row.media_as_of, "media_");
   row.listed_as = reader.optional_text("listed_as");
   row.note = reader.optional_text("note");
@@ -85,7 +94,7 @@ std::vector<PriceRow> read_rows(const std::optional<Node>& node, const Entry& en
 bool both_in_force(const PriceRow& a, const PriceRow& b) {
   if (a.above != b.above || a.window.has_value() != b.window.has_value()) return false;
   if ((a.until && b.from && *a.until <= *b.from) || (b.until && a.from && *b.until <= *a.from)) return false;
-  return !a.window || (a.window->from < b.window->to && b.window->from < a.window->to);
+  return !a.window || overlap(*a.window, *b.window);
 }
 
 /// An hour of a day has one price: of two rows that hold at once, which one is meant nobody can tell. Windows are
@@ -128,6 +137,34 @@ std::string known_times(const std::vector<PriceRow>& rows) {
   return out;
 }
 
+/// The day in the name of a version, as claude-haiku-4-5-20251001 or gpt-4o-2024-08-06 have one.
+std::optional<Date> version_day(std::string_view name) {
+  for (std::size_t at = name.find("20"); at != name.npos; at = name.find("20", at + 1)) {
+    std::string day(name.substr(at, 8));
+    std::size_t end = at + 8;
+    if (day.size() == 8 && std::all_of(day.begin(), day.end(), is_digit)) {
+      day.insert(6, "-").insert(4, "-");
+    } else {
+      day = name.substr(at, 10);
+      end = at + 10;
+    }
+    const bool alone = (at == 0 || !is_digit(name[at - 1])) && (end >= name.size() || !is_digit(name[end]));
+    const auto read = alone ? parse_date(day) : std::nullopt;
+    if (read) return read;
+  }
+  return std::nullopt;
+}
+
+/// The earliest day among the names of a list: it was not sold before.
+std::optional<Date> first_version(const PriceList& list) {
+  std::optional<Date> first = version_day(list.id);
+  for (const std::string& name : list.aliases) {
+    const auto day = version_day(name);
+    if (day && (!first || *day < *first)) first = day;
+  }
+  return first;
+}
+
 }  // namespace
 
 std::variant<PriceInForce, std::string> prices_on(const PriceList& list, const Date& when) {
@@ -147,6 +184,10 @@ std::variant<PriceInForce, std::string> prices_on(const PriceList& list, const D
     return fmt::format("the price of {} on {} is not known (the catalogue has it {})", list.id, to_text(when),
                        known_times(list.rows));
   }
+  const std::optional<Date> first = base->from ? std::nullopt : first_version(list);
+  if (first && when < *first)
+    return fmt::format("the price of {} on {} is not known (its first version in the catalogue is of {})",
+                       list.id, to_text(when), to_text(*first));
   std::stable_sort(tiers.begin(), tiers.end(),
                    [](const PriceRow& a, const PriceRow& b) { return a.above < b.above; });
   return PriceInForce{std::move(*base), std::move(tiers), std::move(windows)};
@@ -166,6 +207,12 @@ PriceList detail::read_price_list(const Node& node, Diagnostics& diagnostics) {
   }
   list.serves = reader.optional_text("serves");
   list.context = reader.optional_quantity<Tokens>("context", detail::positive);
+  if (const auto retired = reader.optional("retired")) list.retired = date(*retired, diagnostics);
+  const PriceRulesReader rules{reader, list.source, list.as_of};
+  list.tiers = rules.tiers();
+  list.regions = rules.regions();
+  list.tools = rules.tools();
+  list.least_cacheable = rules.least_cacheable();
   const auto prices = reader.required("prices");
   list.rows = read_rows(prices, list, diagnostics);
   check_rows(list, prices, diagnostics);

@@ -7,16 +7,12 @@
 
 #include "catalog/entry.h"
 #include "catalog/media.h"
+#include "catalog/price_rules.h"
 #include "text/date.h"
+#include "text/week.h"
 #include "units/units.h"
 
 namespace llmtco {
-
-/// Hours of the day, UTC, in minutes since midnight; from <= t < to.
-struct DailyWindow {
-  int from = 0;
-  int to = 0;
-};
 
 /// One row of a price list.
 struct PriceRow {
@@ -26,12 +22,15 @@ struct PriceRow {
   std::optional<UsdPerToken> cache_write_5m;
   std::optional<UsdPerToken> cache_write_1h;
   ByMedium<MediumPrices<UsdPerToken>> media{};  ///< of a request's audio and images
+  std::optional<UsdPerTokenSecond> storage;     ///< of what an explicit cache keeps
   std::optional<UsdPerRequest> web_search;
   Tokens above{};                     ///< the whole request is billed at this row if its input is longer
-  std::optional<DailyWindow> window;  ///< only at these hours, instead of the row without a window
+  std::optional<DailyWindow> window;  ///< only at these hours, UTC, instead of the row without a window
   std::optional<Date> from;           ///< first day in force; always, if absent
   std::optional<Date> until;          ///< first day no longer in force
-  std::string listed_as;              ///< id in the source where it differs
+  std::optional<Date>
+      promised_until;     ///< last day of a promotion that nobody ended: what follows is not known
+  std::string listed_as;  ///< id in the source where it differs
   std::string source;
   std::string as_of;
   std::string media_source, media_as_of;  ///< of the prices of media; empty where they are from the same
@@ -47,8 +46,16 @@ struct PriceList : Entry {
   std::string model;
   std::string serves;  ///< id of the open model behind it; empty if it is none
   std::optional<Tokens> context;
+  std::optional<Date> retired;                    ///< first day on which its source no longer had it
+  std::vector<ServiceTier> tiers;                 ///< of this model, before those of the provider
+  std::vector<RegionPrice> regions;               ///< likewise
+  std::vector<ToolFee> tools;                     ///< likewise
+  std::optional<LeastCacheable> least_cacheable;  ///< likewise
   std::vector<PriceRow> rows;
   std::vector<PriceRow> cross_checks;  ///< what other sources say; never used for a bill
+
+  /// The model that is sold: the open one behind it, or its own name.
+  const std::string& served() const { return serves.empty() ? model : serves; }
 };
 
 /// What a provider charges on one day.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/built_in.h"
 #include "catalog/overlays.h"
 #include "catalog/readers.h"
 #include "text/characters.h"
@@ -172,27 +173,44 @@ Found<AnswerHabits> Catalog::answer_habits(std::string_view name) const {
   return read_found(entry_of(CatalogKind::answers, name), detail::read_answer_habits);
 }
 
-Found<ModelQuality> Catalog::quality_of(const PriceList& list) const {
-  return quality(list.serves.empty() ? list.model : list.serves);
+Found<ModelQuality> Catalog::quality_on(std::string_view name, std::string_view task) const {
+  const auto id = canonical_id(CatalogKind::quality, name);
+  const bool built_in = id && overlays_->find(CatalogKind::quality, *id) == nullptr;
+  if (const auto results = built_in ? detail::built_in_results(*id) : std::nullopt) {
+    ModelQuality quality = read_checked(detail::Located{*results, false}, detail::read_model_quality);
+    if (quality.on(task) != nullptr) return quality;
+  }
+  return this->quality(name);
+}
+
+std::optional<std::string> Catalog::model_id(std::string_view name) const {
+  auto scored = canonical_id(CatalogKind::quality, name);
+  return scored ? scored : canonical_id(CatalogKind::models, name);
 }
 
 std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
-  const auto id_of = [this](const std::string& name) {
-    return canonical_id(CatalogKind::models, name).value_or(folded_name(name));
+  const auto id_of = [this](const std::string& name) { return model_id(name).value_or(folded_name(name)); };
+  const Found<Provider> seller = provider(list.provider);
+  const auto* known = std::get_if<Provider>(&seller);
+  const bool like_others = known == nullptr || !known->own_silicon;
+  const auto is_of = [&](std::string_view provider) {
+    return provider == list.provider || (like_others && provider == EndpointSpeed::many_hosts);
   };
-  const std::string served = id_of(list.serves.empty() ? list.model : list.serves);
+  const std::string served = id_of(list.served());
   std::vector<EndpointSpeed> speeds;
-  for (const std::string& id : ids(CatalogKind::endpoint_speeds)) {
-    // Most are of other providers, which their text tells without parsing it.
-    const bool added = overlays_->find(CatalogKind::endpoint_speeds, id) != nullptr;
-    if (!added &&
-        !detail::built_in_field(CatalogKind::endpoint_speeds, id, "provider").starts_with(list.provider))
-      continue;
+  const auto add_of_list = [&](const std::string& id) {
     const auto found = endpoint_speed(id);
-    const auto* known = std::get_if<EndpointSpeed>(&found);
-    if (known == nullptr) continue;  // of an overlay, with mistakes
-    EndpointSpeed speed = *known;
-    if (speed.provider == list.provider && id_of(speed.model) == served) speeds.push_back(std::move(speed));
+    const auto* speed = std::get_if<EndpointSpeed>(&found);  // null of an overlay, with mistakes
+    if (speed != nullptr && is_of(speed->provider) && id_of(speed->model) == served) speeds.push_back(*speed);
+  };
+  for (const detail::EntryNames& names : overlays_->names(CatalogKind::endpoint_speeds))
+    add_of_list(names.id);
+  // Most are of others, which their text tells without parsing it.
+  for (const detail::EntrySlice& slice : detail::built_in(CatalogKind::endpoint_speeds).entries) {
+    if (overlays_->find(CatalogKind::endpoint_speeds, slice.id) == nullptr &&
+        is_of(detail::field_of(slice, "provider")) &&
+        id_of(std::string(detail::field_of(slice, "model"))) == served)
+      add_of_list(std::string(slice.id));
   }
   return speeds;
 }

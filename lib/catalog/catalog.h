@@ -92,6 +92,13 @@ struct CatalogTask {
   int results = 0;                      ///< of all models
 };
 
+/// Dollars of one unit of a currency on a day.
+struct OverlayRate {
+  std::string code;
+  double usd;
+  std::string as_of;
+};
+
 /// Values with source and date: the built-in ones, and those of overlays, which hide them.
 ///
 /// Making one costs nothing; a lookup finds the entry in the built-in text and parses that entry alone. Names
@@ -112,6 +119,8 @@ class Catalog {
   bool overlay_text(std::string text, std::string name, Diagnostics& diagnostics);
   /// The same for a mapping of sections that stands inside another file.
   bool overlay(const Node& sections, Diagnostics& diagnostics);
+  /// The rates at which amounts of overlays that are in other currencies are taken.
+  void use_rates(std::vector<OverlayRate> rates);
 
   Found<Accelerator> accelerator(std::string_view name) const;
   Found<Model> model(std::string_view name) const;
@@ -123,6 +132,8 @@ class Catalog {
   Found<Provider> provider(std::string_view name) const;
   Found<EndpointSpeed> endpoint_speed(std::string_view name) const;
   Found<ModelQuality> quality(std::string_view name) const;
+  /// What is known of a model on one task: its scores of other exams are read only where it has no result.
+  Found<ModelQuality> quality_on(std::string_view name, std::string_view task) const;
   Found<QuantizationEffect> quantization(std::string_view name) const;
   Found<EconomicFigure> economic_figure(std::string_view name) const;
 
@@ -133,9 +144,7 @@ class Catalog {
   Tokenizer tokenizer_of(std::string_view model) const;
   AnswerHabits answers_of(std::string_view model) const;
 
-  /// What is known about the accuracy and the speed of a model behind an API: figures of the open model it
-  /// serves, or under its own name.
-  Found<ModelQuality> quality_of(const PriceList& list) const;
+  /// What is known of the speed of a model behind an API: of the open model it serves, or under its own name.
   std::vector<EndpointSpeed> speeds_of(const PriceList& list) const;
 
   /// price_list() and prices_on() in one.
@@ -153,6 +162,8 @@ class Catalog {
   std::vector<CatalogTask> tasks() const;
   /// The id of the entry that a name means, without reading it or saying what was meant where there is none.
   std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name) const;
+  /// One id for a model: of its quality figures, else of its shape; nothing where it has neither.
+  std::optional<std::string> model_id(std::string_view name) const;
   /// All ids of a kind, for completion and did-you-mean.
   std::vector<std::string> ids(CatalogKind kind) const;
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "catalog/entry.h"
 #include "units/units.h"
@@ -10,6 +11,9 @@ namespace llmtco {
 
 /// How fast a hosted endpoint answers one client.
 struct EndpointSpeed : Entry {
+  /// In place of a provider: the median of those who host an open model.
+  static constexpr std::string_view many_hosts = "many-hosts";
+
   std::string provider;
   std::string model;
   std::string hardware;                           ///< as stated; may be empty

@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
+
 namespace llmtco::detail {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
-}
-
 std::string_view unquoted(std::string_view text) {
-  text = trimmed(text);
+  text = trimmed(text, " \t\n");
   const bool quoted =
       text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
   return quoted ? text.substr(1, text.size() - 2) : text;
@@ -46,11 +42,15 @@ std::string_view without_trailing_comments(std::string_view text) {
   return text.substr(0, end);
 }
 
+EntrySlice slice_of(std::string_view text, int line) {
+  const std::string_view first =
+      text.substr(0, text.find('\n') == text.npos ? text.npos : text.find('\n') + 1);
+  return {unquoted(first.substr(0, std::min(first.find(": "), first.find(":\n")))), text, line};
+}
+
 EntrySlice slice_at(std::string_view file, std::size_t start, int line) {
   const std::size_t end = next_entry(file, next_line(file, start));
-  const std::string_view text = without_trailing_comments(file.substr(start, end - start));
-  return {unquoted(text.substr(0, text.find(": ") < text.find(":\n") ? text.find(": ") : text.find(":\n"))),
-          text, line};
+  return slice_of(without_trailing_comments(file.substr(start, end - start)), line);
 }
 
 }  // namespace
@@ -69,14 +69,19 @@ std::optional<EntrySlice> find_entry(std::string_view file, std::string_view id)
 
 std::vector<EntrySlice> all_entries(std::string_view file) {
   std::vector<EntrySlice> entries;
-  int line = 1;
-  std::size_t counted = 0;
-  for (std::size_t at = next_entry(file, 0); at < file.size(); at = next_entry(file, next_line(file, at))) {
-    line += static_cast<int>(std::count(file.begin() + static_cast<std::ptrdiff_t>(counted),
-                                        file.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
-    counted = at;
-    entries.push_back(slice_at(file, at, line));
+  std::size_t start = file.npos, end = 0;  // of the entry that is read, without comments behind it
+  int line = 0, first_line = 0;
+  for (std::size_t at = 0, next = 0; at < file.size(); at = next) {
+    next = next_line(file, at);
+    ++line;
+    if (starts_entry(file, at)) {
+      if (start != file.npos) entries.push_back(slice_of(file.substr(start, end - start), first_line));
+      start = at;
+      first_line = line;
+    }
+    if (file[at] != '#' && file[at] != '\n' && file[at] != '\r') end = next;
   }
+  if (start != file.npos) entries.push_back(slice_of(file.substr(start, end - start), first_line));
   return entries;
 }
 

@@ -2,8 +2,11 @@
 #include <iterator>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "catalog/embedded.h"
 #include "catalog/entry_index.h"
+#include "catalog/exams.h"
 #include "catalog/overlays.h"
 #include "text/characters.h"
 #include "yaml/write.h"
@@ -41,17 +44,39 @@ void add_result(std::vector<CatalogTask>& tasks, const std::string& name, const 
     task.benchmarks.push_back(benchmark);
 }
 
-/// The results of the built-in entries. Each stands on a line `- {task: T, benchmark: B, ...}`, which a test holds.
-std::vector<std::pair<std::string, std::string>> built_in_results() {
+using Results = std::vector<std::pair<std::string, std::string>>;
+
+/// The results of a built-in entry, each on a line `- {task: T, benchmark: B, ...}`, which a test holds; then its scores
+/// of exams that stand for a task without one.
+void collect_results(std::string_view entry, Results& all) {
   constexpr std::string_view task_key = "{task: ", benchmark_key = ", benchmark: ";
-  const std::string_view file = embedded_data("quality");
-  std::vector<std::pair<std::string, std::string>> results;
-  for (std::size_t at = file.find(task_key); at != file.npos; at = file.find(task_key, at)) {
+  const std::size_t before = all.size();
+  for (std::size_t at = entry.find(task_key); at != entry.npos; at = entry.find(task_key, at)) {
     at += task_key.size();
-    const std::size_t end = file.find(',', at), benchmark = end + benchmark_key.size();
-    results.emplace_back(file.substr(at, end - at),
-                         file.substr(benchmark, file.find(',', benchmark) - benchmark));
+    const std::size_t end = entry.find(',', at), benchmark = end + benchmark_key.size();
+    all.emplace_back(entry.substr(at, end - at),
+                     entry.substr(benchmark, entry.find(',', benchmark) - benchmark));
   }
+  std::vector<detail::Score> scores;
+  constexpr std::string_view list_key = ", of: \"";
+  for (std::size_t at = entry.find(list_key); at != entry.npos; at = entry.find(list_key, at)) {
+    at += list_key.size();
+    const auto more = detail::scores_in(entry.substr(at, entry.find('"', at) - at));
+    scores.insert(scores.end(), more.begin(), more.end());
+  }
+  for (const detail::TaskExam& each : detail::task_exams) {
+    const bool listed = std::any_of(all.begin() + static_cast<std::ptrdiff_t>(before), all.end(),
+                                    [&](const auto& result) { return result.first == each.task; });
+    const auto score =
+        std::find_if(scores.begin(), scores.end(), [&](const detail::Score& of) { return each.is(of.exam); });
+    if (!listed && score != scores.end()) all.emplace_back(each.task, score->exam);
+  }
+}
+
+Results built_in_results() {
+  Results results;
+  for (const EntrySlice& slice : detail::all_entries(embedded_data("quality")))
+    collect_results(slice.text, results);
   return results;
 }
 

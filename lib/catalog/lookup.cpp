@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <map>
-#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -8,6 +6,7 @@
 
 #include "catalog/built_in.h"
 #include "catalog/meant.h"
+#include "catalog/memo.h"
 #include "catalog/overlays.h"
 #include "catalog/unclear_format.h"
 #include "text/characters.h"
@@ -100,19 +99,31 @@ std::string_view built_in_field(CatalogKind kind, std::string_view id, std::stri
   return slice != nullptr ? field_of(*slice, key) : std::string_view();
 }
 
+namespace {
+/// The text never changes, so a part of it is parsed once, however often a run asks for it.
+Node parsed(CatalogKind kind, std::string_view text, int line) {
+  static Memo<std::pair<const char*, std::size_t>, Node> known;
+  return known.get({text.data(), text.size()}, [&] {
+    Diagnostics diagnostics;
+    const auto root = read_text(std::string(text), data_file(kind), diagnostics, line);
+    if (!root || diagnostics.has_errors()) throw std::logic_error(diagnostics.rendered());
+    return root->children().at(0);
+  });
+}
+}  // namespace
+
 std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id) {
   const EntrySlice* slice = slice_of(kind, id);
-  if (slice == nullptr) return std::nullopt;
-  // The text never changes, so an entry is parsed once, however often a run asks for it.
-  static std::mutex mutex;
-  static std::map<const char*, Node> parsed;
-  const std::scoped_lock lock(mutex);
-  const auto known = parsed.find(slice->text.data());
-  if (known != parsed.end()) return known->second;
-  Diagnostics diagnostics;
-  const auto root = read_text(std::string(slice->text), data_file(kind), diagnostics, slice->line);
-  if (!root || diagnostics.has_errors()) throw std::logic_error(diagnostics.rendered());
-  return parsed.emplace(slice->text.data(), root->children().at(0)).first->second;
+  return slice != nullptr ? std::optional(parsed(kind, slice->text, slice->line)) : std::nullopt;
+}
+
+std::optional<Node> built_in_results(std::string_view id) {
+  const EntrySlice* slice = slice_of(CatalogKind::quality, id);
+  const std::size_t scores = slice != nullptr ? slice->text.find("\n  scores:\n") : std::string_view::npos;
+  if (scores == std::string_view::npos) return std::nullopt;
+  const std::string_view before = slice->text.substr(0, scores + 1);
+  if (before.find("\n  results:\n") == before.npos) return std::nullopt;
+  return parsed(CatalogKind::quality, before, slice->line);
 }
 
 namespace {
@@ -127,10 +138,21 @@ std::vector<std::string> sellers_of(const std::string& folded, const std::vector
   }
   return sellers;
 }
-}  // namespace
 
-std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
-                                        const std::vector<EntryNames>& overlays) {
+/// Whether an entry is of somebody who sells what others made.
+bool is_resold(const std::string& id) {
+  return built_in_field(CatalogKind::providers, id.substr(0, id.find('/')), "resells") == "true";
+}
+
+/// The list that a bare name means: of the only seller, or of the only one who sells what he made himself.
+std::optional<std::string> list_meant(std::vector<std::string> sellers) {
+  if (sellers.size() > 1)
+    sellers.erase(std::remove_if(sellers.begin(), sellers.end(), is_resold), sellers.end());
+  return sellers.size() == 1 ? std::optional(sellers.front()) : std::nullopt;
+}
+
+std::optional<std::string> meant_id(CatalogKind kind, std::string_view name,
+                                    const std::vector<EntryNames>& overlays) {
   const auto is_id = [&](const EntryNames& names) { return names.id == name; };
   if (std::any_of(overlays.begin(), overlays.end(), is_id) || slice_of(kind, name) != nullptr)
     return std::string(name);
@@ -142,8 +164,16 @@ std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
   }
   if (auto meant = built_in_meant(kind, folded)) return meant;
   if (kind != CatalogKind::prices) return std::nullopt;
-  const std::vector<std::string> sellers = sellers_of(folded, overlays);
-  return sellers.size() == 1 ? std::optional(sellers.front()) : std::nullopt;
+  return list_meant(sellers_of(folded, overlays));
+}
+}  // namespace
+
+std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,
+                                        const std::vector<EntryNames>& overlays) {
+  if (!overlays.empty()) return meant_id(kind, name, overlays);
+  // A run asks for the same names again and again, and who sells a model is looked for among all price lists.
+  static Memo<std::pair<CatalogKind, std::string>, std::optional<std::string>> known;
+  return known.get({kind, std::string(name)}, [&] { return meant_id(kind, name, overlays); });
 }
 
 namespace {
@@ -164,21 +194,19 @@ std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_vi
                                                 const std::vector<EntryNames>& overlays) {
   if (!overlays.empty()) return searched_id(kind, name, overlays);
   // Searching, and looking for what was meant, reads every name; what the built-in names give never changes.
-  static std::mutex mutex;
-  static std::map<std::pair<CatalogKind, std::string>, std::variant<std::string, NotFound>> answers;
-  const std::scoped_lock lock(mutex);
-  const std::pair question(kind, std::string(name));
-  const auto known = answers.find(question);
-  if (known != answers.end()) return known->second;
-  return answers.emplace(question, searched_id(kind, name, overlays)).first->second;
+  static Memo<std::pair<CatalogKind, std::string>, std::variant<std::string, NotFound>> answers;
+  return answers.get({kind, std::string(name)}, [&] { return searched_id(kind, name, overlays); });
 }
 
 }  // namespace detail
 
 std::string folded_name(std::string_view name) {
   std::string folded;
+  folded.reserve(name.size());
   for (const char c : name) {
-    if (std::string_view(" -_/.()#").find(c) == std::string_view::npos) folded += c;
+    const bool mark =
+        c == ' ' || c == '-' || c == '_' || c == '/' || c == '.' || c == '(' || c == ')' || c == '#';
+    if (!mark) folded += c;
   }
   return lower_case(folded);
 }

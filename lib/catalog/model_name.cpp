@@ -6,13 +6,9 @@ std::string model_name(const Catalog& catalog, std::string_view name) {
   std::string base(name);
   if (const auto sold = catalog.canonical_id(CatalogKind::prices, name)) {
     const Found<PriceList> list = catalog.price_list(*sold);
-    if (const auto* prices = std::get_if<PriceList>(&list))
-      base = prices->serves.empty() ? prices->model : prices->serves;
+    if (const auto* prices = std::get_if<PriceList>(&list)) base = prices->served();
   }
-  for (const CatalogKind kind : {CatalogKind::quality, CatalogKind::models}) {
-    if (auto id = catalog.canonical_id(kind, base)) return *std::move(id);
-  }
-  return base;
+  return catalog.model_id(base).value_or(base);
 }
 
 }  // namespace llmtco

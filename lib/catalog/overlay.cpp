@@ -91,6 +91,8 @@ bool Catalog::overlay(const Node& sections, Diagnostics& diagnostics) {
   return whole;
 }
 
+void Catalog::use_rates(std::vector<OverlayRate> rates) { overlays_->rates = std::move(rates); }
+
 std::optional<Node> Catalog::completed(CatalogKind kind, const Node& entry, Diagnostics& found) const {
   if (!entry.is_mapping()) {
     wrong_kind(entry, fmt::format("the values of {}", shown(entry.key())), found);
@@ -111,7 +113,7 @@ std::optional<Node> Catalog::completed(CatalogKind kind, const Node& entry, Diag
 
 void Catalog::add(CatalogKind kind, const Node& entry, Diagnostics& diagnostics) {
   Diagnostics found;
-  const auto complete = completed(kind, entry, found);
+  const auto complete = completed(kind, detail::in_dollars(entry, overlays_->rates, found), found);
   if (complete) detail::check_entry(kind, *complete, found);
   if (kind == CatalogKind::economics && !found.has_errors()) detail::check_dimension(*complete, found);
   overlays_->entries.push_back({kind, entry.key(), complete.value_or(entry), !found.has_errors()});

@@ -23,6 +23,11 @@ std::vector<std::string> aliases_of(const Node& entry);
 
 /// What can be told of an overlay once all its entries are known by their names.
 using Knows = std::function<bool(CatalogKind kind, std::string_view name)>;
+/// The entry with its amounts in dollars, and the rate behind the source of what was in another currency:
+///
+///     {input: €0.90/Mtok, source: offer} at $1.10 of 2026-09-23 is
+///     {input: $0.99/Mtok, source: "offer, EUR at $1.1 of 2026-09-23"}
+Node in_dollars(const Node& entry, const std::vector<OverlayRate>& rates, Diagnostics& diagnostics);
 /// Refuses an entry that names another one which does not exist.
 void check_references(CatalogKind kind, const Node& entry, const Knows& knows, Diagnostics& diagnostics);
 /// Refuses names that mean two entries, of one section or of it and the built-in ones, and unusable ones.
@@ -41,6 +46,7 @@ struct Catalog::Overlays {
     bool usable = true;  ///< without mistakes
   };
   std::vector<Added> entries;
+  std::vector<OverlayRate> rates;
 
   const Added* find(CatalogKind kind, std::string_view id) const;
   std::vector<detail::EntryNames> names(CatalogKind kind) const;
@@ -55,6 +61,9 @@ std::string data_file(CatalogKind kind);
 
 /// The built-in entry with this id, parsed; nothing if there is none.
 std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id);
+/// The results of a built-in entry of quality, without the many scores behind them, which take a millisecond to parse;
+/// nothing where it has no scores, or nothing else.
+std::optional<Node> built_in_results(std::string_view id);
 /// A one-line value of a built-in entry as it is written; empty if it has none.
 std::string_view built_in_field(CatalogKind kind, std::string_view id, std::string_view key);
 

@@ -6,17 +6,10 @@
 #include <vector>
 
 #include "catalog/entry.h"
+#include "catalog/price_rules.h"
 #include "units/units.h"
 
 namespace llmtco {
-
-/// A way to be served at another price: batch 0.5, flex 0.5, fast 2 times the list price.
-struct ServiceTier {
-  std::string name;
-  double price_factor = 1;
-  std::string source;
-  std::string as_of;
-};
 
 /// Capacity sold by the unit and time rather than by the token.
 struct ProvisionedUnit {
@@ -29,7 +22,12 @@ struct ProvisionedUnit {
 /// Who sells tokens, and its billing habits.
 struct Provider : Entry {
   std::optional<bool> cached_inside_input;  ///< whether usage counts cached tokens as input tokens too
-  std::vector<ServiceTier> tiers;
+  bool resells = false;      ///< what others made: a bare name of a model means its maker's price list
+  bool own_silicon = false;  ///< chips that other hosts do not have: their speed is no guide to this one's
+  std::vector<ServiceTier> tiers;                 ///< of models that have none of their own
+  std::vector<RegionPrice> regions;               ///< likewise
+  std::vector<ToolFee> tools;                     ///< likewise
+  std::optional<LeastCacheable> least_cacheable;  ///< likewise
   std::vector<ProvisionedUnit> provisioned;
 
   const ServiceTier* tier(std::string_view name) const;

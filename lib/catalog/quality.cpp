@@ -2,9 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
+#include "catalog/embedded.h"
+#include "catalog/entry_index.h"
 #include "catalog/entry_reader.h"
+#include "catalog/exams.h"
 #include "catalog/readers.h"
-#include "yaml/scalar.h"
+#include "text/characters.h"
+#include "text/number.h"
+#include "yaml/read.h"
 
 namespace llmtco {
 namespace {
@@ -26,6 +34,72 @@ Accuracy read_accuracy(const Node& node, const Entry& entry, Diagnostics& diagno
   return accuracy;
 }
 
+/// A score tells as much of a task as so many questions of that task would: a standard deviation of 5 points in the
+/// middle, for setting, prompts and that a benchmark is not your task.
+constexpr int worth_of_a_score = 100;
+
+/// 75.2% is 0.752; an index without % is itself.
+std::optional<double> share_in(std::string_view text) {
+  const bool percent = text.ends_with('%');
+  const auto read = number_in(percent ? text.substr(0, text.size() - 1) : text);
+  const auto* value = std::get_if<double>(&read);
+  return value != nullptr ? std::optional(percent ? *value / 100 : *value) : std::nullopt;
+}
+
+/// With source and day of an entry of data/score_sources.yaml, which many models share.
+Accuracy sourced(Accuracy accuracy, const detail::EntrySlice& from) {
+  Diagnostics diagnostics;
+  const auto root = read_text(std::string(from.text), "data/score_sources.yaml", diagnostics, from.line);
+  diagnostics.throw_if_errors();
+  EntryReader reader(root->children().at(0), diagnostics, fmt::format("the source of scores '{}'", from.id));
+  reader.read_provenance(accuracy.source, accuracy.as_of);
+  diagnostics.throw_if_errors();
+  return accuracy;
+}
+
+/// The source of scores that `from` names.
+std::optional<detail::EntrySlice> source_named(const Node& node, Diagnostics& diagnostics) {
+  const std::string key = node.is_scalar() ? node.text() : "";
+  auto slice = detail::find_entry(embedded_data("score_sources"), key);
+  if (!slice)
+    diagnostics.error(node.location(), fmt::format("no source of scores is called {}", shown(key)),
+                      "write `source` and `as_of` in its place");
+  return slice;
+}
+
+/// Adds the scores of exams that stand for a task without a result.
+void add_scores(const Node& group, ModelQuality& quality, Diagnostics& diagnostics) {
+  EntryReader reader(group, diagnostics, fmt::format("scores of '{}'", quality.id));
+  Accuracy accuracy;
+  accuracy.where = group.location();
+  accuracy.source = quality.source;
+  accuracy.as_of = quality.as_of;
+  const auto named = reader.optional("from");
+  const auto from = named ? source_named(*named, diagnostics) : std::nullopt;
+  if (!named) reader.read_provenance(accuracy.source, accuracy.as_of);
+  accuracy.setting = reader.optional_text("setting");
+  accuracy.questions = worth_of_a_score;
+  const Node of = reader.required("of").value_or(group);
+  const std::string scores = of.is_scalar() ? of.text() : "";
+  for (const detail::Score& score : detail::scores_in(scores)) {
+    const auto value = share_in(score.value);
+    if (!value) {
+      const std::string written =
+          fmt::format("{}{}{}", score.exam, score.value.empty() ? "" : " ", score.value);
+      diagnostics.error(of.location(), fmt::format("{} is no score", shown(written)),
+                        "write it as MMLU 75.2%");
+      continue;
+    }
+    for (const detail::TaskExam& each : detail::task_exams) {
+      if (!each.is(score.exam) || *value > 1 || quality.on(each.task) != nullptr) continue;
+      accuracy.task = each.task;
+      accuracy.benchmark = score.exam;
+      accuracy.value = *value;
+      quality.results.push_back(from ? sourced(accuracy, *from) : accuracy);
+    }
+  }
+}
+
 }  // namespace
 
 const Accuracy* ModelQuality::on(std::string_view task) const {
@@ -35,13 +109,31 @@ const Accuracy* ModelQuality::on(std::string_view task) const {
   return nullptr;
 }
 
+std::string sources_named_in(std::string_view entry) {
+  constexpr std::string_view key = "{from: ";
+  std::string text;
+  std::vector<std::string_view> told;
+  for (std::size_t at = entry.find(key); at != entry.npos; at = entry.find(key, at + 1)) {
+    const std::string_view rest = entry.substr(at + key.size());
+    const std::string_view name = rest.substr(0, rest.find_first_of(",}"));
+    if (std::find(told.begin(), told.end(), name) != told.end()) continue;
+    told.push_back(name);
+    if (const auto slice = detail::find_entry(embedded_data("score_sources"), name)) text += slice->text;
+  }
+  return text;
+}
+
 ModelQuality detail::read_model_quality(const Node& node, Diagnostics& diagnostics) {
   EntryReader reader(node, diagnostics, fmt::format("quality of '{}'", node.key()));
   ModelQuality quality;
   reader.read_common(quality);
-  for (const Node& result : reader.required_list("results", "results")) {
-    quality.results.push_back(read_accuracy(result, quality, diagnostics));
+  const auto scores = reader.optional("scores");
+  if (!scores || reader.optional("results")) {
+    for (const Node& result : reader.required_list("results", "results"))
+      quality.results.push_back(read_accuracy(result, quality, diagnostics));
   }
+  for (const Node& group : scores ? reader.required_list("scores", "scores") : std::vector<Node>())
+    add_scores(group, quality, diagnostics);
   return quality;
 }
 

@@ -28,6 +28,9 @@ struct ModelQuality : Entry {
   const Accuracy* on(std::string_view task) const;
 };
 
+/// The sources that the scores of an entry of quality name by `from`, each a line of data/score_sources.yaml.
+std::string sources_named_in(std::string_view entry);
+
 /// What a weight format did to one model's quality, as somebody measured it.
 struct QuantizationEffect : Entry {
   std::string model;

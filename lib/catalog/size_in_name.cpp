@@ -5,10 +5,11 @@
 #include <cstdlib>
 #include <string>
 
+#include "text/characters.h"
+
 namespace llmtco {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 

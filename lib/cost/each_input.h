@@ -8,20 +8,31 @@ namespace llmtco {
 /// Calls f(const Uncertain<Q>&) for every number of a contract, in the order of the structs.
 template <class F>
 void for_each_input(const TokenTariff& tariff, F& f) {
-  for (const TariffWindow& window : tariff.windows) {
+  const auto each_window = [&](const TariffWindow& window) {
     for (const TariffTier& tier : window.tiers) {
       f(tier.prices.input);
       f(tier.prices.output);
       if (tier.prices.cache_read) f(*tier.prices.cache_read);
       if (tier.prices.cache_write) f(*tier.prices.cache_write);
+      if (tier.prices.cache_write_1h) f(*tier.prices.cache_write_1h);
       for (const Medium medium : all_media) {
         const auto& prices = tier.prices.media[medium];
         for (const auto* price : {&prices.input, &prices.output, &prices.cache_read})
           if (*price) f(**price);
       }
     }
+  };
+  for (const TariffWindow& window : tariff.windows) each_window(window);
+  for (const TariffChange& change : tariff.changes) {
+    for (const TariffWindow& window : change.windows) each_window(window);
   }
+  for (const ToolPrice& tool : tariff.tools) f(tool.price);
+  if (tariff.storage) f(*tariff.storage);
   f(tariff.service_factor);
+  if (tariff.cache_read_factor) f(*tariff.cache_read_factor);
+  if (tariff.region_factor) f(*tariff.region_factor);
+  if (tariff.surcharge) f(*tariff.surcharge);
+  if (tariff.change_a_year) f(*tariff.change_a_year);
   f(tariff.discount);
 }
 

@@ -37,6 +37,9 @@ enum class ItemId {
   output_tokens,
   cache_reads,
   cache_writes,
+  cache_writes_1h,  ///< of what is kept for an hour
+  cache_storage,    ///< of what a cache keeps, by the hour
+  tool_uses,        ///< of a provider, with a fee of their own
   audio_input_tokens,
   audio_cache_reads,
   audio_output_tokens,
@@ -52,10 +55,13 @@ enum class ItemId {
   wrong_answers,
   custom,  ///< a line of the scenario's author, with a name of its own
 };
-inline constexpr Names<ItemId, 18> item_ids{{{{ItemId::input_tokens, "input_tokens"},
+inline constexpr Names<ItemId, 21> item_ids{{{{ItemId::input_tokens, "input_tokens"},
                                               {ItemId::output_tokens, "output_tokens"},
                                               {ItemId::cache_reads, "cache_reads"},
                                               {ItemId::cache_writes, "cache_writes"},
+                                              {ItemId::cache_writes_1h, "cache_writes_1h"},
+                                              {ItemId::cache_storage, "cache_storage"},
+                                              {ItemId::tool_uses, "tool_uses"},
                                               {ItemId::audio_input_tokens, "audio_input_tokens"},
                                               {ItemId::audio_cache_reads, "audio_cache_reads"},
                                               {ItemId::audio_output_tokens, "audio_output_tokens"},
@@ -75,9 +81,10 @@ inline constexpr Names<ItemId, 18> item_ids{{{{ItemId::input_tokens, "input_toke
 struct Labels {
   std::string part{};           ///< option that gets a share of a split's requests
   std::string request_class{};  ///< whose requests the line counts
-  std::string window{};         ///< hours of the day with prices of their own: "01:00-04:00 UTC"
-  Tokens tier{};                ///< billed so are calls whose input reaches this; 0: the first tier, or none
-  std::string name{};           ///< of a custom line
+  /// Hours of the week, and days of the horizon, with prices of their own: "01:00-04:00 UTC, from 2027-01-01".
+  std::string window{};
+  Tokens tier{};       ///< billed so are calls whose input reaches this; 0: the first tier, or none
+  std::string name{};  ///< of a custom line, or of a tool
 
   bool operator==(const Labels&) const = default;
 };

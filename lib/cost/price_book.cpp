@@ -5,13 +5,14 @@
 namespace llmtco {
 namespace {
 
-TokenPrices prices_of(const PriceRow& row, CacheLife life, const PriceOrigin& origin) {
+TokenPrices prices_of(const PriceRow& row, const PriceOrigin& origin) {
   using Price = Uncertain<UsdPerToken>;
   TokenPrices prices{.input = Price(row.input).from(origin(row, "input")),
                      .output = Price(row.output).from(origin(row, "output"))};
-  const auto& write = life == CacheLife::one_hour ? row.cache_write_1h : row.cache_write_5m;
   if (row.cache_read) prices.cache_read = Price(*row.cache_read).from(origin(row, "cache_read"));
-  if (write) prices.cache_write = Price(*write).from(origin(row, "cache_write"));
+  if (row.cache_write_5m) prices.cache_write = Price(*row.cache_write_5m).from(origin(row, "cache_write"));
+  if (row.cache_write_1h)
+    prices.cache_write_1h = Price(*row.cache_write_1h).from(origin(row, "cache_write_1h"));
   const PriceRow of_media = media_row(row);
   for (const Medium medium : all_media) {
     const auto told = [&](const std::optional<UsdPerToken>& price, const char* what) {
@@ -34,30 +35,27 @@ PriceRow media_row(PriceRow row) {
 }
 
 std::string name_of(const DailyWindow& window) {
-  return fmt::format("{:02}:{:02}-{:02}:{:02} UTC", window.from / 60, window.from % 60, window.to / 60,
-                     window.to % 60);
+  const std::string days = window.days == every_day ? "" : ", " + days_text(window.days);
+  return fmt::format("{:02}:{:02}-{:02}:{:02} UTC{}", window.from / 60, window.from % 60, window.to / 60,
+                     window.to % 60, days);
 }
 
-double share_of_day(const DailyWindow& window) {
-  const int minutes = window.to > window.from ? window.to - window.from : window.to + 24 * 60 - window.from;
-  return minutes / (24.0 * 60);
-}
-
-TokenTariff tariff_of(const PriceInForce& price, CacheLife life, const PriceOrigin& origin) {
-  TokenTariff tariff;
+std::vector<TariffWindow> windows_of(const PriceInForce& price, const PriceOrigin& origin) {
+  std::vector<TariffWindow> windows;
   TariffWindow other_hours{
-      .name = "other hours", .share_of_day = 1, .tiers = {{Tokens(), prices_of(price.base, life, origin)}}};
+      .name = "other hours", .share_of_week = 1, .tiers = {{Tokens(), prices_of(price.base, origin)}}};
   for (const PriceRow& row : price.tiers)
-    other_hours.tiers.push_back({row.above + token, prices_of(row, life, origin)});
+    other_hours.tiers.push_back({row.above + token, prices_of(row, origin)});
   for (const PriceRow& row : price.windows) {
-    const double share = share_of_day(*row.window);
-    other_hours.share_of_day -= share;
-    tariff.windows.push_back({.name = name_of(*row.window),
-                              .share_of_day = share,
-                              .tiers = {{Tokens(), prices_of(row, life, origin)}}});
+    const double share = share_of_week(*row.window);
+    other_hours.share_of_week -= share;
+    windows.push_back({.name = name_of(*row.window),
+                       .share_of_week = share,
+                       .tiers = {{Tokens(), prices_of(row, origin)}},
+                       .hours = row.window});
   }
-  tariff.windows.insert(tariff.windows.begin(), std::move(other_hours));
-  return tariff;
+  windows.insert(windows.begin(), std::move(other_hours));
+  return windows;
 }
 
 }  // namespace llmtco

@@ -4,8 +4,10 @@
 #include <vector>
 
 #include "catalog/media.h"
+#include "catalog/price_rules.h"
 #include "cost/bill.h"
 #include "cost/use.h"
+#include "text/week.h"
 #include "units/units.h"
 #include "variables/block.h"
 #include "variables/uncertain.h"
@@ -13,10 +15,10 @@
 namespace llmtco {
 
 /// List prices of tokens of one kind each. Reads from and writes to a prompt cache cost as much as plain
-/// input where the provider has no price of their own.
+/// input where the provider has no price of their own, and writes that are kept for an hour as much as others.
 struct TokenPrices {
   Uncertain<UsdPerToken> input, output;
-  std::optional<Uncertain<UsdPerToken>> cache_read{}, cache_write{};
+  std::optional<Uncertain<UsdPerToken>> cache_read{}, cache_write{}, cache_write_1h{};
   ByMedium<MediumPrices<Uncertain<UsdPerToken>>> media{};  ///< what has none cannot be bought
 };
 
@@ -26,45 +28,74 @@ struct TariffTier {
   TokenPrices prices;
 };
 
-/// Tiers in force during a share of the day; the load is taken as even over it.
+/// Tiers in force during a share of the week.
 struct TariffWindow {
-  std::string name;               ///< "all day", "01:00-04:00 UTC"
-  double share_of_day = 1;        ///< the windows of a tariff sum to 1
-  std::vector<TariffTier> tiers;  ///< ascending, the first from 0
+  std::string name;                    ///< "all day", "01:00-04:00 UTC, mon-fri"
+  double share_of_week = 1;            ///< of a load that is even over it; the windows of a tariff sum to 1
+  std::vector<TariffTier> tiers;       ///< ascending, the first from 0
+  std::optional<DailyWindow> hours{};  ///< those of no other window, if absent
 };
 
-/// What an API charges on one day.
-struct TokenTariff {
+/// Prices that take over within the horizon.
+struct TariffChange {
+  double from_month;  ///< of the horizon, from 0; 1.25 is a quarter of the second month
+  std::string day;    ///< "2027-01-01"
   std::vector<TariffWindow> windows;
-  Uncertain<double> service_factor{1.0};  ///< of every price: 0.5 in a batch tier
-  Uncertain<double> discount;             ///< off every price, as negotiated
-  std::string source;                     ///< where the prices come from, with their date
-  std::string media_source{};             ///< those of media, where that is elsewhere
+};
+
+/// What one use of a tool costs.
+struct ToolPrice {
+  std::string tool;
+  Uncertain<UsdPerRequest> price;
+  std::string source;
+};
+
+/// What an API charges over the horizon.
+struct TokenTariff {
+  std::vector<TariffWindow> windows;      ///< on its first day
+  std::vector<TariffChange> changes{};    ///< known ones, by day
+  Uncertain<double> service_factor{1.0};  ///< of every token price: 0.5 in a batch tier
+  /// In place of service_factor, of reads from a cache.
+  std::optional<Uncertain<double>> cache_read_factor{};
+  std::optional<Uncertain<double>>
+      region_factor{};                           ///< of every token price: 1.1 where data stay in a region
+  std::optional<Uncertain<double>> surcharge{};  ///< on every token price, as of a reseller
+  std::optional<Uncertain<double>> change_a_year{};  ///< how token prices move, -0.3 for a third less a year
+  Uncertain<double> discount;                        ///< off every token price, as negotiated
+  std::vector<ToolPrice> tools{};
+  std::optional<Uncertain<UsdPerTokenSecond>> storage{};  ///< of what a cache keeps
+  std::string storage_source{};
+  std::string source;          ///< where the prices come from, with their date
+  std::string media_source{};  ///< those of media, where that is elsewhere
 };
 
 /// Prices as they are paid.
 struct PaidPrices {
-  Drawn<UsdPerToken> input, output, cache_read, cache_write;
+  Drawn<UsdPerToken> input, output, cache_read, cache_write, cache_write_1h;
 };
 
 /// What tokens cost under a tariff:
 ///
-///     paid = (1 - discount) x list price x service factor
+///     paid = (1 - discount) x list price x service factor x region factor x (1 + surcharge)
 ///
-/// Example: $2.50/Mtok in a batch tier (0.5) with 10 % off: $1.125/Mtok. A cache without prices of its own is
-/// read and written at the price of input.
+/// Example: $2.50/Mtok in a batch tier (0.5) with 10 % off: $1.125/Mtok; kept in a region at 1.1, $1.2375. A cache
+/// without prices of its own is read and written at the price of input.
 PaidPrices paid_prices(const TokenPrices& list, const TokenTariff& tariff, const Block& block);
 
 /// The first kind of media tokens that a tariff has to pay for and has no price of at one of its tiers, as
 /// "audio input"; empty where it has all. An answer in a loop is input of later calls.
 std::string unpriced_media(const TokenTariff& tariff, const std::vector<ClassTraffic>& classes);
 
-/// Pays for all tokens bought, class by class, window by window, tier by tier:
+/// The first tool that a class uses and the tariff has no price for; empty where it has all.
+std::string unpriced_tool(const TokenTariff& tariff, const std::vector<ClassTraffic>& classes);
+
+/// Pays for all tokens bought, class by class, price list by price list of the horizon, window by window, tier by tier:
 ///
-///     tokens of a kind x share of them billed in this window at this tier x price paid
+///     tokens of a kind x share of them billed by this list, in this window, at this tier x price paid
 ///
-/// where calls are billed at the highest tier their input reaches (workload/tiers.h), the load is even over the
-/// day, and no line stands for what is nothing in every draw.
+/// where calls are billed at the highest tier their input reaches (workload/tiers.h), the load lies over the week as
+/// its profile says or evenly, and no line stands for what is nothing in every draw. Uses of tools and what a cache
+/// keeps are paid at list prices.
 ///
 /// Example: 1,000 calls of 200,000 input tokens with cv 0.5 at $5, and $10 from 272,000 on: 33.917 % of the tokens
 /// are in calls that long, $661 + $678.
@@ -75,8 +106,8 @@ std::string unpriced_media(const TokenTariff& tariff, const std::vector<ClassTra
 /// Example: 1,000 calls of a minute of audio at 32 tokens a second, 1.92 Mtok, at $1: $1.92, beside 0.5 Mtok of text at
 /// $0.30: $0.15.
 ///
-/// Left out: that the share of media may be another in long calls than in short ones; minimum lengths and block
-/// sizes of provider caches, rate limits.
+/// Left out: that the share of media may be another in long calls than in short ones; block sizes of provider caches,
+/// rate limits.
 void bill(const TokenTariff& tariff, Use& left, const Block& block, Bill& lines);
 
 }  // namespace llmtco

@@ -16,15 +16,19 @@ bool is_paid(const TokensByKind& tokens) {
     if (!is_nothing(other.input) || !is_nothing(other.cache_reads) || !is_nothing(other.output)) return false;
   }
   return is_nothing(tokens.input) && is_nothing(tokens.cache_reads) && is_nothing(tokens.cache_writes) &&
-         is_nothing(tokens.output);
+         is_nothing(tokens.cache_writes_1h) && is_nothing(tokens.output);
 }
 
 }  // namespace
 
 bool is_paid(const Use& left) {
-  const auto paid = [](const ClassUse& use) { return is_paid(use.bought); };
-  return std::all_of(left.classes.begin(), left.classes.end(), paid) && left.machines.replicas.is(0) &&
-         left.machines.running.is(0) && (!left.electricity || is_nothing(left.electricity->used));
+  const auto paid = [](const ClassUse& use) {
+    return is_paid(use.bought) && std::all_of(use.tool_uses.begin(), use.tool_uses.end(),
+                                              [](const Drawn<Requests>& uses) { return is_nothing(uses); });
+  };
+  return std::all_of(left.classes.begin(), left.classes.end(), paid) && is_nothing(left.stored) &&
+         left.machines.replicas.is(0) && left.machines.running.is(0) &&
+         (!left.electricity || is_nothing(left.electricity->used));
 }
 
 }  // namespace llmtco

@@ -9,6 +9,7 @@ namespace llmtco {
 /// Tokens by what is asked for them: text, and media apart. `input` is neither read from a cache nor written to one.
 struct TokensByKind {
   Drawn<Tokens> input{}, cache_reads{}, cache_writes{}, output{};
+  Drawn<Tokens> cache_writes_1h{};  ///< kept for longer, at another price
 
   /// What is no text. `cache_reads` are those a cache may hold; it is written for nothing.
   struct Other {
@@ -17,11 +18,15 @@ struct TokensByKind {
   ByMedium<Other> media{};
 };
 
+/// Tokens kept for a time.
+using TokenSeconds = Quantity<Dimension{.tokens = 1, .seconds = 1}>;
+
 /// What one class of requests came to in the average month.
 struct ClassUse {
-  const ClassTraffic* traffic;  ///< the class, and the tokens of each task
-  Drawn<Requests> tasks;        ///< those that come to this option
-  TokensByKind bought{};        ///< tokens that somebody else's machines read and write
+  const ClassTraffic* traffic;               ///< the class, and the tokens of each task
+  Drawn<Requests> tasks;                     ///< those that come to this option
+  TokensByKind bought{};                     ///< tokens that somebody else's machines read and write
+  std::vector<Drawn<Requests>> tool_uses{};  ///< of the class's tools, in their order, bought of who answers
 };
 
 /// Machines in the average month.
@@ -50,8 +55,10 @@ struct Electricity {
 ///
 /// Left out: data that leaves a cloud.
 struct Use {
+  Period period{};  ///< of whose months it is the average
   std::vector<ClassUse> classes;
   Capacity machines{};
+  Drawn<TokenSeconds> stored{};              ///< kept in a cache that is paid for by the hour
   std::optional<Electricity> electricity{};  ///< of the machines, where it is known
 };
 

@@ -44,6 +44,10 @@ void for_each_input(const Fleet& fleet, F& f) {
 template <class F>
 void for_each_input(const Endpoint& endpoint, F& f) {
   f(endpoint.cache_hit_rate);
+  if (endpoint.stored) {
+    f(endpoint.stored->tokens);
+    f(endpoint.stored->share_of_time);
+  }
   if (endpoint.speed) for_each_input(*endpoint.speed, f);
 }
 

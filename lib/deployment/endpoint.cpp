@@ -1,5 +1,6 @@
 #include "deployment/endpoint.h"
 
+#include "columns/column_math.h"
 #include "deployment/latency.h"
 
 namespace llmtco {
@@ -13,19 +14,44 @@ Drawn<Tokens> of_all(const Drawn<Requests>& tasks, const Drawn<TokensPerRequest>
   return tokens.base_units().is(0) ? Drawn<Tokens>() : tasks * tokens;
 }
 
+/// What of a task a cache can keep: all, or what stands in beginnings that are long enough for it.
+struct Cacheable {
+  Drawn<TokensPerRequest> repeated, shared, kept;
+  std::optional<Column> of_repeated{};  ///< 1 where contexts are kept, else 0; kept in all draws if absent
+};
+
+/// Requires that a least length is given.
+Cacheable long_enough(const TaskTokens& task, const TaskLengths& lengths, Tokens least) {
+  const Drawn<TokensPerRequest> needed(least / request);
+  const Drawn<TokensPerRequest> longest = lengths.input + max(0.0, lengths.calls.mean - 2.0) * lengths.step;
+  const bool all_fit = !any(less(longest, needed)) &&
+                       (lengths.shared.base_units().is(0) || !any(less(lengths.shared, needed)));
+  if (all_fit) return {task.repeated, task.shared, task.kept};
+  const Column contexts = less_equal(needed, longest), shared = less_equal(needed, lengths.shared);
+  const auto where = [](const Column& kept, const Drawn<TokensPerRequest>& tokens) {
+    return any(kept) ? kept * tokens : Drawn<TokensPerRequest>();
+  };
+  return {where(contexts, task.repeated), where(shared, task.shared), where(contexts, task.kept),
+          any(contexts) ? contexts : Column(0.0)};
+}
+
 TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& block) {
   const TaskTokens& task = use.traffic->task;
   const Drawn<Requests>& tasks = use.tasks;
   const Column hit = endpoint.cached ? block(endpoint.cache_hit_rate) : Column(0.0);
-  Drawn<TokensPerRequest> input = task.input, repeated = task.repeated, output = task.output;
+  Cacheable can{task.repeated, task.shared, task.kept};
+  if (endpoint.cached && endpoint.least_cacheable)
+    can = long_enough(task, use.traffic->lengths, *endpoint.least_cacheable);
+  Drawn<TokensPerRequest> input = task.input, output = task.output;
   TokensByKind all;
   for (const Medium medium : all_media) {
     if (use.traffic->lengths.media[medium].is_none()) continue;
     const MediumTask& part = task.media[medium];
-    const Drawn<TokensPerRequest> reads = hit * part.repeated;
+    const Drawn<TokensPerRequest> again = can.of_repeated ? *can.of_repeated * part.repeated : part.repeated;
+    const Drawn<TokensPerRequest> reads = hit * again;
     all.media[medium] = {of_all(tasks, part.input - reads), of_all(tasks, reads), of_all(tasks, part.output)};
     input = input - part.input;
-    repeated = repeated - part.repeated;
+    can.repeated = can.repeated - again;
     output = output - part.output;
   }
   all.output = tasks * output;
@@ -33,13 +59,27 @@ TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& 
     all.input = tasks * input;
     return all;
   }
-  const Drawn<TokensPerRequest> cacheable = repeated + task.shared;
+  const Drawn<TokensPerRequest> cacheable = can.repeated + can.shared;
   const Drawn<TokensPerRequest> reads = hit * cacheable;
-  const Drawn<TokensPerRequest> writes = task.kept + (1.0 - hit) * cacheable;
+  const Drawn<TokensPerRequest> writes = can.kept + (1.0 - hit) * cacheable;
   all.input = tasks * (input - reads - writes);
-  all.cache_reads = tasks * reads;
-  all.cache_writes = tasks * writes;
+  all.cache_reads = of_all(tasks, reads);
+  const bool shared_long = endpoint.shared_life == CacheLife::one_hour,
+             other_long = endpoint.other_life == CacheLife::one_hour;
+  if (shared_long == other_long) {
+    (shared_long ? all.cache_writes_1h : all.cache_writes) = of_all(tasks, writes);
+    return all;
+  }
+  const Drawn<TokensPerRequest> of_shared = (1.0 - hit) * can.shared;
+  all.cache_writes_1h = of_all(tasks, shared_long ? of_shared : writes - of_shared);
+  all.cache_writes = of_all(tasks, shared_long ? writes - of_shared : of_shared);
   return all;
+}
+
+/// Uses of tools by the tasks of a class that come here.
+void buy_tools(ClassUse& use, const Block& block) {
+  for (const ToolUse& tool : use.traffic->requests->tool_uses)
+    use.tool_uses.push_back(use.tasks * block(tool.times));
 }
 
 }  // namespace
@@ -56,7 +96,13 @@ void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& eva
 }
 
 void serve(const Endpoint& endpoint, const Context& context, Use& use, Evaluation& evaluation) {
-  for (ClassUse& each : use.classes) each.bought = bought(endpoint, each, context.block);
+  for (ClassUse& each : use.classes) {
+    each.bought = bought(endpoint, each, context.block);
+    buy_tools(each, context.block);
+  }
+  if (endpoint.stored)
+    use.stored =
+        context.block(endpoint.stored->tokens) * context.block(endpoint.stored->share_of_time) * month;
   if (endpoint.speed) {
     add_speed(*endpoint.speed, context, evaluation);
   } else {

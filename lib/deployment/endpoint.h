@@ -16,7 +16,14 @@ namespace llmtco {
 ///     reads   h x repeated
 ///     input   all input - reads
 ///
-/// each x tasks a month. Without a cache all input is input. Adds latencies, or why they are unknown.
+/// each x tasks a month. Of a provider that keeps no beginning shorter than L, `shared` counts where P >= L, and
+/// `repeated` and `kept` where the longest context that is read again reaches L: I + (n - 2) d. That shorter ones of the
+/// same task are not kept is in the hit rate, which is of all that is repeated.
+///
+/// Example: a prompt of 3,000 in common where 4,096 are the least: all is input.
+///
+/// What all tasks have in common may be kept for longer than the rest, which has another price. Without a cache all input
+/// is input. Adds latencies, or why they are unknown.
 void serve(const Endpoint& endpoint, const Context& context, Use& use, Evaluation& evaluation);
 
 /// Adds the latencies the scenario states, if it does.

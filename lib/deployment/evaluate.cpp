@@ -14,7 +14,7 @@ namespace {
 
 /// What is asked of an option, before anything is consumed to serve it.
 Use asked_of(const Context& context) {
-  Use use;
+  Use use{.period = context.traffic.period, .classes = {}};
   for (const ClassTraffic& each : context.traffic.classes)
     use.classes.push_back({.traffic = &each, .tasks = context.tasks(each)});
   return use;

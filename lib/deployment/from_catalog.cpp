@@ -24,25 +24,47 @@ Uncertain<double> assumed(const std::string& name, double value, const std::stri
   return Uncertain<double>(value).from(variables.add(assumed_origin(name, text, std::move(instead))));
 }
 
+/// How well a speed tells that of a list: measured of the very name, of another name of the model, claimed by its seller,
+/// or what hosts of the model reach.
+int rank(const EndpointSpeed& speed, const PriceList& list) {
+  if (speed.provider == EndpointSpeed::many_hosts) return 1;
+  if (speed.kind == "claim") return 2;
+  const std::string name = folded_name(speed.model);
+  return name == folded_name(list.model) || name == folded_name(list.serves) ? 4 : 3;
+}
+
+/// Whether a speed may be drawn from: with its spread, or as its seller claims it.
+bool is_told(const EndpointSpeed& speed) {
+  return !speed.suspicious && speed.ttft_p50 &&
+         (speed.output || (speed.kind == "claim" && speed.output_typical));
+}
+
 }  // namespace
 
 std::optional<EndpointSpeed> newest_speed(const Catalog& catalog, const PriceList& list) {
-  std::optional<EndpointSpeed> newest;
+  std::optional<EndpointSpeed> best;
   for (const EndpointSpeed& speed : catalog.speeds_of(list)) {
-    if (speed.suspicious || speed.kind == "claim" || !speed.ttft_p50 || !speed.output) continue;
-    if (!newest || newest->as_of < speed.as_of) newest = speed;
+    if (!is_told(speed)) continue;
+    const int here = rank(speed, list), before = best ? rank(*best, list) : 0;
+    if (here > before || (here == before && best->as_of < speed.as_of)) best = speed;
   }
-  return newest;
+  if (best && !best->output) best->output = {*best->output_typical, *best->output_typical};
+  return best;
 }
 
-TokenTariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life,
-                        Variables& variables) {
-  TokenTariff tariff = tariff_of(price, life, [&](const PriceRow& row, const char* what) {
+std::vector<TariffWindow> book_windows(const PriceInForce& price, const std::string& id,
+                                       Variables& variables) {
+  return windows_of(price, [&](const PriceRow& row, const char* what) {
     std::string name = fmt::format("{}.{}", id, what);
     if (row.above > Tokens()) name += fmt::format(", over {:.0f}k input", row.above / token / 1000);
     if (row.window) name += ", " + name_of(*row.window);
     return variables.add(catalogue_origin(std::move(name), row));
   });
+}
+
+TokenTariff book_tariff(const PriceInForce& price, const std::string& id, Variables& variables) {
+  TokenTariff tariff;
+  tariff.windows = book_windows(price, id, variables);
   tariff.service_factor = assumed(id + ".tier", 1.0, "the standard tier", variables,
                                   {{instead(0.5, "a batch tier at half the price")}});
   const OriginId input = tariff.windows.front().tiers.front().prices.input.origin;
@@ -83,8 +105,7 @@ Option api(const Catalog& catalog, const std::string& endpoint, const Date& day,
     serving.speed_note = no_speed_of(list);
   }
   Option option{.name = endpoint, .kind = "api", .serving = serving};
-  TokenTariff tariff =
-      book_tariff(std::get<PriceInForce>(in_force), list.id, CacheLife::five_minutes, variables);
+  TokenTariff tariff = book_tariff(std::get<PriceInForce>(in_force), list.id, variables);
   tariff.discount = assumed(list.id + ".discount", 0.0, "list prices are paid", variables,
                             {{instead(0.1, "10 % off"), instead(0.3, "30 % off")}});
   option.contracts.emplace_back(std::move(tariff));

@@ -32,7 +32,8 @@ struct FleetNames {
 ///     fleet(catalog, {"llama-3.3-70b", "fp8", "vllm", "h100-80-sxm", 2}, study.variables)
 Fleet fleet(const Catalog& catalog, const FleetNames& names, Variables& variables);
 
-/// The speed measured last of an endpoint of the list, or nothing. Claims of vendors are not taken.
+/// The speed measured last of an endpoint of the list; where nobody has measured one, what its seller claims last, then
+/// the median of those who host its model; or nothing.
 std::optional<EndpointSpeed> newest_speed(const Catalog& catalog, const PriceList& list);
 
 /// Its times with their origins; its output drawn from where the source ranges.
@@ -42,8 +43,11 @@ StreamSpeed book_speed(const EndpointSpeed& speed, Variables& variables);
 std::string no_speed_of(const PriceList& list);
 
 /// Prices of the book with their rows as origins, in the standard tier. No discount is set.
-TokenTariff book_tariff(const PriceInForce& price, const std::string& id, CacheLife life,
-                        Variables& variables);
+TokenTariff book_tariff(const PriceInForce& price, const std::string& id, Variables& variables);
+
+/// Those of another day, as the first ones are told.
+std::vector<TariffWindow> book_windows(const PriceInForce& price, const std::string& id,
+                                       Variables& variables);
 
 /// Replicas of a placement with their speed as the model has it; how they are used is left to the caller.
 Fleet fleet_of(const Placement& placement, Variables& variables);

@@ -4,13 +4,36 @@
 
 #include <algorithm>
 
+#include "text/closest.h"
+
 namespace llmtco {
 namespace {
+
+/// What a tool that has no price may be called where it has one.
+std::string meant_tool(const std::string& tool, const TokenTariff& tariff) {
+  std::vector<std::string> priced{"web_search"};  // which most providers have
+  for (const auto& each : tariff.tools) priced.push_back(each.tool);
+  return priced.front() == tool ? "" : did_you_mean(tool, priced);
+}
 
 std::string unpriced(const Option& option, const Endpoint& endpoint, const Traffic& traffic) {
   for (const Contract& contract : option.contracts) {
     const auto* tariff = std::get_if<TokenTariff>(&contract);
-    const std::string kind = tariff == nullptr ? "" : unpriced_media(*tariff, traffic.classes);
+    if (tariff == nullptr) continue;
+    if (const std::string tool = unpriced_tool(*tariff, traffic.classes); !tool.empty()) {
+      const std::string meant = meant_tool(tool, *tariff);
+      return fmt::format(
+          "no price of {} at {} is known; {}", tool, endpoint.name.empty() ? option.name : endpoint.name,
+          !meant.empty()
+              ? meant
+              : fmt::format("write options.{}.price.tools.{}, or leave it out of the tools of the workload",
+                            option.name, tool));
+    }
+    if (endpoint.stored && !tariff->storage)
+      return fmt::format(
+          "no price of storing a cache at {} is known; write options.{}.price.storage, as $1/Mtok/h",
+          endpoint.name.empty() ? option.name : endpoint.name, option.name);
+    const std::string kind = unpriced_media(*tariff, traffic.classes);
     if (kind.empty()) continue;
     std::string key = kind;
     std::replace(key.begin(), key.end(), ' ', '_');

@@ -42,4 +42,7 @@ struct Option {
   std::string unavailable{};
 };
 
+/// Whether what it charges is another in some month than in the next.
+bool prices_move(const Option& option);
+
 }  // namespace llmtco

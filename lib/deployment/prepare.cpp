@@ -82,6 +82,13 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
 
 }  // namespace
 
+bool prices_move(const Option& option) {
+  return std::any_of(option.contracts.begin(), option.contracts.end(), [](const Contract& contract) {
+    const auto* tariff = std::get_if<TokenTariff>(&contract);
+    return tariff != nullptr && (!tariff->changes.empty() || tariff->change_a_year);
+  });
+}
+
 std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic& traffic,
                               const Block& block) {
   std::vector<Prepared> all;

@@ -19,14 +19,27 @@ struct StreamSpeed {
   std::string source;
 };
 
+/// How long a provider keeps what is written to its cache; a longer life has another price.
+enum class CacheLife { five_minutes, one_hour };
+
+/// Tokens that an explicit cache keeps, and for how much of the time.
+struct StoredCache {
+  Uncertain<Tokens> tokens;
+  Uncertain<double> share_of_time{1.0};
+};
+
 /// Somebody else's machines: every token is bought.
 struct Endpoint {
-  Uncertain<double> cache_hit_rate;    ///< share of repeated input that is read from the cache
-  bool cached = false;                 ///< whether the provider's prompt cache is used at all
-  std::optional<StreamSpeed> speed{};  ///< unknown if absent
-  std::string speed_note{};            ///< why it is
-  std::optional<Tokens> context{};     ///< longest call the model takes, with its answer; unknown if absent
-  std::string name{};                  ///< as the price book or the scenario has it
+  Uncertain<double> cache_hit_rate;       ///< share of repeated input that is read from the cache
+  bool cached = false;                    ///< whether the provider's prompt cache is used at all
+  CacheLife shared_life{}, other_life{};  ///< of what all tasks have in common; of the rest
+  /// Beginnings that are shorter are not kept; any is, if absent.
+  std::optional<Tokens> least_cacheable{};
+  std::optional<StoredCache> stored{};  ///< nothing is kept by the hour, if absent
+  std::optional<StreamSpeed> speed{};   ///< unknown if absent
+  std::string speed_note{};             ///< why it is
+  std::optional<Tokens> context{};      ///< longest call the model takes, with its answer; unknown if absent
+  std::string name{};                   ///< as the price book or the scenario has it
 };
 
 /// A measured speed over that of 16-bit weights.

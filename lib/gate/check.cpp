@@ -272,6 +272,7 @@ void require_lines(const CheckedStudies& what, const Evaluated& all) {
 }  // namespace
 
 CheckResult check(const CheckedStudies& what, const CheckSettings& settings) {
+  if (what.base != nullptr) require_one(what.base->currency, what.candidate->currency);
   Settings now = settings.run;
   now.masks = true;
   now.details = needs_details(what);

@@ -13,6 +13,7 @@ namespace llmtco {
 struct GateNames {
   std::vector<std::string> options{}, classes{};
   bool has_budget = false;
+  std::string currency = "USD";  ///< that the report, and so every limit, is in
 };
 
 /// A gate as it was written, and where each of its bytes stands.

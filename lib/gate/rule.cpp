@@ -6,6 +6,7 @@
 #include "measures/list.h"
 #include "text/characters.h"
 #include "text/closest.h"
+#include "text/currencies.h"
 #include "units/parse.h"
 
 namespace llmtco::detail {
@@ -36,10 +37,18 @@ bool fits(const Measured& read, const CountedIn& in) {
   return read.dimension == in.measure->unit.dimension;
 }
 
-std::string wanted(const CountedIn& in) {
+/// €60k or CHF 60k.
+std::string example_of(const std::string& currency) {
+  const std::string_view sign = currency_sign(currency);
+  return (sign.empty() ? currency + " " : std::string(sign)) + "60k";
+}
+
+std::string wanted(const CountedIn& in, const GateNames& names) {
   if (in.days) return "days, as 90d";
   if (in.measure == nullptr || in.measure->unit.text.empty()) return "a number or a percentage";
-  return in.measure->unit.text == "USD" ? "dollars, as $60k" : "a time, as 800 ms";
+  return in.measure->unit.text == "USD"
+             ? fmt::format("an amount in {}, as {}", names.currency, example_of(names.currency))
+             : "a time, as 800 ms";
 }
 
 /// "2 points" are percentage points.
@@ -137,9 +146,10 @@ bool read_value(GateCursor& cursor, const GateNames& names, const CountedIn& in,
     cursor.go(start + length);
     value.budget = true;
     if (in.measure == nullptr || in.measure->unit.text != "USD")
-      return cursor.fail(start, fmt::format("a budget is in dollars, and this is {}", wanted(in)));
+      return cursor.fail(start, fmt::format("a budget is an amount, and this is {}", wanted(in, names)));
     return names.has_budget ||
-           cursor.fail(start, "the scenario has no budget", "give it one, or write the limit: < $60k");
+           cursor.fail(start, "the scenario has no budget",
+                       "give it one, or write the limit: < " + example_of(names.currency));
   }
   value.points = take_points(words);
   value.percent = !value.points && words.ends_with('%');
@@ -150,18 +160,22 @@ bool read_value(GateCursor& cursor, const GateNames& names, const CountedIn& in,
   if (const auto* error = std::get_if<QuantityError>(&read))
     return cursor.fail(
         start, words.empty() ? "a value is missing" : error->message,
-        error->word.empty() ? "a value is " + wanted(in) : did_you_mean(error->word, unit_names()));
+        error->word.empty() ? "a value is " + wanted(in, names) : did_you_mean(error->word, unit_names()));
   const Measured measured = std::get<Measured>(read);
   cursor.go(start + length);
   value.value = value.points ? measured.value / 100 : measured.value;
   if (value.points && !is_share(in))
-    return cursor.fail(start, "points are for shares, as an accuracy", "a value is " + wanted(in));
+    return cursor.fail(start, "points are for shares, as an accuracy", "a value is " + wanted(in, names));
   if (value.percent && !of_base && !is_share(in))
     return cursor.fail(start, "a percentage is of the base",
-                       "write 'increase < 5%', or a value: " + wanted(in));
+                       "write 'increase < 5%', or a value: " + wanted(in, names));
   if (!value.percent && !fits(measured, in))
     return cursor.fail(start, fmt::format("{} does not count what the figure does", shown(words)),
-                       "a value is " + wanted(in));
+                       "a value is " + wanted(in, names));
+  const std::string_view written_in = measured.currency.empty() ? dollars_code : measured.currency;
+  if (measured.dimension.usd != 0 && written_in != names.currency)
+    return cursor.fail(start, fmt::format("the report is in {}, and this in {}", names.currency, written_in),
+                       "a value is " + wanted(in, names));
   if (in.days && measured.dimension == Seconds::dimension)
     value.value = measured.value / (24 * 3600 * second.base_units());
   if (of_base && *value.value < 0)

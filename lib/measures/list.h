@@ -49,6 +49,8 @@ inline constexpr Measure rows[] = {
      "input tokens of the average month"},
     {"demand.output_tokens", "output_tokens_per_month", Topic::demand, tokens, neither,
      "output tokens of the average month"},
+    {"demand.rate", "rate", Topic::demand, plain, neither,
+     "dollars of one unit of the currency that is reported in"},
     {"demand.mtok", "", Topic::demand, mtok, neither, "millions of tokens in and out of the average month"},
     {"demand.mtok_output", "", Topic::demand, mtok, neither,
      "millions of output tokens of the average month"},
@@ -171,6 +173,7 @@ inline constexpr std::span<const Measure> all(detail::rows);
 inline constexpr auto requests = detail::of<Requests>("demand.requests");
 inline constexpr auto input_tokens = detail::of<Tokens>("demand.input_tokens");
 inline constexpr auto output_tokens = detail::of<Tokens>("demand.output_tokens");
+inline constexpr auto rate = detail::of<double>("demand.rate");
 inline constexpr auto mtok = detail::of<double>("demand.mtok");
 inline constexpr auto mtok_output = detail::of<double>("demand.mtok_output");
 

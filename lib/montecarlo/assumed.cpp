@@ -122,6 +122,7 @@ class Finder {
       const auto* tariff = std::get_if<TokenTariff>(&contract);
       const auto* rent = std::get_if<OnDemand>(&contract);
       if (tariff == nullptr && rent == nullptr) continue;
+      if (tariff != nullptr && (tariff->change_a_year || !tariff->changes.empty())) continue;
       const OriginId price = tariff != nullptr ? tariff->service_factor.origin : rent->price.origin;
       add("prices", text, half_and_twice()).numbers.try_emplace(price);
     }

@@ -97,8 +97,9 @@ class Effects {
     const Evaluation evaluation =
         evaluate({prepare(options[i], options, traffic, block)}, traffic, block, Detail::costs).front();
     const bool serves = evaluation.feasible[0] > 0, told = evaluation.figures.has(measures::accuracy);
-    amounts.cost[i] = serves ? (total(evaluation.bill, is_payable) / usd)[0] : unknown;
-    amounts.damage[i] = serves && told ? (total(evaluation.bill, is_damage) / usd)[0] : unknown;
+    const double rate = study_.currency.is_dollars() ? 1 : block(study_.currency.usd)[0];
+    amounts.cost[i] = serves ? (total(evaluation.bill, is_payable) / usd)[0] / rate : unknown;
+    amounts.damage[i] = serves && told ? (total(evaluation.bill, is_damage) / usd)[0] / rate : unknown;
   }
 
   /// What every option comes to in another block; those that an assumption does not bear upon, what they do now.

@@ -10,6 +10,7 @@ namespace llmtco {
 
 ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
                            const Settings& settings) {
+  require_one(base.currency, changed.currency);
   RunResult both = run({.studies = {&base, &changed}, .pairs = {{.base = 0, .changed = 1}}}, settings);
   return {.changes = changes,
           .base = std::move(both.results[0]),

@@ -30,4 +30,8 @@ void add_ends(const Demand& demand, const Traffic& traffic, const Block& block, 
   }
 }
 
+void add_rate(const Currency& currency, const Block& block, Figures<Column>& figures) {
+  if (!currency.is_dollars()) figures.set(measures::rate, block(currency.usd));
+}
+
 }  // namespace llmtco

@@ -113,10 +113,12 @@ class Explainer {
     const Measure& asked = *question_.figure.measure;
     if (asked.topic == Topic::ranking) rank(study_, excluded_, all.evaluations);
     if (is_of_months(asked)) add_months(at, false, all.evaluations);
+    report_in(study_.currency, inputs, all.evaluations);
+    add_rate(study_.currency, inputs, all.demand);
     return all;
   }
   FigureSource source_of(const Evaluated& all) const {
-    return {all.evaluations[option_], all.demand, study_.demand};
+    return {all.evaluations[option_], all.demand, study_.demand, study_.currency.code};
   }
   ExplainedFigure figure(std::size_t block, bool traced) const {
     return explained_figure(question_.figure, source_of(evaluated(block, traced)));
@@ -155,6 +157,7 @@ std::optional<Explanation> explain(const Study& study, const Question& question,
                           .figure = question.figure.text(),
                           .says = question.figure.item.empty() ? std::string(question.figure.measure->says)
                                                                : "a line of the bill of the average month"};
+  explanation.currency = study.currency.code;
   explanation.seed = settings.seed;
   explanation.draws = explainer.draws();
   if (question.percentile) {

@@ -36,31 +36,47 @@ class Namer {
     if (measure.is_ratio()) {
       const Column over = figure(*measures::find(measure.over)),
                    under = figure(*measures::find(measure.under));
-      return always_named(measure.id, over / under, &measure.unit.dimension);
+      return in_currency(always_named(measure.id, over / under, &measure.unit.dimension),
+                         measure.unit.dimension);
     }
     if (&measure == measures::horizon_cost.row) {
       const Column months =
           always_named("months of the horizon", static_cast<double>(source_.asked.horizon_months));
-      return always_named(measure.id, months * figure(measures::monthly_cost), &measure.unit.dimension);
+      return in_currency(
+          always_named(measure.id, months * figure(measures::monthly_cost), &measure.unit.dimension),
+          measure.unit.dimension);
     }
     if (const Filter counts = lines_of(measure)) return sum_of_lines(measure, counts);
     const Column* own = source_.evaluation.figures.find(measure);
-    return always_named(measure.id, own != nullptr ? *own : source_.demand.at(measure),
-                        &measure.unit.dimension);
+    return in_currency(
+        always_named(measure.id, own != nullptr ? *own : source_.demand.at(measure), &measure.unit.dimension),
+        measure.unit.dimension);
   }
 
   /// As LineItem::amount(). A lump sum is a price alone.
   Column amount(const LineItem& line) {
     if (line.quantity.is(1) && line.quantity_unit == "month")
-      return always_named(source_.text_of(line), line.amount().base_units(), &Usd::dimension);
+      return in_currency(always_named(source_.text_of(line), line.amount().base_units(), &Usd::dimension),
+                         Usd::dimension);
     const Column quantity = counted("quantity", line.quantity, line.quantity_unit),
-                 price = counted("unit price", line.unit_price_usd, "USD/" + line.quantity_unit);
-    return always_named(source_.text_of(line), quantity * price, &Usd::dimension);
+                 price =
+                     counted("unit price", line.unit_price_usd, source_.currency + "/" + line.quantity_unit);
+    return in_currency(always_named(source_.text_of(line), quantity * price, &Usd::dimension),
+                       Usd::dimension);
   }
 
   std::vector<std::pair<const void*, std::string>> units;
 
  private:
+  /// Says that money is in the currency of the report, where its dimension would say dollars.
+  Column in_currency(Column told, const Dimension& counts) {
+    if (source_.currency == "USD" || counts.usd != 1) return told;
+    Dimension rest = counts;
+    rest.usd = 0;
+    const std::string per = rest == dimensionless ? "" : unit_text(counts).substr(1);
+    units.emplace_back(TraceView(told).id(), source_.currency + per);
+    return told;
+  }
   Column counted(std::string_view name, const Column& value, std::string unit) {
     Column told = always_named(name, value);
     units.emplace_back(TraceView(told).id(), std::move(unit));
@@ -72,7 +88,7 @@ class Namer {
     for (const LineItem& line : source_.evaluation.bill) {
       if (counts(line)) amounts.push_back(amount(line));
     }
-    return sum_of(measure.id, amounts, &measure.unit.dimension);
+    return in_currency(sum_of(measure.id, amounts, &measure.unit.dimension), Usd::dimension);
   }
 
   const FigureSource& source_;

@@ -21,6 +21,7 @@ struct FigureSource {
   const Evaluation& evaluation;
   const Figures<Column>& demand;
   const Demand& asked;
+  std::string currency = "USD";  ///< that figures and bills are in
 
   /// As people read it: "chat input tokens".
   std::string text_of(const LineItem& line) const {

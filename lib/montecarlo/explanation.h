@@ -46,8 +46,9 @@ struct MovedInput {
 /// added. It is left out below 1e-11 of the value.
 struct Explanation {
   std::string scenario, option;
-  std::string figure;  ///< id of the measure; with `/item`, one line of the bill
-  std::string says;    ///< of the figure, in words
+  std::string figure;            ///< id of the measure; with `/item`, one line of the bill
+  std::string says;              ///< of the figure, in words
+  std::string currency = "USD";  ///< of the figure and of the bill; inputs below it are in dollars
   std::uint64_t seed = 0, draws = 0;
   std::optional<std::uint64_t> draw{};  ///< absent: the mean over all
   std::optional<double> percentile{};   ///< of which `draw` is the nearest rank

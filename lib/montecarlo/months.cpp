@@ -1,5 +1,7 @@
 #include "montecarlo/months.h"
 
+#include <algorithm>
+
 #include "columns/column_math.h"
 #include "measures/list.h"
 
@@ -31,6 +33,14 @@ bool classes_part(const Traffic& traffic) {
   return any(up * down);
 }
 
+bool prices_move(const Study& study) {
+  return std::any_of(study.options.begin(), study.options.end(),
+                     [](const Option& option) { return llmtco::prices_move(option); });
+}
+
+/// Whether some month is unlike another.
+bool months_differ(const Study& study) { return study.demand.grows() || prices_move(study); }
+
 /// Machines needed in one month more than in those before.
 void add_purchase(const Figures<Column>& of_month, bool first, Figures<Column>& figures) {
   for (const Measure* measure : {measures::bought.row, measures::purchase.row}) {
@@ -46,10 +56,12 @@ void add_month(const Figures<Column>& of_month, int month, Figures<Column>& figu
 }
 
 /// Sets whether the highest amount to be paid in a month is within the budget.
-void set_budget(const Study& study, const std::vector<Column>& highest,
+void set_budget(const StudyBlock& at, const std::vector<Column>& highest,
                 std::vector<Evaluation>& evaluations) {
+  const Study& study = at.study;
   if (!study.budget) return;
-  const double budget = *study.budget * month / usd;
+  const double amount = *study.budget * month / usd;
+  const Column budget = study.currency.is_dollars() ? Column(amount) : amount * at.block(study.currency.usd);
   for (std::size_t i = 0; i < evaluations.size(); ++i) {
     Evaluation& evaluation = evaluations[i];
     if (basis_of(evaluation.bill) == Basis::energy_only) continue;
@@ -63,9 +75,9 @@ void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evalu
   const Study& study = at.study;
   std::vector<Column> highest;
   for (const Evaluation& each : evaluations) highest.push_back(each.figures.at(measures::monthly_cost));
-  if (!study.demand.grows()) return set_budget(study, highest, evaluations);
+  if (!months_differ(study)) return set_budget(at, highest, evaluations);
   const bool all_must_keep = study.budget && study.budget_of == BudgetOf::every_month;
-  const bool parted = all_must_keep && classes_part(at.traffic);
+  const bool parted = all_must_keep && (classes_part(at.traffic) || prices_move(study));
   const int last = study.demand.horizon_months - 1;
   for (int month = 0; month <= last; ++month) {
     const bool is_end = month == 0 || month == last;
@@ -81,7 +93,7 @@ void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evalu
       highest[i] = month == 0 ? paid : max(highest[i], paid);
     }
   }
-  set_budget(study, highest, evaluations);
+  set_budget(at, highest, evaluations);
 }
 
 void complete_months(const Study& study, bool details, Result& result) {
@@ -93,7 +105,7 @@ void complete_months(const Study& study, bool details, Result& result) {
       if (study.demand.workload.classes.size() == 1 && is_of_a_class(measure))
         copy(measure, {.request_class = 0}, option.figures);
     }
-    if (study.demand.grows()) continue;
+    if (months_differ(study)) continue;
     for (int month = 0; month < study.demand.horizon_months; ++month) {
       for (const Measure* measure : of_a_month) copy(*measure, {.month = month}, option.figures);
     }

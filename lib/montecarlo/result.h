@@ -73,8 +73,12 @@ struct Result {
   std::string description;
   std::uint64_t seed = 0;
   std::uint64_t draws = 0;
-  std::string sampling;  ///< sobol or plain
-  std::string as_of;     ///< YYYY-MM-DD
+  std::string sampling;          ///< sobol or plain
+  std::string as_of;             ///< YYYY-MM-DD
+  std::string catalogue_as_of;   ///< that of the study
+  std::string currency = "USD";  ///< of all amounts
+  std::string rate_as_of{},
+      rate_source{};  ///< of its rate, which is a figure of the demand; empty for dollars
   int horizon_months = 0;
   std::optional<double> budget_usd;  ///< a month
   BudgetOf budget_of = BudgetOf::every_month;

@@ -16,6 +16,7 @@
 #include "montecarlo/usual_counts.h"
 #include "text/characters.h"
 #include "text/diagnostics.h"
+#include "text/money.h"
 
 namespace llmtco {
 namespace {
@@ -162,6 +163,7 @@ int threads_for(const Run& run, const Settings& settings) {
 }  // namespace
 
 RunResult run(const Run& asked, const Settings& settings) {
+  const MoneyIn money_in(asked.studies.empty() ? "USD" : asked.studies.front()->currency.code);
   ThreadPool pool(threads_for(asked, settings));
   Runner runner(asked.studies, settings, pool);
   Run run = with_contests(asked, runner);

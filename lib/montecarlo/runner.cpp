@@ -108,7 +108,9 @@ Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block) const 
   at.prepared = prepare(s.options, at.traffic, inputs);
   std::vector<Evaluation> evaluations = evaluate(at.prepared, at.traffic, inputs, detail);
   add_months(at, settings_.details, evaluations);
+  report_in(s.currency, inputs, evaluations);
   Figures<Column> demand = demand_figures(at.traffic);
+  add_rate(s.currency, inputs, demand);
   add_ends(s.demand, at.traffic, inputs, demand);
   return {std::move(evaluations), std::move(demand)};
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "deployment/evaluate.h"
+#include "montecarlo/currency.h"
 #include "montecarlo/objective.h"
 #include "text/source.h"
 #include "variables/variables.h"
@@ -14,8 +15,10 @@ namespace llmtco {
 /// Everything a simulation needs of one scenario, as plain values.
 struct Study {
   std::string name, description;
-  std::string as_of;  ///< YYYY-MM-DD
-  std::optional<UsdPerSecond> budget;
+  std::string as_of;              ///< YYYY-MM-DD
+  std::string catalogue_as_of{};  ///< day up to which the price book was read; empty where none was used
+  Currency currency{};
+  std::optional<UsdPerSecond> budget;  ///< in the currency of the report
   BudgetOf budget_of = BudgetOf::every_month;
   Objective objective = Objective::cost;
   Demand demand;

@@ -175,6 +175,10 @@ Result summarize(const Study& study, const Recording& recording, const Part& par
   result.scenario = study.name;
   result.description = study.description;
   result.as_of = study.as_of;
+  result.catalogue_as_of = study.catalogue_as_of;
+  result.currency = study.currency.code;
+  result.rate_as_of = study.currency.as_of;
+  result.rate_source = study.currency.source;
   result.horizon_months = study.demand.horizon_months;
   if (study.budget) result.budget_usd = *study.budget * month / usd;
   result.budget_of = study.budget_of;

@@ -132,6 +132,9 @@ bool is_of_tokens(ItemId item) {
     case ItemId::output_tokens:
     case ItemId::cache_reads:
     case ItemId::cache_writes:
+    case ItemId::cache_writes_1h:
+    case ItemId::cache_storage:
+    case ItemId::tool_uses:
     case ItemId::audio_input_tokens:
     case ItemId::audio_cache_reads:
     case ItemId::audio_output_tokens:
@@ -189,6 +192,36 @@ void warn_wrong_answers(const Study& study, const Result& result, std::vector<st
                   listed(unknown), one ? "its" : "their", one ? "it does" : "they do"));
 }
 
+/// Whether some input may be read twice: of a class with a beginning in common, or with several calls.
+bool reads_again(const RequestClass& requests) {
+  const Differing<double>& calls = requests.agent.calls;
+  const bool one_call = !calls.percentiles && calls.mean.is_known() && calls.mean.constant <= 1;
+  const bool alone =
+      requests.shared_prefix.is_known() && requests.shared_prefix.constant == TokensPerRequest();
+  return !one_call || !alone;
+}
+
+/// Caches that nothing is long enough for, though something is read twice.
+void warn_short_for_cache(const Study& study, const Result& result, std::vector<std::string>& warnings) {
+  const std::vector<RequestClass>& classes = study.demand.workload.classes;
+  if (!std::any_of(classes.begin(), classes.end(), reads_again)) return;
+  for (std::size_t i = 0; i < result.options.size(); ++i) {
+    const auto* endpoint = std::get_if<Endpoint>(&study.options[i].serving);
+    if (endpoint == nullptr || !endpoint->cached || !endpoint->least_cacheable || !result.options[i].feasible)
+      continue;
+    const std::vector<LineResult>& lines = result.options[i].lines;
+    const bool used = std::any_of(lines.begin(), lines.end(), [](const LineResult& line) {
+      return line.id == ItemId::cache_reads || line.id == ItemId::cache_writes ||
+             line.id == ItemId::cache_writes_1h;
+    });
+    if (!used)
+      warnings.push_back(
+          fmt::format("the cache of {} does nothing: {} keeps no beginning shorter than {:.0f} tokens, and "
+                      "nothing that is read again is as long",
+                      result.options[i].name, endpoint->name, *endpoint->least_cacheable / token));
+  }
+}
+
 }  // namespace
 
 void add_warnings(const Study& study, Result& result) {
@@ -198,6 +231,7 @@ void add_warnings(const Study& study, Result& result) {
   warn_energy_only(result, result.warnings);
   warn_no_control(study, result, result.warnings);
   warn_wrong_answers(study, result, result.warnings);
+  warn_short_for_cache(study, result, result.warnings);
   for (const OptionResult& option : result.options) warn_rarely_infeasible(option, result.warnings);
 }
 

@@ -23,10 +23,10 @@ Distribution sampling_error(double share, int questions) {
 }
 
 /// The figures of a model, or of the model behind an API.
-Found<ModelQuality> quality_entry(const Catalog& catalog, const std::string& model) {
+Found<ModelQuality> quality_entry(const Catalog& catalog, const std::string& model, const std::string& task) {
   const auto list = catalog.price_list(model);
-  if (const auto* prices = std::get_if<PriceList>(&list)) return catalog.quality_of(*prices);
-  return catalog.quality(model);
+  const auto* prices = std::get_if<PriceList>(&list);
+  return catalog.quality_on(prices != nullptr ? prices->served() : model, task);
 }
 
 /// What storing the weights in fewer bits than they are published in costs on multiple choice.
@@ -49,6 +49,8 @@ void add_loss(const Catalog& catalog, const ServedModel& served, const std::stri
   const auto* shape = std::get_if<Model>(&found_model);
   const auto* weights = std::get_if<WeightFormat>(&found_format);
   if (shape == nullptr || weights == nullptr) return;
+  if (weights->quality_bits >= 12 && served.cache_bits >= 12)
+    return;  // nothing is lost: no table need be read
   const Estimate by_format = format_loss(*shape, *weights), by_cache = cache_loss(served.cache_bits);
   const Estimate loss = task_loss(both_losses(by_format, by_cache), task);
   if (loss.high <= 0) return;
@@ -72,7 +74,7 @@ AccuracyFigure accuracy_figure(const Catalog& catalog, const ServedModel& served
   const std::string& model = served.model;
   AccuracyFigure figure{.model = model_name(catalog, model), .base = {}, .loss = {}, .note = {}};
   add_loss(catalog, served, task, figure);
-  const Found<ModelQuality> found = quality_entry(catalog, model);
+  const Found<ModelQuality> found = quality_entry(catalog, model, task);
   const auto* quality = std::get_if<ModelQuality>(&found);
   if (quality == nullptr) {
     figure.note = fmt::format("the catalogue has no quality figures of {}; give them with `accuracy`", model);

@@ -21,7 +21,7 @@ double round_step(double high, double steps) {
 
 /// "20k" of 20,000: the heading says that it is money.
 std::string label(double amount) {
-  std::string text = amount == 0 ? "0" : short_money(amount).substr(1);
+  std::string text = amount == 0 ? "0" : short_money(amount).substr(money_sign().size());
   const std::size_t point = text.find('.');
   if (point == std::string::npos) return text;
   const std::size_t letter = std::min(text.find_first_not_of("0123456789", point + 1), text.size());

@@ -13,6 +13,7 @@
 #include "report/screen_columns.h"
 #include "report/spread.h"
 #include "report/text.h"
+#include "text/money.h"
 
 namespace llmtco {
 namespace {
@@ -214,6 +215,7 @@ std::string sampling_text(const std::vector<Pair>& pairs, const Style& style) {
 }  // namespace
 
 std::string to_text(const ScenarioComparison& comparison, const Style& given) {
+  const MoneyIn money_in(comparison.base.currency);
   const Style style = given.on_screen();
   std::string text = title_line(comparison.base, style) + demand_text(comparison.base, style);
   for (const std::string& change : comparison.changes)

@@ -5,6 +5,7 @@
 #include "report/check.h"
 #include "report/check_words.h"
 #include "text/characters.h"
+#include "text/money.h"
 #include "text/plain.h"
 
 namespace llmtco {
@@ -31,6 +32,7 @@ std::string property(std::string_view text) {
 }  // namespace
 
 std::string to_github(const CheckResult& result) {
+  const MoneyIn money_in(result.candidate.currency);
   std::string text;
   std::map<std::string, int> counts;
   for (const Finding* finding : worst_first(result)) {

@@ -3,6 +3,9 @@
 
 #include "report/check.h"
 #include "report/check_words.h"
+#include "report/currency_keys.h"
+#include "text/currencies.h"
+#include "text/money.h"
 #include "text/plain.h"
 
 namespace llmtco {
@@ -19,20 +22,21 @@ Json interval(const std::optional<Interval>& of) {
 }
 Json place(const Location& where) { return where.file.empty() ? Json(nullptr) : Json(to_text(where)); }
 
-std::string unit_of(const Finding& finding) {
+std::string unit_of(const Finding& finding, const std::string& currency) {
   const GateSubject& subject = finding.gate.subject;
   if (subject.kind == GateSubject::Kind::price_age) return "days";
-  return subject.kind == GateSubject::Kind::figure ? std::string(subject.measure->unit.text) : "";
+  if (subject.kind != GateSubject::Kind::figure) return "";
+  return subject.measure->unit.text == dollars_code ? currency : std::string(subject.measure->unit.text);
 }
 
-Json to_json(const Finding& finding) {
+Json to_json(const Finding& finding, const std::string& currency) {
   const auto& ends = finding.difference ? finding.difference : finding.measured;
   Json json{{"gate", finding.gate.text},
             {"option", finding.option.empty() ? Json(nullptr) : Json(finding.option)},
             {"level", gate_levels.to_text(finding.gate.level)},
             {"verdict", verdicts.to_text(finding.verdict)},
             {"reason", finding.reason.empty() ? Json(nullptr) : Json(finding.reason)},
-            {"unit", unit_of(finding)},
+            {"unit", unit_of(finding, currency)},
             {"base", number(finding.base)},
             {"candidate", number(finding.candidate)},
             {"difference", finding.difference ? number(finding.difference->value) : Json(nullptr)}};
@@ -64,6 +68,8 @@ Json to_json(const Attribution& attribution) {
 }  // namespace
 
 std::string to_json(const CheckResult& result) {
+  const std::string& currency = result.candidate.currency;
+  const MoneyIn money_in(currency);
   Json json{{"schema_version", 2},
             {"tool_version", result.candidate.tool_version},
             {"scenario", result.candidate.scenario},
@@ -72,13 +78,14 @@ std::string to_json(const CheckResult& result) {
             {"seed", result.candidate.seed},
             {"draws", result.draws},
             {"alpha", result.alpha},
+            {"currency", currency},
             {"gates", Json::array()},
             {"attribution", Json::array()},
             {"attribution_option", nullptr},
             {"attributions", Json::object()},
             {"notes", result.notes},
             {"text", check_sentence(result, {})}};
-  for (const Finding& finding : result.findings) json["gates"].push_back(to_json(finding));
+  for (const Finding& finding : result.findings) json["gates"].push_back(to_json(finding, currency));
   for (const Attribution& each : result.attributions) {
     json["attributions"][each.option] = {{"base_usd", each.base_usd},
                                          {"candidate_usd", each.candidate_usd},
@@ -90,7 +97,8 @@ std::string to_json(const CheckResult& result) {
     json["attribution"] = to_json(result.attributions.front());
     json["attribution_option"] = result.attributions.front().option;
   }
-  return plain_json(json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  return plain_json(named_in(currency, json).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) +
+         "\n";
 }
 
 }  // namespace llmtco

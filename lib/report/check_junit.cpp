@@ -5,6 +5,7 @@
 #include "report/check.h"
 #include "report/check_words.h"
 #include "text/characters.h"
+#include "text/money.h"
 #include "text/plain.h"
 
 namespace llmtco {
@@ -89,6 +90,7 @@ Suite suite_of(const std::string& option, const CheckResult& result) {
 }  // namespace
 
 std::string to_junit(const CheckResult& result) {
+  const MoneyIn money_in(result.candidate.currency);
   std::vector<std::string> options;
   for (const Finding& finding : result.findings) {
     if (std::find(options.begin(), options.end(), finding.option) == options.end())

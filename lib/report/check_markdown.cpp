@@ -8,6 +8,7 @@
 #include "report/escape.h"
 #include "report/numbers.h"
 #include "text/characters.h"
+#include "text/money.h"
 
 namespace llmtco {
 namespace {
@@ -84,6 +85,7 @@ class Fitted {
 }  // namespace
 
 std::string to_markdown(const CheckResult& result) {
+  const MoneyIn money_in(result.candidate.currency);
   const Style style{.unicode = true};
   Fitted fitted(mark(result.candidate.scenario) + "**" + for_markdown(result.candidate.scenario) +
                 "**: " + for_markdown(check_sentence(result, style)) +

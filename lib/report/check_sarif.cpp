@@ -7,6 +7,7 @@
 #include "host/sha256.h"
 #include "report/check.h"
 #include "report/check_words.h"
+#include "text/money.h"
 #include "text/plain.h"
 
 namespace llmtco {
@@ -67,6 +68,7 @@ Json result_of(const Finding& finding, const CheckResult& result) {
 }  // namespace
 
 std::string to_sarif(const CheckResult& result) {
+  const MoneyIn money_in(result.candidate.currency);
   Json rules = Json::array(), results = Json::array();
   std::vector<std::string> ids;
   for (const Finding* finding : worst_first(result)) {

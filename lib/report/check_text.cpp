@@ -5,6 +5,7 @@
 #include "report/escape.h"
 #include "report/numbers.h"
 #include "text/characters.h"
+#include "text/money.h"
 
 namespace llmtco {
 namespace {
@@ -74,6 +75,7 @@ std::string how_text(const CheckResult& result, const Style& style) {
 }  // namespace
 
 std::string to_text(const CheckResult& result, const Style& style, bool explain) {
+  const MoneyIn money_in(result.candidate.currency);
   std::string text =
       style.bold(wrapped_words(for_terminal(check_sentence(result, style)), "", style.text_width())) + "\n";
   text += gates_text(result, style) + causes_text(result, style);

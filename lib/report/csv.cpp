@@ -5,6 +5,7 @@
 #include "montecarlo/differences.h"
 #include "report/escape.h"
 #include "report/figure_groups.h"
+#include "text/currencies.h"
 
 namespace llmtco {
 namespace {
@@ -14,6 +15,11 @@ const char* const header = "option,metric,basis,unit,mean,p5,p50,p95,mean_error,
 struct Row {
   std::string option, metric, basis, unit, note;
 };
+
+/// The unit of a measure; of money the currency of the report.
+std::string unit_in(const Measure& measure, const std::string& currency) {
+  return measure.unit.text == "USD" ? currency : std::string(measure.unit.text);
+}
 
 std::string row(const Row& what, const Summary& value) {
   return fmt::format("{},{},{},{},{},{},{},{},{},{}\n", for_csv(what.option), for_csv(what.metric),
@@ -56,7 +62,7 @@ std::string basis_of(const OptionResult& option, const Measure& measure) {
 }
 
 /// The rows of one topic, of all requests in the average month.
-std::string topic_rows(const OptionResult& option, Topic topic) {
+std::string topic_rows(const OptionResult& option, Topic topic, const std::string& currency) {
   std::string text;
   for (const FigureGroup& group : groups_of(topic)) {
     bool known = false;
@@ -65,30 +71,31 @@ std::string topic_rows(const OptionResult& option, Topic topic) {
       known = known || figure != nullptr;
       if (figure != nullptr) {
         text += row({option.name, metric_of(*measure), basis_of(option, *measure),
-                     std::string(measure->unit.text), source_note(option, topic)},
+                     unit_in(*measure, currency), source_note(option, topic)},
                     *figure);
       }
     }
     const auto why = unknown_note(option, topic);
     if (!known && why)
-      text += row({option.name, metric_of(group), "", std::string(group.measures[0]->unit.text), *why});
+      text += row({option.name, metric_of(group), "", unit_in(*group.measures[0], currency), *why});
   }
   return text;
 }
 
-std::string line_rows(const OptionResult& option) {
+std::string line_rows(const OptionResult& option, const std::string& currency) {
   std::string text;
   for (const LineResult& line : option.lines) {
     text += row({option.name, "line: " + line.item,
                  fmt::format("{} {}", cost_types.to_text(line.type), cost_behaviours.to_text(line.behaviour)),
-                 "USD", line.source},
+                 currency, line.source},
                 line.monthly_usd);
   }
   return text;
 }
 
 /// The rows of classes and months: `class NAME: metric`, `month 12: metric`.
-std::string rows_of_parts(const OptionResult& option, const std::vector<std::string>& classes) {
+std::string rows_of_parts(const OptionResult& option, const Result& result) {
+  const std::vector<std::string>& classes = result.classes;
   std::string text;
   for (const auto& figure : option.figures) {
     if (figure.subject == Subject{}) continue;
@@ -97,7 +104,7 @@ std::string rows_of_parts(const OptionResult& option, const std::vector<std::str
       of += fmt::format("class {}: ", classes.at(static_cast<std::size_t>(figure.subject.request_class)));
     if (figure.subject.month != Subject::all) of += fmt::format("month {}: ", figure.subject.month + 1);
     text += row({option.name, of + metric_of(*figure.measure), basis_of(option, *figure.measure),
-                 std::string(figure.measure->unit.text), ""},
+                 unit_in(*figure.measure, result.currency), ""},
                 figure.value);
   }
   return text;
@@ -112,7 +119,12 @@ std::string standing_text(const OptionResult& option) {
 /// What is said of the run as a whole, in rows of no option.
 std::string rows_of_run(const Result& result) {
   const auto exact = [](double value) { return Estimate{value, value, value}; };
-  std::string text = row({"", "seed", "", "", ""}, exact(static_cast<double>(result.seed)));
+  std::string text;
+  if (result.currency != dollars_code)
+    text += row({"", "currency", "", "",
+                 fmt::format("{}, rate of {}{}{}", result.currency, result.rate_as_of,
+                             result.rate_source.empty() ? "" : ", ", result.rate_source)});
+  text += row({"", "seed", "", "", ""}, exact(static_cast<double>(result.seed)));
   text += row({"", "draws", "", "", ""}, exact(static_cast<double>(result.draws)));
   for (const FigureGroup& group : groups_of(Topic::demand)) {
     for (const Measure* measure : group.measures) {
@@ -126,26 +138,26 @@ std::string rows_of_run(const Result& result) {
   if (!answer.best.empty()) text += row({"", "p_best", "", "", ""}, answer.p_best);
   text += row({"", "runner_up", "", "", answer.runner_up});
   if (answer.runner_up.empty()) return text;
-  text += row({"", "difference", "", "USD", "best less runner-up"}, answer.difference_usd);
+  text += row({"", "difference", "", result.currency, "best less runner-up"}, answer.difference_usd);
   return text + row({"", "p_below", "", "", ""}, answer.p_below);
 }
 
-std::string rows(const OptionResult& option, const std::vector<std::string>& classes) {
+std::string rows(const OptionResult& option, const Result& result) {
   if (!option.feasible) return row({option.name, "feasible", "", "", "not feasible: " + option.reason});
   std::string text = row({option.name, "standing", "", "", standing_text(option)});
   for (const Topic topic : option_topics) {
     if (topic == Topic::feasibility) continue;
-    text += topic_rows(option, topic);
-    if (topic == Topic::cost) text += line_rows(option);
+    text += topic_rows(option, topic, result.currency);
+    if (topic == Topic::cost) text += line_rows(option, result.currency);
   }
-  return text + rows_of_parts(option, classes);
+  return text + rows_of_parts(option, result);
 }
 
 /// The changes of one option; an option without the first of them is one row with the reason.
-std::string rows(const OptionDifference& option) {
+std::string rows(const OptionDifference& option, const std::string& currency) {
   const auto what = [&](const Measure& measure, const char* ending, const std::string& note) {
     return Row{option.name, metric_of(measure) + ending, note.empty() ? std::string(name(measure.basis)) : "",
-               std::string(measure.unit.text), note};
+               unit_in(measure, currency), note};
   };
   std::string text;
   for (const Compared& each : shown_changes) {
@@ -163,7 +175,7 @@ std::string rows(const OptionDifference& option) {
 
 std::string to_csv(const Result& result) {
   std::string text = header + rows_of_run(result);
-  for (const OptionResult& option : result.options) text += rows(option, result.classes);
+  for (const OptionResult& option : result.options) text += rows(option, result);
   return text;
 }
 
@@ -174,9 +186,9 @@ std::string to_csv(const OptionComparison& comparison) {
   for (const auto& figure : comparison.contest.difference) {
     const Measure& measure = *figure.measure;
     const std::string metric = metric_of(measure);
-    text += row(
-        {who, metric + "_difference", std::string(name(measure.basis)), std::string(measure.unit.text), ""},
-        figure.value);
+    text += row({who, metric + "_difference", std::string(name(measure.basis)),
+                 unit_in(measure, comparison.result.currency), ""},
+                figure.value);
     text += row({who, metric + "_p_below", "", "", ""}, comparison.contest.below.at(measure));
   }
   return text;
@@ -184,7 +196,7 @@ std::string to_csv(const OptionComparison& comparison) {
 
 std::string to_csv(const ScenarioComparison& comparison) {
   std::string text = header;
-  for (const OptionDifference& option : comparison.options) text += rows(option);
+  for (const OptionDifference& option : comparison.options) text += rows(option, comparison.base.currency);
   return text;
 }
 

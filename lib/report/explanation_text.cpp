@@ -7,18 +7,24 @@
 #include "report/explanation.h"
 #include "report/formula.h"
 #include "report/numbers.h"
+#include "text/currencies.h"
 
 namespace llmtco {
 namespace {
 
 using Steps = std::vector<ExplainedStep>;
 
+bool is_currency(std::string_view code) { return code == dollars_code || currency_at(code).has_value(); }
+
 /// Longer formulas are told by what is in them.
 constexpr std::size_t longest_formula = 200;
 
 std::string with_unit(double value, const std::string& unit) {
-  if (unit == "USD") return money_to_the_cent(value);
-  if (unit.starts_with("USD")) return "$" + six_digits(value) + unit.substr(3);
+  const std::string code = unit.substr(0, 3);  // inputs may be in dollars below a figure in another currency
+  if (unit.size() >= 3 && (unit.size() == 3 || unit[3] == '/') && is_currency(code)) {
+    const MoneyIn currency(code);
+    return unit.size() == 3 ? money_to_the_cent(value) : money_sign() + six_digits(value) + unit.substr(3);
+  }
   return six_digits(value) + (unit.empty() ? "" : " " + unit);
 }
 

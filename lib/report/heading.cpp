@@ -43,16 +43,35 @@ bool all_fixed(const Result& result) {
   return costs_are_fixed(result) && is_fixed(result.demand.at(measures::requests));
 }
 
+/// "prices of 2026-09-23, catalogue of 2026-11-20"
+std::string dates_text(const Result& result) {
+  const std::string catalogue =
+      result.catalogue_as_of.empty() ? "" : ", catalogue of " + result.catalogue_as_of;
+  return "prices of " + result.as_of + catalogue;
+}
+
 }  // namespace
 
 std::string title_line(const Result& result, const Style& style) {
-  const std::string name = for_terminal(result.scenario), day = "prices of " + result.as_of;
+  const std::string name = for_terminal(result.scenario), day = dates_text(result);
   const std::size_t used = display_width(name) + display_width(day);
   const std::size_t width = std::min(style.width, widest_title);
   if (used + 2 > width) {
     return style.bold(wrapped_words(name, "", style.text_width())) + style.dim(day) + "\n";
   }
   return style.bold(name) + std::string(width - used, ' ') + style.dim(day) + "\n";
+}
+
+std::string currency_text(const Result& result) {
+  const Statistics* rate = result.demand.find(measures::rate);
+  if (rate == nullptr) return "";
+  const MoneyIn dollars("USD");
+  const std::string at = is_fixed(*rate)
+                             ? unit_price(rate->mean.value)
+                             : unit_price(std::stod(fmt::format("{:.4g}", rate->p5.value))) + " to " +
+                                   unit_price(std::stod(fmt::format("{:.4g}", rate->p95.value)));
+  return fmt::format("amounts in {} at {}, {}{}{}", result.currency, at, result.rate_as_of,
+                     result.rate_source.empty() ? "" : ", ", result.rate_source);
 }
 
 std::vector<std::string> demand_parts(const Result& result) {
@@ -64,6 +83,7 @@ std::vector<std::string> demand_parts(const Result& result) {
                     count(demand(result, measures::output_tokens) / requests));
   }
   if (result.budget_usd) parts.push_back(budget_text(result));
+  if (std::string rate = currency_text(result); !rate.empty()) parts.push_back(std::move(rate));
   if (result.horizon_months > 1) parts.push_back(fmt::format("{} months", result.horizon_months));
   if (all_fixed(result)) parts.emplace_back("every price and count is a fixed number");
   return parts;

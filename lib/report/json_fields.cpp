@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "report/currency_keys.h"
 #include "report/options_json.h"
+#include "text/money.h"
 #include "text/plain.h"
 
 namespace llmtco {
@@ -11,11 +13,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json options_of(const Result& result) {
+  const MoneyIn money_in(result.currency);
+  return named_in(result.currency, {{"options", options_json(result)}}).at("options");
+}
+
 }  // namespace
 
 std::vector<std::string> json_field_names(const Result& result) {
   std::vector<std::string> names;
-  const Json options = options_json(result);
+  const Json options = options_of(result);
   for (const auto& [option, fields] : options.items()) {
     for (const auto& [name, value] : fields.items()) {
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
@@ -26,7 +33,7 @@ std::vector<std::string> json_field_names(const Result& result) {
 
 std::string to_json(const Result& result, const std::vector<std::string>& fields) {
   Json all{{"options", Json::object()}};
-  const Json options = options_json(result);
+  const Json options = options_of(result);
   for (const auto& [option, values] : options.items()) {
     Json& chosen = all["options"][option] = Json::object();
     for (const std::string& field : fields)

@@ -8,6 +8,7 @@
 #include "report/numbers.h"
 #include "report/row_tables.h"
 #include "report/summary_rows.h"
+#include "text/money.h"
 
 namespace llmtco {
 namespace {
@@ -16,7 +17,7 @@ const Style plain{.colour = false, .unicode = true};
 
 std::string bills(const Result& result) {
   std::vector<std::vector<std::string>> rows{
-      {"option", "line", "kind", "quantity", "unit price", "$/month", "source"}};
+      {"option", "line", "kind", "quantity", "unit price", money_sign() + "/month", "source"}};
   for (const OptionResult& option : result.options) {
     for (const LineResult& line : option.lines) {
       rows.push_back({option.name, line.item, std::string(cost_types.to_text(line.type)),
@@ -54,11 +55,13 @@ std::string heading(const Result& result) {
 }  // namespace
 
 std::string to_markdown(const Result& result) {
+  const MoneyIn money_in(result.currency);
   return heading(result) + markdown_table(summary_rows(result, plain), 2) + "\n" +
          for_markdown(summary_legend(result)) + "\n\n" + bills(result) + notes(result) + warnings(result);
 }
 
 std::string to_markdown(const ScenarioComparison& comparison) {
+  const MoneyIn money_in(comparison.base.currency);
   std::string text = heading(comparison.base);
   for (const std::string& change : comparison.changes) text += "- changed: " + for_markdown(change) + "\n";
   if (workload_text(comparison.changed) != workload_text(comparison.base))

@@ -20,7 +20,7 @@ std::string unit_price(double usd) {
   std::string digits = grouped(usd, usd < 10 ? decimals : 2);
   for (const std::size_t cents = digits.find('.') + 3; digits.size() > cents && digits.back() == '0';)
     digits.pop_back();
-  return "$" + digits;
+  return money_sign() + digits;
 }
 
 std::string six_digits(double value) {
@@ -35,7 +35,7 @@ std::string six_digits(double value) {
 
 std::string money_to_the_cent(double usd) {
   const std::string digits = std::abs(usd) >= 1 ? grouped(std::abs(usd), 2) : six_digits(std::abs(usd));
-  return (usd < 0 && digits != "0" ? "-$" : "$") + digits;
+  return (usd < 0 && digits != "0" ? "-" : "") + money_sign() + digits;
 }
 
 std::string money_change(double usd) { return usd > 0 ? "+" + money(usd) : money(usd); }

@@ -9,6 +9,7 @@
 #include "report/numbers.h"
 #include "report/row_tables.h"
 #include "report/summary_rows.h"
+#include "text/money.h"
 
 namespace llmtco {
 namespace {
@@ -70,6 +71,7 @@ std::string sentence(const OptionComparison& comparison) {
 }  // namespace
 
 std::string to_text(const OptionComparison& comparison, const Style& style) {
+  const MoneyIn money_in(comparison.result.currency);
   const Result& result = comparison.result;
   std::string text = style.bold(for_terminal(result.scenario)) + "\n";
   text += style.dim(
@@ -81,6 +83,7 @@ std::string to_text(const OptionComparison& comparison, const Style& style) {
 }
 
 std::string to_markdown(const OptionComparison& comparison) {
+  const MoneyIn money_in(comparison.result.currency);
   const Rows rows = rows_of(comparison, {.colour = false, .unicode = true});
   return fmt::format("## {}\n\n{}\n\n", for_markdown(comparison.result.scenario),
                      for_markdown(sentence(comparison))) +

@@ -63,7 +63,7 @@ void add_months(const Result& result, Options options, std::vector<ScreenColumn>
 
 void add_answers(Options options, std::vector<ScreenColumn>& columns) {
   const std::vector<std::string> damage = sums_of(measures::damage, options);
-  if (any_but(damage, {unknown_cell, "$0.00", "$0"})) {
+  if (any_but(damage, {unknown_cell, money_sign() + "0.00", money_sign() + "0"})) {
     columns.push_back({.heading = "damage",
                        .cells = damage,
                        .legend = "damage: expected of wrong answers, invoiced by nobody",
@@ -160,13 +160,14 @@ void add_shares(const Result& result, Options options, std::vector<ScreenColumn>
 }
 
 void add_unit_costs(Options options, std::vector<ScreenColumn>& columns) {
-  columns.push_back({.heading = "$/Mtok",
+  columns.push_back({.heading = money_sign() + "/Mtok",
                      .cells = cells_of(measures::cost_per_mtok, options,
                                        [](double usd) { return grouped(usd, usd < 99.995 ? 2 : 0); }),
-                     .legend = "$/Mtok: dollars for a million tokens, read and written",
+                     .legend = money_sign() + "/Mtok: " + (money_sign() == "$" ? "dollars" : "money") +
+                               " for a million tokens, read and written",
                      .worth = 40});
   columns.push_back(
-      {.heading = "$/1k\nrequests",
+      {.heading = money_sign() + "/1k\nrequests",
        .cells = cells_of(measures::cost_per_request, options,
                          [](double usd) { return grouped(1000 * usd, 1000 * usd < 99.995 ? 2 : 0); }),
        .worth = 20});

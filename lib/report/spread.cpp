@@ -32,9 +32,9 @@ std::string Sums::operator()(double usd) const {
   const double size = std::abs(usd);
   if (!fixed_ || largest_ >= 1e6) return short_money(usd);
   if (largest_ < 99.995) return money(usd);
-  if (0 < size && size < 0.995) return usd < 0 ? ">-$1" : "<$1";
+  if (0 < size && size < 0.995) return (usd < 0 ? ">-" : "<") + money_sign() + "1";
   const std::string digits = grouped(size, 0);
-  return (usd < 0 && digits != "0" ? "-$" : "$") + digits;
+  return (usd < 0 && digits != "0" ? "-" : "") + money_sign() + digits;
 }
 
 std::string Sums::change(double usd) const { return usd > 0 ? "+" + (*this)(usd) : (*this)(usd); }
@@ -60,7 +60,8 @@ std::string rough_money(double usd) {
 }
 
 std::string short_count(double value) {
-  return std::abs(value) < 9'999.5 ? count(value) : short_money(value).erase(value < 0 ? 1 : 0, 1);
+  return std::abs(value) < 9'999.5 ? count(value)
+                                   : short_money(value).erase(value < 0 ? 1 : 0, money_sign().size());
 }
 
 }  // namespace llmtco

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "measures/list.h"
+#include "report/heading.h"
 #include "report/lineup.h"
 #include "report/numbers.h"
 #include "report/spread.h"
@@ -82,8 +83,8 @@ std::vector<std::string> row(const OptionResult& option, const Style& style) {
 
 std::vector<std::vector<std::string>> summary_rows(const Result& result, const Style& style) {
   std::vector<std::vector<std::string>> rows{
-      {"option", "kind", "$/month", style.unicode ? "P5 … P95" : "P5 .. P95", "damage", "per request",
-       "per Mtok", "TTFT", "TPOT", "accuracy", "cheapest", "meets SLO", "in budget"}};
+      {"option", "kind", money_sign() + "/month", style.unicode ? "P5 … P95" : "P5 .. P95", "damage",
+       "per request", "per Mtok", "TTFT", "TPOT", "accuracy", "cheapest", "meets SLO", "in budget"}};
   for (const OptionResult& option : result.options) rows.push_back(row(option, style));
   remove_empty_columns(rows);
   return rows;
@@ -92,9 +93,9 @@ std::vector<std::vector<std::string>> summary_rows(const Result& result, const S
 std::vector<std::vector<std::string>> difference_rows(const ScenarioComparison& comparison,
                                                       const Style& style) {
   std::vector<std::vector<std::string>> rows{
-      {"option", "base $/month", "changed $/month", "difference", "relative",
-       style.unicode ? "P5 … P95 of the difference" : "P5 .. P95 of the difference", "accuracy", "cheapest",
-       "meets SLO"}};
+      {"option", "base " + money_sign() + "/month", "changed " + money_sign() + "/month", "difference",
+       "relative", style.unicode ? "P5 … P95 of the difference" : "P5 .. P95 of the difference", "accuracy",
+       "cheapest", "meets SLO"}};
   const auto mean = [](const OptionResult* option) -> std::string {
     if (option == nullptr) return "";
     return option->feasible ? mean_or(*option, measures::monthly_cost, money, "not feasible")
@@ -150,6 +151,7 @@ std::string summary_legend(const Result& result) {
                         money(*result.budget_usd),
                         result.budget_of == BudgetOf::every_month ? "every month" : "the average month");
   }
+  if (const std::string rate = currency_text(result); !rate.empty()) text += " Currency: " + rate + ".";
   if (unknown) text += " The reason of what is unknown stands below.";
   return text;
 }
@@ -171,9 +173,12 @@ std::string workload_text(const Result& result) {
 }
 
 std::string run_text(const Result& result, const Style& style) {
-  return fmt::format("as of {1}{0}{2} month{3}{0}{4} draws ({5}, seed {6})", style.dot(), result.as_of,
+  const std::string catalogue = result.catalogue_as_of.empty()
+                                    ? ""
+                                    : fmt::format("{}catalogue of {}", style.dot(), result.catalogue_as_of);
+  return fmt::format("as of {1}{7}{0}{2} month{3}{0}{4} draws ({5}, seed {6})", style.dot(), result.as_of,
                      result.horizon_months, result.horizon_months == 1 ? "" : "s",
-                     count(static_cast<double>(result.draws)), result.sampling, result.seed);
+                     count(static_cast<double>(result.draws)), result.sampling, result.seed, catalogue);
 }
 
 }  // namespace llmtco

@@ -16,6 +16,7 @@
 #include "report/screen_columns.h"
 #include "report/screen_table.h"
 #include "text/listed.h"
+#include "text/money.h"
 
 namespace llmtco {
 namespace {
@@ -151,6 +152,7 @@ std::string rest_text(const Result& result, const Screen& screen, const Style& s
 }  // namespace
 
 std::string to_text(const Result& result, const Style& given, const Screen& screen) {
+  const MoneyIn money_in(result.currency);
   const Style style = given.on_screen();
   const Lineup lineup = line_up(result, screen.sort);
   std::vector<ScreenColumn> columns;

@@ -30,6 +30,7 @@ std::string cell(const OptionResult& option, int month, const Style& style) {
 }  // namespace
 
 std::string timeline_text(const Result& result, const Style& style) {
+  const MoneyIn money_in(result.currency);
   std::vector<const OptionResult*> shown;
   for (const OptionResult& option : result.options) {
     if (option.feasible) shown.push_back(&option);

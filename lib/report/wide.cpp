@@ -8,6 +8,7 @@
 #include "report/escape.h"
 #include "report/row_tables.h"
 #include "report/summary_rows.h"
+#include "text/money.h"
 
 namespace llmtco {
 namespace {
@@ -40,6 +41,7 @@ std::string warning_lines(const std::vector<std::string>& warnings, const Style&
 }  // namespace
 
 std::string wide_text(const Result& result, const Style& style) {
+  const MoneyIn money_in(result.currency);
   std::string text = heading(result, style);
   text += table_text(terminal_table(summary_rows(result, style), 2), style);
   text += style.dim(wrapped_words(summary_legend(result), "", style.text_width()));
@@ -51,6 +53,7 @@ std::string wide_text(const Result& result, const Style& style) {
 }
 
 std::string wide_text(const ScenarioComparison& comparison, const Style& style) {
+  const MoneyIn money_in(comparison.base.currency);
   std::string text = heading(comparison.base, style);
   for (const std::string& change : comparison.changes)
     text += "changed: " + style.bold(for_terminal(change)) + "\n";

@@ -17,6 +17,12 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
     endpoint.speed_note = no_speed_of(list) + "; give it with `speed`";
     return;
   }
+  if (newest->kind == "claim")
+    assume(option, newest->id + ".output", "the seller is as fast as it claims: nobody else has measured it",
+           inputs);
+  if (newest->provider == EndpointSpeed::many_hosts)
+    assume(option, newest->id + ".output", "the seller is as fast as the median of those who host this model",
+           inputs);
   if (!newest->ttft_p95) assume(option, newest->id + ".ttft_p95", twice_the_median, inputs);
   endpoint.speed = book_speed(*newest, inputs.study().variables);
   option.speed = {"published", endpoint.speed->source};
@@ -69,13 +75,22 @@ std::vector<Field> api_fields() {
                {"image_input", amount<UsdPerToken>(), optional, "needed by a class with image_input_tokens"},
                {"image_output", amount<UsdPerToken>(), optional, "needed by one with image_output_tokens"},
                {"image_cache_read", amount<UsdPerToken>(), optional,
-                "images read again from the cache; the price of image_input if absent"}});
+                "images read again from the cache; the price of image_input if absent"},
+               {"storage", amount<UsdPerTokenSecond>(), optional, "of a stored cache, as $1/Mtok/h"},
+               {"tools", form(NamedForm{"tool", amount<UsdPerRequest>()}), optional,
+                "what one use costs, as web_search: $0.01/request"}});
   return with_common(
       {{"endpoint", name_of(CatalogKind::prices), required,
         "provider/model of the price book, or a name of your own with `price`"},
        {"price", price, optional, "replaces the price book"},
        {"discount", share(), optional, "negotiated, off every token price"},
-       {"tier", choice({"standard", "batch"}), optional, "standard if absent"},
+       {"surcharge", share_to(0, 10), optional, "on every token price, as of a reseller; none if absent"},
+       {"tier", text(), optional,
+        "standard, batch, flex, priority, fast, ... as the catalogue has them for the model; standard if "
+        "absent"},
+       {"region", text(), optional, "where requests are worked on, as us or eu, at the catalogue's factor"},
+       {"price_change", share_to(-0.99, 10), optional,
+        "how token prices move, relative and a year, as -40% to 10%; they stay if absent"},
        {"cache", prompt_cache_form(true), optional, "none if absent: every input token at full price"},
        {"model", name_of(CatalogKind::quality), optional,
         "model of the quality figures; the endpoint's if absent"},
@@ -84,19 +99,17 @@ std::vector<Field> api_fields() {
 
 void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   const Place name = place.at("endpoint");
-  Endpoint endpoint;
-  endpoint.name = name.text();
-  const auto cache = place.find("cache");
   const auto list = sources.catalog.price_list(name.text());
   const auto* known_list = std::get_if<PriceList>(&list);
   TokenTariff tariff = read_tariff(place, list, sources, inputs, option);
+  Endpoint endpoint = read_cache(place, known_list, sources, inputs, option);
+  endpoint.name = name.text();
   if (known_list != nullptr) endpoint.context = known_list->context;
   tariff.discount = inputs.number(place, "discount", 0.0, "list prices are paid",
                                   {{instead(0.1, "10 % off"), instead(0.3, "30 % off")}});
-  endpoint.cached = cache.has_value();
-  endpoint.cache_hit_rate = cache ? inputs.number<double>(cache->at("hit_rate"))
-                                  : inputs.assumed(path_below(place.node(), "cache"), 0.0, "no cache is used",
-                                                   std::vector<Alternative>());
+  if (const auto surcharge = place.find("surcharge")) tariff.surcharge = inputs.number<double>(*surcharge);
+  tariff.change_a_year = sources.price_change;
+  if (const auto change = place.find("price_change")) tariff.change_a_year = inputs.number<double>(*change);
   if (const auto speed = own_speed(place, sources)) {
     endpoint.speed = read_speed(*speed, inputs, option);
   } else if (known_list != nullptr) {

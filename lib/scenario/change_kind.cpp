@@ -23,6 +23,9 @@ constexpr KindOfPlace table[] = {
     {"objective", "none"},
     {"as_of", "price"},
     {"catalog", "price"},
+    {"currency", "price"},
+    {"rates", "price"},
+    {"price_change", "price"},
     {"horizon", "volume"},
     {"correlations", "several"},
     {"models.*.accuracy", "quality"},
@@ -36,6 +39,7 @@ constexpr KindOfPlace table[] = {
     {"workload.*.tool_tokens", "tokens"},
     {"workload.*.shared_prefix", "tokens"},
     {"workload.*.agent", "tokens"},
+    {"workload.*.tools", "tokens"},
     {"workload.*.text", "tokens"},
     {"workload.*.requests", "volume"},
     {"workload.*.growth_per_month", "volume"},
@@ -46,7 +50,6 @@ constexpr KindOfPlace table[] = {
     {"workload.*.cost_if_wrong", "quality"},
     {"workload.*.value_if_right", "quality"},
 
-    {"options.*", "several"},
     {"options.*.description", "none"},
     {"options.*.yardstick", "none"},
     {"options.*.kind", "several"},
@@ -56,7 +59,13 @@ constexpr KindOfPlace table[] = {
     {"options.*.price", "price"},
     {"options.*.discount", "price"},
     {"options.*.tier", "price"},
+    {"options.*.region", "price"},
+    {"options.*.surcharge", "price"},
+    {"options.*.price_change", "price"},
     {"options.*.purchase", "price"},
+    {"options.*.segment", "price"},
+    {"options.*.commitment", "price"},
+    {"options.*.sold_in", "price"},
     {"options.*.electricity", "price"},
     {"options.*.cache", "tokens"},
     {"options.*.tokens", "tokens"},
@@ -80,6 +89,11 @@ constexpr KindOfPlace table[] = {
     {"options.*.power", "efficiency"},
     {"options.*.idle_power", "efficiency"},
     {"options.*.pue", "efficiency"},
+    {"options.*.memory_share", "efficiency"},
+    {"options.*.attention_data", "efficiency"},
+    {"options.*.host_layers", "efficiency"},
+    {"options.*.host_experts", "efficiency"},
+    {"options.*.host", "efficiency"},
     {"options.*.lines", "fixed"},
     {"options.*.lines.*.per_request", "price"},
     {"options.*.lines.*.per_token", "price"},
@@ -202,7 +216,8 @@ std::string kind_of_place(const std::vector<std::string>& keys) {
   if (keys.size() == 1 && keys[0] == "workload") return "volume";
   if (keys.size() == 1 && (keys[0] == "models" || keys[0] == "endpoints" || keys[0] == "options"))
     return "several";
-  if (keys.size() == 2 && (keys[0] == "models" || keys[0] == "endpoints")) return "several";
+  if (keys.size() == 2 && (keys[0] == "models" || keys[0] == "endpoints" || keys[0] == "options"))
+    return "several";
   std::size_t best = 0;
   std::string kind;
   for (const KindOfPlace& row : table) {

@@ -23,7 +23,8 @@ class Parameters {
       : mapping_(mapping), form_(form), folder_(folder), diagnostics_(diagnostics) {}
 
   bool broken = false;
-  Dimension dimension;  ///< of the numbers that have one
+  Dimension dimension;   ///< of the numbers that have one
+  std::string currency;  ///< of those that are money
 
   /// A number of the distribution's own dimension.
   double value(const char* key, double otherwise = 0) {
@@ -75,6 +76,7 @@ class Parameters {
       return distributions::Constant{0};
     }
     dimension = read->dimension;
+    same_currency(*read, *node);
     if (const auto* value = std::get_if<double>(&read->is)) return distributions::Constant{*value};
     return std::get<Distribution>(read->is);
   }
@@ -105,7 +107,18 @@ class Parameters {
     }
     seen_ = true;
     dimension = read->dimension;
+    same_currency(*read, node);
     return std::get<double>(read->is);
+  }
+  void same_currency(const WrittenNumber& read, const Node& node) {
+    if (money_seen_ && read.currency != currency) {
+      diagnostics_.error(node.location(),
+                         fmt::format("{} is in another currency than the numbers beside it{}",
+                                     shown(node.text()), at_path(node)));
+      broken = true;
+    }
+    money_seen_ = true;
+    currency = read.currency;
   }
   double plain(const Node& node) {
     const auto read = certain(node, NumberForm{});
@@ -116,7 +129,7 @@ class Parameters {
   const NumberForm& form_;
   const InputFolder& folder_;
   Diagnostics& diagnostics_;
-  bool seen_ = false;
+  bool seen_ = false, money_seen_ = false;
 };
 
 Distribution empirical(Parameters& p, const Node& node, const NumberForm& form, const InputFolder& folder,
@@ -137,6 +150,7 @@ Distribution empirical(Parameters& p, const Node& node, const NumberForm& form, 
     }
     factor = measured->value;
     p.dimension = measured->dimension;
+    p.currency = measured->currency;
   }
   std::vector<double> values = csv_column(folder, {p.text("file"), p.text("column")}, node, diagnostics);
   p.broken = p.broken || values.empty();
@@ -234,7 +248,7 @@ std::optional<WrittenNumber> read_distribution(const Node& node, const NumberFor
                         fmt::format("{}{}", out_of_order(inner).value_or(*wrong), at_path(inner)));
       return std::nullopt;
     }
-    return WrittenNumber{std::move(distribution), parameters.dimension};
+    return WrittenNumber{std::move(distribution), parameters.dimension, parameters.currency};
   }
   return std::nullopt;
 }

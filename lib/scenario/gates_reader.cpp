@@ -99,7 +99,7 @@ FormPtr gates_form() {
 }
 
 GateNames gate_names(const Study& study) {
-  GateNames names{.has_budget = study.budget.has_value()};
+  GateNames names{.has_budget = study.budget.has_value(), .currency = study.currency.code};
   for (const Option& option : study.options) names.options.push_back(option.name);
   for (const RequestClass& each : study.demand.workload.classes) names.classes.push_back(each.name);
   return names;

@@ -3,6 +3,7 @@
 #include "scenario/gates.h"
 #include "scenario/known_reader.h"
 #include "scenario/option_kinds.h"
+#include "scenario/rates.h"
 #include "scenario/workload_reader.h"
 
 namespace llmtco {
@@ -38,6 +39,10 @@ Form whole() {
         "for the reader of the report; may go over several lines"},
        {"as_of", form(DateForm{}), required, "prices in force on this day are used"},
        {"horizon", fixed_amount<Seconds>(), optional, "whole months, as 12 months; 12 if absent"},
+       {"currency", text(), optional, "of the report, as EUR, with its rate under `rates`; USD if absent"},
+       {"rates", rates_form(), optional, "dollars of one unit of other currencies, with the day of the rate"},
+       {"price_change", share_to(-0.99, 10), optional,
+        "how token prices of all APIs move, relative and a year, as -40% to 10%; they stay if absent"},
        {"budget", fixed_amount<UsdPerSecond>(), optional, "as $20k/month"},
        {"budget_of", choice(budget_months.words()), optional,
         "which months must be within the budget; every month if absent"},

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t longest_formula = 10'000;  // characters
 constexpr std::size_t most_operations = 5'000;   // of all formulas together: each takes 8 kB for 1,024 draws
+constexpr std::string_view rates_in_formulas = "rates.";  // as a number of another currency asks for them
 constexpr std::size_t most_open = 8;  // variables that wait for one another, as those of a circle alone do
 
 }  // namespace
@@ -30,11 +31,6 @@ Inputs::Inputs(Study& study, InputFolder folder, Diagnostics& diagnostics,
 std::string Inputs::drawn_name(const std::string& name_or_path) const {
   const auto found = drawn_at_.find(name_or_path);
   return found == drawn_at_.end() ? name_or_path : found->second;
-}
-
-double Inputs::known_number(const Place& place) {
-  const auto read = read_number(place.node(), std::get<NumberForm>(place.form().is), folder_, diagnostics_);
-  return read && std::holds_alternative<double>(read->is) ? std::get<double>(read->is) : 0;
 }
 
 double Inputs::known_number(const Place& mapping, const char* key, double otherwise) {
@@ -105,13 +101,13 @@ Inputs::Read Inputs::node_of(const Place& place) {
   }
   const OriginId from = origin(written_origin(place.node()));
   if (const auto* value = std::get_if<double>(&read->is))
-    return {.constant = *value, .dimension = read->dimension, .origin = from};
+    return in_dollars({.constant = *value, .dimension = read->dimension, .origin = from}, read->currency,
+                      place.node());
   if (const auto* text = std::get_if<std::string>(&read->is)) return formula(*text, place, from);
   const std::string& path = place.node().path();
   const std::string name = subject_of_ ? subject_of_(place.node()) : path;
   drawn_at_.emplace(path, name);
-  const NodeId node = study_.variables.draw(name, std::get<Distribution>(read->is), from, read->dimension);
-  return {.node = node, .dimension = read->dimension, .origin = from};
+  return drawn(name, *read, from, place.node());
 }
 
 Inputs::Read Inputs::formula(const std::string& text, const Place& place, OriginId from) {
@@ -169,6 +165,13 @@ Expression Inputs::lookup(std::string_view name) {
     used_.emplace(name);
     return found->second;
   }
+  if (name.starts_with(rates_in_formulas)) {
+    const std::string code(name.substr(rates_in_formulas.size()));
+    const auto found = rate_of(code);
+    if (!found)
+      return ExpressionError{fmt::format("the scenario gives no rate of {}", code), "", how_to_rate(code)};
+    return TypedNode{node_in_graph(*found), found->dimension};
+  }
   if (name.starts_with(catalog))
     return resolved_.emplace(std::string(name), figure(name.substr(catalog.size()))).first->second;
   used_.emplace(name);
@@ -200,10 +203,7 @@ Inputs::Read Inputs::variable(const Place& place, const std::string& name) {
     return before.origin == no_origin ? Read{} : changed(before, place);
   }
   if (!std::holds_alternative<Distribution>(read->is)) return node_of(place);
-  const OriginId from = origin(written_origin(place.node()));
-  return {.node = study_.variables.draw(name, std::get<Distribution>(read->is), from, read->dimension),
-          .dimension = read->dimension,
-          .origin = from};
+  return drawn(name, *read, origin(written_origin(place.node())), place.node());
 }
 
 Expression Inputs::figure(std::string_view id) {
@@ -229,12 +229,7 @@ Expression Inputs::resolve(const Place& place, const std::string& name) {
   const std::size_t before = diagnostics_.error_count();
   Read value = variable(place, name);
   resolving_.pop_back();
-  Graph& graph = study_.variables.graph();
-  if (value.node == known) {
-    value.node = graph.constant(value.constant);
-    graph.set_origin(value.node, value.origin, value.dimension);
-  }
-  Expression result = TypedNode{value.node, value.dimension};
+  Expression result = TypedNode{node_in_graph(value), value.dimension};
   if (diagnostics_.error_count() > before) result = ExpressionError{};  // its own place says why
   resolved_.emplace(name, result);
   return result;

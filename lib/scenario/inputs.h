@@ -5,12 +5,14 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "catalog/catalog.h"
 #include "montecarlo/study.h"
 #include "scenario/number.h"
 #include "scenario/origins.h"
 #include "scenario/place.h"
+#include "scenario/rates.h"
 #include "text/diagnostics.h"
 #include "text/input_folder.h"
 
@@ -78,6 +80,14 @@ class Inputs {
   /// Lets formulas use figures of the catalogue, which outlives this.
   void use(const Catalog& catalog) { catalog_ = &catalog; }
 
+  /// Lets numbers be in currencies whose rates these are; they outlive this.
+  void use(const Rates& rates) { rates_ = &rates; }
+  /// Dollars of one unit of a currency, with the origin that says its day; nothing, and an error at `asker`, where the
+  /// scenario gives no rate.
+  std::optional<Uncertain<double>> rate(const std::string& code, const Node& asker);
+  /// A known number and the currency it is in; empty for dollars.
+  std::pair<double, std::string> known_amount(const Place& place);
+
   /// What a number that is drawn where it stands is about, which names its draws: until the next call, or its
   /// path where `subject_of` is empty.
   void name_draws(std::function<std::string(const Node&)> subject_of) { subject_of_ = std::move(subject_of); }
@@ -117,6 +127,11 @@ class Inputs {
   Read changed(const Read& original, const Place& place);
   void require_bounds(NodeId node, const std::string& what, const Place& place);
   Read formula(const std::string& text, const Place& place, OriginId from);
+  NodeId node_in_graph(const Read& value);
+  Read drawn(const std::string& name, const WrittenNumber& number, OriginId from, const Node& node);
+  std::optional<Read> rate_of(const std::string& code);
+  /// An amount of another currency in dollars.
+  Read in_dollars(const Read& amount, const std::string& code, const Node& node);
   Expression lookup(std::string_view name);
   Expression figure(std::string_view id);
   Read variable(const Place& place, const std::string& name);
@@ -131,6 +146,8 @@ class Inputs {
   Diagnostics& diagnostics_;
   std::optional<Place> section_;
   const Catalog* catalog_ = nullptr;
+  const Rates* rates_ = nullptr;
+  std::map<std::string, std::optional<Read>, std::less<>> read_rates_;  ///< nothing while one is being read
   std::map<std::string, Expression, std::less<>> resolved_;
   std::map<std::string, Place, std::less<>> by_name_;  ///< the variables of the section
   std::vector<std::string> resolving_;

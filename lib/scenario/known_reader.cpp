@@ -104,6 +104,7 @@ void Known::report_tasks(Inputs& inputs) const {
 }
 
 void Known::report(const Place& options, Inputs& inputs) const {
+  if (models_.empty() && endpoints_.empty()) return report_tasks(inputs);
   Named models{"model", models_, {}, catalog_.ids(CatalogKind::models)};
   const std::vector<std::string> measured = catalog_.ids(CatalogKind::quality);
   models.in_catalogue.insert(models.in_catalogue.end(), measured.begin(), measured.end());

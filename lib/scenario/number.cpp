@@ -150,7 +150,7 @@ class NumberReader {
     if (form_.certain) return error("a known value must stand here, not a formula");
     const std::size_t start = text.find_first_not_of(' ');
     if (start == std::string::npos) return error("the formula is empty");
-    return WrittenNumber{text.substr(start), dimensionless};
+    return WrittenNumber{text.substr(start), dimensionless, {}};
   }
 
   /// A quantity of the wanted dimension, or the complaint.
@@ -185,7 +185,7 @@ class NumberReader {
     if (!within(read->value))
       return error(fmt::format("{} is out of range: {}", shown(text), range_text()),
                    percent_meant(text, read->value));
-    return WrittenNumber{read->value, read->dimension};
+    return WrittenNumber{read->value, read->dimension, std::string(read->currency)};
   }
 
   std::optional<WrittenNumber> interval(const std::string& low_text, const std::string& high_text) {
@@ -206,7 +206,7 @@ class NumberReader {
     }
     const auto low = measured(completed);
     if (!low) return std::nullopt;
-    if (!(low->dimension == high->dimension))
+    if (!(low->dimension == high->dimension) || low->currency != high->currency)
       return error(fmt::format("the ends of {} count different things", shown(node_.text())));
     if (!within(low->value) || !within(high->value))
       return error(fmt::format("{} is out of range: {}", shown(node_.text()), range_text()));
@@ -214,7 +214,7 @@ class NumberReader {
       return error(fmt::format("the interval {} begins at {}, above its end {}", shown(node_.text()),
                                displayable(low_text), displayable(high_text)));
     }
-    return bounded({interval90(low->value, high->value), high->dimension});
+    return bounded({interval90(low->value, high->value), high->dimension, std::string(high->currency)});
   }
 
   /// Cuts a distribution at the ends of the range, so that no draw lies outside, and says so where that

@@ -18,8 +18,9 @@ inline constexpr double farthest_draw = 1e30;
 struct WrittenNumber {
   /// A value, what is drawn, or the text of a formula.
   std::variant<double, Distribution, std::string> is;
-  Dimension dimension;   ///< of a value or a distribution; a formula's is known when its names are
-  bool or_more = false;  ///< the least there may be: `at least 2`
+  Dimension dimension;     ///< of a value or a distribution; a formula's is known when its names are
+  std::string currency{};  ///< its money is in, as EUR; empty for dollars
+  bool or_more = false;    ///< the least there may be: `at least 2`
 };
 
 /// Reads a number of the wanted form, or says what is wrong with it and returns nothing. `folder` is where

@@ -13,8 +13,9 @@ struct Sources {
   const Catalog& catalog;
   Date as_of;
   CalibrationFiles& calibrations;
-  Place options;  ///< the section of that name: splits name others in it
-  Known& known;   ///< of models and endpoints, for all options on them
+  Place options;                                    ///< the section of that name: splits name others in it
+  Known& known;                                     ///< of models and endpoints, for all options on them
+  std::optional<Uncertain<double>> price_change{};  ///< of the token prices of all APIs
 };
 
 /// All options, in the order of the file.
@@ -33,6 +34,9 @@ FormPtr prompt_cache_form(bool priced_by_life);
 /// What an API costs: the scenario's own prices, or those of a list of the price book on the scenario's day.
 TokenTariff read_tariff(const Place& place, const Found<PriceList>& list, const Sources& sources,
                         Inputs& inputs, Option& option);
+/// An endpoint with what its provider caches, and for how long; `list` may be null.
+Endpoint read_cache(const Place& option, const PriceList* list, const Sources& sources, Inputs& inputs,
+                    Option& of);
 
 /// Lines the scenario gives itself.
 FormPtr cost_lines_form();

@@ -85,13 +85,6 @@ std::vector<Field> with_common(std::vector<Field> fields) {
   return with_costs(std::move(fields));
 }
 
-FormPtr prompt_cache_form(bool priced_by_life) {
-  using namespace forms;
-  std::vector<Field> fields{{"hit_rate", share(), required, "share of repeated input read from the cache"}};
-  if (priced_by_life) fields.push_back({"life", choice({"5m", "1h"}), optional, "5m if absent"});
-  return mapping("a prompt cache", std::move(fields));
-}
-
 OriginId assume(Option& option, std::string about, std::string text, Inputs& inputs, Instead instead) {
   const OriginId words = inputs.origin(assumed_origin(std::move(about), std::move(text), std::move(instead)));
   option.assumed.push_back({.words = words});

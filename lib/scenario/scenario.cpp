@@ -7,8 +7,10 @@
 #include <string_view>
 
 #include "catalog/catalog.h"
+#include "catalog/completeness.h"
 #include "scenario/check.h"
 #include "scenario/counting_reader.h"
+#include "scenario/currency_reader.h"
 #include "scenario/gates.h"
 #include "scenario/known_reader.h"
 #include "scenario/likes.h"
@@ -94,6 +96,7 @@ bool add_overlay(const std::string& text, const Node& asker, const InputFolder& 
 /// entry is known by its name, so that what the scenario says of it can be read. A file that is missing is told
 /// alone only where nothing else is wrong.
 bool read_overlays(const ScenarioTree& tree, Catalog& catalog, Diagnostics& diagnostics) {
+  catalog.use_rates(fixed_rates(tree.root));
   const auto overlays = tree.root.find("catalog");
   bool whole = true;
   std::size_t bytes = 0;
@@ -116,6 +119,18 @@ bool read_overlays(const ScenarioTree& tree, Catalog& catalog, Diagnostics& diag
   return whole;
 }
 
+/// Says that the price book was read long before the scenario's day.
+void warn_of_age(const Place& as_of, Diagnostics& diagnostics) {
+  constexpr int days_of_trust = 90;
+  const auto day = parse_date(as_of.text());
+  const int age = day ? days_since_epoch(*day) - days_since_epoch(catalogue_date()) : 0;
+  if (age > days_of_trust)
+    diagnostics.warning(
+        as_of.node().location(),
+        fmt::format("the catalogue is of {}, {} days before {}: prices may have changed since{}",
+                    to_text(catalogue_date()), age, as_of.text(), at_path(as_of.node())));
+}
+
 /// What of a scenario can be read, and whether that is every option.
 struct Readable {
   Place root;
@@ -128,18 +143,27 @@ void read_study(const Readable& scenario, const InputFolder& folder, const Catal
   const Place& root = scenario.root;
   Inputs inputs(study, folder, diagnostics, root.find("variables"));
   inputs.use(catalog);
+  const Rates rates(root.find("rates"), diagnostics);
+  inputs.use(rates);
+  read_currency(root, rates, inputs);
   study.name = root.at("scenario").text();
   if (const auto description = root.find("description"))
     study.description = paragraph(description->node(), diagnostics).value_or("");
   study.as_of = root.at("as_of").text();
+  study.catalogue_as_of = to_text(catalogue_date());
+  warn_of_age(root.at("as_of"), diagnostics);
   study.demand.horizon_months = read_horizon(root, inputs);
-  if (const auto budget = root.find("budget")) study.budget = UsdPerSecond(inputs.known_number(*budget));
+  if (const auto budget = root.find("budget")) read_budget(*budget, inputs);
   inputs.read_all_variables();
   study.demand.workload = read_workload(root.at("workload"), inputs);
   check_tasks(root, catalog, inputs);
   CalibrationFiles calibrations;
+  const auto price_change = root.find("price_change");
   Known known_things(root, catalog);
-  const Sources sources{catalog, *parse_date(study.as_of), calibrations, root.at("options"), known_things};
+  const Sources sources{
+      catalog,      *parse_date(study.as_of),
+      calibrations, root.at("options"),
+      known_things, price_change ? std::optional(inputs.number<double>(*price_change)) : std::nullopt};
   study.options = read_options(sources, inputs);
   if (scenario.all_options) known_things.report(sources.options, inputs);
   read_objective(root, study, diagnostics);

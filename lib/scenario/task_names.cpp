@@ -24,11 +24,14 @@ void add_own(const std::optional<Place>& section, std::vector<std::string>& task
 }  // namespace
 
 void check_tasks(const Place& root, const Catalog& catalog, Inputs& inputs) {
+  const auto children = root.at("workload").children();
+  if (std::none_of(children.begin(), children.end(), [](const Place& each) { return each.has("task"); }))
+    return;
   std::vector<std::string> tasks;
   for (const CatalogTask& task : catalog.tasks()) tasks.push_back(task.name);
   add_own(root.find("models"), tasks);
   add_own(root.find("options"), tasks);
-  for (const Place& requests : root.at("workload").children()) {
+  for (const Place& requests : children) {
     const auto task = requests.find("task");
     if (!task || std::find(tasks.begin(), tasks.end(), task->text()) != tasks.end()) continue;
     std::string hint = did_you_mean(task->text(), tasks);

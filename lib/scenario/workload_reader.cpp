@@ -4,6 +4,7 @@
 
 #include "catalog/tokens.h"
 #include "scenario/forms.h"
+#include "scenario/profile_reader.h"
 #include "scenario/spread_reader.h"
 
 namespace llmtco {
@@ -103,9 +104,11 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   requests.requests = inputs.number<RequestsPerSecond>(place.at("requests"));
   requests.growth_per_month = inputs.number(place, "growth_per_month", 0.0, "the volume does not grow",
                                             {{instead(0.02, "2 % a month"), instead(0.05, "5 % a month")}});
-  requests.peak_to_mean =
-      inputs.number(place, "peak_to_mean", 1.0, "requests come evenly over the month",
-                    {{instead(2.0, "a busiest hour of 2 x the mean"), instead(4.0, "4 x")}});
+  if (const auto profile = place.find("profile")) requests.profile = read_profile(*profile, inputs);
+  requests.peak_to_mean = inputs.number(
+      place, "peak_to_mean", requests.profile ? requests.profile->peak_to_mean() : 1.0,
+      requests.profile ? "the busiest hour is that of the profile" : "requests come evenly over the month",
+      {{instead(2.0, "a busiest hour of 2 x the mean"), instead(4.0, "4 x")}});
   requests.input = read_spread<TokensPerRequest>(place.at("input_tokens"), length_words, inputs);
   requests.output = read_spread<TokensPerRequest>(place.at("output_tokens"), length_words, inputs);
   requests.shared_prefix =
@@ -115,6 +118,9 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   read_text(place, inputs, requests);
   const auto agent = place.find("agent");
   requests.agent = agent ? read_agent(*agent, inputs) : no_agent(place.node(), inputs);
+  const auto tools = place.find("tools");
+  for (const Place& tool : tools ? tools->children() : std::vector<Place>())
+    requests.tool_uses.push_back({tool.key(), inputs.number<double>(tool)});
   const auto task = place.find("task");
   requests.task = task ? task->text() : "general-knowledge";
   requests.value_if_right =
@@ -125,6 +131,17 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
       {{instead(0.01 * usd / request, "1 cent each"), instead(1.0 * usd / request, "$1 each")}});
   if (const auto slo = place.find("slo")) requests.slo = read_slo(*slo, inputs);
   return requests;
+}
+
+FormPtr slo_form() {
+  using namespace forms;
+  return mapping("an slo", {{"ttft_p95", fixed_amount<Seconds>(), optional, "time to first token"},
+                            {"ttft_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
+                            {"tpot_p95", fixed_amount<Seconds>(), optional, "time per output token"},
+                            {"tpot_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
+                            {"e2e_p95", fixed_amount<Seconds>(), optional, "whole task"},
+                            {"e2e_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
+                            {"accuracy", fixed_share(), optional, "least share of right answers"}});
 }
 
 std::vector<std::string> kinds_of_text() {
@@ -144,6 +161,10 @@ FormPtr request_class_form() {
        {"growth_per_month", share_to(-0.5, 2), optional,
         "relative, compounded over the horizon; 0 if absent"},
        {"peak_to_mean", plain(1, 1000), optional, "busiest hour over the mean; 1 if absent"},
+       {"profile", profile_form(), optional,
+        "how requests lie over the hours and days of a week, which prices by the hour and the busiest hour "
+        "follow; even "
+        "if absent"},
        {"input_tokens", spread_form<TokensPerRequest>(length_words), required, "read by a task's first call"},
        {"output_tokens", spread_form<TokensPerRequest>(length_words), required, "written by each call"},
        {"shared_prefix", amount<TokensPerRequest>(), optional,
@@ -166,18 +187,14 @@ FormPtr request_class_form() {
        {"image_output_tokens", spread_form<TokensPerRequest>(length_words), optional,
         "images made by each call beside output_tokens, and read again by later calls; none if absent"},
        {"agent", agent_form(), optional, "several calls per task, each reading the whole earlier context"},
+       {"tools", form(NamedForm{"tool", plain(0, 1e6)}), optional,
+        "how often a task uses tools of the provider that have a fee, as web_search: 0.3; what they return "
+        "is input as "
+        "well"},
        {"task", text(), optional, "task class of the quality figures; general-knowledge if absent"},
        {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},
        {"cost_if_wrong", amount<UsdPerRequest>(), optional, "damage of a wrong answer"},
-       {"slo",
-        mapping("an slo", {{"ttft_p95", fixed_amount<Seconds>(), optional, "time to first token"},
-                           {"ttft_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
-                           {"tpot_p95", fixed_amount<Seconds>(), optional, "time per output token"},
-                           {"tpot_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
-                           {"e2e_p95", fixed_amount<Seconds>(), optional, "whole task"},
-                           {"e2e_p99", fixed_amount<Seconds>(), optional, "the same, 99th percentile"},
-                           {"accuracy", fixed_share(), optional, "least share of right answers"}}),
-        optional, "limits: what users wait for at most, and how right answers must be"}});
+       {"slo", slo_form(), optional, "limits: what users wait for at most, and how right answers must be"}});
 }
 
 Workload read_workload(const Place& section, Inputs& inputs) {

@@ -101,6 +101,12 @@ bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
+std::string_view trimmed(std::string_view text, std::string_view blanks) {
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
 std::string without(std::string_view text, char unwanted) {
   std::string out(text);
   out.erase(std::remove(out.begin(), out.end(), unwanted), out.end());

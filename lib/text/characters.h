@@ -39,6 +39,9 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// Whether a text holds another.
 bool contains(std::string_view text, std::string_view part);
 
+/// A text without the blanks, any of those characters, at its ends.
+std::string_view trimmed(std::string_view text, std::string_view blanks = " \t");
+
 /// A text without a character, wherever it stands.
 std::string without(std::string_view text, char unwanted);
 

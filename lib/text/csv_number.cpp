@@ -9,11 +9,6 @@
 namespace llmtco {
 namespace {
 
-std::string_view trimmed(std::string_view cell) {
-  const std::size_t begin = std::min(cell.find_first_not_of(" \t"), cell.size());
-  return cell.substr(begin, cell.find_last_not_of(" \t") - begin + 1);
-}
-
 /// The cell with the spaces and apostrophes that set groups of digits apart written as one sign, `'`.
 std::string with_one_group_sign(std::string_view cell) {
   std::string out;

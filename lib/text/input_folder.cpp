@@ -199,7 +199,7 @@ InputFolder::InputFolder(std::string directory, FileReach reach)
     : directory_(std::move(directory)), reach_(std::move(reach)), known_(std::make_shared<Known>()) {}
 
 InputFolder& InputFolder::hold(Held files) {
-  held_ = std::move(files);
+  held_.insert(held_.end(), std::make_move_iterator(files.begin()), std::make_move_iterator(files.end()));
   return *this;
 }
 

@@ -3,17 +3,30 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
+
+#include "text/currencies.h"
 
 namespace llmtco {
 namespace {
 
+thread_local std::string sign_in_use =
+    "$";  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): a locale
+
 /// The sign, the dollar, then digits: a sum whose digits are all 0 has no sign.
 std::string signed_dollars(double usd, const std::string& digits, const char* letter = "") {
   const bool negative = usd < 0 && digits.find_first_of("123456789") != std::string::npos;
-  return (negative ? "-$" : "$") + digits + letter;
+  return (negative ? "-" : "") + sign_in_use + digits + letter;
 }
 
 }  // namespace
+
+MoneyIn::MoneyIn(std::string_view code) : before_(sign_in_use) {
+  const std::string_view sign = currency_sign(code);
+  sign_in_use = sign.empty() ? std::string(code) + " " : std::string(sign);
+}
+MoneyIn::~MoneyIn() { sign_in_use = std::move(before_); }
+const std::string& money_sign() { return sign_in_use; }
 
 std::string grouped(double value, int decimals) {
   // printf would round half to even.
@@ -42,7 +55,7 @@ std::string money(double usd) {
 
 std::string short_money(double usd) {
   const double size = std::abs(usd);
-  if (size == 0) return "$0";
+  if (size == 0) return sign_in_use + "0";
   if (size < 0.01) return signed_dollars(usd, significant(size, 2));
   if (size < 9.995) return signed_dollars(usd, grouped(size, 2));
   if (size < 999.5) return signed_dollars(usd, grouped(size, 0));

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 namespace llmtco {
 
@@ -7,6 +8,21 @@ namespace llmtco {
 std::string grouped(double value, int decimals);
 /// So many significant digits without an exponent: 0.004998, 12,300.
 std::string significant(double value, int digits);
+
+/// While it lives, this thread writes sums of money in a currency, as a stream's locale would: the sign of its code
+/// (EUR is €, CHF is "CHF "). Dollars otherwise.
+class MoneyIn {
+ public:
+  explicit MoneyIn(std::string_view code);
+  ~MoneyIn();
+  MoneyIn(const MoneyIn&) = delete;
+  MoneyIn& operator=(const MoneyIn&) = delete;
+
+ private:
+  std::string before_;
+};
+/// "$", or the sign of the currency that sums are written in.
+const std::string& money_sign();
 
 /// Dollars for people: $49,975 from a hundred up, $12.34 below, four significant digits below ten cents
 /// ($0.004998). Minus zero is zero. The sign stands before the dollar: -$743.

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "text/characters.h"
+#include "text/currencies.h"
 #include "units/unit_table.h"
 
 namespace llmtco {
@@ -28,11 +29,13 @@ class Parser {
     skip_space();
     const bool negative = take('-');
     const bool dollars = take('$');
+    const auto foreign = dollars ? std::nullopt : take_currency();
     skip_space();
     Measured result{number(), {}};
     if (error_) return *error_;
     result.value *= multiplier() * (negative ? -1 : 1);
-    if (dollars) result.dimension.usd = 1;
+    if (dollars || foreign) result.dimension.usd = 1;
+    result.currency = foreign.value_or("");
     skip_space();
     if (!error_ && !rest_.empty() && is_digit(rest_.front())) {
       fail(fmt::format("{} has spaces between its digits; write it without, or with k, M, B", shown(text_)));
@@ -40,7 +43,7 @@ class Parser {
     if (!rest_.empty() && rest_.front() == '%') {
       rest_.remove_prefix(1);
       result.value /= 100;
-    } else if (!rest_.empty() && is_word(rest_.front()) && !at_per()) {
+    } else if (!rest_.empty() && (is_word(rest_.front()) || currency_at(rest_)) && !at_per()) {
       apply(unit(), +1, result);
     }
     denominators(result);
@@ -58,7 +61,7 @@ class Parser {
   NumberTail tail() {
     skip_space();
     take('-');
-    take('$');
+    if (!take('$')) take_currency();
     skip_space();
     number();
     return {.multiplied = multiplier() != 1, .unit = rest_};
@@ -72,6 +75,12 @@ class Parser {
     if (rest_.empty() || rest_.front() != c) return false;
     rest_.remove_prefix(1);
     return true;
+  }
+  std::optional<std::string_view> take_currency() {
+    const auto found = currency_at(rest_);
+    if (!found) return std::nullopt;
+    rest_.remove_prefix(found->bytes);
+    return found->code;
   }
   bool at_per() const { return rest_.substr(0, 4) == "per "; }
 
@@ -142,6 +151,7 @@ class Parser {
   }
 
   Measured unit() {
+    if (const auto money = take_currency()) return {1, Dimension{.usd = 1}, *money};
     const std::string_view name = word();
     if (const auto found = detail::find_unit(name)) return *found;
     if (!error_) {
@@ -171,7 +181,12 @@ class Parser {
     }
   }
 
-  static void apply(const Measured& each, int power, Measured& result) {
+  void apply(const Measured& each, int power, Measured& result) {
+    if (!each.currency.empty()) {
+      if (!result.currency.empty() || result.dimension.usd != 0 || power < 0)
+        fail(fmt::format("{} is in two currencies, or per one", shown(text_)));
+      result.currency = each.currency;
+    }
     result.value = power > 0 ? result.value * each.value : result.value / each.value;
     result.dimension = power > 0 ? result.dimension + each.dimension : result.dimension - each.dimension;
   }

@@ -12,6 +12,7 @@ namespace llmtco {
 struct Measured {
   double value = 0;
   Dimension dimension;
+  std::string_view currency{};  ///< of its money, as EUR; empty for dollars and for what is none
 };
 
 /// Why a text is no quantity. `word` is the part at fault (an unknown unit), empty where the whole text is.
@@ -28,7 +29,8 @@ inline constexpr double largest_quantity = 1e24, smallest_quantity = 1e-24;
 /// 1k requests`.
 ///
 /// number [k|M|B|T] [unit] {/ [number[k|M|B|T]] unit}; `$` stands before the number, thousand, million, billion
-/// and trillion are k to T. Percent divides by 100. GB is 1e9 bytes and GiB 2^30; a month is 730 hours or 21
+/// and trillion are k to T. Money may be in another
+/// currency: `€0.90/Mtok`, `EUR 0.90/Mtok`, `0.90 EUR/Mtok`, which Measured names; its value is in that. Percent divides by 100. GB is 1e9 bytes and GiB 2^30; a month is 730 hours or 21
 /// workdays. Refused: leading zeros (`010`), digit separators (`1_000`, `1,000`, `1.000.000`), decimal commas,
 /// `nan`, `inf`, anything over 1e300 or with a rest.
 std::variant<Measured, QuantityError> parse_quantity(std::string_view text);

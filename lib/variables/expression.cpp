@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "text/characters.h"
+#include "text/currencies.h"
 #include "units/parse.h"
 
 namespace llmtco {
@@ -117,7 +118,13 @@ class Parser {
     }
     skip_space();
     if (rest_.empty()) fail("ends where a number or a name should stand");
-    return is_name_start(rest_.front()) ? name() : literal();
+    return is_name_start(rest_.front()) && !starts_with_amount() ? name() : literal();
+  }
+
+  /// "EUR20k/month": a code with its number right behind it.
+  bool starts_with_amount() const {
+    const auto currency = currency_at(rest_);
+    return currency && currency->bytes < rest_.size() && is_digit(rest_[currency->bytes]);
   }
 
   TypedNode name() {
@@ -194,11 +201,21 @@ class Parser {
       fail(complaint ? complaint->message : fmt::format("cannot be read at {}", shown(rest_)),
            complaint ? complaint->word : "");
     const NodeId node = graph_.constant(best->value);
-    if (literal_) graph_.set_origin(node, literal_(rest_.substr(0, best_length)), best->dimension);
+    Dimension counts = best->dimension;
+    if (!best->currency.empty()) counts.usd = 0;  // no dollars yet
+    if (literal_) graph_.set_origin(node, literal_(rest_.substr(0, best_length)), counts);
     const std::string_view number = rest_.substr(0, best_length);
     rest_.remove_prefix(best_length);
     refuse_unit_apart(number);
+    if (!best->currency.empty()) return in_dollars(node, *best);
     return {node, best->dimension};
+  }
+
+  /// An amount of another currency, of which `rates.EUR` is the rate.
+  TypedNode in_dollars(NodeId amount, const Measured& read) {
+    const Expression rate = lookup_("rates." + std::string(read.currency));
+    if (const auto* error = std::get_if<ExpressionError>(&rate)) throw *error;
+    return {graph_.combine(Operation::multiply, amount, std::get<TypedNode>(rate).node), read.dimension};
   }
 
   /// "1 h": a space may not part a number from its unit, which would leave a name.

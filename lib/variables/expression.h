@@ -30,7 +30,8 @@ using Expression = std::variant<TypedNode, ExpressionError>;
 /// + - * / and parentheses; min(a, b), max(a, b), ceil, floor, abs, exp, log; numbers with their unit written
 /// together (`$2.49/h`, `80GB`). Dimensions are checked: sums need equals, exp and log plain numbers.
 /// `lookup` gives the node of a name, or the reason why there is none; `literal` the origin of a number that
-/// stands in the formula itself. `catalog.NAME` is asked for by that whole name; a minus behind it needs a space.
+/// stands in the formula itself. An amount of another
+/// currency (`€20k/month`) asks for `rates.EUR`, its dollars. `catalog.NAME` is asked for by that whole name; a minus behind it needs a space.
 Expression parse_expression(std::string_view text, Graph& graph,
                             const std::function<Expression(std::string_view name)>& lookup,
                             const std::function<OriginId(std::string_view number)>& literal = {});

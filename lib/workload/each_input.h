@@ -33,6 +33,7 @@ void for_each_input(const RequestClass& requests, F& f) {
   for_each_input(requests.agent.new_input, f);
   f(requests.agent.retries);
   for_each_input(requests.agent.tool_time, f);
+  for (const ToolUse& use : requests.tool_uses) f(use.times);
   f(requests.value_if_right);
   f(requests.cost_if_wrong);
 }

@@ -6,6 +6,7 @@
 #include "catalog/media.h"
 #include "units/units.h"
 #include "variables/uncertain.h"
+#include "workload/week_profile.h"
 
 namespace llmtco {
 
@@ -50,12 +51,19 @@ struct Slo {
   std::optional<double> accuracy{};  ///< least share of right answers
 };
 
+/// How often a task uses a tool of whoever answers it, which has a fee of its own.
+struct ToolUse {
+  std::string tool;         ///< web_search
+  Uncertain<double> times;  ///< of a task, on average
+};
+
 /// Requests of one kind: how many, how long, how urgent, and what a right or a wrong answer is worth.
 struct RequestClass {
   std::string name;
   Uncertain<RequestsPerSecond> requests;  ///< tasks, mean of the first month
   Uncertain<double> growth_per_month;     ///< relative, compounded
   Uncertain<double> peak_to_mean{1.0};    ///< busiest hour over the mean, >= 1
+  std::optional<WeekProfile> profile{};   ///< even over the week, if absent
   TokenLength input;                      ///< text of a task's first call
   TokenLength output;                     ///< of each call
   ByMedium<MediumLengths> media{};        ///< audio and images beside the text
@@ -69,6 +77,7 @@ struct RequestClass {
   /// nobody says it: they are billed tokens of whatever model.
   std::string text{};
   AgentLoop agent;
+  std::vector<ToolUse> tool_uses{};
   std::string task;  ///< task class of the quality figures, such as general-knowledge
   Uncertain<UsdPerRequest> value_if_right;
   Uncertain<UsdPerRequest> cost_if_wrong;

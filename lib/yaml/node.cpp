@@ -98,6 +98,14 @@ Node Node::with(std::string_view key, const Node& value) const {
   return node;
 }
 
+Node Node::with_text(std::string text) const {
+  auto tree = std::make_shared<detail::Tree>(*tree_);
+  tree->text = std::move(text);
+  Node node = *this;
+  node.tree_ = std::move(tree);
+  return node;
+}
+
 std::optional<Node> Node::original() const {
   if (tree_->original == nullptr) return std::nullopt;
   Node node = *this;

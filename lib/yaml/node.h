@@ -67,6 +67,8 @@ class Node {
   Node renamed(std::string_view key, std::string name) const;
   /// This mapping or list with another value under a key, or in place of an element, that it has.
   Node with(std::string_view key, const Node& value) const;
+  /// This scalar with another text, at the same place.
+  Node with_text(std::string text) const;
   /// `value` changed as this one changes what it was made of. Requires original().
   Node same_change_of(const Node& value) const;
 

@@ -27,7 +27,10 @@ TEST_CASE("prices are ranges with a source and date of their own") {
   CHECK(h100.purchase_offer("purchase")->price.high == 40'000.0 * usd);
   const Accelerator rtx_4090 = got(Catalog().accelerator("rtx-4090"));
   CHECK(rtx_4090.purchase_offer("launch")->price.low == 1'599.0 * usd);
-  CHECK(h100.rent_offer("reserved_1y") == nullptr);  // no source gives it: absent, not guessed
+  CHECK(rtx_4090.rent_offer("reserved_1y") == nullptr);  // no source gives it: absent, not guessed
+  CHECK(h100.rent_offer("neocloud")->price.high / (usd / hour) == doctest::Approx(6.16));
+  CHECK(h100.rent_offer("neocloud_typical")->price.low / (usd / hour) == doctest::Approx(4.02));
+  CHECK(h100.rent_offer("hyperscaler_typical")->price.low / (usd / hour) == doctest::Approx(10.68));
 }
 
 TEST_CASE("the two peaks of an RTX 4090 are both kept, by what the products are added up in") {

@@ -80,10 +80,10 @@ TEST_CASE("what-if says what the workload becomes, where the change moves it") {
 
 TEST_CASE("a price that was seen long after or before the day is taken with a word") {
   const std::string file = source_file("scenarios/starter.yaml");
-  CHECK(assumes(run_json(file, {"as_of=2020-01-01"}), "gpt-4o",
-                "the price seen on 2026-09-23 was the same on 2020-01-01: its first day is not known"));
+  CHECK(assumes(run_json(file, {"as_of=2025-01-01"}), "gpt-4o",
+                "the price seen on 2026-11-20 was the same on 2025-01-01: its first day is not known"));
   CHECK(assumes(run_json(file, {"as_of=2027-06-01"}), "gpt-4o",
-                "the price seen on 2026-09-23 is still the same on 2027-06-01"));
+                "the price seen on 2026-11-20 is still the same on 2027-06-01"));
   CHECK_FALSE(assumes(run_json(file), "gpt-4o", "the price seen on"));
 }
 
@@ -91,10 +91,11 @@ TEST_CASE("a price known to change within the horizon is warned of, and what its
   const std::string file = source_file("scenarios/starter.yaml");
   const std::string flash = "options.flash={kind: api, endpoint: google/gemini-3.8-flash}";
   // $0.75 and $3.75 until 2027-01-01, then twice as much.
-  CHECK(
-      warns(run_json(file, {flash}),
-            "the price of google/gemini-3.8-flash changes on 2027-01-01, within the horizon; all months are "
-            "billed at that of 2026-10-01 at options.flash.endpoint"));
+  CHECK(warns(
+      run_json(file, {flash}),
+      "the price of google/gemini-3.8-flash changes on 2027-01-01, within the horizon, from 0.75/3.75 to "
+      "1.5/7.5 dollars per Mtok of input and output: each day is billed at its own at "
+      "options.flash.endpoint"));
   CHECK_FALSE(warns(run_json(file, {flash, "horizon=3 months"}), "within the horizon"));
   CHECK(assumes(run_json(file, {"options.sol={kind: api, endpoint: openai/gpt-5.6-sol}"}), "sol",
                 "the price list notes: offpeak-ai/offpeak release v0.2.1 says the 4/20 rate is promotional"));

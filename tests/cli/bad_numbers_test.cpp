@@ -287,7 +287,7 @@ TEST_CASE("prices without a time, a currency or a sign that can be are refused w
              ^
 )"},
       {"price: = gpu_hour", "price: €2.49/h",
-       R"(s.yaml:36:12: error: '€2.49/h' is not a number: expected a price over time such as $2.49/h or $20k/month at options.rented.price; amounts are in dollars: convert it, or make the rate a variable and write '= $2.49/h * usd_per_unit'
+       R"(s.yaml:36:12: error: the scenario gives no rate of EUR at options.rented.price; write `rates: {EUR: {usd: $1.10, as_of: 2026-09-23}}` with the rate and its day
       price: €2.49/h
              ^
 )"}});

@@ -9,9 +9,9 @@ TEST_CASE("endpoints and service tiers that are not known are named where they s
       endpoint: openai/gpt-4o-mni
                 ^
 )"},
-      {"endpoint: openai/gpt-4o-mini", "endpoint: gpt-4",
-       R"(s.yaml:26:15: error: unknown API model 'gpt-4' at options.hosted.endpoint; did you mean 'gpt-4o'?
-      endpoint: gpt-4
+      {"endpoint: openai/gpt-4o-mini", "endpoint: gpt-4oo",
+       R"(s.yaml:26:15: error: unknown API model 'gpt-4oo' at options.hosted.endpoint; did you mean 'gpt-4o'?
+      endpoint: gpt-4oo
                 ^
 )"},
       {"endpoint: openai/gpt-4o-mini", "endpoint: acme/secret-model",
@@ -21,7 +21,7 @@ TEST_CASE("endpoints and service tiers that are not known are named where they s
 )"},
       {"endpoint: openai/gpt-4o-mini", R"(endpoint: groq/llama-3.3-70b-versatile
     tier: batch)",
-       R"(s.yaml:27:11: error: the catalogue knows no batch tier of groq at options.hosted.tier; give its prices with `price`
+       R"(s.yaml:27:11: error: the catalogue knows no tier 'batch' of groq/llama-3.3-70b-versatile at options.hosted.tier; it has the tiers standard; or give its prices with `price`
       tier: batch
             ^
 )"},

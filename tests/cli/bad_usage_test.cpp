@@ -98,7 +98,7 @@ See 'llmtco catalog --help'.
 )"},
       {{"catalog", "lst"},
        2,
-       R"(llmtco: error: ACTION: 'lst' is none of list, show, search; did you mean 'list'?
+       R"(llmtco: error: ACTION: 'lst' is none of list, show, search, check, diff; did you mean 'list'?
 See 'llmtco catalog --help'.
 )"},
       {{"catalog", "list", "model"},

@@ -211,3 +211,36 @@ TEST_CASE("unit costs are the total over what was served") {
     CHECK(mean(option["usd_per_mtok_marginal"]) <= mean(option["usd_per_mtok"]));
   }
 }
+
+TEST_CASE("JSON and CSV name the currency of their amounts, its rate and its day") {
+  // 1,000 Mtok x $0.90 + 100 Mtok x $2.70 = $1,170, at $1.10 EUR 1,063.64.
+  const Folder folder;
+  const std::string file = folder.write("euros.yaml", R"(scenario: Euros
+as_of: 2026-11-20
+horizon: 1 months
+rates: {EUR: {usd: $1.10, as_of: 2026-11-18, source: ECB}}
+workload:
+  w: {requests: 1M/month, input_tokens: 1000, output_tokens: 100}
+options:
+  us: {kind: api, endpoint: vendor/y, price: {input: $0.90/Mtok, output: $2.70/Mtok}}
+)");
+  const Json euros = run_json(file, {"currency=EUR"}), dollars = run_json(file);
+  CHECK(mean(euros["options"]["us"]["monthly_cost_eur"]) == doctest::Approx(1170 / 1.1));
+  CHECK_FALSE(euros["options"]["us"].contains("monthly_cost_usd"));
+  CHECK(euros["currency"] == "EUR");
+  CHECK(mean(euros["rate"]) == doctest::Approx(1.1));
+  CHECK(euros["rate_as_of"] == "2026-11-18");
+  CHECK(euros["rate_source"] == "ECB");
+  CHECK(dollars["currency"] == "USD");
+  CHECK(monthly_cost(dollars, "us") == doctest::Approx(1170));
+  const auto csv = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"run", file, "--format", "csv", "--draws", "1024"});
+    return run(more).out;
+  };
+  const std::string in_euros = csv({"--set", "currency=EUR"}), in_dollars = csv({});
+  CHECK(has(in_euros, "\n,currency,,,,,,,,\"EUR, rate of 2026-11-18, ECB\"\n"));
+  CHECK(has(in_euros, "\n,rate,,,1.1,"));
+  CHECK(has(in_euros, "\nus,monthly_cost,fully loaded,EUR,1063.6"));
+  CHECK_FALSE(has(in_euros, ",USD,"));
+  CHECK(has(in_dollars, "\nus,monthly_cost,fully loaded,USD,1170,"));
+}

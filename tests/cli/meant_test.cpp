@@ -169,7 +169,7 @@ options:
   CHECK(texts({"predict", "--weights", "q4_k_m"}) == Texts{"q4_k_m"});
   CHECK(texts({"catalog", "s"}) == Texts{"show", "search"});
   CHECK(texts({"catalog", "list", "mo"}) == Texts{"models"});
-  CHECK(texts({"catalog", "show", "openai/gpt-4o-m"}) == Texts{"openai/gpt-4o-mini"});
+  CHECK(texts({"catalog", "show", "anthropic/claude-haiku-5"}) == Texts{"anthropic/claude-haiku-5-5"});
   CHECK(texts({"catalog", "search", "llama"}) == Texts{});
   CHECK(texts({"help", "wh"}) == Texts{"what-if"});
   CHECK(texts({"schema", "-o", ""}) == Texts{":files"});
@@ -186,7 +186,7 @@ offered() { COMP_LINE=$1 COMP_POINT=${#1}; shift; COMP_WORDS=("$@"); COMP_CWORD=
 [ "$(offered "llmtco va" llmtco va)" = validate ] || exit 1
 [ "$(offered "llmtco run s --format=j" llmtco run s --format = j)" = json ] || exit 2
 [ "$(offered "llmtco run s --color=" llmtco run s --color =)" = "auto always never" ] || exit 3
-[ "$(offered "llmtco catalog show openai/gpt-4o-m" llmtco catalog show openai/gpt-4o-m)" = openai/gpt-4o-mini ] || exit 4
+[ "$(offered "llmtco catalog show anthropic/claude-haiku-5" llmtco catalog show anthropic/claude-haiku-5)" = anthropic/claude-haiku-5-5 ] || exit 4
 [ "$(offered "llmtco init --from " llmtco init --from "")" != "" ] || exit 5
 [ "$(offered "llmtco catalog search l" llmtco catalog search l)" = "" ] || exit 6
 )bash");

@@ -123,12 +123,12 @@ TEST_CASE("a what-if that changes nothing differs by exactly nothing") {
 
 TEST_CASE("a change is felt draw by draw: the difference is known better than either cost") {
   const Json result =
-      result_of("what-if", source_file("scenarios/rag-search.yaml"), {"options.gpt-4o-mini.discount=10%"});
-  const Json& difference = result["difference"]["gpt-4o-mini"]["monthly_cost_usd"];
-  const Json& base = result["base"]["options"]["gpt-4o-mini"]["monthly_cost_usd"];
+      result_of("what-if", source_file("scenarios/rag-search.yaml"), {"options.gpt-6-luna.discount=10%"});
+  const Json& difference = result["difference"]["gpt-6-luna"]["monthly_cost_usd"];
+  const Json& base = result["base"]["options"]["gpt-6-luna"]["monthly_cost_usd"];
   CHECK(mean(difference) < 0);
   CHECK(difference["p95"].get<double>() < 0);  // cheaper in every draw that counts
   CHECK(difference["sd"].get<double>() < 0.2 * base["sd"].get<double>());
-  for (const char* other : {"gemini-flash-lite", "qwen-7b-l40s"})
+  for (const char* other : {"gemini-flash-lite", "qwen-8b-l40s"})
     CHECK(mean(result["difference"][other]["monthly_cost_usd"]) == 0);
 }

@@ -49,8 +49,8 @@ TokenTariff tariff() {
                         .cache_write = 2.5 * mtok_price};
   TokenPrices night = day;
   night.output = 5.0 * mtok_price;
-  return {.windows = {{.name = "other hours", .share_of_day = 0.75, .tiers = {{Tokens(), day}}},
-                      {.name = "00:00-06:00 UTC", .share_of_day = 0.25, .tiers = {{Tokens(), night}}}},
+  return {.windows = {{.name = "other hours", .share_of_week = 0.75, .tiers = {{Tokens(), day}}},
+                      {.name = "00:00-06:00 UTC", .share_of_week = 0.25, .tiers = {{Tokens(), night}}}},
           .discount = 0.0,
           .source = "a test"};
 }
@@ -108,7 +108,7 @@ TEST_CASE("a tariff bills audio and images at their own prices, off which a disc
   bought.media.image = {10 * mtok, {}, {}};
   TokenTariff prices = tariff();
   prices.windows.resize(1);
-  prices.windows[0].share_of_day = 1;
+  prices.windows[0].share_of_week = 1;
   prices.discount = 0.1;
   prices.media_source = "a page";
   TokenPrices& list = prices.windows[0].tiers[0].prices;

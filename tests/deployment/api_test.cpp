@@ -78,9 +78,9 @@ TEST_CASE("prices of some hours weigh by their part of the day") {
   // Three hours of the day at half the price: 1/8 x 0.5 + 7/8 = 0.9375 of the full bill.
   Option option = api(flat_tariff(8, 8, 8, 8));
   TariffWindow night = contract<TokenTariff>(option).windows[0];
-  contract<TokenTariff>(option).windows[0].share_of_day = 21 / 24.0;
+  contract<TokenTariff>(option).windows[0].share_of_week = 21 / 24.0;
   night.name = "01:00-04:00 UTC";
-  night.share_of_day = 3 / 24.0;
+  night.share_of_week = 3 / 24.0;
   night.tiers[0].prices.input = 4.0 * mtok_price;
   night.tiers[0].prices.output = 4.0 * mtok_price;
   contract<TokenTariff>(option).windows.push_back(night);

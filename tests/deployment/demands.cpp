@@ -22,7 +22,7 @@ TokenTariff flat_tariff(double input, double output, double cache_read, double c
                            .output = output * mtok_price,
                            .cache_read = cache_read * mtok_price,
                            .cache_write = cache_write * mtok_price};
-  return {.windows = {{.name = "all day", .share_of_day = 1, .tiers = {{Tokens(), prices}}}},
+  return {.windows = {{.name = "all day", .share_of_week = 1, .tiers = {{Tokens(), prices}}}},
           .discount = 0.0,
           .source = "a test"};
 }

@@ -80,7 +80,7 @@ TEST_CASE("what is no gate is said at its word, with what was meant") {
       {"cost.per_success < $5", ":1:1:", "cost.per_right_answer"},
       {"cost.monthly.p59 < $5", ":1:14:", "'p59' is nothing told over draws"},
       {"cost.monthly < 5%", ":1:16:", "a percentage is of the base"},
-      {"cost.monthly < 800 ms", ":1:16:", "dollars, as $60k"},
+      {"cost.monthly < 800 ms", ":1:16:", "an amount in USD, as $60k"},
       {"cost.monthly: increse < 5%", ":1:15:", "did you mean 'increase'?"},
       {"cost.monthly: increase 5%", ":1:24:", "<, <=, > or >= is missing"},
       {"cost.monthly == $5", ":1:14:", "use <= or >="},
@@ -93,7 +93,8 @@ TEST_CASE("what is no gate is said at its word, with what was meant") {
       {"best: increase < 5%", ":1:7:", "write 'best: unchanged'"},
       {"prob(cost.monthly > $5 < 10%", ":1:21:", ""},
       {"budget.met.p95 > 5%", ":1:12:", "has no percentiles"},
-      {"accuracy > budget", ":1:12:", "a budget is in dollars"},
+      {"accuracy > budget", ":1:12:", "a budget is an amount"},
+      {"cost.monthly < €5", ":1:16:", "the report is in USD, and this in EUR"},
       {"cost.monthly < $5 $6", ":1:16:", ""},
   };
   for (const Wrong& each : all) {

@@ -15,7 +15,7 @@ Option api(Study& study, const std::string& name) {
   prices.input = 2.0 * usd / (1e6 * token);
   prices.output = 8.0 * usd / (1e6 * token);
   prices.cache_read = 0.2 * usd / (1e6 * token);
-  tariff.windows = {{.name = "all day", .share_of_day = 1, .tiers = {{Tokens(), prices}}}};
+  tariff.windows = {{.name = "all day", .share_of_week = 1, .tiers = {{Tokens(), prices}}}};
   tariff.discount = Uncertain<double>(0.0).from(study.variables.add(assumed_origin(
       name + ".discount", "list prices are paid", {{instead(0.1, "10 % off"), instead(0.3, "30 % off")}})));
   return {.name = name, .kind = "api", .serving = Endpoint{}, .contracts = {std::move(tariff)}};

@@ -190,7 +190,8 @@ def bank(comparison):
     requests = growing(interval(180e3, 320e3), interval(0, 0.03), months)
     passages = rng.choice([8, 12, 16], DRAWS, p=[0.25, 0.5, 0.25])
     output = interval(350, 550)
-    tokens = {"input": passages * interval(600, 900) + 900, "output": output, "repeated": 0, "shared": 900, "kept": 0}
+    tokens = {"input": passages * interval(600, 900) + 900, "output": output, "repeated": 0, "kept": 0,
+              "shared": 0}  # OpenAI keeps nothing below 1,024 tokens
     right, price, damage = share(0.86, 0.92), interval(33e3, 45e3), interval(0.10, 0.40)
     with_damage = lambda lines, accuracy: {**lines, "wrong answers": requests * (1 - accuracy) * damage}
     busy = requests / (HOURS * 3600) * output / 400  # replicas that work at 400 tokens/s
@@ -220,7 +221,7 @@ def chat(comparison):
     months = 24
     requests = growing(4e6, interval(0.12, 0.18), months)
     right, small_right, damage = share(0.90, 0.94), share(0.80, 0.87), interval(0.002, 0.01)
-    tokens = {"input": interval(1200, 1800), "output": interval(300, 420), "repeated": 0, "shared": 500, "kept": 0}
+    tokens = {"input": interval(2400, 3200), "output": interval(300, 420), "repeated": 0, "shared": 1100, "kept": 0}
     with_damage = lambda lines, accuracy: {**lines, "wrong answers": requests * (1 - accuracy) * damage}
     busy = requests / (HOURS * 3600) * tokens["output"] / 1800
     rent = interval(0.79, 0.86)

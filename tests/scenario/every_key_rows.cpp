@@ -110,7 +110,10 @@ std::vector<Row> scenario_rows() {
           {"workload.*.requests", api, {}, "workload.chat.requests=3M/month"},
           {"workload.*.growth_per_month", api, {}, "workload.chat.growth_per_month=5%"},
           {"workload.*.peak_to_mean", rented, {}, "workload.chat.peak_to_mean=40"},
-          {"workload.*.shared_prefix", api, {}, "workload.chat.shared_prefix=500"},
+          {"workload.*.shared_prefix",
+           api,
+           {"workload.chat.input_tokens=3000"},
+           "workload.chat.shared_prefix=2000"},
           {"workload.*.agent", api, {}, "workload.chat.agent={calls: 3}"},
           {"workload.*.agent.retries",
            api,
@@ -214,6 +217,8 @@ std::vector<Row> option_rows() {
   const std::string a = "options.*(api).", r = "options.*(rented).", o = "options.*(owned).",
                     c = "options.*(custom).";
   const std::vector<std::string> line{"options.x.lines=[{item: a, kind: staff, cost: $500/month}]"};
+  const std::vector<std::string> longer{"workload.chat.input_tokens=3000",
+                                        "workload.chat.shared_prefix=2000"};
   const std::vector<std::string> speed{"options.x.speed={ttft: 1 s, tokens_per_second: 50 tokens/s}"};
   return {
       {a + "endpoint", api, {}, "options.x.endpoint=openai/gpt-4o"},
@@ -228,9 +233,9 @@ std::vector<Row> option_rows() {
        "options.x.price.cache_write_1h=$3/Mtok"},
       {a + "discount", api, {}, "options.x.discount=10%"},
       {a + "tier", api, {"options.x.endpoint=openai/gpt-4o"}, "options.x.tier=batch"},
-      {a + "cache", api, {}, "options.x.cache={hit_rate: 80%}"},
-      {a + "cache.hit_rate", api, {}, "options.x.cache.hit_rate=80%"},
-      {a + "cache.life", api, {}, "options.x.cache.life=1h"},
+      {a + "cache", api, longer, "options.x.cache={hit_rate: 80%}"},
+      {a + "cache.hit_rate", api, longer, "options.x.cache.hit_rate=80%"},
+      {a + "cache.life", api, longer, "options.x.cache.life=1h"},
       {a + "model", one_option("{kind: api, endpoint: openai/gpt-4o}"), {}, "options.x.model=gpt-4o-mini"},
       {a + "speed", priced, {}, "options.x.speed={ttft: 2 s, tokens_per_second: 50 tokens/s}"},
       {a + "speed.ttft", priced, {}, "options.x.speed.ttft=1.2 s"},
@@ -276,6 +281,7 @@ std::vector<Row> all_rows() {
   add(spread_rows());
   add(option_rows());
   add(token_rows());
+  add(price_rows());
   add(fleet_rows("rented", rented));
   add(fleet_rows("owned", owned));
   add(host_rows("options.*(rented).", rented));

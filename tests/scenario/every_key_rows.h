@@ -18,5 +18,7 @@ std::string owned_fleet(const std::string& model);
 std::vector<Row> all_rows();
 /// Those of what is known of models and endpoints, and of how models count.
 std::vector<Row> token_rows();
+/// Those of the rules of prices.
+std::vector<Row> price_rows();
 /// Those of what stays on a host, of fleets below `way`.
 std::vector<Row> host_rows(const std::string& way, const std::string& scenario);

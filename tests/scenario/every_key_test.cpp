@@ -25,8 +25,9 @@ void add_numbers(const Figures<Statistics>& figures, std::string& text) {
 
 /// Everything an answer says but where its prices come from.
 std::string everything(const Result& result) {
-  std::string text =
-      result.scenario + result.description + result.as_of + std::to_string(result.horizon_months);
+  std::string text = result.scenario + result.description + result.as_of +
+                     std::to_string(result.horizon_months) + result.currency + result.rate_as_of +
+                     result.rate_source;
   add_numbers(result.demand, text);
   text += fmt::format(" {} {} {}", objectives.to_text(result.answer.objective), result.answer.best,
                       result.answer.difference_usd.mean.value);

@@ -169,7 +169,7 @@ TEST_CASE("a batch tier is a factor of the list price with an origin of its own"
   const auto& api = std::get<TokenTariff>(study.options.back().contracts.at(0));
   CHECK(api.service_factor.constant == 0.5);
   const Origin& factor = study.variables.origin(api.service_factor.origin);
-  CHECK(factor.name == "openai.batch");
+  CHECK(factor.name == "openai/gpt-4o.batch");
   CHECK(factor.kind == Origin::Kind::catalogue);
   const auto& list = std::get<TokenTariff>(study.options.front().contracts.at(0));
   CHECK(api.windows[0].tiers[0].prices.input.constant == list.windows[0].tiers[0].prices.input.constant);

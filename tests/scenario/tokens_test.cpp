@@ -91,10 +91,10 @@ TEST_CASE("a model's tokenizer, answers and thoughts count where the kind of tex
 
 TEST_CASE("twice the factor is twice the token lines, exactly") {
   const auto lines = [](const std::string& tokens) {
-    const Result result =
-        answer(reasoning_scenario("input_tokens: {mean: 1000 to 3000, cv: 0.5}, output_tokens: 200 to 400, "
-                                  "shared_prefix: 300, agent: {calls: 3 to 6, new_tokens_per_call: 100}",
-                                  api_option("a", "openai/gpt-4o", ", cache: {hit_rate: 60%}" + tokens)));
+    const Result result = answer(
+        reasoning_scenario("input_tokens: {mean: 1000 to 3000, cv: 0.5}, output_tokens: 200 to 400, "
+                           "shared_prefix: 300, agent: {calls: 3 to 6, new_tokens_per_call: 100}",
+                           api_option("a", "deepseek/deepseek-flash", ", cache: {hit_rate: 60%}" + tokens)));
     std::vector<double> amounts;
     for (const LineResult& line : option(result, "a").lines) amounts.push_back(line.monthly_usd.mean.value);
     return amounts;
