@@ -56,6 +56,21 @@ struct CompareArgs : SourceArgs {
   OutputArgs output;
 };
 
+struct CheckArgs : SourceArgs {
+  std::string base_scenario, baseline;  ///< at most one of them
+  std::vector<std::string> gates;
+  std::string option;  ///< the one that matters; empty: all
+  double alpha = 0.01;
+  std::optional<std::size_t> most_draws;
+  std::string inconclusive = "warn";  ///< pass, warn or fail
+  std::string today;                  ///< empty: the clock's
+  bool warn_only = false, explain = false;
+  bool update_baseline = false, force = false;
+  std::vector<std::string> outputs;  ///< FILE, or FORMAT=FILE
+  DrawArgs draw;
+  OutputArgs output;
+};
+
 struct ExplainArgs : SourceArgs {
   std::string target;
   std::optional<std::uint64_t> draw;
@@ -146,8 +161,8 @@ struct CalibrateArgs {
   OutputArgs output;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, CompareArgs, ExplainArgs, PredictArgs, BacktestArgs, BenchArgs,
-                          CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs, CompletionArgs,
-                          CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
+using Args = std::variant<RunArgs, WhatIfArgs, CompareArgs, CheckArgs, ExplainArgs, PredictArgs, BacktestArgs,
+                          BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs,
+                          CompletionArgs, CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
 
 }  // namespace llmtco::app

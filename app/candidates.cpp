@@ -4,6 +4,7 @@
 
 #include "catalog/catalog.h"
 #include "completion.h"
+#include "gate/expression.h"
 #include "measures/list.h"
 #include "scenario_file.h"
 #include "shipped.h"
@@ -105,6 +106,19 @@ void add_figures(const Typed& typed, Matching& into) {
   }
 }
 
+/// The figure a gate is on, of every option or of one. What follows has spaces, and is written within quotes.
+void add_gates(const Typed& typed, Matching& into) {
+  std::vector<std::string> before{""};
+  for (const std::string& name : option_names(typed.scenario())) {
+    into.add(name + ".");
+    before.push_back(name + ".");
+  }
+  for (const std::string& each : before) {
+    if (!into.word().starts_with(each)) continue;
+    for (const GateFigure& figure : gate_figures()) into.add(each + figure.id, figure.says);
+  }
+}
+
 void add_catalog_words(const Typed& typed, Matching& into) {
   const std::string action = typed.arguments.empty() ? "" : typed.arguments.front();
   if (action == "search") return;
@@ -127,6 +141,8 @@ void add_values(const FlagPage& flag, const Typed& typed, Matching into, Candida
   if (type == "OPTION[.MEASURE]") add_figures(typed, into);
   if (type == "OPTION,...") add_options(typed, before_last(into.word()), into);
   if (type == "A" || type == "B") add_options(typed, "", into);
+  if (type == "OPTION") add_options(typed, "", into);
+  if (type == "RULE") add_gates(typed, into);
   if (type == "FIGURE") add_measures("", into);
   if (type == "FIGURE,...") add_measures(before_last(into.word()), into);
   if (type == "WORDS") add_catalog_words(typed, into);

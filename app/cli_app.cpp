@@ -117,6 +117,7 @@ Cli::Cli() {
   app.require_subcommand(0, 1);
   add_scenario_commands();
   add_compare();
+  add_check();
   add_explain();
   add_predict();
   add_backtest();

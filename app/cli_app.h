@@ -27,6 +27,7 @@ struct Cli {
   RunArgs run;
   WhatIfArgs what_if;
   CompareArgs compare;
+  CheckArgs check;
   ExplainArgs explain;
   PredictArgs predict;
   BacktestArgs backtest;
@@ -47,6 +48,7 @@ struct Cli {
                     std::initializer_list<const char*> examples, std::function<Args()> args);
   void add_scenario_commands();
   void add_compare();
+  void add_check();
   void add_explain();
   void add_file_commands();
   void add_predict();
@@ -73,6 +75,11 @@ void add_output(CLI::App& command, OutputArgs& args, std::vector<std::string> fo
 
 /// The flag --json, short for --format json, of commands whose JSON is one form. Behind add_output().
 void add_json(CLI::App& command, OutputArgs& args);
+
+/// The flags of a command that draws, and those that change a scenario and say how far its names of files reach.
+void add_draws(CLI::App& command, DrawArgs& args);
+void add_source(CLI::App& command, SourceArgs& args, bool required);
+void add_scenario(CLI::App& command, std::string& file);
 
 /// The headings of flags in help.
 namespace groups {

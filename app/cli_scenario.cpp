@@ -1,8 +1,6 @@
 #include "cli_app.h"
 
 namespace llmtco::app {
-namespace {
-
 void add_draws(CLI::App& command, DrawArgs& args) {
   const auto add = [&](CLI::Option* option, const char* type) {
     option->type_name(type)->group(groups::draws);
@@ -32,7 +30,6 @@ void add_scenario(CLI::App& command, std::string& file) {
       ->type_name("");
 }
 
-/// What changes a scenario, and how far its names of files reach.
 void add_source(CLI::App& command, SourceArgs& args, bool required) {
   auto* option = command
                      .add_option("--set", args.set,
@@ -51,6 +48,8 @@ void add_source(CLI::App& command, SourceArgs& args, bool required) {
       ->group(groups::files)
       ->excludes(root);
 }
+
+namespace {
 
 /// What of a result is shown. Flags that ask for two renderings exclude each other.
 void add_screen(CLI::App& command, RunArgs& args) {

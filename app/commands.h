@@ -7,6 +7,7 @@ namespace llmtco::app {
 int execute(const RunArgs& args);
 int execute(const WhatIfArgs& args);
 int execute(const CompareArgs& args);
+int execute(const CheckArgs& args);
 int execute(const ExplainArgs& args);
 int execute(const PredictArgs& args);
 int execute(const BacktestArgs& args);

@@ -2,21 +2,24 @@
 
 #include <algorithm>
 
+#include "baseline.h"
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
 #include "refusal.h"
 #include "report/csv.h"
-#include "report/json.h"
+#include "report/inputs_json.h"
 #include "report/json_fields.h"
 #include "report/markdown.h"
 #include "report/text.h"
 #include "report/timeline.h"
 #include "report/wide.h"
+#include "scenario_file.h"
 #include "selection.h"
 #include "simulation.h"
 #include "text/characters.h"
 #include "text/closest.h"
+#include "text/diagnostics.h"
 #include "version.h"
 
 namespace llmtco::app {
@@ -63,7 +66,6 @@ std::string fields_of(const Result& result, const std::vector<std::string>& fiel
 std::string rendered(const Result& result, const RunArgs& args, const Screen& screen) {
   const std::string& format = args.output.format;
   if (!args.json.empty()) return fields_of(result, args.json);
-  if (format == "json") return to_json(result);
   if (format == "csv") return to_csv(result);
   if (format == "markdown") return to_markdown(result);
   if (args.timeline) return timeline_text(result, style_of(args.output));
@@ -83,13 +85,17 @@ int execute(const RunArgs& args) {
   settings.assumption_effects = true;
   OutputArgs output = args.output;
   if (!args.json.empty()) output.format = "json";
-  Study study = study_of(args, output);
+  Diagnostics diagnostics;
+  std::optional<ScenarioTree> tree;
+  Study study = read_study(args, output, diagnostics, &tree);
+  diagnostics.throw_if_errors();
   keep_only(args.only, study);
   Result result = simulate(study, settings);
   show_only(args.only, result);
   if (screen.sort != nullptr) sort_options(*screen.sort, result);
   result.tool_version = version;
-  write(args.output, rendered(result, args, screen));
+  const bool whole = args.output.format == "json" && args.json.empty();
+  write(args.output, whole ? to_json(result, inputs_of(*tree, args.set)) : rendered(result, args, screen));
   const bool any = std::any_of(result.options.begin(), result.options.end(),
                                [](const OptionResult& o) { return o.feasible; });
   return any ? ExitCode::ok : ExitCode::nothing_feasible;

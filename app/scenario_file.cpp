@@ -49,8 +49,10 @@ void keep_inputs(const OutputArgs& output, const std::string& scenario, const Sc
   keep_inputs(output, inputs);
 }
 
-Study read_study(const SourceArgs& args, const OutputArgs& output, Diagnostics& diagnostics) {
+Study read_study(const SourceArgs& args, const OutputArgs& output, Diagnostics& diagnostics,
+                 std::optional<ScenarioTree>* read) {
   const auto tree = scenario_tree(args, called_in(output), diagnostics);
+  if (read != nullptr) *read = tree;
   const auto changed = tree ? with_overrides(*tree, args.set, diagnostics) : std::nullopt;
   if (!changed) return {};
   Study study = study_of(*changed, diagnostics);

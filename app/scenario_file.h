@@ -16,8 +16,9 @@ std::optional<ScenarioTree> scenario_tree(const SourceArgs& args, const std::str
 std::string called_in(const OutputArgs& output);
 
 /// A study of it, with overrides; of use only if the diagnostics have no errors. Throws InputError where a file it reads
-/// is the one to be written.
-Study read_study(const SourceArgs& args, const OutputArgs& output, Diagnostics& diagnostics);
+/// is the one to be written. `read` takes the file as it was, without the overrides.
+Study read_study(const SourceArgs& args, const OutputArgs& output, Diagnostics& diagnostics,
+                 std::optional<ScenarioTree>* read = nullptr);
 
 /// Throws InputError where the output would replace the scenario or a file it names.
 void keep_inputs(const OutputArgs& output, const std::string& scenario, const ScenarioTree& tree);

@@ -1,22 +1,16 @@
 #include "montecarlo/compare.h"
 
-#include <fmt/format.h>
-
 #include <cassert>
 
 #include "measures/list.h"
 #include "montecarlo/ranking.h"
 #include "montecarlo/run.h"
-#include "text/diagnostics.h"
 
 namespace llmtco {
 
 ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
                            const Settings& settings) {
-  if (base.currency.code != changed.currency.code)
-    throw InputError(
-        fmt::format("llmtco: error: one scenario is in {}, the other in {}: give both one currency\n",
-                    base.currency.code, changed.currency.code));
+  require_one(base.currency, changed.currency);
   RunResult both = run({.studies = {&base, &changed}, .pairs = {{.base = 0, .changed = 1}}}, settings);
   return {.changes = changes,
           .base = std::move(both.results[0]),

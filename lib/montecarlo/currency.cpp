@@ -1,8 +1,17 @@
 #include "montecarlo/currency.h"
 
+#include <fmt/format.h>
+
 #include "measures/list.h"
+#include "text/diagnostics.h"
 
 namespace llmtco {
+
+void require_one(const Currency& a, const Currency& b) {
+  if (a.code != b.code)
+    throw InputError(fmt::format(
+        "llmtco: error: one scenario is in {}, the other in {}: give both one currency\n", a.code, b.code));
+}
 
 void report_in(const Currency& currency, const Block& block, std::vector<Evaluation>& evaluations) {
   if (currency.is_dollars()) return;

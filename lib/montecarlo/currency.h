@@ -20,6 +20,9 @@ struct Currency {
   bool is_dollars() const { return code == "USD"; }
 };
 
+/// Throws InputError where what is to be compared is in two currencies.
+void require_one(const Currency& a, const Currency& b);
+
 /// Turns every amount of the evaluations from dollars into the currency; of dollars nothing changes.
 void report_in(const Currency& currency, const Block& block, std::vector<Evaluation>& evaluations);
 

@@ -9,16 +9,17 @@
 namespace llmtco {
 namespace {
 
-Retention kept(const Measure& measure, const Subject& subject, bool brief) {
-  return brief && is_brief(measure, subject) ? Retention::sums : retention(measure);
+Retention kept(const Measure& measure, const Subject& subject, const Keeping& keeping) {
+  if (keeping.brief && is_brief(measure, subject)) return Retention::sums;
+  return keeping.masks && measure.reduction == Reduction::share ? Retention::draws : retention(measure);
 }
 
-Figures<SharedSeries> series_for(const Figures<Column>& first, std::size_t blocks, bool brief) {
+Figures<SharedSeries> series_for(const Figures<Column>& first, std::size_t blocks, const Keeping& keeping) {
   Figures<SharedSeries> series;
   for (const auto& figure : first) {
     if (!measures::is_recorded(*figure.measure) || figure.same_as != nullptr) continue;
     series.put(*figure.measure,
-               std::make_shared<Series>(blocks, kept(*figure.measure, figure.subject, brief)),
+               std::make_shared<Series>(blocks, kept(*figure.measure, figure.subject, keeping)),
                figure.subject);
   }
   for (const auto& figure : first) {
@@ -49,10 +50,10 @@ void finish_figures(Figures<SharedSeries>& series) {
 /// Whether a bill is one line that is to be paid: its amount is the total.
 bool amount_is_total(const Bill& bill) { return bill.size() == 1 && is_payable(bill.front()); }
 
-OptionRecording recording_for(const Evaluation& first, std::size_t blocks, bool brief) {
+OptionRecording recording_for(const Evaluation& first, std::size_t blocks, const Keeping& keeping) {
   OptionRecording recording;
-  recording.figures = series_for(first.figures, blocks, brief);
-  const Retention amounts = brief ? Retention::sums : Retention::draws;
+  recording.figures = series_for(first.figures, blocks, keeping);
+  const Retention amounts = keeping.brief ? Retention::sums : Retention::draws;
   const bool alone = amount_is_total(first.bill);
   for (const LineItem& item : first.bill) {
     recording.lines.push_back(
@@ -89,10 +90,10 @@ void finish_option(OptionRecording& recording) {
   }
 }
 
-std::size_t of_draws(const Figures<SharedSeries>& series, bool brief) {
+std::size_t of_draws(const Figures<SharedSeries>& series, const Keeping& keeping) {
   std::size_t count = 0;
   for (const auto& each : series) {
-    if (each.same_as == nullptr && kept(*each.measure, each.subject, brief) == Retention::draws) ++count;
+    if (each.same_as == nullptr && kept(*each.measure, each.subject, keeping) == Retention::draws) ++count;
   }
   return count;
 }
@@ -106,9 +107,9 @@ bool is_brief(const Measure& measure, const Subject& subject) {
 }
 
 Recording::Recording(std::size_t blocks, const Figures<Column>& demand_figures,
-                     const std::vector<Evaluation>& first, bool in_brief)
-    : demand(series_for(demand_figures, blocks, in_brief)), brief(in_brief) {
-  for (const Evaluation& evaluation : first) options.push_back(recording_for(evaluation, blocks, brief));
+                     const std::vector<Evaluation>& first, const Settings& settings)
+    : keeping{settings.brief, settings.masks}, demand(series_for(demand_figures, blocks, keeping)) {
+  for (const Evaluation& evaluation : first) options.push_back(recording_for(evaluation, blocks, keeping));
 }
 
 void Recording::set(std::size_t block, const Figures<Column>& demand_figures,
@@ -123,9 +124,10 @@ void Recording::finish() {
 }
 
 std::size_t Recording::series_of_draws() const {
-  std::size_t count = of_draws(demand, brief);
+  std::size_t count = of_draws(demand, keeping);
   for (const OptionRecording& option : options)
-    count += of_draws(option.figures, brief) + (option.keeps_amounts && !brief ? option.lines.size() : 0);
+    count += of_draws(option.figures, keeping) +
+             (option.keeps_amounts && !keeping.brief ? option.lines.size() : 0);
   return count;
 }
 

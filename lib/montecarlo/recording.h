@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "deployment/evaluation.h"
+#include "montecarlo/settings.h"
 #include "stats/series.h"
 
 namespace llmtco {
@@ -28,13 +29,18 @@ struct OptionRecording {
   Basis basis = Basis::fully_loaded;
 };
 
+/// Of which figures every draw is kept, as the settings of a run say it (montecarlo/settings.h).
+struct Keeping {
+  bool brief = false, masks = false;
+};
+
 /// The figures of all options, and of the demand they serve.
 class Recording {
  public:
   /// The demand and the evaluations of one block tell which figures there are. In brief (montecarlo/settings.h) no
-  /// draw is kept of times, fleets and lines.
+  /// draw is kept of times, fleets and lines; with masks, those of shares are.
   Recording(std::size_t blocks, const Figures<Column>& demand, const std::vector<Evaluation>& first,
-            bool brief = false);
+            const Settings& settings = {});
 
   /// Takes one block; different blocks may be set by several threads.
   void set(std::size_t block, const Figures<Column>& demand, const std::vector<Evaluation>& evaluations);
@@ -44,9 +50,9 @@ class Recording {
   /// How many series remember every draw, if none turns out to be a constant.
   std::size_t series_of_draws() const;
 
+  Keeping keeping;
   Figures<SharedSeries> demand;
   std::vector<OptionRecording> options;
-  bool brief;
 };
 
 /// Whether the mean alone is told of a figure in brief.

@@ -52,14 +52,19 @@ RunResult summarized(const Run& run, const std::vector<Recording>& recordings, c
 /// blocks of a short run, the replicates of a long one.
 RunResult sums_of(const Run& run, Runner& runner, ThreadPool& pool) {
   const SamplingPlan& plan = runner.plan();
+  const auto seen = [&](std::size_t first, std::vector<Recording> recordings) {
+    if (run.watch) run.watch({plan, first, recordings});
+    return recordings;
+  };
   if (can_keep_all(runner))
-    return summarized(run, runner.record(0, plan.blocks(), &pool), Part{plan.replicates, &pool});
+    return summarized(run, seen(0, runner.record(0, plan.blocks(), &pool)), Part{plan.replicates, &pool});
   const std::size_t blocks = plan.points / block_draws;
   std::vector<RunResult> parts(plan.replicates);
   std::vector<std::vector<SummaryHints>> hints(static_cast<std::size_t>(pool.threads()),
                                                std::vector<SummaryHints>(runner.studies()));
   parallel_for(&pool, plan.replicates, [&](std::size_t replicate, std::size_t thread) {
-    parts[replicate] = summarized(run, runner.record(replicate * blocks, blocks, nullptr),
+    const std::size_t first = replicate * blocks;
+    parts[replicate] = summarized(run, seen(first, runner.record(first, blocks, nullptr)),
                                   Part{1, nullptr, hints[thread].data()});
   });
   return merged(std::move(parts), plan.draws());

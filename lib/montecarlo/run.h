@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <vector>
 
 #include "montecarlo/contest.h"
@@ -6,6 +7,7 @@
 #include "montecarlo/result.h"
 #include "montecarlo/settings.h"
 #include "montecarlo/study.h"
+#include "random/sampling_plan.h"
 
 namespace llmtco {
 
@@ -15,6 +17,13 @@ struct Pair {
   std::span<const Compared> wanted = shown_changes;
 };
 
+/// Some draws of a run, of all its studies: those of the blocks from `first` on.
+struct SeenDraws {
+  const SamplingPlan& plan;
+  std::size_t first;
+  const std::vector<Recording>& recordings;  ///< of each study
+};
+
 /// What is evaluated on one set of draws: any number of studies, whose variables of one name see the same
 /// numbers. Draws that some variables take from elsewhere, as a sensitivity analysis asks for, are those of a
 /// second Sampler with another `stream` (random/sampler.h), of which the Draws of a study would be told here.
@@ -22,6 +31,9 @@ struct Run {
   std::vector<const Study*> studies;
   std::vector<Pair> pairs{};
   std::vector<Contest> contests{};
+  /// Sees the draws part by part, whoever asks for more than a summary: of a short run all at once, of a long one the
+  /// replicates, several of them at once in as many threads. Where a run begins anew it sees the parts again.
+  std::function<void(const SeenDraws&)> watch{};
 };
 
 struct RunResult {

@@ -64,7 +64,7 @@ Runner::Runner(std::vector<const Study*> studies, const Settings& settings, Thre
 std::size_t Runner::series_of_draws() const {
   std::size_t series = 0;
   for (const Evaluated& first : first_)
-    series += Recording(1, first.demand, first.evaluations, settings_.brief).series_of_draws();
+    series += Recording(1, first.demand, first.evaluations, settings_).series_of_draws();
   return series;
 }
 
@@ -82,7 +82,7 @@ std::vector<Recording> Runner::record(std::size_t from, std::size_t count, Threa
   std::vector<std::optional<Recording>> begun(studies_.size());
   parallel_for(pool, studies_.size(), [&](std::size_t s, std::size_t) {
     const Evaluated first = ranked(s, from == 0 ? first_[s] : evaluated(s, from));
-    begun[s].emplace(count, first.demand, first.evaluations, settings_.brief);
+    begun[s].emplace(count, first.demand, first.evaluations, settings_);
     begun[s]->set(0, first.demand, first.evaluations);
   });
   std::vector<Recording> recordings;

@@ -18,6 +18,8 @@ struct Settings {
   /// or the first screen is read for: no quantile of them is looked for and no draw is kept. Not of what must
   /// be bought. Not with details.
   bool brief = false;
+  /// Of shares every draw as well, for whoever watches a run (montecarlo/run.h).
+  bool masks = false;
   /// What would change if assumptions did not hold as well (montecarlo/assumptions.h).
   bool assumption_effects = false;
   /// Called now and then with the blocks done and the blocks in all; from one thread at a time.

@@ -106,7 +106,7 @@ void add_figures(const Figures<SharedSeries>& own, const Recording& recording, c
     const Ratio& series = *source++;
     switch (figure.measure->reduction) {
       case Reduction::summary: {
-        const bool brief = recording.brief && is_brief(*figure.measure, figure.subject);
+        const bool brief = recording.keeping.brief && is_brief(*figure.measure, figure.subject);
         if (brief) figure.value.reduction = Reduction::mean;
         sums.add(figure.value, series, brief);
         break;
@@ -197,7 +197,7 @@ Result summarize(const Study& study, const Recording& recording, const Part& par
     add_lines(recording.options[i], part, result, option.lines);
     for (std::size_t line = 0; line < option.lines.size(); ++line)
       sums.add(option.lines[line].monthly_usd, Ratio{recording.options[i].lines[line].amount.get()},
-               recording.brief);
+               recording.keeping.brief);
   }
   sums.run(part);
   return result;

@@ -12,7 +12,8 @@ using Json = nlohmann::ordered_json;
 
 /// Whether the keys below one are names that users chose.
 bool holds_names(const std::string& key) {
-  return key == "options" || key == "classes" || key == "labels" || key == "difference";
+  return key == "options" || key == "classes" || key == "labels" || key == "difference" ||
+         key == "attributions";
 }
 
 Json renamed(const std::string& currency, const Json& value, bool are_names) {

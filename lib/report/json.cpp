@@ -1,15 +1,13 @@
 #include "report/json.h"
 
-#include <algorithm>
-#include <cassert>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "montecarlo/differences.h"
 #include "report/answer.h"
 #include "report/assumptions_json.h"
 #include "report/currency_keys.h"
-#include "report/figure_groups.h"
+#include "report/figures_json.h"
+#include "report/inputs_json.h"
 #include "report/options_json.h"
 #include "text/money.h"
 #include "text/plain.h"
@@ -19,146 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// JSON knows no NaN: a number that is none is our defect, not a null.
-double finite(double value) {
-  assert(std::isfinite(value));
-  return value;
-}
-
-/// Mean and percentiles, and for each the half width of the 90 % interval that sampling leaves it in.
-Json json(const Summary& summary) {
-  Json values, errors;
-  const std::pair<const char*, const Estimate*> statistics[] = {{"mean", &summary.mean},
-                                                                {"sd", &summary.sd},
-                                                                {"p5", &summary.p5},
-                                                                {"p50", &summary.p50},
-                                                                {"p95", &summary.p95}};
-  for (const auto& [name, estimate] : statistics) {
-    values[name] = finite(estimate->value);
-    errors[name] = finite(estimate->half_width());
-  }
-  values["error"] = errors;
-  return values;
-}
-
-/// Sets a single number, and its error beside it; null where it is unknown.
-void set_number(Json& object, const std::string& key, const Estimate* number) {
-  object[key] = number == nullptr ? Json(nullptr) : Json(finite(number->value));
-  object[key + "_error"] = number == nullptr ? Json(nullptr) : Json(finite(number->half_width()));
-}
-
-/// Sets a figure at its key; null where it is unknown.
-void set(Json& object, const std::string& key, const Measure& measure, const Statistics* figure) {
-  if (measure.reduction == Reduction::summary) {
-    object[key] = figure == nullptr ? Json(nullptr) : json(static_cast<const Summary&>(*figure));
-  } else {
-    set_number(object, key, figure == nullptr ? nullptr : &figure->mean);
-  }
-}
-
-/// Figures of a topic that stand in one object, or null where none of them is known.
-void set_group(Json& all, const FigureGroup& group, const Figures<Statistics>& figures,
-               const Subject& subject) {
-  const Measure& first = *group.measures.front();
-  constexpr std::string_view monthly = "monthly_";  // goes without saying of a month
-  const bool of_month = subject.month != Subject::all && group.key.starts_with(monthly);
-  const std::string key(of_month ? group.key.substr(monthly.size()) : group.key);
-  if (key_in_group(first).empty()) return set(all, key, first, figures.find(first, subject));
-  all[key] = nullptr;
-  const auto known = [&](const Measure* measure) { return figures.has(*measure, subject); };
-  if (std::none_of(group.measures.begin(), group.measures.end(), known)) return;
-  for (const Measure* measure : group.measures)
-    set(all[key], std::string(key_in_group(*measure)), *measure, figures.find(*measure, subject));
-}
-
-/// Figures of a class or of a month: those that are known.
-Json json(const Figures<Statistics>& figures, const Subject& subject) {
-  Json all = Json::object();
-  for (const Topic topic : option_topics) {
-    for (const FigureGroup& group : groups_of(topic)) {
-      const auto known = [&](const Measure* measure) { return figures.has(*measure, subject); };
-      if (std::any_of(group.measures.begin(), group.measures.end(), known))
-        set_group(all, group, figures, subject);
-    }
-  }
-  return all;
-}
-
-/// Adds what is known of single classes, and of single months, where anything is.
-void add_classes_and_months(Json& option, const Figures<Statistics>& figures,
-                            const std::vector<std::string>& classes) {
-  for (const Subject& subject : figures.subjects()) {
-    if (subject == Subject{}) continue;
-    Json* of = &option;
-    if (subject.request_class != Subject::all)
-      of = &option["classes"][classes.at(static_cast<std::size_t>(subject.request_class))];
-    Json known = json(figures, subject);
-    if (subject.month == Subject::all) {
-      *of = std::move(known);
-    } else {
-      Json month{{"month", subject.month + 1}};
-      month.update(known);
-      (*of)["months"].push_back(std::move(month));
-    }
-  }
-}
-
-/// Those that apply.
-Json json(const Labels& labels) {
-  Json known = Json::object();
-  const auto add = [&](const char* key, const std::string& value) {
-    if (!value.empty()) known[key] = value;
-  };
-  add("part", labels.part);
-  add("class", labels.request_class);
-  add("window", labels.window);
-  add("tier", labels.tier > Tokens() ? tier_text(labels.tier) : "");
-  add("name", labels.name);
-  return known;
-}
-
-Json json(const LineResult& line) {
-  return {{"item", line.item},
-          {"kind", cost_types.to_text(line.type)},
-          {"behaviour", cost_behaviours.to_text(line.behaviour)},
-          {"quantity", finite(line.quantity.value)},
-          {"quantity_unit", line.quantity_unit},
-          {"unit_price_usd", finite(line.unit_price_usd.value)},
-          {"monthly_usd", json(line.monthly_usd)},
-          {"source", line.source},
-          {"id", item_ids.to_text(line.id)},
-          {"labels", json(line.labels)}};
-}
-
-/// The words on a topic, and the lines of the bill, behind its figures.
-void add_words(Json& all, const OptionResult& option, Topic topic) {
-  if (topic == Topic::cost) {
-    all["line_items"] = Json::array();
-    for (const LineResult& line : option.lines) all["line_items"].push_back(json(line));
-  }
-  if (topic == Topic::latency) {
-    all["speed_source"] = option.speed_source;
-    all["speed_detail"] = option.speed_detail;
-    all["latency_reason"] = option.latency_reason;
-  }
-  if (topic == Topic::accuracy) all["accuracy_reason"] = option.accuracy_reason;
-}
-
-Json json(const OptionResult& option, const std::vector<std::string>& classes) {
-  Json all{{"kind", option.kind}, {"description", option.description}, {"basis", name(option.basis)}};
-  all["yardstick"] = option.yardstick;
-  all["standing"] = standings.to_text(option.standing);
-  all["standing_reason"] = option.standing_reason.empty() ? Json(nullptr) : Json(option.standing_reason);
-  all["feasible"] = option.feasible;
-  all["reason"] = option.reason.empty() ? Json(nullptr) : Json(option.reason);
-  for (const Topic topic : option_topics) {
-    for (const FigureGroup& group : groups_of(topic)) set_group(all, group, option.figures, {});
-    add_words(all, option, topic);
-  }
-  add_classes_and_months(all, option.figures, classes);
-  return all;
-}
-
 /// What is not there is null.
 Json json(const Answer& answer, const std::string& text) {
   const auto name = [](const std::string& option) { return option.empty() ? Json(nullptr) : Json(option); };
@@ -167,7 +25,8 @@ Json json(const Answer& answer, const std::string& text) {
            {"runner_up", name(answer.runner_up)}};
   const bool two = !answer.runner_up.empty();
   set_number(all, "p_best", answer.best.empty() ? nullptr : &answer.p_best);
-  all["difference_usd"] = two ? json(static_cast<const Summary&>(answer.difference_usd)) : Json(nullptr);
+  all["difference_usd"] =
+      two ? summary_json(static_cast<const Summary&>(answer.difference_usd)) : Json(nullptr);
   set_number(all, "p_below", two ? &answer.p_below : nullptr);
   all["text"] = text;
   return all;
@@ -208,22 +67,29 @@ Json json(const Result& result) {
   return all;
 }
 
-}  // namespace
-
-Json options_json(const Result& result) {
-  Json options = Json::object();
-  for (const OptionResult& option : result.options) {
-    Json& each = options[option.name] = json(option, result.classes);
-    each["assumptions"] = assumptions_json(result, option.name);
-  }
-  return options;
+std::string written(const Json& all) {
+  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
 }
 
-std::string to_json(const Result& result) {
+Json json_in_its_currency(const Result& result) {
   const MoneyIn money_in(result.currency);
-  return plain_json(named_in(result.currency, json(result))
-                        .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) +
-         "\n";
+  return named_in(result.currency, json(result));
+}
+
+}  // namespace
+
+std::string to_json(const Result& result) { return written(json_in_its_currency(result)); }
+
+std::string to_json(const Result& result, const ResultInputs& inputs) {
+  Json all = json_in_its_currency(result);
+  Json files = Json::object();
+  for (const auto& file : inputs.files) files[file.first] = file.second;
+  all["inputs"] = {{"scenario", inputs.text},
+                   {"set", inputs.set},
+                   {"files_sha256", files},
+                   {"catalogue_sha256", inputs.catalogue},
+                   {"generator", inputs.generator}};
+  return written(all);
 }
 
 std::string to_json(const OptionComparison& comparison) {
@@ -242,7 +108,7 @@ std::string to_json(const OptionComparison& comparison) {
            {"a", a.name},
            {"b", b.name}};
   const auto summary = [](const Statistics* figure) {
-    return figure == nullptr ? Json(nullptr) : json(static_cast<const Summary&>(*figure));
+    return figure == nullptr ? Json(nullptr) : summary_json(static_cast<const Summary&>(*figure));
   };
   const auto difference = [&](const Measure& measure) { return summary(contest.difference.find(measure)); };
   all["difference_usd"] = difference(measures::monthly_cost);
@@ -255,11 +121,10 @@ std::string to_json(const OptionComparison& comparison) {
   all["with_damage_difference_usd"] = difference(measures::cost_with_damage);
   all["net_value_difference_usd"] = difference(measures::net_value);
   all["accuracy_difference"] = difference(measures::accuracy);
-  for (const OptionResult* option : {&a, &b}) all["options"][option->name] = json(*option, result.classes);
+  for (const OptionResult* option : {&a, &b})
+    all["options"][option->name] = option_json(*option, result.classes);
   all["warnings"] = result.warnings;
-  return plain_json(
-             named_in(result.currency, all).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) +
-         "\n";
+  return written(named_in(result.currency, all));
 }
 
 std::string to_json(const ScenarioComparison& comparison) {
@@ -270,7 +135,7 @@ std::string to_json(const ScenarioComparison& comparison) {
     Json one;
     one["reason"] = option.reason.empty() ? Json(nullptr) : Json(option.reason);
     for (const Compared& each : shown_changes) {
-      set(one, std::string(each.measure->key), *each.measure, option.changes.find(*each.measure));
+      set_figure(one, std::string(each.measure->key), *each.measure, option.changes.find(*each.measure));
       if (each.relative)
         set_number(one, metric_of(*each.measure) + "_relative", option.relative.find(*each.measure));
     }
@@ -278,9 +143,7 @@ std::string to_json(const ScenarioComparison& comparison) {
   }
   all["base"] = json(comparison.base);
   all["changed"] = json(comparison.changed);
-  return plain_json(named_in(comparison.base.currency, all)
-                        .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) +
-         "\n";
+  return written(named_in(comparison.base.currency, all));
 }
 
 }  // namespace llmtco

@@ -1,5 +1,6 @@
 #include "montecarlo/objective.h"
 #include "scenario/forms.h"
+#include "scenario/gates.h"
 #include "scenario/known_reader.h"
 #include "scenario/option_kinds.h"
 #include "scenario/rates.h"
@@ -58,7 +59,8 @@ Form whole() {
         "what is known of an endpoint, for all options on it"},
        {"workload", form(NamedForm{"request class", request_class_form()}), required,
         "who asks what, how often"},
-       {"options", form(NamedForm{"option", option_form()}), required, "ways to serve it"}}}};
+       {"options", form(NamedForm{"option", option_form()}), required, "ways to serve it"},
+       {"gates", gates_form(), optional, "rules that `check` holds a change to (docs/check.md)"}}}};
 }
 
 }  // namespace

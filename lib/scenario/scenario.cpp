@@ -11,6 +11,7 @@
 #include "scenario/check.h"
 #include "scenario/counting_reader.h"
 #include "scenario/currency_reader.h"
+#include "scenario/gates.h"
 #include "scenario/known_reader.h"
 #include "scenario/likes.h"
 #include "scenario/named_file.h"
@@ -167,6 +168,7 @@ void read_study(const Readable& scenario, const InputFolder& folder, const Catal
   if (scenario.all_options) known_things.report(sources.options, inputs);
   read_objective(root, study, diagnostics);
   if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
+  if (scenario.all_options) gates_of(root.node(), gate_names(study), diagnostics);  // what is wrong with them
   if (diagnostics.has_errors()) return;
   inputs.report_unused_variables();
   if (diagnostics.has_errors()) return;

@@ -31,9 +31,9 @@ std::string bytes_of_stdin() {
 }
 
 /// What a scenario cannot do without, and what may stand at its top beside them.
-const std::vector<std::string> heads = {"scenario",     "workload",  "options",   "as_of",
-                                        "horizon",      "budget",    "variables", "catalog",
-                                        "correlations", "objective", "demand",    "description"};
+const std::vector<std::string> heads = {"scenario", "workload",    "options", "as_of",        "horizon",
+                                        "budget",   "variables",   "catalog", "correlations", "objective",
+                                        "demand",   "description", "gates"};
 
 /// Whether a path leads over links: who wrote the link may not have been allowed to read what it leads to.
 bool is_linked(const std::string& path) {

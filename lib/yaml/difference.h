@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,9 @@ struct ChangedPath {
 /// Mappings are compared key by key, whatever their order; lists element by element, in order. Values are
 /// compared as they are written (0.1 and 10% differ, x and "x" do not), aliases as what they stand for.
 std::vector<ChangedPath> changed_paths(const Node& base, const Node& changed);
+
+/// The base with those of the changed paths that are `taken`: of none the base, of all the changed tree. Every value
+/// keeps its place.
+Node with_changes(const Node& base, const Node& changed, const std::set<std::string>& taken);
 
 }  // namespace llmtco

@@ -158,6 +158,10 @@ options:
   CHECK(texts({"compare", file, "own", "own-"}) == Texts{"own-eu"});
   CHECK(texts({"run", file, "--only", "own,own-"}) == Texts{"own,own-eu"});
   CHECK(texts({"run", file, "--sort", "accu"}) == Texts{"accuracy"});
+  CHECK(texts({"check", file, "--gate", "own.latency.ttft.p95"}) == Texts{"own.latency.ttft.p95"});
+  CHECK(texts({"check", file, "--gate", "pricebook"}) == Texts{"pricebook.age"});
+  CHECK(texts({"check", file, "--gate", "ow"}) == Texts{"own.", "own-eu."});
+  CHECK(texts({"check", file, "--option", "own-"}) == Texts{"own-eu"});
   CHECK(texts({"init", "x.yaml", "--from", "st"}) == Texts{"starter"});
   CHECK(texts({"predict", "--model", "llama-3.3"}) == Texts{"llama-3.3-70b"});
   CHECK(texts({"predict", "--hardware", "h100-80-s"}) == Texts{"h100-80-sxm"});

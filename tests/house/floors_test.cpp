@@ -18,7 +18,7 @@ const std::vector<std::vector<std::string>> floors = {
     {"serving", "routing", "measured"},
     {"deployment", "calibration", "fitting"},
     {"montecarlo"},
-    {"decision"},
+    {"decision", "gate"},
     {"scenario", "report"},
 };
 

@@ -30,13 +30,13 @@ TEST_CASE("a recording says how many series of draws it may have to keep") {
   two.figures.set(measures::load, 0.5, {.month = 3});
   CHECK(Recording(16, {}, {two}).series_of_draws() == 6);
   // In brief costs alone: neither lines nor what fleets do.
-  CHECK(Recording(16, {}, {two}, true).series_of_draws() == 3);
+  CHECK(Recording(16, {}, {two}, {.brief = true}).series_of_draws() == 3);
   // Nor damage, nor what single months come to; but what must be bought, whose range is the question.
   two.figures.set(measures::damage, 10.0 * usd);
   two.figures.set(measures::monthly_cost, 100.0 * usd, {.month = 0});
-  CHECK(Recording(16, {}, {two}, true).series_of_draws() == 3);
+  CHECK(Recording(16, {}, {two}, {.brief = true}).series_of_draws() == 3);
   two.figures.set(measures::bought, 8.0);
-  CHECK(Recording(16, {}, {two}, true).series_of_draws() == 4);
+  CHECK(Recording(16, {}, {two}, {.brief = true}).series_of_draws() == 4);
 }
 
 TEST_CASE("a figure that is another one has its series, and the only line of a bill that of the total") {

@@ -80,6 +80,7 @@ TEST_CASE("the table has a row for every key of the grammar") {
   std::set<std::string> rows;
   for (const Row& row : all_rows()) rows.insert(row.way);
   for (const GrammarKey& key : grammar_keys()) {
+    if (key.way.starts_with("gates")) continue;  // rules on an answer, which they do not change
     CHECK_MESSAGE(rows.contains(key.way), key.way);
   }
 }

@@ -14,6 +14,7 @@ workload:
 rates: {EUR: {usd: $1.1, as_of: 2026-09-23}}
 variables: {a: 1 to 2, b: 1 to 2}
 correlations: [{between: [a, b], spearman: 0.5}]
+gates: [{unpriced: {fail: <= 1}}]
 models: {mistral-7b: {accuracy: 60%}}
 endpoints: {gpt-4o-mini: {speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}}}
 options:
@@ -37,6 +38,7 @@ std::string path_of(std::string way) {
   };
   for (const char* kind : {"api", "rented", "owned", "split", "custom"})
     replace(fmt::format("*({})", kind), kind);
+  replace("gates.#.*", "gates.0.unpriced");
   replace("workload.*", "workload.chat");
   replace("measured.*", "measured.chat");
   replace("models.*", "models.mistral-7b");

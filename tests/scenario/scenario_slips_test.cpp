@@ -99,7 +99,9 @@ TEST_CASE("a slip at any key of a scenario has its place, and none is a defect o
   folder.write("both.json", calibration_json(with_factors(1.2)));
   folder.write("slower.json", calibration_json(with_factors(1.5)));
   std::set<std::string> keys, tried, subjects;
-  for (const GrammarKey& key : grammar_keys()) keys.insert(key.key);
+  for (const GrammarKey& key : grammar_keys()) {
+    if (!key.way.starts_with("gates")) keys.insert(key.key);  // what rules mean is read by `check` alone
+  }
   std::size_t count = 0;
   for (const std::string& text : whole_scenarios(folder.path())) {
     for (const Slip& slip : slips_of(text)) {

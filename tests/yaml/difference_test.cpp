@@ -4,6 +4,7 @@
 
 #include "yaml/override.h"
 #include "yaml/read.h"
+#include "yaml/write.h"
 
 using namespace llmtco;
 
@@ -88,4 +89,17 @@ TEST_CASE(
   CHECK(told(base, *with_override(base, "a.c.1=z", diagnostics)) ==
         "a.c.1: y (s.yaml:1:18) -> z (--set a.c.1=z)\n");
   CHECK(told(base, *with_override(base, "a.d=7", diagnostics)) == "a.d: nothing -> 7 (--set a.d=7)\n");
+}
+
+TEST_CASE("a mixture of two trees has the changes that are taken, each value at its place") {
+  Diagnostics diagnostics;
+  const auto base = read_text("a: 1\nb: {c: 2, d: 3}\ngone: 5\n", "base.yaml", diagnostics);
+  const auto changed = read_text("a: 9\nb: {c: 8, d: 3}\nnew: [1]\n", "changed.yaml", diagnostics);
+  REQUIRE(base);
+  REQUIRE(changed);
+  const Node some = with_changes(*base, *changed, {"b.c", "new"});
+  CHECK(written(some) == "a: 1\nb:\n  c: 8\n  d: 3\ngone: 5\nnew:\n  - 1\n");
+  CHECK(to_text(some.find("b")->find("c")->location()) == "changed.yaml:2:8");
+  CHECK(written(with_changes(*base, *changed, {})) == written(*base));
+  CHECK(changed_paths(with_changes(*base, *changed, {"a", "b.c", "gone", "new"}), *changed).empty());
 }
