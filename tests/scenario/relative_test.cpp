@@ -9,6 +9,7 @@
 #include "reading.h"
 #include "scenario/scenario.h"
 #include "units/parse.h"
+#include "walk.h"
 #include "yaml/read.h"
 
 // --set PATH=*2, +10%: the number that stands there, times a factor.
@@ -71,7 +72,9 @@ TEST_CASE("any number of a file changed by a factor is the number written so") {
   std::vector<Node> numbers;
   collect_numbers(*root, numbers);
   std::size_t compared = 0;
+  Walk walk;
   for (const Node& number : numbers) {
+    if (!walk.takes_next()) continue;
     CAPTURE(number.path());
     struct Row {
       const char* change;
@@ -97,7 +100,7 @@ TEST_CASE("any number of a file changed by a factor is the number written so") {
       ++compared;
     }
   }
-  CHECK(compared > 20);
+  CHECK(compared > Walk::taken_of(20));
 }
 
 TEST_CASE("a change keeps the uncertainty of what it changes: the same draws, each times the factor") {
