@@ -20,8 +20,11 @@ std::string kind_of(const ChangedPath& change, const ScenarioTree& base, const S
   return change_kind(change.path, change.changed ? candidate.root : base.root);
 }
 
+/// As it stands in the file, with what overrides do to it behind it: "10M/month +10%".
 std::string written(const std::optional<Node>& node) {
   if (!node) return "";
+  if (const auto original = node->original())
+    return (original->is_null() ? "the default" : written(original)) + " " + node->change();
   return node->is_scalar() ? node->text()
          : node->is_null() ? "null"
                            : fmt::format("{} of {}", node->kind_name(), node->size());

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "report/check.h"
 #include "report/check_words.h"
 #include "report/escape.h"
@@ -39,16 +41,36 @@ std::string gates_text(const CheckResult& result, const Style& style) {
   return text;
 }
 
+std::string place_text(const Cause& cause, const Style& style) {
+  return style.dim(cause.place.file.empty() ? "" : style.dot() + for_terminal(to_text(cause.place))) + "\n";
+}
+
+/// Whether all that moved has moved by one and the same change.
+bool has_one_cause(const std::vector<Attribution>& all) {
+  return all.size() > 1 && std::all_of(all.begin(), all.end(), [&](const Attribution& each) {
+           return each.causes.size() == 1 && each.causes[0].path == all[0].causes[0].path;
+         });
+}
+
+std::string one_cause_text(const std::vector<Attribution>& all, const Style& style) {
+  const Cause& cause = all[0].causes[0];
+  std::string text = "\n  " + for_terminal(changed_words(cause, style)) + style.dot() + cause.kind;
+  text += place_text(cause, style);
+  for (const Attribution& each : all)
+    text += fmt::format("    {} {} a month\n", for_terminal(each.option),
+                        for_terminal(share_words(each.causes[0], style)));
+  return text;
+}
+
 std::string causes_text(const CheckResult& result, const Style& style) {
+  if (has_one_cause(result.attributions)) return one_cause_text(result.attributions, style);
   std::string text;
   for (const Attribution& each : result.attributions) {
     text += fmt::format("\n  {} {} a month{}\n", for_terminal(each.option),
                         money_change(each.candidate_usd - each.base_usd),
                         each.exact ? ":" : fmt::format(", over {} orders of the changes:", each.orders));
     for (const Cause& cause : each.causes)
-      text += "    " + for_terminal(cause_words(cause, style)) +
-              style.dim(cause.place.file.empty() ? "" : style.dot() + for_terminal(to_text(cause.place))) +
-              "\n";
+      text += "    " + for_terminal(cause_words(cause, style)) + place_text(cause, style);
   }
   return text;
 }

@@ -142,12 +142,14 @@ std::string share_words(const Cause& cause, const Style& style) {
   return money_change(share.value) + (low == high ? "" : fmt::format(" ({}{}{})", low, style.to(), high));
 }
 
+std::string changed_words(const Cause& cause, const Style& style) {
+  if (cause.before.empty() && cause.after.empty()) return cause.path;
+  return fmt::format("{} ({}{}{})", cause.path, cause.before.empty() ? "not there" : cause.before,
+                     style.becomes(), cause.after.empty() ? "gone" : cause.after);
+}
+
 std::string cause_words(const Cause& cause, const Style& style) {
-  std::string text = cause.path;
-  if (!cause.before.empty() || !cause.after.empty())
-    text += fmt::format(" ({}{}{})", cause.before.empty() ? "not there" : cause.before, style.becomes(),
-                        cause.after.empty() ? "gone" : cause.after);
-  return text + ": " + share_words(cause, style) + style.dot() + cause.kind;
+  return changed_words(cause, style) + ": " + share_words(cause, style) + style.dot() + cause.kind;
 }
 
 std::vector<const Finding*> worst_first(const CheckResult& result) {

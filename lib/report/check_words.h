@@ -25,6 +25,8 @@ Outcome outcome_of(const Finding& finding, const CheckResult& result);
 std::string check_sentence(const CheckResult& result, const Style& style);
 /// "options.own.price ($2 → $3): +$1,000 (+$990 … +$1,010), price, chat.yaml:12:5"
 std::string cause_words(const Cause& cause, const Style& style);
+/// "options.own.price ($2 → $3)"
+std::string changed_words(const Cause& cause, const Style& style);
 /// "+$1,000 (+$990 … +$1,010)"
 std::string share_words(const Cause& cause, const Style& style);
 /// The most broken finding first: fail, inconclusive, warn, pass.

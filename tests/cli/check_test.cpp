@@ -41,41 +41,15 @@ TEST_CASE("an unchanged scenario keeps its gates, and nothing has a cause") {
   for (const Json& gate : check["gates"]) CHECK(gate["difference"] == 0);
 }
 
-TEST_CASE(
-    "gates of a report in another currency are in that one, and so are what is measured and the causes") {
-  // 1,000 Mtok x $0.90 + 100 Mtok x $2.70 = $1,170, at $1.10 EUR 1,063.64; twice as many requests EUR 1,063.64 more.
-  const Folder folder;
-  const std::string file = folder.write("euros.yaml", R"(scenario: Euros
-currency: EUR
-as_of: 2026-11-20
-horizon: 1 months
-rates: {EUR: {usd: $1.10, as_of: 2026-11-18, source: ECB}}
-workload:
-  w: {requests: 1M/month, input_tokens: 1000, output_tokens: 100}
-options:
-  us: {kind: api, endpoint: vendor/y, price: {input: $0.90/Mtok, output: $2.70/Mtok}}
-)");
-  const std::vector<std::string> asked{"check", file, "--base-scenario", file, "--draws", "1024", "--gate"};
-  const auto with = [&](std::vector<std::string> more) {
-    more.insert(more.begin(), asked.begin(), asked.end());
-    return run(more);
-  };
-  const Ran more =
-      with({"cost.monthly: increase < €1k", "--set", "workload.w.requests=2M/month", "--format", "json"});
-  REQUIRE(more.code == 1);
-  const Json check = Json::parse(more.out);
-  CHECK(check["gates"][0]["unit"] == "EUR");
-  CHECK(check["gates"][0]["difference"] == doctest::Approx(1170 / 1.1));
-  CHECK(check["attribution"][0]["share_eur"] == doctest::Approx(1170 / 1.1));
-  CHECK(has(with({"cost.monthly < €1k", "--format", "table"}).out, "€1,064"));
-  CHECK(has(with({"cost.monthly < $1k"}).err, "the report is in EUR, and this in USD"));
-  const Ran other = with({"cost.monthly < $3k", "--set", "currency=USD"});
-  CHECK(other.code == 2);
-  CHECK(has(other.err, "one scenario is in EUR, the other in USD"));
-  const std::string stored =
-      folder.write("result.json", run({"run", file, "--format", "json", "--draws", "1024"}).out);
-  const Ran same = run({"check", file, "--baseline", stored, "--gate", "cost.monthly: unchanged"});
-  CHECK_MESSAGE(same.code == 0, same.err);
+TEST_CASE("one change that moves several options is told once") {
+  const std::string told =
+      checked("article.yaml", {"workload.queries.requests=+10%"}, {"--gate", "cost.monthly: increase < 5%"})
+          .out;
+  const std::size_t at = told.find("workload.queries.requests (10M/month -> 10M/month +10%)");
+  REQUIRE_MESSAGE(at != told.npos, told);
+  CHECK(told.find("workload.queries.requests", at + 1) ==
+        told.find("workload.queries.requests=+10%", at + 1));
+  CHECK(has(told, "\n    gpt-4o +$5,000 a month\n"));
 }
 
 TEST_CASE("a change of every kind fails the gate and is called what it is") {

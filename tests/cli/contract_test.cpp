@@ -212,10 +212,8 @@ TEST_CASE("unit costs are the total over what was served") {
   }
 }
 
-TEST_CASE("JSON and CSV name the currency of their amounts, its rate and its day") {
-  // 1,000 Mtok x $0.90 + 100 Mtok x $2.70 = $1,170, at $1.10 EUR 1,063.64.
-  const Folder folder;
-  const std::string file = folder.write("euros.yaml", R"(scenario: Euros
+/// 1,000 Mtok x $0.90 + 100 Mtok x $2.70 = $1,170, at $1.10 EUR 1,063.64.
+const char* const in_dollars = R"(scenario: Euros
 as_of: 2026-11-20
 horizon: 1 months
 rates: {EUR: {usd: $1.10, as_of: 2026-11-18, source: ECB}}
@@ -223,7 +221,11 @@ workload:
   w: {requests: 1M/month, input_tokens: 1000, output_tokens: 100}
 options:
   us: {kind: api, endpoint: vendor/y, price: {input: $0.90/Mtok, output: $2.70/Mtok}}
-)");
+)";
+
+TEST_CASE("JSON and CSV name the currency of their amounts, its rate and its day") {
+  const Folder folder;
+  const std::string file = folder.write("euros.yaml", in_dollars);
   const Json euros = run_json(file, {"currency=EUR"}), dollars = run_json(file);
   CHECK(mean(euros["options"]["us"]["monthly_cost_eur"]) == doctest::Approx(1170 / 1.1));
   CHECK_FALSE(euros["options"]["us"].contains("monthly_cost_usd"));
@@ -237,10 +239,36 @@ options:
     more.insert(more.begin(), {"run", file, "--format", "csv", "--draws", "1024"});
     return run(more).out;
   };
-  const std::string in_euros = csv({"--set", "currency=EUR"}), in_dollars = csv({});
-  CHECK(has(in_euros, "\n,currency,,,,,,,,\"EUR, rate of 2026-11-18, ECB\"\n"));
-  CHECK(has(in_euros, "\n,rate,,,1.1,"));
-  CHECK(has(in_euros, "\nus,monthly_cost,fully loaded,EUR,1063.6"));
-  CHECK_FALSE(has(in_euros, ",USD,"));
-  CHECK(has(in_dollars, "\nus,monthly_cost,fully loaded,USD,1170,"));
+  const std::string of_euros = csv({"--set", "currency=EUR"}), of_dollars = csv({});
+  CHECK(has(of_euros, "\n,currency,,,,,,,,\"EUR, rate of 2026-11-18, ECB\"\n"));
+  CHECK(has(of_euros, "\n,rate,,,1.1,"));
+  CHECK(has(of_euros, "\nus,monthly_cost,fully loaded,EUR,1063.6"));
+  CHECK_FALSE(has(of_euros, ",USD,"));
+  CHECK(has(of_dollars, "\nus,monthly_cost,fully loaded,USD,1170,"));
+}
+
+TEST_CASE("gates on a report in euros are in euros, as are what is measured and the causes") {
+  const Folder folder;
+  const std::string file = folder.write("euros.yaml", std::string("currency: EUR\n") + in_dollars);
+  const std::vector<std::string> asked{"check", file, "--base-scenario", file, "--draws", "1024", "--gate"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), asked.begin(), asked.end());
+    return run(more);
+  };
+  const Ran more =
+      with({"cost.monthly: increase < €1k", "--set", "workload.w.requests=2M/month", "--format", "json"});
+  REQUIRE(more.code == 1);
+  const Json check = Json::parse(more.out);
+  CHECK(check["gates"][0]["unit"] == "EUR");
+  CHECK(check["gates"][0]["difference"] == doctest::Approx(1170 / 1.1));
+  CHECK(check["attribution"][0]["share_eur"] == doctest::Approx(1170 / 1.1));
+  CHECK(has(with({"cost.monthly < €1k", "--format", "table"}).out, "€1,064"));
+  CHECK(has(with({"cost.monthly < $1k"}).err, "the report is in EUR, and this in USD"));
+  const Ran other = with({"cost.monthly < $3k", "--set", "currency=USD"});
+  CHECK(other.code == 2);
+  CHECK(has(other.err, "one scenario is in EUR, the other in USD"));
+  const std::string stored =
+      folder.write("result.json", run({"run", file, "--format", "json", "--draws", "1024"}).out);
+  const Ran same = run({"check", file, "--baseline", stored, "--gate", "cost.monthly: unchanged"});
+  CHECK_MESSAGE(same.code == 0, same.err);
 }
