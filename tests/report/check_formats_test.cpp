@@ -163,7 +163,7 @@ void check_sarif(const nlohmann::json& json, const std::string& kind) {
   }
 }
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
@@ -177,8 +177,8 @@ TEST_CASE("JUnit has a suite for each option and a case for each gate, whatever 
   CHECK(count["failure"] == 1);   // a warning fails nothing
   CHECK(count["skipped"] == 1);   // left open
   CHECK(count["property"] == 3);  // limit, low and high of what was measured
-  CHECK(has(xml, R"(name="llmtco check" tests="4" failures="1" errors="0")"));
-  CHECK(has(xml, R"(<testsuite name="own" tests="1" failures="0" errors="0" skipped="1")"));
+  CHECK(holds(xml, R"(name="llmtco check" tests="4" failures="1" errors="0")"));
+  CHECK(holds(xml, R"(<testsuite name="own" tests="1" failures="0" errors="0" skipped="1")"));
 }
 
 TEST_CASE("SARIF has a rule for each gate and a result for each that is not kept, with a place") {
@@ -222,11 +222,11 @@ TEST_CASE("what the draws leave open comes to what the user chose, in every form
     result.findings = {finding_of("cost.monthly < $5k", "own", Verdict::inconclusive)};
     result.open = row.open;
     CHECK(to_github(result).starts_with(*row.github == '\0' ? "::notice" : row.github));
-    CHECK(has(to_junit(result), row.junit));
+    CHECK(holds(to_junit(result), row.junit));
     const auto results = nlohmann::json::parse(to_sarif(result))["runs"][0]["results"];
     CHECK(results.size() == (*row.level == '\0' ? 0 : 1));
     if (!results.empty()) CHECK(results[0]["level"] == row.level);
-    CHECK(has(to_markdown(result), "counts as a failure") == row.says);
+    CHECK(holds(to_markdown(result), "counts as a failure") == row.says);
   }
 }
 
@@ -239,16 +239,17 @@ TEST_CASE("a gate on a cost is shown where the bill moved most, another where it
   result.attributions[0].causes = {
       {.path = "options.own.price", .place = {"chat.yaml", 5, 3}, .kind = "price"}};
   const std::string log = to_github(result);
-  CHECK(has(log, "::error file=chat.yaml,line=5,title=fail%3A cost"));
-  CHECK(has(log, "::error file=chat.yaml,line=12,title=fail%3A accuracy"));
+  CHECK(holds(log, "::error file=chat.yaml,line=5,title=fail%3A cost"));
+  CHECK(holds(log, "::error file=chat.yaml,line=12,title=fail%3A accuracy"));
 }
 
 TEST_CASE("names of an input are harmless in what a browser, a log or a terminal shows") {
   const CheckResult result = four_findings();
   const std::string markdown = to_markdown(result);
-  CHECK_FALSE(has(markdown, "<script>"));
-  CHECK_FALSE(has(markdown, "\n::error"));
-  CHECK(has(markdown,
+  CHECK_FALSE(holds(markdown, "<script>"));
+  CHECK_FALSE(holds(markdown, "\n::error"));
+  CHECK(
+      holds(markdown,
             "<summary>Why a&lt;script&gt;\"b\"&amp;|c%?::error::]]&gt; moved by +$61.00 a month</summary>"));
   // Every row has its cells, and no name adds one.
   std::istringstream lines(markdown);
@@ -276,7 +277,7 @@ TEST_CASE("names of an input are harmless in what a browser, a log or a terminal
   CHECK(count == 4);  // two that are broken, one that is open, and the sentence
   for (const std::string& text :
        {to_text(result, {}, true), to_json(result), to_sarif(result), to_junit(result)}) {
-    CHECK_FALSE(has(text, "\n::error"));
+    CHECK_FALSE(holds(text, "\n::error"));
     for (const char c : text) CHECK((c == '\n' || static_cast<unsigned char>(c) >= 0x20));
   }
   CHECK(nlohmann::json::parse(to_json(result))["gates"][1]["gate"] == hostile);

@@ -80,7 +80,7 @@ Result two(const Summary& first, const Summary& second, const Summary& differenc
 }
 
 /// Whether the words stand there one after another, wherever lines break.
-bool has_words(const std::string& text, const std::string& words) {
+bool has(const std::string& text, const std::string& words) {
   std::istringstream all(text);
   std::string joined;
   for (std::string word; all >> word;) joined += word + " ";
@@ -94,8 +94,8 @@ TEST_CASE("the answer names the option, how much less it is and how sure that is
         "Least to pay: own, $2,500 a month; $500 less than rented.");
   CHECK(answer_text(two(between(30e3, 40e3), between(31e3, 43e3), between(-3e3, 400), 0.94)) ==
         "Least to pay: own, $35.0k a month; $1.3k less than rented on average, and less in 94 % of draws.");
-  CHECK(has_words(answer_text(two(between(30e3, 40e3), between(30e3, 40e3), between(-3e3, 2.9e3), 0.51)),
-                  "but less in only 51 % of draws: too close to call"));
+  CHECK(has(answer_text(two(between(30e3, 40e3), between(30e3, 40e3), between(-3e3, 2.9e3), 0.51)),
+            "but less in only 51 % of draws: too close to call"));
   CHECK(answer_text(result_of({option("own", fixed(10))})) ==
         "Least to pay: own, $10.00 a month; nothing else is in the race.");
 }
@@ -104,26 +104,26 @@ TEST_CASE("the answer says what the sum does not: budget, damage, accuracy, yard
   Result result = two(fixed(2'500), fixed(3'000), fixed(-500), 1);
   result.options[0].figures.put(measures::accuracy, fixed(0.63));
   result.options[1].figures.put(measures::accuracy, fixed(0.82));
-  CHECK(has_words(answer_text(result), "own, $2,500 a month, 63 % right;"));
-  CHECK(has_words(answer_text(result), "With 80 % right or more: rented, $3,000."));
+  CHECK(has(answer_text(result), "own, $2,500 a month, 63 % right;"));
+  CHECK(has(answer_text(result), "With 80 % right or more: rented, $3,000."));
 
   result.options[0].figures.put(measures::damage, fixed(4'000));
   result.options[0].figures.put(measures::cost_with_damage, fixed(6'500));
   result.options[1].figures.put(measures::damage, fixed(1'000));
   result.options[1].figures.put(measures::cost_with_damage, fixed(4'000));
-  CHECK(has_words(answer_text(result),
-                  "With the damage of wrong answers rented is best, $4,000 a month against $6,500"));
+  CHECK(has(answer_text(result),
+            "With the damage of wrong answers rented is best, $4,000 a month against $6,500"));
 
   result.budget_usd = 2'000;
   result.options[0].figures.put(measures::within_budget, share(0));
-  CHECK(has_words(answer_text(result), "It is over the budget of $2,000;"));
+  CHECK(has(answer_text(result), "It is over the budget of $2,000;"));
 
   Result bank = two(fixed(35'000), fixed(36'000), fixed(-1'000), 1);
   bank.options.push_back(option("api", fixed(12'000)));
   bank.options[2].yardstick = true;
   bank.options[2].standing = Standing::yardstick;
   bank.options[0].lines.push_back(line("team", CostType::staff, 30'450));
-  CHECK(has_words(answer_text(bank), "The yardstick api would be $12,000; 87 % of own is people."));
+  CHECK(has(answer_text(bank), "The yardstick api would be $12,000; 87 % of own is people."));
 }
 
 TEST_CASE("where nothing is in the race the answer says why") {
@@ -149,13 +149,11 @@ TEST_CASE("options stand cheapest first, as the scenario names them where they c
   std::string names;
   for (const OptionResult* each : lineup.shown) names += each->name;
   CHECK(names == "cba");
-  CHECK(has_words(to_text(result, {}),
-                  "not in the race: power ($0.10, electricity only); huge (does not fit)"));
+  CHECK(has(to_text(result, {}), "not in the race: power ($0.10, electricity only); huge (does not fit)"));
   for (OptionResult* each : {&result.options[0], &result.options[1]})  // what is so of several is said once
     std::tie(each->standing, each->standing_reason) =
         std::pair{Standing::accuracy_unknown, "accuracy unknown, and a limit asks for it: no figures of x"};
-  CHECK(has_words(to_text(result, {}),
-                  "not in the race: b ($2.00) and a ($2.00): accuracy unknown, and a limit"));
+  CHECK(has(to_text(result, {}), "not in the race: b ($2.00) and a ($2.00): accuracy unknown, and a limit"));
 }
 
 TEST_CASE(
@@ -172,15 +170,14 @@ TEST_CASE(
     each->figures.put(measures::meets_ttft_p95, share(0.9));
   }
   const std::string text = to_text(result, {});
-  CHECK(has_words(text, "own buys 4 accelerators (2 to 6) by month 36: $155k ($71.0k to $239k)"));
-  CHECK(has_words(text, "own and rented are busy 9 % of the time: they pay for 11 times what they use"));
-  CHECK(has_words(text,
-                  "missed: first word of 95 % of requests within 5 s, by own and rented in 10 % of draws"));
+  CHECK(has(text, "own buys 4 accelerators (2 to 6) by month 36: $155k ($71.0k to $239k)"));
+  CHECK(has(text, "own and rented are busy 9 % of the time: they pay for 11 times what they use"));
+  CHECK(has(text, "missed: first word of 95 % of requests within 5 s, by own and rented in 10 % of draws"));
 
   own.figures.put(measures::bought, fixed(1));
   own.lines[0].id = ItemId::capital;
   own.lines[0].quantity_unit = "machines";
-  CHECK(has_words(to_text(result, {}), "own buys 1 machine by month 36"));
+  CHECK(has(to_text(result, {}), "own buys 1 machine by month 36"));
 }
 
 TEST_CASE(
@@ -194,8 +191,8 @@ TEST_CASE(
   result.options[1].standing = Standing::misses_limits;
   result.options[1].figures.put(measures::meets_ttft_p95, share(0));
   result.options[1].figures.put(measures::meets_e2e_p95, share(1));
-  CHECK(has_words(to_text(result, {}), "not in the race: rented ($3,000, misses first word within 0.6 s)"));
-  CHECK(has_words(answer_text(result), "It keeps the limits in 61 % of draws."));
+  CHECK(has(to_text(result, {}), "not in the race: rented ($3,000, misses first word within 0.6 s)"));
+  CHECK(has(answer_text(result), "It keeps the limits in 61 % of draws."));
 }
 
 TEST_CASE("columns stand only where they say something") {
@@ -207,13 +204,13 @@ TEST_CASE("columns stand only where they say something") {
   }
   const std::string plain = to_text(result, {});
   for (const char* heading : {"right", "limits", "damage", "budget", "first word"})
-    CHECK_FALSE(has_words(plain, heading));
+    CHECK_FALSE(has(plain, heading));
   result.options[0].figures.put(measures::meets_slo, share(0.9));
   result.options[1].figures.put(measures::accuracy, fixed(0.9));
   const std::string more = to_text(result, {});
-  CHECK(has_words(more, "right limits"));
-  CHECK(has_words(more, "unknown 90 %"));
-  CHECK(has_words(more, "90 % 100 %"));
+  CHECK(has(more, "right limits"));
+  CHECK(has(more, "unknown 90 %"));
+  CHECK(has(more, "90 % 100 %"));
 }
 
 TEST_CASE("a fixed cost over the budget is said in words, an uncertain one in draws") {
@@ -221,9 +218,9 @@ TEST_CASE("a fixed cost over the budget is said in words, an uncertain one in dr
   result.budget_usd = 2'700;
   result.options[0].figures.put(measures::within_budget, share(1));
   result.options[1].figures.put(measures::within_budget, share(0));
-  CHECK(has_words(to_text(result, {}), "over budget"));
+  CHECK(has(to_text(result, {}), "over budget"));
   result.options[1].figures.put(measures::within_budget, share(0.4));
-  CHECK(has_words(to_text(result, {}), "in budget"));
+  CHECK(has(to_text(result, {}), "in budget"));
 }
 
 TEST_CASE("a table keeps its first column, then what is worth most, and drops the rest") {
@@ -269,10 +266,10 @@ TEST_CASE("three warnings are read on the screen, all of them under --verbose") 
   Result result = two(fixed(2'500), fixed(3'000), fixed(-500), 1);
   result.warnings = {"first", "second", "third", "fourth"};
   const std::string screen = to_text(result, {});
-  CHECK(has_words(screen, "! third"));
-  CHECK_FALSE(has_words(screen, "fourth"));
-  CHECK(has_words(screen, "1 more warning"));
-  CHECK(has_words(to_text(result, {}, {.verbose = true}), "! fourth"));
+  CHECK(has(screen, "! third"));
+  CHECK_FALSE(has(screen, "fourth"));
+  CHECK(has(screen, "1 more warning"));
+  CHECK(has(to_text(result, {}, {.verbose = true}), "! fourth"));
 }
 
 TEST_CASE("the screen ends with commands that can be copied") {
@@ -286,11 +283,11 @@ TEST_CASE("a description is read with the bill, and Markdown has the reasons its
   Result result = two(fixed(100), fixed(200), fixed(-100), 1);
   result.options[0].description = "What the team uses today";
   result.options[0].latency_reason = "nobody measured it";
-  CHECK(has_words(to_text(result, {}, {.verbose = true}), "What the team uses today"));
-  CHECK(has_words(wide_text(result, {}), "What the team uses today"));
+  CHECK(has(to_text(result, {}, {.verbose = true}), "What the team uses today"));
+  CHECK(has(wide_text(result, {}), "What the team uses today"));
   const std::string markdown = to_markdown(result);
-  CHECK(has_words(markdown, "- **own**: What the team uses today"));
-  CHECK(has_words(markdown, "- **own**: latency unknown: nobody measured it"));
+  CHECK(has(markdown, "- **own**: What the team uses today"));
+  CHECK(has(markdown, "- **own**: latency unknown: nobody measured it"));
 }
 
 TEST_CASE("an option that is not feasible is said once in Markdown") {
