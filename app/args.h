@@ -56,6 +56,8 @@ struct CompareArgs : SourceArgs {
   OutputArgs output;
 };
 
+inline constexpr const char* check_formats[] = {"table", "json", "markdown", "junit", "sarif", "github"};
+
 struct CheckArgs : SourceArgs {
   std::string base_scenario, baseline;  ///< at most one of them
   std::vector<std::string> gates;

@@ -8,7 +8,7 @@
 
 #include "scenario/change_kind.h"
 #include "scenario/scenario.h"
-#include "text/diagnostics.h"
+#include "scenario_file.h"
 #include "yaml/difference.h"
 
 namespace llmtco::app {
@@ -119,12 +119,8 @@ Changes changes_of(const ScenarioTree& base, const ScenarioTree& candidate, Fine
       if (made[i]) taken.insert(groups[i].paths.begin(), groups[i].paths.end());
     }
     const bool all = std::find(made.begin(), made.end(), false) == made.end();
-    Diagnostics diagnostics;
-    Study study = study_of({with_changes(base.root, candidate.root, taken),
-                            (has_files ? made.back() : all) ? candidate.folder : base.folder},
-                           diagnostics);
-    diagnostics.throw_if_errors();
-    return study;
+    return good_study({with_changes(base.root, candidate.root, taken),
+                       (has_files ? made.back() : all) ? candidate.folder : base.folder});
   };
   return changes;
 }

@@ -5,13 +5,14 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 
 #include "baseline.h"
 #include "causes.h"
 #include "commands.h"
+#include "deployment/limits.h"
 #include "exit_code.h"
 #include "gate/attribution.h"
+#include "host/clock.h"
 #include "measures/list.h"
 #include "output.h"
 #include "refusal.h"
@@ -33,16 +34,14 @@ namespace {
 /// Of what a candidate or base is called in places, also in JSON: annotations point at the file itself.
 const OutputArgs places_of_files{};
 
-const std::vector<std::string> formats{"table", "json", "markdown", "junit", "sarif", "github"};
-
 /// A file for each format that is asked for one; that of --format goes to stdout where it has none.
 std::vector<OutputArgs> outputs_of(const CheckArgs& args) {
   std::vector<OutputArgs> all{args.output};
   for (const std::string& each : args.outputs) {
     const std::size_t equals = each.find('=');
     const std::string format = each.substr(0, equals);
-    const bool named =
-        equals != each.npos && std::find(formats.begin(), formats.end(), format) != formats.end();
+    const bool named = equals != each.npos && std::find(std::begin(check_formats), std::end(check_formats),
+                                                        format) != std::end(check_formats);
     OutputArgs output = args.output;
     output.file = named ? each.substr(equals + 1) : each;
     if (output.file.empty()) refuse(fmt::format("--output {} names no file", shown(each)));
@@ -66,18 +65,7 @@ Date today(const CheckArgs& args) {
     if (!date) refuse(fmt::format("--today: {} is no day", shown(args.today)), "write YYYY-MM-DD");
     return *date;
   }
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  return {.year = utc.tm_year + 1900, .month = utc.tm_mon + 1, .day = utc.tm_mday};
-}
-
-ScenarioTree candidate_tree(const CheckArgs& args) {
-  const ScenarioTree tree = good_tree(args, places_of_files);
-  Diagnostics diagnostics;
-  auto changed = with_overrides(tree, args.set, diagnostics);
-  diagnostics.throw_if_errors();
-  return *std::move(changed);
+  return *parse_date(utc_now().substr(0, 10));
 }
 
 /// The base; one from stdin, as `git show` writes it, stands in the folder of the candidate.
@@ -91,18 +79,6 @@ std::optional<ScenarioTree> base_tree(const CheckArgs& args, const ScenarioTree&
   ScenarioTree tree = good_tree(base, places_of_files);
   if (base.scenario == "-") tree.folder = candidate.folder;
   return tree;
-}
-
-Study good_study(const ScenarioTree& tree) {
-  Diagnostics diagnostics;
-  Study study = study_of(tree, diagnostics);
-  diagnostics.throw_if_errors();
-  return study;
-}
-
-bool has_limit(const Slo& slo) {
-  return slo.ttft_p95 || slo.ttft_p99 || slo.tpot_p95 || slo.tpot_p99 || slo.e2e_p95 || slo.e2e_p99 ||
-         slo.accuracy;
 }
 
 /// Writes the candidate's result as a later baseline.
@@ -154,7 +130,7 @@ std::vector<std::string> implied_gates(const CheckArgs& args, const Study& study
   std::vector<std::string> gates;
   const auto& classes = study.demand.workload.classes;
   const bool limited = std::any_of(classes.begin(), classes.end(),
-                                   [](const RequestClass& each) { return has_limit(each.slo); });
+                                   [](const RequestClass& each) { return !limits_of(each.slo).empty(); });
   if (limited) gates.push_back(args.option + ".slo.met >= 50%");
   if (study.budget) gates.push_back(args.option + ".budget.met >= 50%");
   return gates;
@@ -221,7 +197,7 @@ int exit_code_of(const CheckArgs& args, const CheckResult& result) {
 int execute(const CheckArgs& args) {
   if (args.update_baseline) return update_baseline(args);
   const std::vector<OutputArgs> outputs = outputs_of(args);
-  const ScenarioTree tree = candidate_tree(args);
+  const ScenarioTree tree = changed_tree(good_tree(args, places_of_files), args.set);
   std::optional<Baseline> stored;
   if (!args.baseline.empty()) stored = read_baseline(args.baseline, tree);
   const std::optional<ScenarioTree> before = stored ? std::optional(stored->tree) : base_tree(args, tree);

@@ -62,8 +62,7 @@ void Cli::add_check() {
   add_check_rules(sub, check);
   add_source(sub, check, false);
   add_draws(sub, check.draw);
-  const std::vector<std::string> formats{"table", "json", "markdown", "junit", "sarif", "github"};
-  add_output(sub, check.output, formats);
+  add_output(sub, check.output, {std::begin(check_formats), std::end(check_formats)});
   add_json(sub, check.output);
   sub.remove_option(sub.get_option("--output"));
   sub.add_option("-o,--output", check.outputs,

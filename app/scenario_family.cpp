@@ -8,17 +8,6 @@
 #include "yaml/override.h"
 
 namespace llmtco::app {
-namespace {
-
-ScenarioTree changed_tree(const ScenarioTree& tree, std::span<const std::string> overrides) {
-  Diagnostics diagnostics;
-  auto changed = with_overrides(tree, overrides, diagnostics);
-  diagnostics.throw_if_errors();
-  return *std::move(changed);
-}
-
-}  // namespace
-
 ScenarioTree good_tree(const SourceArgs& args, const OutputArgs& output) {
   Diagnostics diagnostics;
   auto tree = scenario_tree(args, called_in(output), diagnostics);
@@ -27,14 +16,18 @@ ScenarioTree good_tree(const SourceArgs& args, const OutputArgs& output) {
   return *std::move(tree);
 }
 
+ScenarioTree changed_tree(const ScenarioTree& tree, std::span<const std::string> overrides) {
+  Diagnostics diagnostics;
+  auto changed = with_overrides(tree, overrides, diagnostics);
+  diagnostics.throw_if_errors();
+  return *std::move(changed);
+}
+
 Family family_of(const ScenarioTree& tree) {
   return {.study = [tree](std::span<const Choice> choices) {
     std::vector<std::string> overrides;
     for (const Choice& choice : choices) overrides.push_back(Assignment{choice.path, choice.value}.text());
-    Diagnostics diagnostics;
-    Study study = study_of(changed_tree(tree, overrides), diagnostics);
-    diagnostics.throw_if_errors();
-    return study;
+    return good_study(changed_tree(tree, overrides));
   }};
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,9 @@ namespace llmtco::app {
 
 /// The tree of a scenario file. Throws InputError where it is no good YAML.
 ScenarioTree good_tree(const SourceArgs& args, const OutputArgs& output);
+
+/// The same with what --set changes. Throws InputError with everything that is wrong.
+ScenarioTree changed_tree(const ScenarioTree& tree, std::span<const std::string> overrides);
 
 /// The studies of a scenario: a choice is applied to its tree as --set does it, and the tree read anew. The
 /// studies throw InputError for choices that make no good one.

@@ -43,6 +43,13 @@ std::optional<ScenarioTree> scenario_tree(const SourceArgs& args, const std::str
                           std::move(folder), diagnostics);
 }
 
+Study good_study(const ScenarioTree& tree) {
+  Diagnostics diagnostics;
+  Study study = study_of(tree, diagnostics);
+  diagnostics.throw_if_errors();
+  return study;
+}
+
 void keep_inputs(const OutputArgs& output, const std::string& scenario, const ScenarioTree& tree) {
   std::vector<std::string> inputs = tree.folder.opened();
   inputs.push_back(scenario);

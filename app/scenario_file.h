@@ -20,6 +20,9 @@ std::string called_in(const OutputArgs& output);
 Study read_study(const SourceArgs& args, const OutputArgs& output, Diagnostics& diagnostics,
                  std::optional<ScenarioTree>* read = nullptr);
 
+/// A study of a tree, or throws InputError with everything that is wrong.
+Study good_study(const ScenarioTree& tree);
+
 /// Throws InputError where the output would replace the scenario or a file it names.
 void keep_inputs(const OutputArgs& output, const std::string& scenario, const ScenarioTree& tree);
 

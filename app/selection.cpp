@@ -20,36 +20,19 @@ bool is_in(const Names& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Those names and, of their splits, those of every part, however deep.
-Names with_parts(Names names, const Study& study) {
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const auto option = std::find_if(study.options.begin(), study.options.end(),
-                                     [&](const Option& each) { return each.name == names[i]; });
-    if (option == study.options.end()) continue;
-    const auto* split = std::get_if<Split>(&option->serving);
-    if (split == nullptr) continue;
-    for (const Split::Part& part : split->parts) {
-      if (!is_in(names, part.option)) names.push_back(part.option);
-    }
-  }
-  return names;
-}
-
 }  // namespace
 
 std::size_t option_called(const char* flag, const std::string& name, const std::vector<Option>& options) {
+  if (const auto place = place_of(name, options)) return *place;
   Names known;
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    if (options[i].name == name) return i;
-    known.push_back(options[i].name);
-  }
+  for (const Option& option : options) known.push_back(option.name);
   refuse(fmt::format("{}the scenario has no option {}", flag, shown(name)), did_you_mean(name, known));
 }
 
 void keep_only(const Names& names, Study& study) {
   if (names.empty()) return;
   for (const std::string& name : names) option_called("--only: ", name, study.options);
-  const Names needed = with_parts(names, study);
+  const Names needed = with_parts(names, study.options);
   std::erase_if(study.options, [&](const Option& option) { return !is_in(needed, option.name); });
   for (Option& option : study.options) option.yardstick = option.yardstick || !is_in(names, option.name);
 }

@@ -11,13 +11,6 @@
 namespace llmtco {
 namespace {
 
-/// A date whose day, or month, its source does not give is its first.
-std::optional<Date> day_of(std::string as_of) {
-  if (as_of.size() == 4) as_of += "-01";
-  if (as_of.size() == 7) as_of += "-01";
-  return parse_date(as_of);
-}
-
 /// What is found of one list.
 class ListCheck {
  public:
@@ -139,7 +132,7 @@ std::vector<CatalogFinding> incomplete_prices(const Catalog& catalog) {
 std::vector<CatalogFinding> aged_prices(const Catalog& catalog, const Date& today, int days) {
   std::map<std::string, std::pair<Date, Location>> newest;
   for (const CatalogRow& row : catalog.list(CatalogKind::prices)) {
-    const auto day = day_of(row.as_of);
+    const auto day = parse_first_day(row.as_of);
     if (!day) continue;
     const auto [known, is_new] =
         newest.try_emplace(row.id.substr(0, row.id.find('/')), std::pair{*day, row.where});

@@ -89,11 +89,8 @@ EntryReader::EntryReader(const Node& node, Diagnostics& diagnostics, std::string
 
 std::string EntryReader::checked_as_of(const Node& node) {
   const std::string as_of = llmtco::text(node, diagnostics_).value_or("");
-  std::string whole_date = as_of;
-  if (whole_date.size() == 4) whole_date += "-01";
-  if (whole_date.size() == 7) whole_date += "-01";
   if (as_of.empty() || as_of == "unknown") return as_of;
-  const auto day = parse_date(whole_date);
+  const auto day = parse_first_day(as_of);
   if (!day) {
     diagnostics_.error(node.location(),
                        fmt::format("expected a date{}, found {}", at_path(node), shown(as_of)),

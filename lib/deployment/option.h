@@ -1,6 +1,8 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cost/contract.h"
@@ -41,6 +43,12 @@ struct Option {
   /// Why it cannot be had on the scenario's day, or its engine does not start; empty where neither is so.
   std::string unavailable{};
 };
+
+/// Where an option of this name stands; nothing where there is none.
+std::optional<std::size_t> place_of(std::string_view name, const std::vector<Option>& options);
+
+/// Those names and, of their splits, those of every part, however deep.
+std::vector<std::string> with_parts(std::vector<std::string> names, const std::vector<Option>& options);
 
 /// Whether what it charges is another in some month than in the next.
 bool prices_move(const Option& option);

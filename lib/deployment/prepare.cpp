@@ -11,13 +11,6 @@
 namespace llmtco {
 namespace {
 
-const Option& named_option(const std::vector<Option>& options, const std::string& name) {
-  const auto found =
-      std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.name == name; });
-  assert(found != options.end());
-  return *found;
-}
-
 /// The longest call an option's model takes, where it is known, and the longest that a replica has memory for.
 std::vector<CallLimit> call_limits(const Option& option, const Block& block) {
   if (const auto* endpoint = std::get_if<Endpoint>(&option.serving)) {
@@ -74,7 +67,7 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
     one.shares = shares_of(*split, context.block);
     for (std::size_t i = 0; i < split->parts.size(); ++i) {
       const Context part{context.block, context.traffic, context.share * one.shares[i]};
-      one.parts.push_back(prepared(named_option(all, split->parts[i].option), all, part, countings));
+      one.parts.push_back(prepared(all[place_of(split->parts[i].option, all).value()], all, part, countings));
     }
   }
   return one;

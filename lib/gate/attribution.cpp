@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "gate/mixed_costs.h"
-#include "gate/t_test.h"
 
 namespace llmtco {
 namespace {
@@ -107,12 +106,10 @@ Attribution attributed(const Changes& changes, const MixedCosts& costs, const st
     add(costs.at(step.before | Set{1} << step.change, option), costs.at(step.before, option), step.weight,
         shares[step.change]);
   Attribution result{.option = costs.options()[option], .base_usd = base.all, .candidate_usd = candidate.all};
-  const double t = student_quantile(level, replicates - 1);
   for (std::size_t i = 0; i < shares.size(); ++i) {
     Cause cause = changes.causes[i];
-    const double error = t * standard_error(shares[i]), share = shares[i].all;
-    cause.share_usd = {share, share - error, share + error};
-    if (std::abs(share) > 1e-12 * std::max(std::abs(base.all), std::abs(candidate.all)))
+    cause.share_usd = t_interval(shares[i], level);
+    if (std::abs(shares[i].all) > 1e-12 * std::max(std::abs(base.all), std::abs(candidate.all)))
       result.causes.push_back(cause);
   }
   std::stable_sort(result.causes.begin(), result.causes.end(), [](const Cause& a, const Cause& b) {

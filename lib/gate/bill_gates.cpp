@@ -7,12 +7,6 @@
 namespace llmtco::detail {
 namespace {
 
-std::optional<Date> day_of(const std::string& as_of) {
-  constexpr std::size_t year = 4, year_and_month = 7;
-  if (as_of.size() == year) return parse_date(as_of + "-01-01");
-  return parse_date(as_of.size() == year_and_month ? as_of + "-01" : as_of);
-}
-
 const Origin* origin_of(const Study& study, const SeenLine& line) {
   return line.price == no_origin ? nullptr : &study.variables.origins()[static_cast<std::size_t>(line.price)];
 }
@@ -23,8 +17,9 @@ std::optional<int> price_age(const Study& study, const std::vector<SeenLine>& bi
   std::optional<int> oldest;
   for (const SeenLine& line : bill) {
     const Origin* origin = origin_of(study, line);
-    const auto day =
-        origin == nullptr || origin->kind != Origin::Kind::catalogue ? std::nullopt : day_of(origin->as_of);
+    const auto day = origin == nullptr || origin->kind != Origin::Kind::catalogue
+                         ? std::nullopt
+                         : parse_first_day(origin->as_of);
     if (day) oldest = std::max(oldest.value_or(0), days_since_epoch(today) - days_since_epoch(*day));
   }
   return oldest;

@@ -28,11 +28,6 @@ struct Evaluated {
   SamplingPlan plan;
 };
 
-std::vector<const Study*> studies_of(const CheckedStudies& what) {
-  if (what.base == nullptr) return {what.candidate};
-  return {what.base, what.candidate};
-}
-
 bool needs_details(const CheckedStudies& what) {
   return std::any_of(what.gates.begin(), what.gates.end(),
                      [](const Gate& gate) { return !gate.subject.request_class.empty(); });
@@ -41,7 +36,7 @@ bool needs_details(const CheckedStudies& what) {
 /// Runs both studies and watches what the gates ask for. The best options are those of the answers of `before`, or not
 /// known yet.
 Evaluated evaluated(const CheckedStudies& what, const Settings& settings, const detail::Answers& best) {
-  const std::vector<const Study*> studies = studies_of(what);
+  const std::vector<const Study*> studies = what.studies();
   std::vector<Asked> asked = detail::asked_of(what);
   std::vector<WantedDraws> wanted = detail::wanted_for(what, best, asked);
   Evaluated all{.result = {},
@@ -120,7 +115,7 @@ Finding bill_finding(const Asked& asked, const CheckedStudies& what, const Evalu
   const OptionResult* base = all.result.base ? option_of(asked, *all.result.base) : nullptr;
   Finding finding{.gate = *asked.gate, .option = option.name};
   const auto now = of_bill(*asked.gate, *what.candidate, option,
-                           all.watched->lines(what.base == nullptr ? 0 : 1, option.name), today);
+                           all.watched->lines(what.candidate_place(), option.name), today);
   finding.reason = now.words;
   if (base != nullptr)
     finding.base = of_bill(*asked.gate, *what.base, *base, all.watched->lines(0, base->name), today).value;
@@ -255,7 +250,7 @@ void require_lines(const CheckedStudies& what, const Evaluated& all) {
     if (known) continue;
     std::vector<std::string> names;
     for (const Option& option : what.candidate->options) {
-      for (const SeenLine& line : all.watched->lines(what.base == nullptr ? 0 : 1, option.name))
+      for (const SeenLine& line : all.watched->lines(what.candidate_place(), option.name))
         names.push_back(line.text);
     }
     std::sort(names.begin(), names.end());

@@ -17,6 +17,13 @@ struct CheckedStudies {
   std::vector<Gate> gates;
   std::string
       option{};  ///< the one that matters: gates without an option are of it alone; empty: of every option
+
+  /// Both on one set of draws: the base first, where there is one.
+  std::vector<const Study*> studies() const {
+    return base == nullptr ? std::vector{candidate} : std::vector{base, candidate};
+  }
+  /// The place of the candidate among them.
+  std::size_t candidate_place() const { return base == nullptr ? 0 : 1; }
 };
 
 struct CheckSettings {

@@ -60,6 +60,12 @@ bool is_share_of_draws(const Gate& gate) {
 
 }  // namespace
 
+Interval t_interval(const LeftOut& number, double level) {
+  const double t = student_quantile(std::min(level, 0.5), number.without.size() - 1);
+  const double error = standard_error(number), x = number.all;
+  return {x, x - t * error, x + t * error};
+}
+
 Held::Held(const Gate& gate, const HeldDraws& draws)
     : candidate_(told(gate.subject, *draws.candidate, draws)),
       draws_(draws.candidate->size()),
@@ -128,28 +134,21 @@ void Held::judge(const Gate& gate) {
 }
 
 Interval Held::interval(const LeftOut& number, double level) const {
-  const double t = student_quantile(std::min(level, 0.5), number.without.size() - 1);
   const double x = number.all;
   if (std::isinf(x)) return {x, x, x};
-  if (!is_share_) {
-    const double error = standard_error(number);
-    return {x, x - t * error, x + t * error};
-  }
+  if (!is_share_) return t_interval(number, level);
   const double unseen = 1 - std::pow(level, 1 / static_cast<double>(draws_));
   if (x == 0) return {0, 0, unseen};
   if (x == 1) return {1, 1 - unseen, 1};
-  const double error = standard_error(arcs(number));
-  return {x, share_of(arc(x) - t * error), share_of(arc(x) + t * error)};
+  const Interval turned = t_interval(arcs(number), level);
+  return {x, share_of(turned.low), share_of(turned.high)};
 }
 
 std::optional<double> Held::base() const { return base_ ? std::optional(base_->all) : std::nullopt; }
 Interval Held::measured(double level) const { return interval(measured_, level); }
 
 std::optional<Interval> Held::difference(double level) const {
-  if (!difference_) return std::nullopt;
-  const double t = student_quantile(std::min(level, 0.5), difference_->without.size() - 1);
-  const double error = standard_error(*difference_), x = difference_->all;
-  return Interval{x, x - t * error, x + t * error};
+  return difference_ ? std::optional(t_interval(*difference_, level)) : std::nullopt;
 }
 
 }  // namespace llmtco

@@ -12,6 +12,9 @@ struct Interval {
   double value, low, high;
 };
 
+/// A number with Student's interval: the truth is beyond either end with the chance `level`, 0.5 at most.
+Interval t_interval(const LeftOut& number, double level);
+
 /// The draws a gate is held against, and how they fall into replicates.
 struct HeldDraws {
   std::optional<std::span<const double>> base, candidate;

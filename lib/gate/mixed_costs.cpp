@@ -14,24 +14,10 @@ namespace {
 
 constexpr std::size_t together = 14;  // studies of a run, beside base and candidate
 
-std::optional<std::size_t> place_of(const Study& study, const std::string& option) {
-  for (std::size_t i = 0; i < study.options.size(); ++i) {
-    if (study.options[i].name == option) return i;
-  }
-  return std::nullopt;
-}
-
 /// The options alone that costs are wanted of, and those that splits among them send requests to.
 void keep(std::vector<std::string> names, Study& study) {
   study.as_usual = nullptr;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const auto place = place_of(study, names[i]);
-    const auto* split = place ? std::get_if<Split>(&study.options[*place].serving) : nullptr;
-    if (split == nullptr) continue;
-    for (const auto& part : split->parts) {
-      if (std::find(names.begin(), names.end(), part.option) == names.end()) names.push_back(part.option);
-    }
-  }
+  names = with_parts(std::move(names), study.options);
   std::erase_if(study.options, [&](const Option& option) {
     return std::find(names.begin(), names.end(), option.name) == names.end();
   });
@@ -47,7 +33,7 @@ MixedCosts::MixedCosts(const Changes& changes, const Settings& settings)
   candidate_ = study(all());
   if (!base_ || !candidate_) return;
   for (const Option& option : candidate_->options) {
-    if (place_of(*base_, option.name)) options_.push_back(option.name);
+    if (place_of(option.name, base_->options)) options_.push_back(option.name);
   }
   costs_.resize(options_.size());
   for (const std::string& option : options_) {
@@ -102,7 +88,7 @@ bool MixedCosts::take(Wanted::const_iterator from, Wanted::const_iterator to) {
     auto mixture = study(set->first);
     if (!mixture) return false;
     for (const std::size_t option : set->second) {
-      if (!place_of(*mixture, options_[option])) return false;
+      if (!place_of(options_[option], mixture->options)) return false;
     }
     keep(names_of(set->second), *mixture);
     mixtures.push_back(*std::move(mixture));
@@ -118,7 +104,8 @@ bool MixedCosts::take(Wanted::const_iterator from, Wanted::const_iterator to) {
     for (const std::size_t option : set->second) {
       const Recording& recording = recordings[place];
       const Series& cost =
-          *recording.options[*place_of(*studies[place], options_[option])].figures.at(measures::monthly_cost);
+          *recording.options[*place_of(options_[option], studies[place]->options)].figures.at(
+              measures::monthly_cost);
       std::vector<double> draws(plan.draws());
       for (std::size_t i = 0; i < draws.size(); ++i) draws[i] = cost[i];
       const LeftOut mean = mean_left_out(draws, plan.replicates);

@@ -12,8 +12,7 @@ namespace {
 using Kind = GateSubject::Kind;
 
 bool has_option(const Study* study, const std::string& name) {
-  return study != nullptr && std::any_of(study->options.begin(), study->options.end(),
-                                         [&](const Option& option) { return option.name == name; });
+  return study != nullptr && place_of(name, study->options).has_value();
 }
 
 Finding finding_of(const Asked& asked, Verdict verdict, std::string reason) {
@@ -51,7 +50,6 @@ std::vector<Asked> asked_of(const CheckedStudies& what) {
 std::vector<WantedDraws> wanted_for(const CheckedStudies& what, const Answers& answers,
                                     std::vector<Asked>& asked) {
   std::vector<WantedDraws> wanted;
-  const std::size_t candidate = what.base == nullptr ? 0 : 1;
   const auto watch = [&](std::size_t study, const std::string& option, const GateSubject& subject) {
     wanted.push_back({.study = study, .option = option, .subject = subject});
     return wanted.size() - 1;
@@ -61,7 +59,7 @@ std::vector<WantedDraws> wanted_for(const CheckedStudies& what, const Answers& a
     if (subject.kind != Kind::figure && subject.kind != Kind::probability) continue;
     const std::string& now = subject.of_best ? answers.candidate : each.option;
     const std::string& then = subject.of_best ? answers.base : each.option;
-    if (has_option(what.candidate, now)) each.candidate = watch(candidate, now, subject);
+    if (has_option(what.candidate, now)) each.candidate = watch(what.candidate_place(), now, subject);
     if (has_option(what.base, then)) each.base = watch(0, then, subject);
   }
   return wanted;

@@ -37,17 +37,11 @@ bool fits(const Measured& read, const CountedIn& in) {
   return read.dimension == in.measure->unit.dimension;
 }
 
-/// €60k or CHF 60k.
-std::string example_of(const std::string& currency) {
-  const std::string_view sign = currency_sign(currency);
-  return (sign.empty() ? currency + " " : std::string(sign)) + "60k";
-}
-
 std::string wanted(const CountedIn& in, const GateNames& names) {
   if (in.days) return "days, as 90d";
   if (in.measure == nullptr || in.measure->unit.text.empty()) return "a number or a percentage";
   return in.measure->unit.text == "USD"
-             ? fmt::format("an amount in {}, as {}", names.currency, example_of(names.currency))
+             ? fmt::format("an amount in {}, as {}", names.currency, before_amount(names.currency) + "60k")
              : "a time, as 800 ms";
 }
 
@@ -149,7 +143,7 @@ bool read_value(GateCursor& cursor, const GateNames& names, const CountedIn& in,
       return cursor.fail(start, fmt::format("a budget is an amount, and this is {}", wanted(in, names)));
     return names.has_budget ||
            cursor.fail(start, "the scenario has no budget",
-                       "give it one, or write the limit: < " + example_of(names.currency));
+                       "give it one, or write the limit: < " + before_amount(names.currency) + "60k");
   }
   value.points = take_points(words);
   value.percent = !value.points && words.ends_with('%');

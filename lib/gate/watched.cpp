@@ -79,17 +79,11 @@ void WatchedDraws::begin(const SamplingPlan& plan) {
   for (const Study* study : studies_) lines_.emplace_back(study->options.size());
 }
 
-std::size_t WatchedDraws::option_of(const WantedDraws& wanted) const {
-  const auto& options = studies_[wanted.study]->options;
-  const auto place = std::find_if(options.begin(), options.end(),
-                                  [&](const Option& each) { return each.name == wanted.option; });
-  return static_cast<std::size_t>(place - options.begin());
-}
-
 bool WatchedDraws::copy(const WantedDraws& wanted, const Recording& recording, double* out) const {
   const Study& study = *studies_[wanted.study];
-  const std::size_t option = option_of(wanted);
-  if (option == study.options.size()) return false;
+  const auto place = place_of(wanted.option, study.options);
+  if (!place) return false;
+  const std::size_t option = *place;
   if (wanted.subject.item.empty()) {
     const auto source = source_of(wanted.subject, study, recording, option);
     if (!source || !source->over->has_draws()) return false;
@@ -139,8 +133,8 @@ std::optional<std::span<const double>> WatchedDraws::draws(std::size_t which) co
 
 const std::vector<SeenLine>& WatchedDraws::lines(std::size_t study, const std::string& option) const {
   static const std::vector<SeenLine> none;
-  const std::size_t place = option_of({.study = study, .option = option});
-  return place == studies_[study]->options.size() ? none : lines_[study][place];
+  const auto place = place_of(option, studies_[study]->options);
+  return place ? lines_[study][*place] : none;
 }
 
 }  // namespace llmtco

@@ -40,7 +40,6 @@ class WatchedDraws {
   const std::vector<SeenLine>& lines(std::size_t study, const std::string& option) const;
 
  private:
-  std::size_t option_of(const WantedDraws& wanted) const;
   bool copy(const WantedDraws& wanted, const Recording& recording, double* out) const;
   void take_lines(const std::vector<Recording>& recordings);
 

@@ -11,11 +11,8 @@ namespace llmtco {
 namespace {
 
 const Figures<SharedSeries>* figures_of(const RecordedStudy& side, const std::string& option) {
-  const std::vector<Option>& options = side.study.options;
-  const auto found =
-      std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.name == option; });
-  if (found == options.end()) return nullptr;
-  return &side.recording.options[static_cast<std::size_t>(found - options.begin())].figures;
+  const auto place = place_of(option, side.study.options);
+  return place ? &side.recording.options[*place].figures : nullptr;
 }
 
 /// What is to be computed for one option; the figures are there already, so that threads may fill them in.

@@ -30,11 +30,8 @@ Study needed_of(const Study& study, const Question& question) {
     const auto* split = std::get_if<Split>(&needed.options[i].serving);
     if (split == nullptr) continue;
     const std::vector<Split::Part> parts = split->parts;  // options move below
-    for (const Split::Part& part : parts) {
-      const auto found = std::find_if(study.options.begin(), study.options.end(),
-                                      [&](const Option& option) { return option.name == part.option; });
-      needed.options.push_back(*found);
-    }
+    for (const Split::Part& part : parts)
+      needed.options.push_back(study.options[place_of(part.option, study.options).value()]);
   }
   return needed;
 }

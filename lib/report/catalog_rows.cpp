@@ -9,8 +9,8 @@
 
 #include "report/catalog_values.h"
 #include "report/escape.h"
+#include "report/json_text.h"
 #include "report/numbers.h"
-#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -152,7 +152,7 @@ std::string catalog_json(const Catalog& catalog, const std::vector<CatalogRow>& 
                    {"from_overlay", row.from_overlay},
                    {"shadows", row.shadows}});
   }
-  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  return json_text(all);
 }
 
 std::string catalog_csv(const Catalog& catalog, const std::vector<CatalogRow>& rows) {

@@ -41,9 +41,7 @@ std::string to_github(const CheckResult& result) {
     const std::string kind = outcome == Outcome::fail ? "error" : "warning";
     if (++counts[kind] > most_of_a_kind) continue;
     const Location place = place_of(*finding, result);
-    const bool in_file = place.line > 0 && !place.file.starts_with("--");
-    text += fmt::format("::{} file={},line={},title={}::{}\n", kind,
-                        property(in_file ? place.file : result.candidate_called), in_file ? place.line : 1,
+    text += fmt::format("::{} file={},line={},title={}::{}\n", kind, property(place.file), place.line,
                         property(verdict_word(*finding) + ": " + finding->gate.text),
                         escaped(finding_words(*finding, {})));
   }

@@ -4,9 +4,9 @@
 #include "report/check.h"
 #include "report/check_words.h"
 #include "report/currency_keys.h"
+#include "report/json_text.h"
 #include "text/currencies.h"
 #include "text/money.h"
-#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -97,8 +97,7 @@ std::string to_json(const CheckResult& result) {
     json["attribution"] = to_json(result.attributions.front());
     json["attribution_option"] = result.attributions.front().option;
   }
-  return plain_json(named_in(currency, json).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) +
-         "\n";
+  return json_text(named_in(currency, json));
 }
 
 }  // namespace llmtco

@@ -4,7 +4,7 @@
 
 #include "report/check.h"
 #include "report/check_words.h"
-#include "text/characters.h"
+#include "report/escape.h"
 #include "text/money.h"
 #include "text/plain.h"
 
@@ -14,24 +14,7 @@ namespace {
 /// A text within an attribute or an element; what XML cannot hold as '?'.
 std::string for_xml(std::string_view text) {
   std::string safe;
-  for (const char c : displayable(text)) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += c;
-    }
-  }
+  for (const char c : for_html(text)) safe += c == '"' ? "&quot;" : std::string(1, c);
   return without_commands(safe);
 }
 

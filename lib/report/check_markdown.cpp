@@ -15,14 +15,6 @@ namespace {
 
 constexpr std::size_t longest = 65'536;  // characters of a comment on GitHub
 
-/// Text of an element of HTML, in which Markdown is not read.
-std::string for_html(std::string_view text) {
-  std::string safe;
-  for (const char c : displayable(text))
-    safe += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string(1, c);
-  return safe;
-}
-
 /// By which a later run finds the comment of this scenario: letters, digits and single spaces of its name, and of its
 /// hash what tells names apart that have few of them.
 std::string mark(const std::string& scenario) {

@@ -7,8 +7,8 @@
 #include "host/sha256.h"
 #include "report/check.h"
 #include "report/check_words.h"
+#include "report/json_text.h"
 #include "text/money.h"
-#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -54,14 +54,12 @@ Json location(const Location& place) {
 Json result_of(const Finding& finding, const CheckResult& result) {
   const Outcome outcome = outcome_of(finding, result);
   const bool review = finding.verdict == Verdict::inconclusive && outcome != Outcome::fail;
-  const Location place = place_of(finding, result);
-  const bool in_file = place.line > 0 && !place.file.starts_with("--");
   return {{"kind", review ? "review" : "fail"},
           {"level", review                     ? "none"
                     : outcome == Outcome::fail ? "error"
                                                : "warning"},
           {"message", {{"text", finding_words(finding, {})}}},
-          {"locations", Json::array({location(in_file ? place : Location{result.candidate_called, 1, 1})})},
+          {"locations", Json::array({location(place_of(finding, result))})},
           {"partialFingerprints", {{"llmtcoGate/v1", sha256(finding.gate.text + "\n" + finding.option)}}}};
 }
 
@@ -87,7 +85,7 @@ std::string to_sarif(const CheckResult& result) {
   const Json json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                   {"version", "2.1.0"},
                   {"runs", Json::array({{{"tool", {{"driver", driver}}}, {"results", results}}})}};
-  return plain_json(json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  return json_text(json);
 }
 
 }  // namespace llmtco

@@ -54,6 +54,16 @@ std::string relative_change(double share) {
 
 bool is_change(const Finding& finding) { return finding.gate.rule.form != GateForm::value; }
 
+Location cause_or_gate(const Finding& finding, const CheckResult& result) {
+  const Measure* measure = finding.gate.subject.measure;
+  if (measure == nullptr || !measure->id.starts_with("cost.")) return finding.gate.place;
+  for (const Attribution& each : result.attributions) {
+    if (each.option == finding.option && !each.causes.empty() && each.causes.front().place.line > 0)
+      return each.causes.front().place;
+  }
+  return finding.gate.place;
+}
+
 }  // namespace
 
 std::string figure_value(const Finding& finding, double value) {
@@ -163,13 +173,9 @@ std::vector<const Finding*> worst_first(const CheckResult& result) {
 }
 
 Location place_of(const Finding& finding, const CheckResult& result) {
-  const Measure* measure = finding.gate.subject.measure;
-  if (measure == nullptr || !measure->id.starts_with("cost.")) return finding.gate.place;
-  for (const Attribution& each : result.attributions) {
-    if (each.option == finding.option && !each.causes.empty() && each.causes.front().place.line > 0)
-      return each.causes.front().place;
-  }
-  return finding.gate.place;
+  const Location place = cause_or_gate(finding, result);
+  const bool in_file = place.line > 0 && !place.file.starts_with("--");
+  return in_file ? place : Location{result.candidate_called, 1, 1};
 }
 
 }  // namespace llmtco

@@ -31,7 +31,8 @@ std::string changed_words(const Cause& cause, const Style& style);
 std::string share_words(const Cause& cause, const Style& style);
 /// The most broken finding first: fail, inconclusive, warn, pass.
 std::vector<const Finding*> worst_first(const CheckResult& result);
-/// Where to look for what broke a gate: of one on a cost the largest cause of its option, else where the gate stands.
+/// Where to look for what broke a gate: of one on a cost the largest cause of its option, else where the gate stands; the
+/// first line of the candidate where that is in no file.
 Location place_of(const Finding& finding, const CheckResult& result);
 
 }  // namespace llmtco

@@ -9,19 +9,18 @@ std::string for_terminal(std::string_view text) { return displayable(text); }
 
 std::string for_csv(std::string_view text) { return csv_text(text); }
 
+std::string for_html(std::string_view text) {
+  std::string safe;
+  for (const char c : displayable(text))
+    safe += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string(1, c);
+  return safe;
+}
+
 std::string for_markdown(std::string_view text) {
   std::string safe;
-  for (const char c : displayable(text)) {
-    if (c == '<') {
-      safe += "&lt;";
-    } else if (c == '>') {
-      safe += "&gt;";
-    } else if (c == '&') {
-      safe += "&amp;";
-    } else {
-      if (std::string_view("\\`*_{}[]()#+!|~@$").find(c) != std::string_view::npos) safe += '\\';
-      safe += c;
-    }
+  for (const char c : for_html(text)) {
+    if (std::string_view("\\`*_{}[]()#+!|~@$").find(c) != std::string_view::npos) safe += '\\';
+    safe += c;
   }
   return safe;
 }

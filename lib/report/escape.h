@@ -11,6 +11,9 @@ std::string for_terminal(std::string_view text);
 /// @ or a tab) gets an apostrophe in front.
 std::string for_csv(std::string_view text);
 
+/// Text of an element of HTML, in which Markdown is not read.
+std::string for_html(std::string_view text);
+
 /// A cell of a Markdown table: what would be markup, HTML or a new cell is escaped.
 std::string for_markdown(std::string_view text);
 

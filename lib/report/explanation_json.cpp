@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/explanation.h"
-#include "text/plain.h"
+#include "report/json_text.h"
 #include "variables/origin.h"
 
 namespace llmtco {
@@ -104,7 +104,7 @@ std::string to_json(const Explanation& explanation) {
     all["differs"] = Json::array();
     for (const MovedInput& input : explanation.differs) all["differs"].push_back(json(input));
   }
-  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  return json_text(all);
 }
 
 }  // namespace llmtco

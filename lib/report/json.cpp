@@ -8,9 +8,9 @@
 #include "report/currency_keys.h"
 #include "report/figures_json.h"
 #include "report/inputs_json.h"
+#include "report/json_text.h"
 #include "report/options_json.h"
 #include "text/money.h"
-#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -67,10 +67,6 @@ Json json(const Result& result) {
   return all;
 }
 
-std::string written(const Json& all) {
-  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
-}
-
 Json json_in_its_currency(const Result& result) {
   const MoneyIn money_in(result.currency);
   return named_in(result.currency, json(result));
@@ -78,7 +74,7 @@ Json json_in_its_currency(const Result& result) {
 
 }  // namespace
 
-std::string to_json(const Result& result) { return written(json_in_its_currency(result)); }
+std::string to_json(const Result& result) { return json_text(json_in_its_currency(result)); }
 
 std::string to_json(const Result& result, const ResultInputs& inputs) {
   Json all = json_in_its_currency(result);
@@ -89,7 +85,7 @@ std::string to_json(const Result& result, const ResultInputs& inputs) {
                    {"files_sha256", files},
                    {"catalogue_sha256", inputs.catalogue},
                    {"generator", inputs.generator}};
-  return written(all);
+  return json_text(all);
 }
 
 std::string to_json(const OptionComparison& comparison) {
@@ -124,7 +120,7 @@ std::string to_json(const OptionComparison& comparison) {
   for (const OptionResult* option : {&a, &b})
     all["options"][option->name] = option_json(*option, result.classes);
   all["warnings"] = result.warnings;
-  return written(named_in(result.currency, all));
+  return json_text(named_in(result.currency, all));
 }
 
 std::string to_json(const ScenarioComparison& comparison) {
@@ -143,7 +139,7 @@ std::string to_json(const ScenarioComparison& comparison) {
   }
   all["base"] = json(comparison.base);
   all["changed"] = json(comparison.changed);
-  return written(named_in(comparison.base.currency, all));
+  return json_text(named_in(comparison.base.currency, all));
 }
 
 }  // namespace llmtco

@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "report/currency_keys.h"
+#include "report/json_text.h"
 #include "report/options_json.h"
 #include "text/money.h"
-#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -39,7 +39,7 @@ std::string to_json(const Result& result, const std::vector<std::string>& fields
     for (const std::string& field : fields)
       chosen[field] = values.contains(field) ? values.at(field) : Json(nullptr);
   }
-  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  return json_text(all);
 }
 
 }  // namespace llmtco

@@ -8,8 +8,8 @@
 
 #include "performance/unlike_cards.h"
 #include "report/escape.h"
+#include "report/json_text.h"
 #include "report/numbers.h"
-#include "text/plain.h"
 
 namespace llmtco {
 namespace {
@@ -195,7 +195,7 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
     all["host_experts"] = p.host->experts;
   }
   all["notes"] = prediction.notes;
-  return plain_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  return json_text(all);
 }
 
 std::string prediction_csv(const Query&, const Prediction& prediction) {
@@ -264,7 +264,7 @@ std::string backtest_json(const Backtest& result) {
                            {"status", line.status},
                            {"excluded", line.excluded}});
   }
-  return plain_json(all.dump(1, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  return json_text(all, 1);
 }
 
 std::string predicted_rows_csv(const Backtest& result) {

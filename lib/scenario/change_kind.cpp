@@ -1,10 +1,11 @@
 #include "scenario/change_kind.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <set>
 #include <string_view>
+
+#include "scenario/variable_name.h"
 
 namespace llmtco {
 namespace {
@@ -122,21 +123,10 @@ std::size_t matched(std::string_view place, const std::vector<std::string>& keys
   return count;
 }
 
-bool is_of_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
-/// Whether a formula has this name in it.
-bool has_name(std::string_view formula, std::string_view name) {
-  if (formula.find('=') == formula.npos) return false;
-  for (std::size_t at = formula.find(name); at != formula.npos; at = formula.find(name, at + 1)) {
-    const std::size_t end = at + name.size();
-    if ((at == 0 || !is_of_name(formula[at - 1])) && (end == formula.size() || !is_of_name(formula[end])))
-      return true;
-  }
-  return false;
-}
-
 void collect_users(const Node& node, const std::string& name, std::vector<std::string>& paths) {
-  if (node.is_scalar() && has_name(node.text(), name)) paths.push_back(node.path());
+  const std::vector<std::string> words =
+      node.is_scalar() ? words_of_formula(node) : std::vector<std::string>();
+  if (std::find(words.begin(), words.end(), name) != words.end()) paths.push_back(node.path());
   for (const Node& child : node.children()) collect_users(child, name, paths);
 }
 

@@ -53,10 +53,11 @@ std::optional<CurrencyAhead> currency_at(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view currency_sign(std::string_view code) {
+std::string before_amount(std::string_view code) {
   const auto* found = std::find_if(std::begin(currencies), std::end(currencies),
                                    [&](const CurrencyName& each) { return each.code == code; });
-  return found == std::end(currencies) ? std::string_view() : found->sign;
+  const bool has_sign = found != std::end(currencies) && !found->sign.empty();
+  return has_sign ? std::string(found->sign) : std::string(code) + " ";
 }
 
 std::vector<std::string> currency_codes() {

@@ -21,8 +21,8 @@ struct CurrencyAhead {
 };
 std::optional<CurrencyAhead> currency_at(std::string_view text);
 
-/// "$" of USD, "€" of EUR; empty where a currency is written by its code.
-std::string_view currency_sign(std::string_view code);
+/// What stands before an amount: "$" of USD, "€" of EUR, "CHF " of a currency that is written by its code.
+std::string before_amount(std::string_view code);
 /// All codes, USD first.
 std::vector<std::string> currency_codes();
 

@@ -36,6 +36,13 @@ std::optional<Date> parse_date(std::string_view text) {
   return calendar(date).ok() ? std::optional(date) : std::nullopt;
 }
 
+std::optional<Date> parse_first_day(std::string_view text) {
+  std::string whole(text);
+  if (whole.size() == 4) whole += "-01";
+  if (whole.size() == 7) whole += "-01";
+  return parse_date(whole);
+}
+
 int days_since_epoch(const Date& date) {
   return static_cast<int>(std::chrono::sys_days(calendar(date)).time_since_epoch().count());
 }

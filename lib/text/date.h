@@ -22,6 +22,9 @@ std::string to_text(const Date& date);
 /// Nothing unless the text is YYYY-MM-DD and the day exists: 2024-02-29 does, 2023-02-29 does not.
 std::optional<Date> parse_date(std::string_view text);
 
+/// The same, and YYYY-MM and YYYY, of which it is the first day: as sources are dated.
+std::optional<Date> parse_first_day(std::string_view text);
+
 /// Days from 1970-01-01; differences of dates in days.
 int days_since_epoch(const Date& date);
 

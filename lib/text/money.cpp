@@ -21,10 +21,7 @@ std::string signed_dollars(double usd, const std::string& digits, const char* le
 
 }  // namespace
 
-MoneyIn::MoneyIn(std::string_view code) : before_(sign_in_use) {
-  const std::string_view sign = currency_sign(code);
-  sign_in_use = sign.empty() ? std::string(code) + " " : std::string(sign);
-}
+MoneyIn::MoneyIn(std::string_view code) : before_(sign_in_use) { sign_in_use = before_amount(code); }
 MoneyIn::~MoneyIn() { sign_in_use = std::move(before_); }
 const std::string& money_sign() { return sign_in_use; }
 

@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
 #include "catalog/catalog.h"
+#include "catalog/embedded.h"
+#include "catalog/fingerprint.h"
+#include "host/sha256.h"
 
 using namespace llmtco;
 
@@ -70,4 +73,10 @@ TEST_CASE("every entry of every file can be read, has a source and a date, and k
       }
     }
   }
+}
+
+TEST_CASE("the fingerprint is that of the entries which are built in") {
+  std::string hashes;
+  for (const CatalogKind kind : all_catalog_kinds()) hashes += sha256(embedded_data(to_text(kind)));
+  CHECK(catalogue_fingerprint() == sha256(hashes));
 }

@@ -1,0 +1,13 @@
+#include "report/json_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include "text/plain.h"
+
+namespace llmtco {
+
+std::string json_text(const nlohmann::ordered_json& all, int indent) {
+  return plain_json(all.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+}
+
+}  // namespace llmtco
