@@ -52,6 +52,7 @@ struct WhatIfArgs : SourceArgs {
 
 struct CompareArgs : SourceArgs {
   std::string a, b;
+  bool finance = false;
   DrawArgs draw;
   OutputArgs output;
 };

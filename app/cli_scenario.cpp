@@ -120,11 +120,15 @@ void Cli::add_scenario_commands() {
 void Cli::add_compare() {
   CLI::App& sub = command(sections::scenarios, "compare", "Compare two options of a scenario, draw by draw",
                           {"llmtco compare support-agent sonnet llama-70b-h100",
-                           "llmtco compare chat.yaml own rented --set options.own.replicas=2 --format json"},
+                           "llmtco compare chat.yaml own rented --set options.own.replicas=2 --format json",
+                           "llmtco compare chat.yaml own gpt-4o --finance --set finance.rate=10%"},
                           [this] { return Args(compare); });
   add_scenario(sub, compare.scenario);
   sub.add_option("A", compare.a, "an option")->required()->type_name("");
   sub.add_option("B", compare.b, "the one to compare it with")->required()->type_name("");
+  sub.add_flag(
+      "--finance", compare.finance,
+      "present values, payback and rates of return of A in place of B, whatever `finance.reference` says");
   add_source(sub, compare, false);
   add_draws(sub, compare.draw);
   add_output(sub, compare.output, {"table", "json", "csv", "markdown"});

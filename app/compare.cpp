@@ -18,10 +18,15 @@
 namespace llmtco::app {
 int execute(const CompareArgs& args) {
   require_writable(args.output);
-  const Study study = study_of(args, args.output);
+  Study study = study_of(args, args.output);
   const std::size_t a = option_called("", args.a, study.options),
                     b = option_called("", args.b, study.options);
   if (a == b) refuse(fmt::format("{} cannot be compared with itself", shown(args.a)), "name two options");
+  if (args.finance) {
+    if (!study.finance)
+      refuse("the scenario has no terms of finance", "give what money is worth: --set finance.rate=10%");
+    study.finance->reference = args.b;
+  }
   OptionComparison comparison = compare_options(study, a, b, settings_of(args.draw, args.output));
   comparison.result.tool_version = version;
   bool feasible = true;

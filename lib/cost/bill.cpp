@@ -23,6 +23,12 @@ bool is_energy(const LineItem& line) { return line.behaviour == CostBehaviour::e
 bool is_payable(const LineItem& line) {
   return line.type == CostType::invoiced || line.type == CostType::amortized || line.type == CostType::staff;
 }
+bool is_cash(const LineItem& line) {
+  return line.type == CostType::invoiced || line.type == CostType::staff || line.type == CostType::purchase;
+}
+bool is_purchase(const LineItem& line) {
+  return line.type == CostType::purchase && line.item != ItemId::resale && line.item != ItemId::disposal;
+}
 bool is_damage(const LineItem& line) { return line.type == CostType::risk; }
 
 Basis basis_of(const Bill& bill) {
@@ -37,11 +43,15 @@ std::vector<Drawn<Usd>> set_costs(const Bill& bill, Figures<Column>& figures) {
                        [&](const LineItem& item) { return !is_payable(item) || counts(item); });
   };
   const bool all_marginal = all_paid_are(is_marginal), all_energy = all_paid_are(is_energy);
-  Drawn<Usd> all, marginal, energy;
+  const bool pays_as_it_costs = std::all_of(
+      bill.begin(), bill.end(), [](const LineItem& item) { return is_payable(item) == is_cash(item); });
+  Drawn<Usd> all, marginal, energy, cash, purchases;
   std::vector<Drawn<Usd>> amounts;
   amounts.reserve(bill.size());
   for (const LineItem& item : bill) {
     const Drawn<Usd>& amount = amounts.emplace_back(item.amount());
+    if (!pays_as_it_costs && is_cash(item)) cash += amount;
+    if (is_purchase(item)) purchases += amount;
     if (!is_payable(item)) continue;
     all += amount;
     if (!all_marginal && is_marginal(item)) marginal += amount;
@@ -55,6 +65,8 @@ std::vector<Drawn<Usd>> set_costs(const Bill& bill, Figures<Column>& figures) {
       figures.set(cost, std::move(sum));
     }
   };
+  set(measures::monthly_cash, pays_as_it_costs, cash);
+  figures.set(measures::purchases, std::move(purchases));
   set(measures::marginal_cost, all_marginal, marginal);
   set(measures::energy_cost, all_energy, energy);
   return amounts;

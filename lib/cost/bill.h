@@ -25,6 +25,12 @@ bool is_energy(const LineItem& line);
 /// sent to nobody.
 bool is_payable(const LineItem& line);
 
+/// What is paid in a month: invoiced and staff lines, and capital when it is bought or sold.
+bool is_cash(const LineItem& line);
+
+/// Capital when it is bought.
+bool is_purchase(const LineItem& line);
+
 /// Expected damage.
 bool is_damage(const LineItem& line);
 
@@ -36,6 +42,8 @@ Basis basis_of(const Bill& bill);
 ///
 ///     capital $500 fixed, power $60 energy, tokens $40 usage, $70 of damage: 600 fully loaded, 100 marginal,
 ///     60 energy only
+///
+/// and the cash of it: with $12,000 paid for machines in a year, $1,000 in its average month, 1,100.
 ///
 /// Returns the amount of each line, computed once for its sums and for whoever tells it alone.
 std::vector<Drawn<Usd>> set_costs(const Bill& bill, Figures<Column>& figures);

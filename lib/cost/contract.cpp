@@ -1,6 +1,32 @@
 #include "cost/contract.h"
 
+#include <algorithm>
+
 namespace llmtco {
+namespace {
+
+bool moves(const TokenTariff& tariff) { return !tariff.changes.empty() || tariff.change_a_year; }
+bool moves(const OnDemand&) { return false; }
+bool moves(const Exit&) { return false; }
+bool moves(const Owned& owned) {
+  const Capital& capital = owned.capital;
+  const bool free = capital.cost_of_capital.is_known() && capital.cost_of_capital.constant == 0;
+  return !(capital.write_off == WriteOff::annuity || (capital.write_off == WriteOff::straight_line && free));
+}
+bool moves(const Staff& staff) {
+  return std::any_of(staff.roles.begin(), staff.roles.end(),
+                     [](const Role& role) { return !role.when.always(); });
+}
+bool moves(const CustomLines& own) {
+  return std::any_of(own.lines.begin(), own.lines.end(),
+                     [](const CustomLine& line) { return !line.when.always() || line.life_months > 0; });
+}
+
+}  // namespace
+
+bool costs_move(const Contract& contract) {
+  return std::visit([](const auto& one) { return moves(one); }, contract);
+}
 
 void bill(const std::vector<Contract>& contracts, Use& left, const Block& block, Bill& lines) {
   for (const Contract& contract : contracts)

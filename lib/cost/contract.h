@@ -3,8 +3,10 @@
 #include <vector>
 
 #include "cost/custom_lines.h"
+#include "cost/exit.h"
 #include "cost/on_demand.h"
 #include "cost/owned.h"
+#include "cost/staff.h"
 #include "cost/token_tariff.h"
 
 namespace llmtco {
@@ -14,7 +16,10 @@ namespace llmtco {
 ///     void bill(const X&, Use& left, const Block&, Bill& lines)
 ///
 /// which appends its lines and takes what they cover out of `left`.
-using Contract = std::variant<TokenTariff, OnDemand, Owned, CustomLines>;
+using Contract = std::variant<TokenTariff, OnDemand, Owned, Staff, Exit, CustomLines>;
+
+/// Whether what it costs may be another in some month than in the next, were there as much to pay for.
+bool costs_move(const Contract& contract);
 
 /// The lines of all contracts, in merit order: the first pays for what it covers, the next for what is left.
 void bill(const std::vector<Contract>& contracts, Use& left, const Block& block, Bill& lines);

@@ -42,14 +42,40 @@ void for_each_input(const OnDemand& rent, F& f) {
 }
 
 template <class F>
+void for_each_input(const Capital& capital, F& f) {
+  f(capital.purchase);
+  f(capital.residual);
+  f(capital.cost_of_capital);
+  if (capital.life_units) f(*capital.life_units);
+  for_each_part(capital, [&](const Uncertain<double>& share, ItemId, bool) { f(share); });
+  if (capital.disposal) f(*capital.disposal);
+}
+
+template <class F>
 void for_each_input(const Owned& owned, F& f) {
-  f(owned.purchase);
-  f(owned.residual);
-  f(owned.cost_of_capital);
+  for_each_input(owned.capital, f);
   f(owned.maintenance);
+  if (owned.insurance) f(*owned.insurance);
   f(owned.pue);
   f(owned.electricity);
+  if (owned.demand_charge) f(*owned.demand_charge);
   if (owned.colocation) f(*owned.colocation);
+}
+
+template <class F>
+void for_each_input(const Staff& staff, F& f) {
+  for (const Role& role : staff.roles) {
+    if (role.count) f(*role.count);
+    if (role.one_for) f(*role.one_for);
+    f(role.salary);
+    f(role.load);
+  }
+}
+
+template <class F>
+void for_each_input(const Exit& exit, F& f) {
+  f(exit.cost);
+  f(exit.probability);
 }
 
 template <class F>

@@ -5,7 +5,7 @@
 namespace llmtco {
 namespace {
 
-constexpr Names<ItemId, 20> item_texts{{{{ItemId::input_tokens, "input tokens"},
+constexpr Names<ItemId, 37> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::output_tokens, "output tokens"},
                                          {ItemId::cache_reads, "cache reads"},
                                          {ItemId::cache_writes, "cache writes"},
@@ -21,9 +21,26 @@ constexpr Names<ItemId, 20> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::gpu_hours, "GPU hours"},
                                          {ItemId::machine_hours, "machine hours"},
                                          {ItemId::capital, "capital"},
+                                         {ItemId::network, "network"},
+                                         {ItemId::racks, "racks"},
+                                         {ItemId::spares, "spares"},
+                                         {ItemId::installation, "installation"},
+                                         {ItemId::sales_tax, "sales tax"},
+                                         {ItemId::disposal, "disposal"},
                                          {ItemId::power, "power"},
+                                         {ItemId::demand_charge, "demand charge"},
                                          {ItemId::colocation, "colocation"},
                                          {ItemId::maintenance, "maintenance"},
+                                         {ItemId::insurance, "insurance"},
+                                         {ItemId::purchase, "purchase"},
+                                         {ItemId::resale, "resale"},
+                                         {ItemId::staff, "staff: "},
+                                         {ItemId::migration, "migration"},
+                                         {ItemId::dual_running, "dual running"},
+                                         {ItemId::evaluation, "evaluation"},
+                                         {ItemId::fine_tuning, "fine tuning"},
+                                         {ItemId::requalification, "requalification"},
+                                         {ItemId::exit, "leaving again"},
                                          {ItemId::wrong_answers, "wrong answers"}}}};
 
 }  // namespace
@@ -37,7 +54,7 @@ std::string display_text(ItemId item, const Labels& labels, bool several_classes
   if (!labels.part.empty()) text += labels.part + ": ";
   if (several_classes && !labels.request_class.empty()) text += labels.request_class + " ";
   text += item == ItemId::custom ? labels.name : std::string(item_texts.to_text(item));
-  if (item == ItemId::tool_uses) text += labels.name;
+  if (item == ItemId::tool_uses || item == ItemId::staff) text += labels.name;
   if (!labels.window.empty()) text += ", " + labels.window;
   if (labels.tier > Tokens()) text += ", " + tier_text(labels.tier);
   return text;

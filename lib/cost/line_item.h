@@ -15,12 +15,14 @@ enum class CostType {
   staff,      ///< people's time
   risk,       ///< expected damage, as of wrong answers; nobody sends a bill
   carbon,     ///< an internal price on emissions
+  purchase,   ///< capital when it is paid, and what it is sold for: in the cash of a month, never in its cost
 };
-inline constexpr Names<CostType, 5> cost_types{{{{CostType::invoiced, "invoiced"},
+inline constexpr Names<CostType, 6> cost_types{{{{CostType::invoiced, "invoiced"},
                                                  {CostType::amortized, "amortized"},
                                                  {CostType::staff, "staff"},
                                                  {CostType::risk, "risk"},
-                                                 {CostType::carbon, "carbon"}}}};
+                                                 {CostType::carbon, "carbon"},
+                                                 {CostType::purchase, "purchase"}}}};
 
 /// How a line moves with use; unit costs are summed from it and never compared across bases.
 enum class CostBehaviour {
@@ -49,13 +51,30 @@ enum class ItemId {
   gpu_hours,
   machine_hours,  ///< of servers that compute on their CPU
   capital,
+  network,  ///< and what else is bought with machines: capital too
+  racks,
+  spares,
+  installation,
+  sales_tax,
+  disposal,
   power,
+  demand_charge,  ///< of the most power drawn
   colocation,
   maintenance,
+  insurance,
+  purchase,   ///< paid for machines
+  resale,     ///< received for them
+  staff,      ///< of a role
+  migration,  ///< of a change: to an option, and on it
+  dual_running,
+  evaluation,
+  fine_tuning,
+  requalification,  ///< when a model is retired
+  exit,             ///< what being locked in may cost
   wrong_answers,
   custom,  ///< a line of the scenario's author, with a name of its own
 };
-inline constexpr Names<ItemId, 21> item_ids{{{{ItemId::input_tokens, "input_tokens"},
+inline constexpr Names<ItemId, 38> item_ids{{{{ItemId::input_tokens, "input_tokens"},
                                               {ItemId::output_tokens, "output_tokens"},
                                               {ItemId::cache_reads, "cache_reads"},
                                               {ItemId::cache_writes, "cache_writes"},
@@ -71,9 +90,26 @@ inline constexpr Names<ItemId, 21> item_ids{{{{ItemId::input_tokens, "input_toke
                                               {ItemId::gpu_hours, "gpu_hours"},
                                               {ItemId::machine_hours, "machine_hours"},
                                               {ItemId::capital, "capital"},
+                                              {ItemId::network, "network"},
+                                              {ItemId::racks, "racks"},
+                                              {ItemId::spares, "spares"},
+                                              {ItemId::installation, "installation"},
+                                              {ItemId::sales_tax, "sales_tax"},
+                                              {ItemId::disposal, "disposal"},
                                               {ItemId::power, "power"},
+                                              {ItemId::demand_charge, "demand_charge"},
                                               {ItemId::colocation, "colocation"},
                                               {ItemId::maintenance, "maintenance"},
+                                              {ItemId::insurance, "insurance"},
+                                              {ItemId::purchase, "purchase"},
+                                              {ItemId::resale, "resale"},
+                                              {ItemId::staff, "staff"},
+                                              {ItemId::migration, "migration"},
+                                              {ItemId::dual_running, "dual_running"},
+                                              {ItemId::evaluation, "evaluation"},
+                                              {ItemId::fine_tuning, "fine_tuning"},
+                                              {ItemId::requalification, "requalification"},
+                                              {ItemId::exit, "exit"},
                                               {ItemId::wrong_answers, "wrong_answers"},
                                               {ItemId::custom, "custom"}}}};
 

@@ -1,8 +1,8 @@
 #include "cost/owned.h"
 
 #include <cassert>
-
-#include "finance/annuity.h"
+#include <iterator>
+#include <utility>
 
 namespace llmtco {
 namespace {
@@ -15,46 +15,45 @@ void bill_power(const Owned& owned, const Electricity& electricity, const Block&
                         .price = owned.electricity.origin,
                         .source = owned.electricity_source},
                        electricity.used * block(owned.pue), block(owned.electricity), kWh));
-  if (!owned.colocation) return;
-  lines.push_back(line({.item = ItemId::colocation,
-                        .type = CostType::invoiced,
-                        .behaviour = CostBehaviour::fixed,
-                        .quantity_unit = "kW-months",
-                        .price = owned.colocation->origin,
-                        .source = "scenario"},
-                       electricity.most * month, block(*owned.colocation), kW * month));
-}
-
-/// A line of so many dollars a month for each machine.
-LineItem each_machine(LineItem about, const Capacity& machines, const Drawn<Usd>& monthly) {
-  about.behaviour = CostBehaviour::fixed;
-  about.quantity = machines.paid();
-  about.quantity_unit = machines.on_cpu ? "machines" : "accelerators";
-  about.unit_price_usd = monthly / usd;
-  return about;
+  const auto by_most = [&](ItemId item, const Uncertain<UsdPerJoule>& price, const Drawn<Watts>& most) {
+    lines.push_back(line({.item = item,
+                          .type = CostType::invoiced,
+                          .behaviour = CostBehaviour::fixed,
+                          .quantity_unit = "kW-months",
+                          .price = price.origin,
+                          .source = "scenario"},
+                         most * month, block(price), kW * month));
+  };
+  if (owned.demand_charge)
+    by_most(ItemId::demand_charge, *owned.demand_charge, electricity.most * block(owned.pue));
+  if (owned.colocation) by_most(ItemId::colocation, *owned.colocation, electricity.most);
 }
 
 }  // namespace
 
 void bill(const Owned& owned, Use& left, const Block& block, Bill& lines) {
-  assert(left.electricity);
-  const Drawn<Usd> price = block(owned.purchase);
-  const Drawn<Usd> payment =
-      annuity(price, block(owned.residual) * price, owned.life_months, block(owned.cost_of_capital));
-  lines.push_back(each_machine({.item = ItemId::capital,
-                                .type = CostType::amortized,
-                                .price = owned.purchase.origin,
-                                .source = owned.purchase_source},
-                               left.machines, payment));
+  assert(left.electricity && left.holding != nullptr);
+  const Drawn<Usd> price = block(owned.capital.purchase);
+  const char* unit = left.machines.on_cpu ? "machines" : "accelerators";
+  Bill capital;
+  bill(owned.capital, *left.holding, left.period, block, capital);
+  for (LineItem& each : capital) each.quantity_unit = unit;
+  std::move(capital.begin(), capital.end(), std::back_inserter(lines));
   bill_power(owned, *left.electricity, block, lines);
-  const Drawn<Usd> upkeep = price * (block(owned.maintenance) / 12.0);
-  if (!upkeep.base_units().is(0)) {
-    lines.push_back(each_machine({.item = ItemId::maintenance,
-                                  .type = CostType::invoiced,
-                                  .price = owned.maintenance.origin,
-                                  .source = "scenario"},
-                                 left.machines, upkeep));
-  }
+  const auto yearly = [&](ItemId item, const Uncertain<double>& share) {
+    const Drawn<Usd> upkeep = price * (block(share) / 12.0);
+    if (upkeep.base_units().is(0)) return;
+    lines.push_back({.item = item,
+                     .type = CostType::invoiced,
+                     .behaviour = CostBehaviour::fixed,
+                     .quantity = held_in(*left.holding, left.period),
+                     .quantity_unit = unit,
+                     .unit_price_usd = upkeep / usd,
+                     .price = share.origin,
+                     .source = "scenario"});
+  };
+  yearly(ItemId::maintenance, owned.maintenance);
+  if (owned.insurance) yearly(ItemId::insurance, *owned.insurance);
   left.machines = {};
   left.electricity.reset();
 }

@@ -2,7 +2,7 @@
 #include <optional>
 #include <vector>
 
-#include "workload/traffic.h"
+#include "cost/holding.h"
 
 namespace llmtco {
 
@@ -57,8 +57,11 @@ struct Electricity {
 struct Use {
   Period period{};  ///< of whose months it is the average
   std::vector<ClassUse> classes;
+  std::vector<Drawn<Requests>>
+      tasks_by_month{};  ///< of all classes, of every month of the horizon; may be unknown
   Capacity machines{};
-  Drawn<TokenSeconds> stored{};              ///< kept in a cache that is paid for by the hour
+  const Holding* holding = nullptr;  ///< of machines that are bought, through the horizon; outlives this
+  Drawn<TokenSeconds> stored{};      ///< kept in a cache that is paid for by the hour
   std::optional<Electricity> electricity{};  ///< of the machines, where it is known
 };
 

@@ -30,15 +30,19 @@ void serve_with(const Server& server, const Prepared& prepared, const Context& c
   }
 }
 
-/// What has to be bought of the machines in use, if they are one's own: their number, and their price.
-void add_purchase(const std::vector<Contract>& contracts, const Use& use, const Block& block,
-                  Figures<Column>& figures) {
-  for (const Contract& contract : contracts) {
+/// What is bought of machines over the horizon, if they are one's own: their number, their price, and what of it stands
+/// in the books at the end.
+void add_purchase(const Prepared& prepared, const Block& block, Figures<Column>& figures) {
+  if (!prepared.holding) return;
+  for (const Contract& contract : prepared.option->contracts) {
     const auto* owned = std::get_if<Owned>(&contract);
     if (owned == nullptr) continue;
-    const Column machines = use.machines.paid();
+    Column machines = 0.0;
+    for (const Column& bought : prepared.holding->bought)
+      machines = bought.is(0) ? machines : machines + bought;
     figures.set(measures::bought, machines);
-    figures.set(measures::purchase, machines * block(owned->purchase));
+    figures.set(measures::purchase, machines * block(owned->capital.purchase));
+    figures.set(measures::book_value, book_value(owned->capital, *prepared.holding, block));
   }
 }
 
@@ -82,6 +86,8 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
     return evaluation;
   }
   Use left = asked_of(context);
+  left.holding = prepared.holding ? &*prepared.holding : nullptr;
+  left.tasks_by_month = prepared.tasks;
   if (std::holds_alternative<Split>(option.serving)) {
     evaluation = of_parts(prepared, context, traffic);
   } else {
@@ -91,7 +97,7 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
     std::visit([&](const auto& serving) { serve_with(serving, prepared, context, left, evaluation); },
                option.serving);
   }
-  add_purchase(option.contracts, left, context.block, evaluation.figures);
+  if (context.detail != Detail::costs) add_purchase(prepared, context.block, evaluation.figures);
   bill(option.contracts, left, context.block, evaluation.bill);
   assert(is_paid(left));
   add_answers(option.answers, context, evaluation);

@@ -27,6 +27,20 @@ struct Sizing {
   bool grows = false;
 };
 
+Sizing sizing(const Fleet& fleet, const Context& context) {
+  return {.max_load = context.block(fleet.max_load),
+          .least = fleet.least ? context.block(*fleet.least) : Column(1.0),
+          .spare = fleet.spare ? context.block(*fleet.spare) : Column(0.0),
+          .grows = context.traffic.grows()};
+}
+
+/// Replicas that the busiest hour of a month needs, or those that are given.
+Column replicas_of(const Fleet& fleet, const FleetCapacity& capacity, const Sizing& by,
+                   const Context& context) {
+  if (fleet.replicas) return context.block(fleet.told_replicas());
+  return max(by.least, ceil(by.last_growth * (capacity.peak / (by.max_load * capacity.each))));
+}
+
 /// A mean over months that differ is told by its formula and what it is made of, not month by month.
 Column told_of_months(const std::string& formula, Column mean, bool grows, const std::vector<Argument>& of) {
   return grows ? opaque(formula, std::move(mean), of) : mean;
@@ -92,21 +106,34 @@ void add_predicted_latency(const Fleet& fleet, const FleetCapacity& capacity, co
 
 }  // namespace
 
+std::vector<Column> machines_by_month(const Fleet& fleet, const FleetCapacity& capacity,
+                                      const Context& context) {
+  Sizing by = sizing(fleet, context);
+  const Column gpus = context.block(fleet.told_gpus());
+  std::vector<Column> machines;
+  for (int i = 0; i < context.traffic.period.months; ++i) {
+    if (by.grows || machines.empty()) {
+      by.last_growth = by.grows ? growth(context.traffic, i) : Column(1.0);
+      const Column replicas = replicas_of(fleet, capacity, by, context) + by.spare;
+      machines.push_back(fleet.sold_in ? in_servers(replicas, gpus, context.block(*fleet.sold_in))
+                                       : gpus * replicas);
+    } else {
+      machines.push_back(machines.front());
+    }
+  }
+  return machines;
+}
+
 FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Context& context) {
   const Traffic& traffic = context.traffic;
-  const bool grows = traffic.grows();
-  const int months = grows ? traffic.period.months : 1;
+  Sizing by = sizing(fleet, context);
+  const int months = by.grows ? traffic.period.months : 1;
   FleetSize total{.replicas = 0.0, .busy = 0.0, .autoscaled = 0.0, .shown = {}};
-  Sizing by{.max_load = context.block(fleet.max_load),
-            .least = fleet.least ? context.block(*fleet.least) : Column(1.0),
-            .spare = fleet.spare ? context.block(*fleet.spare) : Column(0.0),
-            .grows = grows};
   Column replicas = 1.0, most_growth = 0.0;
   for (int i = 0; i < months; ++i) {
-    by.last_growth = grows ? growth(traffic, i) : Column(1.0);
+    by.last_growth = by.grows ? growth(traffic, i) : Column(1.0);
     most_growth = max(most_growth, by.last_growth);
-    const Column needed = by.last_growth * (capacity.peak / (by.max_load * capacity.each));
-    replicas = fleet.replicas ? context.block(fleet.told_replicas()) : max(by.least, ceil(needed));
+    replicas = replicas_of(fleet, capacity, by, context);
     total.replicas += replicas;
     const Column busy = by.last_growth * (capacity.mean / capacity.each);
     total.busy += busy;

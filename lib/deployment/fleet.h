@@ -37,6 +37,11 @@ struct FleetSize {
   Drawn<RequestsPerSecond> shown;  ///< calls a replica gets in the busiest hour that latency is shown of
 };
 
+/// Accelerators that are to be there in each month of the traffic's period, spares included, in whole servers where they
+/// are sold so.
+std::vector<Column> machines_by_month(const Fleet& fleet, const FleetCapacity& capacity,
+                                      const Context& context);
+
 /// Sizes a fleet for every month of the period:
 ///
 ///     replicas = ceil(calls/s in the busiest hour of the month / (max load x capacity)), at least 1 or `least`,

@@ -50,7 +50,9 @@ std::optional<std::size_t> place_of(std::string_view name, const std::vector<Opt
 /// Those names and, of their splits, those of every part, however deep.
 std::vector<std::string> with_parts(std::vector<std::string> names, const std::vector<Option>& options);
 
-/// Whether what it charges is another in some month than in the next.
+/// Whether what it costs may be another in some month than in the next, were there as many tasks.
 bool prices_move(const Option& option);
+/// Whether what is paid may.
+bool cash_moves(const Option& option);
 
 }  // namespace llmtco

@@ -52,6 +52,56 @@ class Countings {
   std::vector<std::pair<const std::vector<ClassCounting>*, std::shared_ptr<Traffic>>> made_;
 };
 
+/// Tasks of every month of the traffic's period that come to an option.
+std::vector<Drawn<Requests>> tasks_by_month(const Context& context) {
+  std::vector<Drawn<Requests>> all(static_cast<std::size_t>(context.traffic.period.months));
+  for (const ClassTraffic& each : context.traffic.classes) {
+    for (std::size_t m = 0; m < all.size(); ++m)
+      all[m] += context.share * each.rate_in(static_cast<int>(m)) * month;
+  }
+  return all;
+}
+
+/// Mtok read and written in every month.
+std::vector<Column> made_by_month(const Context& context) {
+  std::vector<Column> all(static_cast<std::size_t>(context.traffic.period.months), Column(0.0));
+  for (const ClassTraffic& each : context.traffic.classes) {
+    const Drawn<TokensPerRequest> of_task = each.task.input + each.task.output;
+    for (std::size_t m = 0; m < all.size(); ++m)
+      all[m] += context.share * each.rate_in(static_cast<int>(m)) * month * of_task / mtok;
+  }
+  return all;
+}
+
+/// Machines of one's own through the horizon.
+Holding holding_of(const Fleet& fleet, const FleetCapacity& capacity, const Owned& owned,
+                   const Context& context) {
+  const auto months = static_cast<std::size_t>(context.traffic.period.months);
+  const int life = owned.capital.life_months;
+  Holding all;
+  if (!capacity.fits) {
+    all = holding(Column(0.0), months, life);
+  } else if (context.traffic.grows()) {
+    all = holding(machines_by_month(fleet, capacity, context), life);
+  } else {
+    all = holding(machines_by_month(fleet, capacity, context).front(), months, life);
+  }
+  if (owned.capital.write_off == WriteOff::units) all.made = made_by_month(context);
+  return all;
+}
+
+/// What contracts ask of the months of the horizon, one after another.
+void prepare_months(const Option& option, const Context& counted, Prepared& one) {
+  for (const Contract& contract : option.contracts) {
+    const auto* fleet = std::get_if<Fleet>(&option.serving);
+    const auto* owned = std::get_if<Owned>(&contract);
+    if (owned != nullptr && fleet != nullptr)
+      one.holding = holding_of(*fleet, *one.capacity, *owned, counted);
+    const auto* staff = std::get_if<Staff>(&contract);
+    if (staff != nullptr && follows_load(*staff)) one.tasks = tasks_by_month(counted);
+  }
+}
+
 Prepared prepared(const Option& option, const std::vector<Option>& all, const Context& context,
                   Countings& countings) {
   Prepared one{.option = &option, .share = context.share};
@@ -63,6 +113,7 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
   if (!one.lacks.empty()) return one;
   one.calls_fit = fit_of(call_limits(option, context.block), counted);
   if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, counted);
+  prepare_months(option, counted, one);
   if (const auto* split = std::get_if<Split>(&option.serving)) {
     one.shares = shares_of(*split, context.block);
     for (std::size_t i = 0; i < split->parts.size(); ++i) {
@@ -76,10 +127,14 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
 }  // namespace
 
 bool prices_move(const Option& option) {
-  return std::any_of(option.contracts.begin(), option.contracts.end(), [](const Contract& contract) {
-    const auto* tariff = std::get_if<TokenTariff>(&contract);
-    return tariff != nullptr && (!tariff->changes.empty() || tariff->change_a_year);
-  });
+  return std::any_of(option.contracts.begin(), option.contracts.end(),
+                     [](const Contract& contract) { return costs_move(contract); });
+}
+
+bool cash_moves(const Option& option) {
+  return prices_move(option) ||
+         std::any_of(option.contracts.begin(), option.contracts.end(),
+                     [](const Contract& contract) { return std::holds_alternative<Owned>(contract); });
 }
 
 std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic& traffic,

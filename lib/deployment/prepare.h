@@ -18,11 +18,13 @@ struct Prepared {
   ContextFit calls_fit{};                   ///< into the model's context
   std::string lacks{};                      ///< why it cannot be had, or serve what is asked for
   std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
+  std::optional<Holding> holding{};         ///< of machines that are bought, through the horizon
+  std::vector<Drawn<Requests>> tasks{};     ///< of every month of the horizon, where a contract asks for them
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
   std::vector<Prepared> parts{};            ///< of a split
 };
 
-/// The options outlive what is returned. Tokens and first rates of the traffic count, whatever its period.
+/// The options outlive what is returned. The traffic is that of the whole horizon.
 std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic& traffic, const Block& block);
 /// The same of a single one, whose parts are looked up among all.
 Prepared prepare(const Option& option, const std::vector<Option>& all, const Traffic& traffic,

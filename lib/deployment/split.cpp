@@ -41,7 +41,7 @@ void mix_latency(const std::vector<SplitPart>& parts, const Context& context, Ev
 /// Machines of all parts, and those of them that are bought.
 void add_machines(const std::vector<SplitPart>& parts, Evaluation& all) {
   Column machines = 0.0, busy = 0.0, bought = 0.0;
-  Drawn<Usd> paid;
+  Drawn<Usd> paid, booked;
   for (const SplitPart& part : parts) {
     const Figures<Column>& own = part.evaluation.figures;
     if (const Column* replicas = own.find(measures::replicas)) {
@@ -53,8 +53,10 @@ void add_machines(const std::vector<SplitPart>& parts, Evaluation& all) {
     if (const Column* more = own.find(measures::bought)) {
       bought += *more;
       paid += *own.get(measures::purchase);
+      booked += *own.get(measures::book_value);
       all.figures.set(measures::bought, bought);
       all.figures.set(measures::purchase, paid);
+      all.figures.set(measures::book_value, booked);
     }
   }
 }

@@ -27,7 +27,7 @@ enum class Basis {
 
 /// What a figure is about. Figures of a topic stand together in a report, beside the words on it, as where a
 /// latency comes from or why it is unknown.
-enum class Topic { demand, feasibility, cost, latency, accuracy, ranking, fleet, value };
+enum class Topic { demand, feasibility, cost, latency, accuracy, ranking, fleet, value, finance, business };
 
 /// What a figure counts: as reports write it, and its dimension. Figures are kept in base units.
 struct FigureUnit {

@@ -181,7 +181,7 @@ class Finder {
     const bool bought = std::any_of(option.contracts.begin(), option.contracts.end(),
                                     [](const Contract& c) { return std::holds_alternative<Owned>(c); });
     if (bought && !fleet.replicas && study_.demand.grows())
-      add("purchase", "machines are bought in the month that needs them, and given back when none does");
+      add("purchase", "machines are bought in the month that needs them, and kept until their life ends");
   }
 
   static constexpr std::size_t no_option = std::numeric_limits<std::size_t>::max();

@@ -23,7 +23,10 @@ std::vector<std::string> sorted(std::vector<std::string> names) {
 /// The option and, where it is a split, those it sends requests to; all of them for a figure that compares
 /// options.
 Study needed_of(const Study& study, const Question& question) {
-  if (question.figure.measure->topic == Topic::ranking) return study;
+  const Topic topic = question.figure.measure->topic;
+  if (topic == Topic::ranking ||
+      (topic == Topic::finance && study.finance && !study.finance->reference.empty()))
+    return study;
   Study needed = study;
   needed.options = {study.options[question.option]};
   for (std::size_t i = 0; i < needed.options.size(); ++i) {
@@ -38,8 +41,8 @@ Study needed_of(const Study& study, const Question& question) {
 
 /// Figures that single months of the horizon decide.
 bool is_of_months(const Measure& measure) {
-  return &measure == measures::within_budget.row || &measure == measures::bought.row ||
-         &measure == measures::purchase.row;
+  return &measure == measures::within_budget.row || measure.topic == Topic::finance ||
+         measure.topic == Topic::business;
 }
 
 /// Evaluates the figure in any block of the run that is explained.

@@ -16,6 +16,7 @@ constexpr double most_infeasible = 0.05;
 void clear_figures(OptionResult& option) {
   option.basis = Basis::fully_loaded;
   option.lines.clear();
+  option.cash.clear();
   option.figures.erase_if([](const auto& figure) {
     return figure.measure->topic != Topic::feasibility && figure.measure->topic != Topic::accuracy;
   });

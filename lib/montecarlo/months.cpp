@@ -9,8 +9,8 @@ namespace llmtco {
 namespace {
 
 /// What is told of a single month.
-constexpr const Measure* of_a_month[] = {measures::monthly_cost.row, measures::damage.row,
-                                         measures::replicas.row};
+constexpr const Measure* of_a_month[] = {measures::monthly_cost.row, measures::monthly_cash.row,
+                                         measures::damage.row, measures::replicas.row};
 
 /// What is told of a single class.
 bool is_of_a_class(const Measure& measure) {
@@ -38,15 +38,10 @@ bool prices_move(const Study& study) {
                      [](const Option& option) { return llmtco::prices_move(option); });
 }
 
-/// Whether some month is unlike another.
-bool months_differ(const Study& study) { return study.demand.grows() || prices_move(study); }
-
-/// Machines needed in one month more than in those before.
-void add_purchase(const Figures<Column>& of_month, bool first, Figures<Column>& figures) {
-  for (const Measure* measure : {measures::bought.row, measures::purchase.row}) {
-    const Column* now = of_month.find(*measure);
-    if (now != nullptr) figures.put(*measure, first ? *now : max(figures.at(*measure), *now));
-  }
+/// Whether some month is unlike another in what is to be paid, and in what is paid.
+bool costs_differ(const Study& study) { return study.demand.grows() || prices_move(study); }
+bool months_differ(const Study& study) {
+  return costs_differ(study) || std::any_of(study.options.begin(), study.options.end(), cash_moves);
 }
 
 void add_month(const Figures<Column>& of_month, int month, Figures<Column>& figures) {
@@ -69,31 +64,90 @@ void set_budget(const StudyBlock& at, const std::vector<Column>& highest,
   }
 }
 
+/// Paths of what is paid, where the study asks for them.
+class Paths {
+ public:
+  Paths(const StudyBlock& at, std::size_t options) : at_(at), paths_(options) {}
+
+  bool wanted() const { return at_.study.finance || at_.study.business; }
+
+  /// The next month, of all options.
+  void add(const std::vector<Evaluation>& of_month) {
+    for (std::size_t i = 0; i < paths_.size(); ++i) {
+      const Drawn<Usd> bought = plain(of_month[i].figures.get(measures::purchases));
+      paths_[i].running.push_back(plain(of_month[i].figures.get(measures::monthly_cash)) - bought);
+      paths_[i].purchases.push_back(bought);
+    }
+  }
+
+  void add_figures(std::vector<Evaluation>& evaluations) {
+    const Study& study = at_.study;
+    for (std::size_t i = 0; i < paths_.size(); ++i)
+      paths_[i].left = plain(evaluations[i].figures.get(measures::book_value));
+    if (study.finance) {
+      std::vector<std::string> names;
+      for (const Option& option : study.options) names.push_back(option.name);
+      add_finance(*study.finance, names, paths_, at_.block, evaluations);
+    }
+    if (!study.business) return;
+    for (std::size_t i = 0; i < paths_.size(); ++i) {
+      BusinessPath path{.cash = paths_[i].running, .tasks = tasks()};
+      for (std::size_t m = 0; m < path.cash.size(); ++m) path.cash[m] += paths_[i].purchases[m];
+      add_business(*study.business, path, at_.block, evaluations[i]);
+    }
+  }
+
+ private:
+  /// Without the account of how it came about, which dozens of months would make endless.
+  static Drawn<Usd> plain(const std::optional<Drawn<Usd>>& amount) {
+    return amount ? Drawn<Usd>(amount->base_units().plain()) : Drawn<Usd>();
+  }
+  std::vector<Drawn<Requests>> tasks() const {
+    std::vector<Drawn<Requests>> all(static_cast<std::size_t>(at_.study.demand.horizon_months));
+    for (const ClassTraffic& each : at_.traffic.classes) {
+      for (std::size_t m = 0; m < all.size(); ++m)
+        all[m] += Drawn<Requests>((each.rate_in(static_cast<int>(m)) * month).base_units().plain());
+    }
+    return all;
+  }
+
+  const StudyBlock& at_;
+  std::vector<CashPath> paths_;
+};
+
 }  // namespace
 
 void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evaluations) {
   const Study& study = at.study;
   std::vector<Column> highest;
   for (const Evaluation& each : evaluations) highest.push_back(each.figures.at(measures::monthly_cost));
-  if (!months_differ(study)) return set_budget(at, highest, evaluations);
+  const int last = study.demand.horizon_months - 1;
+  Paths paths(at, evaluations.size());
+  const bool costs = costs_differ(study), each_month = every || paths.wanted();
+  if (!costs && !(each_month && months_differ(study))) {
+    set_budget(at, highest, evaluations);
+    if (!paths.wanted()) return;
+    for (int month = 0; month <= last; ++month) paths.add(evaluations);
+    return paths.add_figures(evaluations);
+  }
   const bool all_must_keep = study.budget && study.budget_of == BudgetOf::every_month;
   const bool parted = all_must_keep && (classes_part(at.traffic) || prices_move(study));
-  const int last = study.demand.horizon_months - 1;
   for (int month = 0; month <= last; ++month) {
     const bool is_end = month == 0 || month == last;
-    if (!is_end && !every && !parted) continue;
+    if (!is_end && !each_month && !parted) continue;
     const Traffic then = in_period(at.traffic, at.block, {.first = month, .months = 1});
     const std::vector<Evaluation> of_month = evaluate(at.prepared, then, at.block, Detail::costs);
+    if (paths.wanted()) paths.add(of_month);
     for (std::size_t i = 0; i < evaluations.size(); ++i) {
       const Figures<Column>& now = of_month[i].figures;
       if (is_end || every) add_month(now, month, evaluations[i].figures);
-      if (is_end) add_purchase(now, month == 0, evaluations[i].figures);
-      if (!all_must_keep || !(is_end || parted)) continue;
+      if (!costs || !all_must_keep || !(is_end || parted)) continue;
       const Column& paid = now.at(measures::monthly_cost);
       highest[i] = month == 0 ? paid : max(highest[i], paid);
     }
   }
   set_budget(at, highest, evaluations);
+  if (paths.wanted()) paths.add_figures(evaluations);
 }
 
 void complete_months(const Study& study, bool details, Result& result) {

@@ -37,10 +37,12 @@ class Numbers {
   }
   void add(OptionResult& option) {
     add(option.figures);
-    for (LineResult& line : option.lines) {
-      add(line.quantity);
-      add(line.unit_price_usd);
-      add(line.monthly_usd);
+    for (std::vector<LineResult>* lines : {&option.lines, &option.cash}) {
+      for (LineResult& line : *lines) {
+        add(line.quantity);
+        add(line.unit_price_usd);
+        add(line.monthly_usd);
+      }
     }
   }
   void add(Result& result) {

@@ -40,8 +40,9 @@ struct OptionResult {
   /// Why it is not in the race, or which limits are not known to hold; empty where there is nothing to say.
   std::string standing_reason;
 
-  Figures<Statistics> figures;  ///< of all requests in the average month, of classes and of months
-  std::vector<LineResult> lines;
+  Figures<Statistics> figures;    ///< of all requests in the average month, of classes and of months
+  std::vector<LineResult> lines;  ///< of what it costs
+  std::vector<LineResult> cash;   ///< of what is paid beside invoices and staff: capital
 
   /// Measured here, published, fitted, assumed, given, mixed or unknown.
   std::string speed_source = "unknown";

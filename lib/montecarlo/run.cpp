@@ -83,7 +83,9 @@ void require_finite(const Result& result) {
   for (const auto& figure : result.demand) check(figure.value, "the workload", figure.measure->id);
   for (const OptionResult& option : result.options) {
     for (const auto& figure : option.figures) check(figure.value, option.name, figure.measure->id);
-    for (const LineResult& line : option.lines) check(line.monthly_usd, option.name, shown(line.item));
+    for (const auto* lines : {&option.lines, &option.cash}) {
+      for (const LineResult& line : *lines) check(line.monthly_usd, option.name, shown(line.item));
+    }
   }
 }
 

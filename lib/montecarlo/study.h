@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "deployment/evaluate.h"
+#include "montecarlo/business.h"
 #include "montecarlo/currency.h"
+#include "montecarlo/finance.h"
 #include "montecarlo/objective.h"
 #include "text/source.h"
 #include "variables/variables.h"
@@ -21,6 +23,8 @@ struct Study {
   std::optional<UsdPerSecond> budget;  ///< in the currency of the report
   BudgetOf budget_of = BudgetOf::every_month;
   Objective objective = Objective::cost;
+  std::optional<Finance> finance{};
+  std::optional<Business> business{};
   Demand demand;
   std::vector<Option> options;
   Variables variables;

@@ -13,7 +13,10 @@ namespace llmtco {
 namespace {
 
 /// A cost over what there is nothing of in some draw is no number there, and has no mean.
-bool is_defined(const Ratio& ratio) { return ratio.under == nullptr || all_positive(*ratio.under); }
+/// A month that never comes, or a rate that there is none of, is no number either.
+bool is_defined(const Ratio& ratio) {
+  return ratio.under == nullptr ? !has_missing(*ratio.over) : all_positive(*ratio.under);
+}
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr Summary undefined{
@@ -126,23 +129,41 @@ std::optional<double> discount_of(const LineItem& line) {
   return line.discount.constant();
 }
 
-/// Appends the bill's lines to `result`, which has the names of all classes.
-void add_lines(const OptionRecording& recording, const Part& part, const Result& result,
-               std::vector<LineResult>& lines) {
-  const bool several_classes = result.classes.size() > 1;
-  for (const OptionRecording::Line& line : recording.lines) {
-    lines.push_back({.item = display_text(line.item.item, line.item.labels, several_classes),
-                     .id = line.item.item,
-                     .labels = line.item.labels,
-                     .type = line.item.type,
-                     .behaviour = line.item.behaviour,
-                     .quantity = mean_estimate(line.quantity, part.replicates),
-                     .quantity_unit = line.item.quantity_unit,
-                     .unit_price_usd = mean_estimate(line.unit_price, part.replicates),
-                     .discount = discount_of(line.item),
-                     .monthly_usd = {},
-                     .source = line.item.source});
-  }
+LineResult line_result(const OptionRecording::Line& line, const Part& part, bool several_classes) {
+  return {.item = display_text(line.item.item, line.item.labels, several_classes),
+          .id = line.item.item,
+          .labels = line.item.labels,
+          .type = line.item.type,
+          .behaviour = line.item.behaviour,
+          .quantity = mean_estimate(line.quantity, part.replicates),
+          .quantity_unit = line.item.quantity_unit,
+          .unit_price_usd = mean_estimate(line.unit_price, part.replicates),
+          .discount = discount_of(line.item),
+          .monthly_usd = {},
+          .source = line.item.source};
+}
+
+/// How lines are told.
+struct LinesWanted {
+  const Part& part;
+  bool several_classes, brief;
+};
+
+/// Appends the lines of the bill, and those of capital when it is paid.
+void add_lines(const OptionRecording& recording, const LinesWanted& wanted, Summarizer& sums,
+               OptionResult& option) {
+  std::vector<const OptionRecording::Line*> bill, cash;
+  for (const OptionRecording::Line& line : recording.lines)
+    (line.item.type == CostType::purchase ? cash : bill).push_back(&line);
+  const auto add = [&](const std::vector<const OptionRecording::Line*>& from, std::vector<LineResult>& to) {
+    to.reserve(from.size());  // sums go to its places
+    for (const OptionRecording::Line* line : from) {
+      to.push_back(line_result(*line, wanted.part, wanted.several_classes));
+      sums.add(to.back().monthly_usd, Ratio{line->amount.get()}, wanted.brief);
+    }
+  };
+  add(bill, option.lines);
+  add(cash, option.cash);
 }
 
 OptionResult words_of(const Option& option, const OptionRecording& recording) {
@@ -162,10 +183,15 @@ OptionResult words_of(const Option& option, const OptionRecording& recording) {
 
 }  // namespace
 
+bool may_be_undefined(const Measure& measure) {
+  return measure.is_ratio() || measure.topic == Topic::finance || measure.topic == Topic::business;
+}
+
 void take_out_undefined(Result& result) {
   for (OptionResult& option : result.options) {
-    option.figures.erase_if(
-        [](const auto& figure) { return figure.measure->is_ratio() && std::isnan(figure.value.mean.value); });
+    option.figures.erase_if([](const auto& figure) {
+      return may_be_undefined(*figure.measure) && std::isnan(figure.value.mean.value);
+    });
   }
 }
 
@@ -194,10 +220,7 @@ Result summarize(const Study& study, const Recording& recording, const Part& par
   for (std::size_t i = 0; i < study.options.size(); ++i) {
     OptionResult& option = result.options[i];
     add_figures(recording.options[i].figures, recording, part, sums, option.figures);
-    add_lines(recording.options[i], part, result, option.lines);
-    for (std::size_t line = 0; line < option.lines.size(); ++line)
-      sums.add(option.lines[line].monthly_usd, Ratio{recording.options[i].lines[line].amount.get()},
-               recording.keeping.brief);
+    add_lines(recording.options[i], {part, result.classes.size() > 1, recording.keeping.brief}, sums, option);
   }
   sums.run(part);
   return result;

@@ -64,7 +64,7 @@ struct PriceSeen {
 /// What the machines of an option were bought for, if they were.
 std::optional<Uncertain<Usd>> purchase_of(const Option& option) {
   for (const Contract& contract : option.contracts) {
-    if (const auto* owned = std::get_if<Owned>(&contract)) return owned->purchase;
+    if (const auto* owned = std::get_if<Owned>(&contract)) return owned->capital.purchase;
   }
   return std::nullopt;
 }

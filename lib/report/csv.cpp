@@ -84,12 +84,14 @@ std::string topic_rows(const OptionResult& option, Topic topic, const std::strin
 
 std::string line_rows(const OptionResult& option, const std::string& currency) {
   std::string text;
-  for (const LineResult& line : option.lines) {
-    text += row({option.name, "line: " + line.item,
+  const auto add = [&](const char* of, const LineResult& line) {
+    text += row({option.name, of + line.item,
                  fmt::format("{} {}", cost_types.to_text(line.type), cost_behaviours.to_text(line.behaviour)),
                  currency, line.source},
                 line.monthly_usd);
-  }
+  };
+  for (const LineResult& line : option.lines) add("line: ", line);
+  for (const LineResult& line : option.cash) add("cash: ", line);
   return text;
 }
 

@@ -4,6 +4,7 @@
 
 #include "report/assumptions.h"
 #include "report/escape.h"
+#include "report/finance_rows.h"
 #include "report/notes.h"
 #include "report/numbers.h"
 #include "report/row_tables.h"
@@ -57,7 +58,8 @@ std::string heading(const Result& result) {
 std::string to_markdown(const Result& result) {
   const MoneyIn money_in(result.currency);
   return heading(result) + markdown_table(summary_rows(result, plain), 2) + "\n" +
-         for_markdown(summary_legend(result)) + "\n\n" + bills(result) + notes(result) + warnings(result);
+         for_markdown(summary_legend(result)) + "\n\n" + finance_markdown(result) + bills(result) +
+         notes(result) + warnings(result);
 }
 
 std::string to_markdown(const ScenarioComparison& comparison) {

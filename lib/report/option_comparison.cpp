@@ -6,6 +6,7 @@
 
 #include "measures/list.h"
 #include "report/escape.h"
+#include "report/finance_rows.h"
 #include "report/numbers.h"
 #include "report/row_tables.h"
 #include "report/summary_rows.h"
@@ -68,6 +69,13 @@ std::string sentence(const OptionComparison& comparison) {
                      money(std::abs(mean)), more, percent(shares.at(measures::monthly_cost).value));
 }
 
+/// The result with the two options alone.
+Result two_of(const OptionComparison& comparison) {
+  Result two = comparison.result;
+  two.options = {comparison.result.options[comparison.a], comparison.result.options[comparison.b]};
+  return two;
+}
+
 }  // namespace
 
 std::string to_text(const OptionComparison& comparison, const Style& style) {
@@ -79,7 +87,7 @@ std::string to_text(const OptionComparison& comparison, const Style& style) {
   text += "\n" + wrapped_words(for_terminal(sentence(comparison)), "", style.text_width()) + "\n";
   const Table table = terminal_table(rows_of(comparison, style), 1);
   for (const Table& part : table.parts(style.width)) text += part.text();
-  return text;
+  return text + finance_text(two_of(comparison), style);
 }
 
 std::string to_markdown(const OptionComparison& comparison) {
@@ -87,7 +95,7 @@ std::string to_markdown(const OptionComparison& comparison) {
   const Rows rows = rows_of(comparison, {.colour = false, .unicode = true});
   return fmt::format("## {}\n\n{}\n\n", for_markdown(comparison.result.scenario),
                      for_markdown(sentence(comparison))) +
-         markdown_table(rows, 1);
+         markdown_table(rows, 1) + finance_markdown(two_of(comparison));
 }
 
 }  // namespace llmtco

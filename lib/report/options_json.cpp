@@ -11,14 +11,20 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// Topics that only some scenarios ask about: no others show them as unknown.
+bool is_asked_for(Topic topic) { return topic == Topic::finance || topic == Topic::business; }
+
+bool knows(const Figures<Statistics>& figures, const FigureGroup& group, const Subject& subject) {
+  return std::any_of(group.measures.begin(), group.measures.end(),
+                     [&](const Measure* measure) { return figures.has(*measure, subject); });
+}
+
 /// Figures of a class or of a month: those that are known.
 Json json(const Figures<Statistics>& figures, const Subject& subject) {
   Json all = Json::object();
   for (const Topic topic : option_topics) {
     for (const FigureGroup& group : groups_of(topic)) {
-      const auto known = [&](const Measure* measure) { return figures.has(*measure, subject); };
-      if (std::any_of(group.measures.begin(), group.measures.end(), known))
-        set_group(all, group, figures, subject);
+      if (knows(figures, group, subject)) set_group(all, group, figures, subject);
     }
   }
   return all;
@@ -75,6 +81,7 @@ void add_words(Json& all, const OptionResult& option, Topic topic) {
   if (topic == Topic::cost) {
     all["line_items"] = Json::array();
     for (const LineResult& line : option.lines) all["line_items"].push_back(json(line));
+    for (const LineResult& line : option.cash) all["cash_items"].push_back(json(line));
   }
   if (topic == Topic::latency) {
     all["speed_source"] = option.speed_source;
@@ -94,7 +101,9 @@ Json option_json(const OptionResult& option, const std::vector<std::string>& cla
   all["feasible"] = option.feasible;
   all["reason"] = option.reason.empty() ? Json(nullptr) : Json(option.reason);
   for (const Topic topic : option_topics) {
-    for (const FigureGroup& group : groups_of(topic)) set_group(all, group, option.figures, {});
+    for (const FigureGroup& group : groups_of(topic)) {
+      if (!is_asked_for(topic) || knows(option.figures, group, {})) set_group(all, group, option.figures, {});
+    }
     add_words(all, option, topic);
   }
   add_classes_and_months(all, option.figures, classes);

@@ -10,6 +10,7 @@
 #include "report/assumptions.h"
 #include "report/bill_text.h"
 #include "report/escape.h"
+#include "report/finance_rows.h"
 #include "report/findings.h"
 #include "report/heading.h"
 #include "report/lineup.h"
@@ -167,6 +168,7 @@ std::string to_text(const Result& result, const Style& given, const Screen& scre
   for (const std::string& finding : findings(result, lineup))
     found += paragraph(for_terminal(finding), style);
   if (!found.empty()) text += "\n" + found;
+  text += finance_text(result, style);
   return text + (screen.verbose ? details_text(result, lineup, style) : rest_text(result, screen, style));
 }
 

@@ -17,13 +17,18 @@ std::string with_interval(const Statistics& cost, const Style& style) {
                      money(cost.p95.value));
 }
 
-/// Cost of an option in a month, with its replicas where it has a fleet.
+/// Whether what is paid in some month is another sum than what it costs.
+bool has_cash(const OptionResult& option) { return !option.cash.empty(); }
+
+/// Cost of an option in a month, with its replicas where it has a fleet, and what is paid where that is another sum.
 std::string cell(const OptionResult& option, int month, const Style& style) {
   const Subject subject{.month = month};
   const Statistics* cost = option.find(measures::monthly_cost, subject);
   if (cost == nullptr) return "unknown";
   const Statistics* replicas = option.find(measures::replicas, subject);
+  const Statistics* cash = has_cash(option) ? option.find(measures::monthly_cash, subject) : nullptr;
   return with_interval(*cost, style) +
+         (cash == nullptr ? "" : fmt::format("{}paid {}", style.dot(), with_interval(*cash, style))) +
          (replicas == nullptr ? "" : fmt::format("{}{:.1f} replicas", style.dot(), replicas->mean.value));
 }
 
@@ -48,8 +53,13 @@ std::string timeline_text(const Result& result, const Style& style) {
     table.row(cells);
   }
   Cells totals{"total"};
-  for (const OptionResult* option : shown)
+  for (const OptionResult* option : shown) {
     totals.push_back(with_interval(*option->find(measures::horizon_cost), style));
+    if (has_cash(*option))
+      totals.back() +=
+          fmt::format("{}paid {}", style.dot(),
+                      with_interval(result.horizon_months * *option->find(measures::monthly_cash), style));
+  }
   table.row(totals);
 
   std::string text = style.bold(for_terminal(result.scenario)) + "\n";

@@ -108,6 +108,21 @@ constexpr KindOfPlace table[] = {
     {"options.*.life", "fixed"},
     {"options.*.residual", "fixed"},
     {"options.*.cost_of_capital", "fixed"},
+    {"options.*.write_off", "fixed"},
+    {"options.*.life_tokens", "fixed"},
+    {"options.*.network", "price"},
+    {"options.*.racks", "price"},
+    {"options.*.spares", "price"},
+    {"options.*.installation", "price"},
+    {"options.*.sales_tax", "price"},
+    {"options.*.disposal", "price"},
+    {"options.*.lead_time", "fixed"},
+    {"options.*.demand_charge", "price"},
+    {"options.*.insurance", "fixed"},
+    {"options.*.people", "fixed"},
+    {"options.*.change", "fixed"},
+    {"finance", "price"},
+    {"business", "none"},
 };
 
 /// How many keys a place has, if these keys begin with it; else 0.

@@ -1,4 +1,5 @@
 #include "montecarlo/objective.h"
+#include "scenario/finance_reader.h"
 #include "scenario/forms.h"
 #include "scenario/gates.h"
 #include "scenario/known_reader.h"
@@ -60,6 +61,8 @@ Form whole() {
        {"workload", form(NamedForm{"request class", request_class_form()}), required,
         "who asks what, how often"},
        {"options", form(NamedForm{"option", option_form()}), required, "ways to serve it"},
+       {"finance", finance_form(), optional, "what money is worth: present values, payback, rates of return"},
+       {"business", business_form(), optional, "what comes in, and what it has to last"},
        {"gates", gates_form(), optional, "rules that `check` holds a change to (docs/check.md)"}}}};
 }
 

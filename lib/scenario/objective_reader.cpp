@@ -12,6 +12,7 @@ namespace {
 /// Whether an option has lines of expected damage of its own.
 bool has_risks(const Option& option) {
   return std::any_of(option.contracts.begin(), option.contracts.end(), [](const Contract& contract) {
+    if (std::holds_alternative<Exit>(contract)) return true;
     const auto* own = std::get_if<CustomLines>(&contract);
     return own != nullptr && std::any_of(own->lines.begin(), own->lines.end(),
                                          [](const CustomLine& line) { return line.type == CostType::risk; });

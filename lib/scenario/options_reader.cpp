@@ -3,6 +3,7 @@
 #include "scenario/counting_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
+#include "scenario/people_reader.h"
 #include "scenario/subjects.h"
 #include "scenario/two_figures.h"
 #include "text/characters.h"
@@ -43,6 +44,9 @@ Option read_option(const Place& place, const Sources& sources, Inputs& inputs) {
     option.yardstick = boolean(yardstick->node(), inputs.diagnostics()).value_or(false);
   kind.read(place, sources, inputs, option);
   std::vector<CustomLine> own = read_cost_lines(place.find("other_costs"), inputs);
+  read_people(place, sources, inputs, option);
+  if (auto exit = read_exit(place, inputs)) option.contracts.emplace_back(*std::move(exit));
+  for (CustomLine& line : read_change(place, inputs)) own.push_back(std::move(line));
   if (!own.empty()) option.contracts.emplace_back(CustomLines{std::move(own)});
   read_counting(place, sources, inputs, option);
   inputs.name_draws({});
@@ -72,6 +76,9 @@ std::vector<Field> with_costs(std::vector<Field> fields) {
                     "for the reader of the report; may go over several lines"});
   fields.push_back({"yardstick", boolean(), optional, "true: shown to compare with, not to be taken"});
   fields.push_back({"other_costs", cost_lines_form(), optional, "lines the model does not know"});
+  fields.push_back({"people", people_form(), optional, "who runs it, role by role"});
+  fields.push_back({"change", change_form(), optional,
+                    "what it takes to come to it, to stay with it and to leave it again"});
   return fields;
 }
 

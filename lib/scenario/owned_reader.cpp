@@ -1,36 +1,16 @@
 #include <fmt/format.h>
 
+#include "scenario/catalogue_figure.h"
+#include "scenario/dated_reader.h"
 #include "scenario/fleet_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
 #include "text/characters.h"
 #include "text/money.h"
-#include "units/parse.h"
 #include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
-
-/// A figure of the world around the servers: the one the source calls typical, or its range.
-template <class Q>
-Uncertain<Q> figure(const std::string& id, const Sources& sources, Inputs& inputs, Option& option) {
-  const auto found = sources.catalog.economic_figure(id);
-  const EconomicFigure& entry = std::get<EconomicFigure>(found);
-  const auto unit = parse_unit(entry.unit);
-  const double size = std::holds_alternative<Measured>(unit) ? std::get<Measured>(unit).value : 1;
-  const double low = entry.value.low / size, high = entry.value.high / size;
-  assume(
-      option, id,
-      fmt::format("{}: {:.4g}{}{} ({})", entry.name, low, low == high ? "" : fmt::format(" to {:.4g}", high),
-                  entry.unit.empty() ? "" : " " + entry.unit, entry.source),
-      inputs);
-  Origin from = catalogue_origin(id, entry);
-  const Uncertain<Q> number = entry.typical
-                                  ? Uncertain<Q>(Q(*entry.typical)).from(inputs.origin(std::move(from)))
-                                  : from_range("economics." + id, entry.as<Q>(), std::move(from), inputs);
-  hangs_on_it(option, number.origin);
-  return number;
-}
 
 Uncertain<Watts> board_power(const Place& place, const Accelerator* accelerator, Inputs& inputs,
                              Option& option) {
@@ -85,6 +65,57 @@ Uncertain<Usd> catalogue_purchase(const Place& place, Fleet* fleet, Inputs& inpu
   return price;
 }
 
+template <class Q>
+std::optional<Uncertain<Q>> number_if(const Place& place, const char* key, Inputs& inputs) {
+  const auto found = place.find(key);
+  return found ? std::optional(inputs.number<Q>(*found)) : std::nullopt;
+}
+
+void read_write_off(const Place& place, Inputs& inputs, Capital& capital) {
+  if (const auto rule = place.find("write_off")) capital.write_off = *write_offs.from_text(rule->text());
+  capital.life_units = number_if<Tokens>(place, "life_tokens", inputs);
+  const auto complain = [&](const char* key, const char* what) {
+    inputs.diagnostics().error(place.at(key).node().location(),
+                               fmt::format("{}{}", what, at_path(place.at(key).node())));
+  };
+  const bool units = capital.write_off == WriteOff::units;
+  if (units && !capital.life_units) complain("write_off", "units_of_production needs life_tokens");
+  if (!units && capital.life_units)
+    complain("life_tokens",
+             "life_tokens say how units_of_production write off, which `write_off` does not ask for");
+  if (units && !capital.life_units) capital.write_off = WriteOff::straight_line;
+  if (capital.write_off == WriteOff::sum_of_years && capital.life_months % 12 != 0)
+    complain("life", "sum_of_years needs a life of whole years");
+}
+
+Capital read_capital(const Place& place, Fleet* fleet, Inputs& inputs, Option& option) {
+  Capital capital;
+  capital.purchase = inputs.number_or<Usd>(place, "purchase",
+                                           [&] { return catalogue_purchase(place, fleet, inputs, option); });
+  capital.purchase_source =
+      inputs.source(capital.purchase, fleet == nullptr ? "" : fleet->replica.placement.accelerator.id);
+  capital.life_months = whole_months(place, "life", 0, inputs);
+  if (capital.life_months <= 0) {
+    inputs.diagnostics().error(
+        place.at("life").node().location(),
+        fmt::format("the life must be longer than nothing{}", at_path(place.at("life").node())));
+    capital.life_months = 1;
+  }
+  capital.residual = inputs.number(place, "residual", 0.0, "machines are worth nothing at the end",
+                                   {{instead(0.1, "10 % of the price"), instead(0.3, "30 %")}});
+  capital.cost_of_capital = inputs.number(place, "cost_of_capital", 0.0, "capital costs nothing",
+                                          {{instead(0.05, "5 % a year"), instead(0.1, "10 %")}});
+  read_write_off(place, inputs, capital);
+  capital.network = number_if<double>(place, "network", inputs);
+  capital.racks = number_if<double>(place, "racks", inputs);
+  capital.spares = number_if<double>(place, "spares", inputs);
+  capital.installation = number_if<double>(place, "installation", inputs);
+  capital.sales_tax = number_if<double>(place, "sales_tax", inputs);
+  capital.disposal = number_if<Usd>(place, "disposal", inputs);
+  capital.lead_months = whole_months(place, "lead_time", 0, inputs);
+  return capital;
+}
+
 }  // namespace
 
 std::vector<Field> owned_fields() {
@@ -95,6 +126,18 @@ std::vector<Field> owned_fields() {
        {"life", fixed_amount<Seconds>(), required, "as 36 months"},
        {"residual", share(), optional, "share of the price left at the end; 0 if absent"},
        {"cost_of_capital", plain(0, 1), optional, "a year, nominal; 0 if absent"},
+       {"write_off", choice(write_offs.words()), optional,
+        "how capital is spread over its life; annuity if absent"},
+       {"life_tokens", amount<Tokens>(), optional,
+        "read and written by one accelerator in its life, for units_of_production"},
+       {"network", share_to(0, 10), optional, "share of the price; none if absent, as the four below"},
+       {"racks", share_to(0, 10), optional, "share of the price"},
+       {"spares", share_to(0, 10), optional, "share of the price"},
+       {"installation", share_to(0, 10), optional, "share of the price; keeps no residual"},
+       {"sales_tax", share_to(0, 10), optional, "share of the price; keeps no residual"},
+       {"disposal", amount<Usd>(), optional, "of an accelerator at the end of its life; none if absent"},
+       {"lead_time", fixed_amount<Seconds>(), optional,
+        "as 3 months between paying and service; none if absent"},
        {"power", amount<Watts>(), optional,
         "per accelerator under load, with its share of the server; its board power if absent"},
        {"idle_power", amount<Watts>(), optional,
@@ -102,6 +145,9 @@ std::vector<Field> owned_fields() {
        {"pue", plain(1, 5), optional, "the catalogue's average if absent"},
        {"electricity", amount<UsdPerJoule>(), optional, "as 14.37 ct/kWh; the catalogue's if absent"},
        {"colocation", amount<UsdPerJoule>(), optional, "as $194.95/kW/month; none if absent"},
+       {"demand_charge", amount<UsdPerJoule>(), optional,
+        "of the most power drawn in a month, as $15/kW/month; none if absent"},
+       {"insurance", plain(0, 1), optional, "share of the price a year; none if absent"},
        {"maintenance", plain(0, 1), optional, "share of the price a year; 0 if absent"}});
 }
 
@@ -109,21 +155,7 @@ void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Opti
   std::optional<Fleet> fleet = read_fleet(place, sources, inputs, option);
   const Accelerator* accelerator = fleet ? &fleet->replica.placement.accelerator : nullptr;
   Owned owned;
-  owned.purchase = inputs.number_or<Usd>(place, "purchase", [&] {
-    return catalogue_purchase(place, fleet ? &*fleet : nullptr, inputs, option);
-  });
-  owned.purchase_source = inputs.source(owned.purchase, accelerator == nullptr ? "" : accelerator->id);
-  owned.life_months = inputs.known_number(place.at("life")) / month.base_units();
-  if (owned.life_months <= 0) {
-    inputs.diagnostics().error(
-        place.at("life").node().location(),
-        fmt::format("the life must be longer than nothing{}", at_path(place.at("life").node())));
-    owned.life_months = 1;
-  }
-  owned.residual = inputs.number(place, "residual", 0.0, "machines are worth nothing at the end",
-                                 {{instead(0.1, "10 % of the price"), instead(0.3, "30 %")}});
-  owned.cost_of_capital = inputs.number(place, "cost_of_capital", 0.0, "capital costs nothing",
-                                        {{instead(0.05, "5 % a year"), instead(0.1, "10 %")}});
+  owned.capital = read_capital(place, fleet ? &*fleet : nullptr, inputs, option);
   owned.maintenance = inputs.number(place, "maintenance", 0.0, "no maintenance is paid",
                                     {{instead(0.05, "5 % of the price a year"), instead(0.1, "10 %")}});
   const MachinePower power = power_of(place, accelerator, inputs, option);
@@ -133,8 +165,9 @@ void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Opti
   owned.electricity = inputs.number_or<UsdPerJoule>(
       place, "electricity", [&] { return figure<UsdPerJoule>(usual, sources, inputs, option); });
   owned.electricity_source = inputs.source(owned.electricity, usual);
-  if (const auto colocation = place.find("colocation"))
-    owned.colocation = inputs.number<UsdPerJoule>(*colocation);
+  owned.colocation = number_if<UsdPerJoule>(place, "colocation", inputs);
+  owned.demand_charge = number_if<UsdPerJoule>(place, "demand_charge", inputs);
+  owned.insurance = number_if<double>(place, "insurance", inputs);
   option.contracts.emplace_back(std::move(owned));
   if (!fleet) return;
   fleet->power = power;

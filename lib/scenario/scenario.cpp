@@ -11,6 +11,7 @@
 #include "scenario/check.h"
 #include "scenario/counting_reader.h"
 #include "scenario/currency_reader.h"
+#include "scenario/finance_reader.h"
 #include "scenario/gates.h"
 #include "scenario/known_reader.h"
 #include "scenario/likes.h"
@@ -166,6 +167,8 @@ void read_study(const Readable& scenario, const InputFolder& folder, const Catal
       known_things, price_change ? std::optional(inputs.number<double>(*price_change)) : std::nullopt};
   study.options = read_options(sources, inputs);
   if (scenario.all_options) known_things.report(sources.options, inputs);
+  read_business(root, inputs);
+  if (scenario.all_options) read_finance(root, inputs);
   read_objective(root, study, diagnostics);
   if (const auto correlations = root.find("correlations")) read_correlations(*correlations, inputs);
   if (scenario.all_options) gates_of(root.node(), gate_names(study), diagnostics);  // what is wrong with them

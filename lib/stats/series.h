@@ -77,5 +77,7 @@ Series quotient(const Series& a, const Series& b);
 /// Whether it is +0 in every draw, whether every draw is above 0.
 bool is_zero(const Series& series);
 bool all_positive(const Series& series);
+/// Whether it is no number in some draw.
+bool has_missing(const Series& series);
 
 }  // namespace llmtco

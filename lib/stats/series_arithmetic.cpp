@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <bit>
 #include <cassert>
+#include <cmath>
 #include <cstdint>
 
 #include "columns/column_access.h"
@@ -45,6 +47,12 @@ bool all_positive(const Series& series) {
     if (block.missing || !(block.low > 0)) return false;
   }
   return true;
+}
+
+bool has_missing(const Series& series) {
+  if (series.is_constant()) return std::isnan(series.constant());
+  const auto blocks = series.blocks();
+  return std::any_of(blocks.begin(), blocks.end(), [](const BlockSummary& block) { return block.missing; });
 }
 
 Series difference(const Series& b, const Series& a) { return combined(Binary::subtract, b, a); }

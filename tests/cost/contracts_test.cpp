@@ -57,15 +57,24 @@ TokenTariff tariff() {
 
 Owned server() {
   Owned owned;
-  owned.purchase = 3600.0 * usd;
-  owned.life_months = 36;
-  owned.residual = 0.0;
-  owned.cost_of_capital = 0.0;
+  owned.capital.purchase = 3600.0 * usd;
+  owned.capital.life_months = 36;
+  owned.capital.residual = 0.0;
+  owned.capital.cost_of_capital = 0.0;
   owned.maintenance = 0.1;
   owned.pue = 1.5;
   owned.electricity = 0.10 * usd / kWh;
   owned.colocation = 200.0 * usd / (kW * month);
   return owned;
+}
+
+/// The same bought, in the one month there is.
+const Holding bought_now = holding(Column(24.0), 1, 36);
+Use bought() {
+  Use use = machines();
+  use.electricity = Electricity{.most = 12.0 * kW, .used = 1000.0 * kWh};
+  use.holding = &bought_now;
+  return use;
 }
 
 Bill bill_of(const std::vector<Contract>& contracts, Use& left) {
@@ -161,15 +170,30 @@ TEST_CASE("what is rented by the hour is paid for while it runs") {
 
 TEST_CASE("what is owned is paid for whether it runs or not, its electricity as it is used") {
   // 24 accelerators at $3,600 over 36 months: $2,400; 10 % upkeep a year $720. 1,000 kWh at PUE 1.5 and 10 cents:
-  // $150. 12 kW at $200: $2,400.
-  Use use = machines();
-  use.electricity = Electricity{.most = 12.0 * kW, .used = 1000.0 * kWh};
+  // $150. 12 kW at $200: $2,400. Paid: 24 x $3,600.
+  Use use = bought();
   const Bill lines = bill_of({server()}, use);
   CHECK(dollars(lines, ItemId::capital) == doctest::Approx(2'400));
   CHECK(dollars(lines, ItemId::maintenance) == doctest::Approx(720));
   CHECK(dollars(lines, ItemId::power) == doctest::Approx(150));
   CHECK(dollars(lines, ItemId::colocation) == doctest::Approx(2'400));
-  CHECK(lines.size() == 4);
+  CHECK(dollars(lines, ItemId::purchase) == doctest::Approx(86'400));
+  CHECK(lines.size() == 5);
+  Figures<Column> figures;
+  set_costs(lines, figures);
+  CHECK(figures.at(measures::monthly_cost).constant() == doctest::Approx(5'670));
+  CHECK(figures.at(measures::monthly_cash).constant() == doctest::Approx(86'400 + 5'670 - 2'400));
+}
+
+TEST_CASE("insurance is a share of the price a year, a demand charge of the most power the building draws") {
+  // 24 x $3,600 x 1 % / 12 = $72; 12 kW x 1.5 x $15 = $270.
+  Owned insured = server();
+  insured.insurance = 0.01;
+  insured.demand_charge = 15.0 * usd / (kW * month);
+  Use use = bought();
+  const Bill lines = bill_of({insured}, use);
+  CHECK(dollars(lines, ItemId::insurance) == doctest::Approx(72));
+  CHECK(dollars(lines, ItemId::demand_charge) == doctest::Approx(270));
 }
 
 TEST_CASE("lines of one's own count all that is asked, whoever else is paid for it") {
@@ -196,8 +220,7 @@ TEST_CASE("nothing is left to pay for after a contract that covers everything, a
   Asked asked({chat(700, 300), chat(70, 30)});
   CHECK(is_paid(asked.use));  // nothing is consumed yet
   for (ClassUse& each : asked.use.classes) each.bought = million(100, 40, 20, 10);
-  Use rented = machines(), owned = machines();
-  owned.electricity = Electricity{.most = 12.0 * kW, .used = 1000.0 * kWh};
+  Use rented = machines(), owned = bought();
   const CustomLines own{{{.name = "people", .price = 500.0 * usd / month, .source = "a test"}}};
   const std::vector<std::pair<Use*, Contract>> covered{
       {&asked.use, tariff()},

@@ -21,10 +21,10 @@ Option owned(Usd purchase, Watts full, Watts idle) {
   fleet.replicas = 1;
   fleet.power = MachinePower{.full = full, .idle = idle};
   Owned own;
-  own.purchase = purchase;
-  own.life_months = 36;
-  own.residual = 0.0;
-  own.cost_of_capital = 0.0;
+  own.capital.purchase = purchase;
+  own.capital.life_months = 36;
+  own.capital.residual = 0.0;
+  own.capital.cost_of_capital = 0.0;
   own.maintenance = 0.0;
   own.electricity = 0.10 * usd / kWh;
   return option_of(std::move(fleet), {own});
@@ -106,9 +106,9 @@ TEST_CASE("the bill of an owned server: capital, power, colocation, maintenance"
   CHECK(dollars(bill, "colocation") == doctest::Approx(1'267.175));
   CHECK(dollars(bill, "maintenance") == doctest::Approx(2'000));
   // At 10 % a year: 6,453.44; with 20 % left 5,496.08. A PUE of 1.58 is 58 % more power.
-  own.cost_of_capital = 0.1;
+  own.capital.cost_of_capital = 0.1;
   CHECK(dollars(evaluation(option, light).bill, "capital") == doctest::Approx(6'453.44).epsilon(1e-6));
-  own.residual = 0.2;
+  own.capital.residual = 0.2;
   CHECK(dollars(evaluation(option, light).bill, "capital") == doctest::Approx(5'496.08).epsilon(1e-6));
   own.pue = 1.58;
   CHECK(dollars(evaluation(option, light).bill, "power") == doctest::Approx(1.58 * 474.50));

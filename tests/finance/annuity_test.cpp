@@ -1,7 +1,5 @@
 #include "finance/annuity.h"
 
-#include "finance/depreciation.h"
-
 using namespace llmtco;
 
 namespace {
@@ -9,12 +7,6 @@ double dollars(const Drawn<Usd>& amount) { return (amount / usd)[0]; }
 const Drawn<Usd> price = 200e3 * usd;
 const Drawn<Usd> nothing;
 }  // namespace
-
-TEST_CASE("a server is written off evenly") {
-  CHECK(dollars(straight_line(price, nothing, 36)) == doctest::Approx(5555.56).epsilon(1e-6));
-  CHECK(dollars(straight_line(price, 40e3 * usd, 36)) == doctest::Approx(4444.44).epsilon(1e-6));
-  CHECK(dollars(straight_line(432e3 * usd, nothing, 36)) == doctest::Approx(12000));
-}
 
 TEST_CASE("an annuity pays the price and its interest") {
   CHECK(dollars(annuity(price, nothing, 36, 0.10)) == doctest::Approx(6453.44).epsilon(1e-6));

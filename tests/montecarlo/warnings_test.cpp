@@ -70,12 +70,12 @@ TEST_CASE("so is a server that computes on its CPU, whose hours are those of a m
 TEST_CASE("a machine bought at one price and paid off in two ways is none, nor are hours beside capital") {
   Prices seen(Accelerator::Kind::gpu, "H100");
   Owned owned;
-  owned.purchase = 30'000.0 * usd;
+  owned.capital.purchase = 30'000.0 * usd;
   seen.add("three years", ItemId::capital, 900, owned);
   seen.add("five years", ItemId::capital, 600, owned);
   seen.add("rented", ItemId::gpu_hours, 2, OnDemand{});
   CHECK(seen.warnings().empty());
-  owned.purchase = 40'000.0 * usd;
+  owned.capital.purchase = 40'000.0 * usd;
   seen.add("dear", ItemId::capital, 1200, owned);
   CHECK(seen.warnings().size() == 2);
 }

@@ -289,5 +289,10 @@ std::vector<Row> all_rows() {
   for (const auto& [kind, scenario] :
        {std::pair{"api", api}, {"rented", rented}, {"owned", owned}, {"split", split}, {"custom", custom}})
     add(common_rows(kind, scenario));
+  for (const auto& [kind, scenario] :
+       {std::pair{"api", api}, {"rented", rented}, {"owned", owned}, {"split", split}, {"custom", custom}})
+    add(money_rows(kind, scenario));
+  add(capital_rows(owned));
+  add(finance_rows_of(owned, owned));
   return rows;
 }

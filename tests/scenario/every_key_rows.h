@@ -20,5 +20,11 @@ std::vector<Row> all_rows();
 std::vector<Row> token_rows();
 /// Those of the rules of prices.
 std::vector<Row> price_rows();
+/// Those of people, of changes and of dated lines, of one kind of option.
+std::vector<Row> money_rows(const std::string& kind, const std::string& scenario);
+/// Those of capital.
+std::vector<Row> capital_rows(const std::string& scenario);
+/// Those of finance and of the business.
+std::vector<Row> finance_rows_of(const std::string& owned, const std::string& scenario);
 /// Those of what stays on a host, of fleets below `way`.
 std::vector<Row> host_rows(const std::string& way, const std::string& scenario);

@@ -36,9 +36,11 @@ std::string everything(const Result& result) {
     text += "\n" + o.name + o.kind + o.description + std::string(name(o.basis)) + o.reason +
             std::string(standings.to_text(o.standing));
     add_numbers(o.figures, text);
-    for (const LineResult& line : o.lines)
-      text += fmt::format("\n {} {} {} {}", line.item, cost_types.to_text(line.type),
-                          cost_behaviours.to_text(line.behaviour), line.monthly_usd.mean.value);
+    for (const auto* lines : {&o.lines, &o.cash}) {
+      for (const LineResult& line : *lines)
+        text += fmt::format("\n {} {} {} {}", line.item, cost_types.to_text(line.type),
+                            cost_behaviours.to_text(line.behaviour), line.monthly_usd.mean.value);
+    }
   }
   return text;
 }

@@ -14,15 +14,17 @@ workload:
 rates: {EUR: {usd: $1.1, as_of: 2026-09-23}}
 variables: {a: 1 to 2, b: 1 to 2}
 correlations: [{between: [a, b], spearman: 0.5}]
+finance: {rate: 10%}
+business: {revenue: $5k/month, customer: {acquisition: $5, revenue: $1/month, tasks: 3/month}}
 gates: [{unpriced: {fail: <= 1}}]
 models: {mistral-7b: {accuracy: 60%}}
 endpoints: {gpt-4o-mini: {speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}}}
 options:
-  api: {kind: api, endpoint: openai/gpt-4o, cache: {hit_rate: 50%, life: {shared_prefix: 1h}, stored: {tokens: 5}}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, price: {input: $1/Mtok, output: $2/Mtok}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
-  rented: {kind: rented, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
-  owned: {kind: owned, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, life: 3 years, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
-  split: {kind: split, parts: {api: 50%, rented: 50%}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
-  custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  api: {kind: api, endpoint: openai/gpt-4o, cache: {hit_rate: 50%, life: {shared_prefix: 1h}, stored: {tokens: 5}}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, price: {input: $1/Mtok, output: $2/Mtok}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
+  rented: {kind: rented, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
+  owned: {kind: owned, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, life: 3 years, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
+  split: {kind: split, parts: {api: 50%, rented: 50%}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
+  custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
 )";
 
 std::string said_of_every_mapping(const std::vector<std::string>& overrides) {

@@ -121,9 +121,9 @@ TEST_CASE("an option that can be like none is refused, and only for that") {
 TEST_CASE("what is taken over keeps the place where it stands, in errors and origins") {
   const Study study = good_study(with_options("  b: {like: own, gpus_per_replica: 2}\n"));
   const auto& owned = std::get<Owned>(study.options[1].contracts.at(0));
-  CHECK(study.variables.origin(owned.residual.origin).kind == Origin::Kind::assumed);
-  CHECK(study.variables.origin(owned.purchase.origin).place == "s.yaml:15:15");
-  CHECK(study.variables.origin(owned.purchase.origin).name == "options.b.purchase");
+  CHECK(study.variables.origin(owned.capital.residual.origin).kind == Origin::Kind::assumed);
+  CHECK(study.variables.origin(owned.capital.purchase.origin).place == "s.yaml:15:15");
+  CHECK(study.variables.origin(owned.capital.purchase.origin).name == "options.b.purchase");
   CHECK(complaints(with_options("  b: {like: own, kind: rented, pipeline: 2}\n")).find("s.yaml:19:42: ") !=
         std::string::npos);
 }

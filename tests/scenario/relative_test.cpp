@@ -142,7 +142,7 @@ TEST_CASE("a number that the file leaves out is changed from its default") {
   const Study base = good_study(chat);
   CHECK(owned.pue.constant ==
         doctest::Approx(1.1 * std::get<Owned>(base.options[1].contracts.at(0)).pue.constant));
-  CHECK(study.variables.graph()[owned.purchase.node].operation == Operation::multiply);
+  CHECK(study.variables.graph()[owned.capital.purchase.node].operation == Operation::multiply);
   const Origin& origin = study.variables.origin(study.demand.workload.classes[0].peak_to_mean.origin);
   CHECK(origin.source == "the default, changed by *2");
   CHECK(good_study(std::string(chat).replace(std::string(chat).find("horizon: 1 months\n"), 18, ""),
