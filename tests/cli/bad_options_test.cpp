@@ -202,7 +202,7 @@ TEST_CASE("cost lines of which it is not clear what they cost are named where th
                                       ^
 )"},
       {"cost: $500/month", "cost: $500/month, per_request: $5",
-       R"(s.yaml:51:9: error: a cost line has one of cost, per_request and per_token at options.bill.lines.0
+       R"(s.yaml:51:9: error: a cost line has one of cost, per_request, per_token and amount at options.bill.lines.0
         - {item: people, kind: staff, cost: $500/month, per_request: $5}
           ^
 )"},
@@ -212,7 +212,7 @@ TEST_CASE("cost lines of which it is not clear what they cost are named where th
                                                                 ^
 )"},
       {", cost: $500/month", "",
-       R"(s.yaml:51:9: error: a cost line has one of cost, per_request and per_token at options.bill.lines.0
+       R"(s.yaml:51:9: error: a cost line has one of cost, per_request, per_token and amount at options.bill.lines.0
         - {item: people, kind: staff}
           ^
 )"}});
