@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cost/contract.h"
+#include "cost/footprint.h"
 #include "deployment/serving.h"
 #include "performance/source.h"
 #include "quality/drawn_accuracy.h"
@@ -17,6 +18,9 @@ namespace llmtco {
 struct Answers {
   std::map<std::string, DrawnAccuracy> by_class{};  ///< empty: unknown
   std::string note{};                               ///< its source, or the reason
+  /// By class, of those with critical failures: a uniform number that says how lucky their months are.
+  std::map<std::string, Uncertain<double>> luck{};
+  Uncertain<double> critical_factor{1.0};  ///< of their rate, by the weight format
 };
 
 /// What the scenario left to a default, and what hangs on it.
@@ -37,9 +41,11 @@ struct Option {
   /// How its model counts each class of the workload; empty: as the scenario writes them.
   std::vector<ClassCounting> counting{};
   std::string counted{};  ///< what of it moves its bill most, in words: "at the usual 7.3x of its answers"
-  std::vector<Assumed> assumed{};  ///< what the scenario left to defaults
-  SpeedSource speed{};             ///< where its times come from
-  bool yardstick = false;          ///< shown to compare with; nobody may take it
+  std::vector<Assumed> assumed{};       ///< what the scenario left to defaults
+  SpeedSource speed{};                  ///< where its times come from
+  std::optional<EnergyTerms> energy{};  ///< where the scenario asks for energy, and it is known
+  std::string energy_note{};            ///< where that is from, or why it is unknown
+  bool yardstick = false;               ///< shown to compare with; nobody may take it
   /// Why it cannot be had on the scenario's day, or its engine does not start; empty where neither is so.
   std::string unavailable{};
 };

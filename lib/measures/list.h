@@ -10,7 +10,8 @@ namespace llmtco::measures {
 namespace detail {
 
 inline constexpr FigureUnit plain{""}, dollars{"USD", Usd::dimension}, seconds{"s", Seconds::dimension},
-    requests{"requests", Requests::dimension}, tokens{"tokens", Tokens::dimension}, mtok{"Mtok"};
+    requests{"requests", Requests::dimension}, tokens{"tokens", Tokens::dimension}, mtok{"Mtok"},
+    kilowatt_hours{"kWh"}, kilograms{"kg"};
 
 constexpr Measure cost(std::string_view id, std::string_view key, Basis basis, std::string_view says) {
   return {id, key, Topic::cost, dollars, Better::lower, says, Reduction::summary, basis};
@@ -38,6 +39,24 @@ constexpr Measure share(std::string_view id, std::string_view key, Topic topic, 
 /// Share of draws in which one kind of limit holds, of a class or of all.
 constexpr Measure limit(std::string_view id, std::string_view key, std::string_view says) {
   return share(id, key, Topic::ranking, says);
+}
+
+/// A figure that reports leave out where nobody asks for it.
+constexpr Measure if_known(Measure row) {
+  row.only_known = true;
+  return row;
+}
+
+/// The same, of so many millions of tokens in and out.
+constexpr Measure of_mtok(std::string_view id, std::string_view key, FigureUnit unit, std::string_view over,
+                          std::string_view says) {
+  return {id,          key,  Topic::energy, unit, Better::lower, says, Reduction::summary,
+          Basis::none, over, "demand.mtok", true};
+}
+
+/// What a tail of the damage of a month comes to.
+constexpr Measure tail(std::string_view id, std::string_view key, Reduction how, std::string_view says) {
+  return {id, key, Topic::risk, dollars, Better::lower, says, how, Basis::none, {}, {}, true};
 }
 
 using enum Better;
@@ -145,6 +164,46 @@ inline constexpr Measure rows[] = {
      "accelerators that must be bought by the end of the horizon"},
     {"fleet.load", "load", Topic::fleet, plain, neither, "mean utilization of paid capacity"},
 
+    tail("damage.p99", "monthly_damage_p99_usd", Reduction::p99,
+         "damage of a month that one month in a hundred is above"),
+    tail("damage.shortfall", "monthly_damage_shortfall_usd", Reduction::worst,
+         "expected shortfall: mean damage of the worst month in a hundred"),
+    if_known({"critical.failures", "critical_failures_per_month", Topic::risk, requests, lower,
+              "critical failures of the average month"}),
+    if_known({"accuracy.delivered", "accuracy_delivered", Topic::risk, plain, higher,
+              "share of tasks that are right in the end, when retries, other models and people have dealt "
+              "with the "
+              "wrong answers that are found"}),
+
+    if_known({"energy.monthly", "monthly_energy_kwh", Topic::energy, kilowatt_hours, lower,
+              "electricity of the average month, with idle machines and what the building adds"}),
+    if_known({"energy.idle", "monthly_idle_energy_kwh", Topic::energy, kilowatt_hours, lower,
+              "part of it that machines draw without load"}),
+    of_mtok("energy.per_mtok", "energy_kwh_per_mtok", {"kWh/Mtok"}, "energy.monthly",
+            "electricity of a million input and output tokens"),
+    if_known(
+        {"carbon.monthly", "monthly_carbon_kg", Topic::energy, kilograms, lower,
+         "CO2 equivalent of the average month: of electricity and, where known, embodied in the machines"}),
+    if_known({"carbon.embodied", "monthly_embodied_carbon_kg", Topic::energy, kilograms, lower,
+              "part of it embodied in the machines, spread over their life"}),
+    of_mtok("carbon.per_mtok", "carbon_kg_per_mtok", {"kg/Mtok"}, "carbon.monthly",
+            "CO2 equivalent of a million input and output tokens"),
+    if_known({"water.monthly",
+              "monthly_water_litres",
+              Topic::energy,
+              {"l"},
+              lower,
+              "water that the building takes in the average month"}),
+
+    if_known({"volume.requests", "served_requests_per_month", Topic::elasticity, requests, neither,
+              "tasks of the average month that come at this cost per task"}),
+    if_known({"volume.answer", "volume_over_demand", Topic::elasticity, plain, neither,
+              "those tasks over what would come at the cost per task of the reference"}),
+    if_known({"volume.cancels", "volume_that_cancels_saving", Topic::elasticity, plain, neither,
+              "the multiple of the volume at which the bill is what the reference's is, at this cost per "
+              "task: more, and "
+              "the saving is gone"}),
+
     {"value.gross", "", Topic::value, dollars, higher, "value of right answers, a month"},
     {"value.net", "net_value_usd", Topic::value, dollars, higher,
      "value of right answers less what is to be paid and the expected damage, a month"},
@@ -224,6 +283,23 @@ inline constexpr auto within_budget = detail::of<double>("budget.met");
 inline constexpr auto replicas = detail::of<double>("fleet.replicas");
 inline constexpr auto load = detail::of<double>("fleet.load");
 inline constexpr auto bought = detail::of<double>("fleet.bought");
+
+inline constexpr auto damage_p99 = detail::of<Usd>("damage.p99");
+inline constexpr auto damage_shortfall = detail::of<Usd>("damage.shortfall");
+inline constexpr auto critical_failures = detail::of<Requests>("critical.failures");
+inline constexpr auto delivered = detail::of<double>("accuracy.delivered");
+
+inline constexpr auto energy = detail::of<double>("energy.monthly");
+inline constexpr auto idle_energy = detail::of<double>("energy.idle");
+inline constexpr auto carbon = detail::of<double>("carbon.monthly");
+inline constexpr auto embodied_carbon = detail::of<double>("carbon.embodied");
+inline constexpr auto water = detail::of<double>("water.monthly");
+inline constexpr const Measure& carbon_per_mtok = detail::row("carbon.per_mtok");
+inline constexpr const Measure& energy_per_mtok = detail::row("energy.per_mtok");
+
+inline constexpr auto volume = detail::of<Requests>("volume.requests");
+inline constexpr auto volume_answer = detail::of<double>("volume.answer");
+inline constexpr auto volume_cancels = detail::of<double>("volume.cancels");
 
 inline constexpr auto gross_value = detail::of<Usd>("value.gross");
 inline constexpr auto net_value = detail::of<Usd>("value.net");

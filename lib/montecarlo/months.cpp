@@ -77,17 +77,18 @@ void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evalu
   for (const Evaluation& each : evaluations) highest.push_back(each.figures.at(measures::monthly_cost));
   if (!months_differ(study)) return set_budget(at, highest, evaluations);
   const bool all_must_keep = study.budget && study.budget_of == BudgetOf::every_month;
-  const bool parted = all_must_keep && (classes_part(at.traffic) || prices_move(study));
+  const bool seasonal = study.demand.has_seasons();
+  const bool parted = all_must_keep && (seasonal || classes_part(at.traffic) || prices_move(study));
   const int last = study.demand.horizon_months - 1;
   for (int month = 0; month <= last; ++month) {
     const bool is_end = month == 0 || month == last;
-    if (!is_end && !every && !parted) continue;
+    if (!is_end && !every && !parted && !seasonal) continue;
     const Traffic then = in_period(at.traffic, at.block, {.first = month, .months = 1});
     const std::vector<Evaluation> of_month = evaluate(at.prepared, then, at.block, Detail::costs);
     for (std::size_t i = 0; i < evaluations.size(); ++i) {
       const Figures<Column>& now = of_month[i].figures;
-      if (is_end || every) add_month(now, month, evaluations[i].figures);
-      if (is_end) add_purchase(now, month == 0, evaluations[i].figures);
+      if (is_end || every || seasonal) add_month(now, month, evaluations[i].figures);
+      if (is_end || seasonal) add_purchase(now, month == 0, evaluations[i].figures);
       if (!all_must_keep || !(is_end || parted)) continue;
       const Column& paid = now.at(measures::monthly_cost);
       highest[i] = month == 0 ? paid : max(highest[i], paid);

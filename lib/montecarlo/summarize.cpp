@@ -8,9 +8,13 @@
 #include "deployment/limits.h"
 #include "host/parallel.h"
 #include "measures/list.h"
+#include "stats/tail.h"
 
 namespace llmtco {
 namespace {
+
+/// Tails are of one draw in a hundred.
+constexpr double worst_share = 0.01;
 
 /// A cost over what there is nothing of in some draw is no number there, and has no mean.
 bool is_defined(const Ratio& ratio) { return ratio.under == nullptr || all_positive(*ratio.under); }
@@ -117,6 +121,12 @@ void add_figures(const Figures<SharedSeries>& own, const Recording& recording, c
       case Reduction::share:
         figure.value = {proportion(*series.over, part.replicates), Reduction::share};
         break;
+      case Reduction::p99:
+        figure.value = {exceeded_by_worst(*series.over, worst_share, part.replicates), Reduction::p99};
+        break;
+      case Reduction::worst:
+        figure.value = {mean_of_worst(*series.over, worst_share, part.replicates), Reduction::worst};
+        break;
     }
   }
 }
@@ -154,6 +164,7 @@ OptionResult words_of(const Option& option, const OptionRecording& recording) {
   result.basis = recording.basis;
   result.reason = recording.reason;
   result.accuracy_reason = option.answers.note;
+  result.energy_reason = option.energy_note;
   result.latency_reason = recording.latency_note;
   result.speed_source = option.speed.kind;
   result.speed_detail = option.speed.detail;

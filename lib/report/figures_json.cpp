@@ -48,6 +48,7 @@ void set_group(Json& all, const FigureGroup& group, const Figures<Statistics>& f
   constexpr std::string_view monthly = "monthly_";  // goes without saying of a month
   const bool of_month = subject.month != Subject::all && group.key.starts_with(monthly);
   const std::string key(of_month ? group.key.substr(monthly.size()) : group.key);
+  if (first.only_known && !figures.has(first, subject)) return;
   if (key_in_group(first).empty()) return set_figure(all, key, first, figures.find(first, subject));
   all[key] = nullptr;
   const auto known = [&](const Measure* measure) { return figures.has(*measure, subject); };

@@ -82,6 +82,7 @@ void add_words(Json& all, const OptionResult& option, Topic topic) {
     all["latency_reason"] = option.latency_reason;
   }
   if (topic == Topic::accuracy) all["accuracy_reason"] = option.accuracy_reason;
+  if (topic == Topic::energy && !option.energy_reason.empty()) all["energy_reason"] = option.energy_reason;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "scenario/counting_reader.h"
+#include "scenario/energy_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
 #include "scenario/subjects.h"
@@ -45,6 +46,8 @@ Option read_option(const Place& place, const Sources& sources, Inputs& inputs) {
   std::vector<CustomLine> own = read_cost_lines(place.find("other_costs"), inputs);
   if (!own.empty()) option.contracts.emplace_back(CustomLines{std::move(own)});
   read_counting(place, sources, inputs, option);
+  read_energy(place, sources, inputs, option);
+  read_critical_risk(place, sources, inputs, option);
   inputs.name_draws({});
   return option;
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "scenario/energy_reader.h"
 #include "scenario/fleet_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
@@ -89,20 +90,22 @@ Uncertain<Usd> catalogue_purchase(const Place& place, Fleet* fleet, Inputs& inpu
 
 std::vector<Field> owned_fields() {
   using namespace forms;
-  return fleet_fields(
-      {{"purchase", amount<Usd>(), optional,
-        "per accelerator with its share of the server; the catalogue's range if absent"},
-       {"life", fixed_amount<Seconds>(), required, "as 36 months"},
-       {"residual", share(), optional, "share of the price left at the end; 0 if absent"},
-       {"cost_of_capital", plain(0, 1), optional, "a year, nominal; 0 if absent"},
-       {"power", amount<Watts>(), optional,
-        "per accelerator under load, with its share of the server; its board power if absent"},
-       {"idle_power", amount<Watts>(), optional,
-        "per accelerator without load; the same as `power` if absent"},
-       {"pue", plain(1, 5), optional, "the catalogue's average if absent"},
-       {"electricity", amount<UsdPerJoule>(), optional, "as 14.37 ct/kWh; the catalogue's if absent"},
-       {"colocation", amount<UsdPerJoule>(), optional, "as $194.95/kW/month; none if absent"},
-       {"maintenance", plain(0, 1), optional, "share of the price a year; 0 if absent"}});
+  return with_energy(
+      EnergyOf::owned,
+      fleet_fields(
+          {{"purchase", amount<Usd>(), optional,
+            "per accelerator with its share of the server; the catalogue's range if absent"},
+           {"life", fixed_amount<Seconds>(), required, "as 36 months"},
+           {"residual", share(), optional, "share of the price left at the end; 0 if absent"},
+           {"cost_of_capital", plain(0, 1), optional, "a year, nominal; 0 if absent"},
+           {"power", amount<Watts>(), optional,
+            "per accelerator under load, with its share of the server; its board power if absent"},
+           {"idle_power", amount<Watts>(), optional,
+            "per accelerator without load; the same as `power` if absent"},
+           {"pue", plain(1, 5), optional, "the catalogue's average if absent"},
+           {"electricity", amount<UsdPerJoule>(), optional, "as 14.37 ct/kWh; the catalogue's if absent"},
+           {"colocation", amount<UsdPerJoule>(), optional, "as $194.95/kW/month; none if absent"},
+           {"maintenance", plain(0, 1), optional, "share of the price a year; 0 if absent"}}));
 }
 
 void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {

@@ -20,5 +20,7 @@ std::vector<Row> all_rows();
 std::vector<Row> token_rows();
 /// Those of the rules of prices.
 std::vector<Row> price_rows();
+/// Those of how volumes differ, of wrong answers and of energy.
+std::vector<Row> demand_rows();
 /// Those of what stays on a host, of fleets below `way`.
 std::vector<Row> host_rows(const std::string& way, const std::string& scenario);

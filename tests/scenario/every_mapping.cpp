@@ -10,7 +10,8 @@ namespace llmtco {
 const char* const every_mapping = R"(scenario: A test
 as_of: 2026-09-23
 workload:
-  chat: {requests: 1M/month, input_tokens: {mean: 700}, output_tokens: {mean: 300}, audio_input_tokens: {mean: 0}, audio_output_tokens: {mean: 0}, image_input_tokens: {mean: 0}, image_output_tokens: {mean: 0}, agent: {calls: {mean: 2}, new_tokens_per_call: {mean: 5}, tool_time: {mean: 1 s}}, slo: {ttft_p95: 2 s}, profile: {utc_offset: 1}}
+  chat: {requests: 1M/month, input_tokens: {mean: 700}, output_tokens: {mean: 300}, audio_input_tokens: {mean: 0}, audio_output_tokens: {mean: 0}, image_input_tokens: {mean: 0}, image_output_tokens: {mean: 0}, agent: {calls: {mean: 2}, new_tokens_per_call: {mean: 5}, tool_time: {mean: 1 s}}, slo: {ttft_p95: 2 s}, profile: {utc_offset: 1}, ramp: {months: 3}, elasticity: {value: 0.5, reference: api}, wrong: {detected: 40%, then: {escalate: api}, churn: {share: 1%, value: $1}}, critical: {per_million: 1, cost: $1}}
+energy: {grid: us}
 rates: {EUR: {usd: $1.1, as_of: 2026-09-23}}
 variables: {a: 1 to 2, b: 1 to 2}
 correlations: [{between: [a, b], spearman: 0.5}]
@@ -18,11 +19,11 @@ gates: [{unpriced: {fail: <= 1}}]
 models: {mistral-7b: {accuracy: 60%}}
 endpoints: {gpt-4o-mini: {speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}}}
 options:
-  api: {kind: api, endpoint: openai/gpt-4o, cache: {hit_rate: 50%, life: {shared_prefix: 1h}, stored: {tokens: 5}}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, price: {input: $1/Mtok, output: $2/Mtok}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
-  rented: {kind: rented, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
-  owned: {kind: owned, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, life: 3 years, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  api: {kind: api, endpoint: openai/gpt-4o, cache: {hit_rate: 50%, life: {shared_prefix: 1h}, stored: {tokens: 5}}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, price: {input: $1/Mtok, output: $2/Mtok}, energy: {per_request: 1 Wh}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  rented: {kind: rented, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, energy: {grid: us}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  owned: {kind: owned, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, life: 3 years, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, energy: {grid: us}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
   split: {kind: split, parts: {api: 50%, rented: 50%}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
-  custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, energy: {per_request: 1 Wh}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
 )";
 
 std::string said_of_every_mapping(const std::vector<std::string>& overrides) {
