@@ -26,8 +26,8 @@ bool is_elastic(const Traffic& traffic);
 ///
 /// With y = log c that is one equation, y = log c(v(y)), whatever the number of classes. Costs in all never fall with the
 /// volume, so that log c falls at most as fast as log v grows, and y - log c(v(y)) rises at least by 1 - e: at e < 1 it
-/// crosses zero once, between y0 = log c(v0) and y0 - d / (1 - e), d its value at y0; bisection and false position in turn
-/// find the place. Where replicas come in steps there may be no volume at which the two agree: demand then stands at the
+/// crosses zero once, between y0 = log c(v0) and y0 - d / (1 - e), d its value at y0; a bracketing search
+/// finds the place. Where replicas come in steps there may be no volume at which the two agree: demand then stands at the
 /// step. At e of 1 and more the first crossing on the way from y0 counts; where the volume runs beyond a million times, or
 /// below a millionth of, what was asked for, it does not settle.
 ///
@@ -36,7 +36,8 @@ bool is_elastic(const Traffic& traffic);
 /// 2e10: v = (sqrt(8,000^2 + 4 x 0.002 x 2e10) - 8,000) / 0.004 = 1,741,657 tasks at $0.0065933. The saving is cancelled at
 /// 0.020 / 0.0065933 = 3.03 times the volume; 1.74 times come.
 ///
-/// An option that cannot serve, in draws in which it cannot at v0, is left at v0.
+/// Left at v0 in draws in which the option, or the reference, cannot serve there. An option that costs nothing has no end of
+/// tasks: it does not settle.
 Prepared settle(const Prepared& asked, const std::vector<Option>& all, const Traffic& traffic,
                 const Block& block);
 

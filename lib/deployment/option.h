@@ -53,8 +53,10 @@ struct Option {
 /// Where an option of this name stands; nothing where there is none.
 std::optional<std::size_t> place_of(std::string_view name, const std::vector<Option>& options);
 
-/// Those names and, of their splits, those of every part, however deep.
-std::vector<std::string> with_parts(std::vector<std::string> names, const std::vector<Option>& options);
+/// Those names and those of all options that their numbers hang on: of splits every part, however deep, and the options
+/// that the workload sends wrong answers to and compares costs with.
+std::vector<std::string> with_needed(std::vector<std::string> names, const std::vector<Option>& options,
+                                     const Workload& workload);
 
 /// Whether what it charges is another in some month than in the next.
 bool prices_move(const Option& option);

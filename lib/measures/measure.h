@@ -70,6 +70,11 @@ struct Measure {
   constexpr bool is_reported() const { return !key.empty(); }
 };
 
+/// Whether it is one number of all draws together, at their far end.
+constexpr bool is_tail(const Measure& measure) {
+  return measure.reduction == Reduction::p99 || measure.reduction == Reduction::worst;
+}
+
 /// What a series of the figure has to remember.
 constexpr Retention retention(const Measure& measure) {
   return measure.reduction == Reduction::mean || measure.reduction == Reduction::share ? Retention::sums

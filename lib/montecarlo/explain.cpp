@@ -26,21 +26,10 @@ std::vector<std::string> sorted(std::vector<std::string> names) {
 Study needed_of(const Study& study, const Question& question) {
   if (question.figure.measure->topic == Topic::ranking) return study;
   Study needed = study;
-  needed.options = {study.options[question.option]};
-  const auto add = [&](const std::string& name) {
-    if (!name.empty() && !place_of(name, needed.options))
-      needed.options.push_back(study.options[place_of(name, study.options).value()]);
-  };
-  for (const RequestClass& requests : study.demand.workload.classes) {
-    if (requests.wrong) add(requests.wrong->escalate_to);
-    if (requests.elasticity) add(requests.elasticity->option);
-  }
-  for (std::size_t i = 0; i < needed.options.size(); ++i) {
-    const auto* split = std::get_if<Split>(&needed.options[i].serving);
-    if (split == nullptr) continue;
-    const std::vector<Split::Part> parts = split->parts;  // options move below
-    for (const Split::Part& part : parts) add(part.option);
-  }
+  needed.options.clear();
+  for (const std::string& name :
+       with_needed({study.options[question.option].name}, study.options, study.demand.workload))
+    needed.options.push_back(study.options[place_of(name, study.options).value()]);
   return needed;
 }
 

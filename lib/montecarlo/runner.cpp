@@ -57,9 +57,16 @@ void check_volumes(const StudyBlock& at) {
     std::size_t draw = 0;
     while (one.elastic->unsettled[draw] == 0) ++draw;
     const double fixed = one.elastic->spread[draw];
+    const bool free = (one.elastic->paid / (usd / request))[draw] == 0;
     for (const RequestClass& requests : at.study.demand.workload.classes) {
       if (!requests.elasticity) continue;
       if (requests.elasticity->source) diagnostics.add_source(requests.elasticity->source);
+      if (free) {
+        diagnostics.error(
+            requests.elasticity->where,
+            fmt::format("a task on {} costs nothing, so that there is no end of them", one.option->name));
+        break;
+      }
       const double e = at.block(requests.elasticity->value)[draw];
       diagnostics.error(
           requests.elasticity->where,

@@ -13,9 +13,6 @@
 namespace llmtco {
 namespace {
 
-/// Tails are of one draw in a hundred.
-constexpr double worst_share = 0.01;
-
 /// A cost over what there is nothing of in some draw is no number there, and has no mean.
 bool is_defined(const Ratio& ratio) { return ratio.under == nullptr || all_positive(*ratio.under); }
 

@@ -174,6 +174,20 @@ void collect_needed(const std::string& option, const Node& root, std::set<std::s
   }
 }
 
+/// The options that the workload names: whoever is asked about wrong answers, and whose costs are compared with.
+void collect_named(const Node& root, std::set<std::string>& needed) {
+  const auto workload = root.find("workload"), options = root.find("options");
+  if (!workload || !options) return;
+  for (const Node& requests : workload->children()) {
+    for (const char* key : {"wrong", "elasticity"}) {
+      const auto part = requests.find(key);
+      for (const Node& option : options->children()) {
+        if (part && mentions(*part, option.key())) collect_needed(option.key(), root, needed);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> keys_to(const std::string& path, const Node& root) {
@@ -232,6 +246,8 @@ bool can_touch(const std::string& path, const std::string& option, const Node& b
   std::set<std::string> needed, needed_before;
   collect_needed(option, candidate, needed);
   collect_needed(option, base, needed_before);
+  collect_named(candidate, needed);
+  collect_named(base, needed_before);
   return needed.contains(keys[1]) || needed_before.contains(keys[1]);
 }
 

@@ -50,11 +50,14 @@ void read_critical_risk(const Place& place, const Sources& sources, Inputs& inpu
     if (!requests.critical) continue;
     any = true;
     const std::string name = fmt::format("critical.{}.{}", who, requests.name);
+    const OriginId rate = requests.critical->per_million.origin;
+    if (rate == no_origin) continue;  // it could not be read, which is told already
     option.answers.luck[requests.name] = inputs.study().variables.uncertain<double>(
         name, distributions::Uniform{0, 1},
         inputs.origin({.kind = Origin::Kind::scenario,
                        .name = name,
-                       .source = "a uniform number that says how lucky the month is"}));
+                       .place = inputs.study().variables.origin(rate).place,
+                       .source = "uniform, how lucky the month is"}));
   }
   if (any) read_factor(place, sources, inputs, option);
 }

@@ -67,6 +67,18 @@ void set_speed_of_split(Option& option, const std::vector<Option>& all) {
   }
 }
 
+/// The energy of a split is known where that of each part is.
+void set_energy_of_split(Option& option, const std::vector<Option>& all) {
+  const auto* split = std::get_if<Split>(&option.serving);
+  if (split == nullptr || option.energy_note.empty()) return;
+  for (const Split::Part& part : split->parts) {
+    const auto place = place_of(part.option, all);
+    if (!place || all[*place].energy) continue;
+    option.energy_note = part.option + ": " + all[*place].energy_note;
+    return;
+  }
+}
+
 }  // namespace
 
 std::vector<Field> with_costs(std::vector<Field> fields) {
@@ -101,6 +113,7 @@ std::vector<Option> read_options(const Sources& sources, Inputs& inputs) {
   for (const Place& place : sources.options.children())
     options.push_back(read_option(place, sources, inputs));
   for (Option& option : options) set_speed_of_split(option, options);
+  for (Option& option : options) set_energy_of_split(option, options);
   warn_of_two_figures(sources, options, inputs);
   return options;
 }

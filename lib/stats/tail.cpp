@@ -32,6 +32,19 @@ Estimate exceeded_by_worst(const Series& series, double share, std::size_t repli
   return quantile_estimates(series.values(), replicates, std::array{1 - share})[0];
 }
 
+LeftOut worst_left_out(std::span<const double> values, std::size_t replicates, double share) {
+  assert(replicates >= 2 && values.size() % replicates == 0);
+  const std::size_t points = values.size() / replicates;
+  LeftOut result{worst_mean(values, share), {}};
+  for (std::size_t r = 0; r < replicates; ++r) {
+    const auto own = values.begin() + static_cast<std::ptrdiff_t>(r * points);
+    std::vector<double> others(values.begin(), own);
+    others.insert(others.end(), own + static_cast<std::ptrdiff_t>(points), values.end());
+    result.without.push_back(worst_mean(others, share));
+  }
+  return result;
+}
+
 Estimate mean_of_worst(const Series& series, double share, std::size_t replicates) {
   assert(0 < share && share < 1);
   if (series.is_constant()) return {series.constant(), series.constant(), series.constant()};

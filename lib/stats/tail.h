@@ -1,10 +1,15 @@
 #pragma once
 #include <cstddef>
+#include <span>
 
 #include "stats/estimate.h"
+#include "stats/left_out.h"
 #include "stats/series.h"
 
 namespace llmtco {
+
+/// Tails of figures are of one draw in a hundred.
+inline constexpr double worst_share = 0.01;
 
 /// The value that a share of the draws is above, as 1 % of them: the quantile at 1 - share (stats/quantiles.h), with its
 /// 90 % interval.
@@ -20,5 +25,8 @@ Estimate exceeded_by_worst(const Series& series, double share, std::size_t repli
 /// The interval is a t-interval of what the replicates have: their own tails are shorter, so that it is about the width
 /// that is needed and no bound. Rockafellar and Uryasev, "Optimization of conditional value-at-risk", J. of Risk 2, 2000.
 Estimate mean_of_worst(const Series& series, double share, std::size_t replicates);
+
+/// The same of all draws, and of all but each replicate in turn.
+LeftOut worst_left_out(std::span<const double> values, std::size_t replicates, double share);
 
 }  // namespace llmtco

@@ -45,3 +45,13 @@ TEST_CASE("the mean of the worst draws is never less than what they exceed") {
   for (const double share : {0.001, 0.01, 0.2, 0.9})
     CHECK(mean_of_worst(series, share, 4).value >= exceeded_by_worst(series, share, 4).value - 1);
 }
+
+TEST_CASE("left out one replicate at a time, the worst draws are those of the others") {
+  std::vector<double> values(400);
+  std::iota(values.begin(), values.end(), 1.0);
+  const LeftOut worst = worst_left_out(values, 4, 0.01);
+  CHECK(worst.all == doctest::Approx(398.5));  // 397 to 400
+  REQUIRE(worst.without.size() == 4);
+  CHECK(worst.without[0] == doctest::Approx(399));  // three of 300: 398 to 400
+  CHECK(worst.without[3] == doctest::Approx(299));
+}
