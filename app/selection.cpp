@@ -32,7 +32,7 @@ std::size_t option_called(const char* flag, const std::string& name, const std::
 void keep_only(const Names& names, Study& study) {
   if (names.empty()) return;
   for (const std::string& name : names) option_called("--only: ", name, study.options);
-  const Names needed = with_parts(names, study.options);
+  const Names needed = with_needed(names, study.options, study.demand.workload);
   std::erase_if(study.options, [&](const Option& option) { return !is_in(needed, option.name); });
   for (Option& option : study.options) option.yardstick = option.yardstick || !is_in(names, option.name);
 }

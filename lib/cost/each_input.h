@@ -2,6 +2,7 @@
 #include <variant>
 
 #include "cost/contract.h"
+#include "cost/footprint.h"
 
 namespace llmtco {
 
@@ -81,6 +82,20 @@ void for_each_input(const Exit& exit, F& f) {
 template <class F>
 void for_each_input(const CustomLines& own, F& f) {
   for (const CustomLine& line : own.lines) std::visit(f, line.price);
+}
+
+template <class F>
+void for_each_input(const EnergyTerms& terms, F& f) {
+  f(terms.pue);
+  f(terms.intensity);
+  if (terms.embodied) f(terms.embodied->each);
+  if (terms.litres_per_kwh) f(*terms.litres_per_kwh);
+  if (terms.bought) {
+    if (terms.bought->of_task) f(*terms.bought->of_task);
+    if (terms.bought->of_input) f(*terms.bought->of_input);
+    if (terms.bought->of_output) f(*terms.bought->of_output);
+  }
+  if (terms.carbon_price) f(*terms.carbon_price);
 }
 
 template <class F>

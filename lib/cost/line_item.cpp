@@ -5,7 +5,7 @@
 namespace llmtco {
 namespace {
 
-constexpr Names<ItemId, 37> item_texts{{{{ItemId::input_tokens, "input tokens"},
+constexpr Names<ItemId, 43> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::output_tokens, "output tokens"},
                                          {ItemId::cache_reads, "cache reads"},
                                          {ItemId::cache_writes, "cache writes"},
@@ -41,7 +41,13 @@ constexpr Names<ItemId, 37> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::fine_tuning, "fine tuning"},
                                          {ItemId::requalification, "requalification"},
                                          {ItemId::exit, "leaving again"},
-                                         {ItemId::wrong_answers, "wrong answers"}}}};
+                                         {ItemId::wrong_answers, "wrong answers"},
+                                         {ItemId::retries, "retries of wrong answers"},
+                                         {ItemId::escalations, "wrong answers sent to "},
+                                         {ItemId::people_for_wrong, "people who do what was wrong"},
+                                         {ItemId::churn, "customers who leave"},
+                                         {ItemId::critical_failures, "critical failures"},
+                                         {ItemId::carbon, "carbon"}}}};
 
 }  // namespace
 
@@ -54,7 +60,8 @@ std::string display_text(ItemId item, const Labels& labels, bool several_classes
   if (!labels.part.empty()) text += labels.part + ": ";
   if (several_classes && !labels.request_class.empty()) text += labels.request_class + " ";
   text += item == ItemId::custom ? labels.name : std::string(item_texts.to_text(item));
-  if (item == ItemId::tool_uses || item == ItemId::staff) text += labels.name;
+  if (item == ItemId::tool_uses || item == ItemId::staff || item == ItemId::escalations) text += labels.name;
+  if (item == ItemId::carbon && !labels.name.empty()) text += ", " + labels.name;
   if (!labels.window.empty()) text += ", " + labels.window;
   if (labels.tier > Tokens()) text += ", " + tier_text(labels.tier);
   return text;

@@ -72,9 +72,15 @@ enum class ItemId {
   requalification,  ///< when a model is retired
   exit,             ///< what being locked in may cost
   wrong_answers,
-  custom,  ///< a line of the scenario's author, with a name of its own
+  retries,            ///< of answers that were found to be wrong
+  escalations,        ///< of them to another option
+  people_for_wrong,   ///< who do tasks that were answered wrong
+  churn,              ///< customers lost over wrong answers
+  critical_failures,  ///< rare ones
+  carbon,             ///< an internal price on it
+  custom,             ///< a line of the scenario's author, with a name of its own
 };
-inline constexpr Names<ItemId, 38> item_ids{{{{ItemId::input_tokens, "input_tokens"},
+inline constexpr Names<ItemId, 44> item_ids{{{{ItemId::input_tokens, "input_tokens"},
                                               {ItemId::output_tokens, "output_tokens"},
                                               {ItemId::cache_reads, "cache_reads"},
                                               {ItemId::cache_writes, "cache_writes"},
@@ -111,6 +117,12 @@ inline constexpr Names<ItemId, 38> item_ids{{{{ItemId::input_tokens, "input_toke
                                               {ItemId::requalification, "requalification"},
                                               {ItemId::exit, "exit"},
                                               {ItemId::wrong_answers, "wrong_answers"},
+                                              {ItemId::retries, "retries"},
+                                              {ItemId::escalations, "escalations"},
+                                              {ItemId::people_for_wrong, "people_for_wrong"},
+                                              {ItemId::churn, "churn"},
+                                              {ItemId::critical_failures, "critical_failures"},
+                                              {ItemId::carbon, "carbon"},
                                               {ItemId::custom, "custom"}}}};
 
 /// Which of an item's lines one is. What does not apply is empty.

@@ -48,6 +48,7 @@ struct Capacity {
 struct Electricity {
   Drawn<Watts> most;  ///< all of them under full load
   Drawn<Joules> used;
+  Drawn<Joules> idle{};  ///< part of `used` that is drawn without load
 };
 
 /// What serving consumed in the average month: all that prices are asked of. Contracts take out of it what they

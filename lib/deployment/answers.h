@@ -1,4 +1,8 @@
 #pragma once
+#include <optional>
+#include <vector>
+
+#include "cost/wrong_answers.h"
 #include "deployment/context.h"
 
 namespace llmtco {
@@ -9,6 +13,11 @@ namespace llmtco {
 ///     wrong answers = tasks x (1 - accuracy) x cost of a wrong answer
 ///
 /// Example: 1.5 points less of 10 M queries at $0.05 are $7,500 a month.
-void add_answers(const Answers& answers, const Context& context, Evaluation& evaluation);
+///
+/// Of a class that says what is done about wrong answers, the lines of that (cost/wrong_answers.h), and right answers are
+/// those in the end; `escalations` are by class. Critical failures are counted whether accuracy is known or not. Requires
+/// the rest of the bill.
+void add_answers(const Answers& answers, const Context& context,
+                 const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation);
 
 }  // namespace llmtco

@@ -16,6 +16,7 @@ struct Context {
   const Traffic& traffic;
   Column share{1.0};
   Detail detail = Detail::all_requests;
+  bool first_answers = false;  ///< what is done about wrong ones is left out
 
   /// Tasks of a class that come here in the average month of the period.
   Drawn<Requests> tasks(const ClassTraffic& requests) const {

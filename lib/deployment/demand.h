@@ -12,9 +12,13 @@ struct Demand {
 
   /// Whether some month may have more or less tasks than another.
   bool grows() const {
-    return std::any_of(workload.classes.begin(), workload.classes.end(), [](const RequestClass& requests) {
-      return !requests.growth_per_month.is_known() || requests.growth_per_month.constant != 0;
-    });
+    return std::any_of(workload.classes.begin(), workload.classes.end(),
+                       [](const RequestClass& requests) { return requests.may_change_by_month(); });
+  }
+  /// Whether some class has seasons or a launch: its fullest month may then be any.
+  bool has_seasons() const {
+    return std::any_of(workload.classes.begin(), workload.classes.end(),
+                       [](const RequestClass& requests) { return !requests.shape.is_even(); });
   }
   bool right_answers_have_value() const {
     for (const RequestClass& requests : workload.classes) {
@@ -23,11 +27,13 @@ struct Demand {
     }
     return false;
   }
+  bool has_critical_failures() const {
+    return std::any_of(workload.classes.begin(), workload.classes.end(),
+                       [](const RequestClass& requests) { return requests.critical.has_value(); });
+  }
   bool wrong_answers_cost() const {
-    for (const RequestClass& requests : workload.classes) {
-      if (!requests.cost_if_wrong.is_known() || requests.cost_if_wrong.constant.base_units() > 0) return true;
-    }
-    return false;
+    return std::any_of(workload.classes.begin(), workload.classes.end(),
+                       [](const RequestClass& requests) { return requests.wrong_answers_cost(); });
   }
 };
 

@@ -70,6 +70,9 @@ void for_each_input(const Option& option, F& f) {
     f(accuracy.base);
     if (accuracy.loss) f(*accuracy.loss);
   }
+  for (const auto& [request_class, luck] : option.answers.luck) f(luck);
+  if (!option.answers.luck.empty()) f(option.answers.critical_factor);
+  if (option.energy) for_each_input(*option.energy, f);
 }
 
 /// The same for a study: what is asked, then the ways to answer it.

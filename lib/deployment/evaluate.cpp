@@ -1,5 +1,7 @@
 #include "deployment/evaluate.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 
@@ -75,10 +77,45 @@ Evaluation of_parts(const Prepared& prepared, const Context& context, PeriodTraf
   return joined(parts, context);
 }
 
+/// Whom an option asks about wrong answers: how right it is, and what it charges for a task of each class.
+std::vector<std::optional<Escalation>> asked_for_help(const Prepared& prepared, const Context& all,
+                                                      PeriodTraffic& traffic, Evaluation& evaluation) {
+  std::vector<std::optional<Escalation>> by_class(all.traffic.classes.size());
+  if (all.first_answers) return by_class;
+  for (std::size_t i = 0; i < prepared.escalations.size(); ++i) {
+    if (!prepared.escalations[i]) continue;
+    const Prepared& other = *prepared.escalations[i];
+    const Evaluation helper = evaluated(other, {all.block, all.traffic, 1.0, Detail::costs, true}, traffic);
+    require(evaluation, helper.feasible,
+            fmt::format("{}, who is asked about wrong answers: {}", other.option->name, helper.reason));
+    if (helper.accuracy.empty()) continue;
+    Drawn<Requests> tasks;
+    for (const ClassTraffic& each : all.traffic.classes) tasks += each.rate * month;
+    const ClassTraffic& own = all.traffic.classes[i];
+    by_class[i] = Escalation{other.option->name, 1.0 - helper.accuracy[i],
+                             cost_of_task(helper.bill, own.requests->name, own.rate * month, tasks)};
+  }
+  return by_class;
+}
+
+/// Sets energy, carbon and water, where they are asked for and known.
+std::optional<Footprint> add_footprint(const Option& option, const Use& use, const Block& block,
+                                       Figures<Column>& figures) {
+  if (!option.energy) return std::nullopt;
+  const std::optional<Footprint> all = footprint_of(*option.energy, use, block);
+  if (!all) return std::nullopt;
+  figures.set(measures::energy, all->used / kWh);
+  figures.set(measures::idle_energy, all->idle / kWh);
+  figures.set(measures::carbon, all->carbon() / kg);
+  if (all->embodied) figures.set(measures::embodied_carbon, *all->embodied / kg);
+  if (all->litres) figures.set(measures::water, *all->litres);
+  return all;
+}
+
 /// One option at its share of the requests.
 Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic& traffic) {
   const Option& option = *prepared.option;
-  const Context context{all.block, traffic.of(prepared), prepared.share, all.detail};
+  const Context context{all.block, traffic.of(prepared), prepared.share, all.detail, all.first_answers};
   Evaluation evaluation;
   if (!prepared.lacks.empty()) {
     evaluation.feasible = 0.0;
@@ -98,27 +135,64 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
                option.serving);
   }
   if (context.detail != Detail::costs) add_purchase(prepared, context.block, evaluation.figures);
+  const std::optional<Footprint> footprint = add_footprint(option, left, context.block, evaluation.figures);
   bill(option.contracts, left, context.block, evaluation.bill);
   assert(is_paid(left));
-  add_answers(option.answers, context, evaluation);
+  if (footprint) bill(*option.energy, *footprint, context.block, evaluation.bill);
+  const auto helpers = asked_for_help(prepared, all, traffic, evaluation);
+  add_answers(option.answers, context, helpers, evaluation);
   return evaluation;
 }
 
 /// Whether it is known what wrong answers cost: nothing, or how many there are.
 bool damage_is_known(const Context& context, const Evaluation& evaluation) {
   if (!evaluation.accuracy.empty()) return true;
-  return std::all_of(context.traffic.classes.begin(), context.traffic.classes.end(),
-                     [&](const ClassTraffic& each) {
-                       return context.block(each.requests->cost_if_wrong).base_units().is(0);
-                     });
+  return std::all_of(
+      context.traffic.classes.begin(), context.traffic.classes.end(), [&](const ClassTraffic& each) {
+        return !each.requests->wrong && context.block(each.requests->cost_if_wrong).base_units().is(0);
+      });
+}
+
+/// Sets what the tail of the damage is read from, where it is more than a mean.
+void set_tails(const Traffic& traffic, Figures<Column>& figures) {
+  const bool any = std::any_of(traffic.classes.begin(), traffic.classes.end(),
+                               [](const ClassTraffic& each) { return each.requests->has_risk(); });
+  const auto damage = figures.get(measures::damage);
+  if (!any || !damage) return;
+  figures.set(measures::damage_p99, *damage);
+  figures.set(measures::damage_shortfall, *damage);
+}
+
+/// Sets the tasks that come to an option whose volume answers its price, and the tokens that unit costs are over.
+void set_volume(const Prepared& prepared, const Traffic& traffic, Figures<Column>& figures) {
+  if (!prepared.elastic) return;
+  Drawn<Requests> tasks, asked;
+  Drawn<Tokens> read, written;
+  for (std::size_t i = 0; i < traffic.classes.size(); ++i) {
+    const ClassTraffic& each = traffic.classes[i];
+    const Drawn<Requests> then = each.rate * month, own = named_of(each.requests->name, "tasks that come",
+                                                                   then * prepared.elastic->of_class[i]);
+    asked += then;
+    tasks += own;
+    read += own * each.task.input;
+    written += own * each.task.output;
+  }
+  figures.set(measures::requests, tasks);
+  figures.set(measures::mtok, (read + written) / mtok);
+  figures.set(measures::mtok_output, written / mtok);
+  figures.set(measures::volume, tasks);
+  figures.set(measures::volume_answer, tasks / asked);
+  figures.set(measures::volume_cancels, prepared.elastic->reference / prepared.elastic->paid);
 }
 
 /// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits kept, which
 /// are so only where the option can serve.
-void complete(const Context& context, Evaluation& evaluation) {
+void complete(const Prepared& prepared, const Context& context, Evaluation& evaluation) {
   Figures<Column>& figures = evaluation.figures;
   evaluation.amounts = set_costs(evaluation.bill, figures);
   if (damage_is_known(context, evaluation)) set_damage(evaluation.bill, evaluation.amounts, figures);
+  set_tails(context.traffic, figures);
+  set_volume(prepared, context.traffic, figures);
   const auto value = figures.get(measures::gross_value), cost = figures.get(measures::cost_with_damage);
   if (value && cost) figures.set(measures::net_value, *value - *cost);
   if (context.detail != Detail::costs) set_limit_figures(context, evaluation);
@@ -139,7 +213,7 @@ std::vector<Evaluation> evaluate(const std::vector<Prepared>& options, const Tra
   for (const Prepared& option : options) {
     const Context context{.block = block, .traffic = traffic, .share = 1.0, .detail = detail};
     all.push_back(evaluated(option, context, counted));
-    complete(context, all.back());
+    complete(option, context, all.back());
   }
   return all;
 }

@@ -194,10 +194,13 @@ void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& con
   if (fleet.follow_load && evaluation.figures.has(measures::load))
     evaluation.figures.set(measures::load, size.busy / use.machines.running);
   if (!fleet.power) return;
-  const Column gpus = use.machines.paid(), busy_gpus = use.machines.gpus * size.busy;
+  // Those that the load does not need at the moment are switched off.
+  const Column gpus = fleet.follow_load ? use.machines.paid_running() : use.machines.paid(),
+               busy_gpus = use.machines.gpus * size.busy;
   const Drawn<Watts> idle = context.block(fleet.power->idle), full = context.block(fleet.power->full);
-  use.electricity =
-      Electricity{.most = gpus * full, .used = (gpus * idle + busy_gpus * (full - idle)) * month};
+  use.electricity = Electricity{.most = gpus * full,
+                                .used = (gpus * idle + busy_gpus * (full - idle)) * month,
+                                .idle = (gpus - busy_gpus) * idle * month};
 }
 
 }  // namespace llmtco

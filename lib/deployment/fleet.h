@@ -64,7 +64,9 @@ FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Co
 
 /// Machines of the fleet and, where it is known what they draw, their electricity:
 ///
-///     used = gpus x (idle + (full - idle) x load) x 730 h
+///     used = gpus x (idle + (full - idle) x load) x 730 h,   of it without load gpus x (1 - load) x idle x 730 h
+///
+/// where gpus are those that are switched on.
 void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& context, Use& use,
            Evaluation& evaluation);
 

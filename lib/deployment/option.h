@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cost/contract.h"
+#include "cost/footprint.h"
 #include "deployment/serving.h"
 #include "performance/source.h"
 #include "quality/drawn_accuracy.h"
@@ -17,6 +18,9 @@ namespace llmtco {
 struct Answers {
   std::map<std::string, DrawnAccuracy> by_class{};  ///< empty: unknown
   std::string note{};                               ///< its source, or the reason
+  /// By class, of those with critical failures: a uniform number that says how lucky their months are.
+  std::map<std::string, Uncertain<double>> luck{};
+  Uncertain<double> critical_factor{1.0};  ///< of their rate, by the weight format
 };
 
 /// What the scenario left to a default, and what hangs on it.
@@ -37,9 +41,11 @@ struct Option {
   /// How its model counts each class of the workload; empty: as the scenario writes them.
   std::vector<ClassCounting> counting{};
   std::string counted{};  ///< what of it moves its bill most, in words: "at the usual 7.3x of its answers"
-  std::vector<Assumed> assumed{};  ///< what the scenario left to defaults
-  SpeedSource speed{};             ///< where its times come from
-  bool yardstick = false;          ///< shown to compare with; nobody may take it
+  std::vector<Assumed> assumed{};       ///< what the scenario left to defaults
+  SpeedSource speed{};                  ///< where its times come from
+  std::optional<EnergyTerms> energy{};  ///< where the scenario asks for energy, and it is known
+  std::string energy_note{};            ///< where that is from, or why it is unknown
+  bool yardstick = false;               ///< shown to compare with; nobody may take it
   /// Why it cannot be had on the scenario's day, or its engine does not start; empty where neither is so.
   std::string unavailable{};
 };
@@ -47,8 +53,10 @@ struct Option {
 /// Where an option of this name stands; nothing where there is none.
 std::optional<std::size_t> place_of(std::string_view name, const std::vector<Option>& options);
 
-/// Those names and, of their splits, those of every part, however deep.
-std::vector<std::string> with_parts(std::vector<std::string> names, const std::vector<Option>& options);
+/// Those names and those of all options that their numbers hang on: of splits every part, however deep, and the options
+/// that the workload sends wrong answers to and compares costs with.
+std::vector<std::string> with_needed(std::vector<std::string> names, const std::vector<Option>& options,
+                                     const Workload& workload);
 
 /// Whether what it costs may be another in some month than in the next, were there as many tasks.
 bool prices_move(const Option& option);

@@ -124,7 +124,49 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
   return one;
 }
 
+/// Whom an option asks about answers of each class that are found to be wrong. Nobody asks himself.
+void add_escalations(Prepared& one, const std::vector<Option>& all, const Context& context,
+                     Countings& countings) {
+  for (Prepared& part : one.parts) add_escalations(part, all, context, countings);
+  for (const ClassTraffic& each : context.traffic.classes) {
+    const auto& wrong = each.requests->wrong;
+    const bool asks = wrong && wrong->then == AfterWrong::escalate && wrong->escalate_to != one.option->name;
+    one.escalations.push_back(
+        asks ? std::make_shared<Prepared>(prepared(all[place_of(wrong->escalate_to, all).value()], all,
+                                                   {context.block, context.traffic}, countings))
+             : nullptr);
+  }
+}
+
+bool any_escalates(const Traffic& traffic) {
+  return std::any_of(traffic.classes.begin(), traffic.classes.end(), [](const ClassTraffic& each) {
+    return each.requests->wrong && each.requests->wrong->then == AfterWrong::escalate;
+  });
+}
+
+/// An option and whom it asks.
+Prepared with_helpers(const Option& option, const std::vector<Option>& all, const Context& context,
+                      Countings& countings) {
+  Prepared one = prepared(option, all, context, countings);
+  if (any_escalates(context.traffic)) add_escalations(one, all, context, countings);
+  return one;
+}
+
+/// The same where the volume answers the price.
+Prepared settled(const Option& option, const std::vector<Option>& all, const Context& context,
+                 Countings& countings) {
+  Prepared one = with_helpers(option, all, context, countings);
+  if (!is_elastic(context.traffic)) return one;
+  return settle(one, all, context.traffic, context.block);
+}
+
 }  // namespace
+
+Prepared prepare_at(const Option& option, const std::vector<Option>& all, const Traffic& traffic,
+                    const Block& block) {
+  Countings countings(traffic);
+  return with_helpers(option, all, {block, traffic}, countings);
+}
 
 bool prices_move(const Option& option) {
   return std::any_of(option.contracts.begin(), option.contracts.end(),
@@ -142,14 +184,14 @@ std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic&
   std::vector<Prepared> all;
   all.reserve(options.size());
   Countings countings(traffic);
-  for (const Option& option : options) all.push_back(prepared(option, options, {block, traffic}, countings));
+  for (const Option& option : options) all.push_back(settled(option, options, {block, traffic}, countings));
   return all;
 }
 
 Prepared prepare(const Option& option, const std::vector<Option>& all, const Traffic& traffic,
                  const Block& block) {
   Countings countings(traffic);
-  return prepared(option, all, {block, traffic}, countings);
+  return settled(option, all, {block, traffic}, countings);
 }
 
 }  // namespace llmtco

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "deployment/elastic.h"
 #include "deployment/feasibility.h"
 #include "deployment/fleet.h"
 
@@ -22,12 +23,20 @@ struct Prepared {
   std::vector<Drawn<Requests>> tasks{};     ///< of every month of the horizon, where a contract asks for them
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
   std::vector<Prepared> parts{};            ///< of a split
+  /// By class: the option that is asked where an answer was found to be wrong; null where none is.
+  std::vector<std::shared_ptr<const Prepared>> escalations{};
+  std::optional<PriceAnswer> elastic{};  ///< how the volume answers the price, where it does
 };
 
-/// The options outlive what is returned. The traffic is that of the whole horizon.
+/// The options outlive what is returned. The traffic is that of the whole horizon; where the volume answers the price, the
+/// cost per task in its average month does.
 std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic& traffic, const Block& block);
 /// The same of a single one, whose parts are looked up among all.
 Prepared prepare(const Option& option, const std::vector<Option>& all, const Traffic& traffic,
                  const Block& block);
+
+/// The same of a volume that is as it is given, whatever a task costs.
+Prepared prepare_at(const Option& option, const std::vector<Option>& all, const Traffic& traffic,
+                    const Block& block);
 
 }  // namespace llmtco

@@ -74,16 +74,19 @@ void add_too_long(const std::vector<SplitPart>& parts, Evaluation& all) {
 
 /// How right they are together, where that is known of each.
 void add_answers(const std::vector<SplitPart>& parts, const Context& context, Evaluation& all) {
-  Column accuracy = 0.0;
+  Column accuracy = 0.0, delivered = 0.0;
   Drawn<Requests> right;
   Drawn<Usd> value;
-  bool valued = false;
+  bool valued = false, followed = false;
   std::vector<Column> by_class(context.traffic.classes.size(), Column(0.0));
   for (const SplitPart& part : parts) {
     const Evaluation& own = part.evaluation;
     if (own.accuracy.empty()) return;
     for (std::size_t i = 0; i < by_class.size(); ++i) by_class[i] += part.share * own.accuracy[i];
     accuracy += part.share * own.figures.at(measures::accuracy);
+    const Column* of_part = own.figures.find(measures::delivered);
+    followed = followed || of_part != nullptr;
+    if (of_part != nullptr) delivered += part.share * *of_part;
     right += *own.figures.get(measures::right_answers);
     const auto own_value = own.figures.get(measures::gross_value);
     if (own_value) value += *own_value;
@@ -94,8 +97,35 @@ void add_answers(const std::vector<SplitPart>& parts, const Context& context, Ev
   }
   all.accuracy = std::move(by_class);
   all.figures.set(measures::accuracy, accuracy);
+  if (followed) all.figures.set(measures::delivered, delivered);
   all.figures.set(measures::right_answers, right);
   if (valued) all.figures.set(measures::gross_value, value);
+}
+
+/// Critical failures of all parts.
+void add_failures(const std::vector<SplitPart>& parts, Evaluation& all) {
+  Drawn<Requests> failures;
+  for (const SplitPart& part : parts) {
+    const auto own = part.evaluation.figures.get(measures::critical_failures);
+    if (!own) continue;
+    failures += *own;
+    all.figures.set(measures::critical_failures, failures);
+  }
+}
+
+/// Energy, carbon and water of all parts, where that of each is known.
+void add_footprint(const std::vector<SplitPart>& parts, Evaluation& all) {
+  for (const MeasureOf<double>& measure : {measures::energy, measures::idle_energy, measures::carbon,
+                                           measures::embodied_carbon, measures::water}) {
+    Column sum = 0.0;
+    bool known = true;
+    for (const SplitPart& part : parts) {
+      const Column* own = part.evaluation.figures.find(measure);
+      known = known && own != nullptr;
+      if (own != nullptr) sum += *own;
+    }
+    if (known) all.figures.set(measure, sum);
+  }
 }
 
 }  // namespace
@@ -127,6 +157,8 @@ Evaluation joined(const std::vector<SplitPart>& parts, const Context& context) {
   add_machines(parts, all);
   add_too_long(parts, all);
   add_answers(parts, context, all);
+  add_failures(parts, all);
+  add_footprint(parts, all);
   return all;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gate/t_test.h"
+#include "stats/tail.h"
 
 namespace llmtco {
 namespace {
@@ -21,6 +22,9 @@ LeftOut told(const GateSubject& subject, std::span<const double> draws, const He
     for (const double x : draws) mask.push_back((subject.above ? x > threshold : x < threshold) ? 1 : 0);
     return mean_left_out(mask, held.replicates);
   }
+  const Reduction how = subject.measure == nullptr ? Reduction::summary : subject.measure->reduction;
+  if (how == Reduction::p99) return quantile_left_out(draws, held.replicates, 1 - worst_share);
+  if (how == Reduction::worst) return worst_left_out(draws, held.replicates, worst_share);
   switch (subject.over) {
     case OverDraws::mean:
       return mean_left_out(draws, held.replicates);

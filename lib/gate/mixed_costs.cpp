@@ -17,7 +17,7 @@ constexpr std::size_t together = 14;  // studies of a run, beside base and candi
 /// The options alone that costs are wanted of, and those that splits among them send requests to.
 void keep(std::vector<std::string> names, Study& study) {
   study.as_usual = nullptr;
-  names = with_parts(std::move(names), study.options);
+  names = with_needed(std::move(names), study.options, study.demand.workload);
   std::erase_if(study.options, [&](const Option& option) {
     return std::find(names.begin(), names.end(), option.name) == names.end();
   });

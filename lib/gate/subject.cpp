@@ -144,11 +144,14 @@ bool read_over_draws(GateCursor& cursor, GateSubject& subject) {
                                    over_draws.alternatives()));
   cursor.take(word);
   subject.over = *over;
-  const bool share = subject.measure != nullptr && subject.measure->reduction == Reduction::share;
-  if (*over != OverDraws::mean && (share || subject.measure == nullptr))
-    return cursor.fail(
-        start + 1, fmt::format("{} has no percentiles over draws", share ? "a share of draws" : "a count"),
-        "leave it out");
+  const bool share = subject.measure != nullptr && subject.measure->reduction == Reduction::share,
+             tail = subject.measure != nullptr && is_tail(*subject.measure);
+  if (*over != OverDraws::mean && (share || tail || subject.measure == nullptr))
+    return cursor.fail(start + 1,
+                       fmt::format("{} has no percentiles over draws", share  ? "a share of draws"
+                                                                       : tail ? "a tail"
+                                                                              : "a count"),
+                       "leave it out");
   return true;
 }
 
@@ -178,7 +181,7 @@ bool read_probability(GateCursor& cursor, const GateNames& names, GateSubject& s
   GateValue value;
   if (!read_figure(cursor, names, subject)) return false;
   if (subject.kind != Kind::figure || subject.measure->reduction == Reduction::share ||
-      subject.over != OverDraws::mean)
+      is_tail(*subject.measure) || subject.over != OverDraws::mean)
     return cursor.fail(start, "prob(...) takes a figure that has a value in every draw",
                        "as prob(cost.monthly > $60k)");
   if (!read_comparison(cursor, upper, strict) ||

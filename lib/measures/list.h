@@ -87,6 +87,23 @@ inline constexpr auto replicas = detail::of<double>("fleet.replicas");
 inline constexpr auto load = detail::of<double>("fleet.load");
 inline constexpr auto bought = detail::of<double>("fleet.bought");
 
+inline constexpr auto damage_p99 = detail::of<Usd>("damage.p99");
+inline constexpr auto damage_shortfall = detail::of<Usd>("damage.shortfall");
+inline constexpr auto critical_failures = detail::of<Requests>("critical.failures");
+inline constexpr auto delivered = detail::of<double>("accuracy.delivered");
+
+inline constexpr auto energy = detail::of<double>("energy.monthly");
+inline constexpr auto idle_energy = detail::of<double>("energy.idle");
+inline constexpr auto carbon = detail::of<double>("carbon.monthly");
+inline constexpr auto embodied_carbon = detail::of<double>("carbon.embodied");
+inline constexpr auto water = detail::of<double>("water.monthly");
+inline constexpr const Measure& carbon_per_mtok = detail::row("carbon.per_mtok");
+inline constexpr const Measure& energy_per_mtok = detail::row("energy.per_mtok");
+
+inline constexpr auto volume = detail::of<Requests>("volume.requests");
+inline constexpr auto volume_answer = detail::of<double>("volume.answer");
+inline constexpr auto volume_cancels = detail::of<double>("volume.cancels");
+
 inline constexpr auto gross_value = detail::of<Usd>("value.gross");
 inline constexpr auto net_value = detail::of<Usd>("value.net");
 

@@ -15,6 +15,8 @@ enum class Reduction {
   summary,  ///< mean, standard deviation and quantiles: every draw is kept
   mean,     ///< mean alone: sums are kept
   share,    ///< the share of draws in which a mask of 0 and 1 holds: sums are kept
+  p99,      ///< what one draw in a hundred is above, alone: every draw is kept
+  worst,    ///< mean of the worst hundredth of the draws, alone: every draw is kept
 };
 
 /// What of a bill a cost counts. Costs of two bases are never compared.
@@ -27,7 +29,21 @@ enum class Basis {
 
 /// What a figure is about. Figures of a topic stand together in a report, beside the words on it, as where a
 /// latency comes from or why it is unknown.
-enum class Topic { demand, feasibility, cost, latency, accuracy, ranking, fleet, value, finance, business };
+enum class Topic {
+  demand,
+  feasibility,
+  cost,
+  latency,
+  accuracy,
+  ranking,
+  fleet,
+  risk,        ///< what becomes of wrong answers, and how bad it gets
+  energy,      ///< energy, carbon, water
+  elasticity,  ///< how the volume answers the price
+  value,
+  finance,
+  business
+};
 
 /// What a figure counts: as reports write it, and its dimension. Figures are kept in base units.
 struct FigureUnit {
@@ -49,14 +65,22 @@ struct Measure {
   Basis basis = Basis::none;
   /// Ids of the figures it is the ratio of, draw by draw; empty where it is computed otherwise.
   std::string_view over{}, under{};
+  /// Whether reports leave it out where it is unknown, as of what only some scenarios ask for.
+  bool only_known = false;
 
   constexpr bool is_ratio() const { return !over.empty(); }
   constexpr bool is_reported() const { return !key.empty(); }
 };
 
+/// Whether it is one number of all draws together, at their far end.
+constexpr bool is_tail(const Measure& measure) {
+  return measure.reduction == Reduction::p99 || measure.reduction == Reduction::worst;
+}
+
 /// What a series of the figure has to remember.
 constexpr Retention retention(const Measure& measure) {
-  return measure.reduction == Reduction::summary ? Retention::draws : Retention::sums;
+  return measure.reduction == Reduction::mean || measure.reduction == Reduction::share ? Retention::sums
+                                                                                       : Retention::draws;
 }
 
 namespace detail {

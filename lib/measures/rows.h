@@ -5,7 +5,8 @@
 namespace llmtco::measures::detail {
 
 inline constexpr FigureUnit plain{""}, dollars{"USD", Usd::dimension}, seconds{"s", Seconds::dimension},
-    requests{"requests", Requests::dimension}, tokens{"tokens", Tokens::dimension}, mtok{"Mtok"};
+    requests{"requests", Requests::dimension}, tokens{"tokens", Tokens::dimension}, mtok{"Mtok"},
+    kilowatt_hours{"kWh"}, kilograms{"kg"};
 
 constexpr Measure cost(std::string_view id, std::string_view key, Basis basis, std::string_view says) {
   return {id, key, Topic::cost, dollars, Better::lower, says, Reduction::summary, basis};
@@ -38,6 +39,24 @@ constexpr Measure limit(std::string_view id, std::string_view key, std::string_v
 constexpr Measure as_share(Measure row) {
   row.reduction = Reduction::share;
   return row;
+}
+
+/// A figure that reports leave out where nobody asks for it.
+constexpr Measure if_known(Measure row) {
+  row.only_known = true;
+  return row;
+}
+
+/// The same, of so many millions of tokens in and out.
+constexpr Measure of_mtok(std::string_view id, std::string_view key, FigureUnit unit, std::string_view over,
+                          std::string_view says) {
+  return {id,          key,  Topic::energy, unit, Better::lower, says, Reduction::summary,
+          Basis::none, over, "demand.mtok", true};
+}
+
+/// What a tail of the damage of a month comes to.
+constexpr Measure tail(std::string_view id, std::string_view key, Reduction how, std::string_view says) {
+  return {id, key, Topic::risk, dollars, Better::lower, says, how, Basis::none, {}, {}, true};
 }
 
 using enum Better;
@@ -150,53 +169,97 @@ inline constexpr Measure rows[] = {
      "accelerators that must be bought by the end of the horizon"},
     {"fleet.load", "load", Topic::fleet, plain, neither, "mean utilization of paid capacity"},
 
+    tail("damage.p99", "monthly_damage_p99_usd", Reduction::p99,
+         "damage of a month that one month in a hundred is above"),
+    tail("damage.shortfall", "monthly_damage_shortfall_usd", Reduction::worst,
+         "expected shortfall: mean damage of the worst month in a hundred"),
+    if_known({"critical.failures", "critical_failures_per_month", Topic::risk, requests, lower,
+              "critical failures of the average month"}),
+    if_known({"accuracy.delivered", "accuracy_delivered", Topic::risk, plain, higher,
+              "share of tasks that are right in the end, when retries, other models and people have dealt "
+              "with the "
+              "wrong answers that are found"}),
+
+    if_known({"energy.monthly", "monthly_energy_kwh", Topic::energy, kilowatt_hours, lower,
+              "electricity of the average month, with idle machines and what the building adds"}),
+    if_known({"energy.idle", "monthly_idle_energy_kwh", Topic::energy, kilowatt_hours, lower,
+              "part of it that machines draw without load"}),
+    of_mtok("energy.per_mtok", "energy_kwh_per_mtok", {"kWh/Mtok"}, "energy.monthly",
+            "electricity of a million input and output tokens"),
+    if_known(
+        {"carbon.monthly", "monthly_carbon_kg", Topic::energy, kilograms, lower,
+         "CO2 equivalent of the average month: of electricity and, where known, embodied in the machines"}),
+    if_known({"carbon.embodied", "monthly_embodied_carbon_kg", Topic::energy, kilograms, lower,
+              "part of it embodied in the machines, spread over their life"}),
+    of_mtok("carbon.per_mtok", "carbon_kg_per_mtok", {"kg/Mtok"}, "carbon.monthly",
+            "CO2 equivalent of a million input and output tokens"),
+    if_known({"water.monthly",
+              "monthly_water_litres",
+              Topic::energy,
+              {"l"},
+              lower,
+              "water that the building takes in the average month"}),
+
+    if_known({"volume.requests", "served_requests_per_month", Topic::elasticity, requests, neither,
+              "tasks of the average month that come at this cost per task"}),
+    if_known({"volume.answer", "volume_over_demand", Topic::elasticity, plain, neither,
+              "those tasks over what would come at the cost per task of the reference"}),
+    if_known({"volume.cancels", "volume_that_cancels_saving", Topic::elasticity, plain, neither,
+              "the multiple of the volume at which the bill is what the reference's is, at this cost per "
+              "task: more, and "
+              "the saving is gone"}),
+
     {"value.gross", "", Topic::value, dollars, higher, "value of right answers, a month"},
     {"value.net", "net_value_usd", Topic::value, dollars, higher,
      "value of right answers less what is to be paid and the expected damage, a month"},
 
-    {"finance.present_cost", "finance.present_cost_usd", Topic::finance, dollars, lower,
-     "worth today of all that is paid in the horizon, less what machines are worth at its end"},
-    {"finance.yearly_cost", "finance.yearly_cost_usd", Topic::finance, dollars, lower,
-     "equal payments a year that are worth as much: for options of unlike lives"},
-    {"finance.capex", "finance.capex_usd", Topic::finance, dollars, lower, "paid for capital in the horizon"},
-    {"finance.opex", "finance.opex_usd", Topic::finance, dollars, lower,
-     "all else that is paid in the horizon, less what machines are sold for"},
-    {"finance.npv", "finance.npv_usd", Topic::finance, dollars, higher,
-     "net present value of taking it in place of the reference"},
-    {"finance.irr", "finance.irr", Topic::finance, plain, higher,
-     "internal rate of return of what it costs more than the reference at first; unknown where there is "
-     "none, or more than one"},
-    {"finance.mirr", "finance.mirr", Topic::finance, plain, higher, "modified internal rate of return"},
-    {"finance.payback", "finance.payback_months", Topic::finance, plain, lower,
-     "months until it has paid back what it costs more than the reference at first"},
-    {"finance.payback.discounted", "finance.discounted_payback_months", Topic::finance, plain, lower,
-     "the same, discounted"},
-    as_share({"finance.npv.positive", "finance.p_npv_positive", Topic::finance, plain, higher,
-              "share of draws in which its net present value is above 0"}),
-    as_share({"finance.irr.known", "finance.p_irr_known", Topic::finance, plain, neither,
-              "share of draws in which there is one internal rate of return"}),
-    as_share({"finance.pays_back", "finance.p_pays_back", Topic::finance, plain, higher,
-              "share of draws in which it is paid back within the horizon"}),
+    if_known({"finance.present_cost", "finance.present_cost_usd", Topic::finance, dollars, lower,
+              "worth today of all that is paid in the horizon, less what machines are worth at its end"}),
+    if_known({"finance.yearly_cost", "finance.yearly_cost_usd", Topic::finance, dollars, lower,
+              "equal payments a year that are worth as much: for options of unlike lives"}),
+    if_known({"finance.capex", "finance.capex_usd", Topic::finance, dollars, lower,
+              "paid for capital in the horizon"}),
+    if_known({"finance.opex", "finance.opex_usd", Topic::finance, dollars, lower,
+              "all else that is paid in the horizon, less what machines are sold for"}),
+    if_known({"finance.npv", "finance.npv_usd", Topic::finance, dollars, higher,
+              "net present value of taking it in place of the reference"}),
+    if_known(
+        {"finance.irr", "finance.irr", Topic::finance, plain, higher,
+         "internal rate of return of what it costs more than the reference at first; unknown where there is "
+         "none, or more than one"}),
+    if_known(
+        {"finance.mirr", "finance.mirr", Topic::finance, plain, higher, "modified internal rate of return"}),
+    if_known({"finance.payback", "finance.payback_months", Topic::finance, plain, lower,
+              "months until it has paid back what it costs more than the reference at first"}),
+    if_known({"finance.payback.discounted", "finance.discounted_payback_months", Topic::finance, plain, lower,
+              "the same, discounted"}),
+    if_known(as_share({"finance.npv.positive", "finance.p_npv_positive", Topic::finance, plain, higher,
+                       "share of draws in which its net present value is above 0"})),
+    if_known(as_share({"finance.irr.known", "finance.p_irr_known", Topic::finance, plain, neither,
+                       "share of draws in which there is one internal rate of return"})),
+    if_known(as_share({"finance.pays_back", "finance.p_pays_back", Topic::finance, plain, higher,
+                       "share of draws in which it is paid back within the horizon"})),
 
-    {"business.tasks", "", Topic::business, requests, neither, "tasks of the average month"},
-    {"business.revenue", "business.revenue_usd", Topic::business, dollars, higher,
-     "takings of the average month"},
-    {"business.profit", "business.gross_profit_usd", Topic::business, dollars, higher,
-     "takings less what is to be paid for inference, a month"},
-    {"business.margin", "business.gross_margin", Topic::business, plain, higher,
-     "what is left of the takings, of the average month"},
-    {"business.runway", "business.runway_months", Topic::business, plain, higher,
-     "months of the horizon at whose end the money has lasted"},
-    {"business.funds_last", "business.funds_last_months", Topic::business, plain, higher,
-     "months of the horizon before all that was paid is more than the funds"},
-    {"business.customer.margin", "business.customer_margin_usd", Topic::business, dollars, higher,
-     "what a customer leaves in a month"},
-    {"business.customer.payback", "business.customer_payback_months", Topic::business, plain, lower,
-     "months until a customer has paid for being won"},
-    as_share({"business.out_of_cash", "business.p_out_of_cash", Topic::business, plain, lower,
-              "share of draws in which the money is out by the end of the horizon, or of the month"}),
-    as_share({"business.customer.pays", "business.p_customer_pays", Topic::business, plain, higher,
-              "share of draws in which a customer ever pays for being won"}),
+    if_known({"business.tasks", "", Topic::business, requests, neither, "tasks of the average month"}),
+    if_known({"business.revenue", "business.revenue_usd", Topic::business, dollars, higher,
+              "takings of the average month"}),
+    if_known({"business.profit", "business.gross_profit_usd", Topic::business, dollars, higher,
+              "takings less what is to be paid for inference, a month"}),
+    if_known({"business.margin", "business.gross_margin", Topic::business, plain, higher,
+              "what is left of the takings, of the average month"}),
+    if_known({"business.runway", "business.runway_months", Topic::business, plain, higher,
+              "months of the horizon at whose end the money has lasted"}),
+    if_known({"business.funds_last", "business.funds_last_months", Topic::business, plain, higher,
+              "months of the horizon before all that was paid is more than the funds"}),
+    if_known({"business.customer.margin", "business.customer_margin_usd", Topic::business, dollars, higher,
+              "what a customer leaves in a month"}),
+    if_known({"business.customer.payback", "business.customer_payback_months", Topic::business, plain, lower,
+              "months until a customer has paid for being won"}),
+    if_known(
+        as_share({"business.out_of_cash", "business.p_out_of_cash", Topic::business, plain, lower,
+                  "share of draws in which the money is out by the end of the horizon, or of the month"})),
+    if_known(as_share({"business.customer.pays", "business.p_customer_pays", Topic::business, plain, higher,
+                       "share of draws in which a customer ever pays for being won"})),
 };
 
 }  // namespace llmtco::measures::detail

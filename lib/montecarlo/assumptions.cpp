@@ -112,8 +112,9 @@ class Effects {
     const std::vector<Option>& options = found.serving.empty() ? study_.options : changed;
     const Traffic traffic = found.of_workload ? traffic_of(study_.demand, block) : traffic_;
     Amounts amounts = now_;
+    const bool of_all = is_named(found.options);
     for (std::size_t i = 0; i < options.size(); ++i) {
-      if (found.options.contains(i) || has_part(options[i], found.options))
+      if (of_all || found.options.contains(i) || has_part(options[i], found.options))
         set_amounts(i, options, traffic, block, amounts);
     }
     return amounts;
@@ -125,6 +126,15 @@ class Effects {
     std::vector<double> both;
     for (std::size_t i = 0; i < amounts.cost.size(); ++i) both.push_back(amounts.cost[i] + amounts.damage[i]);
     return leader_by(both, able_);
+  }
+
+  /// Whether the numbers of all options hang on one of them: the workload asks it about wrong answers, or compares costs with
+  /// it.
+  bool is_named(const std::set<std::size_t>& among) const {
+    const std::vector<std::string> named = with_needed({}, study_.options, study_.demand.workload);
+    return std::any_of(among.begin(), among.end(), [&](std::size_t i) {
+      return std::find(named.begin(), named.end(), study_.options[i].name) != named.end();
+    });
   }
 
   bool has_part(const Option& option, const std::set<std::size_t>& among) const {

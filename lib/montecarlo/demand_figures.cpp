@@ -1,5 +1,7 @@
 #include "montecarlo/demand_figures.h"
 
+#include <algorithm>
+
 #include "measures/list.h"
 
 namespace llmtco {
@@ -24,7 +26,8 @@ Figures<Column> demand_figures(const Traffic& traffic) {
 
 void add_ends(const Demand& demand, const Traffic& traffic, const Block& block, Figures<Column>& figures) {
   if (!demand.grows()) return;
-  for (const int month : {0, demand.horizon_months - 1}) {
+  const int last = demand.horizon_months - 1, step = demand.has_seasons() ? 1 : std::max(last, 1);
+  for (int month = 0; month <= last; month += step) {
     const Figures<Column> then = demand_figures(in_period(traffic, block, {.first = month, .months = 1}));
     figures.put(measures::requests, then.at(measures::requests), {.month = month});
   }

@@ -9,7 +9,8 @@ namespace llmtco {
 /// they read and write.
 Figures<Column> demand_figures(const Traffic& traffic);
 
-/// Adds the tasks of the first and of the last month, where the demand grows: an average hides what comes.
+/// Adds the tasks of the first and of the last month, where the demand grows: an average hides what comes. With seasons
+/// or a launch those of every month.
 void add_ends(const Demand& demand, const Traffic& traffic, const Block& block, Figures<Column>& figures);
 
 /// Adds the rate of the currency that is reported in, where that is not dollars.

@@ -20,7 +20,8 @@ std::vector<std::string> sorted(std::vector<std::string> names) {
   return names;
 }
 
-/// The option and, where it is a split, those it sends requests to; all of them for a figure that compares
+/// The option and, where it is a split, those it sends requests to, with those that wrong answers are sent to and that costs
+/// are compared with; all of them for a figure that compares
 /// options.
 Study needed_of(const Study& study, const Question& question) {
   const Topic topic = question.figure.measure->topic;
@@ -28,14 +29,10 @@ Study needed_of(const Study& study, const Question& question) {
       (topic == Topic::finance && study.finance && !study.finance->reference.empty()))
     return study;
   Study needed = study;
-  needed.options = {study.options[question.option]};
-  for (std::size_t i = 0; i < needed.options.size(); ++i) {
-    const auto* split = std::get_if<Split>(&needed.options[i].serving);
-    if (split == nullptr) continue;
-    const std::vector<Split::Part> parts = split->parts;  // options move below
-    for (const Split::Part& part : parts)
-      needed.options.push_back(study.options[place_of(part.option, study.options).value()]);
-  }
+  needed.options.clear();
+  for (const std::string& name :
+       with_needed({study.options[question.option].name}, study.options, study.demand.workload))
+    needed.options.push_back(study.options[place_of(name, study.options).value()]);
   return needed;
 }
 

@@ -131,16 +131,17 @@ void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evalu
     return paths.add_figures(evaluations);
   }
   const bool all_must_keep = study.budget && study.budget_of == BudgetOf::every_month;
-  const bool parted = all_must_keep && (classes_part(at.traffic) || prices_move(study));
+  const bool seasonal = study.demand.has_seasons();
+  const bool parted = all_must_keep && (seasonal || classes_part(at.traffic) || prices_move(study));
   for (int month = 0; month <= last; ++month) {
     const bool is_end = month == 0 || month == last;
-    if (!is_end && !each_month && !parted) continue;
+    if (!is_end && !each_month && !parted && !seasonal) continue;
     const Traffic then = in_period(at.traffic, at.block, {.first = month, .months = 1});
     const std::vector<Evaluation> of_month = evaluate(at.prepared, then, at.block, Detail::costs);
     if (paths.wanted()) paths.add(of_month);
     for (std::size_t i = 0; i < evaluations.size(); ++i) {
       const Figures<Column>& now = of_month[i].figures;
-      if (is_end || every) add_month(now, month, evaluations[i].figures);
+      if (is_end || every || seasonal) add_month(now, month, evaluations[i].figures);
       if (!costs || !all_must_keep || !(is_end || parted)) continue;
       const Column& paid = now.at(measures::monthly_cost);
       highest[i] = month == 0 ? paid : max(highest[i], paid);

@@ -22,7 +22,8 @@ struct StudyBlock {
 /// What is to be paid is highest in the first or in the last month where all classes of a draw grow in one direction,
 /// and those alone are looked at: every line grows with the requests. Where some grow and some shrink, each month is.
 /// Machines are most in one of the two whatever the classes do: each class grows by a fixed share a month, so that
-/// their sum is highest at an end.
+/// their sum is highest at an end. Seasons and launches may have their height in any month: each is looked at then, for
+/// the budget and for the machines, and all are added.
 void add_months(const StudyBlock& at, bool every, std::vector<Evaluation>& evaluations);
 
 /// Completes a result: the cost of the horizon, the average month times its months; where `details` are wanted, gives

@@ -26,6 +26,8 @@ class Numbers {
       case Reduction::summary:
         return add(static_cast<Summary&>(statistics));
       case Reduction::mean:
+      case Reduction::p99:
+      case Reduction::worst:
         return add(statistics.mean);
       case Reduction::share:
         return add_share(statistics.mean);

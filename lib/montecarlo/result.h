@@ -49,6 +49,7 @@ struct OptionResult {
   std::string speed_detail;     ///< of what, by whom, when
   std::string latency_reason;   ///< why a latency is unknown, or what it is made of
   std::string accuracy_reason;  ///< why it is unknown, or where it comes from
+  std::string energy_reason;    ///< the same of energy, where it is asked for; else empty
 
   /// Whether it may be the answer.
   bool in_race() const { return feasible && standing == Standing::in_race; }

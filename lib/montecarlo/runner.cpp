@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "columns/column_math.h"
 #include "host/parallel.h"
 #include "montecarlo/demand_figures.h"
 #include "montecarlo/months.h"
@@ -44,6 +45,43 @@ void check_bounds(const Study& study, const Block& block) {
                                                        : fmt::format("reaches {:.6g}", reached_end);
     diagnostics.error(bound.location, fmt::format("{} {} in some draws", bound.what, what),
                       fmt::format("it must stay from {:.6g} to {:.6g}", bound.low, bound.high));
+  }
+  diagnostics.throw_if_errors();
+}
+
+/// Refuses demand that runs away from an option's cost per task, at the elasticity that says so.
+void check_volumes(const StudyBlock& at) {
+  Diagnostics diagnostics;
+  for (const Prepared& one : at.prepared) {
+    if (!one.elastic || !any(one.elastic->unsettled)) continue;
+    std::size_t draw = 0;
+    while (one.elastic->unsettled[draw] == 0) ++draw;
+    const double fixed = one.elastic->spread[draw];
+    const bool free = (one.elastic->paid / (usd / request))[draw] == 0;
+    for (const RequestClass& requests : at.study.demand.workload.classes) {
+      if (!requests.elasticity) continue;
+      if (requests.elasticity->source) diagnostics.add_source(requests.elasticity->source);
+      if (free) {
+        diagnostics.error(
+            requests.elasticity->where,
+            fmt::format("a task on {} costs nothing, so that there is no end of them", one.option->name));
+        break;
+      }
+      const double e = at.block(requests.elasticity->value)[draw];
+      diagnostics.error(
+          requests.elasticity->where,
+          fmt::format("the volume of {} does not settle on {}: {:.0f} % of its cost is fixed, so that at an "
+                      "elasticity of "
+                      "{:.3g} whatever the cost of a task does to the volume changes that cost by more "
+                      "still, until the "
+                      "volume is a million times or a millionth of what is asked for",
+                      requests.name, one.option->name, 100 * fixed, e),
+          fixed > 0
+              ? fmt::format("it settles below {:.3g}, and below 1 wherever costs never fall with the volume",
+                            1 / fixed)
+              : "a smaller elasticity, or a reference that costs about as much");
+      break;
+    }
   }
   diagnostics.throw_if_errors();
 }
@@ -106,6 +144,7 @@ Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block) const 
                                           : Detail::all_requests;
   StudyBlock at{.study = s, .block = inputs, .traffic = traffic_of(s.demand, inputs), .prepared = {}};
   at.prepared = prepare(s.options, at.traffic, inputs);
+  check_volumes(at);
   std::vector<Evaluation> evaluations = evaluate(at.prepared, at.traffic, inputs, detail);
   add_months(at, settings_.details, evaluations);
   report_in(s.currency, inputs, evaluations);

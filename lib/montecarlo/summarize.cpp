@@ -8,6 +8,7 @@
 #include "deployment/limits.h"
 #include "host/parallel.h"
 #include "measures/list.h"
+#include "stats/tail.h"
 
 namespace llmtco {
 namespace {
@@ -120,6 +121,12 @@ void add_figures(const Figures<SharedSeries>& own, const Recording& recording, c
       case Reduction::share:
         figure.value = {proportion(*series.over, part.replicates), Reduction::share};
         break;
+      case Reduction::p99:
+        figure.value = {exceeded_by_worst(*series.over, worst_share, part.replicates), Reduction::p99};
+        break;
+      case Reduction::worst:
+        figure.value = {mean_of_worst(*series.over, worst_share, part.replicates), Reduction::worst};
+        break;
     }
   }
 }
@@ -175,6 +182,7 @@ OptionResult words_of(const Option& option, const OptionRecording& recording) {
   result.basis = recording.basis;
   result.reason = recording.reason;
   result.accuracy_reason = option.answers.note;
+  result.energy_reason = option.energy_note;
   result.latency_reason = recording.latency_note;
   result.speed_source = option.speed.kind;
   result.speed_detail = option.speed.detail;

@@ -192,6 +192,24 @@ void warn_wrong_answers(const Study& study, const Result& result, std::vector<st
                   listed(unknown), one ? "its" : "their", one ? "it does" : "they do"));
 }
 
+/// Bills of options that serve unlike volumes, of which the least says nothing.
+void warn_unlike_volumes(const Study& study, const Result& result, std::vector<std::string>& warnings) {
+  if (study.objective == Objective::net_value) return;
+  const OptionResult *least = nullptr, *most = nullptr;
+  const auto volume = [](const OptionResult& option) { return option.find(measures::volume)->mean.value; };
+  for (const OptionResult& option : result.options) {
+    if (!option.feasible || option.find(measures::volume) == nullptr) continue;
+    if (least == nullptr || volume(option) < volume(*least)) least = &option;
+    if (most == nullptr || volume(option) > volume(*most)) most = &option;
+  }
+  if (least == most || volume(*least) == volume(*most)) return;
+  warnings.push_back(
+      fmt::format("the volume answers the price, so that bills are of unlike volumes, {:.3g} M requests a "
+                  "month on {} and {:.3g} M on {}: "
+                  "compare costs per request, or give value_if_right and `objective: net_value`",
+                  volume(*least) / 1e6, least->name, volume(*most) / 1e6, most->name));
+}
+
 /// Whether some input may be read twice: of a class with a beginning in common, or with several calls.
 bool reads_again(const RequestClass& requests) {
   const Differing<double>& calls = requests.agent.calls;
@@ -227,6 +245,7 @@ void warn_short_for_cache(const Study& study, const Result& result, std::vector<
 void add_warnings(const Study& study, Result& result) {
   for (const OptionResult& option : result.options) warn_infeasible(option, result.warnings);
   warn_too_long(result, result.warnings);
+  warn_unlike_volumes(study, result, result.warnings);
   warn_two_prices(study, result, result.warnings);
   warn_energy_only(result, result.warnings);
   warn_no_control(study, result, result.warnings);

@@ -132,6 +132,10 @@ std::vector<ScreenColumn> columns_of(const std::vector<Pair>& pairs, const Style
   std::vector<ScreenColumn> columns = cost_columns(pairs);
   add_moved({"damage", measures::damage, short_money, 50}, pairs, style, columns);
   add_moved({"right", measures::accuracy, rough_percent, 60}, pairs, style, columns);
+  add_moved({"requests\na month", measures::volume, count, 70}, pairs, style, columns);
+  add_moved({"damage,\n1 in 100", measures::damage_p99, short_money, 45}, pairs, style, columns);
+  add_moved({"right in\nthe end", measures::delivered, rough_percent, 44}, pairs, style, columns);
+  add_moved({"kg CO2e", measures::carbon, count, 55}, pairs, style, columns);
   add_moved({"limits", measures::meets_slo, rough_percent, 85}, pairs, style, columns);
   add_moved({"in budget", measures::within_budget, rough_percent, 40}, pairs, style, columns);
   add_moved({"slowest\n5 %", measures::e2e_p95, rough_duration, 30}, pairs, style, columns);

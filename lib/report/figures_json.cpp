@@ -42,16 +42,22 @@ void set_figure(Json& object, const std::string& key, const Measure& measure, co
   }
 }
 
+bool knows(const Figures<Statistics>& figures, const FigureGroup& group, const Subject& subject) {
+  return std::any_of(group.measures.begin(), group.measures.end(),
+                     [&](const Measure* measure) { return figures.has(*measure, subject); });
+}
+
 void set_group(Json& all, const FigureGroup& group, const Figures<Statistics>& figures,
                const Subject& subject) {
   const Measure& first = *group.measures.front();
   constexpr std::string_view monthly = "monthly_";  // goes without saying of a month
   const bool of_month = subject.month != Subject::all && group.key.starts_with(monthly);
   const std::string key(of_month ? group.key.substr(monthly.size()) : group.key);
+  const bool known = knows(figures, group, subject);
+  if (first.only_known && !known) return;
   if (key_in_group(first).empty()) return set_figure(all, key, first, figures.find(first, subject));
   all[key] = nullptr;
-  const auto known = [&](const Measure* measure) { return figures.has(*measure, subject); };
-  if (std::none_of(group.measures.begin(), group.measures.end(), known)) return;
+  if (!known) return;
   for (const Measure* measure : group.measures)
     set_figure(all[key], std::string(key_in_group(*measure)), *measure, figures.find(*measure, subject));
 }

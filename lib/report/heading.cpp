@@ -19,6 +19,18 @@ double demand(const Result& result, const Measure& measure, const Subject& subje
   return result.demand.at(measure, subject).mean.value;
 }
 
+/// The month with the most requests, where all are told; else the last.
+int fullest_month(const Result& result) {
+  int fullest = result.horizon_months - 1;
+  for (int month = 0; month < result.horizon_months; ++month) {
+    const Subject at{.month = month};
+    if (result.demand.has(measures::requests, at) &&
+        demand(result, measures::requests, at) > demand(result, measures::requests, {.month = fullest}))
+      fullest = month;
+  }
+  return fullest;
+}
+
 std::string requests_text(const Result& result) {
   const Measure& requests = measures::requests;
   const Subject first{.month = 0}, last{.month = result.horizon_months - 1};
@@ -26,6 +38,13 @@ std::string requests_text(const Result& result) {
   if (result.horizon_months < 2 || !result.demand.has(requests, first) || !result.demand.has(requests, last))
     return short_count(of_mean) + " requests a month";
   const double of_first = demand(result, requests, first), of_last = demand(result, requests, last);
+  const int fullest = fullest_month(result);
+  const double most = demand(result, requests, {.month = fullest});
+  if (most > std::max(of_first, of_last)) {
+    return fmt::format("{} requests in the first month, {} in the fullest, {}, {} in month {}",
+                       short_count(of_first), short_count(most), fullest + 1, short_count(of_last),
+                       result.horizon_months);
+  }
   if (of_first == of_last) return short_count(of_mean) + " requests a month";
   return fmt::format("{} requests in the first month, {} in month {}", short_count(of_first),
                      short_count(of_last), result.horizon_months);

@@ -21,6 +21,38 @@ std::string fleet_note(const OptionResult& option) {
   return text;
 }
 
+/// "7,497 kWh a month, 1,240 of them idle; 2.75 t of CO2e, ..."
+std::string energy_note(const OptionResult& option) {
+  const auto mean = [&](const Measure& measure) { return option.find(measure)->mean.value; };
+  std::string text = "energy: " + count(mean(measures::energy)) + " kWh a month";
+  if (mean(measures::idle_energy) > 0)
+    text += ", " + count(mean(measures::idle_energy)) + " of them without load";
+  text += "; carbon: " + count(mean(measures::carbon)) + " kg CO2e";
+  if (option.find(measures::embodied_carbon) != nullptr && mean(measures::embodied_carbon) > 0)
+    text += ", " + count(mean(measures::embodied_carbon)) + " of it from making the machines";
+  if (option.find(measures::carbon_per_mtok) != nullptr)
+    text += fmt::format(", {} g a million tokens", count(1000 * mean(measures::carbon_per_mtok)));
+  if (option.find(measures::water) != nullptr) text += "; water: " + count(mean(measures::water)) + " l";
+  return text + "; " + option.energy_reason;
+}
+
+/// "1.74 x the requests come, at 33 % of what the reference costs a task; 3.03 x would cancel the saving"
+std::string volume_note(const OptionResult& option) {
+  const double comes = option.find(measures::volume_answer)->mean.value,
+               cancels = option.find(measures::volume_cancels)->mean.value;
+  std::string text = fmt::format("demand answers the price: {} requests a month come, {} x what is asked for",
+                                 count(option.find(measures::volume)->mean.value), count(comes));
+  if (cancels > 1) text += fmt::format("; {} x would cancel the saving over the reference", count(cancels));
+  return text;
+}
+
+std::string damage_note(const OptionResult& option) {
+  return fmt::format(
+      "damage: {} a month on average, in the worst month of a hundred above {}, {} on average there",
+      money(option.find(measures::damage)->mean.value), money(option.find(measures::damage_p99)->mean.value),
+      money(option.find(measures::damage_shortfall)->mean.value));
+}
+
 }  // namespace
 
 std::vector<std::string> notes_of(const OptionResult& option) {
@@ -55,6 +87,15 @@ std::vector<std::string> notes_of(const OptionResult& option) {
     const bool known = option.find(measures::accuracy) != nullptr;
     note((known ? "accuracy: " : "accuracy unknown: ") + option.accuracy_reason);
   }
+  if (option.find(measures::delivered) != nullptr)
+    note("right in the end, after what is done about wrong answers: " + percent(mean(measures::delivered)));
+  if (option.find(measures::damage_p99) != nullptr) note(damage_note(option));
+  if (option.find(measures::energy) != nullptr) {
+    note(energy_note(option));
+  } else if (!option.energy_reason.empty()) {
+    note("energy unknown: " + option.energy_reason);
+  }
+  if (option.find(measures::volume_answer) != nullptr) note(volume_note(option));
   if (option.find(measures::net_value) != nullptr)
     note("value of right answers less what is to be paid and the damage: " +
          money(mean(measures::net_value)) + " a month");

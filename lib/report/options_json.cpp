@@ -1,6 +1,5 @@
 #include "report/options_json.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "report/assumptions_json.h"
@@ -10,14 +9,6 @@ namespace llmtco {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// Topics that only some scenarios ask about: no others show them as unknown.
-bool is_asked_for(Topic topic) { return topic == Topic::finance || topic == Topic::business; }
-
-bool knows(const Figures<Statistics>& figures, const FigureGroup& group, const Subject& subject) {
-  return std::any_of(group.measures.begin(), group.measures.end(),
-                     [&](const Measure* measure) { return figures.has(*measure, subject); });
-}
 
 /// Figures of a class or of a month: those that are known.
 Json json(const Figures<Statistics>& figures, const Subject& subject) {
@@ -89,6 +80,7 @@ void add_words(Json& all, const OptionResult& option, Topic topic) {
     all["latency_reason"] = option.latency_reason;
   }
   if (topic == Topic::accuracy) all["accuracy_reason"] = option.accuracy_reason;
+  if (topic == Topic::energy && !option.energy_reason.empty()) all["energy_reason"] = option.energy_reason;
 }
 
 }  // namespace
@@ -101,9 +93,7 @@ Json option_json(const OptionResult& option, const std::vector<std::string>& cla
   all["feasible"] = option.feasible;
   all["reason"] = option.reason.empty() ? Json(nullptr) : Json(option.reason);
   for (const Topic topic : option_topics) {
-    for (const FigureGroup& group : groups_of(topic)) {
-      if (!is_asked_for(topic) || knows(option.figures, group, {})) set_group(all, group, option.figures, {});
-    }
+    for (const FigureGroup& group : groups_of(topic)) set_group(all, group, option.figures, {});
     add_words(all, option, topic);
   }
   add_classes_and_months(all, option.figures, classes);

@@ -69,6 +69,13 @@ void add_answers(Options options, std::vector<ScreenColumn>& columns) {
                        .legend = "damage: expected of wrong answers, invoiced by nobody",
                        .worth = 75});
   }
+  const std::vector<std::string> worst = sums_of(measures::damage_p99, options);
+  if (any_but(worst, {unknown_cell, money_sign() + "0.00", money_sign() + "0"})) {
+    columns.push_back({.heading = "damage,\n1 in 100",
+                       .cells = worst,
+                       .legend = "1 in 100: in one month of a hundred it is above that",
+                       .worth = 74});
+  }
   const std::vector<std::string> right = cells_of(measures::accuracy, options, rough_percent);
   if (any_but(right, {unknown_cell})) columns.push_back({.heading = "right", .cells = right, .worth = 80});
 }

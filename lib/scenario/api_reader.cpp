@@ -1,4 +1,5 @@
 #include "deployment/from_catalog.h"
+#include "scenario/energy_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
 #include "text/characters.h"
@@ -79,22 +80,25 @@ std::vector<Field> api_fields() {
                {"storage", amount<UsdPerTokenSecond>(), optional, "of a stored cache, as $1/Mtok/h"},
                {"tools", form(NamedForm{"tool", amount<UsdPerRequest>()}), optional,
                 "what one use costs, as web_search: $0.01/request"}});
-  return with_common(
-      {{"endpoint", name_of(CatalogKind::prices), required,
-        "provider/model of the price book, or a name of your own with `price`"},
-       {"price", price, optional, "replaces the price book"},
-       {"discount", share(), optional, "negotiated, off every token price"},
-       {"surcharge", share_to(0, 10), optional, "on every token price, as of a reseller; none if absent"},
-       {"tier", text(), optional,
-        "standard, batch, flex, priority, fast, ... as the catalogue has them for the model; standard if "
-        "absent"},
-       {"region", text(), optional, "where requests are worked on, as us or eu, at the catalogue's factor"},
-       {"price_change", share_to(-0.99, 10), optional,
-        "how token prices move, relative and a year, as -40% to 10%; they stay if absent"},
-       {"cache", prompt_cache_form(true), optional, "none if absent: every input token at full price"},
-       {"model", name_of(CatalogKind::quality), optional,
-        "model of the quality figures; the endpoint's if absent"},
-       {"speed", speed_form(), optional, "replaces the measured speeds of the catalogue"}});
+  return with_energy(
+      EnergyOf::bought,
+      with_common(
+          {{"endpoint", name_of(CatalogKind::prices), required,
+            "provider/model of the price book, or a name of your own with `price`"},
+           {"price", price, optional, "replaces the price book"},
+           {"discount", share(), optional, "negotiated, off every token price"},
+           {"surcharge", share_to(0, 10), optional, "on every token price, as of a reseller; none if absent"},
+           {"tier", text(), optional,
+            "standard, batch, flex, priority, fast, ... as the catalogue has them for the model; standard if "
+            "absent"},
+           {"region", text(), optional,
+            "where requests are worked on, as us or eu, at the catalogue's factor"},
+           {"price_change", share_to(-0.99, 10), optional,
+            "how token prices move, relative and a year, as -40% to 10%; they stay if absent"},
+           {"cache", prompt_cache_form(true), optional, "none if absent: every input token at full price"},
+           {"model", name_of(CatalogKind::quality), optional,
+            "model of the quality figures; the endpoint's if absent"},
+           {"speed", speed_form(), optional, "replaces the measured speeds of the catalogue"}}));
 }
 
 void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {

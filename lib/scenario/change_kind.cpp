@@ -27,6 +27,7 @@ constexpr KindOfPlace table[] = {
     {"currency", "price"},
     {"rates", "price"},
     {"price_change", "price"},
+    {"energy", "none"},
     {"horizon", "volume"},
     {"correlations", "several"},
     {"models.*.accuracy", "quality"},
@@ -45,6 +46,11 @@ constexpr KindOfPlace table[] = {
     {"workload.*.requests", "volume"},
     {"workload.*.growth_per_month", "volume"},
     {"workload.*.peak_to_mean", "volume"},
+    {"workload.*.season", "volume"},
+    {"workload.*.ramp", "volume"},
+    {"workload.*.elasticity", "volume"},
+    {"workload.*.wrong", "quality"},
+    {"workload.*.critical", "quality"},
     {"workload.*.slo", "efficiency"},
     {"workload.*.slo.accuracy", "quality"},
     {"workload.*.task", "quality"},
@@ -95,6 +101,7 @@ constexpr KindOfPlace table[] = {
     {"options.*.host_layers", "efficiency"},
     {"options.*.host_experts", "efficiency"},
     {"options.*.host", "efficiency"},
+    {"options.*.energy", "none"},
     {"options.*.lines", "fixed"},
     {"options.*.lines.*.per_request", "price"},
     {"options.*.lines.*.per_token", "price"},
@@ -182,6 +189,20 @@ void collect_needed(const std::string& option, const Node& root, std::set<std::s
   }
 }
 
+/// The options that the workload names: whoever is asked about wrong answers, and whose costs are compared with.
+void collect_named(const Node& root, std::set<std::string>& needed) {
+  const auto workload = root.find("workload"), options = root.find("options");
+  if (!workload || !options) return;
+  for (const Node& requests : workload->children()) {
+    for (const char* key : {"wrong", "elasticity"}) {
+      const auto part = requests.find(key);
+      for (const Node& option : options->children()) {
+        if (part && mentions(*part, option.key())) collect_needed(option.key(), root, needed);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> keys_to(const std::string& path, const Node& root) {
@@ -240,6 +261,8 @@ bool can_touch(const std::string& path, const std::string& option, const Node& b
   std::set<std::string> needed, needed_before;
   collect_needed(option, candidate, needed);
   collect_needed(option, base, needed_before);
+  collect_named(candidate, needed);
+  collect_named(base, needed_before);
   return needed.contains(keys[1]) || needed_before.contains(keys[1]);
 }
 

@@ -1,3 +1,4 @@
+#include "scenario/energy_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
 
@@ -5,9 +6,11 @@ namespace llmtco {
 
 std::vector<Field> custom_fields() {
   using namespace forms;
-  return with_common({{"lines", cost_lines_form(), required, "the bill"},
-                      {"speed", speed_form(), optional, "unknown if absent"},
-                      {"model", name_of(CatalogKind::quality), optional, "model of the quality figures"}});
+  return with_energy(
+      EnergyOf::bought,
+      with_common({{"lines", cost_lines_form(), required, "the bill"},
+                   {"speed", speed_form(), optional, "unknown if absent"},
+                   {"model", name_of(CatalogKind::quality), optional, "model of the quality figures"}}));
 }
 
 void read_custom(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {

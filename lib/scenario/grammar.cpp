@@ -1,4 +1,5 @@
 #include "montecarlo/objective.h"
+#include "scenario/energy_reader.h"
 #include "scenario/finance_reader.h"
 #include "scenario/forms.h"
 #include "scenario/gates.h"
@@ -58,6 +59,9 @@ Form whole() {
         "what is known of a model, for all options on it"},
        {"endpoints", form(NamedForm{"endpoint", known_endpoint_form()}), optional,
         "what is known of an endpoint, for all options on it"},
+       {"energy", energy_form(), optional,
+        "asks for energy, carbon and water of every option whose energy is known, and says of which "
+        "electricity"},
        {"workload", form(NamedForm{"request class", request_class_form()}), required,
         "who asks what, how often"},
        {"options", form(NamedForm{"option", option_form()}), required, "ways to serve it"},

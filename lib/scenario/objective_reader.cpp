@@ -43,7 +43,7 @@ void read_objective(const Place& root, Study& study, Diagnostics& diagnostics) {
   if (study.objective == Objective::net_value)
     needs(study.demand.right_answers_have_value(), "value_if_right");
   if (study.objective == Objective::cost_with_damage)
-    needs(study.demand.wrong_answers_cost() ||
+    needs(study.demand.wrong_answers_cost() || study.demand.has_critical_failures() ||
               std::any_of(study.options.begin(), study.options.end(), has_risks),
           "cost_if_wrong");
 }

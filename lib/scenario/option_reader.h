@@ -8,6 +8,8 @@
 
 namespace llmtco {
 
+struct EnergyWritten;
+
 /// What readers of options look things up in, beside the numbers.
 struct Sources {
   const Catalog& catalog;
@@ -16,6 +18,7 @@ struct Sources {
   Place options;                                    ///< the section of that name: splits name others in it
   Known& known;                                     ///< of models and endpoints, for all options on them
   std::optional<Uncertain<double>> price_change{};  ///< of the token prices of all APIs
+  const EnergyWritten* energy = nullptr;  ///< what the scenario says of energy; null where it asks for none
 };
 
 /// All options, in the order of the file.
@@ -51,6 +54,9 @@ FormPtr accuracy_form();
 /// failing that, the catalogue, less what few bits of its weights and of its cache lose.
 Answers read_accuracy(const std::optional<Place>& own, const ServedModel& served, const Sources& sources,
                       Inputs& inputs);
+
+/// Critical failures of an option: how lucky its months are, and how much more often formats of few bits fail.
+void read_critical_risk(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 
 /// A figure of the catalogue that may be a range: uniform between its ends, drawn under `name`.
 template <class Q>

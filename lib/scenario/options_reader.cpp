@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "scenario/counting_reader.h"
+#include "scenario/energy_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
 #include "scenario/people_reader.h"
@@ -49,6 +50,8 @@ Option read_option(const Place& place, const Sources& sources, Inputs& inputs) {
   for (CustomLine& line : read_change(place, inputs)) own.push_back(std::move(line));
   if (!own.empty()) option.contracts.emplace_back(CustomLines{std::move(own)});
   read_counting(place, sources, inputs, option);
+  read_energy(place, sources, inputs, option);
+  read_critical_risk(place, sources, inputs, option);
   inputs.name_draws({});
   return option;
 }
@@ -65,6 +68,18 @@ void set_speed_of_split(Option& option, const std::vector<Option>& all) {
       option.speed.kind = first || option.speed.kind == other.speed.kind ? other.speed.kind : "mixed";
       option.speed.detail += fmt::format("{}{}: {}", first ? "" : "; ", other.name, other.speed.kind);
     }
+  }
+}
+
+/// The energy of a split is known where that of each part is.
+void set_energy_of_split(Option& option, const std::vector<Option>& all) {
+  const auto* split = std::get_if<Split>(&option.serving);
+  if (split == nullptr || option.energy_note.empty()) return;
+  for (const Split::Part& part : split->parts) {
+    const auto place = place_of(part.option, all);
+    if (!place || all[*place].energy) continue;
+    option.energy_note = part.option + ": " + all[*place].energy_note;
+    return;
   }
 }
 
@@ -105,6 +120,7 @@ std::vector<Option> read_options(const Sources& sources, Inputs& inputs) {
   for (const Place& place : sources.options.children())
     options.push_back(read_option(place, sources, inputs));
   for (Option& option : options) set_speed_of_split(option, options);
+  for (Option& option : options) set_energy_of_split(option, options);
   warn_of_two_figures(sources, options, inputs);
   return options;
 }

@@ -2,6 +2,7 @@
 
 #include "scenario/catalogue_figure.h"
 #include "scenario/dated_reader.h"
+#include "scenario/energy_reader.h"
 #include "scenario/fleet_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
@@ -120,35 +121,37 @@ Capital read_capital(const Place& place, Fleet* fleet, Inputs& inputs, Option& o
 
 std::vector<Field> owned_fields() {
   using namespace forms;
-  return fleet_fields(
-      {{"purchase", amount<Usd>(), optional,
-        "per accelerator with its share of the server; the catalogue's range if absent"},
-       {"life", fixed_amount<Seconds>(), required, "as 36 months"},
-       {"residual", share(), optional, "share of the price left at the end; 0 if absent"},
-       {"cost_of_capital", plain(0, 1), optional, "a year, nominal; 0 if absent"},
-       {"write_off", choice(write_offs.words()), optional,
-        "how capital is spread over its life; annuity if absent"},
-       {"life_tokens", amount<Tokens>(), optional,
-        "read and written by one accelerator in its life, for units_of_production"},
-       {"network", share_to(0, 10), optional, "share of the price; none if absent, as the four below"},
-       {"racks", share_to(0, 10), optional, "share of the price"},
-       {"spares", share_to(0, 10), optional, "share of the price"},
-       {"installation", share_to(0, 10), optional, "share of the price; keeps no residual"},
-       {"sales_tax", share_to(0, 10), optional, "share of the price; keeps no residual"},
-       {"disposal", amount<Usd>(), optional, "of an accelerator at the end of its life; none if absent"},
-       {"lead_time", fixed_amount<Seconds>(), optional,
-        "as 3 months between paying and service; none if absent"},
-       {"power", amount<Watts>(), optional,
-        "per accelerator under load, with its share of the server; its board power if absent"},
-       {"idle_power", amount<Watts>(), optional,
-        "per accelerator without load; the same as `power` if absent"},
-       {"pue", plain(1, 5), optional, "the catalogue's average if absent"},
-       {"electricity", amount<UsdPerJoule>(), optional, "as 14.37 ct/kWh; the catalogue's if absent"},
-       {"colocation", amount<UsdPerJoule>(), optional, "as $194.95/kW/month; none if absent"},
-       {"demand_charge", amount<UsdPerJoule>(), optional,
-        "of the most power drawn in a month, as $15/kW/month; none if absent"},
-       {"insurance", plain(0, 1), optional, "share of the price a year; none if absent"},
-       {"maintenance", plain(0, 1), optional, "share of the price a year; 0 if absent"}});
+  return with_energy(
+      EnergyOf::owned,
+      fleet_fields(
+          {{"purchase", amount<Usd>(), optional,
+            "per accelerator with its share of the server; the catalogue's range if absent"},
+           {"life", fixed_amount<Seconds>(), required, "as 36 months"},
+           {"residual", share(), optional, "share of the price left at the end; 0 if absent"},
+           {"cost_of_capital", plain(0, 1), optional, "a year, nominal; 0 if absent"},
+           {"write_off", choice(write_offs.words()), optional,
+            "how capital is spread over its life; annuity if absent"},
+           {"life_tokens", amount<Tokens>(), optional,
+            "read and written by one accelerator in its life, for units_of_production"},
+           {"network", share_to(0, 10), optional, "share of the price; none if absent, as the four below"},
+           {"racks", share_to(0, 10), optional, "share of the price"},
+           {"spares", share_to(0, 10), optional, "share of the price"},
+           {"installation", share_to(0, 10), optional, "share of the price; keeps no residual"},
+           {"sales_tax", share_to(0, 10), optional, "share of the price; keeps no residual"},
+           {"disposal", amount<Usd>(), optional, "of an accelerator at the end of its life; none if absent"},
+           {"lead_time", fixed_amount<Seconds>(), optional,
+            "as 3 months between paying and service; none if absent"},
+           {"power", amount<Watts>(), optional,
+            "per accelerator under load, with its share of the server; its board power if absent"},
+           {"idle_power", amount<Watts>(), optional,
+            "per accelerator without load; the same as `power` if absent"},
+           {"pue", plain(1, 5), optional, "the catalogue's average if absent"},
+           {"electricity", amount<UsdPerJoule>(), optional, "as 14.37 ct/kWh; the catalogue's if absent"},
+           {"colocation", amount<UsdPerJoule>(), optional, "as $194.95/kW/month; none if absent"},
+           {"demand_charge", amount<UsdPerJoule>(), optional,
+            "of the most power drawn in a month, as $15/kW/month; none if absent"},
+           {"insurance", plain(0, 1), optional, "share of the price a year; none if absent"},
+           {"maintenance", plain(0, 1), optional, "share of the price a year; 0 if absent"}}));
 }
 
 void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {

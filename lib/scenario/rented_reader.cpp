@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "scenario/energy_reader.h"
 #include "scenario/fleet_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
@@ -104,15 +105,16 @@ OnDemand catalogue_rent(const Place& place, const Sources& sources, Fleet& fleet
 
 std::vector<Field> rented_fields() {
   using namespace forms;
-  return fleet_fields(
-      {{"price", amount<UsdPerSecond>(), optional,
-        "per GPU, as $2.49/h; what the catalogue has of the segment if absent"},
-       {"segment", choice({"neocloud", "hyperscaler", "marketplace"}), optional,
-        "whose offers of the catalogue count; neocloud if absent"},
-       {"commitment", choice({"none", "1y", "3y"}), optional,
-        "for how long machines are taken, at the catalogue's price; none, on demand, if absent"},
-       {"scaling", choice({"always_on", "follow_load"}), optional,
-        "pay for the peak all month, or for the hours the load needs; always_on if absent"}});
+  return with_energy(
+      EnergyOf::rented,
+      fleet_fields({{"price", amount<UsdPerSecond>(), optional,
+                     "per GPU, as $2.49/h; what the catalogue has of the segment if absent"},
+                    {"segment", choice({"neocloud", "hyperscaler", "marketplace"}), optional,
+                     "whose offers of the catalogue count; neocloud if absent"},
+                    {"commitment", choice({"none", "1y", "3y"}), optional,
+                     "for how long machines are taken, at the catalogue's price; none, on demand, if absent"},
+                    {"scaling", choice({"always_on", "follow_load"}), optional,
+                     "pay for the peak all month, or for the hours the load needs; always_on if absent"}}));
 }
 
 void read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {

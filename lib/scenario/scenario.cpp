@@ -11,6 +11,8 @@
 #include "scenario/check.h"
 #include "scenario/counting_reader.h"
 #include "scenario/currency_reader.h"
+#include "scenario/demand_reader.h"
+#include "scenario/energy_reader.h"
 #include "scenario/finance_reader.h"
 #include "scenario/gates.h"
 #include "scenario/known_reader.h"
@@ -161,11 +163,17 @@ void read_study(const Readable& scenario, const InputFolder& folder, const Catal
   CalibrationFiles calibrations;
   const auto price_change = root.find("price_change");
   Known known_things(root, catalog);
-  const Sources sources{
-      catalog,      *parse_date(study.as_of),
-      calibrations, root.at("options"),
-      known_things, price_change ? std::optional(inputs.number<double>(*price_change)) : std::nullopt};
+  std::optional<EnergyWritten> energy;
+  if (const auto section = root.find("energy")) energy = read_energy_section(*section, catalog, inputs);
+  const Sources sources{catalog,
+                        *parse_date(study.as_of),
+                        calibrations,
+                        root.at("options"),
+                        known_things,
+                        price_change ? std::optional(inputs.number<double>(*price_change)) : std::nullopt,
+                        energy ? &*energy : nullptr};
   study.options = read_options(sources, inputs);
+  if (scenario.all_options) check_named_options(root.at("workload"), inputs);
   if (scenario.all_options) known_things.report(sources.options, inputs);
   read_business(root, inputs);
   if (scenario.all_options) read_finance(root, inputs);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "catalog/tokens.h"
+#include "scenario/demand_reader.h"
 #include "scenario/forms.h"
 #include "scenario/profile_reader.h"
 #include "scenario/spread_reader.h"
@@ -104,6 +105,8 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   requests.requests = inputs.number<RequestsPerSecond>(place.at("requests"));
   requests.growth_per_month = inputs.number(place, "growth_per_month", 0.0, "the volume does not grow",
                                             {{instead(0.02, "2 % a month"), instead(0.05, "5 % a month")}});
+  requests.shape = read_shape(place, inputs);
+  requests.elasticity = read_elasticity(place, inputs);
   if (const auto profile = place.find("profile")) requests.profile = read_profile(*profile, inputs);
   requests.peak_to_mean = inputs.number(
       place, "peak_to_mean", requests.profile ? requests.profile->peak_to_mean() : 1.0,
@@ -126,9 +129,13 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   requests.value_if_right =
       inputs.number(place, "value_if_right", UsdPerRequest(), "nobody says what a right answer is worth",
                     std::vector<Alternative>());
-  requests.cost_if_wrong = inputs.number(
-      place, "cost_if_wrong", UsdPerRequest(), "wrong answers cost nothing",
-      {{instead(0.01 * usd / request, "1 cent each"), instead(1.0 * usd / request, "$1 each")}});
+  requests.wrong = read_wrong(place, inputs);
+  requests.critical = read_critical(place, inputs);
+  Instead costs =
+      std::vector{instead(0.01 * usd / request, "1 cent each"), instead(1.0 * usd / request, "$1 each")};
+  if (requests.wrong) costs->clear();  // which says what they cost
+  requests.cost_if_wrong =
+      inputs.number(place, "cost_if_wrong", UsdPerRequest(), "wrong answers cost nothing", costs);
   if (const auto slo = place.find("slo")) requests.slo = read_slo(*slo, inputs);
   return requests;
 }
@@ -154,47 +161,47 @@ std::vector<std::string> kinds_of_text() {
 
 FormPtr request_class_form() {
   using namespace forms;
-  return mapping(
-      "a request class",
-      {{"requests", amount<RequestsPerSecond>(), required,
-        "tasks, as 10M/month: the mean of the first month"},
-       {"growth_per_month", share_to(-0.5, 2), optional,
-        "relative, compounded over the horizon; 0 if absent"},
-       {"peak_to_mean", plain(1, 1000), optional, "busiest hour over the mean; 1 if absent"},
-       {"profile", profile_form(), optional,
-        "how requests lie over the hours and days of a week, which prices by the hour and the busiest hour "
-        "follow; even "
-        "if absent"},
-       {"input_tokens", spread_form<TokensPerRequest>(length_words), required, "read by a task's first call"},
-       {"output_tokens", spread_form<TokensPerRequest>(length_words), required, "written by each call"},
-       {"shared_prefix", amount<TokensPerRequest>(), optional,
-        "part of every input that is the same for all requests"},
-       {"text", choice(kinds_of_text()), optional,
-        "kind of text whose visible tokens, of the reference tokenizer o200k_base, the lengths are: models "
-        "then count and think as they do; billed, or absent: the lengths are billed tokens of every model"},
-       {"tool_tokens", amount<TokensPerRequest>(), optional,
-        "part of every input that defines tools, which providers wrap in tokens of their own"},
-       {"reasoning_tokens", amount<TokensPerRequest>(), optional,
-        "thoughts before each answer of models that think, billed as output beside output_tokens"},
-       {"audio_input_tokens", spread_form<TokensPerRequest>(length_words), optional,
-        "audio read by a task's first call beside input_tokens, as the provider counts it: no factor of text "
-        "is "
-        "applied; none if absent"},
-       {"audio_output_tokens", spread_form<TokensPerRequest>(length_words), optional,
-        "audio written by each call beside output_tokens, and read again by later calls; none if absent"},
-       {"image_input_tokens", spread_form<TokensPerRequest>(length_words), optional,
-        "images read by a task's first call beside input_tokens; none if absent"},
-       {"image_output_tokens", spread_form<TokensPerRequest>(length_words), optional,
-        "images made by each call beside output_tokens, and read again by later calls; none if absent"},
-       {"agent", agent_form(), optional, "several calls per task, each reading the whole earlier context"},
-       {"tools", form(NamedForm{"tool", plain(0, 1e6)}), optional,
-        "how often a task uses tools of the provider that have a fee, as web_search: 0.3; what they return "
-        "is input as "
-        "well"},
-       {"task", text(), optional, "task class of the quality figures; general-knowledge if absent"},
-       {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},
-       {"cost_if_wrong", amount<UsdPerRequest>(), optional, "damage of a wrong answer"},
-       {"slo", slo_form(), optional, "limits: what users wait for at most, and how right answers must be"}});
+  std::vector<Field> fields = {
+      {"requests", amount<RequestsPerSecond>(), required, "tasks, as 10M/month: the mean of the first month"},
+      {"growth_per_month", share_to(-0.5, 2), optional, "relative, compounded over the horizon; 0 if absent"},
+      {"peak_to_mean", plain(1, 1000), optional, "busiest hour over the mean; 1 if absent"},
+      {"profile", profile_form(), optional,
+       "how requests lie over the hours and days of a week, which prices by the hour and the busiest hour "
+       "follow; even "
+       "if absent"},
+      {"input_tokens", spread_form<TokensPerRequest>(length_words), required, "read by a task's first call"},
+      {"output_tokens", spread_form<TokensPerRequest>(length_words), required, "written by each call"},
+      {"shared_prefix", amount<TokensPerRequest>(), optional,
+       "part of every input that is the same for all requests"},
+      {"text", choice(kinds_of_text()), optional,
+       "kind of text whose visible tokens, of the reference tokenizer o200k_base, the lengths are: models "
+       "then count and think as they do; billed, or absent: the lengths are billed tokens of every model"},
+      {"tool_tokens", amount<TokensPerRequest>(), optional,
+       "part of every input that defines tools, which providers wrap in tokens of their own"},
+      {"reasoning_tokens", amount<TokensPerRequest>(), optional,
+       "thoughts before each answer of models that think, billed as output beside output_tokens"},
+      {"audio_input_tokens", spread_form<TokensPerRequest>(length_words), optional,
+       "audio read by a task's first call beside input_tokens, as the provider counts it: no factor of text "
+       "is "
+       "applied; none if absent"},
+      {"audio_output_tokens", spread_form<TokensPerRequest>(length_words), optional,
+       "audio written by each call beside output_tokens, and read again by later calls; none if absent"},
+      {"image_input_tokens", spread_form<TokensPerRequest>(length_words), optional,
+       "images read by a task's first call beside input_tokens; none if absent"},
+      {"image_output_tokens", spread_form<TokensPerRequest>(length_words), optional,
+       "images made by each call beside output_tokens, and read again by later calls; none if absent"},
+      {"agent", agent_form(), optional, "several calls per task, each reading the whole earlier context"},
+      {"tools", form(NamedForm{"tool", plain(0, 1e6)}), optional,
+       "how often a task uses tools of the provider that have a fee, as web_search: 0.3; what they return "
+       "is input as "
+       "well"},
+      {"task", text(), optional, "task class of the quality figures; general-knowledge if absent"},
+      {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},
+      {"cost_if_wrong", amount<UsdPerRequest>(), optional, "damage of a wrong answer"},
+      {"slo", slo_form(), optional, "limits: what users wait for at most, and how right answers must be"}};
+  for (std::vector<Field> more : {demand_fields(), wrong_fields()})
+    fields.insert(fields.end(), more.begin(), more.end());
+  return mapping("a request class", std::move(fields));
 }
 
 Workload read_workload(const Place& section, Inputs& inputs) {

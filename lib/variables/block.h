@@ -36,6 +36,15 @@ class Block {
     return told(value(input.node, input.constant), input.node, input.origin, nullptr);
   }
 
+  bool is_traced() const { return traced_ != nullptr; }
+  /// The same numbers, which say nothing of where they come from.
+  Block plain() const {
+    Block same(nodes_);
+    for (Column& node : same.nodes_) node = node.plain();
+    same.replaced_ = replaced_;
+    return same;
+  }
+
   /// The same block, were some numbers others: what is asked for by an origin among them has its new value in every
   /// draw. Formulas of the author that name a variable are numbers of their own, and stay.
   Block with(std::vector<Replaced> replaced) const {

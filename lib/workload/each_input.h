@@ -14,11 +14,29 @@ void for_each_input(const Differing<Q>& spread, F& f) {
   }
 }
 
+template <class F>
+void for_each_input(const WrongAnswers& wrong, F& f) {
+  f(wrong.detected);
+  f(wrong.same_again);
+  if (wrong.human_cost) f(*wrong.human_cost);
+  f(wrong.undetected_cost);
+  if (wrong.churn) {
+    f(wrong.churn->share);
+    f(wrong.churn->value);
+  }
+}
+
 /// Calls f(const Uncertain<Q>&) for every number of a class of requests, in the order of the struct.
 template <class F>
 void for_each_input(const RequestClass& requests, F& f) {
   f(requests.requests);
   f(requests.growth_per_month);
+  for (const Uncertain<double>& factor : requests.shape.season) f(factor);
+  if (requests.shape.ramp) f(requests.shape.ramp->from);
+  if (requests.elasticity) {
+    f(requests.elasticity->value);
+    if (requests.elasticity->cost) f(*requests.elasticity->cost);
+  }
   f(requests.peak_to_mean);
   for_each_input(requests.input, f);
   for_each_input(requests.output, f);
@@ -36,6 +54,11 @@ void for_each_input(const RequestClass& requests, F& f) {
   for (const ToolUse& use : requests.tool_uses) f(use.times);
   f(requests.value_if_right);
   f(requests.cost_if_wrong);
+  if (requests.wrong) for_each_input(*requests.wrong, f);
+  if (requests.critical) {
+    f(requests.critical->per_million);
+    f(requests.critical->cost);
+  }
 }
 
 /// The same of how a model counts a class.

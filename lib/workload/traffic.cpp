@@ -2,32 +2,49 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 #include <string>
 
 namespace llmtco {
 namespace {
 
+/// What the demand of months is told to be made of, beside growth.
+std::vector<Argument> arguments_of(const Column& growth, const std::optional<Column>& shape) {
+  std::vector<Argument> all{{"growth a month", growth}};
+  if (shape) all.push_back({"season and launch", *shape});
+  return all;
+}
+
 /// A month's growth is told as the power it is, not as a chain of products.
-Column told_as_power(const Column& factor, int month, const Column& growth) {
+Column told_as_power(const Column& factor, int month, const Column& growth,
+                     const std::optional<Column>& shape) {
   if (!factor.is_traced()) return factor;
-  return opaque("(1 + growth)^" + std::to_string(month), factor, {{"growth a month", growth}});
+  const std::string power = "(1 + growth)^" + std::to_string(month);
+  return opaque(shape ? power + " x season and launch" : power, factor, arguments_of(growth, shape));
 }
 
 void set_period(ClassTraffic& traffic, const Block& block, const Period& period) {
+  const DemandShape& shape = traffic.requests->shape;
   const Column rate = block(traffic.requests->growth_per_month), each = 1.0 + rate;
   Column factor = 1.0, sum = 0.0;
+  std::optional<Column> shapes;  // mean over the period
   traffic.growth.clear();
   for (int month = 0; month < period.first + period.months; ++month) {
     if (month >= period.first) {
-      traffic.growth.push_back(told_as_power(factor, month, rate));
-      sum += factor;
+      std::optional<Column> own;
+      if (!shape.is_even()) own = shape.factor(month, block);
+      const Column of_month = own ? factor * *own : factor;
+      traffic.growth.push_back(told_as_power(of_month, month, rate, own));
+      sum += of_month;
+      if (own) shapes = shapes.value_or(0.0) + *own / static_cast<double>(period.months);
     }
     factor = factor * each;
   }
   Column mean_growth = sum / static_cast<double>(period.months);
   if (mean_growth.is_traced())
-    mean_growth = opaque("mean of (1 + growth)^month over the months", std::move(mean_growth),
-                         {{"growth a month", rate}});
+    mean_growth = opaque(shapes ? "mean of (1 + growth)^month x season and launch over the months"
+                                : "mean of (1 + growth)^month over the months",
+                         std::move(mean_growth), arguments_of(rate, shapes));
   traffic.rate = traffic.first_rate * mean_growth;
 }
 
@@ -36,6 +53,13 @@ void set_tokens(ClassTraffic& traffic, const TokenFactors& factors, const Block&
   traffic.task = task_tokens(traffic.lengths);
   traffic.longest_call = longest_call(traffic.lengths);
   traffic.known_shares.clear();
+}
+
+void add_class(const RequestClass& requests, const Block& block, Traffic& traffic) {
+  ClassTraffic& each = traffic.classes.emplace_back();
+  each.requests = &requests;
+  each.first_rate = block(requests.requests);
+  set_tokens(each, TokenFactors(), block);
 }
 
 }  // namespace
@@ -80,13 +104,14 @@ Traffic in_period(Traffic traffic, const Block& block, const Period& period) {
 
 Traffic traffic_in(const Workload& workload, const Block& block, const Period& period) {
   Traffic traffic;
-  for (const RequestClass& requests : workload.classes) {
-    ClassTraffic& each = traffic.classes.emplace_back();
-    each.requests = &requests;
-    each.first_rate = block(requests.requests);
-    set_tokens(each, TokenFactors(), block);
-  }
+  for (const RequestClass& requests : workload.classes) add_class(requests, block, traffic);
   return in_period(std::move(traffic), block, period);
+}
+
+Traffic in_block(const Traffic& traffic, const Block& block) {
+  Traffic same;
+  for (const ClassTraffic& each : traffic.classes) add_class(*each.requests, block, same);
+  return in_period(std::move(same), block, traffic.period);
 }
 
 Traffic counted(Traffic traffic, const Counting& counting, const Block& block) {

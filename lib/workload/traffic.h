@@ -19,12 +19,13 @@ struct Period {
 /// What one class asks for in a period.
 struct ClassTraffic {
   const RequestClass* requests = nullptr;
-  TaskLengths lengths;                  ///< of each task, the same in every month
-  TaskTokens task;                      ///< all its calls together
-  LongestCall longest_call;             ///< with its answer
-  Drawn<RequestsPerSecond> first_rate;  ///< tasks, mean of the month numbered 0
-  std::vector<Column> growth;           ///< of each month of the period: its tasks over those of month 0
-  Drawn<RequestsPerSecond> rate;        ///< tasks, mean over the period
+  TaskLengths lengths;       ///< of each task, the same in every month
+  TaskTokens task;           ///< all its calls together
+  LongestCall longest_call;  ///< with its answer
+  /// Tasks, mean of the month numbered 0; of one with a factor of 1 where seasons or a launch make months differ.
+  Drawn<RequestsPerSecond> first_rate;
+  std::vector<Column> growth;     ///< of each month of the period: its tasks over `first_rate`
+  Drawn<RequestsPerSecond> rate;  ///< tasks, mean over the period
   /// What it counts in means over all tasks: its rate, and as much as every other class in draws without any tasks,
   /// where accuracies and times are still what a task would meet.
   Drawn<RequestsPerSecond> weight;
@@ -57,16 +58,20 @@ struct Traffic {
 /// Rates of classes as weights: alike in draws in which all are 0.
 void weigh_alike_without(std::vector<Drawn<RequestsPerSecond>>& rates);
 
-/// Tasks of a class grow by the month: r (1 + g)^m in the month numbered m, so that the mean over months f to
-/// f + n - 1 is r / n x the sum of (1 + g)^m.
+/// Tasks of a class grow by the month: r (1 + g)^m in the month numbered m, times the factor of its season and launch
+/// (workload/shape.h), so that the mean over months f to f + n - 1 is r / n x the sum of (1 + g)^m x factor.
 ///
-/// Example: 1,000 tasks/s that grow by 10 % a month: months 0 to 2 have 1,000, 1,100 and 1,210, mean 1,103.33.
+/// Example: 1,000 tasks/s that grow by 10 % a month: months 0 to 2 have 1,000, 1,100 and 1,210, mean 1,103.33. With
+/// seasons of 1, 1.5 and 0.5: 1,000, 1,650 and 605, mean 1,085.
 ///
 /// The workload outlives what is returned.
 Traffic traffic_in(const Workload& workload, const Block& block, const Period& period);
 
 /// The same tasks as a model counts them, with the factors of each class: rates and growth are kept.
 Traffic counted(Traffic traffic, const Counting& counting, const Block& block);
+
+/// The same classes in the same period, of another block of draws; as they are written.
+Traffic in_block(const Traffic& traffic, const Block& block);
 
 /// Moves to another period: tokens of a task are not worked out again.
 void to_period(Traffic& traffic, const Block& block, const Period& period);

@@ -6,7 +6,10 @@
 #include "catalog/media.h"
 #include "units/units.h"
 #include "variables/uncertain.h"
+#include "workload/elasticity.h"
+#include "workload/shape.h"
 #include "workload/week_profile.h"
+#include "workload/wrong_answers.h"
 
 namespace llmtco {
 
@@ -60,13 +63,15 @@ struct ToolUse {
 /// Requests of one kind: how many, how long, how urgent, and what a right or a wrong answer is worth.
 struct RequestClass {
   std::string name;
-  Uncertain<RequestsPerSecond> requests;  ///< tasks, mean of the first month
-  Uncertain<double> growth_per_month;     ///< relative, compounded
-  Uncertain<double> peak_to_mean{1.0};    ///< busiest hour over the mean, >= 1
-  std::optional<WeekProfile> profile{};   ///< even over the week, if absent
-  TokenLength input;                      ///< text of a task's first call
-  TokenLength output;                     ///< of each call
-  ByMedium<MediumLengths> media{};        ///< audio and images beside the text
+  Uncertain<RequestsPerSecond> requests;   ///< tasks, mean of the first month
+  Uncertain<double> growth_per_month;      ///< relative, compounded
+  DemandShape shape{};                     ///< seasons and a launch
+  std::optional<Elasticity> elasticity{};  ///< volume does not answer the price, if absent
+  Uncertain<double> peak_to_mean{1.0};     ///< busiest hour over the mean, >= 1
+  std::optional<WeekProfile> profile{};    ///< even over the week, if absent
+  TokenLength input;                       ///< text of a task's first call
+  TokenLength output;                      ///< of each call
+  ByMedium<MediumLengths> media{};         ///< audio and images beside the text
   /// Part of every input that is the same for all (system prompt, tools).
   Uncertain<TokensPerRequest> shared_prefix;
   /// Part of every input that defines tools, which providers wrap in tokens of their own.
@@ -81,8 +86,19 @@ struct RequestClass {
   std::string task;  ///< task class of the quality figures, such as general-knowledge
   Uncertain<UsdPerRequest> value_if_right;
   Uncertain<UsdPerRequest> cost_if_wrong;
+  std::optional<WrongAnswers> wrong{};         ///< in place of cost_if_wrong
+  std::optional<CriticalFailures> critical{};  ///< none, if absent
   Slo slo;
 
+  bool may_change_by_month() const {
+    return !growth_per_month.is_known() || growth_per_month.constant != 0 || !shape.is_even();
+  }
+  /// Whether wrong answers cost something; critical failures are counted apart.
+  bool wrong_answers_cost() const {
+    return wrong || !cost_if_wrong.is_known() || cost_if_wrong.constant.base_units() > 0;
+  }
+  /// Whether damage is more than a mean: some of it is drawn or follows from what is done about wrong answers.
+  bool has_risk() const { return wrong || critical; }
   bool counts_text() const { return !text.empty() && text != "billed"; }
 };
 

@@ -219,4 +219,9 @@ TEST_CASE("A40: electricity and carbon of eight A100") {
                   0));  // 6.5 kW x 1.58 x 730 h
   CHECK(to_digits(mean(line(result, "server", "carbon").at("monthly_usd")), 2.75,
                   2));  // tonnes, at a dollar each
+  // The same of the program's own account.
+  const Json told = own_server(
+      {"options.server.pue=1.58", "energy={intensity: 0.367 kg/kWh, embodied: 0 kg}"})["options"]["server"];
+  CHECK(to_digits(mean(told["monthly_energy_kwh"]), 7'497, 0));
+  CHECK(to_digits(mean(told["monthly_carbon_kg"]) / 1000, 2.75, 2));
 }

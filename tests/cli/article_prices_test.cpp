@@ -176,3 +176,19 @@ TEST_CASE("A39: growth that uses up the saving") {
     CHECK(monthly_cost(result, "cheaper") == doctest::Approx(50'000));
   }
 }
+
+TEST_CASE("A39: the multiple that cancels a saving is told, and an elasticity of 1 brings it") {
+  for (const auto& [price, factor] : {std::pair{"1.20", 4.17}, std::pair{"0.30", 16.7}}) {
+    for (const char* elasticity : {"0", "1"}) {
+      const Json cheaper =
+          article({std::string("workload.queries.elasticity={value: ") + elasticity + ", reference: gpt-4o}",
+                   "options.cheaper={kind: custom, lines: [{item: tokens, kind: invoiced, per_token: $" +
+                       std::string(price) + "/Mtok}]}"})["options"]["cheaper"];
+      CHECK(to_digits(mean(cheaper["volume_that_cancels_saving"]), factor, factor < 10 ? 2 : 1));
+      const bool answers = elasticity[0] == '1';
+      CHECK(to_digits(mean(cheaper["volume_over_demand"]), answers ? factor : 1, factor < 10 ? 2 : 1));
+      CHECK(mean(cheaper["monthly_cost_usd"]) ==
+            doctest::Approx(answers ? 50e3 : 50e3 / mean(cheaper["volume_that_cancels_saving"])));
+    }
+  }
+}

@@ -118,3 +118,11 @@ TEST_CASE("gates that no result can keep together are refused") {
   CHECK(agree("cost.monthly < $50k", "own.cost.monthly > $60k"));
   CHECK(agree("cost.monthly: increase < 5%", "cost.monthly: increase > $10"));
 }
+
+TEST_CASE("a tail is one number of all draws: nothing is told of it over draws") {
+  const auto gate = read("damage.p99 < $1M");
+  REQUIRE(gate);
+  CHECK(gate->subject.measure == measures::damage_p99.row);
+  CHECK(says(complaint("damage.p99.p95 < $1M"), "a tail has no percentiles over draws"));
+  CHECK(says(complaint("prob(damage.shortfall > $1M) < 5%"), "takes a figure that has a value in every draw"));
+}

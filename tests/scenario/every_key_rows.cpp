@@ -282,6 +282,7 @@ std::vector<Row> all_rows() {
   add(option_rows());
   add(token_rows());
   add(price_rows());
+  add(demand_rows());
   add(fleet_rows("rented", rented));
   add(fleet_rows("owned", owned));
   add(host_rows("options.*(rented).", rented));

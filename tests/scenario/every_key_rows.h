@@ -26,5 +26,7 @@ std::vector<Row> money_rows(const std::string& kind, const std::string& scenario
 std::vector<Row> capital_rows(const std::string& scenario);
 /// Those of finance and of the business.
 std::vector<Row> finance_rows_of(const std::string& owned, const std::string& scenario);
+/// Those of how volumes differ, of wrong answers and of energy.
+std::vector<Row> demand_rows();
 /// Those of what stays on a host, of fleets below `way`.
 std::vector<Row> host_rows(const std::string& way, const std::string& scenario);

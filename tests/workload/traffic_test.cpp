@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 using namespace llmtco;
 
 namespace {
@@ -66,4 +68,29 @@ TEST_CASE("the same tasks counted by another model keep their rates") {
   CHECK((other.classes[0].lengths.input / (token / request)).constant() == 1400);
   // 4 x 1,400 + 6 x 300: answers are read as they were written.
   CHECK((other.classes[0].task.input / (token / request)).constant() == 7400);
+}
+
+TEST_CASE("a season multiplies the growth of its months") {
+  Workload workload = growing(0.1);
+  workload.classes[0].shape.season = {1.0, 1.5, 0.5, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0};
+  const Traffic quarter = traffic_in(workload, Block(), {.first = 0, .months = 3});
+  // 1,000 x 1, 1,100 x 1.5, 1,210 x 0.5: mean 1,085.
+  CHECK(per_second(quarter.classes[0].rate_in(1)) == doctest::Approx(1650));
+  CHECK(per_second(quarter.classes[0].rate_in(2)) == doctest::Approx(605));
+  CHECK(per_second(quarter.classes[0].rate) == doctest::Approx(1085));
+  // Month 13 is the second month of the season again.
+  const Traffic later = in_period(quarter, Block(), {.first = 13, .months = 1});
+  CHECK(per_second(later.classes[0].rate) == doctest::Approx(1000 * std::pow(1.1, 13) * 1.5));
+}
+
+TEST_CASE("a launch rises in equal steps to all of its requests") {
+  Workload workload = growing(0);
+  workload.classes[0].shape.ramp = Ramp{.months = 6, .from = 0.05};
+  const Traffic year = traffic_in(workload, Block(), {.first = 0, .months = 12});
+  CHECK(per_second(year.classes[0].rate_in(0)) == doctest::Approx(50));
+  CHECK(per_second(year.classes[0].rate_in(3)) == doctest::Approx(525));  // 5 % + 95 % / 2
+  CHECK(per_second(year.classes[0].rate_in(6)) == 1000);
+  // Six months on a line from 5 % that would reach 100 % in the seventh: mean 5 % + 95 % x 2.5 / 6 = 44.58 %; six whole ones.
+  CHECK(per_second(year.classes[0].rate) == doctest::Approx(1000 * (0.05 + 0.95 * 2.5 / 6 + 1) / 2));
+  CHECK(year.grows());
 }
