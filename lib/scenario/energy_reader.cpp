@@ -286,6 +286,8 @@ void read_energy(const Place& place, const Sources& sources, Inputs& inputs, Opt
   const auto written_here = own ? std::optional(read_written(*own, sources.catalog, inputs)) : std::nullopt;
   const EnergyWritten written =
       merged(written_here, sources.energy == nullptr ? EnergyWritten() : *sources.energy);
+  // Of machines that could not be read, which is told already.
+  if (place.takes("accelerator") && !std::holds_alternative<Fleet>(option.serving)) return;
   EnergyTerms terms{
       .basis = written.basis, .litres_per_kwh = written.litres_per_kwh, .carbon_price = written.carbon_price};
   if (auto* fleet = std::get_if<Fleet>(&option.serving)) {
