@@ -86,7 +86,7 @@ void for_each_input(const CustomLines& own, F& f) {
 
 template <class F>
 void for_each_input(const EnergyTerms& terms, F& f) {
-  f(terms.pue);
+  if (!terms.bought) f(terms.pue);
   f(terms.intensity);
   if (terms.embodied) f(terms.embodied->each);
   if (terms.litres_per_kwh) f(*terms.litres_per_kwh);

@@ -49,10 +49,11 @@ void add_critical(const Answers& answers, const Context& context, Evaluation& ev
   for (const ClassTraffic& traffic : context.traffic.classes) {
     const RequestClass& requests = *traffic.requests;
     if (!requests.critical) continue;
-    const CriticalRisk risk{.request_class = requests.name,
-                            .answers = context.tasks(traffic),
-                            .factor = context.block(answers.critical_factor),
-                            .luck = context.block(answers.luck.at(requests.name))};
+    const CriticalRisk risk{
+        .request_class = requests.name,
+        .answers = context.tasks(traffic),
+        .factor = answers.critical_factor ? context.block(*answers.critical_factor) : Column(1.0),
+        .luck = context.block(answers.luck.at(requests.name))};
     failures += bill(*requests.critical, risk, context.block, evaluation.bill);
   }
   evaluation.figures.set(measures::critical_failures, failures);

@@ -71,7 +71,7 @@ void for_each_input(const Option& option, F& f) {
     if (accuracy.loss) f(*accuracy.loss);
   }
   for (const auto& [request_class, luck] : option.answers.luck) f(luck);
-  if (!option.answers.luck.empty()) f(option.answers.critical_factor);
+  if (option.answers.critical_factor) f(*option.answers.critical_factor);
   if (option.energy) for_each_input(*option.energy, f);
 }
 

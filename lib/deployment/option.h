@@ -20,7 +20,8 @@ struct Answers {
   std::string note{};                               ///< its source, or the reason
   /// By class, of those with critical failures: a uniform number that says how lucky their months are.
   std::map<std::string, Uncertain<double>> luck{};
-  Uncertain<double> critical_factor{1.0};  ///< of their rate, by the weight format
+  /// Of their rate, by the weight format; as often as in published weights, if absent.
+  std::optional<Uncertain<double>> critical_factor{};
 };
 
 /// What the scenario left to a default, and what hangs on it.

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "scenario/forms.h"
 #include "scenario/option_reader.h"
 #include "text/characters.h"
 #include "text/closest.h"
@@ -88,32 +87,6 @@ void read_region(const Place& place, const Catalog& catalog, Inputs& inputs, Ene
                                fmt::format("the carbon of the region {} is not published{}",
                                            shown(place.text()), at_path(place.node())),
                                "give its `grid`, or its `intensity`, as 0.4 kg/kWh");
-}
-
-/// Keys that say what a kilowatt-hour is.
-std::vector<Field> power_fields() {
-  using namespace forms;
-  return {{"grid", text(), optional, "of the catalogue, as germany or us-texas; that of the US if absent"},
-          {"intensity", amount<KilogramsPerJoule>(), optional,
-           "of the electricity, as 0.367 kg/kWh; replaces the grid"},
-          {"basis", choice(carbon_bases.words()), optional,
-           "location: of the grid where it is drawn; market: of the contract it is bought under, whose "
-           "`intensity` is "
-           "given; location if absent"},
-          {"region", text(), optional,
-           "of a cloud, as aws-us-east-1: carbon, PUE and water as the catalogue has them"},
-          {"water", plain(0, 100), optional, "litres for each kWh of the machines; unknown if absent"}};
-}
-Field pue_field() {
-  return {"pue", forms::plain(1, 5), forms::optional,
-          "of the building; the region's or the catalogue's average if absent"};
-}
-std::vector<Field> making_fields() {
-  using namespace forms;
-  return {{"embodied", amount<Kilograms>(), optional,
-           "carbon of making an accelerator with its share of the server; the catalogue's if absent"},
-          {"embodied_life", fixed_amount<Seconds>(), optional,
-           "that it is spread over; the `life` of what is owned, else 5 years"}};
 }
 
 EnergyWritten read_written(const Place& place, const Catalog& catalog, Inputs& inputs) {
@@ -247,37 +220,8 @@ void add_machines(const EnergyWritten& written, const Sources& sources, Inputs& 
 
 }  // namespace
 
-FormPtr energy_form() {
-  std::vector<Field> fields = power_fields();
-  fields.push_back(pue_field());
-  for (Field& field : making_fields()) fields.push_back(std::move(field));
-  fields.push_back({"carbon_price", forms::amount<UsdPerKilogram>(), forms::optional,
-                    "an internal price on carbon, as $80/t: a line in no sum"});
-  return forms::mapping("energy", std::move(fields));
-}
-
 EnergyWritten read_energy_section(const Place& place, const Catalog& catalog, Inputs& inputs) {
   return read_written(place, catalog, inputs);
-}
-
-std::vector<Field> with_energy(EnergyOf kind, std::vector<Field> fields) {
-  using namespace forms;
-  std::vector<Field> own = power_fields();
-  const auto add = [&](std::vector<Field> more) { own.insert(own.end(), more.begin(), more.end()); };
-  if (kind == EnergyOf::rented)
-    add({pue_field(),
-         {"power", amount<Watts>(), optional,
-          "of an accelerator under load, with its share of the server; its board power if absent"},
-         {"idle_power", amount<Watts>(), optional, "without load; the same as `power` if absent"}});
-  if (kind == EnergyOf::bought)
-    add({{"per_request", amount<JoulesPerRequest>(), optional,
-          "electricity of a task, with all the building adds, as 0.24 Wh"},
-         {"per_input_token", amount<JoulesPerToken>(), optional,
-          "the same of the tokens read, as 20 Wh/Mtok"},
-         {"per_output_token", amount<JoulesPerToken>(), optional, "and of those written, as 0.5 kWh/Mtok"}});
-  if (kind != EnergyOf::bought) add(making_fields());
-  fields.push_back({"energy", mapping("energy", std::move(own)), optional, "its electricity and carbon"});
-  return fields;
 }
 
 void read_energy(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
@@ -286,6 +230,8 @@ void read_energy(const Place& place, const Sources& sources, Inputs& inputs, Opt
   const auto written_here = own ? std::optional(read_written(*own, sources.catalog, inputs)) : std::nullopt;
   const EnergyWritten written =
       merged(written_here, sources.energy == nullptr ? EnergyWritten() : *sources.energy);
+  // Of machines that could not be read, which is told already.
+  if (place.takes("accelerator") && !std::holds_alternative<Fleet>(option.serving)) return;
   EnergyTerms terms{
       .basis = written.basis, .litres_per_kwh = written.litres_per_kwh, .carbon_price = written.carbon_price};
   if (auto* fleet = std::get_if<Fleet>(&option.serving)) {

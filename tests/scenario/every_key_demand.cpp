@@ -125,7 +125,7 @@ std::vector<Row> energy_rows() {
       rows.push_back({way + ".per_output_token", scenario, {}, x + ".per_output_token=0.7 kWh/Mtok"});
     } else {
       rows.push_back({way + ".embodied", scenario, {}, x + ".embodied=150 kg"});
-      rows.push_back({way + ".embodied_life", scenario, {}, x + ".embodied_life=3 years"});
+      rows.push_back({way + ".embodied_life", scenario, {}, x + ".embodied_life=4 years"});
     }
   }
   const std::string scenario = powered(with(rented, "{grid: us}"));
