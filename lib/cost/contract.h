@@ -2,9 +2,13 @@
 #include <variant>
 #include <vector>
 
+#include "cost/cloud_services.h"
+#include "cost/committed.h"
 #include "cost/custom_lines.h"
 #include "cost/on_demand.h"
 #include "cost/owned.h"
+#include "cost/serverless.h"
+#include "cost/spot.h"
 #include "cost/token_tariff.h"
 
 namespace llmtco {
@@ -14,7 +18,8 @@ namespace llmtco {
 ///     void bill(const X&, Use& left, const Block&, Bill& lines)
 ///
 /// which appends its lines and takes what they cover out of `left`.
-using Contract = std::variant<TokenTariff, OnDemand, Owned, CustomLines>;
+using Contract = std::variant<TokenTariff, OnDemand, Owned, CustomLines, Reserved, CapacityBlock, Spot,
+                              Serverless, CloudServices>;
 
 /// The lines of all contracts, in merit order: the first pays for what it covers, the next for what is left.
 void bill(const std::vector<Contract>& contracts, Use& left, const Block& block, Bill& lines);

@@ -1,9 +1,60 @@
 #include "cost/on_demand.h"
 
+#include "cost/machine_hours.h"
+
 namespace llmtco {
+namespace {
+
+/// The replicas of each hour that are served.
+WeekNeeds served(const WeekNeeds& needs, const std::optional<Column>& most) {
+  return changed(needs, [&](const Column& needed) { return most ? min(*most, needed) : needed; });
+}
+
+/// Hours paid for beyond those needed, because each start is paid for so long.
+void bill_least(const OnDemand& rent, const LetAt& by, const WeekNeeds& taken, const Capacity& machines,
+                const Block& block, Bill& lines) {
+  const Column least = block(rent.starts.least_hours);
+  if (least.is(1)) return;
+  const Column mean = mean_over_hours(taken, [](const Column& each) { return each; });
+  const Column more = paid_at_least(taken, static_cast<int>(least.constant())) - mean;
+  lines.push_back(hours_line(ItemId::unused_hours, by, machines,
+                             machines.gpus * opaque("mean over the hours of what the least of a start leaves",
+                                                    max(0.0, more), {{"least hours of a start", least}})));
+}
+
+void bill_by_hours(const OnDemand& rent, Use& left, const Block& block, Bill& lines) {
+  Capacity& machines = left.machines;
+  const std::optional<Column> most = rent.most ? std::optional(block(*rent.most)) : std::nullopt;
+  const WeekNeeds taken = served(machines.weeks, most);
+  const LetAt by{rent.name, rent.source, rent.price.origin, block(rent.price)};
+  const Column replicas = named(
+      "replicas on demand",
+      opaque("mean over the hours of the replicas that are left",
+             mean_over_hours(taken, [&](const Column& each) { return machines.whole(each); }) / machines.gpus,
+             {{"replicas in the busiest hour", machines.replicas}}));
+  lines.push_back(
+      hours_line(ItemId::gpu_hours, by, machines, (replicas + machines.stand_ins) * machines.gpus));
+  const Column starts =
+      named("starts a month", opaque("rises of the load from hour to hour, and stand-ins started",
+                                     starts_a_month(taken) + machines.stand_in_starts,
+                                     {{"replicas in the busiest hour", machines.replicas}}));
+  const Column starting = starts * ((block(rent.starts.ahead) + block(rent.starts.kept)) / month);
+  if (!starting.is(0))
+    lines.push_back(hours_line(ItemId::start_hours, by, machines, starting * machines.gpus));
+  bill_least(rent, by, taken, machines, block, lines);
+  machines.weeks = changed(
+      machines.weeks, [&](const Column& needed) { return most ? max(0.0, needed - *most) : Column(0.0); });
+  machines.stand_ins = machines.stand_in_starts = 0.0;
+}
+
+}  // namespace
 
 void bill(const OnDemand& rent, Use& left, const Block& block, Bill& lines) {
   const Capacity& machines = left.machines;
+  if (!machines.weeks.empty()) {
+    bill_by_hours(rent, left, block, lines);
+    return;
+  }
   const Drawn<Seconds> gpu_time = machines.paid_running() * month;
   lines.push_back(line({.item = machines.on_cpu ? ItemId::machine_hours : ItemId::gpu_hours,
                         .type = CostType::invoiced,

@@ -144,6 +144,13 @@ inline constexpr Measure rows[] = {
     {"fleet.bought", "bought", Topic::fleet, plain, lower,
      "accelerators that must be bought by the end of the horizon"},
     {"fleet.load", "load", Topic::fleet, plain, neither, "mean utilization of paid capacity"},
+    {"fleet.cold_starts", "cold_start_share", Topic::fleet, plain, lower,
+     "share of the calls that wait for a serverless worker to start"},
+    {"fleet.always_on_from", "always_on_from_calls_per_hour", Topic::fleet, plain, neither,
+     "calls an hour from which a serverless worker that is always there costs less than one that comes and "
+     "goes"},
+    {"fleet.always_on_saves", "always_on_saves_usd", Topic::fleet, dollars, neither,
+     "what one more serverless worker that is always there would save in the average month"},
 
     {"value.gross", "", Topic::value, dollars, higher, "value of right answers, a month"},
     {"value.net", "net_value_usd", Topic::value, dollars, higher,
@@ -224,6 +231,10 @@ inline constexpr auto within_budget = detail::of<double>("budget.met");
 inline constexpr auto replicas = detail::of<double>("fleet.replicas");
 inline constexpr auto load = detail::of<double>("fleet.load");
 inline constexpr auto bought = detail::of<double>("fleet.bought");
+
+inline constexpr auto cold_starts = detail::of<double>("fleet.cold_starts");
+inline constexpr auto always_on_from = detail::of<double>("fleet.always_on_from");
+inline constexpr auto always_on_saves = detail::of<Usd>("fleet.always_on_saves");
 
 inline constexpr auto gross_value = detail::of<Usd>("value.gross");
 inline constexpr auto net_value = detail::of<Usd>("value.net");

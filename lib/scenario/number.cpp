@@ -38,7 +38,7 @@ constexpr Example examples[] = {
     {Watts::dimension, "a power such as 400 W"},
 };
 
-constexpr std::string_view at_least = "at least ";
+constexpr std::string_view at_least = "at least ", at_most = "at most ";
 
 /// Reads one text; what is wrong goes to the diagnostics at the node's place.
 class NumberReader {
@@ -59,6 +59,11 @@ class NumberReader {
       auto least = value(text.substr(at_least.size()));
       if (least) least->or_more = true;
       return least;
+    }
+    if (form_.or_less && text.starts_with(at_most)) return value(text.substr(at_most.size()));
+    if (!form_.word.empty() && text.find_first_of("0123456789") == text.npos) {
+      if (text == form_.word) return WrittenNumber{.is = 0.0, .dimension = form_.dimension, .word = true};
+      return error(fmt::format("{} is no number", shown(text)), one_of(text, {form_.word}));
     }
     const std::size_t to = text.find(" to ");
     if (text.ends_with(" to") || text.starts_with("to ")) {
@@ -87,6 +92,7 @@ class NumberReader {
     auto read = NumberReader(original, form_, folder_, diagnostics_).read();
     if (!read) return std::nullopt;
     const double* value = std::get_if<double>(&read->is);
+    if (read->word) return error(fmt::format("{} is no number to change by {}", form_.word, node_.change()));
     if (is_value_too(*read)) {
       return error(
           fmt::format("{} can be read in two ways where a number may be negative", shown(node_.change())),

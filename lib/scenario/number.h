@@ -21,6 +21,7 @@ struct WrittenNumber {
   Dimension dimension;     ///< of a value or a distribution; a formula's is known when its names are
   std::string currency{};  ///< its money is in, as EUR; empty for dollars
   bool or_more = false;    ///< the least there may be: `at least 2`
+  bool word = false;       ///< the word of the form in place of a number, which is 0 then
 };
 
 /// Reads a number of the wanted form, or says what is wrong with it and returns nothing. `folder` is where
