@@ -42,6 +42,12 @@ constexpr Measure limit(std::string_view id, std::string_view key, std::string_v
 
 using enum Better;
 
+/// A figure of some kinds of options alone.
+constexpr Measure of_some(Measure row) {
+  row.where_known = true;
+  return row;
+}
+
 /// In the order of JSON and CSV. Rows of one object in JSON, as `ttft_s`, stand together.
 inline constexpr Measure rows[] = {
     {"demand.requests", "requests_per_month", Topic::demand, requests, neither, "tasks of the average month"},
@@ -144,13 +150,13 @@ inline constexpr Measure rows[] = {
     {"fleet.bought", "bought", Topic::fleet, plain, lower,
      "accelerators that must be bought by the end of the horizon"},
     {"fleet.load", "load", Topic::fleet, plain, neither, "mean utilization of paid capacity"},
-    {"fleet.cold_starts", "cold_start_share", Topic::fleet, plain, lower,
-     "share of the calls that wait for a serverless worker to start"},
-    {"fleet.always_on_from", "always_on_from_calls_per_hour", Topic::fleet, plain, neither,
-     "calls an hour from which a serverless worker that is always there costs less than one that comes and "
-     "goes"},
-    {"fleet.always_on_saves", "always_on_saves_usd", Topic::fleet, dollars, neither,
-     "what one more serverless worker that is always there would save in the average month"},
+    of_some({"fleet.cold_starts", "cold_start_share", Topic::fleet, plain, lower,
+             "share of the calls that wait for a serverless worker to start"}),
+    of_some({"fleet.always_on_from", "always_on_from_calls_per_hour", Topic::fleet, plain, neither,
+             "calls an hour from which a serverless worker that is always there costs less than one that "
+             "comes and goes"}),
+    of_some({"fleet.always_on_saves", "always_on_saves_usd", Topic::fleet, dollars, neither,
+             "what one more serverless worker that is always there would save in the average month"}),
 
     {"value.gross", "", Topic::value, dollars, higher, "value of right answers, a month"},
     {"value.net", "net_value_usd", Topic::value, dollars, higher,

@@ -45,6 +45,7 @@ void set_figure(Json& object, const std::string& key, const Measure& measure, co
 void set_group(Json& all, const FigureGroup& group, const Figures<Statistics>& figures,
                const Subject& subject) {
   const Measure& first = *group.measures.front();
+  if (first.where_known && !figures.has(first, subject)) return;
   constexpr std::string_view monthly = "monthly_";  // goes without saying of a month
   const bool of_month = subject.month != Subject::all && group.key.starts_with(monthly);
   const std::string key(of_month ? group.key.substr(monthly.size()) : group.key);

@@ -35,5 +35,7 @@ bool names_distribution(const Node& mapping);
 
 /// "a price such as $2.49/h": what to write where a quantity of this dimension is wanted.
 std::string wanted_text(Dimension dimension);
+/// An end of a range, in base units, as people write it.
+std::string limit_text(double limit, Dimension dimension);
 
 }  // namespace llmtco

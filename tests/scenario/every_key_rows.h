@@ -20,5 +20,9 @@ std::vector<Row> all_rows();
 std::vector<Row> token_rows();
 /// Those of the rules of prices.
 std::vector<Row> price_rows();
+/// Those of ways to pay for machines.
+std::vector<Row> machine_rows();
+/// One serverless option.
+std::string serverless_scenario();
 /// Those of what stays on a host, of fleets below `way`.
 std::vector<Row> host_rows(const std::string& way, const std::string& scenario);

@@ -19,8 +19,9 @@ models: {mistral-7b: {accuracy: 60%}}
 endpoints: {gpt-4o-mini: {speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}}}
 options:
   api: {kind: api, endpoint: openai/gpt-4o, cache: {hit_rate: 50%, life: {shared_prefix: 1h}, stored: {tokens: 5}}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, price: {input: $1/Mtok, output: $2/Mtok}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
-  rented: {kind: rented, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  rented: {kind: rented, capacity: [{kind: reserved, term: 1y, replicas: 1, price: $1/h}, {kind: block, replicas: 1, hours: 08:00-18:00, price: $1/h}, {kind: spot, replicas: 1, price: $1/h, evictions: 5%/h}, {kind: on_demand, price: $2/h}], egress: {price: $1/GB}, storage: {price: $1/GB/month}, support: {share: 10%}, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
   owned: {kind: owned, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, life: 3 years, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  serverless: {kind: serverless, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, egress: {price: $1/GB}, storage: {price: $1/GB/month}, support: {share: 10%}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
   split: {kind: split, parts: {api: 50%, rented: 50%}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
   custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
 )";
@@ -36,7 +37,7 @@ std::string path_of(std::string way) {
     for (std::size_t at = way.find(what); at != std::string::npos; at = way.find(what))
       way.replace(at, what.size(), by);
   };
-  for (const char* kind : {"api", "rented", "owned", "split", "custom"})
+  for (const char* kind : {"api", "rented", "owned", "serverless", "split", "custom"})
     replace(fmt::format("*({})", kind), kind);
   replace("gates.#.*", "gates.0.unpriced");
   replace("workload.*", "workload.chat");
@@ -45,6 +46,9 @@ std::string path_of(std::string way) {
   replace("measured.*", "measured.chat");
   replace("rates.*", "rates.EUR");
   replace("endpoints.*", "endpoints.gpt-4o-mini");
+  for (const auto& [kind, place] :
+       {std::pair{"reserved", "0"}, {"block", "1"}, {"spot", "2"}, {"on_demand", "3"}})
+    replace(fmt::format("#({})", kind), place);
   replace("#", "0");
   return way;
 }
