@@ -9,13 +9,13 @@ namespace {
 
 /// What has been taken, for a part of the time, and the needs before it and after.
 struct Taken {
+  ItemId used;          ///< line of its hours
   Column replicas;      ///< as the contract says
   Column accelerators;  ///< of them, in whole servers
   double share_of_time;
 };
 
-void bill_taken(ItemId item, const LetAt& by, const Taken& taken, const WeekNeeds& after, Use& left,
-                Bill& lines) {
+void bill_taken(const LetAt& by, const Taken& taken, const WeekNeeds& after, Use& left, Bill& lines) {
   Capacity& machines = left.machines;
   const OfReplicas as_it_is = [](const Column& replicas) { return replicas; };
   const Column used =
@@ -24,7 +24,7 @@ void bill_taken(ItemId item, const LetAt& by, const Taken& taken, const WeekNeed
                    mean_over_hours(machines.weeks, as_it_is) - mean_over_hours(after, as_it_is),
                    {{"taken", taken.replicas}, {"replicas in the busiest hour", machines.replicas}}));
   const Column in_use = used * machines.gpus, all = taken.accelerators * taken.share_of_time;
-  lines.push_back(hours_line(item, by, machines, in_use));
+  lines.push_back(hours_line(taken.used, by, machines, in_use));
   lines.push_back(hours_line(ItemId::unused_hours, by, machines, max(0.0, all - in_use)));
   machines.weeks = after;
 }
@@ -49,9 +49,8 @@ void bill(const Reserved& reserved, Use& left, const Block& block, Bill& lines) 
   const Column serve = held(left.machines, count);
   const WeekNeeds after =
       changed(left.machines.weeks, [&](const Column& needed) { return max(0.0, needed - serve); });
-  bill_taken(ItemId::reserved_hours,
-             {reserved.name, reserved.source, reserved.price.origin, block(reserved.price)},
-             {count, left.machines.whole(count), 1}, after, left, lines);
+  bill_taken({reserved.name, reserved.source, reserved.price.origin, block(reserved.price)},
+             {ItemId::reserved_hours, count, left.machines.whole(count), 1}, after, left, lines);
 }
 
 void bill(const CapacityBlock& taken, Use& left, const Block& block, Bill& lines) {
@@ -60,10 +59,10 @@ void bill(const CapacityBlock& taken, Use& left, const Block& block, Bill& lines
   const Column serve = held(left.machines, count);
   const WeekNeeds after = changed_within(left.machines.weeks, taken.hours,
                                          [&](const Column& needed) { return max(0.0, needed - serve); });
-  bill_taken(
-      ItemId::block_hours, {taken.name, taken.source, taken.price.origin, block(taken.price)},
-      {count, left.machines.whole(count), static_cast<double>(taken.hours.count()) / double{WeekNeed::hours}},
-      after, left, lines);
+  bill_taken({taken.name, taken.source, taken.price.origin, block(taken.price)},
+             {ItemId::block_hours, count, left.machines.whole(count),
+              static_cast<double>(taken.hours.count()) / double{WeekNeed::hours}},
+             after, left, lines);
 }
 
 }  // namespace llmtco

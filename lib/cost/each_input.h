@@ -40,9 +40,10 @@ template <class F>
 void for_each_input(const OnDemand& rent, F& f) {
   f(rent.price);
   if (rent.most) f(*rent.most);
-  f(rent.starts.ahead);
-  f(rent.starts.kept);
-  f(rent.starts.least_hours);
+  if (!rent.starts) return;
+  f(rent.starts->ahead);
+  f(rent.starts->kept);
+  if (rent.starts->least_hours) f(*rent.starts->least_hours);
 }
 
 template <class F>

@@ -10,16 +10,21 @@ WeekNeeds served(const WeekNeeds& needs, const std::optional<Column>& most) {
   return changed(needs, [&](const Column& needed) { return most ? min(*most, needed) : needed; });
 }
 
-/// Hours paid for beyond those needed, because each start is paid for so long.
-void bill_least(const OnDemand& rent, const LetAt& by, const WeekNeeds& taken, const Capacity& machines,
-                const Block& block, Bill& lines) {
-  const Column least = block(rent.starts.least_hours);
-  if (least.is(1)) return;
+/// Replicas, mean over the hours, that are paid for and not needed, where each start is paid for so long.
+std::optional<Column> below_least(const OnDemand& rent, const WeekNeeds& taken, const Block& block) {
+  if (!rent.starts || !rent.starts->least_hours) return std::nullopt;
+  const Column least = block(*rent.starts->least_hours);
+  if (least.is(1)) return std::nullopt;
   const Column mean = mean_over_hours(taken, [](const Column& each) { return each; });
-  const Column more = paid_at_least(taken, static_cast<int>(least.constant())) - mean;
-  lines.push_back(hours_line(ItemId::unused_hours, by, machines,
-                             machines.gpus * opaque("mean over the hours of what the least of a start leaves",
-                                                    max(0.0, more), {{"least hours of a start", least}})));
+  return opaque("mean over the hours of what the least of a start leaves",
+                max(0.0, paid_at_least(taken, static_cast<int>(least.constant())) - mean),
+                {{"least hours of a start", least}});
+}
+
+/// Hours that a start is paid for before it serves and after; nothing where there are none.
+Drawn<Seconds> beside_serving(const OnDemand& rent, const Block& block) {
+  if (!rent.starts) return {};
+  return block(rent.starts->ahead) + block(rent.starts->kept);
 }
 
 void bill_by_hours(const OnDemand& rent, Use& left, const Block& block, Bill& lines) {
@@ -38,10 +43,11 @@ void bill_by_hours(const OnDemand& rent, Use& left, const Block& block, Bill& li
       named("starts a month", opaque("rises of the load from hour to hour, and stand-ins started",
                                      starts_a_month(taken) + machines.stand_in_starts,
                                      {{"replicas in the busiest hour", machines.replicas}}));
-  const Column starting = starts * ((block(rent.starts.ahead) + block(rent.starts.kept)) / month);
-  if (!starting.is(0))
-    lines.push_back(hours_line(ItemId::start_hours, by, machines, starting * machines.gpus));
-  bill_least(rent, by, taken, machines, block, lines);
+  const Drawn<Seconds> beside = beside_serving(rent, block);
+  if (!beside.base_units().is(0))
+    lines.push_back(hours_line(ItemId::start_hours, by, machines, starts * (beside / month) * machines.gpus));
+  if (const auto unused = below_least(rent, taken, block))
+    lines.push_back(hours_line(ItemId::unused_hours, by, machines, *unused * machines.gpus));
   machines.weeks = changed(
       machines.weeks, [&](const Column& needed) { return most ? max(0.0, needed - *most) : Column(0.0); });
   machines.stand_ins = machines.stand_in_starts = 0.0;

@@ -1,20 +1,19 @@
 #include "cost/serverless.h"
 
 #include <cassert>
+#include <utility>
 
 namespace llmtco {
 namespace {
 
-LineItem seconds_line(ItemId item, CostBehaviour behaviour, const Column& accelerators,
-                      const Uncertain<UsdPerSecond>& price, const std::string& source, const Block& block) {
+/// A line of the seconds of so many accelerators through the month.
+LineItem seconds_line(LineItem about, const Column& accelerators, const Uncertain<UsdPerSecond>& price,
+                      const Block& block) {
   const Drawn<Seconds> time = accelerators * month;
-  return line({.item = item,
-               .type = CostType::invoiced,
-               .behaviour = behaviour,
-               .quantity_unit = "GPU-s",
-               .price = price.origin,
-               .source = source},
-              time, block(price), second);
+  about.type = CostType::invoiced;
+  about.quantity_unit = "GPU-s";
+  about.price = price.origin;
+  return line(std::move(about), time, block(price), second);
 }
 
 }  // namespace
@@ -25,14 +24,17 @@ void bill(const Serverless& serverless, Use& left, const Block& block, Bill& lin
   const Column& gpus = left.machines.gpus;
   const auto add = [&](ItemId item, const Column& mean) {
     lines.push_back(
-        seconds_line(item, CostBehaviour::usage, gpus * mean, serverless.price, serverless.source, block));
+        seconds_line({.item = item, .behaviour = CostBehaviour::usage, .source = serverless.source},
+                     gpus * mean, serverless.price, block));
   };
   add(ItemId::serverless_busy, workers.busy);
   add(ItemId::serverless_idle, workers.idle);
   add(ItemId::serverless_starts, workers.starting);
   if (!workers.always_on.is(0)) {
-    lines.push_back(seconds_line(ItemId::serverless_active, CostBehaviour::fixed, gpus * workers.always_on,
-                                 serverless.active_price, serverless.active_source, block));
+    lines.push_back(seconds_line({.item = ItemId::serverless_active,
+                                  .behaviour = CostBehaviour::fixed,
+                                  .source = serverless.active_source},
+                                 gpus * workers.always_on, serverless.active_price, block));
   }
   if (serverless.request_fee) {
     lines.push_back(line({.item = ItemId::request_fees,

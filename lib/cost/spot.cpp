@@ -42,16 +42,22 @@ void bill(const Spot& spot, Use& left, const Block& block, Bill& lines) {
       named("replicas on spot", opaque("mean over the hours of the replicas that spot machines are taken for",
                                        mean_over_hours(taken, [](const Column& each) { return each; }),
                                        {{"replicas in the busiest hour", machines.replicas}}));
-  const Column paid = opaque("mean over the hours, in whole servers",
-                             mean_over_hours(taken, [&](const Column& each) { return machines.whole(each); }),
-                             {{"replicas on spot", replicas}, {"accelerators of a replica", machines.gpus}});
+  const Column paid =
+      named("accelerators on spot",
+            opaque("mean over the hours, in whole servers",
+                   mean_over_hours(taken, [&](const Column& each) { return machines.whole(each); }),
+                   {{"replicas on spot", replicas}, {"accelerators of a replica", machines.gpus}}));
   const LetAt by{spot.name, spot.source, spot.price.origin, block(spot.price)};
   lines.push_back(hours_line(ItemId::spot_hours, by, machines, paid * part.served));
   lines.push_back(
       hours_line(ItemId::lost_hours, by, machines, paid * named("hours lost to evictions", part.lost)));
-  const Column starting = starts_a_month(taken) * (block(spot.restart) / month);
-  if (!starting.is(0))
-    lines.push_back(hours_line(ItemId::start_hours, by, machines, starting * machines.gpus));
+  const Column starts =
+      named("spot starts a month", opaque("rises of the load from hour to hour", starts_a_month(taken),
+                                          {{"replicas in the busiest hour", machines.replicas}}));
+  const Drawn<Seconds> restart = block(spot.restart);
+  if (!restart.base_units().is(0))
+    lines.push_back(
+        hours_line(ItemId::start_hours, by, machines, starts * (restart / month) * machines.gpus));
   machines.weeks = changed(
       machines.weeks, [&](const Column& needed) { return most ? max(0.0, needed - *most) : Column(0.0); });
   machines.stand_ins += replicas * part.stood_in;

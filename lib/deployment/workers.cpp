@@ -104,24 +104,35 @@ Workers workers(const Fleet& fleet, const FleetCapacity& capacity, const Context
       calls += part * growth * load.calls[level];
     }
   }
+  const auto told = [&](const char* name, const Column& mean) {
+    return named(name, opaque("mean over the hours of the week", mean,
+                              {argument("calls", capacity.mean),
+                               argument("calls in the busiest hour", capacity.peak),
+                               argument("planned for a worker", planned),
+                               argument("time of a call alone", speed.alone),
+                               argument("time of a call at capacity", speed.at_most),
+                               argument("start", speed.start),
+                               argument("kept warm", speed.keep_warm),
+                               {"always on", always_on}}));
+  };
   const auto some = max(calls, Drawn<RequestsPerSecond>(hardly_any));
-  return {.use = {.busy = std::move(sum.busy),
-                  .idle = std::move(sum.idle),
-                  .starting = std::move(sum.starting),
+  return {.use = {.busy = told("workers that answer", sum.busy),
+                  .idle = told("workers kept warm", sum.idle),
+                  .starting = told("workers that start", sum.starting),
                   .always_on = always_on,
                   .calls = calls * month},
-          .starts_it = sum.starts_it / some,
-          .comes_meanwhile = sum.comes_meanwhile / some};
+          .starts_it = told("calls that start a worker", sum.starts_it / some),
+          .comes_meanwhile = told("calls that come while one starts", sum.comes_meanwhile / some)};
 }
 
 void serve_with_workers(const Fleet& fleet, const FleetCapacity& capacity, const Context& context, Use& use,
                         Evaluation& evaluation) {
   use.machines = {.gpus = context.block(fleet.told_gpus()), .on_cpu = fleet.on_cpu()};
-  use.serverless = ServerlessUse{};
+  const Column always_on = context.block(fleet.workers->always_on);
+  use.serverless = ServerlessUse{.busy = {}, .idle = {}, .starting = {}, .always_on = always_on, .calls = {}};
   if (!capacity.fits) return;
   require_capacity(capacity, evaluation);
   const FleetSize size = fleet_size(fleet, capacity, context);
-  const Column always_on = context.block(fleet.workers->always_on);
   Workers all = workers(fleet, capacity, context, always_on);
   if (fleet.workers->most) {
     require(evaluation, less_equal(size.replicas, context.block(*fleet.workers->most)),
@@ -158,7 +169,13 @@ void set_always_on(const Serverless& contract, const Fleet& fleet, const FleetCa
     high = select(dearer, middle, high);
     low = select(dearer, low, middle);
   }
-  figures.set(measures::always_on_from, high * hour / request);
+  const Column rate = high * hour / request;
+  figures.set(measures::always_on_from,
+              named("calls an hour",
+                    opaque("the rate at which a worker is on for active price / price of the time", rate,
+                           {argument("price", price), argument("active price", active),
+                            argument("time of a call alone", speed.alone), argument("start", speed.start),
+                            argument("kept warm", speed.keep_warm)})));
   const Column now = context.block(fleet.workers->always_on);
   const auto cost_with = [&](const Column& always_on) {
     const Workers all = workers(fleet, capacity, context, always_on);

@@ -80,7 +80,7 @@ class Entries {
     terms.commitment = commitment;
     terms.spot = spot;
     rent.price = inputs_.number_or<UsdPerSecond>(entry, "price", [&] {
-      rent = catalogue_rent(entry, terms, sources_, fleet_, inputs_, option_);
+      rent = catalogue_rent({entry, terms, sources_.catalog}, fleet_, inputs_, option_);
       return rent.price;
     });
     if (entry.has("price")) rent.source = inputs_.source(rent.price);
@@ -115,8 +115,10 @@ class Entries {
     reserved.price = rent.price;
     reserved.source = rent.source;
     reserved.cheapest = inputs_.is_word(replicas);
+    reserved.replicas = reserved.cheapest
+                            ? Uncertain<double>(0.0).from(inputs_.origin(written_origin(replicas.node())))
+                            : counted(replicas);
     if (!reserved.cheapest) {
-      reserved.replicas = counted(replicas);
       reserved_ += reserved.replicas.constant;
       check_within_fleet(replicas, reserved_);
     } else if (left_to_price_) {
@@ -188,14 +190,15 @@ class Entries {
     const Rent rent = price_of(entry, "none", false);
     OnDemand on_demand{.price = rent.price, .source = rent.source, .name = named("on demand")};
     if (const auto most = entry.find("replicas")) on_demand.most = counted(*most);
-    on_demand.starts.ahead = inputs_.number(
+    OnDemand::Starts& starts = on_demand.starts.emplace();
+    starts.ahead = inputs_.number(
         entry, "start", Seconds(), "machines on demand serve as soon as they are paid for",
         {{instead(5.0 * minute, "5 minutes later"), instead(15.0 * minute, "15 minutes later")}});
-    on_demand.starts.kept = inputs_.number(
+    starts.kept = inputs_.number(
         entry, "keep", Seconds(), "machines on demand are given back as soon as the load has gone",
         {{instead(10.0 * minute, "10 minutes later"), instead(30.0 * minute, "30 minutes later")}});
     if (const auto least = entry.find("minimum")) {
-      on_demand.starts.least_hours =
+      starts.least_hours =
           Uncertain<double>(std::max(1.0, std::ceil(inputs_.known_number(*least) / hour.base_units())))
               .from(inputs_.origin(written_origin(least->node())));
     }

@@ -32,8 +32,8 @@ Uncertain<UsdPerSecond> drawn_rent(const Accelerator& accelerator, const Offer<U
 }
 
 /// What a discount of the catalogue leaves of a price.
-std::optional<Range<double>> left_after(const std::string& id, const Sources& sources) {
-  const auto found = sources.catalog.economic_figure(id);
+std::optional<Range<double>> left_after(const std::string& id, const Catalog& catalog) {
+  const auto found = catalog.economic_figure(id);
   const auto* discount = std::get_if<EconomicFigure>(&found);
   if (discount == nullptr) return std::nullopt;
   return Range<double>{1 - discount->value.high, 1 - discount->value.low};
@@ -41,10 +41,28 @@ std::optional<Range<double>> left_after(const std::string& id, const Sources& so
 
 /// What a commitment leaves of a hyperscaler's price on demand, as its vendors' headlines range, and what is left of any
 /// price where machines may be taken away.
-std::optional<Range<double>> kept_by(const RentTerms& terms, const Sources& sources) {
-  if (terms.spot) return left_after("discount-spot", sources);
+std::optional<Range<double>> kept_by(const RentTerms& terms, const Catalog& catalog) {
+  if (terms.spot) return left_after("discount-spot", catalog);
   if (!terms.committed() || terms.segment != "hyperscaler") return std::nullopt;
-  return left_after("discount-hyperscaler-" + terms.commitment, sources);
+  return left_after("discount-hyperscaler-" + terms.commitment, catalog);
+}
+
+/// What a discount leaves of a segment's offers: uniform between its ends, on spot about the middle of the discount off
+/// the median offer.
+Uncertain<UsdPerSecond> discounted_rent(const Accelerator& accelerator, const Offer<UsdPerSecond>& offer,
+                                        const Range<double>& kept, const RentTerms& terms, Inputs& inputs) {
+  const std::string id =
+      fmt::format("{}.rent.{}.{}", accelerator.id, offer.kind, terms.spot ? "spot" : terms.commitment);
+  const Range<UsdPerSecond> left{offer.price.low * kept.low, offer.price.high * kept.high};
+  const Offer<UsdPerSecond>* typical = accelerator.rent_offer(offer.kind + "_typical");
+  if (!terms.spot || typical == nullptr)
+    return from_range("accelerators." + id, left, catalogue_origin(id, offer), inputs);
+  const OriginId origin = inputs.origin(catalogue_origin(id, offer));
+  const double middle = in_base_units(typical->price.low) * (kept.low + kept.high) / 2;
+  return inputs.study().variables.uncertain("accelerators." + id,
+                                            DistributionOf<UsdPerSecond>{distributions::Pert{
+                                                in_base_units(left.low), middle, in_base_units(left.high)}},
+                                            origin);
 }
 
 std::string prices_text(double low, double high) {
@@ -65,11 +83,12 @@ RentTerms terms_of(const Place& option) {
   return {segment ? segment->text() : "neocloud", "none"};
 }
 
-Rent catalogue_rent(const Place& place, const RentTerms& terms, const Sources& sources, Fleet& fleet,
-                    Inputs& inputs, Option& option) {
+Rent catalogue_rent(const RentAsked& asked, Fleet& fleet, Inputs& inputs, Option& option) {
+  const Place& place = asked.place;
+  const RentTerms& terms = asked.terms;
   const Accelerator& accelerator = fleet.replica.placement.accelerator;
   const Offer<UsdPerSecond>* offer = offer_of(accelerator, terms);
-  const std::optional<Range<double>> kept = kept_by(terms, sources);
+  const std::optional<Range<double>> kept = kept_by(terms, asked.catalog);
   const bool unknown_term = terms.committed() && terms.segment != "neocloud" && !kept;
   if (offer == nullptr || unknown_term) {
     inputs.diagnostics().error(place.node().key_location(),
@@ -81,11 +100,7 @@ Rent catalogue_rent(const Place& place, const RentTerms& terms, const Sources& s
   Rent rent;
   double low = offer->price.low / (usd / hour), high = offer->price.high / (usd / hour);
   if (kept) {
-    const std::string how = terms.spot ? "spot" : terms.commitment;
-    const Range<UsdPerSecond> committed{offer->price.low * kept->low, offer->price.high * kept->high};
-    rent.price = from_range(
-        fmt::format("accelerators.{}.rent.{}.{}", accelerator.id, offer->kind, how), committed,
-        catalogue_origin(fmt::format("{}.rent.{}.{}", accelerator.id, offer->kind, how), *offer), inputs);
+    rent.price = discounted_rent(accelerator, *offer, *kept, terms, inputs);
     low *= kept->low;
     high *= kept->high;
   } else {

@@ -24,10 +24,16 @@ struct Rent {
   std::string source;
 };
 
-/// What the catalogue asks for an accelerator by the hour on these terms, where `place` leaves out its `price`: an
-/// assumption of the option; or the complaint that it has none. Servers that are let whole are told to the fleet.
-Rent catalogue_rent(const Place& place, const RentTerms& terms, const Sources& sources, Fleet& fleet,
-                    Inputs& inputs, Option& option);
+/// A price that an option, or an entry of its `capacity`, leaves out at `place`.
+struct RentAsked {
+  const Place& place;
+  RentTerms terms;
+  const Catalog& catalog;
+};
+
+/// What the catalogue asks for an accelerator by the hour on these terms: an assumption of the option; or the complaint
+/// that it has none. Servers that are let whole are told to the fleet.
+Rent catalogue_rent(const RentAsked& asked, Fleet& fleet, Inputs& inputs, Option& option);
 
 /// Keys of what a cloud charges besides machines, for options that rent them.
 std::vector<Field> service_fields();

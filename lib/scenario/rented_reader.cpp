@@ -37,7 +37,7 @@ OnDemand read_rent(const Place& place, const Sources& sources, Fleet* fleet, Inp
   rent.price = inputs.number_or<UsdPerSecond>(place, "price", [&] {
     RentTerms terms = terms_of(place);
     if (const auto commitment = place.find("commitment")) terms.commitment = commitment->text();
-    if (fleet != nullptr) rent = catalogue_rent(place, terms, sources, *fleet, inputs, option);
+    if (fleet != nullptr) rent = catalogue_rent({place, terms, sources.catalog}, *fleet, inputs, option);
     return rent.price;
   });
   if (place.has("price")) rent.source = inputs.source(rent.price);

@@ -14,23 +14,31 @@ namespace {
 /// Keys of fleets that do not go with workers that come and go.
 constexpr const char* of_fleets[] = {"replicas", "spare", "sold_in"};
 
+/// A price by the second: its key, and what the catalogue calls it.
+struct SecondsAsked {
+  const Place& place;
+  const char* key;
+  std::string offer;
+};
+
 /// A price of the catalogue by the second, where the option leaves it out.
-Rent catalogue_seconds(const Place& place, const char* key, const std::string& offer_kind, const Fleet& fleet,
-                       Inputs& inputs, Option& option) {
+Rent catalogue_seconds(const SecondsAsked& asked, const Fleet& fleet, Inputs& inputs, Option& option) {
+  const Place& place = asked.place;
+  const std::string& offer_kind = asked.offer;
   const Accelerator& accelerator = fleet.replica.placement.accelerator;
   const Offer<UsdPerSecond>* offer = accelerator.rent_offer(offer_kind);
   if (offer == nullptr) {
     inputs.diagnostics().error(
         place.node().key_location(),
         fmt::format("the catalogue has no serverless price of {}{}", accelerator.id, at_path(place.node())),
-        fmt::format("give it with `{}`, as $0.00116/s", key));
+        fmt::format("give it with `{}`, as $0.00116/s", asked.key));
     return {};
   }
   const std::string name = accelerator.id + ".rent." + offer_kind;
   Rent rent{.price =
                 from_range("accelerators." + name, offer->price, catalogue_origin(name, *offer), inputs)};
   rent.source = inputs.source(rent.price, accelerator.id);
-  assume(option, path_below(place.node(), key),
+  assume(option, path_below(place.node(), asked.key),
          fmt::format("workers {} at ${:.5g} per GPU second",
                      offer_kind == "serverless_flex" ? "that come and go" : "that stay",
                      offer->price.low / (usd / second)),
@@ -39,14 +47,13 @@ Rent catalogue_seconds(const Place& place, const char* key, const std::string& o
   return rent;
 }
 
-Rent read_price(const Place& place, const char* key, const std::string& offer_kind, const Fleet& fleet,
-                Inputs& inputs, Option& option) {
+Rent read_price(const SecondsAsked& asked, const Fleet& fleet, Inputs& inputs, Option& option) {
   Rent rent;
-  rent.price = inputs.number_or<UsdPerSecond>(place, key, [&] {
-    rent = catalogue_seconds(place, key, offer_kind, fleet, inputs, option);
+  rent.price = inputs.number_or<UsdPerSecond>(asked.place, asked.key, [&] {
+    rent = catalogue_seconds(asked, fleet, inputs, option);
     return rent.price;
   });
-  if (place.has(key)) rent.source = inputs.source(rent.price);
+  if (asked.place.has(asked.key)) rent.source = inputs.source(rent.price);
   return rent;
 }
 
@@ -118,10 +125,10 @@ std::vector<Field> serverless_fields() {
 void read_serverless(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   std::optional<Fleet> fleet = read_fleet(place, sources, inputs, option);
   if (!fleet) return;
-  const Rent price = read_price(place, "price", "serverless_flex", *fleet, inputs, option);
+  const Rent price = read_price({place, "price", "serverless_flex"}, *fleet, inputs, option);
   const bool given = place.has("price") && !place.has("active_price");
   const Rent active =
-      given ? price : read_price(place, "active_price", "serverless_active", *fleet, inputs, option);
+      given ? price : read_price({place, "active_price", "serverless_active"}, *fleet, inputs, option);
   Serverless contract{.price = price.price,
                       .source = price.source,
                       .active_price = active.price,

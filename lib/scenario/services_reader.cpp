@@ -33,11 +33,14 @@ CloudServices::Storage read_storage(const Place& place, const Fleet& fleet, Inpu
 }
 
 CloudServices::Support read_support(const Place& place, Inputs& inputs) {
-  if (!place.is_mapping_of_keys()) return {inputs.number<double>(place), {}};
-  CloudServices::Support support;
-  if (const auto share = place.find("share")) support.share = inputs.number<double>(*share);
-  if (const auto least = place.find("least")) support.least = inputs.number<UsdPerSecond>(*least);
-  return support;
+  const std::vector<Alternative> nothing_else;  // it is what leaving it out says
+  const auto none = [&] {
+    return inputs.assumed(path_below(place.node(), "least"), UsdPerSecond(), "support has no least amount",
+                          nothing_else);
+  };
+  if (!place.is_mapping_of_keys()) return {inputs.number<double>(place), none()};
+  return {inputs.number(place, "share", 0.0, "support takes no share of the invoice", nothing_else),
+          inputs.number_or<UsdPerSecond>(place, "least", none)};
 }
 
 }  // namespace

@@ -94,23 +94,68 @@ TEST_CASE("as many are reserved as cost least on average, and the report says so
 }
 
 TEST_CASE("capacities that cannot be are named where they stand") {
-  const std::string base = "{kind: on_demand, price: $2/h}";
-  CHECK(wrong("{kind: reserved, term: 1y, replicas: 3, price: $1/h}, " + base, "replicas: 2, ") ==
-        "s.yaml:7:216: error: 3 replicas are taken for a fleet of 2 at options.x.capacity.0.replicas\n"
-        "s.yaml:7:184: warning: \n");
-  CHECK(wrong("{kind: spot, price: $1/h, evictions: 100%/h}") == "");
-  CHECK(wrong("{kind: spot, price: $1/h, evictions: 150%/h}") == "");
-  CHECK(wrong("{kind: spot, price: $1/h, evictions: -1%/h}") == "");
-  CHECK(wrong("{kind: spot, price: $1/h, evictions: 5%}") == "");
-  CHECK(wrong("{kind: spot, price: $1/h, fallback: on_demand}") == "");
-  CHECK(wrong(base + ", {kind: reserved, term: 1y, replicas: 1, price: $1/h}") == "");
-  CHECK(wrong("{kind: reserved, term: 1y, replicas: cheepest, price: $1/h}, " + base) == "");
-  CHECK(wrong("{kind: reserved, term: 2y, replicas: 1, price: $1/h}, " + base) == "");
-  CHECK(wrong("{kind: reserved, term: 1y, replicas: -1, price: $1/h}, " + base) == "");
-  CHECK(wrong("{kind: reservd, term: 1y, replicas: 1, price: $1/h}, " + base) == "");
-  CHECK(wrong("{kind: block, replicas: 1, hours: mon-fri 08:30-18:00, price: $1/h}, " + base) == "");
-  CHECK(wrong(base, "price: $2/h, ") == "");
+  struct Mistake {
+    std::string capacity, says;
+  };
+  const std::string last = ", {kind: on_demand, price: $2/h}";
+  for (const Mistake& each : std::vector<Mistake>{
+           {"{kind: spot, price: $1/h, evictions: 100%/h}",
+            "s.yaml:7:207: machines that are taken away every hour serve nothing at "
+            "options.x.capacity.0.evictions; "
+            "evictions are below 100 %/h; give them as 5 %/h, or as 1/month\n"},
+           {"{kind: spot, price: $1/h, evictions: 150%/h}",
+            "s.yaml:7:207: '150%/h' is out of range: it must be from 0 to 100 %/h at "
+            "options.x.capacity.0.evictions\n"},
+           {"{kind: spot, price: $1/h, evictions: -1%/h}",
+            "s.yaml:7:207: '-1%/h' is out of range: it must be from 0 to 100 %/h at "
+            "options.x.capacity.0.evictions\n"},
+           {"{kind: spot, price: $1/h, evictions: 5%}",
+            "s.yaml:7:207: '5%' is a plain number: expected how often something happens, such as 5%/h or "
+            "1/month at "
+            "options.x.capacity.0.evictions\n"},
+           {"{kind: spot, price: $1/h, fallback: on_demand}",
+            "s.yaml:7:206: no on_demand follows that could stand in at options.x.capacity.0.fallback; add "
+            "{kind: "
+            "on_demand} behind it, or write fallback: none\n"},
+           {"{kind: on_demand, price: $2/h}, {kind: reserved, term: 1y, replicas: 1, price: $1/h}",
+            "s.yaml:7:202: nothing is left for it: on_demand before it serves whatever is needed at "
+            "options.x.capacity.1; give that one its `replicas`, or put this one first\n"},
+           {"{kind: reserved, term: 1y, replicas: cheepest, price: $1/h}" + last,
+            "s.yaml:7:207: 'cheepest' is no number at options.x.capacity.0.replicas; write a number, or "
+            "cheapest\n"},
+           {"{kind: reserved, term: 2y, replicas: 1, price: $1/h}" + last,
+            "s.yaml:7:193: unknown term '2y' at options.x.capacity.0.term; did you mean '1y'?\n"},
+           {"{kind: reserved, term: 1y, replicas: -1, price: $1/h}" + last,
+            "s.yaml:7:207: '-1' is out of range: it must be from 0 to 1000000 at "
+            "options.x.capacity.0.replicas\n"},
+           {"{kind: reservd, term: 1y, replicas: 1, price: $1/h}" + last,
+            "s.yaml:7:177: unknown kind 'reservd' at options.x.capacity.0.kind; did you mean 'reserved'?\n"},
+           {"{kind: reserved, term: 1y, replicas: cheapest, price: $1/h}, {kind: reserved, term: 3y, "
+            "replicas: "
+            "cheapest, price: $0.8/h}" +
+                last,
+            "s.yaml:7:268: another reservation before it is `cheapest` as well at "
+            "options.x.capacity.1.replicas; give "
+            "one of the two its number\n"},
+           {"{kind: block, replicas: 1, hours: mon-fri 08:30-18:00, price: $1/h}" + last,
+            "s.yaml:7:204: 'mon-fri 08:30-18:00' names no hours of a week at options.x.capacity.0.hours; "
+            "write whole "
+            "hours as mon-fri 08:00-18:00, or 08:00-18:00 of every day\n"}})
+    CHECK(wrong(each.capacity) == each.says);
+  CHECK(wrong("{kind: on_demand, price: $2/h}", "price: $2/h, ") ==
+        "s.yaml:7:159: `capacity` has the prices: leave `price` out at options.x.price\n");
+}
+
+TEST_CASE("more than a fixed fleet has, and fewer workers at most than always, are named where they stand") {
+  const std::string fixed =
+      "scenario: S\nas_of: 2026-11-20\nhorizon: 12 months\nworkload:\n  chat: {" + office +
+      ", input_tokens: 500, output_tokens: 300}\noptions:\n  x: {kind: rented, model: "
+      "llama-3.1-8b, format: fp8, engine: vllm, accelerator: h100-80-sxm, gpus_per_replica: 1, "
+      "replicas: 2, capacity: [{kind: reserved, term: 1y, price: $1/h, replicas: 3}]}\n";
+  CHECK(complaints(fixed) ==
+        "s.yaml:7:191: 3 replicas are taken for a fleet of 2 at options.x.capacity.0.replicas\n");
   CHECK(complaints(fleet_with(office, "price: $0.001/s, min_replicas: 3, max_replicas: 2", "serverless")) ==
-        "");
-  CHECK(complaints(fleet_with(office, "price: $0.001/s, replicas: 2", "serverless")) == "");
+        "s.yaml:7:211: max_replicas is below min_replicas, 3 at options.x.max_replicas\n");
+  CHECK(complaints(fleet_with(office, "price: $0.001/s, replicas: 2", "serverless")) ==
+        "s.yaml:7:180: unknown key 'replicas' in options.x\n");
 }

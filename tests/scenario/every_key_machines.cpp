@@ -22,7 +22,7 @@ std::string serverless() {
   return "scenario: Base\nas_of: 2026-09-23\nworkload:\n  chat: {requests: 20k/month, peak_to_mean: 2, "
          "input_tokens: 600, output_tokens: 300}\noptions:\n  x: {kind: serverless, model: llama-3.1-8b, "
          "format: "
-         "fp16, engine: vllm, accelerator: h100-80-sxm, gpus_per_replica: 1, accuracy: 80%}\n";
+         "fp16, engine: vllm, accelerator: a100-80-sxm, gpus_per_replica: 2, accuracy: 80%}\n";
 }
 
 }  // namespace
@@ -30,16 +30,17 @@ std::string serverless() {
 std::vector<Row> service_rows(const std::string& way, const std::string& scenario) {
   const std::vector<std::string> egress{"options.x.egress={price: $0.09/GB}"},
       storage{"options.x.storage={price: $0.1/GB/month}"}, support{"options.x.support={share: 10%}"};
-  return {{way + "egress", scenario, {}, "options.x.egress=$0.09/GB"},
-          {way + "egress.price", scenario, egress, "options.x.egress.price=$0.12/GB"},
-          {way + "egress.bytes_per_token", scenario, egress, "options.x.egress.bytes_per_token=100 bytes"},
-          {way + "storage", scenario, {}, "options.x.storage=$0.1/GB/month"},
-          {way + "storage.price", scenario, storage, "options.x.storage.price=$0.2/GB/month"},
-          {way + "storage.size", scenario, storage, "options.x.storage.size=500 GB"},
-          {way + "load_balancer", scenario, {}, "options.x.load_balancer=$20/month"},
-          {way + "support", scenario, {}, "options.x.support=10%"},
-          {way + "support.share", scenario, support, "options.x.support.share=20%"},
-          {way + "support.least", scenario, support, "options.x.support.least=$50k/month"}};
+  return {
+      {way + "egress", scenario, {}, "options.x.egress=$0.09/GB"},
+      {way + "egress.price", scenario, egress, "options.x.egress.price=$0.12/GB"},
+      {way + "egress.bytes_per_token", scenario, egress, "options.x.egress.bytes_per_token=100 bytes/token"},
+      {way + "storage", scenario, {}, "options.x.storage=$0.1/GB/month"},
+      {way + "storage.price", scenario, storage, "options.x.storage.price=$0.2/GB/month"},
+      {way + "storage.size", scenario, storage, "options.x.storage.size=500 GB"},
+      {way + "load_balancer", scenario, {}, "options.x.load_balancer=$20/month"},
+      {way + "support", scenario, {}, "options.x.support=10%"},
+      {way + "support.share", scenario, support, "options.x.support.share=20%"},
+      {way + "support.least", scenario, support, "options.x.support.least=$50k/month"}};
 }
 
 std::vector<Row> machine_rows() {
