@@ -9,21 +9,20 @@
 
 namespace llmtco {
 
+/// How machines come and go with the load.
+struct MachineStarts {
+  Uncertain<Seconds> ahead{};                      ///< paid for before they serve
+  Uncertain<Seconds> kept{};                       ///< and after the load has gone
+  std::optional<Uncertain<double>> least_hours{};  ///< whole, that are paid for of each start; one if absent
+};
+
 /// Accelerators rented by the hour.
 struct OnDemand {
-  /// How machines come and go with the load.
-  struct Starts {
-    Uncertain<Seconds> ahead{};  ///< paid for before they serve
-    Uncertain<Seconds> kept{};   ///< and after the load has gone
-    std::optional<Uncertain<double>>
-        least_hours{};  ///< whole, that are paid for of each start; one if absent
-  };
-
   Uncertain<UsdPerSecond> price;  ///< of one accelerator
   std::string source;
   std::string name{};                       ///< on demand, where other contracts share the load
   std::optional<Uncertain<double>> most{};  ///< replicas; as many as are needed, if absent
-  std::optional<Starts> starts{};           ///< of machines that share the load by the hour
+  std::optional<MachineStarts> starts{};    ///< of machines that share the load by the hour
 };
 
 /// Pays for all machines that run, and their electricity with them:

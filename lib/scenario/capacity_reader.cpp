@@ -190,7 +190,7 @@ class Entries {
     const Rent rent = price_of(entry, "none", false);
     OnDemand on_demand{.price = rent.price, .source = rent.source, .name = named("on demand")};
     if (const auto most = entry.find("replicas")) on_demand.most = counted(*most);
-    OnDemand::Starts& starts = on_demand.starts.emplace();
+    MachineStarts& starts = on_demand.starts.emplace();
     starts.ahead = inputs_.number(
         entry, "start", Seconds(), "machines on demand serve as soon as they are paid for",
         {{instead(5.0 * minute, "5 minutes later"), instead(15.0 * minute, "15 minutes later")}});

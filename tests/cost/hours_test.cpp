@@ -75,7 +75,7 @@ TEST_CASE("a reserved base is paid for in every hour, and the peak on demand") {
   // $27.05.
   Use use = use_of({week(6, 2)}, 2);
   OnDemand peak = on_demand(2.49);
-  peak.starts = OnDemand::Starts{.ahead = 5.0 * minute};
+  peak.starts = MachineStarts{.ahead = 5.0 * minute};
   const Bill lines = lines_for({reserved(3, 1.80), peak}, use);
   CHECK(hours_of(lines, ItemId::reserved_hours) == doctest::Approx(3354.524));
   CHECK(hours_of(lines, ItemId::unused_hours) == doctest::Approx(1025.476));
@@ -111,7 +111,7 @@ TEST_CASE(
   Spot first = spot(0.90, 0.05, 3.0 * minute, 5.0 * minute);
   first.stand_ins = true;
   OnDemand then = on_demand(2.49);
-  then.starts = OnDemand::Starts{.ahead = 6.0 * minute};
+  then.starts = MachineStarts{.ahead = 6.0 * minute};
   const Bill lines = lines_for({first, then}, goes_on);
   CHECK(hours_of(lines, ItemId::gpu_hours) == doctest::Approx(12.1464).epsilon(1e-4));
   CHECK(hours_of(lines, ItemId::start_hours) == doctest::Approx(14.5757).epsilon(1e-4));
@@ -176,7 +176,7 @@ TEST_CASE("a start is paid for by its least hours, which serve what comes meanwh
   CHECK(paid_at_least({twice}, 2).constant() == doctest::Approx(3 / 24.0));
   Use use = use_of({lunch}, 2);
   OnDemand rent = on_demand(3);
-  rent.starts = OnDemand::Starts{.least_hours = 3.0};
+  rent.starts = MachineStarts{.least_hours = 3.0};
   const Bill lines = lines_for({rent}, use);
   CHECK(hours_of(lines, ItemId::gpu_hours) == doctest::Approx(2 * 730 / 24.0));
   CHECK(hours_of(lines, ItemId::unused_hours) == doctest::Approx(2 * 2 * 730 / 24.0));
