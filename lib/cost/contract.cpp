@@ -6,8 +6,10 @@ namespace llmtco {
 namespace {
 
 bool moves(const TokenTariff& tariff) { return !tariff.changes.empty() || tariff.change_a_year; }
-bool moves(const OnDemand&) { return false; }
-bool moves(const Exit&) { return false; }
+template <class Other>
+bool moves(const Other&) {
+  return false;
+}
 bool moves(const Owned& owned) {
   const Capital& capital = owned.capital;
   const bool free = capital.cost_of_capital.is_known() && capital.cost_of_capital.constant == 0;

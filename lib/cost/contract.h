@@ -2,10 +2,14 @@
 #include <variant>
 #include <vector>
 
+#include "cost/cloud_services.h"
+#include "cost/committed.h"
 #include "cost/custom_lines.h"
 #include "cost/exit.h"
 #include "cost/on_demand.h"
 #include "cost/owned.h"
+#include "cost/serverless.h"
+#include "cost/spot.h"
 #include "cost/staff.h"
 #include "cost/token_tariff.h"
 
@@ -16,7 +20,8 @@ namespace llmtco {
 ///     void bill(const X&, Use& left, const Block&, Bill& lines)
 ///
 /// which appends its lines and takes what they cover out of `left`.
-using Contract = std::variant<TokenTariff, OnDemand, Owned, Staff, Exit, CustomLines>;
+using Contract = std::variant<TokenTariff, OnDemand, Owned, Staff, Exit, CustomLines, Reserved, CapacityBlock,
+                              Spot, Serverless, CloudServices>;
 
 /// Whether what it costs may be another in some month than in the next, were there as much to pay for.
 bool costs_move(const Contract& contract);

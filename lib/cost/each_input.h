@@ -40,6 +40,57 @@ void for_each_input(const TokenTariff& tariff, F& f) {
 template <class F>
 void for_each_input(const OnDemand& rent, F& f) {
   f(rent.price);
+  if (rent.most) f(*rent.most);
+  if (!rent.starts) return;
+  f(rent.starts->ahead);
+  f(rent.starts->kept);
+  if (rent.starts->least_hours) f(*rent.starts->least_hours);
+}
+
+template <class F>
+void for_each_input(const Reserved& reserved, F& f) {
+  f(reserved.replicas);
+  for (const Reserved::ForSplit& each : reserved.for_splits) f(each.replicas);
+  f(reserved.price);
+}
+
+template <class F>
+void for_each_input(const CapacityBlock& taken, F& f) {
+  f(taken.replicas);
+  f(taken.price);
+}
+
+template <class F>
+void for_each_input(const Spot& spot, F& f) {
+  if (spot.most) f(*spot.most);
+  f(spot.price);
+  f(spot.evictions);
+  f(spot.rework);
+  f(spot.restart);
+}
+
+template <class F>
+void for_each_input(const Serverless& serverless, F& f) {
+  f(serverless.price);
+  f(serverless.active_price);
+  if (serverless.request_fee) f(*serverless.request_fee);
+}
+
+template <class F>
+void for_each_input(const CloudServices& services, F& f) {
+  if (services.egress) {
+    f(services.egress->price);
+    f(services.egress->each);
+  }
+  if (services.storage) {
+    f(services.storage->price);
+    f(services.storage->size);
+  }
+  if (services.load_balancing) f(*services.load_balancing);
+  if (services.support) {
+    f(services.support->share);
+    f(services.support->least);
+  }
 }
 
 template <class F>

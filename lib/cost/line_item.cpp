@@ -5,7 +5,7 @@
 namespace llmtco {
 namespace {
 
-constexpr Names<ItemId, 43> item_texts{{{{ItemId::input_tokens, "input tokens"},
+constexpr Names<ItemId, 58> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::output_tokens, "output tokens"},
                                          {ItemId::cache_reads, "cache reads"},
                                          {ItemId::cache_writes, "cache writes"},
@@ -20,6 +20,21 @@ constexpr Names<ItemId, 43> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::image_output_tokens, "image output tokens"},
                                          {ItemId::gpu_hours, "GPU hours"},
                                          {ItemId::machine_hours, "machine hours"},
+                                         {ItemId::reserved_hours, "hours"},
+                                         {ItemId::block_hours, "hours"},
+                                         {ItemId::spot_hours, "hours"},
+                                         {ItemId::unused_hours, "unused hours"},
+                                         {ItemId::lost_hours, "hours lost to evictions"},
+                                         {ItemId::start_hours, "hours of starts"},
+                                         {ItemId::serverless_busy, "serverless, answering"},
+                                         {ItemId::serverless_idle, "serverless, kept warm"},
+                                         {ItemId::serverless_starts, "serverless, cold starts"},
+                                         {ItemId::serverless_active, "serverless, always on"},
+                                         {ItemId::request_fees, "request fees"},
+                                         {ItemId::egress, "egress"},
+                                         {ItemId::weight_storage, "storage of weights"},
+                                         {ItemId::load_balancing, "load balancing"},
+                                         {ItemId::support, "support"},
                                          {ItemId::capital, "capital"},
                                          {ItemId::network, "network"},
                                          {ItemId::racks, "racks"},
@@ -60,8 +75,9 @@ std::string display_text(ItemId item, const Labels& labels, bool several_classes
   if (!labels.part.empty()) text += labels.part + ": ";
   if (several_classes && !labels.request_class.empty()) text += labels.request_class + " ";
   text += item == ItemId::custom ? labels.name : std::string(item_texts.to_text(item));
-  if (item == ItemId::tool_uses || item == ItemId::staff || item == ItemId::escalations) text += labels.name;
-  if (item == ItemId::carbon && !labels.name.empty()) text += ", " + labels.name;
+  const bool named = item == ItemId::tool_uses || item == ItemId::staff || item == ItemId::escalations;
+  if (named) text += labels.name;
+  if (!named && item != ItemId::custom && !labels.name.empty()) text += ", " + labels.name;
   if (!labels.window.empty()) text += ", " + labels.window;
   if (labels.tier > Tokens()) text += ", " + tier_text(labels.tier);
   return text;

@@ -49,7 +49,22 @@ enum class ItemId {
   image_cache_reads,
   image_output_tokens,
   gpu_hours,
-  machine_hours,  ///< of servers that compute on their CPU
+  machine_hours,      ///< of servers that compute on their CPU
+  reserved_hours,     ///< used of what is reserved
+  block_hours,        ///< used of a capacity block
+  spot_hours,         ///< that serve
+  unused_hours,       ///< paid for, of what is reserved, of a block, or by the least of a start
+  lost_hours,         ///< to evictions: work done again, and starts
+  start_hours,        ///< before machines serve, and after
+  serverless_busy,    ///< seconds in which workers answer
+  serverless_idle,    ///< in which they are kept warm
+  serverless_starts,  ///< in which they start
+  serverless_active,  ///< of workers that are always there
+  request_fees,       ///< of a serverless provider
+  egress,             ///< of answers that leave a cloud
+  weight_storage,
+  load_balancing,
+  support,
   capital,
   network,  ///< and what else is bought with machines: capital too
   racks,
@@ -80,7 +95,7 @@ enum class ItemId {
   carbon,             ///< an internal price on it
   custom,             ///< a line of the scenario's author, with a name of its own
 };
-inline constexpr Names<ItemId, 44> item_ids{{{{ItemId::input_tokens, "input_tokens"},
+inline constexpr Names<ItemId, 59> item_ids{{{{ItemId::input_tokens, "input_tokens"},
                                               {ItemId::output_tokens, "output_tokens"},
                                               {ItemId::cache_reads, "cache_reads"},
                                               {ItemId::cache_writes, "cache_writes"},
@@ -95,6 +110,21 @@ inline constexpr Names<ItemId, 44> item_ids{{{{ItemId::input_tokens, "input_toke
                                               {ItemId::image_output_tokens, "image_output_tokens"},
                                               {ItemId::gpu_hours, "gpu_hours"},
                                               {ItemId::machine_hours, "machine_hours"},
+                                              {ItemId::reserved_hours, "reserved_hours"},
+                                              {ItemId::block_hours, "block_hours"},
+                                              {ItemId::spot_hours, "spot_hours"},
+                                              {ItemId::unused_hours, "unused_hours"},
+                                              {ItemId::lost_hours, "lost_hours"},
+                                              {ItemId::start_hours, "start_hours"},
+                                              {ItemId::serverless_busy, "serverless_busy"},
+                                              {ItemId::serverless_idle, "serverless_idle"},
+                                              {ItemId::serverless_starts, "serverless_starts"},
+                                              {ItemId::serverless_active, "serverless_active"},
+                                              {ItemId::request_fees, "request_fees"},
+                                              {ItemId::egress, "egress"},
+                                              {ItemId::weight_storage, "weight_storage"},
+                                              {ItemId::load_balancing, "load_balancing"},
+                                              {ItemId::support, "support"},
                                               {ItemId::capital, "capital"},
                                               {ItemId::network, "network"},
                                               {ItemId::racks, "racks"},
@@ -131,8 +161,9 @@ struct Labels {
   std::string request_class{};  ///< whose requests the line counts
   /// Hours of the week, and days of the horizon, with prices of their own: "01:00-04:00 UTC, from 2027-01-01".
   std::string window{};
-  Tokens tier{};       ///< billed so are calls whose input reaches this; 0: the first tier, or none
-  std::string name{};  ///< of a custom line, or of a tool
+  Tokens tier{};  ///< billed so are calls whose input reaches this; 0: the first tier, or none
+  std::string
+      name{};  ///< of a custom line, of a tool, or of the contract among several that machines are paid by
 
   bool operator==(const Labels&) const = default;
 };

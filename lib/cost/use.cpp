@@ -19,6 +19,11 @@ bool is_paid(const TokensByKind& tokens) {
          is_nothing(tokens.cache_writes_1h) && is_nothing(tokens.output);
 }
 
+bool is_paid(const Capacity& machines) {
+  if (machines.weeks.empty()) return machines.replicas.is(0) && machines.running.is(0);
+  return machines.stand_ins.is(0) && !any(less(0.0, most_needed(machines.weeks)));
+}
+
 }  // namespace
 
 bool is_paid(const Use& left) {
@@ -27,7 +32,7 @@ bool is_paid(const Use& left) {
                                               [](const Drawn<Requests>& uses) { return is_nothing(uses); });
   };
   return std::all_of(left.classes.begin(), left.classes.end(), paid) && is_nothing(left.stored) &&
-         left.machines.replicas.is(0) && left.machines.running.is(0) &&
+         is_paid(left.machines) && !left.serverless &&
          (!left.electricity || is_nothing(left.electricity->used));
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "cost/holding.h"
+#include "cost/week_need.h"
 
 namespace llmtco {
 
@@ -38,10 +40,27 @@ struct Capacity {
   Column busy = 0.0;      ///< replicas' worth of work
   /// Accelerators in whole servers, where they are sold so: of those to be there, and of those switched on.
   std::optional<Column> sold{}, sold_running{};
+  /// Replicas that each hour needs, where contracts share them in merit order: each takes what it serves out of these.
+  /// Empty where one pays for the month.
+  WeekNeeds weeks{};
+  std::optional<Column> sold_in{};  ///< accelerators of a server that is let whole
+  /// Replicas, mean over the month, in place of machines that were taken away, and how often they are started.
+  Column stand_ins = 0.0, stand_in_starts = 0.0;
 
   /// What is paid for: whole servers where they are sold so.
   Column paid() const { return sold ? *sold : gpus * replicas; }
   Column paid_running() const { return sold_running ? *sold_running : gpus * running; }
+  /// Accelerators that are paid for of so many replicas.
+  Column whole(const Column& count) const {
+    return sold_in ? ceil(count * gpus / *sold_in) * *sold_in : gpus * count;
+  }
+};
+
+/// Workers that come and go with the requests, mean over the month: so many of them do one thing or another.
+struct ServerlessUse {
+  Column busy, idle, starting;
+  Column always_on = 0.0;  ///< whether they answer or not
+  Drawn<Requests> calls;
 };
 
 /// Electricity of machines in the average month, without what the building adds.
@@ -56,14 +75,16 @@ struct Electricity {
 ///
 /// Left out: data that leaves a cloud.
 struct Use {
-  Period period{};  ///< of whose months it is the average
+  std::string split{};  ///< whose requests come here, if a split sends them
+  Period period{};      ///< of whose months it is the average
   std::vector<ClassUse> classes;
   std::vector<Drawn<Requests>>
       tasks_by_month{};  ///< of all classes, of every month of the horizon; may be unknown
   Capacity machines{};
   const Holding* holding = nullptr;  ///< of machines that are bought, through the horizon; outlives this
-  Drawn<TokenSeconds> stored{};      ///< kept in a cache that is paid for by the hour
-  std::optional<Electricity> electricity{};  ///< of the machines, where it is known
+  std::optional<ServerlessUse> serverless{};  ///< of machines that are paid for by the second
+  Drawn<TokenSeconds> stored{};               ///< kept in a cache that is paid for by the hour
+  std::optional<Electricity> electricity{};   ///< of the machines, where it is known
 };
 
 /// Whether every token bought, machine and joule known is paid for in every draw.

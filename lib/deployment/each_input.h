@@ -35,6 +35,12 @@ void for_each_input(const Fleet& fleet, F& f) {
   if (fleet.spare) f(*fleet.spare);
   f(fleet.cache_hit_rate);
   if (fleet.throughput) f(*fleet.throughput);
+  if (fleet.workers) {
+    f(fleet.workers->start);
+    f(fleet.workers->keep_warm);
+    f(fleet.workers->always_on);
+    if (fleet.workers->most) f(*fleet.workers->most);
+  }
   if (fleet.power) {
     f(fleet.power->full);
     f(fleet.power->idle);

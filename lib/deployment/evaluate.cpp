@@ -10,6 +10,7 @@
 #include "deployment/feasibility.h"
 #include "deployment/limits.h"
 #include "deployment/split.h"
+#include "deployment/workers.h"
 
 namespace llmtco {
 namespace {
@@ -45,6 +46,24 @@ void add_purchase(const Prepared& prepared, const Block& block, Figures<Column>&
     figures.set(measures::bought, machines);
     figures.set(measures::purchase, machines * block(owned->capital.purchase));
     figures.set(measures::book_value, book_value(owned->capital, *prepared.holding, block));
+  }
+}
+
+/// Where contracts share the hours, takes out the draws in which they end below what some hour needs.
+void require_machines(Use& left, Evaluation& evaluation) {
+  if (left.machines.weeks.empty()) return;
+  require(evaluation, less_equal(most_needed(left.machines.weeks), 0.0),
+          "its `capacity` ends below the replicas that the busiest hour needs");
+  left.machines = {};
+}
+
+/// Says of workers that come and go where one that stays gets cheaper.
+void add_always_on(const Prepared& prepared, const Context& context, Figures<Column>& figures) {
+  const auto* fleet = std::get_if<Fleet>(&prepared.option->serving);
+  if (fleet == nullptr || !fleet->workers || context.detail == Detail::costs) return;
+  for (const Contract& contract : prepared.option->contracts) {
+    if (const auto* serverless = std::get_if<Serverless>(&contract))
+      set_always_on(*serverless, *fleet, *prepared.capacity, context, figures);
   }
 }
 
@@ -134,9 +153,12 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
     std::visit([&](const auto& serving) { serve_with(serving, prepared, context, left, evaluation); },
                option.serving);
   }
+  left.split = prepared.split;
   if (context.detail != Detail::costs) add_purchase(prepared, context.block, evaluation.figures);
   const std::optional<Footprint> footprint = add_footprint(option, left, context.block, evaluation.figures);
+  add_always_on(prepared, context, evaluation.figures);
   bill(option.contracts, left, context.block, evaluation.bill);
+  require_machines(left, evaluation);
   assert(is_paid(left));
   if (footprint) bill(*option.energy, *footprint, context.block, evaluation.bill);
   const auto helpers = asked_for_help(prepared, all, traffic, evaluation);

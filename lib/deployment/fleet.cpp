@@ -3,22 +3,11 @@
 #include <fmt/format.h>
 
 #include "deployment/feasibility.h"
-#include "deployment/latency.h"
+#include "deployment/week_load.h"
+#include "deployment/workers.h"
 
 namespace llmtco {
 namespace {
-
-/// Calls of a month of the period over those of the month numbered 0, all classes together; 1 where there are none.
-Column growth(const Traffic& traffic, int month_of_period) {
-  Drawn<RequestsPerSecond> then, first;
-  for (const ClassTraffic& requests : traffic.classes) {
-    then += requests.task.calls * requests.rate_in(month_of_period);
-    first += requests.task.calls * requests.first_rate;
-  }
-  const Column none = less_equal(first, Drawn<RequestsPerSecond>());
-  if (!any(none)) return then / first;
-  return select(none, 1.0, then / select(none, Drawn<RequestsPerSecond>(1.0 * request / second), first));
-}
 
 /// What the size of a fleet follows from, beside its capacity.
 struct Sizing {
@@ -92,14 +81,7 @@ void name_servers(const Fleet& fleet, const Sizing& by, const Block& block, Flee
     *sold = named("accelerators in whole servers", told_of_months(formula, **sold, by.grows, of));
 }
 
-void add_predicted_latency(const Fleet& fleet, const FleetCapacity& capacity, const FleetSize& size,
-                           const Context& context, Evaluation& evaluation) {
-  // A measured capacity says how loaded the replicas are; the times at that load are the model's.
-  const Steady times =
-      steady_state(fleet.replica, capacity.lengths, size.shown * (capacity.most.rate / capacity.each),
-                   capacity.most, capacity.speed);
-  const CallTimes call{LatencyDistribution::from_percentiles(times.ttft_p50, times.ttft_p95),
-                       LatencyDistribution::from_percentiles(times.tpot_p50, times.tpot_p95)};
+void add_predicted_latency(const CallTimes& call, const Context& context, Evaluation& evaluation) {
   add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
   evaluation.latency_note = "predicted for the busiest hour, without a simulation of the queue";
 }
@@ -113,7 +95,7 @@ std::vector<Column> machines_by_month(const Fleet& fleet, const FleetCapacity& c
   std::vector<Column> machines;
   for (int i = 0; i < context.traffic.period.months; ++i) {
     if (by.grows || machines.empty()) {
-      by.last_growth = by.grows ? growth(context.traffic, i) : Column(1.0);
+      by.last_growth = by.grows ? growth_of_calls(context.traffic, i) : Column(1.0);
       const Column replicas = replicas_of(fleet, capacity, by, context) + by.spare;
       machines.push_back(fleet.sold_in ? in_servers(replicas, gpus, context.block(*fleet.sold_in))
                                        : gpus * replicas);
@@ -131,7 +113,7 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
   FleetSize total{.replicas = 0.0, .busy = 0.0, .autoscaled = 0.0, .shown = {}};
   Column replicas = 1.0, most_growth = 0.0;
   for (int i = 0; i < months; ++i) {
-    by.last_growth = by.grows ? growth(traffic, i) : Column(1.0);
+    by.last_growth = by.grows ? growth_of_calls(traffic, i) : Column(1.0);
     most_growth = max(most_growth, by.last_growth);
     replicas = replicas_of(fleet, capacity, by, context);
     total.replicas += replicas;
@@ -163,19 +145,33 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
   return total;
 }
 
-FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
-                     Evaluation& evaluation) {
-  if (!capacity.fits) return {};
+void require_capacity(const FleetCapacity& capacity, Evaluation& evaluation) {
   require(evaluation, capacity.serves,
           "a replica serves no request: not even one fits the memory left for keys and values, or the "
           "limit on TPOT is out of its reach");
+}
+
+CallTimes call_times(const Fleet& fleet, const FleetCapacity& capacity,
+                     const Drawn<RequestsPerSecond>& rate) {
+  const Steady times =
+      steady_state(fleet.replica, capacity.lengths, rate * (capacity.most.rate / capacity.each),
+                   capacity.most, capacity.speed);
+  return {LatencyDistribution::from_percentiles(times.ttft_p50, times.ttft_p95),
+          LatencyDistribution::from_percentiles(times.tpot_p50, times.tpot_p95)};
+}
+
+FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                     Evaluation& evaluation) {
+  if (!capacity.fits) return {};
+  require_capacity(capacity, evaluation);
   FleetSize size = fleet_size(fleet, capacity, context);
   if (fleet.replicas) {
     require(evaluation, less_equal(size.shown, capacity.each),
             fmt::format("{} replica{} cannot serve the busiest hour", *fleet.replicas,
                         *fleet.replicas == 1 ? "" : "s"));
   }
-  if (context.detail != Detail::costs) add_predicted_latency(fleet, capacity, size, context, evaluation);
+  if (context.detail != Detail::costs)
+    add_predicted_latency(call_times(fleet, capacity, size.shown), context, evaluation);
   evaluation.figures.set(measures::replicas, size.replicas);
   evaluation.figures.set(measures::load, size.busy / size.replicas);
   return size;
@@ -183,6 +179,10 @@ FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Co
 
 void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& context, Use& use,
            Evaluation& evaluation) {
+  if (fleet.workers) {
+    serve_with_workers(fleet, capacity, context, use, evaluation);
+    return;
+  }
   const FleetSize size = size_fleet(fleet, capacity, context, evaluation);
   use.machines = {.gpus = context.block(fleet.told_gpus()),
                   .on_cpu = fleet.on_cpu(),
@@ -191,6 +191,11 @@ void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& con
                   .busy = size.busy,
                   .sold = size.sold,
                   .sold_running = fleet.follow_load ? size.sold_running : size.sold};
+  if (fleet.by_hours) {
+    use.machines.weeks = week_needs(fleet, capacity, context);
+    use.machines.running = mean_over_hours(use.machines.weeks, [](const Column& each) { return each; });
+    if (fleet.sold_in) use.machines.sold_in = context.block(*fleet.sold_in);
+  }
   if (fleet.follow_load && evaluation.figures.has(measures::load))
     evaluation.figures.set(measures::load, size.busy / use.machines.running);
   if (!fleet.power) return;

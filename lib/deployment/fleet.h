@@ -1,5 +1,6 @@
 #pragma once
 #include "deployment/context.h"
+#include "deployment/latency.h"
 
 namespace llmtco {
 
@@ -57,6 +58,13 @@ std::vector<Column> machines_by_month(const Fleet& fleet, const FleetCapacity& c
 /// Left out: hours between mean and peak.
 FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Context& context);
 
+/// Takes out the draws in which a replica serves no call at all.
+void require_capacity(const FleetCapacity& capacity, Evaluation& evaluation);
+
+/// Times of a call where a replica gets them at this rate. A measured capacity says how loaded it is; the times at that
+/// load are the model's.
+CallTimes call_times(const Fleet& fleet, const FleetCapacity& capacity, const Drawn<RequestsPerSecond>& rate);
+
 /// Sizes the fleet and adds its latency to the evaluation, or the reason why it cannot serve. A fixed fleet whose
 /// capacity is below the calls of the busiest hour is infeasible in those draws.
 FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
@@ -66,7 +74,7 @@ FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Co
 ///
 ///     used = gpus x (idle + (full - idle) x load) x 730 h,   of it without load gpus x (1 - load) x idle x 730 h
 ///
-/// where gpus are those that are switched on.
+/// where gpus are those that are switched on, and what each hour of the week needs, where contracts share the hours.
 void serve(const Fleet& fleet, const FleetCapacity& capacity, const Context& context, Use& use,
            Evaluation& evaluation);
 

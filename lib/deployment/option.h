@@ -35,7 +35,7 @@ struct Assumed {
 struct Option {
   std::string name;
   std::string description{};
-  std::string kind{};  ///< as the scenario says it: api, rented, owned, split or custom
+  std::string kind{};  ///< as the scenario says it: api, rented, owned, serverless, split or custom
   Serving serving;
   std::vector<Contract> contracts{};  ///< in merit order
   Answers answers{};                  ///< of a split, those of its parts

@@ -119,6 +119,7 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
     for (std::size_t i = 0; i < split->parts.size(); ++i) {
       const Context part{context.block, context.traffic, context.share * one.shares[i]};
       one.parts.push_back(prepared(all[place_of(split->parts[i].option, all).value()], all, part, countings));
+      one.parts.back().split = option.name;
     }
   }
   return one;

@@ -12,7 +12,8 @@ namespace llmtco {
 /// What no month changes of an option, in one block of draws: worked out once, asked for every month.
 struct Prepared {
   const Option* option;
-  Column share{1.0};  ///< of all requests
+  Column share{1.0};    ///< of all requests
+  std::string split{};  ///< that sends them; empty where it stands alone
   /// As its model counts, shared by options that count alike; evaluate() moves it to the period it is asked for.
   /// Null: as written.
   std::shared_ptr<Traffic> own{};

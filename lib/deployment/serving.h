@@ -60,6 +60,14 @@ struct MachinePower {
   Uncertain<Watts> full{}, idle{};
 };
 
+/// How workers of a serverless provider come and go.
+struct WorkersOnDemand {
+  Uncertain<Seconds> start;                 ///< until a worker that is started answers; paid for
+  Uncertain<Seconds> keep_warm;             ///< from its last answer until it is stopped; paid for
+  Uncertain<double> always_on;              ///< workers that are there whether calls come or not
+  std::optional<Uncertain<double>> most{};  ///< workers at most; no limit if absent
+};
+
 /// Machines of one's own, rented or bought, that serve a model.
 struct Fleet {
   Replica replica;  ///< model, format, engine and accelerators of one copy, with its speeds
@@ -78,8 +86,10 @@ struct Fleet {
   std::optional<double> max_batch{};
   Uncertain<double> cache_hit_rate;  ///< share of repeated input that the engine's prefix cache still holds
   std::optional<Uncertain<TokensPerSecond>> throughput{};  ///< measured output of a replica at capacity
-  bool follow_load = false;             ///< replicas the load does not need at the moment are switched off
-  std::optional<MachinePower> power{};  ///< unknown where nobody pays for it alone
+  bool follow_load = false;  ///< replicas the load does not need at the moment are switched off
+  bool by_hours = false;     ///< contracts share the hours of the week in merit order
+  std::optional<WorkersOnDemand> workers{};  ///< of a serverless provider
+  std::optional<MachinePower> power{};       ///< unknown where nobody pays for it alone
 
   /// Where the two counts that are never drawn were written.
   OriginId gpus_origin = no_origin, replicas_origin = no_origin;

@@ -103,6 +103,9 @@ inline constexpr const Measure& energy_per_mtok = detail::row("energy.per_mtok")
 inline constexpr auto volume = detail::of<Requests>("volume.requests");
 inline constexpr auto volume_answer = detail::of<double>("volume.answer");
 inline constexpr auto volume_cancels = detail::of<double>("volume.cancels");
+inline constexpr auto cold_starts = detail::of<double>("fleet.cold_starts");
+inline constexpr auto always_on_from = detail::of<double>("fleet.always_on_from");
+inline constexpr auto always_on_saves = detail::of<Usd>("fleet.always_on_saves");
 
 inline constexpr auto gross_value = detail::of<Usd>("value.gross");
 inline constexpr auto net_value = detail::of<Usd>("value.net");

@@ -113,6 +113,13 @@ inline constexpr Measure rows[] = {
     {"fleet.bought", "bought", Topic::fleet, plain, lower,
      "accelerators that must be bought by the end of the horizon"},
     {"fleet.load", "load", Topic::fleet, plain, neither, "mean utilization of paid capacity"},
+    if_known({"fleet.cold_starts", "cold_start_share", Topic::fleet, plain, lower,
+              "share of the calls that wait for a serverless worker to start"}),
+    if_known({"fleet.always_on_from", "always_on_from_calls_per_hour", Topic::fleet, plain, neither,
+              "calls an hour from which a serverless worker that is always there costs less than one that "
+              "comes and goes"}),
+    if_known({"fleet.always_on_saves", "always_on_saves_usd", Topic::fleet, dollars, neither,
+              "what one more serverless worker that is always there would save in the average month"}),
 
     tail("damage.p99", "monthly_damage_p99_usd", Reduction::p99,
          "damage of a month that one month in a hundred is above"),

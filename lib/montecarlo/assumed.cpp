@@ -120,12 +120,21 @@ class Finder {
         fmt::format("prices of {} hold for all {} months", study_.as_of, study_.demand.horizon_months);
     for (const Contract& contract : option.contracts) {
       const auto* tariff = std::get_if<TokenTariff>(&contract);
-      const auto* rent = std::get_if<OnDemand>(&contract);
-      if (tariff == nullptr && rent == nullptr) continue;
+      const std::optional<OriginId> rent = rent_origin(contract);
+      if (tariff == nullptr && !rent) continue;
       if (tariff != nullptr && (tariff->change_a_year || !tariff->changes.empty())) continue;
-      const OriginId price = tariff != nullptr ? tariff->service_factor.origin : rent->price.origin;
+      const OriginId price = tariff != nullptr ? tariff->service_factor.origin : *rent;
       add("prices", text, half_and_twice()).numbers.try_emplace(price);
     }
+  }
+
+  /// Of the price of machines, where it may move any day.
+  static std::optional<OriginId> rent_origin(const Contract& contract) {
+    if (const auto* rent = std::get_if<OnDemand>(&contract)) return rent->price.origin;
+    if (const auto* spot = std::get_if<Spot>(&contract)) return spot->price.origin;
+    if (const auto* taken = std::get_if<CapacityBlock>(&contract)) return taken->price.origin;
+    if (const auto* serverless = std::get_if<Serverless>(&contract)) return serverless->price.origin;
+    return std::nullopt;
   }
 
   void add_benchmark(const Option& option) {
@@ -172,9 +181,11 @@ class Finder {
       Fleet always_on = fleet;
       always_on.follow_load = false;
       add("scaling",
-          "machines come and go with the load at once, as the mean load of a month asks: the least that can "
-          "be "
-          "paid",
+          fleet.by_hours ? "machines come and go with the load from hour to hour of the week"
+                         : "machines come and go with the load at once, as the mean load of a month asks: "
+                           "the least that "
+                           "can be "
+                           "paid",
           {instead(1.0, "always on")})
           .serving.emplace(option_, std::move(always_on));
     }

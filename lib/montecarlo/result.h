@@ -30,7 +30,7 @@ struct LineResult {
 
 struct OptionResult {
   std::string name;
-  std::string kind;  ///< api, rented, owned, split or custom
+  std::string kind;  ///< api, rented, owned, serverless, split or custom
   std::string description;
   Basis basis = Basis::fully_loaded;  ///< or energy only, where its lines count nothing else
   bool feasible = true;

@@ -240,6 +240,15 @@ void warn_short_for_cache(const Study& study, const Result& result, std::vector<
   }
 }
 
+void warn_always_on(const OptionResult& option, std::vector<std::string>& warnings) {
+  const Statistics *from = option.find(measures::always_on_from), *saves = option.find(measures::always_on_saves);
+  if (!option.feasible || from == nullptr || saves == nullptr || saves->mean.value <= 0) return;
+  warnings.push_back(
+      fmt::format("{}: one more worker that is always there (min_replicas) would save {} a month; it pays from "
+                  "{:.0f} calls an hour on",
+                  option.name, money(saves->mean.value), from->mean.value));
+}
+
 }  // namespace
 
 void add_warnings(const Study& study, Result& result) {
@@ -251,6 +260,7 @@ void add_warnings(const Study& study, Result& result) {
   warn_no_control(study, result, result.warnings);
   warn_wrong_answers(study, result, result.warnings);
   warn_short_for_cache(study, result, result.warnings);
+  for (const OptionResult& option : result.options) warn_always_on(option, result.warnings);
   for (const OptionResult& option : result.options) warn_rarely_infeasible(option, result.warnings);
 }
 

@@ -76,7 +76,7 @@ std::string topic_rows(const OptionResult& option, Topic topic, const std::strin
       }
     }
     const auto why = unknown_note(option, topic);
-    if (!known && why)
+    if (!known && why && !group.measures[0]->only_known)
       text += row({option.name, metric_of(group), "", unit_in(*group.measures[0], currency), *why});
   }
   return text;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "measures/list.h"
 #include "report/numbers.h"
 #include "report/spread.h"
@@ -53,6 +55,21 @@ std::string damage_note(const OptionResult& option) {
       money(option.find(measures::damage_shortfall)->mean.value));
 }
 
+/// "cold starts: 12 % of the calls wait for one; a worker that is always there pays from 193 calls an hour on, and would
+/// cost $1,200 a month more"
+std::string worker_note(const OptionResult& option) {
+  std::string text = "cold starts: " + percent(option.find(measures::cold_starts)->mean.value) +
+                     " of the calls wait for one";
+  const Statistics* from = option.find(measures::always_on_from);
+  const Statistics* saves = option.find(measures::always_on_saves);
+  if (from == nullptr || saves == nullptr) return text;
+  const double saved = saves->mean.value;
+  return text +
+         fmt::format("; a worker that is always there pays from {} calls an hour on, and would {} {} a month",
+                     count(from->mean.value), saved > 0 ? "save" : "cost", money(std::abs(saved))) +
+         (saved > 0 ? "" : " more");
+}
+
 }  // namespace
 
 std::vector<std::string> notes_of(const OptionResult& option) {
@@ -70,6 +87,7 @@ std::vector<std::string> notes_of(const OptionResult& option) {
     note(unit);
   }
   if (option.find(measures::replicas) != nullptr) note(fleet_note(option));
+  if (option.find(measures::cold_starts) != nullptr) note(worker_note(option));
   if (!option.feasible) return notes;
   const bool timed = option.find(measures::ttft_p50) != nullptr;
   if (!timed && option.latency_reason == option.speed_detail) {

@@ -59,6 +59,7 @@ void read_size(const Place& place, Inputs& inputs, Fleet& fleet) {
   const auto counted = [&](const Place& number) {
     return Uncertain<double>(inputs.known_number(number)).from(inputs.origin(written_origin(number.node())));
   };
+  if (!place.takes("replicas")) return;  // of workers that come and go
   const auto replicas = place.find("replicas");
   const bool least = replicas && inputs.is_least(*replicas);
   if (replicas && least) fleet.least = counted(*replicas);

@@ -20,25 +20,7 @@
 namespace llmtco {
 namespace {
 
-struct Example {
-  Dimension dimension;
-  const char* text;
-};
-constexpr Example examples[] = {
-    {dimensionless, "a plain number such as 1.5 or 45%"},
-    {Usd::dimension, "an amount such as $500"},
-    {UsdPerSecond::dimension, "a price over time such as $2.49/h or $20k/month"},
-    {UsdPerToken::dimension, "a price per token such as $2.50/Mtok"},
-    {UsdPerRequest::dimension, "an amount per request such as $0.05"},
-    {UsdPerJoule::dimension, "a price of energy such as 14.37 ct/kWh"},
-    {TokensPerRequest::dimension, "a number of tokens such as 700"},
-    {RequestsPerSecond::dimension, "a rate such as 10M/month"},
-    {TokensPerSecond::dimension, "a speed such as 60 tokens/s"},
-    {Seconds::dimension, "a time such as 300 ms or 12 months"},
-    {Watts::dimension, "a power such as 400 W"},
-};
-
-constexpr std::string_view at_least = "at least ";
+constexpr std::string_view at_least = "at least ", at_most = "at most ";
 
 /// Reads one text; what is wrong goes to the diagnostics at the node's place.
 class NumberReader {
@@ -59,6 +41,12 @@ class NumberReader {
       auto least = value(text.substr(at_least.size()));
       if (least) least->or_more = true;
       return least;
+    }
+    if (form_.or_less && text.starts_with(at_most)) return value(text.substr(at_most.size()));
+    if (!form_.word.empty() && text.find_first_of("0123456789") == text.npos) {
+      if (text == form_.word) return WrittenNumber{.is = 0.0, .dimension = form_.dimension, .word = true};
+      return error(fmt::format("{} is no number", shown(text)),
+                   fmt::format("write a number, or {}", form_.word));
     }
     const std::size_t to = text.find(" to ");
     if (text.ends_with(" to") || text.starts_with("to ")) {
@@ -87,6 +75,7 @@ class NumberReader {
     auto read = NumberReader(original, form_, folder_, diagnostics_).read();
     if (!read) return std::nullopt;
     const double* value = std::get_if<double>(&read->is);
+    if (read->word) return error(fmt::format("{} is no number to change by {}", form_.word, node_.change()));
     if (is_value_too(*read)) {
       return error(
           fmt::format("{} can be read in two ways where a number may be negative", shown(node_.change())),
@@ -265,7 +254,7 @@ class NumberReader {
              : form_.low < smallest_shown ? "it must be more than nothing"
                                           : fmt::format("it must be at least {}", form_.low);
     }
-    return fmt::format("it must be from {} to {}", form_.low, form_.high);
+    return fmt::format("it must be from {} to {}", form_.low, limit_text(form_.high, form_.dimension));
   }
 
   const Node& node_;
@@ -275,13 +264,6 @@ class NumberReader {
 };
 
 }  // namespace
-
-std::string wanted_text(Dimension dimension) {
-  for (const Example& example : examples) {
-    if (example.dimension == dimension) return example.text;
-  }
-  return "a quantity in " + unit_text(dimension);
-}
 
 bool names_distribution(const Node& mapping) {
   if (!mapping.is_mapping() || mapping.size() != 1) return false;

@@ -21,6 +21,7 @@ struct WrittenNumber {
   Dimension dimension;     ///< of a value or a distribution; a formula's is known when its names are
   std::string currency{};  ///< its money is in, as EUR; empty for dollars
   bool or_more = false;    ///< the least there may be: `at least 2`
+  bool word = false;       ///< the word of the form in place of a number, which is 0 then
 };
 
 /// Reads a number of the wanted form, or says what is wrong with it and returns nothing. `folder` is where
@@ -34,5 +35,7 @@ bool names_distribution(const Node& mapping);
 
 /// "a price such as $2.49/h": what to write where a quantity of this dimension is wanted.
 std::string wanted_text(Dimension dimension);
+/// An end of a range, in base units, as people write it.
+std::string limit_text(double limit, Dimension dimension);
 
 }  // namespace llmtco

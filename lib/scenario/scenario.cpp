@@ -20,6 +20,7 @@
 #include "scenario/named_file.h"
 #include "scenario/objective_reader.h"
 #include "scenario/option_reader.h"
+#include "scenario/rent_price.h"
 #include "scenario/task_names.h"
 #include "scenario/usual_counts.h"
 #include "scenario/workload_reader.h"
@@ -185,6 +186,7 @@ void read_study(const Readable& scenario, const InputFolder& folder, const Catal
   if (diagnostics.has_errors()) return;
   warn_of_idle_caches(sources.options, inputs);
   warn_of_unused_thoughts(study.options, root.at("workload"), inputs);
+  reserve_cheapest(study);
   study.as_usual = usual_study(sources, inputs);
 }
 

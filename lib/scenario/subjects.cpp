@@ -88,6 +88,14 @@ std::string Subjects::cost_line(const std::string& way, const Node& number) cons
   return "cost_lines." + line.at("item").text() + "." + number.key();
 }
 
+std::string Subjects::capacity_price(const std::string& way) const {
+  const std::size_t index = std::stoul(way.substr(std::string("capacity.").size()));
+  const Place entry = option_.at("capacity").children().at(index);
+  const std::string kind = entry.node().find("kind")->text();
+  const std::string terms = kind == "reserved" ? "reserved_" + entry.at("term").text() : kind;
+  return "accelerators." + accelerator_ + ".rent." + terms;
+}
+
 std::string Subjects::name_of(const Node& number) const {
   const auto shared = sources_.known.way_to(number);
   const std::string way = shared ? *shared : number.path().substr(option_.node().path().size() + 1);
@@ -105,6 +113,8 @@ std::string Subjects::name_of(const Node& number) const {
     name = "split." + number.key();
   } else if (way == "price" && !accelerator_.empty()) {
     name = "accelerators." + accelerator_ + ".rent.on_demand";
+  } else if (key == "capacity" && number.key() == "price") {
+    name = capacity_price(way);
   } else if (is_one_of(key, of_accelerator)) {
     name = "accelerators." + accelerator_ + "." + key;
   } else if (is_one_of(key, of_place)) {

@@ -30,6 +30,7 @@ class Subjects {
  private:
   std::string accuracy(const std::string& task) const;
   std::string speed(const std::string& key) const;
+  std::string capacity_price(const std::string& way) const;
   std::string cost_line(const std::string& way, const Node& number) const;
 
   const Place& option_;

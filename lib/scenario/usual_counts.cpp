@@ -7,6 +7,7 @@
 
 #include "random/distribution.h"
 #include "scenario/catalogue_counting.h"
+#include "scenario/rent_price.h"
 #include "scenario/subjects.h"
 
 namespace llmtco {
@@ -38,7 +39,9 @@ class UsualCounts {
   std::shared_ptr<const Study> made() {
     const std::vector<Place> places = sources_.options.children();
     for (std::size_t i = 0; i < places.size(); ++i) count(places[i], study_->options[i]);
-    return thinks_ || cut_.size() > 1 ? study_ : nullptr;
+    if (!thinks_ && cut_.size() <= 1) return nullptr;
+    reserve_cheapest(*study_);  // of more tokens
+    return study_;
   }
 
  private:

@@ -90,6 +90,16 @@ double share_of_week(const DailyWindow& window) {
   return minutes / static_cast<double>(minutes_a_day) * (count_of_days(window.days) / 7.0);
 }
 
+double part_of_hour(int hour_of_week, const DailyWindow& window) {
+  if ((window.days >> static_cast<unsigned>(hour_of_week / 24) & 1U) == 0) return 0;
+  const int hour = hour_of_week % 24;
+  const auto within = [&](int from, int to) {
+    return std::max(0, std::min(60 * (hour + 1), to) - std::max(60 * hour, from)) / 60.0;
+  };
+  if (window.from < window.to) return within(window.from, window.to);
+  return within(window.from, minutes_a_day) + within(0, window.to);
+}
+
 bool overlap(const DailyWindow& a, const DailyWindow& b) {
   return (a.days & b.days) != 0 && minutes_meet(a, b);
 }

@@ -30,6 +30,9 @@ int count_of_days(unsigned days);
 /// Friday; over midnight 22:00-04:00 is 0.25.
 double share_of_week(const DailyWindow& window);
 
+/// Part of an hour of the week in the window: of hour 1, that from 01:00 on Monday, 00:30-01:15 holds 0.25.
+double part_of_hour(int hour_of_week, const DailyWindow& window);
+
 /// Whether some minute of the week is in both.
 bool overlap(const DailyWindow& a, const DailyWindow& b);
 

@@ -181,7 +181,7 @@ std::vector<Row> common_rows(const std::string& kind, const std::string& scenari
 
 std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario) {
   const std::string way = "options.*(" + kind + ").";
-  return {
+  std::vector<Row> rows{
       {way + "model", scenario, {}, "options.x.model=mistral-7b"},
       {way + "format", scenario, {}, "options.x.format=awq-4bit-g128"},
       {way + "kv_format", scenario, {}, "options.x.kv_format=fp8"},
@@ -194,9 +194,6 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
        scenario,
        {"options.x.model=qwen3-30b-a3b", "options.x.gpus_per_replica=2"},
        "options.x.attention_data=2"},
-      {way + "sold_in", scenario, {}, "options.x.sold_in=8"},
-      {way + "replicas", scenario, {}, "options.x.replicas=7"},
-      {way + "spare", scenario, {}, "options.x.spare=1"},
       {way + "max_load", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_load=40%"},
       {way + "max_batch", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_batch=4"},
       {way + "cache", scenario, {}, "options.x.cache={hit_rate: 50%}"},
@@ -211,6 +208,11 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
        scenario,
        {"options.x.calibration={file: both.json, use: absolute}"},
        "options.x.calibration.use=form"}};
+  if (kind == "serverless") return rows;  // its workers come and go
+  rows.push_back({way + "sold_in", scenario, {}, "options.x.sold_in=8"});
+  rows.push_back({way + "replicas", scenario, {}, "options.x.replicas=7"});
+  rows.push_back({way + "spare", scenario, {}, "options.x.spare=1"});
+  return rows;
 }
 
 std::vector<Row> option_rows() {
@@ -283,16 +285,22 @@ std::vector<Row> all_rows() {
   add(token_rows());
   add(price_rows());
   add(demand_rows());
+  add(machine_rows());
+  add(fleet_rows("serverless", serverless_scenario()));
+  add(host_rows("options.*(serverless).", serverless_scenario()));
   add(fleet_rows("rented", rented));
   add(fleet_rows("owned", owned));
   add(host_rows("options.*(rented).", rented));
   add(host_rows("options.*(owned).", owned));
-  for (const auto& [kind, scenario] :
-       {std::pair{"api", api}, {"rented", rented}, {"owned", owned}, {"split", split}, {"custom", custom}})
+  for (const auto& [kind, scenario] : {std::pair{"api", api},
+                                       {"rented", rented},
+                                       {"owned", owned},
+                                       {"serverless", serverless_scenario()},
+                                       {"split", split},
+                                       {"custom", custom}}) {
     add(common_rows(kind, scenario));
-  for (const auto& [kind, scenario] :
-       {std::pair{"api", api}, {"rented", rented}, {"owned", owned}, {"split", split}, {"custom", custom}})
     add(money_rows(kind, scenario));
+  }
   add(capital_rows(owned));
   add(finance_rows_of(owned, owned));
   return rows;

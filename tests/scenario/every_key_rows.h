@@ -28,5 +28,9 @@ std::vector<Row> capital_rows(const std::string& scenario);
 std::vector<Row> finance_rows_of(const std::string& owned, const std::string& scenario);
 /// Those of how volumes differ, of wrong answers and of energy.
 std::vector<Row> demand_rows();
+/// Those of ways to pay for machines.
+std::vector<Row> machine_rows();
+/// One serverless option.
+std::string serverless_scenario();
 /// Those of what stays on a host, of fleets below `way`.
 std::vector<Row> host_rows(const std::string& way, const std::string& scenario);

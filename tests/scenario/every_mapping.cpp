@@ -22,8 +22,9 @@ models: {mistral-7b: {accuracy: 60%}}
 endpoints: {gpt-4o-mini: {speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}}}
 options:
   api: {kind: api, endpoint: openai/gpt-4o, cache: {hit_rate: 50%, life: {shared_prefix: 1h}, stored: {tokens: 5}}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, price: {input: $1/Mtok, output: $2/Mtok}, energy: {per_request: 1 Wh}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
-  rented: {kind: rented, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, energy: {grid: us}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
+  rented: {kind: rented, capacity: [{kind: reserved, term: 1y, replicas: 1, price: $1/h}, {kind: block, replicas: 1, hours: 08:00-18:00, price: $1/h}, {kind: spot, replicas: 1, price: $1/h, evictions: 5%/h}, {kind: on_demand, price: $2/h}], egress: {price: $1/GB}, storage: {price: $1/GB/month}, support: {share: 10%}, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, energy: {grid: us}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
   owned: {kind: owned, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, life: 3 years, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, energy: {grid: us}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
+  serverless: {kind: serverless, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, egress: {price: $1/GB}, storage: {price: $1/GB/month}, support: {share: 10%}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
   split: {kind: split, parts: {api: 50%, rented: 50%}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
   custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, energy: {per_request: 1 Wh}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
 )";
@@ -39,7 +40,7 @@ std::string path_of(std::string way) {
     for (std::size_t at = way.find(what); at != std::string::npos; at = way.find(what))
       way.replace(at, what.size(), by);
   };
-  for (const char* kind : {"api", "rented", "owned", "split", "custom"})
+  for (const char* kind : {"api", "rented", "owned", "serverless", "split", "custom"})
     replace(fmt::format("*({})", kind), kind);
   replace("gates.#.*", "gates.0.unpriced");
   replace("workload.*", "workload.chat");
@@ -48,6 +49,9 @@ std::string path_of(std::string way) {
   replace("measured.*", "measured.chat");
   replace("rates.*", "rates.EUR");
   replace("endpoints.*", "endpoints.gpt-4o-mini");
+  for (const auto& [kind, place] :
+       {std::pair{"reserved", "0"}, {"block", "1"}, {"spot", "2"}, {"on_demand", "3"}})
+    replace(fmt::format("#({})", kind), place);
   replace("#", "0");
   return way;
 }
