@@ -5,13 +5,18 @@
 namespace llmtco {
 namespace {
 
-constexpr Names<ItemId, 20> item_texts{{{{ItemId::input_tokens, "input tokens"},
+constexpr Names<ItemId, 25> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::output_tokens, "output tokens"},
                                          {ItemId::cache_reads, "cache reads"},
                                          {ItemId::cache_writes, "cache writes"},
                                          {ItemId::cache_writes_1h, "cache writes for an hour"},
                                          {ItemId::cache_storage, "cache storage"},
                                          {ItemId::tool_uses, "uses of "},
+                                         {ItemId::provisioned_units, "provisioned units"},
+                                         {ItemId::free_tokens, "free tokens"},
+                                         {ItemId::commitment_discount, "committed-spend discount"},
+                                         {ItemId::commitment_shortfall, "committed-spend shortfall"},
+                                         {ItemId::credits, "credits"},
                                          {ItemId::audio_input_tokens, "audio input tokens"},
                                          {ItemId::audio_cache_reads, "audio cache reads"},
                                          {ItemId::audio_output_tokens, "audio output tokens"},
@@ -37,7 +42,11 @@ std::string display_text(ItemId item, const Labels& labels, bool several_classes
   if (!labels.part.empty()) text += labels.part + ": ";
   if (several_classes && !labels.request_class.empty()) text += labels.request_class + " ";
   text += item == ItemId::custom ? labels.name : std::string(item_texts.to_text(item));
-  if (item == ItemId::tool_uses) text += labels.name;
+  if (item == ItemId::tool_uses) {
+    text += labels.name;
+  } else if (item != ItemId::custom && !labels.name.empty()) {
+    text += ", " + labels.name;
+  }
   if (!labels.window.empty()) text += ", " + labels.window;
   if (labels.tier > Tokens()) text += ", " + tier_text(labels.tier);
   return text;

@@ -6,19 +6,12 @@
 #include "deployment/answers.h"
 #include "deployment/endpoint.h"
 #include "deployment/feasibility.h"
+#include "deployment/latency.h"
 #include "deployment/limits.h"
 #include "deployment/split.h"
 
 namespace llmtco {
 namespace {
-
-/// What is asked of an option, before anything is consumed to serve it.
-Use asked_of(const Context& context) {
-  Use use{.period = context.traffic.period, .classes = {}};
-  for (const ClassTraffic& each : context.traffic.classes)
-    use.classes.push_back({.traffic = &each, .tasks = context.tasks(each)});
-  return use;
-}
 
 template <class Server>
 void serve_with(const Server& server, const Prepared& prepared, const Context& context, Use& use,
@@ -82,6 +75,7 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
     return evaluation;
   }
   Use left = asked_of(context);
+  evaluation.at_once = answered_at_once(option, context);
   if (std::holds_alternative<Split>(option.serving)) {
     evaluation = of_parts(prepared, context, traffic);
   } else {
@@ -92,8 +86,12 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
                option.serving);
   }
   add_purchase(option.contracts, left, context.block, evaluation.figures);
-  bill(option.contracts, left, context.block, evaluation.bill);
-  assert(is_paid(left));
+  if (prepared.months) {
+    prepared.months->add_to(evaluation, context);
+  } else {
+    bill(option.contracts, left, context.block, evaluation.bill);
+    assert(is_paid(left));
+  }
   add_answers(option.answers, context, evaluation);
   return evaluation;
 }

@@ -63,6 +63,7 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
   if (!one.lacks.empty()) return one;
   one.calls_fit = fit_of(call_limits(option, context.block), counted);
   if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, counted);
+  if (counts_by_month(option)) one.months = std::make_shared<MonthlyBills>(option);
   if (const auto* split = std::get_if<Split>(&option.serving)) {
     one.shares = shares_of(*split, context.block);
     for (std::size_t i = 0; i < split->parts.size(); ++i) {
@@ -78,7 +79,10 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
 bool prices_move(const Option& option) {
   return std::any_of(option.contracts.begin(), option.contracts.end(), [](const Contract& contract) {
     const auto* tariff = std::get_if<TokenTariff>(&contract);
-    return tariff != nullptr && (!tariff->changes.empty() || tariff->change_a_year);
+    const auto* batch = std::get_if<BatchShare>(&contract);
+    if (batch != nullptr) tariff = &batch->tariff;
+    return std::holds_alternative<Credits>(contract) ||
+           (tariff != nullptr && (!tariff->changes.empty() || tariff->change_a_year));
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include "deployment/feasibility.h"
 #include "deployment/fleet.h"
+#include "deployment/monthly_bills.h"
 
 namespace llmtco {
 
@@ -18,6 +19,8 @@ struct Prepared {
   ContextFit calls_fit{};                   ///< into the model's context
   std::string lacks{};                      ///< why it cannot be had, or serve what is asked for
   std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
+  /// Of an option whose contracts count by the month. Null: the average month is billed as it is.
+  std::shared_ptr<MonthlyBills> months{};
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
   std::vector<Prepared> parts{};            ///< of a split
 };

@@ -35,6 +35,13 @@ constexpr Measure share(std::string_view id, std::string_view key, Topic topic, 
   return {id, key, topic, plain, Better::higher, says, Reduction::share};
 }
 
+/// Of capacities bought or allowed by the token; JSON leaves it out of options that have none.
+constexpr Measure capacity(std::string_view id, std::string_view key, FigureUnit unit, std::string_view says) {
+  Measure row{id, key, Topic::fleet, unit, Better::lower, says};
+  row.only_where_known = true;
+  return row;
+}
+
 /// Share of draws in which one kind of limit holds, of a class or of all.
 constexpr Measure limit(std::string_view id, std::string_view key, std::string_view says) {
   return share(id, key, Topic::ranking, says);
@@ -144,6 +151,13 @@ inline constexpr Measure rows[] = {
     {"fleet.bought", "bought", Topic::fleet, plain, lower,
      "accelerators that must be bought by the end of the horizon"},
     {"fleet.load", "load", Topic::fleet, plain, neither, "mean utilization of paid capacity"},
+    capacity("capacity.units", "capacity.units", plain, "units of provisioned throughput"),
+    capacity("capacity.overloaded", "capacity.overloaded_time_share", plain,
+             "share of the hours in which more is asked than provisioned units or rate limits take"),
+    capacity("capacity.above", "capacity.above_share", plain,
+             "share of the tokens that come while provisioned units or rate limits have no room for them"),
+    capacity("capacity.longest_wait", "capacity.longest_wait_s", seconds,
+             "longest wait of what is above provisioned units or rate limits, where it waits; an upper bound"),
 
     {"value.gross", "", Topic::value, dollars, higher, "value of right answers, a month"},
     {"value.net", "net_value_usd", Topic::value, dollars, higher,
@@ -224,6 +238,11 @@ inline constexpr auto within_budget = detail::of<double>("budget.met");
 inline constexpr auto replicas = detail::of<double>("fleet.replicas");
 inline constexpr auto load = detail::of<double>("fleet.load");
 inline constexpr auto bought = detail::of<double>("fleet.bought");
+
+inline constexpr auto units = detail::of<double>("capacity.units");
+inline constexpr auto overloaded = detail::of<double>("capacity.overloaded");
+inline constexpr auto above_capacity = detail::of<double>("capacity.above");
+inline constexpr auto longest_wait = detail::of<Seconds>("capacity.longest_wait");
 
 inline constexpr auto gross_value = detail::of<Usd>("value.gross");
 inline constexpr auto net_value = detail::of<Usd>("value.net");

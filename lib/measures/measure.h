@@ -49,6 +49,7 @@ struct Measure {
   Basis basis = Basis::none;
   /// Ids of the figures it is the ratio of, draw by draw; empty where it is computed otherwise.
   std::string_view over{}, under{};
+  bool only_where_known = false;  ///< JSON has no key of it, rather than null, where it does not apply
 
   constexpr bool is_ratio() const { return !over.empty(); }
   constexpr bool is_reported() const { return !key.empty(); }

@@ -49,9 +49,11 @@ void set_group(Json& all, const FigureGroup& group, const Figures<Statistics>& f
   const bool of_month = subject.month != Subject::all && group.key.starts_with(monthly);
   const std::string key(of_month ? group.key.substr(monthly.size()) : group.key);
   if (key_in_group(first).empty()) return set_figure(all, key, first, figures.find(first, subject));
-  all[key] = nullptr;
   const auto known = [&](const Measure* measure) { return figures.has(*measure, subject); };
-  if (std::none_of(group.measures.begin(), group.measures.end(), known)) return;
+  const bool none = std::none_of(group.measures.begin(), group.measures.end(), known);
+  if (none && first.only_where_known) return;
+  all[key] = nullptr;
+  if (none) return;
   for (const Measure* measure : group.measures)
     set_figure(all[key], std::string(key_in_group(*measure)), *measure, figures.find(*measure, subject));
 }

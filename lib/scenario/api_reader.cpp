@@ -77,9 +77,11 @@ std::vector<Field> api_fields() {
                {"image_cache_read", amount<UsdPerToken>(), optional,
                 "images read again from the cache; the price of image_input if absent"},
                {"storage", amount<UsdPerTokenSecond>(), optional, "of a stored cache, as $1/Mtok/h"},
+               {"batch", share(), optional,
+                "what a batch costs of these prices, as 50%, for requests that may wait; none is sold if absent"},
                {"tools", form(NamedForm{"tool", amount<UsdPerRequest>()}), optional,
                 "what one use costs, as web_search: $0.01/request"}});
-  return with_common(
+  return with_common(with_token_contracts(
       {{"endpoint", name_of(CatalogKind::prices), required,
         "provider/model of the price book, or a name of your own with `price`"},
        {"price", price, optional, "replaces the price book"},
@@ -94,7 +96,7 @@ std::vector<Field> api_fields() {
        {"cache", prompt_cache_form(true), optional, "none if absent: every input token at full price"},
        {"model", name_of(CatalogKind::quality), optional,
         "model of the quality figures; the endpoint's if absent"},
-       {"speed", speed_form(), optional, "replaces the measured speeds of the catalogue"}});
+       {"speed", speed_form(), optional, "replaces the measured speeds of the catalogue"}}));
 }
 
 void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
@@ -122,7 +124,7 @@ void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option
   option.answers =
       read_accuracy(place.find("accuracy"), {.model = model ? model->text() : name.text()}, sources, inputs);
   option.serving = std::move(endpoint);
-  option.contracts.emplace_back(std::move(tariff));
+  add_token_contracts(place, std::move(tariff), inputs, option);
 }
 
 }  // namespace llmtco

@@ -25,6 +25,7 @@ struct NumberForm {
   bool whole = false;    ///< a whole number
   bool share = false;    ///< a share that may pass 1, where a plain number from 1 on needs its % sign
   bool or_more = false;  ///< may be the least, as `at least 2`
+  std::string word{};    ///< may stand in its place, as `cheapest`; empty for none
 };
 struct TextForm {
   bool lines = false;                  ///< may be written over several lines

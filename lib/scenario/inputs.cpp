@@ -45,6 +45,11 @@ bool Inputs::is_least(const Place& place) {
   return read && read->or_more;
 }
 
+bool Inputs::is_word(const Place& place) {
+  const auto read = read_number(place.node(), std::get<NumberForm>(place.form().is), folder_, diagnostics_);
+  return read && read->is_word;
+}
+
 bool Inputs::changes_default(const Place& place) {
   const auto original = place.node().original();
   return original && original->is_null();

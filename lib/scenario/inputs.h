@@ -77,6 +77,8 @@ class Inputs {
   double known_number(const Place& mapping, const char* key, double otherwise);
   /// Whether a number is the least there may be, as `at least 2`.
   bool is_least(const Place& place);
+  /// Whether the word of its form stands in place of a number, as `cheapest`.
+  bool is_word(const Place& place);
   /// Lets formulas use figures of the catalogue, which outlives this.
   void use(const Catalog& catalog) { catalog_ = &catalog; }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "scenario/form.h"
-#include "scenario/number.h"
+#include "scenario/distribution_forms.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "yaml/scalar.h"

@@ -60,6 +60,11 @@ class NumberReader {
       if (least) least->or_more = true;
       return least;
     }
+    if (!form_.word.empty()) {
+      if (text == form_.word) return WrittenNumber{0.0, dimensionless, "", false, true};
+      if (const std::string meant = did_you_mean(text, std::vector<std::string>{form_.word}); !meant.empty())
+        return error(fmt::format("{} is no number, nor {}", shown(text), form_.word), meant);
+    }
     const std::size_t to = text.find(" to ");
     if (text.ends_with(" to") || text.starts_with("to ")) {
       return error(fmt::format("the interval {} lacks one end", shown(text)),
@@ -86,6 +91,8 @@ class NumberReader {
                    "the scenario leaves it out; give a value");
     auto read = NumberReader(original, form_, folder_, diagnostics_).read();
     if (!read) return std::nullopt;
+    if (read->is_word)
+      return error(fmt::format("{} is no number to change by {}", shown(original.text()), node_.change()));
     const double* value = std::get_if<double>(&read->is);
     if (is_value_too(*read)) {
       return error(
@@ -281,15 +288,6 @@ std::string wanted_text(Dimension dimension) {
     if (example.dimension == dimension) return example.text;
   }
   return "a quantity in " + unit_text(dimension);
-}
-
-bool names_distribution(const Node& mapping) {
-  if (!mapping.is_mapping() || mapping.size() != 1) return false;
-  const Node inner = mapping.children().front();
-  for (const auto& [name, keys] : distribution_forms(NumberForm{})) {
-    if (name == inner.key()) return inner.is_mapping();
-  }
-  return false;
 }
 
 std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form, const InputFolder& folder,

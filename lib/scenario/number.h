@@ -21,6 +21,7 @@ struct WrittenNumber {
   Dimension dimension;     ///< of a value or a distribution; a formula's is known when its names are
   std::string currency{};  ///< its money is in, as EUR; empty for dollars
   bool or_more = false;    ///< the least there may be: `at least 2`
+  bool is_word = false;    ///< no number, but the word of the form in its place
 };
 
 /// Reads a number of the wanted form, or says what is wrong with it and returns nothing. `folder` is where
@@ -28,9 +29,6 @@ struct WrittenNumber {
 /// changed one; a distribution or a formula is the original's.
 std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form, const InputFolder& folder,
                                          Diagnostics& diagnostics);
-
-/// Whether a mapping names a distribution, as {normal: ...} does, rather than having keys of its own.
-bool names_distribution(const Node& mapping);
 
 /// "a price such as $2.49/h": what to write where a quantity of this dimension is wanted.
 std::string wanted_text(Dimension dimension);

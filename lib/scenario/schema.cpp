@@ -34,6 +34,7 @@ class Printer {
                                                           d.flop, d.seconds, d.joules, d.requests, d.carbon);
     if (number.certain) name += number.whole ? "_whole" : "_certain";
     if (number.or_more) name += "_or_more";
+    if (!number.word.empty()) name += "_or_" + number.word;
     if (number.share) name += "_share";
     if (std::isfinite(number.low)) name += fmt::format("_from_{}", number.low);
     if (std::isfinite(number.high)) name += fmt::format("_to_{}", number.high);
@@ -71,6 +72,7 @@ class Printer {
     if (number.or_more)
       forms.push_back(
           {{"title", "the least number"}, {"type", "string"}, {"pattern", "^at least [1-9][0-9]*$"}});
+    if (!number.word.empty()) forms.push_back({{"title", number.word}, {"const", number.word}});
     if (!number.certain) forms.push_back(distribution(number));
     return forms.size() == 1 ? forms.front() : Json{{"anyOf", forms}};
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "deployment/cheapest_units.h"
 #include "random/distribution.h"
 #include "scenario/catalogue_counting.h"
 #include "scenario/subjects.h"
@@ -38,7 +39,9 @@ class UsualCounts {
   std::shared_ptr<const Study> made() {
     const std::vector<Place> places = sources_.options.children();
     for (std::size_t i = 0; i < places.size(); ++i) count(places[i], study_->options[i]);
-    return thinks_ || cut_.size() > 1 ? study_ : nullptr;
+    if (!thinks_ && cut_.size() <= 1) return nullptr;
+    decide_units(study_->demand, study_->variables, study_->options);
+    return study_;
   }
 
  private:

@@ -20,6 +20,7 @@ void for_each_input(const RequestClass& requests, F& f) {
   f(requests.requests);
   f(requests.growth_per_month);
   f(requests.peak_to_mean);
+  if (requests.may_wait) f(*requests.may_wait);
   for_each_input(requests.input, f);
   for_each_input(requests.output, f);
   for (const Medium medium : all_media) {

@@ -64,6 +64,8 @@ struct RequestClass {
   Uncertain<double> growth_per_month;     ///< relative, compounded
   Uncertain<double> peak_to_mean{1.0};    ///< busiest hour over the mean, >= 1
   std::optional<WeekProfile> profile{};   ///< even over the week, if absent
+  /// Share of the tasks whose answers may take a day; all are answered at once, if absent.
+  std::optional<Uncertain<double>> may_wait{};
   TokenLength input;                      ///< text of a task's first call
   TokenLength output;                     ///< of each call
   ByMedium<MediumLengths> media{};        ///< audio and images beside the text
