@@ -45,9 +45,9 @@ void add_fee(const Provisioned& provisioned, const Column& units, const Block& b
 
 std::string reason_of_units(const Provisioned& provisioned, const AboveCapacity& above, const Column& units) {
   const bool waits = provisioned.overflow == Overflow::queue;
-  return fmt::format("the {} needs {:.4g} provisioned units, there are {:.4g}, and what is above {}",
+  return fmt::format("the {} needs {} provisioned units, there are {:.6g}, and what is above {}",
                      waits ? "busiest day, taken together," : "busiest hour",
-                     mean_draw(waits ? above.day : above.busiest), mean_draw(units),
+                     up_to(waits ? above.day : above.busiest), mean_draw(units),
                      waits ? "waits for quieter hours of its day" : "is refused");
 }
 

@@ -8,7 +8,7 @@ namespace {
 /// A limit by its name, and what each class asks for of it in the mean hour: 1 is all of it.
 struct OneLimit {
   std::string what;
-  double a_minute;  ///< mean over the draws
+  Column a_minute;
   std::vector<Column> asked;
 };
 
@@ -16,7 +16,7 @@ template <class Counted, Dimension D>
 OneLimit limit_on(const char* what, const Uncertain<Quantity<D>>& most, const Use& use, const Block& block,
                   const Counted& counted) {
   const Quantity<D, Column> limit = block(most);
-  OneLimit one{what, mean_draw(limit.base_units()), {}};
+  OneLimit one{what, limit.base_units(), {}};
   for (const ClassUse& each : use.classes)
     one.asked.push_back((counted(each) / month).base_units() / (limit / minute).base_units());
   return one;
@@ -42,20 +42,20 @@ std::vector<OneLimit> all_limits(const RateLimits& limits, const Use& use, const
 
 /// What is asked of the limit that is passed by most.
 std::string reason_of_limits(const RateLimits& limits, const std::vector<OneLimit>& all, const Use& use,
-                   const Block& block) {
+                             const Block& block) {
   const bool waits = limits.over == Overflow::queue;
-  const OneLimit* worst = nullptr;
+  std::string text;
   double most = 0;
   for (const OneLimit& each : all) {
     const AboveCapacity above = above_capacity(classes_of(use), {each.asked}, 1.0, block);
-    const double asked = mean_draw(waits ? above.day : above.busiest);
-    if (worst != nullptr && asked <= most) continue;
-    worst = &each;
-    most = asked;
+    const Column& asked = waits ? above.day : above.busiest;
+    if (largest(asked) < most) continue;
+    most = largest(asked);
+    text = fmt::format("{} asks for {} {} a minute{}, the rate limit is {}",
+                       waits ? "the mean of the busiest day" : "the busiest hour", up_to(asked * each.a_minute),
+                       each.what, waits ? ", which waiting cannot mend" : "", up_to(each.a_minute));
   }
-  return fmt::format("{} asks for {:.4g} {} a minute{}, the rate limit is {:.6g}",
-                     waits ? "the mean of the busiest day" : "the busiest hour", most * worst->a_minute,
-                     worst->what, waits ? ", which waiting cannot mend" : "", worst->a_minute);
+  return text;
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "cost/throughput.h"
 
-#include "columns/column_math.h"
+#include <fmt/format.h>
 
 #include <numeric>
+
+#include "columns/column_math.h"
 
 namespace llmtco {
 namespace {
@@ -43,12 +45,22 @@ void set_holds(Overflow overflow, const AboveCapacity& above, const Column& capa
   if (overflow == Overflow::standard) return;
   const Column room = (1.0 + rounding) * capacity;
   if (overflow == Overflow::queue) overload.wait = above.wait;
-  overload.holds = less_equal(overflow == Overflow::queue ? above.day : above.busiest, room);
+  const Column& asked = overflow == Overflow::queue ? above.day : above.busiest;
+  overload.holds = less_equal(asked, room);
+  overload.of_capacity = largest(asked / max(capacity, 1e-30));
 }
 
 double mean_draw(const Column& column) {
   if (column.is_constant()) return column.constant();
   return std::accumulate(column.data(), column.data() + block_draws, 0.0) / block_draws;
+}
+
+std::string up_to(const Column& column) {
+  const double most = largest(column);
+  const std::string digits = most >= 1e6   ? fmt::format("{:.4g}M", most / 1e6)
+                             : most >= 1e4 ? fmt::format("{:.4g}k", most / 1e3)
+                                           : fmt::format("{:.4g}", most);
+  return (column.is_constant() ? "" : "up to ") + digits;
 }
 
 }  // namespace llmtco

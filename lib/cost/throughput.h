@@ -37,7 +37,10 @@ void set_tokens(const Use& use, const AboveCapacity& above, Overload& overload);
 /// `capacity` all day long; what is refused, if the busiest hour does not.
 void set_holds(Overflow overflow, const AboveCapacity& above, const Column& capacity, Overload& overload);
 
-/// The mean of a column's draws, for a reason in words.
+/// The mean of a column's draws.
 double mean_draw(const Column& column);
+
+/// "68.5", or "up to 68.5" where draws differ.
+std::string up_to(const Column& column);
 
 }  // namespace llmtco

@@ -65,6 +65,7 @@ struct Overload {
   Drawn<Tokens> asked{}, above{};  ///< tokens of the month, and those that come while there is no room
   std::optional<Drawn<Seconds>> wait{};  ///< longest, where they wait
   Column holds{1.0};              ///< 1 where all can be served
+  double of_capacity = 0;         ///< what counts for that, over the capacity, where it is most of all draws
   std::string reason{};           ///< why not, where it is 0
 };
 

@@ -119,7 +119,7 @@ std::string in_words(UnitsSearch& search, double units, bool overflows) {
 
 }  // namespace
 
-void decide_units(const Demand& demand, const Variables& variables, std::vector<Option>& options) {
+void decide_units(const Demand& demand, Variables& variables, std::vector<Option>& options) {
   const auto asks = [](Option& option) { return undecided_in(option) != nullptr; };
   if (std::none_of(options.begin(), options.end(), asks)) return;
   std::vector<std::string> names = variables.names();
@@ -136,6 +136,8 @@ void decide_units(const Demand& demand, const Variables& variables, std::vector<
     const std::string words = in_words(search, units, provisioned->overflow == Overflow::standard);
     provisioned->units.constant = units;
     provisioned->source += "; " + words;
+    option.assumed.push_back(
+        {.words = variables.add(assumed_origin("options." + option.name + ".provisioned.units", words))});
   }
 }
 

@@ -14,8 +14,8 @@ namespace llmtco {
 ///
 /// Where what is above waits or is refused, it is the fewest units with which all is served in 95 % of the draws.
 ///
-/// The source of the units' line says what the neighbours would cost. An option that is a part of a split has as many as
+/// What is assumed of the option, and the source of the units' line, say what the neighbours would cost. An option that is a part of a split has as many as
 /// where it stands alone.
-void decide_units(const Demand& demand, const Variables& variables, std::vector<Option>& options);
+void decide_units(const Demand& demand, Variables& variables, std::vector<Option>& options);
 
 }  // namespace llmtco

@@ -23,14 +23,18 @@ bool months_alike(const Option& option, const Traffic& traffic) {
 /// One contract's overloads of all months of a period, as figures.
 class OverMonths {
  public:
-  void add(const Overload& month, Evaluation& evaluation) {
+  void add(const Overload& month) {
     ++months_;
     time_ += month.time;
     asked_ += month.asked;
     above_ += month.above;
     if (month.wait) wait_ = max(wait_.value_or(Drawn<Seconds>()), *month.wait);
-    require(evaluation, month.holds, month.reason);
+    holds_ = holds_ * month.holds;
+    // The month with most to serve has the reason.
+    if (!month.reason.empty() && month.of_capacity >= of_capacity_) reason_ = month.reason;
+    of_capacity_ = std::max(of_capacity_, month.of_capacity);
   }
+  void require_of(Evaluation& evaluation) const { require(evaluation, holds_, reason_); }
   void set(Figures<Column>& figures) const {
     constexpr double nothing = 1e-9;  // tokens a month
     const auto larger = [&](MeasureOf<double> figure, const Column& now) {
@@ -46,6 +50,9 @@ class OverMonths {
   int months_ = 0;
   Column time_ = 0.0;
   Drawn<Tokens> asked_, above_;
+  Column holds_{1.0};
+  double of_capacity_ = 0;
+  std::string reason_;
   std::optional<Drawn<Seconds>> wait_;
 };
 
@@ -73,8 +80,9 @@ void MonthlyBills::add_to(Evaluation& evaluation, const Context& context) {
     const MonthBill& month = of(period.first + i, context);
     bills.push_back(&month.lines);
     capacities.resize(month.overloads.size());
-    for (std::size_t k = 0; k < capacities.size(); ++k) capacities[k].add(month.overloads[k], evaluation);
+    for (std::size_t k = 0; k < capacities.size(); ++k) capacities[k].add(month.overloads[k]);
   }
+  for (const OverMonths& each : capacities) each.require_of(evaluation);
   evaluation.bill = mean_of(bills);
   if (context.detail == Detail::costs) return;
   for (const OverMonths& each : capacities) each.set(evaluation.figures);

@@ -16,6 +16,10 @@ const std::string claude = bought("endpoint: anthropic/claude-sonnet-4-6, cache:
 const std::string own = bought(
     "endpoint: mine, price: {input: $1/Mtok, output: $2/Mtok, storage: $1/Mtok/h, tools: {look: "
     "$0.01/request}}");
+const std::string stated =
+    "scenario: Base\nas_of: 2026-09-23\nhorizon: 6 months\nworkload:\n  chat: {requests: 2M/month, input_tokens: "
+    "600, output_tokens: 300}\noptions:\n  x: {kind: custom, accuracy: 80%, lines: [{item: all, kind: invoiced, "
+    "cost: $5k/month}]}\n";
 const std::string fleet =
     "scenario: Base\nas_of: 2026-09-23\nworkload:\n  chat: {requests: 2M/month, input_tokens: 600, "
     "output_tokens: 300}\n"
@@ -26,7 +30,13 @@ const std::string fleet =
 }  // namespace
 
 std::vector<Row> price_rows() {
-  const std::string a = "options.*(api).", r = "options.*(rented).", w = "workload.*.";
+  const std::string a = "options.*(api).", r = "options.*(rented).", c = "options.*(custom).", w = "workload.*.";
+  const std::string unit =
+      "options.x.provisioned={units: 3, price: $200/month, input_tokens_per_minute: 2500, output_weight: 4}";
+  const std::string promise = "options.x.commitment={spend: $60k/month}";
+  const std::vector<std::string> given{"options.x.free={input_tokens: 2M, output_tokens: 1M, requests: 5k}"};
+  const std::vector<std::string> limited{
+      "options.x.limits={requests_per_minute: 5k, input_tokens_per_minute: 9M, output_tokens_per_minute: 9M}"};
   const std::vector<std::string> stored{"options.x.cache={hit_rate: 50%, stored: {tokens: 100k}}"};
   const std::vector<std::string> looks{"workload.chat.tools={look: 0.5}"};
   return {{w + "profile", peaks, {}, "workload.chat.profile={hours: {01:00-04:00: 80%}}"},
@@ -77,6 +87,71 @@ std::vector<Row> price_rows() {
            claude,
            {"rates={EUR: {usd: $1.1, as_of: 2026-09-23}}", "currency=EUR"},
            "rates.EUR.source=ECB"},
+          {w + "may_wait", claude, {}, "workload.chat.may_wait=30%"},
+          {a + "price.batch", own, {"workload.chat.may_wait=30%"}, "options.x.price.batch=50%"},
+          {a + "provisioned", claude, {}, unit},
+          {a + "provisioned.units", claude, {unit}, "options.x.provisioned.units=4"},
+          {a + "provisioned.price", claude, {unit}, "options.x.provisioned.price=$300/month"},
+          {a + "provisioned.input_tokens_per_minute",
+           claude,
+           {unit},
+           "options.x.provisioned.input_tokens_per_minute=3000"},
+          {a + "provisioned.output_tokens_per_minute",
+           claude,
+           {unit, "options.x.provisioned.output_weight=null"},
+           "options.x.provisioned.output_tokens_per_minute=90"},
+          {a + "provisioned.output_weight", claude, {unit}, "options.x.provisioned.output_weight=8"},
+          {a + "provisioned.cache_read_weight", claude, {unit}, "options.x.provisioned.cache_read_weight=0"},
+          {a + "provisioned.overflow", claude, {unit}, "options.x.provisioned.overflow=queue"},
+          {a + "free", claude, {}, "options.x.free={input_tokens: 1M}"},
+          {a + "free.input_tokens", claude, given, "options.x.free.input_tokens=1M"},
+          {a + "free.output_tokens", claude, given, "options.x.free.output_tokens=2M"},
+          {a + "free.requests", claude, given, "options.x.free.requests=10k"},
+          {a + "limits", claude, {}, "options.x.limits={requests_per_minute: 30}"},
+          {a + "limits.requests_per_minute", claude, limited, "options.x.limits.requests_per_minute=30"},
+          {a + "limits.input_tokens_per_minute", claude, limited, "options.x.limits.input_tokens_per_minute=2k"},
+          {a + "limits.output_tokens_per_minute",
+           claude,
+           limited,
+           "options.x.limits.output_tokens_per_minute=2k"},
+          {a + "limits.cache_read_weight",
+           claude,
+           {"options.x.limits={input_tokens_per_minute: 200k}", "workload.chat.peak_to_mean=3", "options.x.cache.hit_rate=100%", "workload.chat.shared_prefix=6000"},
+           "options.x.limits.cache_read_weight=0"},
+          {a + "limits.over",
+           claude,
+           {"options.x.limits={requests_per_minute: 60}", "workload.chat.peak_to_mean=3"},
+           "options.x.limits.over=queue"},
+          {a + "commitment", claude, {}, promise},
+          {a + "commitment.spend", claude, {promise}, "options.x.commitment.spend=$90k/month"},
+          {a + "commitment.discount", claude, {promise}, "options.x.commitment.discount=12%"},
+          {a + "commitment.shortfall", claude, {promise}, "options.x.commitment.shortfall=50%"},
+          {a + "commitment.beyond",
+           claude,
+           {"options.x.commitment={spend: $1k/month}"},
+           "options.x.commitment.beyond=10%"},
+          {a + "credits", claude, {}, "options.x.credits={amount: $5000}"},
+          {a + "credits.amount", claude, {"options.x.credits={amount: $5000}"}, "options.x.credits.amount=$6000"},
+          {a + "credits.expires_after",
+           claude,
+           {"options.x.credits={amount: $500000}"},
+           "options.x.credits.expires_after=2 months"},
+          {a + "credits.monthly", claude, {"options.x.credits={amount: $5000}"}, "options.x.credits.monthly=$20/month"},
+          {c + "commitment", stated, {}, promise},
+          {c + "commitment.spend", stated, {promise}, "options.x.commitment.spend=$90k/month"},
+          {c + "commitment.discount", stated, {promise}, "options.x.commitment.discount=12%"},
+          {c + "commitment.shortfall", stated, {promise}, "options.x.commitment.shortfall=50%"},
+          {c + "commitment.beyond",
+           stated,
+           {"options.x.commitment={spend: $1k/month}"},
+           "options.x.commitment.beyond=10%"},
+          {c + "credits", stated, {}, "options.x.credits={amount: $500}"},
+          {c + "credits.amount", stated, {"options.x.credits={amount: $500}"}, "options.x.credits.amount=$600"},
+          {c + "credits.expires_after",
+           stated,
+           {"options.x.credits={amount: $500000}"},
+           "options.x.credits.expires_after=2 months"},
+          {c + "credits.monthly", stated, {"options.x.credits={amount: $500}"}, "options.x.credits.monthly=$20/month"},
           {r + "segment", fleet, {}, "options.x.segment=hyperscaler"},
           {r + "commitment", fleet, {}, "options.x.commitment=1y"}};
 }

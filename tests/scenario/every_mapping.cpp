@@ -18,11 +18,11 @@ gates: [{unpriced: {fail: <= 1}}]
 models: {mistral-7b: {accuracy: 60%}}
 endpoints: {gpt-4o-mini: {speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}}}
 options:
-  api: {kind: api, endpoint: openai/gpt-4o, cache: {hit_rate: 50%, life: {shared_prefix: 1h}, stored: {tokens: 5}}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, price: {input: $1/Mtok, output: $2/Mtok}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  api: {kind: api, endpoint: openai/gpt-4o, cache: {hit_rate: 50%, life: {shared_prefix: 1h}, stored: {tokens: 5}}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, price: {input: $1/Mtok, output: $2/Mtok}, provisioned: {units: 1, price: $1/h, input_tokens_per_minute: 900, output_weight: 4}, free: {requests: 5}, limits: {requests_per_minute: 900}, commitment: {spend: $1/month}, credits: {amount: $5}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
   rented: {kind: rented, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
   owned: {kind: owned, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, life: 3 years, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
   split: {kind: split, parts: {api: 50%, rented: 50%}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
-  custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
+  custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], commitment: {spend: $1/month}, credits: {amount: $5}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, other_costs: [{item: x, kind: staff, cost: $1/month}]}
 )";
 
 std::string said_of_every_mapping(const std::vector<std::string>& overrides) {
