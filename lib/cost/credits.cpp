@@ -8,7 +8,8 @@
 namespace llmtco {
 namespace {
 
-void add_credit_line(const Credits& credits, const char* name, OriginId origin, const Drawn<Usd>& paid, Bill& lines) {
+void add_credit_line(const Credits& credits, const char* name, OriginId origin, const Drawn<Usd>& paid,
+                     Bill& lines) {
   lines.push_back(lump({.item = ItemId::credits,
                         .labels = {.name = name},
                         .type = CostType::invoiced,

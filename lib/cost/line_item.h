@@ -37,11 +37,11 @@ enum class ItemId {
   output_tokens,
   cache_reads,
   cache_writes,
-  cache_writes_1h,  ///< of what is kept for an hour
-  cache_storage,    ///< of what a cache keeps, by the hour
-  tool_uses,        ///< of a provider, with a fee of their own
-  provisioned_units,  ///< of throughput, at a flat fee
-  free_tokens,        ///< that a free tier gives
+  cache_writes_1h,       ///< of what is kept for an hour
+  cache_storage,         ///< of what a cache keeps, by the hour
+  tool_uses,             ///< of a provider, with a fee of their own
+  provisioned_units,     ///< of throughput, at a flat fee
+  free_tokens,           ///< that a free tier gives
   commitment_discount,   ///< negative: off what is spent under a commitment, and beyond it
   commitment_shortfall,  ///< committed and not spent
   credits,               ///< negative: what they pay of a month

@@ -48,8 +48,8 @@ bool all_same(const LineOfMonths& line, Column LineItem::*part) {
 Column mean_over(const LineOfMonths& line, Column (*of)(const LineItem&)) {
   std::vector<Column> terms;
   for (std::size_t m = 0; m < line.of.size(); ++m)
-    terms.push_back(named("month " + std::to_string(m + 1),
-                          line.of[m] != nullptr ? of(*line.of[m]) : Column(0.0)));
+    terms.push_back(
+        named("month " + std::to_string(m + 1), line.of[m] != nullptr ? of(*line.of[m]) : Column(0.0)));
   return sum_of("all months", terms) / static_cast<double>(terms.size());
 }
 
@@ -61,15 +61,16 @@ LineItem mean_line(const LineOfMonths& line) {
   LineItem mean = *line.first;
   const bool in_all = std::find(line.of.begin(), line.of.end(), nullptr) == line.of.end();
   if (line.first->quantity_unit == "month") {
-    mean.unit_price_usd = in_all && all_same(line, &LineItem::unit_price_usd) ? line.first->unit_price_usd
-                                                                              : mean_over(line, price_of_line);
+    mean.unit_price_usd = in_all && all_same(line, &LineItem::unit_price_usd)
+                              ? line.first->unit_price_usd
+                              : mean_over(line, price_of_line);
     return mean;
   }
   if (!in_all || !all_same(line, &LineItem::quantity)) mean.quantity = mean_over(line, quantity_of_line);
   if (all_same(line, &LineItem::unit_price_usd)) return mean;
   const Column some = less(0.0, mean.quantity);
-  mean.unit_price_usd =
-      select(some, mean_over(line, amount_of_line) / select(some, mean.quantity, 1.0), line.first->unit_price_usd);
+  mean.unit_price_usd = select(some, mean_over(line, amount_of_line) / select(some, mean.quantity, 1.0),
+                               line.first->unit_price_usd);
   return mean;
 }
 

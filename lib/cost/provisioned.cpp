@@ -18,8 +18,7 @@ AskedOfUnits asked_of_units(const Provisioned& provisioned, const Use& use, cons
                                      ? counted.input + block(*provisioned.output_weight) * counted.output
                                      : counted.input;
     read.push_back(tokens / month / input);
-    if (provisioned.output)
-      written.push_back(counted.output / month / (block(*provisioned.output) / minute));
+    if (provisioned.output) written.push_back(counted.output / month / (block(*provisioned.output) / minute));
   }
   AskedOfUnits asked{std::move(read)};
   if (provisioned.output) asked.push_back(std::move(written));
@@ -58,7 +57,7 @@ void bill(const Provisioned& provisioned, Use& left, const Block& block, Bill& l
   add_fee(provisioned, units, block, lines);
   const AboveCapacity above =
       above_capacity(classes_of(left), asked_of_units(provisioned, left, block), units, block);
-  Overload overload{.of = fmt::format("{:.6g} provisioned units", mean_draw(units)), .time = above.time};
+  Overload overload{.time = above.time};
   set_tokens(left, above, overload);
   set_holds(provisioned.overflow, above, units, overload);
   if (!all(overload.holds)) overload.reason = reason_of_units(provisioned, above, units);

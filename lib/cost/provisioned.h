@@ -11,10 +11,10 @@ namespace llmtco {
 /// Provisioned throughput: units at a flat fee, each of which serves so many tokens a minute (PTU of Azure, GSU of
 /// Google, model units of Amazon).
 struct Provisioned {
-  Uncertain<double> units;                           ///< the same in all draws and months
-  bool cheapest = false;                             ///< `units` is still to be decided (deployment/cheapest_units.h)
-  Uncertain<UsdPerSecond> price;                     ///< of one unit
-  Uncertain<Tokens> input;                           ///< that a unit reads in a minute
+  Uncertain<double> units;        ///< the same in all draws and months
+  bool cheapest = false;          ///< `units` is still to be decided (deployment/cheapest_units.h)
+  Uncertain<UsdPerSecond> price;  ///< of one unit
+  Uncertain<Tokens> input;        ///< that a unit reads in a minute
   std::optional<Uncertain<Tokens>> output{};         ///< that a unit writes in a minute besides
   std::optional<Uncertain<double>> output_weight{};  ///< or: what a token written counts as of those read
   Uncertain<double> cache_read_weight{1.0};          ///< what a token read from a cache counts as

@@ -30,13 +30,11 @@ std::vector<OneLimit> all_limits(const RateLimits& limits, const Use& use, const
       return each.left * each.traffic->task.calls * each.tasks;
     }));
   if (limits.input)
-    all.push_back(limit_on("input tokens", *limits.input, use, block, [&](const ClassUse& each) {
-      return counted_tokens_of(each, cached).input;
-    }));
+    all.push_back(limit_on("input tokens", *limits.input, use, block,
+                           [&](const ClassUse& each) { return counted_tokens_of(each, cached).input; }));
   if (limits.output)
-    all.push_back(limit_on("output tokens", *limits.output, use, block, [&](const ClassUse& each) {
-      return counted_tokens_of(each, cached).output;
-    }));
+    all.push_back(limit_on("output tokens", *limits.output, use, block,
+                           [&](const ClassUse& each) { return counted_tokens_of(each, cached).output; }));
   return all;
 }
 
@@ -51,9 +49,10 @@ std::string reason_of_limits(const RateLimits& limits, const std::vector<OneLimi
     const Column& asked = waits ? above.day : above.busiest;
     if (largest(asked) < most) continue;
     most = largest(asked);
-    text = fmt::format("{} asks for {} {} a minute{}, the rate limit is {}",
-                       waits ? "the mean of the busiest day" : "the busiest hour", up_to(asked * each.a_minute),
-                       each.what, waits ? ", which waiting cannot mend" : "", up_to(each.a_minute));
+    text =
+        fmt::format("{} asks for {} {} a minute{}, the rate limit is {}",
+                    waits ? "the mean of the busiest day" : "the busiest hour", up_to(asked * each.a_minute),
+                    each.what, waits ? ", which waiting cannot mend" : "", up_to(each.a_minute));
   }
   return text;
 }
@@ -65,7 +64,7 @@ void bill(const RateLimits& limits, Use& left, const Block& block, Bill&) {
   AskedOfUnits asked;
   for (const OneLimit& each : all_of_them) asked.push_back(each.asked);
   const AboveCapacity above = above_capacity(classes_of(left), asked, 1.0, block);
-  Overload overload{.of = "the rate limits", .time = above.time};
+  Overload overload{.time = above.time};
   set_tokens(left, above, overload);
   set_holds(limits.over, above, 1.0, overload);
   if (!all(overload.holds)) overload.reason = reason_of_limits(limits, all_of_them, left, block);

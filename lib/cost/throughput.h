@@ -15,9 +15,8 @@ enum class Overflow {
   queue,     ///< wait for quieter hours of their day
   refuse,    ///< are not answered
 };
-inline constexpr Names<Overflow, 3> overflow_names{{{{Overflow::standard, "standard"},
-                                                     {Overflow::queue, "queue"},
-                                                     {Overflow::refuse, "refuse"}}}};
+inline constexpr Names<Overflow, 3> overflow_names{
+    {{{Overflow::standard, "standard"}, {Overflow::queue, "queue"}, {Overflow::refuse, "refuse"}}}};
 
 /// Tokens that a class still has to buy in the month, as something that limits them counts them.
 struct CountedTokens {

@@ -60,13 +60,12 @@ struct Electricity {
 
 /// What a contract finds of a capacity: provisioned units, or a rate limit.
 struct Overload {
-  std::string of{};               ///< "4 provisioned units", "the rate limits"
-  Column time{};                  ///< share of the month's hours in which more is asked
-  Drawn<Tokens> asked{}, above{};  ///< tokens of the month, and those that come while there is no room
+  Column time{};                         ///< share of the month's hours in which more is asked
+  Drawn<Tokens> asked{}, above{};        ///< tokens of the month, and those that come while there is no room
   std::optional<Drawn<Seconds>> wait{};  ///< longest, where they wait
-  Column holds{1.0};              ///< 1 where all can be served
-  double of_capacity = 0;         ///< what counts for that, over the capacity, where it is most of all draws
-  std::string reason{};           ///< why not, where it is 0
+  Column holds{1.0};                     ///< 1 where all can be served
+  double of_capacity = 0;  ///< what counts for that, over the capacity, where it is most of all draws
+  std::string reason{};    ///< why not, where it is 0
 };
 
 /// What serving consumed in the average month: all that prices are asked of. Contracts take out of it what they

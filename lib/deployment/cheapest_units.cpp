@@ -109,9 +109,10 @@ class UnitsSearch {
 
 /// "4 units are the cheapest: $884 a month expected, with 3 $905, with 5 $1,105, with none $2,000"
 std::string in_words(UnitsSearch& search, double units, bool overflows) {
-  if (!overflows) return fmt::format("{:.0f} units are the fewest that serve all in 95 % of the draws", units);
-  std::string text = fmt::format("{:.0f} units are the cheapest: {} a month expected", units,
-                                 money(search.cost(units)));
+  if (!overflows)
+    return fmt::format("{:.0f} units are the fewest that serve all in 95 % of the draws", units);
+  std::string text =
+      fmt::format("{:.0f} units are the cheapest: {} a month expected", units, money(search.cost(units)));
   if (units > 1) text += fmt::format(", with {:.0f} {}", units - 1, money(search.cost(units - 1)));
   text += fmt::format(", with {:.0f} {}", units + 1, money(search.cost(units + 1)));
   return units > 0 ? text + fmt::format(", with none {}", money(search.cost(0))) : text;

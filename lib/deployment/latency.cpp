@@ -133,9 +133,9 @@ void add_latency(const std::vector<CallTimes>& by_class, const Context& context,
 
 std::vector<Column> answered_at_once(const Option& option, const Context& context) {
   std::vector<Column> at_once;
-  const bool batched = std::any_of(option.contracts.begin(), option.contracts.end(), [](const Contract& contract) {
-    return std::holds_alternative<BatchShare>(contract);
-  });
+  const bool batched =
+      std::any_of(option.contracts.begin(), option.contracts.end(),
+                  [](const Contract& contract) { return std::holds_alternative<BatchShare>(contract); });
   if (!batched) return at_once;
   for (const ClassTraffic& each : context.traffic.classes) {
     const auto& may_wait = each.requests->may_wait;

@@ -21,8 +21,8 @@ struct Prepared {
   std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
   /// Of an option whose contracts count by the month. Null: the average month is billed as it is.
   std::shared_ptr<MonthlyBills> months{};
-  std::vector<Column> shares{};             ///< of a split: of its requests, for each part
-  std::vector<Prepared> parts{};            ///< of a split
+  std::vector<Column> shares{};   ///< of a split: of its requests, for each part
+  std::vector<Prepared> parts{};  ///< of a split
 };
 
 /// The options outlive what is returned. Tokens and first rates of the traffic count, whatever its period.

@@ -22,7 +22,8 @@ LatencyDistribution mixed(const std::vector<SplitPart>& parts, std::size_t i,
   std::vector<LatencyShare> shares;
   for (const SplitPart& part : parts) {
     const std::vector<Column>& at_once = part.evaluation.at_once;
-    shares.push_back({at_once.empty() ? part.share : part.share * at_once[i], part.evaluation.latency[i].*kind});
+    shares.push_back(
+        {at_once.empty() ? part.share : part.share * at_once[i], part.evaluation.latency[i].*kind});
   }
   return mix(shares);
 }

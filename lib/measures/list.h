@@ -36,7 +36,8 @@ constexpr Measure share(std::string_view id, std::string_view key, Topic topic, 
 }
 
 /// Of capacities bought or allowed by the token; JSON leaves it out of options that have none.
-constexpr Measure capacity(std::string_view id, std::string_view key, FigureUnit unit, std::string_view says) {
+constexpr Measure capacity(std::string_view id, std::string_view key, FigureUnit unit,
+                           std::string_view says) {
   Measure row{id, key, Topic::fleet, unit, Better::lower, says};
   row.only_where_known = true;
   return row;
@@ -156,8 +157,9 @@ inline constexpr Measure rows[] = {
              "share of the hours in which more is asked than provisioned units or rate limits take"),
     capacity("capacity.above", "capacity.above_share", plain,
              "share of the tokens that come while provisioned units or rate limits have no room for them"),
-    capacity("capacity.longest_wait", "capacity.longest_wait_s", seconds,
-             "longest wait of what is above provisioned units or rate limits, where it waits; an upper bound"),
+    capacity(
+        "capacity.longest_wait", "capacity.longest_wait_s", seconds,
+        "longest wait of what is above provisioned units or rate limits, where it waits; an upper bound"),
 
     {"value.gross", "", Topic::value, dollars, higher, "value of right answers, a month"},
     {"value.net", "net_value_usd", Topic::value, dollars, higher,

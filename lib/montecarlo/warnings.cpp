@@ -68,12 +68,13 @@ void warn_above_capacity(const OptionResult& option, std::vector<std::string>& w
   const Statistics *units = option.find(measures::units), *wait = option.find(measures::longest_wait);
   const bool bought = units != nullptr;
   warnings.push_back(fmt::format(
-      "{}: in {:.2g} % of the hours more is asked than {} take{}, and {:.2g} % of its tokens come then; {}", option.name,
-      100 * option.find(measures::overloaded)->mean.value,
+      "{}: in {:.2g} % of the hours more is asked than {} take{}, and {:.2g} % of its tokens come then; {}",
+      option.name, 100 * option.find(measures::overloaded)->mean.value,
       bought ? fmt::format("its {:.0f} provisioned units", units->mean.value) : "its rate limits",
       bought && units->mean.value == 1 ? "s" : "", 100 * above->mean.value,
-      wait == nullptr ? "they are billed at its standard tariff"
-                      : fmt::format("they wait, for up to {}, which its times leave out", wait_text(wait->mean.value))));
+      wait == nullptr
+          ? "they are billed at its standard tariff"
+          : fmt::format("they wait, for up to {}, which its times leave out", wait_text(wait->mean.value))));
 }
 
 /// Mean price of an accelerator over the draws, as this option's lines have it.

@@ -5,10 +5,10 @@ namespace llmtco {
 
 std::vector<Field> custom_fields() {
   using namespace forms;
-  return with_common(
-      with_spend_contracts({{"lines", cost_lines_form(), required, "the bill"},
-                            {"speed", speed_form(), optional, "unknown if absent"},
-                            {"model", name_of(CatalogKind::quality), optional, "model of the quality figures"}}));
+  return with_common(with_spend_contracts(
+      {{"lines", cost_lines_form(), required, "the bill"},
+       {"speed", speed_form(), optional, "unknown if absent"},
+       {"model", name_of(CatalogKind::quality), optional, "model of the quality figures"}}));
 }
 
 void read_custom(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {

@@ -48,7 +48,8 @@ TokenTariff own_tariff(const Place& price, Inputs& inputs) {
                      .source = source_text(written_origin(price.node()))};
   read_own_fees(price, inputs, tariff);
   if (const auto batch = price.find("batch"))
-    tariff.batch = {.factor = inputs.number<double>(*batch), .source = source_text(written_origin(batch->node()))};
+    tariff.batch = {.factor = inputs.number<double>(*batch),
+                    .source = source_text(written_origin(batch->node()))};
   return tariff;
 }
 

@@ -17,10 +17,9 @@ std::string where(const Place& place) { return source_text(written_origin(place.
 /// Whether a mapping has one of its keys; says that it needs one where it has none.
 bool has_any(const Place& place, const std::vector<const char*>& keys, Inputs& inputs) {
   if (std::any_of(keys.begin(), keys.end(), [&](const char* key) { return place.has(key); })) return true;
-  inputs.diagnostics().error(
-      place.node().key_location(),
-      fmt::format("{} says nothing{}", place.key(), at_path(place.node())),
-      fmt::format("give one or more of {}", fmt::join(keys, ", ")));
+  inputs.diagnostics().error(place.node().key_location(),
+                             fmt::format("{} says nothing{}", place.key(), at_path(place.node())),
+                             fmt::format("give one or more of {}", fmt::join(keys, ", ")));
   return false;
 }
 
@@ -42,7 +41,8 @@ Overflow overflow_of(const Place& place, const char* key, Overflow otherwise) {
 /// What a share of time above a capacity hangs on that nobody says.
 void assume_curve(const Place& place, Inputs& inputs, Option& option) {
   assume(option, path_below(place.node(), "burst"),
-         "the load of an hour lies between none and that of its busiest hour as a power of the rank of the hour, "
+         "the load of an hour lies between none and that of its busiest hour as a power of the rank of the "
+         "hour, "
          "the bursts of all classes come together, and none is shorter than an hour",
          inputs);
 }
@@ -81,7 +81,8 @@ void read_free(const Place& place, Inputs& inputs, Option& option) {
 void read_commitment(const Place& place, Inputs& inputs, Option& option) {
   option.contracts.emplace_back(Commitment{
       .spend = inputs.number<UsdPerSecond>(place.at("spend")),
-      .discount = inputs.number(place, "discount", 0.0, "a commitment has no discount", std::vector<Alternative>()),
+      .discount =
+          inputs.number(place, "discount", 0.0, "a commitment has no discount", std::vector<Alternative>()),
       .shortfall = inputs.number(place, "shortfall", 1.0, "what is committed and not spent is billed in full",
                                  {{instead(0.0, "not at all"), instead(0.5, "half of it")}}),
       .beyond = inputs.number(place, "beyond", 0.0, "what is spent beyond a commitment is billed at list",
@@ -141,6 +142,73 @@ void read_limits(const Place& place, Inputs& inputs, Option& option) {
   assume_curve(place, inputs, option);
 }
 
+/// Dollars a token of the dearest price of some kinds, where all of them are known.
+std::optional<double> dearest(const TokenTariff& tariff, const std::vector<Uncertain<UsdPerToken>>& prices) {
+  std::vector<Uncertain<double>> factors{tariff.service_factor};
+  if (tariff.region_factor) factors.push_back(*tariff.region_factor);
+  double most = 0, factor = 1;
+  for (const Uncertain<double>& each : factors) {
+    if (!each.is_known()) return std::nullopt;
+    factor *= each.constant;
+  }
+  if (tariff.surcharge || tariff.change_a_year) return std::nullopt;
+  for (const Uncertain<UsdPerToken>& price : prices) {
+    if (!price.is_known()) return std::nullopt;
+    most = std::max(most, price.constant.base_units());
+  }
+  return factor * most;
+}
+
+/// What can be spent in a month under rate limits on input and output, at the dearest prices of text; nothing where
+/// that is not known.
+std::optional<Usd> most_spent(const TokenTariff& tariff, const RateLimits& limits) {
+  if (!limits.input || !limits.output || !limits.input->is_known() || !limits.output->is_known())
+    return std::nullopt;
+  if (!limits.cache_read_weight.is_known() || limits.cache_read_weight.constant < 1) return std::nullopt;
+  if (!tariff.changes.empty() || !tariff.tools.empty() || tariff.storage) return std::nullopt;
+  std::vector<Uncertain<UsdPerToken>> read, written;
+  for (const TariffWindow& window : tariff.windows) {
+    for (const TariffTier& tier : window.tiers) {
+      read.push_back(tier.prices.input);
+      for (const auto* price :
+           {&tier.prices.cache_read, &tier.prices.cache_write, &tier.prices.cache_write_1h})
+        if (*price) read.push_back(**price);
+      for (const Medium medium : all_media)
+        if (tier.prices.media[medium].input || tier.prices.media[medium].output) return std::nullopt;
+      written.push_back(tier.prices.output);
+    }
+  }
+  const auto input = dearest(tariff, read), output = dearest(tariff, written);
+  if (!input || !output) return std::nullopt;
+  const double minutes = month / minute;
+  return minutes * (limits.input->constant / token * *input + limits.output->constant / token * *output) *
+         usd;
+}
+
+/// Refuses a commitment to more than the rate limits beside it let anyone spend.
+void check_reachable(const Place& place, const Option& option, Inputs& inputs) {
+  const Commitment* commitment = nullptr;
+  const TokenTariff* tariff = nullptr;
+  const RateLimits* limits = nullptr;
+  for (const Contract& contract : option.contracts) {
+    if (const auto* one = std::get_if<Commitment>(&contract)) commitment = one;
+    if (const auto* one = std::get_if<TokenTariff>(&contract)) tariff = one;
+    if (const auto* one = std::get_if<RateLimits>(&contract)) limits = one;
+    if (std::holds_alternative<Provisioned>(contract) || std::holds_alternative<BatchShare>(contract)) return;
+  }
+  if (commitment == nullptr || limits == nullptr || !commitment->spend.is_known()) return;
+  const std::optional<Usd> most = most_spent(*tariff, *limits);
+  const Usd committed = commitment->spend.constant * month;
+  if (!most || committed <= *most) return;
+  const Node spend = place.at("commitment").at("spend").node();
+  inputs.diagnostics().error(
+      spend.location(),
+      fmt::format(
+          "${:.6g} a month are committed, and the rate limits let no more than ${:.6g} through at list "
+          "prices{}",
+          committed / usd, *most / usd, at_path(spend)));
+}
+
 FormPtr provisioned_form() {
   using namespace forms;
   return mapping(
@@ -149,7 +217,8 @@ FormPtr provisioned_form() {
         required, "that are bought; or cheapest: as many as cost least"},
        {"price", amount<UsdPerSecond>(), required, "of one unit, as $1/h or $221/month"},
        {"input_tokens_per_minute", amount<Tokens>(1), required, "that a unit reads"},
-       {"output_tokens_per_minute", amount<Tokens>(1), optional, "that a unit writes besides; or output_weight"},
+       {"output_tokens_per_minute", amount<Tokens>(1), optional,
+        "that a unit writes besides; or output_weight"},
        {"output_weight", plain(0, 1000), optional,
         "what a token written counts as of input_tokens_per_minute; or output_tokens_per_minute"},
        {"cache_read_weight", share(), optional, "what a token read from the cache counts as; 1 if absent"},
@@ -204,7 +273,8 @@ std::vector<Field> with_spend_contracts(std::vector<Field> fields) {
 
 std::vector<Field> with_token_contracts(std::vector<Field> fields) {
   using namespace forms;
-  fields.push_back({"provisioned", provisioned_form(), optional, "throughput at a flat fee, before the tariff"});
+  fields.push_back(
+      {"provisioned", provisioned_form(), optional, "throughput at a flat fee, before the tariff"});
   fields.push_back({"free", free_form(), optional, "what is given for nothing each month"});
   fields.push_back({"limits", limits_form(), optional, "rate limits of the provider; none if absent"});
   return with_spend_contracts(std::move(fields));
@@ -222,6 +292,7 @@ void add_token_contracts(const Place& place, TokenTariff tariff, Inputs& inputs,
   if (const auto limits = place.find("limits")) read_limits(*limits, inputs, option);
   option.contracts.emplace_back(std::move(tariff));
   add_spend_contracts(place, inputs, option);
+  if (!inputs.diagnostics().has_errors()) check_reachable(place, option, inputs);
 }
 
 }  // namespace llmtco

@@ -167,7 +167,8 @@ FormPtr request_class_form() {
         "follow; even "
         "if absent"},
        {"may_wait", share(), optional,
-        "share of the requests whose answers may take a day: APIs that sell a batch tier buy them there; none "
+        "share of the requests whose answers may take a day: APIs that sell a batch tier buy them there; "
+        "none "
         "if absent"},
        {"input_tokens", spread_form<TokensPerRequest>(length_words), required, "read by a task's first call"},
        {"output_tokens", spread_form<TokensPerRequest>(length_words), required, "written by each call"},

@@ -51,7 +51,8 @@ ServedHour served(const HourLoad& load, const Column& capacity, bool bursts) {
 
 std::vector<AlikeDays> alike_days(const std::vector<const RequestClass*>& classes) {
   using Load = std::vector<double>;
-  std::map<std::map<Load, double>, double> days;  // each a count of hours by their load, and how many there are
+  std::map<std::map<Load, double>, double>
+      days;  // each a count of hours by their load, and how many there are
   for (std::size_t day = 0; day < days_of_week; ++day) {
     std::map<Load, double> hours;
     for (std::size_t hour = 0; hour < hours_of_day; ++hour) {

@@ -66,9 +66,9 @@ struct RequestClass {
   std::optional<WeekProfile> profile{};   ///< even over the week, if absent
   /// Share of the tasks whose answers may take a day; all are answered at once, if absent.
   std::optional<Uncertain<double>> may_wait{};
-  TokenLength input;                      ///< text of a task's first call
-  TokenLength output;                     ///< of each call
-  ByMedium<MediumLengths> media{};        ///< audio and images beside the text
+  TokenLength input;                ///< text of a task's first call
+  TokenLength output;               ///< of each call
+  ByMedium<MediumLengths> media{};  ///< audio and images beside the text
   /// Part of every input that is the same for all (system prompt, tools).
   Uncertain<TokensPerRequest> shared_prefix;
   /// Part of every input that defines tools, which providers wrap in tokens of their own.

@@ -23,8 +23,7 @@ RequestClass class_named(const std::string& name) {
 /// What classes use in one month: so many million tokens of input and output.
 struct MonthOfUse {
   explicit MonthOfUse(std::vector<RequestClass> classes, int number = 0)
-      : workload{std::move(classes)},
-        traffic(traffic_in(workload, Block(), {.first = number, .months = 1})) {
+      : workload{std::move(classes)}, traffic(traffic_in(workload, Block(), {.first = number, .months = 1})) {
     use.period = traffic.period;
     for (const ClassTraffic& each : traffic.classes)
       use.classes.push_back({.traffic = &each, .tasks = each.rate * month});
@@ -129,7 +128,8 @@ TEST_CASE("a token written may count as several of those read, or have a limit o
   CHECK(amount(by_limit, ItemId::output_tokens) == doctest::Approx(0.4 * 219));
 }
 
-TEST_CASE("what waits for provisioned units is served where the day's mean has room, what is refused is not") {
+TEST_CASE(
+    "what waits for provisioned units is served where the day's mean has room, what is refused is not") {
   RequestClass requests = class_named("chat");
   requests.peak_to_mean = 3.0;
   struct Case {
@@ -138,8 +138,7 @@ TEST_CASE("what waits for provisioned units is served where the day's mean has r
     bool holds;
   };
   for (const Case& each : {Case{657, Overflow::queue, true}, Case{1000, Overflow::queue, false},
-                                               Case{657, Overflow::refuse, false},
-                                               Case{200, Overflow::refuse, true}}) {
+                           Case{657, Overflow::refuse, false}, Case{200, Overflow::refuse, true}}) {
     CAPTURE(each.input);
     MonthOfUse now({requests});
     now.buys(0, each.input, 0);
@@ -265,9 +264,7 @@ TEST_CASE("a mean bill has the mean of each line, with a price that both agree o
     return line({.item = ItemId::input_tokens, .quantity_unit = "Mtok"}, Drawn<Tokens>(quantity * mtok),
                 Drawn<UsdPerToken>(price * per_mtok), mtok);
   };
-  const auto once = [](double dollars) {
-    return lump({.item = ItemId::credits}, Drawn<Usd>(dollars * usd));
-  };
+  const auto once = [](double dollars) { return lump({.item = ItemId::credits}, Drawn<Usd>(dollars * usd)); };
   const Bill a{tokens(100, 2), once(-50)}, b{tokens(300, 1)}, c{tokens(300, 2), once(-10)};
   const Bill same = mean_of({&a, &c}), other = mean_of({&a, &b});
   CHECK(same[0].quantity.is(200));

@@ -29,7 +29,8 @@ AboveCapacity above_of(const RequestClass& requests, double mean, double capacit
 
 }  // namespace
 
-TEST_CASE("a week without a profile is seven days of 24 alike hours, one with working days two kinds of days") {
+TEST_CASE(
+    "a week without a profile is seven days of 24 alike hours, one with working days two kinds of days") {
   const RequestClass even = even_class();
   const auto all = alike_days({&even});
   REQUIRE(all.size() == 1);
@@ -47,7 +48,9 @@ TEST_CASE("a week without a profile is seven days of 24 alike hours, one with wo
   CHECK(burst_of(work, Block()).is(1));
 }
 
-TEST_CASE("a load whose busiest hour is twice the mean is above one and a half times it in a quarter of the hours") {
+TEST_CASE(
+    "a load whose busiest hour is twice the mean is above one and a half times it in a quarter of the "
+    "hours") {
   const AboveCapacity above = above_of(even_class(2), 1, 1.5);
   CHECK(above.time[0] == doctest::Approx(0.25));
   CHECK(above.share[0][0] == doctest::Approx(0.0625));
@@ -55,7 +58,8 @@ TEST_CASE("a load whose busiest hour is twice the mean is above one and a half t
   CHECK(above.day[0] == doctest::Approx(1));
 }
 
-TEST_CASE("nothing is above the busiest hour, all is above a capacity of nothing, and less is above more of it") {
+TEST_CASE(
+    "nothing is above the busiest hour, all is above a capacity of nothing, and less is above more of it") {
   for (const double peak : {1.0, 1.3, 2.0, 7.0}) {
     CAPTURE(peak);
     CHECK(above_of(even_class(peak), 1, peak).share[0].is(0));
