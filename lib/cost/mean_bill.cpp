@@ -45,12 +45,12 @@ bool all_same(const LineOfMonths& line, Column LineItem::*part) {
   });
 }
 
-Column mean_over(const LineOfMonths& line, Column (*of)(const LineItem&)) {
+Column mean_over(const LineOfMonths& line, Column (*of)(const LineItem&), const Dimension* counts = nullptr) {
   std::vector<Column> terms;
   for (std::size_t m = 0; m < line.of.size(); ++m)
-    terms.push_back(
-        named("month " + std::to_string(m + 1), line.of[m] != nullptr ? of(*line.of[m]) : Column(0.0)));
-  return sum_of("all months", terms) / static_cast<double>(terms.size());
+    terms.push_back(named("month " + std::to_string(m + 1),
+                          line.of[m] != nullptr ? of(*line.of[m]) : Column(0.0), counts));
+  return sum_of("all months", terms, counts) / static_cast<double>(terms.size());
 }
 
 Column amount_of_line(const LineItem& line) { return line.amount().base_units(); }
@@ -63,14 +63,15 @@ LineItem mean_line(const LineOfMonths& line) {
   if (line.first->quantity_unit == "month") {
     mean.unit_price_usd = in_all && all_same(line, &LineItem::unit_price_usd)
                               ? line.first->unit_price_usd
-                              : mean_over(line, price_of_line);
+                              : mean_over(line, price_of_line, &Usd::dimension);
     return mean;
   }
   if (!in_all || !all_same(line, &LineItem::quantity)) mean.quantity = mean_over(line, quantity_of_line);
   if (all_same(line, &LineItem::unit_price_usd)) return mean;
   const Column some = less(0.0, mean.quantity);
-  mean.unit_price_usd = select(some, mean_over(line, amount_of_line) / select(some, mean.quantity, 1.0),
-                               line.first->unit_price_usd);
+  mean.unit_price_usd =
+      select(some, mean_over(line, amount_of_line, &Usd::dimension) / select(some, mean.quantity, 1.0),
+             line.first->unit_price_usd);
   return mean;
 }
 

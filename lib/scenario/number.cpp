@@ -74,8 +74,10 @@ class NumberReader {
   }
 
  private:
-  std::string wanted() const { return form_.any_dimension ? "a number" : wanted_text(form_.dimension); }
-
+  std::string wanted() const {
+    return (form_.any_dimension ? "a number" : wanted_text(form_.dimension)) +
+           (form_.word.empty() ? "" : ", or " + form_.word);
+  }
   std::nullopt_t error(const std::string& message, const std::string& hint = "") {
     diagnostics_.error(node_.location(), message + at_path(node_), hint);
     return std::nullopt;

@@ -245,6 +245,11 @@ TEST_CASE("what a contract by the token cannot be is told with its place") {
         "'2.5' must be a whole number at options.x.provisioned.units\n");
   CHECK(said("provisioned: {units: 2, output_weight: 4, overflow: wait, " + unit + "}")
             .find("standard, queue") != std::string::npos);
+  CHECK(said("limits: {requests_per_minute: 0}") ==
+        "'0' is out of range: it must be more than nothing at options.x.limits.requests_per_minute\n");
+  CHECK(said("provisioned: {units: most, output_weight: 4, " + unit + "}") ==
+        "'most' is not a number: expected a plain number such as 1.5 or 45%, or cheapest at "
+        "options.x.provisioned.units\n");
   CHECK(said("limits: {request_per_minute: 5}").find("did you mean 'requests_per_minute'?") !=
         std::string::npos);
 }
