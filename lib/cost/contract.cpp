@@ -15,6 +15,8 @@ bool moves(const Owned& owned) {
   const bool free = capital.cost_of_capital.is_known() && capital.cost_of_capital.constant == 0;
   return !(capital.write_off == WriteOff::annuity || (capital.write_off == WriteOff::straight_line && free));
 }
+bool moves(const BatchShare& batch) { return moves(batch.tariff); }
+bool moves(const Credits&) { return true; }
 bool moves(const Staff& staff) {
   return std::any_of(staff.roles.begin(), staff.roles.end(),
                      [](const Role& role) { return !role.when.always(); });
@@ -28,6 +30,12 @@ bool moves(const CustomLines& own) {
 
 bool costs_move(const Contract& contract) {
   return std::visit([](const auto& one) { return moves(one); }, contract);
+}
+
+bool counts_by_month(const Contract& contract) {
+  return std::holds_alternative<Provisioned>(contract) || std::holds_alternative<FreeTier>(contract) ||
+         std::holds_alternative<RateLimits>(contract) || std::holds_alternative<Commitment>(contract) ||
+         std::holds_alternative<Credits>(contract);
 }
 
 void bill(const std::vector<Contract>& contracts, Use& left, const Block& block, Bill& lines) {

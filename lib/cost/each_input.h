@@ -150,6 +150,50 @@ void for_each_input(const EnergyTerms& terms, F& f) {
 }
 
 template <class F>
+void for_each_input(const BatchShare& batch, F& f) {
+  for_each_input(batch.tariff, f);
+}
+
+template <class F>
+void for_each_input(const Provisioned& provisioned, F& f) {
+  f(provisioned.units);
+  f(provisioned.price);
+  f(provisioned.input);
+  if (provisioned.output) f(*provisioned.output);
+  if (provisioned.output_weight) f(*provisioned.output_weight);
+  f(provisioned.cache_read_weight);
+}
+
+template <class F>
+void for_each_input(const FreeTier& free, F& f) {
+  if (free.requests) f(*free.requests);
+  if (free.input) f(*free.input);
+  if (free.output) f(*free.output);
+}
+
+template <class F>
+void for_each_input(const RateLimits& limits, F& f) {
+  if (limits.requests) f(*limits.requests);
+  if (limits.input) f(*limits.input);
+  if (limits.output) f(*limits.output);
+  f(limits.cache_read_weight);
+}
+
+template <class F>
+void for_each_input(const Commitment& commitment, F& f) {
+  f(commitment.spend);
+  f(commitment.discount);
+  f(commitment.shortfall);
+  f(commitment.beyond);
+}
+
+template <class F>
+void for_each_input(const Credits& credits, F& f) {
+  if (credits.amount) f(*credits.amount);
+  if (credits.monthly) f(*credits.monthly);
+}
+
+template <class F>
 void for_each_input(const Contract& contract, F& f) {
   std::visit([&](const auto& one) { for_each_input(one, f); }, contract);
 }

@@ -5,13 +5,18 @@
 namespace llmtco {
 namespace {
 
-constexpr Names<ItemId, 58> item_texts{{{{ItemId::input_tokens, "input tokens"},
+constexpr Names<ItemId, 63> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::output_tokens, "output tokens"},
                                          {ItemId::cache_reads, "cache reads"},
                                          {ItemId::cache_writes, "cache writes"},
                                          {ItemId::cache_writes_1h, "cache writes for an hour"},
                                          {ItemId::cache_storage, "cache storage"},
                                          {ItemId::tool_uses, "uses of "},
+                                         {ItemId::provisioned_units, "provisioned units"},
+                                         {ItemId::free_tokens, "free tokens"},
+                                         {ItemId::commitment_discount, "committed-spend discount"},
+                                         {ItemId::commitment_shortfall, "committed-spend shortfall"},
+                                         {ItemId::credits, "credits"},
                                          {ItemId::audio_input_tokens, "audio input tokens"},
                                          {ItemId::audio_cache_reads, "audio cache reads"},
                                          {ItemId::audio_output_tokens, "audio output tokens"},

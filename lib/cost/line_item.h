@@ -39,9 +39,14 @@ enum class ItemId {
   output_tokens,
   cache_reads,
   cache_writes,
-  cache_writes_1h,  ///< of what is kept for an hour
-  cache_storage,    ///< of what a cache keeps, by the hour
-  tool_uses,        ///< of a provider, with a fee of their own
+  cache_writes_1h,       ///< of what is kept for an hour
+  cache_storage,         ///< of what a cache keeps, by the hour
+  tool_uses,             ///< of a provider, with a fee of their own
+  provisioned_units,     ///< of throughput, at a flat fee
+  free_tokens,           ///< that a free tier gives
+  commitment_discount,   ///< negative: off what is spent under a commitment, and beyond it
+  commitment_shortfall,  ///< committed and not spent
+  credits,               ///< negative: what they pay of a month
   audio_input_tokens,
   audio_cache_reads,
   audio_output_tokens,
@@ -95,13 +100,18 @@ enum class ItemId {
   carbon,             ///< an internal price on it
   custom,             ///< a line of the scenario's author, with a name of its own
 };
-inline constexpr Names<ItemId, 59> item_ids{{{{ItemId::input_tokens, "input_tokens"},
+inline constexpr Names<ItemId, 64> item_ids{{{{ItemId::input_tokens, "input_tokens"},
                                               {ItemId::output_tokens, "output_tokens"},
                                               {ItemId::cache_reads, "cache_reads"},
                                               {ItemId::cache_writes, "cache_writes"},
                                               {ItemId::cache_writes_1h, "cache_writes_1h"},
                                               {ItemId::cache_storage, "cache_storage"},
                                               {ItemId::tool_uses, "tool_uses"},
+                                              {ItemId::provisioned_units, "provisioned_units"},
+                                              {ItemId::free_tokens, "free_tokens"},
+                                              {ItemId::commitment_discount, "commitment_discount"},
+                                              {ItemId::commitment_shortfall, "commitment_shortfall"},
+                                              {ItemId::credits, "credits"},
                                               {ItemId::audio_input_tokens, "audio_input_tokens"},
                                               {ItemId::audio_cache_reads, "audio_cache_reads"},
                                               {ItemId::audio_output_tokens, "audio_output_tokens"},

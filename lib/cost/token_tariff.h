@@ -50,6 +50,13 @@ struct ToolPrice {
   std::string source;
 };
 
+/// Factors on token prices of a tier that a tariff is not in: a batch, beside the standard tier.
+struct OtherTier {
+  Uncertain<double> factor;
+  std::optional<Uncertain<double>> cache_read_factor{};
+  std::string source{};
+};
+
 /// What an API charges over the horizon.
 struct TokenTariff {
   std::vector<TariffWindow> windows;      ///< on its first day
@@ -61,6 +68,7 @@ struct TokenTariff {
       region_factor{};                           ///< of every token price: 1.1 where data stay in a region
   std::optional<Uncertain<double>> surcharge{};  ///< on every token price, as of a reseller
   std::optional<Uncertain<double>> change_a_year{};  ///< how token prices move, -0.3 for a third less a year
+  std::optional<OtherTier> batch{};                  ///< where it is sold, beside the tier of this tariff
   Uncertain<double> discount;                        ///< off every token price, as negotiated
   std::vector<ToolPrice> tools{};
   std::optional<Uncertain<UsdPerTokenSecond>> storage{};  ///< of what a cache keeps

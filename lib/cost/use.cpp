@@ -24,7 +24,30 @@ bool is_paid(const Capacity& machines) {
   return machines.stand_ins.is(0) && !any(less(0.0, most_needed(machines.weeks)));
 }
 
+Drawn<Tokens> some_of(const Drawn<Tokens>& tokens, const Column& part) {
+  return is_nothing(tokens) ? tokens : part * tokens;
+}
+
 }  // namespace
+
+TokensByKind part_of(const TokensByKind& tokens, const Column& part) {
+  TokensByKind some{.input = some_of(tokens.input, part),
+                    .cache_reads = some_of(tokens.cache_reads, part),
+                    .cache_writes = some_of(tokens.cache_writes, part),
+                    .output = some_of(tokens.output, part),
+                    .cache_writes_1h = some_of(tokens.cache_writes_1h, part)};
+  for (const Medium medium : all_media) {
+    const TokensByKind::Other& other = tokens.media[medium];
+    some.media[medium] = {some_of(other.input, part), some_of(other.cache_reads, part),
+                          some_of(other.output, part)};
+  }
+  return some;
+}
+
+void keep(ClassUse& use, const Column& part) {
+  use.left = use.left * part;
+  use.bought = part.is(0) ? TokensByKind() : part_of(use.bought, part);
+}
 
 bool is_paid(const Use& left) {
   const auto paid = [](const ClassUse& use) {

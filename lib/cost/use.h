@@ -29,7 +29,14 @@ struct ClassUse {
   Drawn<Requests> tasks;                     ///< those that come to this option
   TokensByKind bought{};                     ///< tokens that somebody else's machines read and write
   std::vector<Drawn<Requests>> tool_uses{};  ///< of the class's tools, in their order, bought of who answers
+  Column left{1.0};                          ///< share of the tasks whose tokens nobody has paid for yet
 };
+
+/// Keeps a part of what a class has bought, and of the tasks that bought it: the rest is paid for. Nothing is left of
+/// what a part of nothing is.
+void keep(ClassUse& use, const Column& part);
+/// The part of all its tokens.
+TokensByKind part_of(const TokensByKind& tokens, const Column& part);
 
 /// Machines in the average month.
 struct Capacity {
@@ -70,6 +77,16 @@ struct Electricity {
   Drawn<Joules> idle{};  ///< part of `used` that is drawn without load
 };
 
+/// What a contract finds of a capacity: provisioned units, or a rate limit.
+struct Overload {
+  Column time{};                         ///< share of the month's hours in which more is asked
+  Drawn<Tokens> asked{}, above{};        ///< tokens of the month, and those that come while there is no room
+  std::optional<Drawn<Seconds>> wait{};  ///< longest, where they wait
+  Column holds{1.0};                     ///< 1 where all can be served
+  double of_capacity = 0;  ///< what counts for that, over the capacity, where it is most of all draws
+  std::string reason{};    ///< why not, where it is 0
+};
+
 /// What serving consumed in the average month: all that prices are asked of. Contracts take out of it what they
 /// pay for.
 ///
@@ -85,6 +102,8 @@ struct Use {
   std::optional<ServerlessUse> serverless{};  ///< of machines that are paid for by the second
   Drawn<TokenSeconds> stored{};               ///< kept in a cache that is paid for by the hour
   std::optional<Electricity> electricity{};   ///< of the machines, where it is known
+  std::vector<Overload> overloads{};          ///< that contracts have found, in their order
+  Drawn<Usd> credited{};  ///< what credits have paid, in the months before and in this one
 };
 
 /// Whether every token bought, machine and joule known is paid for in every draw.

@@ -1,4 +1,5 @@
 #pragma once
+#include "cost/use.h"
 #include "deployment/evaluation.h"
 #include "deployment/option.h"
 #include "variables/block.h"
@@ -30,5 +31,13 @@ struct Context {
   }
   bool one_class() const { return traffic.classes.size() == 1; }
 };
+
+/// What is asked of an option, before anything is consumed to serve it.
+inline Use asked_of(const Context& context) {
+  Use use{.period = context.traffic.period, .classes = {}};
+  for (const ClassTraffic& each : context.traffic.classes)
+    use.classes.push_back({.traffic = &each, .tasks = context.tasks(each)});
+  return use;
+}
 
 }  // namespace llmtco

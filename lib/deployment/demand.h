@@ -20,6 +20,11 @@ struct Demand {
     return std::any_of(workload.classes.begin(), workload.classes.end(),
                        [](const RequestClass& requests) { return !requests.shape.is_even(); });
   }
+  /// Whether some class has requests whose answers may take a day.
+  bool some_may_wait() const {
+    return std::any_of(workload.classes.begin(), workload.classes.end(),
+                       [](const RequestClass& requests) { return requests.may_wait.has_value(); });
+  }
   bool right_answers_have_value() const {
     for (const RequestClass& requests : workload.classes) {
       if (!requests.value_if_right.is_known() || requests.value_if_right.constant.base_units() > 0)

@@ -8,20 +8,13 @@
 #include "deployment/answers.h"
 #include "deployment/endpoint.h"
 #include "deployment/feasibility.h"
+#include "deployment/latency.h"
 #include "deployment/limits.h"
 #include "deployment/split.h"
 #include "deployment/workers.h"
 
 namespace llmtco {
 namespace {
-
-/// What is asked of an option, before anything is consumed to serve it.
-Use asked_of(const Context& context) {
-  Use use{.period = context.traffic.period, .classes = {}};
-  for (const ClassTraffic& each : context.traffic.classes)
-    use.classes.push_back({.traffic = &each, .tasks = context.tasks(each)});
-  return use;
-}
 
 template <class Server>
 void serve_with(const Server& server, const Prepared& prepared, const Context& context, Use& use,
@@ -144,6 +137,7 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
   Use left = asked_of(context);
   left.holding = prepared.holding ? &*prepared.holding : nullptr;
   left.tasks_by_month = prepared.tasks;
+  evaluation.at_once = answered_at_once(option, context);
   if (std::holds_alternative<Split>(option.serving)) {
     evaluation = of_parts(prepared, context, traffic);
   } else {
@@ -157,9 +151,13 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
   if (context.detail != Detail::costs) add_purchase(prepared, context.block, evaluation.figures);
   const std::optional<Footprint> footprint = add_footprint(option, left, context.block, evaluation.figures);
   add_always_on(prepared, context, evaluation.figures);
-  bill(option.contracts, left, context.block, evaluation.bill);
-  require_machines(left, evaluation);
-  assert(is_paid(left));
+  if (prepared.months) {
+    prepared.months->add_to(evaluation, context);
+  } else {
+    bill(option.contracts, left, context.block, evaluation.bill);
+    require_machines(left, evaluation);
+    assert(is_paid(left));
+  }
   if (footprint) bill(*option.energy, *footprint, context.block, evaluation.bill);
   const auto helpers = asked_for_help(prepared, all, traffic, evaluation);
   add_answers(option.answers, context, helpers, evaluation);

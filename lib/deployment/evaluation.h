@@ -23,6 +23,8 @@ struct Evaluation {
   Column feasible{1.0};             ///< 1 in draws in which the option can serve the workload
   std::string reason;               ///< why not, where it is 0
   Figures<Column> figures;
+  /// Share of each class's requests that are answered at once, whose times are told; empty: all of them.
+  std::vector<Column> at_once;
   std::vector<ClassLatency> latency;  ///< of each class; empty where they are unknown
   std::vector<Column> accuracy;       ///< of each class; empty where it is unknown
   std::string latency_note;           ///< why they are unknown, or what they are made of

@@ -1,5 +1,6 @@
 #include "deployment/latency.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "columns/normal.h"
@@ -8,6 +9,9 @@
 
 namespace llmtco {
 namespace {
+
+/// A weight of all requests below which there is nobody whose time could be told: it is 0 then.
+constexpr double nobody_waits = 1e-300;
 
 /// Time to the first token a reader sees: that of any kind, and the thoughts before the answer.
 LatencyDistribution first_visible(const CallTimes& call, const TaskLengths& lengths) {
@@ -127,16 +131,31 @@ void add_latency(const std::vector<CallTimes>& by_class, const Context& context,
   set_latency_figures(context, evaluation);
 }
 
+std::vector<Column> answered_at_once(const Option& option, const Context& context) {
+  std::vector<Column> at_once;
+  const bool batched =
+      std::any_of(option.contracts.begin(), option.contracts.end(),
+                  [](const Contract& contract) { return std::holds_alternative<BatchShare>(contract); });
+  if (!batched) return at_once;
+  for (const ClassTraffic& each : context.traffic.classes) {
+    const auto& may_wait = each.requests->may_wait;
+    at_once.push_back(may_wait ? 1.0 - context.block(*may_wait) : Column(1.0));
+  }
+  return at_once;
+}
+
 void set_latency_figures(const Context& context, Evaluation& evaluation) {
   std::vector<OverClasses> kinds;
   for (const TimeLimits& kind : time_limits) kinds.emplace_back(kind, context);
   Column weights = 0.0;
   for (std::size_t i = 0; i < evaluation.latency.size(); ++i) {
     const ClassTraffic& requests = context.traffic.classes[i];
-    const Column weight = requests.weight / (request / second) * requests.lengths.calls.mean;
+    Column weight = requests.weight / (request / second) * requests.lengths.calls.mean;
+    if (!evaluation.at_once.empty()) weight = weight * evaluation.at_once[i];
     for (OverClasses& kind : kinds) kind.add(i, weight, evaluation);
     weights += weight;
   }
+  if (!evaluation.at_once.empty()) weights = max(weights, nobody_waits);
   for (const OverClasses& kind : kinds) kind.set(weights, evaluation.figures);
 }
 

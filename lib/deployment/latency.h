@@ -29,6 +29,10 @@ struct CallTimes {
 /// times of a task do not depend on each other.
 void add_latency(const std::vector<CallTimes>& by_class, const Context& context, Evaluation& evaluation);
 
+/// Share of each class's requests that an option answers at once: those that may wait are not where it buys them in a
+/// batch. Empty where all are.
+std::vector<Column> answered_at_once(const Option& option, const Context& context);
+
 /// The latencies of evaluation.latency as figures, of each class and of all, and whether they keep each kind of
 /// limit. Of all: medians weighted by calls, the largest 95th percentile of any class. 99th percentiles are those
 /// that some class has a limit on.

@@ -114,6 +114,7 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
   one.calls_fit = fit_of(call_limits(option, context.block), counted);
   if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, counted);
   prepare_months(option, counted, one);
+  if (counts_by_month(option)) one.months = std::make_shared<MonthlyBills>(option, one.tasks);
   if (const auto* split = std::get_if<Split>(&option.serving)) {
     one.shares = shares_of(*split, context.block);
     for (std::size_t i = 0; i < split->parts.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "deployment/elastic.h"
 #include "deployment/feasibility.h"
 #include "deployment/fleet.h"
+#include "deployment/monthly_bills.h"
 
 namespace llmtco {
 
@@ -27,6 +28,8 @@ struct Prepared {
   /// By class: the option that is asked where an answer was found to be wrong; null where none is.
   std::vector<std::shared_ptr<const Prepared>> escalations{};
   std::optional<PriceAnswer> elastic{};  ///< how the volume answers the price, where it does
+  /// Of an option whose contracts count by the month. Null: the average month is billed as it is.
+  std::shared_ptr<MonthlyBills> months{};
 };
 
 /// The options outlive what is returned. The traffic is that of the whole horizon; where the volume answers the price, the

@@ -20,8 +20,25 @@ const SplitPart* unknown_part(const std::vector<SplitPart>& parts) {
 LatencyDistribution mixed(const std::vector<SplitPart>& parts, std::size_t i,
                           LatencyDistribution ClassLatency::*kind) {
   std::vector<LatencyShare> shares;
-  for (const SplitPart& part : parts) shares.push_back({part.share, part.evaluation.latency[i].*kind});
+  for (const SplitPart& part : parts) {
+    const std::vector<Column>& at_once = part.evaluation.at_once;
+    shares.push_back(
+        {at_once.empty() ? part.share : part.share * at_once[i], part.evaluation.latency[i].*kind});
+  }
   return mix(shares);
+}
+
+/// Shares of each class's requests that are answered at once by all parts together.
+std::vector<Column> answered_at_once(const std::vector<SplitPart>& parts, std::size_t classes) {
+  const bool all = std::all_of(parts.begin(), parts.end(),
+                               [](const SplitPart& part) { return part.evaluation.at_once.empty(); });
+  if (all) return {};
+  std::vector<Column> at_once(classes, Column(0.0));
+  for (const SplitPart& part : parts) {
+    const std::vector<Column>& own = part.evaluation.at_once;
+    for (std::size_t i = 0; i < classes; ++i) at_once[i] += own.empty() ? part.share : part.share * own[i];
+  }
+  return at_once;
 }
 
 void mix_latency(const std::vector<SplitPart>& parts, const Context& context, Evaluation& all) {
@@ -153,6 +170,7 @@ Evaluation joined(const std::vector<SplitPart>& parts, const Context& context) {
     all.feasible = all.feasible * max(own.feasible, unused);
     if (all.reason.empty() && !own.reason.empty()) all.reason = fmt::format("{}: {}", part.name, own.reason);
   }
+  all.at_once = answered_at_once(parts, context.traffic.classes.size());
   mix_latency(parts, context, all);
   add_machines(parts, all);
   add_too_long(parts, all);

@@ -106,6 +106,10 @@ inline constexpr auto volume_cancels = detail::of<double>("volume.cancels");
 inline constexpr auto cold_starts = detail::of<double>("fleet.cold_starts");
 inline constexpr auto always_on_from = detail::of<double>("fleet.always_on_from");
 inline constexpr auto always_on_saves = detail::of<Usd>("fleet.always_on_saves");
+inline constexpr auto units = detail::of<double>("capacity.units");
+inline constexpr auto overloaded = detail::of<double>("capacity.overloaded");
+inline constexpr auto above_capacity = detail::of<double>("capacity.above");
+inline constexpr auto longest_wait = detail::of<Seconds>("capacity.longest_wait");
 
 inline constexpr auto gross_value = detail::of<Usd>("value.gross");
 inline constexpr auto net_value = detail::of<Usd>("value.net");

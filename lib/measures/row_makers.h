@@ -59,4 +59,12 @@ constexpr Measure tail(std::string_view id, std::string_view key, Reduction how,
   return {id, key, Topic::risk, dollars, Better::lower, says, how, Basis::none, {}, {}, true};
 }
 
+/// Of capacities bought or allowed by the token; JSON leaves it out of options that have none.
+constexpr Measure capacity(std::string_view id, std::string_view key, FigureUnit unit,
+                           std::string_view says) {
+  Measure row{id, key, Topic::fleet, unit, Better::lower, says};
+  row.only_known = true;
+  return row;
+}
+
 }  // namespace llmtco::measures::detail

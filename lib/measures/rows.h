@@ -121,6 +121,15 @@ inline constexpr Measure rows[] = {
     if_known({"fleet.always_on_saves", "always_on_saves_usd", Topic::fleet, dollars, neither,
               "what one more serverless worker that is always there would save in the average month"}),
 
+    capacity("capacity.units", "capacity.units", plain, "units of provisioned throughput"),
+    capacity("capacity.overloaded", "capacity.overloaded_time_share", plain,
+             "share of the hours in which more is asked than provisioned units or rate limits take"),
+    capacity("capacity.above", "capacity.above_share", plain,
+             "share of the tokens that come while provisioned units or rate limits have no room for them"),
+    capacity(
+        "capacity.longest_wait", "capacity.longest_wait_s", seconds,
+        "longest wait of what is above provisioned units or rate limits, where it waits; an upper bound"),
+
     tail("damage.p99", "monthly_damage_p99_usd", Reduction::p99,
          "damage of a month that one month in a hundred is above"),
     tail("damage.shortfall", "monthly_damage_shortfall_usd", Reduction::worst,

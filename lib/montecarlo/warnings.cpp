@@ -21,6 +21,8 @@ constexpr double cheap_share = 0.25;
 constexpr double cheap_usd_per_mtok = 1;
 /// One task in a hundred that does not fit is worth a word.
 constexpr double long_tasks_named = 0.01;
+/// And so is one token in a thousand for which a capacity has no room.
+constexpr double above_capacity_named = 0.001;
 
 void warn_infeasible(const OptionResult& option, std::vector<std::string>& warnings) {
   if (!option.feasible) warnings.push_back(fmt::format("{} is not feasible: {}", option.name, option.reason));
@@ -51,6 +53,28 @@ void warn_too_long(const Result& result, std::vector<std::string>& warnings) {
                     "fitted",
                     each.names(), each.said, each.one() ? "its" : "their"));
   }
+}
+
+/// 2.5 h, 12 min, 40 s.
+std::string wait_text(double seconds) {
+  if (seconds >= 3600) return fmt::format("{:.1f} h", seconds / 3600);
+  return seconds >= 60 ? fmt::format("{:.0f} min", seconds / 60) : fmt::format("{:.0f} s", seconds);
+}
+
+/// What comes while provisioned units or rate limits have no room for it, and what becomes of it.
+void warn_above_capacity(const OptionResult& option, std::vector<std::string>& warnings) {
+  const Statistics* above = option.find(measures::above_capacity);
+  if (!option.feasible || above == nullptr || above->mean.value < above_capacity_named) return;
+  const Statistics *units = option.find(measures::units), *wait = option.find(measures::longest_wait);
+  const bool bought = units != nullptr;
+  warnings.push_back(fmt::format(
+      "{}: in {:.2g} % of the hours more is asked than {} take{}, and {:.2g} % of its tokens come then; {}",
+      option.name, 100 * option.find(measures::overloaded)->mean.value,
+      bought ? fmt::format("its {:.0f} provisioned units", units->mean.value) : "its rate limits",
+      bought && units->mean.value == 1 ? "s" : "", 100 * above->mean.value,
+      wait == nullptr
+          ? "they are billed at its standard tariff"
+          : fmt::format("they wait, for up to {}, which its times leave out", wait_text(wait->mean.value))));
 }
 
 /// Mean price of an accelerator over the draws, as this option's lines have it.
@@ -261,6 +285,7 @@ void add_warnings(const Study& study, Result& result) {
   warn_wrong_answers(study, result, result.warnings);
   warn_short_for_cache(study, result, result.warnings);
   for (const OptionResult& option : result.options) warn_always_on(option, result.warnings);
+  for (const OptionResult& option : result.options) warn_above_capacity(option, result.warnings);
   for (const OptionResult& option : result.options) warn_rarely_infeasible(option, result.warnings);
 }
 

@@ -52,7 +52,9 @@ std::string lines_text(const OptionResult& option, const Style& style) {
   std::vector<const LineResult*> lines;
   std::size_t small = 0;
   for (const LineResult& line : option.lines) {
-    if (line.monthly_usd.p95.value >= a_cent) {
+    // Credits and discounts are negative; what is free says how much there is of it.
+    const bool is_less = line.monthly_usd.p5.value <= -a_cent || line.id == ItemId::free_tokens;
+    if (line.monthly_usd.p95.value >= a_cent || is_less) {
       lines.push_back(&line);
     } else if (line.monthly_usd.p95.value > 0) {
       ++small;

@@ -79,9 +79,10 @@ std::vector<std::string> notes_of(const OptionResult& option) {
   const auto mean = [&](const Measure& measure) { return option.find(measure)->mean.value; };
   if (option.find(measures::cost_per_mtok) != nullptr &&
       mean(measures::marginal_cost_per_mtok) != mean(measures::cost_per_mtok)) {
-    std::string unit =
-        fmt::format("a million tokens: {}, of which {} grows with use", money(mean(measures::cost_per_mtok)),
-                    money(mean(measures::marginal_cost_per_mtok)));
+    const double all = mean(measures::cost_per_mtok), marginal = mean(measures::marginal_cost_per_mtok);
+    // Credits are taken off what grows with use, and do not grow with it.
+    std::string unit = fmt::format("a million tokens: {}{} {} grows with use", money(all),
+                                   marginal <= all ? ", of which" : " after credits;", money(marginal));
     if (mean(measures::energy_cost_per_mtok) > 0)
       unit += fmt::format(" and {} is energy", money(mean(measures::energy_cost_per_mtok)));
     note(unit);

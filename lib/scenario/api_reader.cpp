@@ -62,27 +62,29 @@ StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {
 
 std::vector<Field> api_fields() {
   using namespace forms;
-  const auto price =
-      mapping("a price",
-              {{"input", amount<UsdPerToken>(), required, "as $2.50/Mtok"},
-               {"output", amount<UsdPerToken>(), required, ""},
-               {"cache_read", amount<UsdPerToken>(), optional, "the input price if absent"},
-               {"cache_write_5m", amount<UsdPerToken>(), optional, "the input price if absent"},
-               {"cache_write_1h", amount<UsdPerToken>(), optional, "the input price if absent"},
-               {"audio_input", amount<UsdPerToken>(), optional, "needed by a class with audio_input_tokens"},
-               {"audio_output", amount<UsdPerToken>(), optional, "needed by one with audio_output_tokens"},
-               {"audio_cache_read", amount<UsdPerToken>(), optional,
-                "audio read again from the cache; the price of audio_input if absent"},
-               {"image_input", amount<UsdPerToken>(), optional, "needed by a class with image_input_tokens"},
-               {"image_output", amount<UsdPerToken>(), optional, "needed by one with image_output_tokens"},
-               {"image_cache_read", amount<UsdPerToken>(), optional,
-                "images read again from the cache; the price of image_input if absent"},
-               {"storage", amount<UsdPerTokenSecond>(), optional, "of a stored cache, as $1/Mtok/h"},
-               {"tools", form(NamedForm{"tool", amount<UsdPerRequest>()}), optional,
-                "what one use costs, as web_search: $0.01/request"}});
+  const auto price = mapping(
+      "a price",
+      {{"input", amount<UsdPerToken>(), required, "as $2.50/Mtok"},
+       {"output", amount<UsdPerToken>(), required, ""},
+       {"cache_read", amount<UsdPerToken>(), optional, "the input price if absent"},
+       {"cache_write_5m", amount<UsdPerToken>(), optional, "the input price if absent"},
+       {"cache_write_1h", amount<UsdPerToken>(), optional, "the input price if absent"},
+       {"audio_input", amount<UsdPerToken>(), optional, "needed by a class with audio_input_tokens"},
+       {"audio_output", amount<UsdPerToken>(), optional, "needed by one with audio_output_tokens"},
+       {"audio_cache_read", amount<UsdPerToken>(), optional,
+        "audio read again from the cache; the price of audio_input if absent"},
+       {"image_input", amount<UsdPerToken>(), optional, "needed by a class with image_input_tokens"},
+       {"image_output", amount<UsdPerToken>(), optional, "needed by one with image_output_tokens"},
+       {"image_cache_read", amount<UsdPerToken>(), optional,
+        "images read again from the cache; the price of image_input if absent"},
+       {"storage", amount<UsdPerTokenSecond>(), optional, "of a stored cache, as $1/Mtok/h"},
+       {"batch", share(), optional,
+        "what a batch costs of these prices, as 50%, for requests that may wait; none is sold if absent"},
+       {"tools", form(NamedForm{"tool", amount<UsdPerRequest>()}), optional,
+        "what one use costs, as web_search: $0.01/request"}});
   return with_energy(
       EnergyOf::bought,
-      with_common(
+      with_common(with_token_contracts(
           {{"endpoint", name_of(CatalogKind::prices), required,
             "provider/model of the price book, or a name of your own with `price`"},
            {"price", price, optional, "replaces the price book"},
@@ -98,7 +100,7 @@ std::vector<Field> api_fields() {
            {"cache", prompt_cache_form(true), optional, "none if absent: every input token at full price"},
            {"model", name_of(CatalogKind::quality), optional,
             "model of the quality figures; the endpoint's if absent"},
-           {"speed", speed_form(), optional, "replaces the measured speeds of the catalogue"}}));
+           {"speed", speed_form(), optional, "replaces the measured speeds of the catalogue"}})));
 }
 
 void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
@@ -126,7 +128,7 @@ void read_api(const Place& place, const Sources& sources, Inputs& inputs, Option
   option.answers =
       read_accuracy(place.find("accuracy"), {.model = model ? model->text() : name.text()}, sources, inputs);
   option.serving = std::move(endpoint);
-  option.contracts.emplace_back(std::move(tariff));
+  add_token_contracts(place, std::move(tariff), inputs, option);
 }
 
 }  // namespace llmtco

@@ -6,15 +6,16 @@ namespace llmtco {
 
 std::vector<Field> custom_fields() {
   using namespace forms;
-  return with_energy(
-      EnergyOf::bought,
-      with_common({{"lines", cost_lines_form(), required, "the bill"},
-                   {"speed", speed_form(), optional, "unknown if absent"},
-                   {"model", name_of(CatalogKind::quality), optional, "model of the quality figures"}}));
+  return with_energy(EnergyOf::bought,
+                     with_common(with_spend_contracts({{"lines", cost_lines_form(), required, "the bill"},
+                                                       {"speed", speed_form(), optional, "unknown if absent"},
+                                                       {"model", name_of(CatalogKind::quality), optional,
+                                                        "model of the quality figures"}})));
 }
 
 void read_custom(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   option.contracts.emplace_back(CustomLines{read_cost_lines(place.find("lines"), inputs)});
+  add_spend_contracts(place, inputs, option);
   Stated stated;
   if (const auto speed = place.find("speed")) {
     stated.speed = read_speed(*speed, inputs, option);

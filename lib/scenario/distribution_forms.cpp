@@ -51,4 +51,13 @@ std::vector<std::pair<std::string, MappingForm>> distribution_forms(const Number
   };
 }
 
+bool names_distribution(const Node& mapping) {
+  if (!mapping.is_mapping() || mapping.size() != 1) return false;
+  const Node inner = mapping.children().front();
+  for (const auto& [name, keys] : distribution_forms(NumberForm{})) {
+    if (name == inner.key()) return inner.is_mapping();
+  }
+  return false;
+}
+
 }  // namespace llmtco

@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
+#include "scenario/distribution_forms.h"
 #include "scenario/form.h"
-#include "scenario/number.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "yaml/scalar.h"

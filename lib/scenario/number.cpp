@@ -57,8 +57,10 @@ class NumberReader {
   }
 
  private:
-  std::string wanted() const { return form_.any_dimension ? "a number" : wanted_text(form_.dimension); }
-
+  std::string wanted() const {
+    return (form_.any_dimension ? "a number" : wanted_text(form_.dimension)) +
+           (form_.word.empty() ? "" : ", or " + form_.word);
+  }
   std::nullopt_t error(const std::string& message, const std::string& hint = "") {
     diagnostics_.error(node_.location(), message + at_path(node_), hint);
     return std::nullopt;
@@ -264,15 +266,6 @@ class NumberReader {
 };
 
 }  // namespace
-
-bool names_distribution(const Node& mapping) {
-  if (!mapping.is_mapping() || mapping.size() != 1) return false;
-  const Node inner = mapping.children().front();
-  for (const auto& [name, keys] : distribution_forms(NumberForm{})) {
-    if (name == inner.key()) return inner.is_mapping();
-  }
-  return false;
-}
 
 std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form, const InputFolder& folder,
                                          Diagnostics& diagnostics) {

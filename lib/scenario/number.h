@@ -30,9 +30,6 @@ struct WrittenNumber {
 std::optional<WrittenNumber> read_number(const Node& node, const NumberForm& form, const InputFolder& folder,
                                          Diagnostics& diagnostics);
 
-/// Whether a mapping names a distribution, as {normal: ...} does, rather than having keys of its own.
-bool names_distribution(const Node& mapping);
-
 /// "a price such as $2.49/h": what to write where a quantity of this dimension is wanted.
 std::string wanted_text(Dimension dimension);
 /// An end of a range, in base units, as people write it.

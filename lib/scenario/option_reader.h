@@ -41,6 +41,15 @@ TokenTariff read_tariff(const Place& place, const Found<PriceList>& list, const 
 Endpoint read_cache(const Place& option, const PriceList* list, const Sources& sources, Inputs& inputs,
                     Option& of);
 
+/// The keys of contracts by the token: those of an API, and those that fit any bill.
+std::vector<Field> with_token_contracts(std::vector<Field> fields);
+std::vector<Field> with_spend_contracts(std::vector<Field> fields);
+/// Adds the contracts of an API around its tariff, in merit order: a batch for what may wait, provisioned units, what is
+/// free, rate limits; then the tariff, a commitment and credits.
+void add_token_contracts(const Place& place, TokenTariff tariff, Inputs& inputs, Option& option);
+/// A commitment and credits, for what is invoiced until then.
+void add_spend_contracts(const Place& place, Inputs& inputs, Option& option);
+
 /// Lines the scenario gives itself.
 FormPtr cost_lines_form();
 std::vector<CustomLine> read_cost_lines(const std::optional<Place>& place, Inputs& inputs);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "scenario/number.h"
+#include "scenario/distribution_forms.h"
 
 namespace llmtco {
 namespace {

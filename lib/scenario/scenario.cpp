@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/completeness.h"
+#include "deployment/cheapest_units.h"
 #include "scenario/check.h"
 #include "scenario/counting_reader.h"
 #include "scenario/currency_reader.h"
@@ -188,6 +189,7 @@ void read_study(const Readable& scenario, const InputFolder& folder, const Catal
   warn_of_unused_thoughts(study.options, root.at("workload"), inputs);
   reserve_cheapest(study);
   study.as_usual = usual_study(sources, inputs);
+  decide_units(study.demand, study.variables, study.options);
 }
 
 /// Whether there is something at the path of an override that takes it away.

@@ -47,6 +47,9 @@ TokenTariff own_tariff(const Place& price, Inputs& inputs) {
                      .discount = {},
                      .source = source_text(written_origin(price.node()))};
   read_own_fees(price, inputs, tariff);
+  if (const auto batch = price.find("batch"))
+    tariff.batch = {.factor = inputs.number<double>(*batch),
+                    .source = source_text(written_origin(batch->node()))};
   return tariff;
 }
 
@@ -99,6 +102,7 @@ TokenTariff read_book(const Place& place, const PriceList& list, const Sources& 
   add_fees(of, price.base, inputs, tariff);
   if (!list.note.empty()) assume(option, list.id, "the price list notes: " + list.note, inputs);
   note_reads(place, price.base.cache_read.has_value(), "the price book has", option, inputs);
+  add_batch(of, inputs, tariff);
   read_tier(of, inputs, option, tariff);
   read_region(of, inputs, tariff);
   const auto& classes = inputs.study().demand.workload.classes;

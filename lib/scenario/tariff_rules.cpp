@@ -109,6 +109,20 @@ double month_of(const Date& day, const Date& start) {
   return month + (days_since_epoch(day) - first) / static_cast<double>(next - first);
 }
 
+void add_batch(const ListedOption& of, Inputs& inputs, TokenTariff& tariff) {
+  if (!inputs.study().demand.some_may_wait()) return;
+  const ServiceTier* tier = find_tier(of.list.tiers, "batch");
+  if (tier == nullptr) tier = find_tier(tiers_of(of), "batch");
+  if (tier == nullptr) return;
+  const std::string name = fmt::format("{}.{}", of.list.id, tier->name);
+  OtherTier batch{.factor = factor(tier->price_factor, {name, tier->source, tier->as_of}, of, inputs)};
+  if (tier->cache_read_factor)
+    batch.cache_read_factor =
+        factor(*tier->cache_read_factor, {name + ".cache_read", tier->source, tier->as_of}, of, inputs);
+  batch.source = fmt::format("{} tier x {:g}, {}", tier->name, tier->price_factor, tier->source);
+  tariff.batch = std::move(batch);
+}
+
 void read_tier(const ListedOption& of, Inputs& inputs, Option& option, TokenTariff& tariff) {
   const auto place = of.place.find("tier");
   if (!place || place->text() == "standard") return;

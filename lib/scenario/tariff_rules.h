@@ -13,6 +13,8 @@ struct ListedOption {
 /// The tier and the region an option is served in, as factors on its prices. A tier or region that nobody knows is an
 /// error with those that are known.
 void read_tier(const ListedOption& of, Inputs& inputs, Option& option, TokenTariff& tariff);
+/// The batch tier that is sold beside it, where the catalogue knows one and some requests may wait.
+void add_batch(const ListedOption& of, Inputs& inputs, TokenTariff& tariff);
 void read_region(const ListedOption& of, Inputs& inputs, TokenTariff& tariff);
 
 /// Fees of the provider's tools, and of what an explicit cache keeps.

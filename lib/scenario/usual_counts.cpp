@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "deployment/cheapest_units.h"
 #include "random/distribution.h"
 #include "scenario/catalogue_counting.h"
 #include "scenario/rent_price.h"
@@ -41,6 +42,7 @@ class UsualCounts {
     for (std::size_t i = 0; i < places.size(); ++i) count(places[i], study_->options[i]);
     if (!thinks_ && cut_.size() <= 1) return nullptr;
     reserve_cheapest(*study_);  // of more tokens
+    decide_units(study_->demand, study_->variables, study_->options);
     return study_;
   }
 

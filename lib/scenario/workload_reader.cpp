@@ -112,6 +112,7 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
       place, "peak_to_mean", requests.profile ? requests.profile->peak_to_mean() : 1.0,
       requests.profile ? "the busiest hour is that of the profile" : "requests come evenly over the month",
       {{instead(2.0, "a busiest hour of 2 x the mean"), instead(4.0, "4 x")}});
+  if (const auto may_wait = place.find("may_wait")) requests.may_wait = inputs.number<double>(*may_wait);
   requests.input = read_spread<TokensPerRequest>(place.at("input_tokens"), length_words, inputs);
   requests.output = read_spread<TokensPerRequest>(place.at("output_tokens"), length_words, inputs);
   requests.shared_prefix =
@@ -168,6 +169,10 @@ FormPtr request_class_form() {
       {"profile", profile_form(), optional,
        "how requests lie over the hours and days of a week, which prices by the hour and the busiest hour "
        "follow; even "
+       "if absent"},
+      {"may_wait", share(), optional,
+       "share of the requests whose answers may take a day: APIs that sell a batch tier buy them there; "
+       "none "
        "if absent"},
       {"input_tokens", spread_form<TokensPerRequest>(length_words), required, "read by a task's first call"},
       {"output_tokens", spread_form<TokensPerRequest>(length_words), required, "written by each call"},

@@ -38,6 +38,7 @@ void for_each_input(const RequestClass& requests, F& f) {
     if (requests.elasticity->cost) f(*requests.elasticity->cost);
   }
   f(requests.peak_to_mean);
+  if (requests.may_wait) f(*requests.may_wait);
   for_each_input(requests.input, f);
   for_each_input(requests.output, f);
   for (const Medium medium : all_media) {

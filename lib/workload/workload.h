@@ -69,9 +69,11 @@ struct RequestClass {
   std::optional<Elasticity> elasticity{};  ///< volume does not answer the price, if absent
   Uncertain<double> peak_to_mean{1.0};     ///< busiest hour over the mean, >= 1
   std::optional<WeekProfile> profile{};    ///< even over the week, if absent
-  TokenLength input;                       ///< text of a task's first call
-  TokenLength output;                      ///< of each call
-  ByMedium<MediumLengths> media{};         ///< audio and images beside the text
+  /// Share of the tasks whose answers may take a day; all are answered at once, if absent.
+  std::optional<Uncertain<double>> may_wait{};
+  TokenLength input;                ///< text of a task's first call
+  TokenLength output;               ///< of each call
+  ByMedium<MediumLengths> media{};  ///< audio and images beside the text
   /// Part of every input that is the same for all (system prompt, tools).
   Uncertain<TokensPerRequest> shared_prefix;
   /// Part of every input that defines tools, which providers wrap in tokens of their own.
