@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "columns/column_math.h"
 #include "deployment/answers.h"
 #include "deployment/endpoint.h"
 #include "deployment/feasibility.h"
@@ -201,8 +202,14 @@ void set_volume(const Prepared& prepared, const Traffic& traffic, Figures<Column
   figures.set(measures::mtok, (read + written) / mtok);
   figures.set(measures::mtok_output, written / mtok);
   figures.set(measures::volume, tasks);
-  figures.set(measures::volume_answer, tasks / asked);
-  figures.set(measures::volume_cancels, prepared.elastic->reference / prepared.elastic->paid);
+  // Where nothing is asked for, there is nothing to answer or to save.
+  const auto over = [](const Column& a, const Column& b) {
+    const Column none = less_equal(b, 0.0);
+    return any(none) ? select(none, 1.0, a / select(none, 1.0, b)) : a / b;
+  };
+  figures.set(measures::volume_answer, over(tasks / request, asked / request));
+  figures.set(measures::volume_cancels,
+              over(prepared.elastic->reference / (usd / request), prepared.elastic->paid / (usd / request)));
 }
 
 /// Sets the figures that are made of others: costs of the bill, the value less the cost, and limits kept, which

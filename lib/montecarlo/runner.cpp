@@ -76,10 +76,8 @@ void check_volumes(const StudyBlock& at) {
                       "still, until the "
                       "volume is a million times or a millionth of what is asked for",
                       requests.name, one.option->name, 100 * fixed, e),
-          fixed > 0
-              ? fmt::format("it settles below {:.3g}, and below 1 wherever costs never fall with the volume",
-                            1 / fixed)
-              : "a smaller elasticity, or a reference that costs about as much");
+          fixed > 0 ? "it settles below 1, as costs never fall with the volume"
+                    : "a smaller elasticity, or a reference that costs about as much");
       break;
     }
   }
