@@ -23,8 +23,8 @@ std::string fleet_note(const OptionResult& option) {
   return text;
 }
 
-/// "cold starts: 12 % of the calls wait for one; a worker that is always there pays from 193 calls an hour on, and would
-/// cost $1,200 a month more"
+/// "cold starts: 12 % of the calls wait for one; one more worker that is always there pays from 193 calls an hour on, and
+/// would cost $1,200 a month more"
 std::string worker_note(const OptionResult& option) {
   std::string text = "cold starts: " + percent(option.find(measures::cold_starts)->mean.value) +
                      " of the calls wait for one";
@@ -32,8 +32,10 @@ std::string worker_note(const OptionResult& option) {
   const Statistics* saves = option.find(measures::always_on_saves);
   if (from == nullptr || saves == nullptr) return text;
   const double saved = saves->mean.value;
-  return text + fmt::format("; a worker that is always there pays from {} calls an hour on, and would {} {} a month",
-                            count(from->mean.value), saved > 0 ? "save" : "cost", money(std::abs(saved))) +
+  return text +
+         fmt::format(
+             "; one more worker that is always there pays from {} calls an hour on, and would {} {} a month",
+             count(from->mean.value), saved > 0 ? "save" : "cost", money(std::abs(saved))) +
          (saved > 0 ? "" : " more");
 }
 
