@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::size_t pilot_draws = 1024;
 constexpr std::uint64_t pilot_seed = 0x5e1ec7;
-/// So many counts are all tried.
-constexpr int few = 128;
+/// So many counts are tried at once.
+constexpr int few = 24;
 
 /// The first block of a pilot, the same for every run of a scenario.
 Block pilot_block(const Variables& variables) {

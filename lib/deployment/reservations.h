@@ -27,8 +27,8 @@ struct Reservation {
 ///
 /// over the hours of the horizon and the draws. The bill is that of all contracts of the option, evaluated on a pilot of
 /// 1,024 Sobol' points with a seed of its own, so that the count depends on the scenario alone, not on the draws, the
-/// seed or the threads of a run. Counts are tried from 0 to all; beyond 128 a grid of them is narrowed down, which finds
-/// the least of a convex bill. The bill without any and with all is never less.
+/// seed or the threads of a run. Counts are tried from 0 to all, of more than 24 a grid of them that is narrowed down, which
+/// finds the least of a convex bill. The bill without any and with all is never less.
 ///
 /// Example: hours need 2 replicas (70 %) or 6 (30 %), reserved at 60 % of the price on demand: the first two are needed in
 /// every hour, the third in 30 %: 2 are reserved. At 25 % of the price 6.

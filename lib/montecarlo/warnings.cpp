@@ -265,12 +265,13 @@ void warn_short_for_cache(const Study& study, const Result& result, std::vector<
 }
 
 void warn_always_on(const OptionResult& option, std::vector<std::string>& warnings) {
-  const Statistics *from = option.find(measures::always_on_from), *saves = option.find(measures::always_on_saves);
+  const Statistics *from = option.find(measures::always_on_from),
+                   *saves = option.find(measures::always_on_saves);
   if (!option.feasible || from == nullptr || saves == nullptr || saves->mean.value <= 0) return;
-  warnings.push_back(
-      fmt::format("{}: one more worker that is always there (min_replicas) would save {} a month; it pays from "
-                  "{:.0f} calls an hour on",
-                  option.name, money(saves->mean.value), from->mean.value));
+  warnings.push_back(fmt::format(
+      "{}: one more worker that is always there (min_replicas) would save {} a month; it pays from "
+      "{:.0f} calls an hour on",
+      option.name, money(saves->mean.value), from->mean.value));
 }
 
 }  // namespace

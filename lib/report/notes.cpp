@@ -55,8 +55,8 @@ std::string damage_note(const OptionResult& option) {
       money(option.find(measures::damage_shortfall)->mean.value));
 }
 
-/// "cold starts: 12 % of the calls wait for one; a worker that is always there pays from 193 calls an hour on, and would
-/// cost $1,200 a month more"
+/// "cold starts: 12 % of the calls wait for one; one more worker that is always there pays from 193 calls an hour on, and
+/// would cost $1,200 a month more"
 std::string worker_note(const OptionResult& option) {
   std::string text = "cold starts: " + percent(option.find(measures::cold_starts)->mean.value) +
                      " of the calls wait for one";
@@ -65,8 +65,9 @@ std::string worker_note(const OptionResult& option) {
   if (from == nullptr || saves == nullptr) return text;
   const double saved = saves->mean.value;
   return text +
-         fmt::format("; a worker that is always there pays from {} calls an hour on, and would {} {} a month",
-                     count(from->mean.value), saved > 0 ? "save" : "cost", money(std::abs(saved))) +
+         fmt::format(
+             "; one more worker that is always there pays from {} calls an hour on, and would {} {} a month",
+             count(from->mean.value), saved > 0 ? "save" : "cost", money(std::abs(saved))) +
          (saved > 0 ? "" : " more");
 }
 

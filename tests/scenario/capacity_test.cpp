@@ -153,7 +153,7 @@ TEST_CASE("more than a fixed fleet has, and fewer workers at most than always, a
       "llama-3.1-8b, format: fp8, engine: vllm, accelerator: h100-80-sxm, gpus_per_replica: 1, "
       "replicas: 2, capacity: [{kind: reserved, term: 1y, price: $1/h, replicas: 3}]}\n";
   CHECK(complaints(fixed) ==
-        "s.yaml:7:191: 3 replicas are taken for a fleet of 2 at options.x.capacity.0.replicas\n");
+        "s.yaml:7:190: 3 replicas are taken for a fleet of 2 at options.x.capacity.0.replicas\n");
   CHECK(complaints(fleet_with(office, "price: $0.001/s, min_replicas: 3, max_replicas: 2", "serverless")) ==
         "s.yaml:7:211: max_replicas is below min_replicas, 3 at options.x.max_replicas\n");
   CHECK(complaints(fleet_with(office, "price: $0.001/s, replicas: 2", "serverless")) ==

@@ -20,7 +20,8 @@ const std::string shared = machines(
 
 std::string serverless() {
   return "scenario: Base\nas_of: 2026-09-23\nworkload:\n  chat: {requests: 20k/month, peak_to_mean: 2, "
-         "input_tokens: 600, output_tokens: 300}\noptions:\n  x: {kind: serverless, model: llama-3.1-8b, "
+         "input_tokens: 600, output_tokens: 300, shared_prefix: 400}\noptions:\n  x: {kind: serverless, "
+         "model: llama-3.1-8b, "
          "format: "
          "fp16, engine: vllm, accelerator: a100-80-sxm, gpus_per_replica: 2, accuracy: 80%}\n";
 }
@@ -77,6 +78,7 @@ std::vector<Row> machine_rows() {
   const auto add = [&](std::vector<Row> more) { rows.insert(rows.end(), more.begin(), more.end()); };
   add(service_rows("options.*(rented).", shared));
   add(service_rows(f, serverless()));
+  add(host_rows(f, serverless()));
   return rows;
 }
 

@@ -1,7 +1,6 @@
 #include "every_key_rows.h"
 
 namespace {
-
 std::string fleet_of(const std::string& model) {
   return "model: " + model +
          ", format: fp16, engine: vllm, accelerator: a100-80-sxm, gpus_per_replica: 2, accuracy: 70%}";
@@ -208,10 +207,10 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
        scenario,
        {"options.x.calibration={file: both.json, use: absolute}"},
        "options.x.calibration.use=form"}};
-  if (kind == "serverless") return rows;  // its workers come and go
-  rows.push_back({way + "sold_in", scenario, {}, "options.x.sold_in=8"});
-  rows.push_back({way + "replicas", scenario, {}, "options.x.replicas=7"});
-  rows.push_back({way + "spare", scenario, {}, "options.x.spare=1"});
+  if (kind == "serverless") return rows;
+  for (const char* key : {"sold_in=8", "replicas=7", "spare=1"})
+    rows.push_back(
+        {way + std::string(key, std::string(key).find('=')), scenario, {}, std::string("options.x.") + key});
   return rows;
 }
 
@@ -287,7 +286,6 @@ std::vector<Row> all_rows() {
   add(demand_rows());
   add(machine_rows());
   add(fleet_rows("serverless", serverless_scenario()));
-  add(host_rows("options.*(serverless).", serverless_scenario()));
   add(fleet_rows("rented", rented));
   add(fleet_rows("owned", owned));
   add(host_rows("options.*(rented).", rented));
