@@ -68,6 +68,17 @@ void for_each_input(const Stated& stated, F& f) {
 }
 
 template <class F>
+void for_each_input(const Appliance& appliance, F& f) {
+  f(appliance.kept);
+  if (appliance.copies) f(*appliance.copies);
+  if (appliance.throughput) f(*appliance.throughput);
+  f(appliance.max_load);
+  if (appliance.speed) for_each_input(*appliance.speed, f);
+  f(appliance.power.full);
+  f(appliance.power.idle);
+}
+
+template <class F>
 void for_each_input(const Option& option, F& f) {
   std::visit([&](const auto& serving) { for_each_input(serving, f); }, option.serving);
   for (const Contract& contract : option.contracts) for_each_input(contract, f);

@@ -7,6 +7,7 @@
 
 #include "columns/column_math.h"
 #include "deployment/answers.h"
+#include "deployment/appliance.h"
 #include "deployment/endpoint.h"
 #include "deployment/feasibility.h"
 #include "deployment/latency.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "deployment/appliance.h"
 #include "deployment/media.h"
 #include "deployment/split.h"
 #include "performance/longest_request.h"
@@ -73,19 +74,20 @@ std::vector<Column> made_by_month(const Context& context) {
   return all;
 }
 
+/// Machines that an option needs in every month; none where it does not run.
+std::vector<Column> machines_needed(const Option& option, const Prepared& one, const Context& context) {
+  const std::vector<Column> none(static_cast<std::size_t>(context.traffic.period.months), Column(0.0));
+  if (const auto* appliance = std::get_if<Appliance>(&option.serving))
+    return systems_by_month(*appliance, context);
+  const auto* fleet = std::get_if<Fleet>(&option.serving);
+  return fleet != nullptr && one.capacity->fits ? machines_by_month(*fleet, *one.capacity, context) : none;
+}
+
 /// Machines of one's own through the horizon.
-Holding holding_of(const Fleet& fleet, const FleetCapacity& capacity, const Owned& owned,
-                   const Context& context) {
-  const auto months = static_cast<std::size_t>(context.traffic.period.months);
+Holding holding_of(const Owned& owned, const std::vector<Column>& needed, const Context& context) {
   const int life = owned.capital.life_months;
-  Holding all;
-  if (!capacity.fits) {
-    all = holding(Column(0.0), months, life);
-  } else if (context.traffic.grows()) {
-    all = holding(machines_by_month(fleet, capacity, context), life);
-  } else {
-    all = holding(machines_by_month(fleet, capacity, context).front(), months, life);
-  }
+  Holding all =
+      context.traffic.grows() ? holding(needed, life) : holding(needed.front(), needed.size(), life);
   if (owned.capital.write_off == WriteOff::units) all.made = made_by_month(context);
   return all;
 }
@@ -93,10 +95,8 @@ Holding holding_of(const Fleet& fleet, const FleetCapacity& capacity, const Owne
 /// What contracts ask of the months of the horizon, one after another.
 void prepare_months(const Option& option, const Context& counted, Prepared& one) {
   for (const Contract& contract : option.contracts) {
-    const auto* fleet = std::get_if<Fleet>(&option.serving);
     const auto* owned = std::get_if<Owned>(&contract);
-    if (owned != nullptr && fleet != nullptr)
-      one.holding = holding_of(*fleet, *one.capacity, *owned, counted);
+    if (owned != nullptr) one.holding = holding_of(*owned, machines_needed(option, one, counted), counted);
     const auto* staff = std::get_if<Staff>(&contract);
     if (staff != nullptr && follows_load(*staff)) one.tasks = tasks_by_month(counted);
   }

@@ -119,7 +119,22 @@ struct Stated {
   std::optional<StreamSpeed> speed{};  ///< unknown if absent
 };
 
+/// Systems that hold a model in their own memory, as fast as the scenario says: no speed model knows them.
+struct Appliance {
+  std::string system{};          ///< "Cerebras CS-3 (WSE-3)"
+  Bytes memory{};                ///< of one system, or chip
+  Bytes weights{};               ///< parameters x bits / 8
+  Uncertain<Tokens> kept{};      ///< tokens whose keys and values a copy holds
+  BytesPerToken kv_per_token{};  ///< in 16 bits
+  /// Copies of the model, or sized for the busiest hour of each month.
+  std::optional<Uncertain<double>> copies{};
+  std::optional<Uncertain<TokensPerSecond>> throughput{};  ///< output of a copy at capacity
+  Uncertain<double> max_load{0.8};                         ///< share of it planned for at peak
+  std::optional<StreamSpeed> speed{};                      ///< unknown if absent
+  MachinePower power;                                      ///< of one system
+};
+
 /// Who answers.
-using Serving = std::variant<Endpoint, Fleet, Split, Stated>;
+using Serving = std::variant<Endpoint, Fleet, Split, Stated, Appliance>;
 
 }  // namespace llmtco

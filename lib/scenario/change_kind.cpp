@@ -144,6 +144,9 @@ constexpr KindOfPlace table[] = {
     {"options.*.insurance", "fixed"},
     {"options.*.people", "fixed"},
     {"options.*.change", "fixed"},
+    {"options.*.system", "efficiency"},
+    {"options.*.kept_tokens", "efficiency"},
+    {"options.*.copies", "efficiency"},
     {"finance", "price"},
     {"business", "none"},
 };

@@ -208,6 +208,8 @@ void add_machines(const EnergyWritten& written, const Sources& sources, Inputs& 
   terms.pue = owned != nullptr ? owned->pue
               : written.pue    ? *written.pue
                                : assumed_figure<double>(usual_pue, about + ".pue", sources, inputs, option);
+  // What the catalogue says of making machines is of GPUs.
+  if (std::holds_alternative<Appliance>(option.serving) && !written.embodied) return;
   const double life = owned != nullptr ? owned->capital.life_months : usual_life_months;
   if (owned == nullptr && !written.life_months)
     assume(option, about + ".embodied_life",
@@ -231,12 +233,15 @@ void read_energy(const Place& place, const Sources& sources, Inputs& inputs, Opt
   const EnergyWritten written =
       merged(written_here, sources.energy == nullptr ? EnergyWritten() : *sources.energy);
   // Of machines that could not be read, which is told already.
-  if (place.takes("accelerator") && !std::holds_alternative<Fleet>(option.serving)) return;
+  const bool reads_machines = place.takes("accelerator") || place.takes("system");
+  if (reads_machines && std::holds_alternative<Stated>(option.serving)) return;
   EnergyTerms terms{
       .basis = written.basis, .litres_per_kwh = written.litres_per_kwh, .carbon_price = written.carbon_price};
   if (auto* fleet = std::get_if<Fleet>(&option.serving)) {
     if (!fleet->power) fleet->power = rented_power(own, *fleet, inputs, option);
     if (!fleet->power) return;
+    add_machines(written, sources, inputs, option, terms);
+  } else if (std::holds_alternative<Appliance>(option.serving)) {
     add_machines(written, sources, inputs, option, terms);
   } else if (std::holds_alternative<Split>(option.serving)) {
     option.energy_note = "summed over the parts";

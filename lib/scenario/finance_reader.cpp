@@ -12,12 +12,6 @@
 namespace llmtco {
 namespace {
 
-template <class Q>
-std::optional<Uncertain<Q>> number_at(const Place& place, const char* key, Inputs& inputs) {
-  const auto found = place.find(key);
-  return found ? std::optional(inputs.number<Q>(*found)) : std::nullopt;
-}
-
 /// One factor for each month of the horizon, lognormal about 1, each drawn by itself.
 std::vector<Uncertain<double>> factors(const Place& volatility, Inputs& inputs) {
   const double cv = inputs.known_number(volatility), variance = std::log1p(cv * cv);
@@ -38,7 +32,7 @@ Customer read_customer(const Place& place, Inputs& inputs) {
   return {.acquisition = inputs.number<Usd>(place.at("acquisition")),
           .revenue = inputs.number<UsdPerSecond>(place.at("revenue")),
           .tasks = inputs.number<RequestsPerSecond>(place.at("tasks")),
-          .churn = number_at<double>(place, "churn", inputs)};
+          .churn = inputs.number_if<double>(place, "churn")};
 }
 
 }  // namespace
@@ -85,7 +79,7 @@ void read_finance(const Place& root, Inputs& inputs) {
   if (!place) return;
   Study& study = inputs.study();
   Finance finance{.rate = inputs.number<double>(place->at("rate"))};
-  finance.reinvest = number_at<double>(*place, "reinvest_rate", inputs);
+  finance.reinvest = inputs.number_if<double>(*place, "reinvest_rate");
   finance.inflation = inputs.number(*place, "inflation", 0.0, "prices stay those of the first day",
                                     {{instead(0.02, "2 % a year"), instead(0.04, "4 %")}});
   if (const auto at = place->find("paid_at")) finance.paid = *paid_at.from_text(at->text());
@@ -120,12 +114,12 @@ void read_business(const Place& root, Inputs& inputs) {
     if (!business.revenue) wrong(*volatility, "volatility is of the revenue, and there is none");
     business.months = factors(*volatility, inputs);
   }
-  business.cash = number_at<Usd>(*place, "cash", inputs);
+  business.cash = inputs.number_if<Usd>(*place, "cash");
   if (const auto burn = place->find("other_burn")) {
     if (!business.cash) wrong(*burn, "other_burn eats up cash, and there is none");
     business.other_burn = inputs.number<UsdPerSecond>(*burn);
   }
-  business.funds = number_at<Usd>(*place, "funds", inputs);
+  business.funds = inputs.number_if<Usd>(*place, "funds");
   if (const auto customer = place->find("customer")) business.customer = read_customer(*customer, inputs);
   inputs.study().business = std::move(business);
 }

@@ -36,6 +36,12 @@ class Inputs {
   Uncertain<Q> number(const Place& place) {
     return typed<Q>(node_of(place));
   }
+  /// The number under a key of a mapping; nothing where the file leaves it out.
+  template <class Q>
+  std::optional<Uncertain<Q>> number_if(const Place& mapping, const char* key) {
+    const auto place = mapping.find(key);
+    return place ? std::optional(number<Q>(*place)) : std::nullopt;
+  }
   /// The number under a key of a mapping, or `otherwise` where the file leaves it out, which `meaning` puts
   /// in words.
   template <class Q>

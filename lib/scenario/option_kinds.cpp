@@ -7,10 +7,11 @@
 namespace llmtco {
 namespace {
 
-constexpr std::array<OptionKind, 6> kinds{{{"api", api_fields, read_api},
+constexpr std::array<OptionKind, 7> kinds{{{"api", api_fields, read_api},
                                            {"rented", rented_fields, read_rented},
                                            {"owned", owned_fields, read_owned},
                                            {"serverless", serverless_fields, read_serverless},
+                                           {"appliance", appliance_fields, read_appliance},
                                            {"split", split_fields, read_split},
                                            {"custom", custom_fields, read_custom}}};
 

@@ -27,6 +27,8 @@ std::vector<Field> rented_fields();
 void read_rented(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 std::vector<Field> owned_fields();
 void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
+std::vector<Field> appliance_fields();
+void read_appliance(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 std::vector<Field> serverless_fields();
 void read_serverless(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 std::vector<Field> split_fields();

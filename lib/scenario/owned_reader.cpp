@@ -1,179 +1,22 @@
-#include <fmt/format.h>
-
-#include "scenario/catalogue_figure.h"
-#include "scenario/dated_reader.h"
 #include "scenario/energy_reader.h"
 #include "scenario/fleet_reader.h"
-#include "scenario/forms.h"
 #include "scenario/option_kinds.h"
-#include "text/characters.h"
-#include "text/money.h"
-#include "yaml/scalar.h"
+#include "scenario/ownership_reader.h"
 
 namespace llmtco {
-namespace {
 
-Uncertain<Watts> board_power(const Place& place, const Accelerator* accelerator, Inputs& inputs,
-                             Option& option) {
-  if (accelerator == nullptr) return {};
-  if (!accelerator->power) {
-    inputs.diagnostics().error(
-        place.node().key_location(),
-        fmt::format("the catalogue has no power of {}{}", accelerator->id, at_path(place.node())),
-        "give it with `power`");
-    return {};
-  }
-  assume(option, path_below(place.node(), "power"),
-         fmt::format("each accelerator draws its board power, {:.0f} W, its share of the server not counted",
-                     *accelerator->power / watt),
-         inputs);
-  const OriginId from = inputs.origin(catalogue_origin(accelerator->id + ".power", *accelerator));
-  hangs_on_it(option, from);
-  return Uncertain<Watts>(*accelerator->power).from(from);
-}
-
-MachinePower power_of(const Place& place, const Accelerator* accelerator, Inputs& inputs, Option& option) {
-  const Uncertain<Watts> full = inputs.number_or<Watts>(
-      place, "power", [&] { return board_power(place, accelerator, inputs, option); });
-  const auto as_under_load = [&] {
-    return full.from(assume(option, path_below(place.node(), "idle_power"),
-                            "machines draw the same power idle as under load", inputs,
-                            {{{"half", Alternative::How::times, 0.5}}}));
-  };
-  return {.full = full, .idle = inputs.number_or<Watts>(place, "idle_power", as_under_load)};
-}
-
-Uncertain<Usd> catalogue_purchase(const Place& place, Fleet* fleet, Inputs& inputs, Option& option) {
-  if (fleet == nullptr) return {};
-  const Accelerator* accelerator = &fleet->replica.placement.accelerator;
-  const Offer<Usd>* offer = accelerator->purchase_offer("purchase");
-  if (offer == nullptr) {
-    inputs.diagnostics().error(
-        place.node().key_location(),
-        fmt::format("the catalogue has no purchase price of {}{}", accelerator->id, at_path(place.node())),
-        "give it with `purchase`");
-    return {};
-  }
-  const double low = offer->price.low / usd, high = offer->price.high / usd;
-  assume(option, path_below(place.node(), "purchase"),
-         fmt::format("bought at {}{} per accelerator, the rest of the server not counted", money(low),
-                     low == high ? "" : " to " + money(high)),
-         inputs);
-  const Uncertain<Usd> price = from_range("accelerators." + accelerator->id + ".purchase", offer->price,
-                                          catalogue_origin(accelerator->id + ".purchase", *offer), inputs);
-  hangs_on_it(option, price.origin);
-  sold_as(*offer, price.origin, *fleet);
-  return price;
-}
-
-template <class Q>
-std::optional<Uncertain<Q>> number_if(const Place& place, const char* key, Inputs& inputs) {
-  const auto found = place.find(key);
-  return found ? std::optional(inputs.number<Q>(*found)) : std::nullopt;
-}
-
-void read_write_off(const Place& place, Inputs& inputs, Capital& capital) {
-  if (const auto rule = place.find("write_off")) capital.write_off = *write_offs.from_text(rule->text());
-  capital.life_units = number_if<Tokens>(place, "life_tokens", inputs);
-  const auto complain = [&](const char* key, const char* what) {
-    inputs.diagnostics().error(place.at(key).node().location(),
-                               fmt::format("{}{}", what, at_path(place.at(key).node())));
-  };
-  const bool units = capital.write_off == WriteOff::units;
-  if (units && !capital.life_units) complain("write_off", "units_of_production needs life_tokens");
-  if (!units && capital.life_units)
-    complain("life_tokens",
-             "life_tokens say how units_of_production write off, which `write_off` does not ask for");
-  if (units && !capital.life_units) capital.write_off = WriteOff::straight_line;
-  if (capital.write_off == WriteOff::sum_of_years && capital.life_months % 12 != 0)
-    complain("life", "sum_of_years needs a life of whole years");
-}
-
-Capital read_capital(const Place& place, Fleet* fleet, Inputs& inputs, Option& option) {
-  Capital capital;
-  capital.purchase = inputs.number_or<Usd>(place, "purchase",
-                                           [&] { return catalogue_purchase(place, fleet, inputs, option); });
-  capital.purchase_source =
-      inputs.source(capital.purchase, fleet == nullptr ? "" : fleet->replica.placement.accelerator.id);
-  capital.life_months = whole_months(place, "life", 0, inputs);
-  if (capital.life_months <= 0) {
-    inputs.diagnostics().error(
-        place.at("life").node().location(),
-        fmt::format("the life must be longer than nothing{}", at_path(place.at("life").node())));
-    capital.life_months = 1;
-  }
-  capital.residual = inputs.number(place, "residual", 0.0, "machines are worth nothing at the end",
-                                   {{instead(0.1, "10 % of the price"), instead(0.3, "30 %")}});
-  capital.cost_of_capital = inputs.number(place, "cost_of_capital", 0.0, "capital costs nothing",
-                                          {{instead(0.05, "5 % a year"), instead(0.1, "10 %")}});
-  read_write_off(place, inputs, capital);
-  capital.network = number_if<double>(place, "network", inputs);
-  capital.racks = number_if<double>(place, "racks", inputs);
-  capital.spares = number_if<double>(place, "spares", inputs);
-  capital.installation = number_if<double>(place, "installation", inputs);
-  capital.sales_tax = number_if<double>(place, "sales_tax", inputs);
-  capital.disposal = number_if<Usd>(place, "disposal", inputs);
-  capital.lead_months = whole_months(place, "lead_time", 0, inputs);
-  return capital;
-}
-
-}  // namespace
-
-std::vector<Field> owned_fields() {
-  using namespace forms;
-  return with_energy(
-      EnergyOf::owned,
-      fleet_fields(
-          {{"purchase", amount<Usd>(), optional,
-            "per accelerator with its share of the server; the catalogue's range if absent"},
-           {"life", fixed_amount<Seconds>(), required, "as 36 months"},
-           {"residual", share(), optional, "share of the price left at the end; 0 if absent"},
-           {"cost_of_capital", plain(0, 1), optional, "a year, nominal; 0 if absent"},
-           {"write_off", choice(write_offs.words()), optional,
-            "how capital is spread over its life; annuity if absent"},
-           {"life_tokens", amount<Tokens>(), optional,
-            "read and written by one accelerator in its life, for units_of_production"},
-           {"network", share_to(0, 10), optional, "share of the price; none if absent, as the four below"},
-           {"racks", share_to(0, 10), optional, "share of the price"},
-           {"spares", share_to(0, 10), optional, "share of the price"},
-           {"installation", share_to(0, 10), optional, "share of the price; keeps no residual"},
-           {"sales_tax", share_to(0, 10), optional, "share of the price; keeps no residual"},
-           {"disposal", amount<Usd>(), optional, "of an accelerator at the end of its life; none if absent"},
-           {"lead_time", fixed_amount<Seconds>(), optional,
-            "as 3 months between paying and service; none if absent"},
-           {"power", amount<Watts>(), optional,
-            "per accelerator under load, with its share of the server; its board power if absent"},
-           {"idle_power", amount<Watts>(), optional,
-            "per accelerator without load; the same as `power` if absent"},
-           {"pue", plain(1, 5), optional, "the catalogue's average if absent"},
-           {"electricity", amount<UsdPerJoule>(), optional, "as 14.37 ct/kWh; the catalogue's if absent"},
-           {"colocation", amount<UsdPerJoule>(), optional, "as $194.95/kW/month; none if absent"},
-           {"demand_charge", amount<UsdPerJoule>(), optional,
-            "of the most power drawn in a month, as $15/kW/month; none if absent"},
-           {"insurance", plain(0, 1), optional, "share of the price a year; none if absent"},
-           {"maintenance", plain(0, 1), optional, "share of the price a year; 0 if absent"}}));
-}
+std::vector<Field> owned_fields() { return with_energy(EnergyOf::owned, fleet_fields(ownership_fields())); }
 
 void read_owned(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   std::optional<Fleet> fleet = read_fleet(place, sources, inputs, option);
   const Accelerator* accelerator = fleet ? &fleet->replica.placement.accelerator : nullptr;
-  Owned owned;
-  owned.capital = read_capital(place, fleet ? &*fleet : nullptr, inputs, option);
-  owned.maintenance = inputs.number(place, "maintenance", 0.0, "no maintenance is paid",
-                                    {{instead(0.05, "5 % of the price a year"), instead(0.1, "10 %")}});
-  const MachinePower power = power_of(place, accelerator, inputs, option);
-  owned.pue = inputs.number_or<double>(
-      place, "pue", [&] { return figure<double>("pue-average", sources, inputs, option); });
-  const std::string usual = "electricity-us-commercial";
-  owned.electricity = inputs.number_or<UsdPerJoule>(
-      place, "electricity", [&] { return figure<UsdPerJoule>(usual, sources, inputs, option); });
-  owned.electricity_source = inputs.source(owned.electricity, usual);
-  owned.colocation = number_if<UsdPerJoule>(place, "colocation", inputs);
-  owned.demand_charge = number_if<UsdPerJoule>(place, "demand_charge", inputs);
-  owned.insurance = number_if<double>(place, "insurance", inputs);
-  option.contracts.emplace_back(std::move(owned));
+  Ownership own = read_ownership(place, accelerator, sources, inputs, option);
+  const bool catalogue_price = !place.has("purchase") || Inputs::changes_default(place.at("purchase"));
+  const Offer<Usd>* offer = fleet ? accelerator->purchase_offer("purchase") : nullptr;
+  if (catalogue_price && offer != nullptr) sold_as(*offer, own.contract.capital.purchase.origin, *fleet);
+  option.contracts.emplace_back(std::move(own.contract));
   if (!fleet) return;
-  fleet->power = power;
+  fleet->power = own.power;
   option.serving = *std::move(fleet);
 }
 

@@ -26,12 +26,6 @@ bool has_any(const Place& place, const std::vector<const char*>& keys, Inputs& i
   return false;
 }
 
-template <class Q>
-std::optional<Uncertain<Q>> number_if(const Place& place, const char* key, Inputs& inputs) {
-  const auto given = place.find(key);
-  return given ? std::optional(inputs.number<Q>(*given)) : std::nullopt;
-}
-
 Uncertain<double> weight_of_reads(const Place& place, Inputs& inputs) {
   return inputs.number(place, "cache_read_weight", 1.0, of_reads, {{instead(0.0, "they count nothing")}});
 }
@@ -55,8 +49,8 @@ void read_provisioned(const Place& place, Inputs& inputs, Option& option) {
                           .cheapest = inputs.is_word(place.at("units")),
                           .price = inputs.number<UsdPerSecond>(place.at("price")),
                           .input = inputs.number<Tokens>(place.at("input_tokens_per_minute"))};
-  provisioned.output = number_if<Tokens>(place, "output_tokens_per_minute", inputs);
-  provisioned.output_weight = number_if<double>(place, "output_weight", inputs);
+  provisioned.output = inputs.number_if<Tokens>(place, "output_tokens_per_minute");
+  provisioned.output_weight = inputs.number_if<double>(place, "output_weight");
   if (provisioned.output.has_value() == provisioned.output_weight.has_value())
     inputs.diagnostics().error(
         place.node().key_location(),
@@ -75,9 +69,9 @@ void read_provisioned(const Place& place, Inputs& inputs, Option& option) {
 
 void read_free(const Place& place, Inputs& inputs, Option& option) {
   if (!has_any(place, {"input_tokens", "output_tokens", "requests"}, inputs)) return;
-  option.contracts.emplace_back(FreeTier{.requests = number_if<Requests>(place, "requests", inputs),
-                                         .input = number_if<Tokens>(place, "input_tokens", inputs),
-                                         .output = number_if<Tokens>(place, "output_tokens", inputs),
+  option.contracts.emplace_back(FreeTier{.requests = inputs.number_if<Requests>(place, "requests"),
+                                         .input = inputs.number_if<Tokens>(place, "input_tokens"),
+                                         .output = inputs.number_if<Tokens>(place, "output_tokens"),
                                          .source = where(place)});
 }
 
@@ -95,9 +89,9 @@ void read_commitment(const Place& place, Inputs& inputs, Option& option) {
 
 void read_credits(const Place& place, Inputs& inputs, Option& option) {
   if (!has_any(place, {"amount", "monthly"}, inputs)) return;
-  Credits credits{.amount = number_if<Usd>(place, "amount", inputs),
+  Credits credits{.amount = inputs.number_if<Usd>(place, "amount"),
                   .expires_after = {},
-                  .monthly = number_if<UsdPerSecond>(place, "monthly", inputs),
+                  .monthly = inputs.number_if<UsdPerSecond>(place, "monthly"),
                   .source = where(place)};
   if (const auto expires = place.find("expires_after")) {
     const double months = inputs.known_number(*expires) / month.base_units(), whole = std::round(months);
@@ -137,9 +131,9 @@ void read_limits(const Place& place, Inputs& inputs, Option& option) {
   if (!has_any(place, {"requests_per_minute", "input_tokens_per_minute", "output_tokens_per_minute"}, inputs))
     return;
   option.contracts.emplace_back(
-      RateLimits{.requests = number_if<Requests>(place, "requests_per_minute", inputs),
-                 .input = number_if<Tokens>(place, "input_tokens_per_minute", inputs),
-                 .output = number_if<Tokens>(place, "output_tokens_per_minute", inputs),
+      RateLimits{.requests = inputs.number_if<Requests>(place, "requests_per_minute"),
+                 .input = inputs.number_if<Tokens>(place, "input_tokens_per_minute"),
+                 .output = inputs.number_if<Tokens>(place, "output_tokens_per_minute"),
                  .cache_read_weight = weight_of_reads(place, inputs),
                  .over = overflow_of(place, "over", Overflow::refuse)});
   assume_curve(place, inputs, option);

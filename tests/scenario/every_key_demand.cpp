@@ -80,6 +80,9 @@ void add_power_rows(const std::string& way, const std::string& path, const std::
 
 std::vector<Row> energy_rows() {
   const std::string rented = rented_fleet("llama-3.1-8b"), owned = owned_fleet("llama-3.1-8b");
+  const std::string appliance =
+      "{kind: appliance, system: cerebras-cs3, model: llama-3.1-70b, format: fp16, copies: 1, life: 36 "
+      "months}";
   const auto with = [](std::string option, const std::string& more) {
     return option.replace(option.size() - 1, 1, ", energy: " + more + "}");
   };
@@ -98,12 +101,14 @@ std::vector<Row> energy_rows() {
   rows.push_back({"energy.region", powered(rented), {"energy.grid=null"}, "energy.region=aws-us-east-1"});
   rows.push_back({"energy.water", powered(rented), {}, "energy.water=1.8"});
   const std::string r = "options.*(rented).energy", o = "options.*(owned).energy",
-                    a = "options.*(api).energy", c = "options.*(custom).energy", x = "options.x.energy";
+                    a = "options.*(api).energy", c = "options.*(custom).energy", x = "options.x.energy",
+                    s = "options.*(appliance).energy";
   const std::string custom =
       "{kind: custom, lines: [{item: a, kind: invoiced, cost: $9k/month}], accuracy: 80%}";
   for (const auto& [way, scenario] :
        {std::pair{r, powered(with(rented, "{grid: us}"))},
         {o, powered(with(owned, "{grid: us}"))},
+        {s, powered(with(appliance, "{grid: us, embodied: 900 kg}"))},
         {a, powered(api_with("{grid: us, per_output_token: 0.5 kWh/Mtok}"))},
         {c, powered(with(custom, "{grid: us, per_output_token: 0.5 kWh/Mtok}"))}}) {
     const bool bought = way == a || way == c;

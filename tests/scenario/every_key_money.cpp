@@ -85,10 +85,20 @@ std::vector<Row> money_rows(const std::string& kind, const std::string& scenario
   return rows;
 }
 
-std::vector<Row> capital_rows(const std::string& scenario) {
-  const std::string way = "options.*(owned).";
+std::vector<Row> capital_rows(const std::string& kind, const std::string& scenario) {
+  const std::string way = "options.*(" + kind + ").";
   const Overrides units{"options.x.write_off=units_of_production", "options.x.life_tokens=100000 Mtok"};
-  std::vector<Row> rows{{way + "write_off", scenario, {}, "options.x.write_off=declining_balance"},
+  std::vector<Row> rows{{way + "purchase", scenario, {}, "options.x.purchase=$25k"},
+                        {way + "life", scenario, {}, "options.x.life=48 months"},
+                        {way + "residual", scenario, {}, "options.x.residual=20%"},
+                        {way + "cost_of_capital", scenario, {}, "options.x.cost_of_capital=9%"},
+                        {way + "power", scenario, {}, "options.x.power=900 W"},
+                        {way + "idle_power", scenario, {}, "options.x.idle_power=200 W"},
+                        {way + "pue", scenario, {}, "options.x.pue=1.2"},
+                        {way + "electricity", scenario, {}, "options.x.electricity=20 ct/kWh"},
+                        {way + "colocation", scenario, {}, "options.x.colocation=$194.95/kW/month"},
+                        {way + "maintenance", scenario, {}, "options.x.maintenance=10%"},
+                        {way + "write_off", scenario, {}, "options.x.write_off=declining_balance"},
                         {way + "life_tokens", scenario, units, "options.x.life_tokens=200000 Mtok"},
                         {way + "disposal", scenario, {}, "options.x.disposal=$500"},
                         {way + "lead_time",
@@ -100,6 +110,24 @@ std::vector<Row> capital_rows(const std::string& scenario) {
   for (const char* part : {"network", "racks", "spares", "installation", "sales_tax"})
     rows.push_back({way + part, scenario, {}, std::string("options.x.") + part + "=10%"});
   return rows;
+}
+
+std::vector<Row> appliance_rows(const std::string& scenario) {
+  const std::string way = "options.*(appliance).";
+  const Overrides busy{"workload.chat.peak_to_mean=40"},
+      speed{"options.x.speed={ttft: 1 s, tokens_per_second: 50 tokens/s}"};
+  return {
+      {way + "system", scenario, {}, "options.x.system=groq-lpu-v1"},
+      {way + "model", scenario, {}, "options.x.model=llama-3.1-405b"},
+      {way + "format", scenario, {}, "options.x.format=int8"},
+      {way + "kept_tokens", scenario, {}, "options.x.kept_tokens=1M"},
+      {way + "copies", scenario, {}, "options.x.copies=2"},
+      {way + "throughput", scenario, busy, "options.x.throughput=3000 tokens/s"},
+      {way + "max_load", scenario, busy, "options.x.max_load=40%"},
+      {way + "speed", scenario, {}, speed[0]},
+      {way + "speed.ttft", scenario, speed, "options.x.speed.ttft=2 s"},
+      {way + "speed.ttft_p95", scenario, speed, "options.x.speed.ttft_p95=5 s"},
+      {way + "speed.tokens_per_second", scenario, speed, "options.x.speed.tokens_per_second=80 tokens/s"}};
 }
 
 std::vector<Row> finance_rows_of(const std::string& owned, const std::string& scenario) {

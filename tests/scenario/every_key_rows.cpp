@@ -40,6 +40,10 @@ const std::string priced = one_option(
     "cache_write_1h: $2/Mtok}}");
 const std::string rented = one_option(rented_fleet("llama-3.1-8b"));
 const std::string owned = one_option(owned_fleet("llama-3.1-8b"));
+const std::string appliance = one_option(
+    "{kind: appliance, system: cerebras-cs3, model: llama-3.1-70b, format: fp16, throughput: 2100 tokens/s, "
+    "life: 36 "
+    "months, purchase: $2M, power: 23 kW, pue: 1.5, electricity: 12 ct/kWh, accuracy: 70%}");
 const std::string split = one_option("{kind: split, parts: {other: 60%, third: 40%}}") +
                           "  third: {kind: api, endpoint: openai/gpt-4o, accuracy: 90%}\n";
 const std::string custom =
@@ -215,8 +219,7 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
 }
 
 std::vector<Row> option_rows() {
-  const std::string a = "options.*(api).", r = "options.*(rented).", o = "options.*(owned).",
-                    c = "options.*(custom).";
+  const std::string a = "options.*(api).", r = "options.*(rented).", c = "options.*(custom).";
   const std::vector<std::string> line{"options.x.lines=[{item: a, kind: staff, cost: $500/month}]"};
   const std::vector<std::string> longer{"workload.chat.input_tokens=3000",
                                         "workload.chat.shared_prefix=2000"};
@@ -244,16 +247,6 @@ std::vector<Row> option_rows() {
       {a + "speed.tokens_per_second", priced, {}, "options.x.speed.tokens_per_second=80 tokens/s"},
       {r + "price", rented, {}, "options.x.price=$3/h"},
       {r + "scaling", rented, {"workload.chat.peak_to_mean=40"}, "options.x.scaling=follow_load"},
-      {o + "purchase", owned, {}, "options.x.purchase=$25k"},
-      {o + "life", owned, {}, "options.x.life=48 months"},
-      {o + "residual", owned, {}, "options.x.residual=20%"},
-      {o + "cost_of_capital", owned, {}, "options.x.cost_of_capital=9%"},
-      {o + "power", owned, {}, "options.x.power=900 W"},
-      {o + "idle_power", owned, {}, "options.x.idle_power=200 W"},
-      {o + "pue", owned, {}, "options.x.pue=1.2"},
-      {o + "electricity", owned, {}, "options.x.electricity=20 ct/kWh"},
-      {o + "colocation", owned, {}, "options.x.colocation=$194.95/kW/month"},
-      {o + "maintenance", owned, {}, "options.x.maintenance=10%"},
       {"options.*(split).parts", split, {}, "options.x.parts={other: 50%, third: 50%}"},
       {c + "lines", custom, {}, line[0]},
       {c + "lines.#.item", custom, line, "options.x.lines.0.item=b"},
@@ -294,12 +287,15 @@ std::vector<Row> all_rows() {
                                        {"rented", rented},
                                        {"owned", owned},
                                        {"serverless", serverless_scenario()},
+                                       {"appliance", appliance},
                                        {"split", split},
                                        {"custom", custom}}) {
     add(common_rows(kind, scenario));
     add(money_rows(kind, scenario));
   }
-  add(capital_rows(owned));
+  add(capital_rows("owned", owned));
+  add(capital_rows("appliance", appliance));
+  add(appliance_rows(appliance));
   add(finance_rows_of(owned, owned));
   return rows;
 }

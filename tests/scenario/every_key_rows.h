@@ -23,7 +23,9 @@ std::vector<Row> price_rows();
 /// Those of people, of changes and of dated lines, of one kind of option.
 std::vector<Row> money_rows(const std::string& kind, const std::string& scenario);
 /// Those of capital.
-std::vector<Row> capital_rows(const std::string& scenario);
+std::vector<Row> capital_rows(const std::string& kind, const std::string& scenario);
+/// Those of systems that no speed model knows.
+std::vector<Row> appliance_rows(const std::string& scenario);
 /// Those of finance and of the business.
 std::vector<Row> finance_rows_of(const std::string& owned, const std::string& scenario);
 /// Those of how volumes differ, of wrong answers and of energy.

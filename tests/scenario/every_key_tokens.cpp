@@ -14,6 +14,13 @@ const std::string api =
     one_option("{kind: api, endpoint: anthropic/claude-sonnet-4-5, cache: {hit_rate: 60%}}");
 const std::string rented = one_option(rented_fleet("qwen3-30b-a3b"));
 const std::string owned = one_option(owned_fleet("qwen3-30b-a3b"));
+const std::string serverless = one_option(
+    "{kind: serverless, model: qwen3-30b-a3b, format: fp16, engine: vllm, accelerator: a100-80-sxm, "
+    "gpus_per_replica: 1, accuracy: 80%}");
+const std::string appliance = one_option(
+    "{kind: appliance, system: cerebras-cs3, model: qwen3-30b-a3b, format: fp16, throughput: 500 tokens/s, "
+    "life: 36 "
+    "months, idle_power: 10 kW, accuracy: 70%, speed: {ttft: 1 s, tokens_per_second: 900 tokens/s}}");
 const std::string custom =
     one_option("{kind: custom, model: gpt-5, lines: [{item: tokens, kind: invoiced, per_token: $1/Mtok}]}");
 
@@ -105,8 +112,12 @@ std::vector<Row> token_rows() {
   const auto add = [&](std::vector<Row> more) { rows.insert(rows.end(), more.begin(), more.end()); };
   add(media_rows());
   add(factor_rows("models.*.", model, api));
-  for (const auto& [kind, scenario] :
-       {std::pair{"api", api}, {"rented", rented}, {"owned", owned}, {"custom", custom}}) {
+  for (const auto& [kind, scenario] : {std::pair{"api", api},
+                                       {"rented", rented},
+                                       {"owned", owned},
+                                       {"serverless", serverless},
+                                       {"appliance", appliance},
+                                       {"custom", custom}}) {
     const std::string way = "options.*(" + std::string(kind) + ").";
     add(factor_rows(way, "options.x.", scenario));
     add(measured_rows(way, scenario));
