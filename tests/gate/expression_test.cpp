@@ -124,5 +124,6 @@ TEST_CASE("a tail is one number of all draws: nothing is told of it over draws")
   REQUIRE(gate);
   CHECK(gate->subject.measure == measures::damage_p99.row);
   CHECK(says(complaint("damage.p99.p95 < $1M"), "a tail has no percentiles over draws"));
-  CHECK(says(complaint("prob(damage.shortfall > $1M) < 5%"), "takes a figure that has a value in every draw"));
+  CHECK(
+      says(complaint("prob(damage.shortfall > $1M) < 5%"), "takes a figure that has a value in every draw"));
 }
