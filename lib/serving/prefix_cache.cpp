@@ -1,0 +1,90 @@
+#include "serving/prefix_cache.h"
+
+#include <cassert>
+
+namespace llmtco::serving {
+
+std::size_t PrefixCache::run(Ids ids) const {
+  std::size_t n = 0;
+  while (n < ids.size() && index_.contains(ids[n])) ++n;
+  return n;
+}
+
+std::int64_t PrefixCache::unused_of(Ids ids) const {
+  std::int64_t blocks = 0;
+  for (const std::uint64_t id : ids) {
+    const Part& part = parts_[index_.at(id)];
+    if (part.users == 0) blocks += part.blocks;
+  }
+  return blocks;
+}
+
+void PrefixCache::link_last(std::uint32_t at) {
+  parts_[at].before = newest_;
+  parts_[at].after = none;
+  (newest_ == none ? oldest_ : parts_[newest_].after) = at;
+  newest_ = at;
+  unused_blocks_ += parts_[at].blocks;
+  used_blocks_ -= parts_[at].blocks;
+  ++unused_;
+}
+
+void PrefixCache::unlink(std::uint32_t at) {
+  const Part& part = parts_[at];
+  (part.before == none ? oldest_ : parts_[part.before].after) = part.after;
+  (part.after == none ? newest_ : parts_[part.after].before) = part.before;
+  unused_blocks_ -= part.blocks;
+  used_blocks_ += part.blocks;
+  --unused_;
+}
+
+std::int64_t PrefixCache::remove(std::uint32_t at) {
+  unlink(at);
+  const std::int64_t blocks = parts_[at].blocks;
+  used_blocks_ -= blocks;
+  index_.erase(parts_[at].id);
+  vacant_.push_back(at);
+  return blocks;
+}
+
+void PrefixCache::pin(Ids ids) {
+  for (const std::uint64_t id : ids) {
+    const std::uint32_t at = index_.at(id);
+    if (parts_[at].users++ == 0) unlink(at);
+  }
+}
+
+bool PrefixCache::insert(std::uint64_t id, int blocks, std::int64_t& given_back) {
+  const auto found = index_.find(id);
+  if (found != index_.end()) {
+    if (parts_[found->second].users > 0) return false;
+    given_back += remove(found->second);
+  }
+  std::uint32_t at = static_cast<std::uint32_t>(parts_.size());
+  if (vacant_.empty()) {
+    parts_.emplace_back();
+  } else {
+    at = vacant_.back();
+    vacant_.pop_back();
+  }
+  parts_[at] = {.id = id, .blocks = blocks, .users = 1, .before = none, .after = none};
+  index_.emplace(id, at);
+  used_blocks_ += blocks;
+  return true;
+}
+
+void PrefixCache::unpin(Ids ids) {
+  for (std::size_t i = ids.size(); i-- > 0;) {
+    const std::uint32_t at = index_.at(ids[i]);
+    assert(parts_[at].users > 0);
+    if (--parts_[at].users == 0) link_last(at);
+  }
+}
+
+std::int64_t PrefixCache::evict(std::int64_t wanted) {
+  std::int64_t freed = 0;
+  while (freed < wanted && oldest_ != none) freed += remove(oldest_);
+  return freed;
+}
+
+}  // namespace llmtco::serving

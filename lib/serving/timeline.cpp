@@ -1,0 +1,69 @@
+#include "serving/timeline.h"
+
+#include <algorithm>
+
+namespace llmtco::serving {
+namespace {
+
+void add_span(Timeline::Span& to, const Timeline::Span& more) {
+  to.batch += more.batch;
+  to.kv_blocks += more.kv_blocks;
+  to.queued += more.queued;
+  to.busy += more.busy;
+  to.tokens += more.tokens;
+}
+
+Timeline::Span scaled(const Timeline::Span& s, double factor) {
+  return {.batch = s.batch * factor,
+          .kv_blocks = s.kv_blocks * factor,
+          .queued = s.queued * factor,
+          .busy = s.busy * factor,
+          .tokens = s.tokens * factor};
+}
+
+}  // namespace
+
+void Timeline::coarsen() {
+  span_ *= 2;
+  const std::size_t half = (sums_.size() + 1) / 2;
+  for (std::size_t i = 0; i < half; ++i) {
+    Span both = sums_[2 * i];
+    if (2 * i + 1 < sums_.size()) add_span(both, sums_[2 * i + 1]);
+    sums_[i] = both;
+  }
+  sums_.resize(half);
+}
+
+void Timeline::add(Picoseconds from, Picoseconds to, const State& state) {
+  if (to <= from) return;
+  end_ = to;
+  while ((to - 1) / span_ >= static_cast<Picoseconds>(most)) coarsen();
+  const auto last = static_cast<std::size_t>((to - 1) / span_);
+  if (sums_.size() <= last) sums_.resize(last + 1);
+  const double whole = static_cast<double>(to - from);
+  for (std::size_t i = static_cast<std::size_t>(from / span_); i <= last; ++i) {
+    const Picoseconds low = std::max(from, static_cast<Picoseconds>(i) * span_);
+    const Picoseconds high = std::min(to, static_cast<Picoseconds>(i + 1) * span_);
+    const double time = static_cast<double>(high - low);
+    Span& s = sums_[i];
+    s.batch += state.batch * time;
+    s.kv_blocks += state.kv_blocks * time;
+    s.queued += state.queued * time;
+    s.busy += state.busy * time;
+    s.tokens += state.tokens * time / whole;
+  }
+}
+
+std::vector<Timeline::Span> Timeline::spans() const {
+  std::vector<Span> averages;
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
+    const Picoseconds low = static_cast<Picoseconds>(i) * span_;
+    const double time = static_cast<double>(std::min(end_, low + span_) - low);
+    Span mean = scaled(sums_[i], 1 / time);
+    mean.tokens *= ps_per_second;
+    averages.push_back(mean);
+  }
+  return averages;
+}
+
+}  // namespace llmtco::serving

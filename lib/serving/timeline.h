@@ -1,0 +1,41 @@
+#pragma once
+#include <vector>
+
+#include "serving/request.h"
+
+namespace llmtco::serving {
+
+/// What a replica was doing, in equal spans of time: at most 512 of them, which double in length as time goes on.
+/// Everything is an average over its span.
+class Timeline {
+ public:
+  struct Span {
+    double batch = 0;      ///< sequences in the batch
+    double kv_blocks = 0;  ///< held by sequences
+    double queued = 0;     ///< requests that wait
+    double busy = 0;       ///< share of the time in which a step runs
+    double tokens = 0;     ///< of answers, a second
+  };
+  struct State {
+    double batch = 0, kv_blocks = 0, queued = 0;
+    double busy = 0;    ///< 1 or 0
+    double tokens = 0;  ///< that came out over the time, a sum
+  };
+
+  /// A state that held from one time to another; times only grow.
+  void add(Picoseconds from, Picoseconds to, const State& state);
+
+  Picoseconds span() const { return span_; }
+  /// As averages; the last is over the part of it that was simulated.
+  std::vector<Span> spans() const;
+
+ private:
+  void coarsen();
+
+  static constexpr std::size_t most = 512;
+  Picoseconds span_ = 1'000'000'000;  // 1 ms
+  Picoseconds end_ = 0;
+  std::vector<Span> sums_;  ///< integrals over time, but for tokens
+};
+
+}  // namespace llmtco::serving
