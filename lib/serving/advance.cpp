@@ -65,7 +65,7 @@ void Replica::advance(const Plan& plan) {
   if (decodes_) {
     decoding.advance(k);
     const std::int64_t before = counts_.completed;
-    decoding.take_finished([&](const Sequence& s) { finish(s.id, own_blocks(s, s.end)); });
+    finish_answers();
     gaps.decode(begin, steps, k, counts_.completed - before);
   }
   finish_prompts(now_);
@@ -89,6 +89,18 @@ void Replica::record(Picoseconds begin, std::int64_t batch, std::int64_t tokens,
                 .queued = static_cast<double>(queue_length()),
                 .busy = 1,
                 .tokens = static_cast<double>(tokens)});
+}
+
+/// In order of admission where that decides which parts of the prefix cache go first.
+void Replica::finish_answers() {
+  if (cache_use_.empty()) {
+    decoding.take_finished([&](const Sequence& s) { finish(s.id, own_blocks(s, s.end)); });
+    return;
+  }
+  std::vector<Sequence> done;
+  decoding.take_finished([&](const Sequence& s) { done.push_back(s); });
+  std::sort(done.begin(), done.end(), [](const Sequence& a, const Sequence& b) { return a.order < b.order; });
+  for (const Sequence& s : done) finish(s.id, own_blocks(s, s.end));
 }
 
 /// The last step over a prompt gives a token.

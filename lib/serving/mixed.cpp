@@ -16,6 +16,7 @@ Plan mixed_step(Replica& r, const MixedRules& rules) {
     r.compute(i, chunk, more_blocks(r, p, p.done + chunk));
     budget -= chunk;
   }
+  bool loosens = false;
   const bool closed = restarted && !rules.admit_after_restart;
   while (!closed && budget > 0 && r.waiting() && r.running() < r.settings.max_batch) {
     const Offer offer = r.offer();
@@ -25,13 +26,17 @@ Plan mixed_step(Replica& r, const MixedRules& rules) {
     }
     const std::int32_t chunk = chunk_of(r, offer.prompt - offer.hit, budget);
     const std::int32_t blocks = first_blocks(r, offer, rules.whole_prompt ? offer.prompt : offer.hit + chunk);
-    if (!may_take(r, offer, blocks)) break;
+    if (!may_take(r, offer, blocks)) {
+      // A hit must stay whole, a first chunk is small: once others have pushed the hit out, the head may come in.
+      loosens = offer.parts > 0 && !rules.whole_prompt;
+      break;
+    }
     r.admit(offer, blocks);
     r.compute(r.prefilling.size() - 1, chunk, 0);
     budget -= chunk;
   }
   if (!r.prefilling.empty()) r.close_prompts();
-  return {.alone = closed, .margin = margin};
+  return {.alone = closed || loosens, .margin = margin};
 }
 
 }  // namespace llmtco::serving

@@ -17,7 +17,7 @@ class PrefillFirst final : public Scheduler {
     std::int64_t count = 0, longest = 0;
     while (r.waiting() && r.running() < r.settings.max_batch) {
       const Offer offer = r.offer();
-      const bool too_long = !offer.restarted && offer.prompt - offer.hit > r.settings.token_budget;
+      const bool too_long = !offer.restarted && offer.prompt > r.settings.token_budget;
       if (impossible(r, offer) || too_long) {
         r.reject();
         continue;

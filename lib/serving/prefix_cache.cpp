@@ -4,10 +4,12 @@
 
 namespace llmtco::serving {
 
-std::size_t PrefixCache::run(Ids ids) const {
-  std::size_t n = 0;
-  while (n < ids.size() && index_.contains(ids[n])) ++n;
-  return n;
+std::size_t PrefixCache::run(Ids ids, int whole, int last) const {
+  for (std::size_t n = 0; n < ids.size(); ++n) {
+    const auto found = index_.find(ids[n]);
+    if (found == index_.end() || parts_[found->second].blocks != (n + 1 == ids.size() ? last : whole)) return n;
+  }
+  return ids.size();
 }
 
 std::int64_t PrefixCache::unused_of(Ids ids) const {

@@ -15,8 +15,9 @@ class PrefixCache {
  public:
   using Ids = std::span<const std::uint64_t>;
 
-  /// How many ids from the first on are there without a gap.
-  std::size_t run(Ids ids) const;
+  /// How many ids from the first on are there without a gap, as parts of `whole` blocks, the last of all of `last`. One of
+  /// another size, cut where another prompt ended, is another part.
+  std::size_t run(Ids ids, int whole, int last) const;
   /// Blocks of these that nobody uses. Requires that all are there.
   std::int64_t unused_of(Ids ids) const;
 

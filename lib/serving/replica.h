@@ -139,6 +139,7 @@ class Replica {
   std::int64_t steps_to_take(const Stretch& stretch, const Plan& plan);
   Stretch stretch() const;
   void record(Picoseconds begin, std::int64_t batch, std::int64_t tokens, std::int64_t held_before);
+  void finish_answers();
   void finish_prompts(Picoseconds end);
   void finish(std::uint32_t id, std::int64_t own);
 

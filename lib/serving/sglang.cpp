@@ -34,11 +34,12 @@ class SgLang final : public Scheduler {
   static bool prompts(Replica& r, bool& estimated) {
     std::int64_t budget = r.settings.token_budget, promised = 0;
     bool any = false;
-    if (!r.prefilling.empty()) {
-      const Prefilling& p = r.prefilling.front();
+    for (std::size_t i = 0; i < r.prefilling.size(); ++i) {
+      const Prefilling& p = r.prefilling[i];
+      promised += std::min(p.end - p.prompt, clipped_answer);
       const std::int32_t chunk = chunk_of(r, p.prompt - p.done, budget);
-      promised = std::min(p.end - p.prompt, clipped_answer);
-      r.compute(0, chunk, 0);
+      if (chunk == 0) continue;
+      r.compute(i, chunk, 0);
       budget -= chunk;
       any = true;
     }
