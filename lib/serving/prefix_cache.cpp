@@ -1,5 +1,6 @@
 #include "serving/prefix_cache.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace llmtco::serving {
@@ -7,7 +8,8 @@ namespace llmtco::serving {
 std::size_t PrefixCache::run(Ids ids, int whole, int last) const {
   for (std::size_t n = 0; n < ids.size(); ++n) {
     const auto found = index_.find(ids[n]);
-    if (found == index_.end() || parts_[found->second].blocks != (n + 1 == ids.size() ? last : whole)) return n;
+    if (found == index_.end() || parts_[found->second].blocks != (n + 1 == ids.size() ? last : whole))
+      return n;
   }
   return ids.size();
 }
@@ -87,6 +89,23 @@ std::int64_t PrefixCache::evict(std::int64_t wanted) {
   std::int64_t freed = 0;
   while (freed < wanted && oldest_ != none) freed += remove(oldest_);
   return freed;
+}
+
+double prefix_hit_ratio(const Load& load, std::int64_t parts) {
+  PrefixCache cache;
+  std::int64_t hit = 0, all = 0, back = 0;
+  for (const Request& r : load.requests) {
+    const PrefixCache::Ids ids{load.prefix_ids.data() + r.first_prefix, r.prefixes};
+    const std::size_t run = cache.run(ids, 1, 1);
+    hit += std::min<std::int64_t>(static_cast<std::int64_t>(run) * load.prefix_tokens, r.input);
+    all += r.input;
+    cache.pin(ids.first(run));
+    std::size_t used = run;
+    while (used < ids.size() && cache.insert(ids[used], 1, back)) ++used;
+    cache.unpin(ids.first(used));
+    if (parts > 0) cache.evict(cache.unused_blocks() - parts);
+  }
+  return all > 0 ? static_cast<double>(hit) / static_cast<double>(all) : 0;
 }
 
 }  // namespace llmtco::serving

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "serving/request.h"
+
 namespace llmtco::serving {
 
 /// Parts of prompts whose keys and values are kept, by the ids of Load::prefix_ids. Those that no sequence uses go in the
@@ -56,5 +58,9 @@ class PrefixCache {
   std::int64_t unused_blocks_ = 0, used_blocks_ = 0;
   std::size_t unused_ = 0;
 };
+
+/// Share of the tokens of all prompts that a cache of so many parts (0: of any number) holds when they come one after
+/// another: each looks, then all its parts are the last used.
+double prefix_hit_ratio(const Load& load, std::int64_t parts);
 
 }  // namespace llmtco::serving

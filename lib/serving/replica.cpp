@@ -31,7 +31,8 @@ Offer Replica::offer() const {
   o.end = request.input + request.output;
   if (settings.prefix_cache && request.prefixes > 0) {
     const auto ids = ids_of(o.id);
-    const std::size_t run = kv.cache.run(ids, load_.prefix_tokens / settings.block_size, part_blocks(o.id, ids.size() - 1));
+    const std::size_t run =
+        kv.cache.run(ids, load_.prefix_tokens / settings.block_size, part_blocks(o.id, ids.size() - 1));
     const std::int64_t tokens =
         std::min<std::int64_t>(static_cast<std::int64_t>(run) * load_.prefix_tokens, request.input);
     o.parts = static_cast<std::int32_t>(run);

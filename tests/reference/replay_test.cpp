@@ -5,7 +5,9 @@
 #include <sstream>
 
 #include "folder.h"
+#include "serving/prefix_cache.h"
 #include "serving/simulate.h"
+#include "serving/trace.h"
 #include "text/csv.h"
 
 using namespace llmtco;
@@ -41,7 +43,8 @@ Load replay_load(const std::string& name) {
 }  // namespace
 
 TEST_CASE("prefill-first and sarathi repeat another simulator's event loop, request by request") {
-  const StepTime llama_2_7b{.t0 = 0.009919, .c_pf = 5.899e-05, .c_attn = 7.22e-09, .c_dec = 2e-05, .c_kv = 2.874e-07};
+  const serving::StepTime llama_2_7b{
+      .t0 = 0.009919, .c_pf = 5.899e-05, .c_attn = 7.22e-09, .c_dec = 2e-05, .c_kv = 2.874e-07};
   struct Case {
     const char* requests;
     const char* results;
@@ -75,4 +78,29 @@ TEST_CASE("prefill-first and sarathi repeat another simulator's event loop, requ
     CHECK(s.counts.restarts == restarts);
     MESSAGE(s.counts.steps, " steps, ", s.counts.restarts, " restarts, ", s.counts.events, " events");
   }
+}
+
+TEST_CASE("prompts of a published trace find as much in a prefix cache as its statistics say") {
+  Diagnostics diagnostics;
+  const Load load =
+      read_trace_file(reference_folder() + "/traces/mooncake_conversation_sample.csv", diagnostics);
+  REQUIRE_FALSE(diagnostics.has_errors());
+  REQUIRE(load.requests.size() == 3000);
+  struct Row {
+    std::int64_t blocks;  ///< 0: as many as ever come
+    double tokens;
+  };
+  for (const Row& row :
+       {Row{0, 0.3197}, Row{1000, 0.0411}, Row{5000, 0.1097}, Row{10000, 0.2128}, Row{30000, 0.3077}}) {
+    CAPTURE(row.blocks);
+    CHECK(std::abs(prefix_hit_ratio(load, row.blocks) - row.tokens) < 0.001);
+  }
+  // The same inside a replica that has room for all.
+  EngineSettings settings = settings_of(SchedulerKind::vllm);
+  settings.block_size = 512;
+  settings.kv_blocks = 1'000'000;
+  settings.prefix_cache = true;
+  const Simulation s = simulate(load, {.t0 = 1e-3, .c_pf = 1e-6, .c_dec = 1e-6}, settings);
+  CHECK(std::abs(static_cast<double>(s.counts.hit_tokens) / static_cast<double>(s.counts.input_tokens) -
+                 0.3197) < 0.001);
 }

@@ -14,16 +14,20 @@ namespace {
 struct Runner {
   int id = 0;
   bool decodes = false;
-  int prompt = 0, done = 0;  ///< while it does not decode
-  int held = 0, end = 0;     ///< tokens
+  int prompt = 0, done = 0;            ///< while it does not decode
+  int held = 0, end = 0;               ///< tokens
   int own = 0, parts = 0, shared = 0;  ///< blocks; parts of the prefix cache
-  int chunk = 0;             ///< of this step
+  int chunk = 0;                       ///< of this step
 };
 
 class Plain {
  public:
   Plain(const Load& load, const StepTime& step_time, const EngineSettings& settings)
-      : load_(load), s_(settings), clock_(step_time), free_(settings.kv_blocks), made_(load.requests.size(), 0) {
+      : load_(load),
+        s_(settings),
+        clock_(step_time),
+        free_(settings.kv_blocks),
+        made_(load.requests.size(), 0) {
     result.outcomes.resize(load.requests.size());
     released_ = static_cast<std::size_t>(load.in_flight);
     for (std::size_t i = 0; i < made_.size(); ++i) {
@@ -33,7 +37,8 @@ class Plain {
 
   void run() {
     for (;;) {
-      for (; next_ < made_.size() && result.outcomes[next_].arrival <= now_; ++next_) queue_.push_back(static_cast<int>(next_));
+      for (; next_ < made_.size() && result.outcomes[next_].arrival <= now_; ++next_)
+        queue_.push_back(static_cast<int>(next_));
       plan();
       if (decode_ || prompt_tokens_ > 0) {
         step();
@@ -50,7 +55,9 @@ class Plain {
   const Request& request(int id) const { return load_.requests[static_cast<std::size_t>(id)]; }
   Outcome& outcome(int id) { return result.outcomes[static_cast<std::size_t>(id)]; }
   int& made(int id) { return made_[static_cast<std::size_t>(id)]; }
-  int blocks(std::int64_t tokens) const { return static_cast<int>((tokens + s_.block_size - 1) / s_.block_size); }
+  int blocks(std::int64_t tokens) const {
+    return static_cast<int>((tokens + s_.block_size - 1) / s_.block_size);
+  }
   bool grows() const { return blocks_grow(s_); }
   std::int64_t available() const { return free_ + cache_.unused_blocks(); }
   PrefixCache::Ids ids(int id, int count) const {
@@ -62,7 +69,8 @@ class Plain {
     assert(free_ >= 0);
   }
   int decoding() const {
-    return static_cast<int>(std::count_if(running_.begin(), running_.end(), [](const Runner& r) { return r.decodes; }));
+    return static_cast<int>(
+        std::count_if(running_.begin(), running_.end(), [](const Runner& r) { return r.decodes; }));
   }
   int chunk(std::int64_t left, std::int64_t budget) const {
     const std::int64_t most = s_.longest_chunk > 0 ? s_.longest_chunk : most_tokens;
@@ -116,15 +124,25 @@ class Plain {
     bool again;
   };
   Head head() {
-    Head h{.id = queue_.front(), .prompt = 0, .end = 0, .hit = 0, .shared = 0, .parts = 0, .room = available(), .again = false};
+    Head h{.id = queue_.front(),
+           .prompt = 0,
+           .end = 0,
+           .hit = 0,
+           .shared = 0,
+           .parts = 0,
+           .room = available(),
+           .again = false};
     const Request& r = request(h.id);
     h.again = outcome(h.id).restarts > 0;
     h.prompt = r.input + made(h.id);
     h.end = r.input + r.output;
     if (s_.prefix_cache && r.prefixes > 0) {
-      h.parts = static_cast<int>(cache_.run(ids(h.id, static_cast<int>(r.prefixes)), load_.prefix_tokens / s_.block_size,
-                                              static_cast<int>((r.input - (r.prefixes - 1) * static_cast<unsigned>(load_.prefix_tokens)) / static_cast<unsigned>(s_.block_size))));
-      const int tokens = static_cast<int>(std::min<std::int64_t>(std::int64_t{h.parts} * load_.prefix_tokens, r.input));
+      h.parts = static_cast<int>(cache_.run(
+          ids(h.id, static_cast<int>(r.prefixes)), load_.prefix_tokens / s_.block_size,
+          static_cast<int>((r.input - (r.prefixes - 1) * static_cast<unsigned>(load_.prefix_tokens)) /
+                           static_cast<unsigned>(s_.block_size))));
+      const int tokens =
+          static_cast<int>(std::min<std::int64_t>(std::int64_t{h.parts} * load_.prefix_tokens, r.input));
       h.shared = tokens / s_.block_size;
       h.hit = std::min(tokens, h.prompt - 1);
       h.room -= cache_.unused_of(ids(h.id, h.parts));
@@ -157,7 +175,13 @@ class Plain {
     if (s_.prefix_cache) cache_.pin(ids(h.id, h.parts));
     take(wanted);
     ++admitted_;
-    running_.push_back({.id = h.id, .prompt = h.prompt, .done = h.hit, .end = h.end, .own = wanted, .parts = h.parts, .shared = h.shared});
+    running_.push_back({.id = h.id,
+                        .prompt = h.prompt,
+                        .done = h.hit,
+                        .end = h.end,
+                        .own = wanted,
+                        .parts = h.parts,
+                        .shared = h.shared});
   }
   void compute(Runner& r, int tokens) {
     prompt_tokens_ += tokens;
@@ -173,7 +197,9 @@ class Plain {
       const std::int64_t end = std::min<std::int64_t>(begin + load_.prefix_tokens, request(r.id).input);
       if (end > r.done) return;
       const int whole = static_cast<int>((end - begin) / s_.block_size);
-      if (!cache_.insert(load_.prefix_ids[request(r.id).first_prefix + static_cast<std::size_t>(r.parts)], whole, free_)) return;
+      if (!cache_.insert(load_.prefix_ids[request(r.id).first_prefix + static_cast<std::size_t>(r.parts)],
+                         whole, free_))
+        return;
       r.own -= whole;
       r.shared += whole;
     }
@@ -192,10 +218,14 @@ class Plain {
 
   void plan() {
     switch (s_.scheduler) {
-      case SchedulerKind::prefill_first: return prefill_first();
-      case SchedulerKind::sglang: return sglang();
-      case SchedulerKind::fixed_batch: return fixed_batch();
-      default: return mixed();
+      case SchedulerKind::prefill_first:
+        return prefill_first();
+      case SchedulerKind::sglang:
+        return sglang();
+      case SchedulerKind::fixed_batch:
+        return fixed_batch();
+      default:
+        return mixed();
     }
   }
   void mixed() {
@@ -264,7 +294,9 @@ class Plain {
       std::int64_t left = 0;
       for (const Runner& r : running_) left += r.decodes ? r.end - r.held : 0;
       if (!may_take(h, wanted)) break;
-      if (grows() && !running_.empty() && (h.room - wanted) * s_.block_size < left * 98 / 1000 + promised + answer) break;
+      if (grows() && !running_.empty() &&
+          (h.room - wanted) * s_.block_size < left * 98 / 1000 + promised + answer)
+        break;
       const int tokens = chunk(h.prompt - h.hit, budget);
       admit(h, wanted);
       compute(running_.back(), tokens);
@@ -279,7 +311,9 @@ class Plain {
     };
     while (running_.size() > 1 && demand() > available()) {
       std::size_t worst = 0;
-      const auto key = [&](const Runner& r) { return std::pair(r.held - request(r.id).input, -request(r.id).input); };
+      const auto key = [&](const Runner& r) {
+        return std::pair(r.held - request(r.id).input, -request(r.id).input);
+      };
       for (std::size_t i = 1; i < running_.size(); ++i) {
         if (key(running_[i]) <= key(running_[worst])) worst = i;
       }
@@ -289,7 +323,9 @@ class Plain {
   }
   void fixed_batch() {
     if (running_.empty()) {
-      const auto size = [&](std::int64_t tokens) { return blocks(s_.contiguous > 0 ? s_.contiguous : tokens); };
+      const auto size = [&](std::int64_t tokens) {
+        return blocks(s_.contiguous > 0 ? s_.contiguous : tokens);
+      };
       const auto refused = [&](std::int64_t tokens) {
         return size(tokens) > s_.kv_blocks || (s_.contiguous > 0 && tokens > s_.contiguous);
       };

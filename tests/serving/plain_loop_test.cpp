@@ -20,8 +20,9 @@ Agreement compare(const Load& load, const StepTime& t, const EngineSettings& set
   Agreement a;
   for (std::size_t i = 0; i < plain.outcomes.size(); ++i) {
     const Outcome &x = fast.outcomes[i], &y = plain.outcomes[i];
-    a.different += x.arrival != y.arrival || x.start != y.start || x.first_token != y.first_token || x.end != y.end ||
-                   x.restarts != y.restarts || (x.state == Outcome::State::rejected) != (y.state == Outcome::State::rejected);
+    a.different += x.arrival != y.arrival || x.start != y.start || x.first_token != y.first_token ||
+                   x.end != y.end || x.restarts != y.restarts ||
+                   (x.state == Outcome::State::rejected) != (y.state == Outcome::State::rejected);
     a.rejected += x.state == Outcome::State::rejected;
   }
   a.different += fast.counts.steps != plain.steps;
@@ -37,7 +38,9 @@ class Random {
     return low + static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(high - low + 1));
   }
   bool one_in(int n) { return whole(1, n) == 1; }
-  double real(double low, double high) { return low + (high - low) * static_cast<double>(engine_() >> 11) * 0x1p-53; }
+  double real(double low, double high) {
+    return low + (high - low) * static_cast<double>(engine_() >> 11) * 0x1p-53;
+  }
 
  private:
   std::mt19937_64 engine_;
@@ -68,7 +71,8 @@ Load random_load(Random& random, bool prefixes) {
       r.prefixes = static_cast<std::uint32_t>((r.input + 31) / 32);
       const std::int64_t family = random.whole(0, 3), common = random.whole(0, 6);
       for (std::int64_t part = 0; part < r.prefixes; ++part) {
-        load.prefix_ids.push_back(static_cast<std::uint64_t>(part < common ? family * 100 + part : 1000 * (i + 1) + part));
+        load.prefix_ids.push_back(
+            static_cast<std::uint64_t>(part < common ? family * 100 + part : 1000 * (i + 1) + part));
       }
     }
     load.requests.push_back(r);
