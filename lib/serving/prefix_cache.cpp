@@ -102,7 +102,8 @@ double prefix_hit_ratio(const Load& load, std::int64_t parts) {
     cache.pin(ids.first(run));
     std::size_t used = run;
     while (used < ids.size() && cache.insert(ids[used], 1, back)) ++used;
-    cache.unpin(ids.first(used));
+    for (std::size_t i = 0; i < used; ++i)
+      cache.unpin(ids.subspan(i, 1));  // the first part becomes the oldest
     if (parts > 0) cache.evict(cache.unused_blocks() - parts);
   }
   return all > 0 ? static_cast<double>(hit) / static_cast<double>(all) : 0;
