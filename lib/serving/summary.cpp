@@ -41,7 +41,8 @@ void set_times(Summary& s, const Load& load, const Simulation& sim, const Limits
   s.tpot = times_of(tpot);
   s.e2e = times_of(e2e);
   s.queue = times_of(queue);
-  s.itl = {.mean = sim.gaps.mean(),
+  s.itl = {.any = sim.gaps.total() > 0,
+           .mean = sim.gaps.mean(),
            .p50 = sim.gaps.quantile(0.5),
            .p90 = sim.gaps.quantile(0.9),
            .p95 = sim.gaps.quantile(0.95),
@@ -67,6 +68,8 @@ Summary summary(const Load& load, const Simulation& sim, const EngineSettings& s
   s.requests = static_cast<std::int64_t>(load.requests.size());
   s.completed = c.completed;
   s.rejected = c.rejected;
+  s.steps = c.steps;
+  s.restarts = c.restarts;
   s.duration = in_seconds(sim.end - sim.begin);
   std::int64_t answered = 0;
   for (std::size_t i = 0; i < sim.outcomes.size(); ++i) {

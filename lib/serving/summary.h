@@ -7,6 +7,7 @@ namespace llmtco::serving {
 
 /// Mean and percentiles of a time, in seconds (type 7 of Hyndman and Fan, as everywhere).
 struct Times {
+  bool any = false;  ///< whether there was any; all else is 0 then
   double mean = 0, p50 = 0, p90 = 0, p95 = 0, p99 = 0;
 };
 
@@ -17,7 +18,7 @@ struct Limits {
 
 /// What a simulation says, in the terms of the field.
 struct Summary {
-  std::int64_t requests = 0, completed = 0, rejected = 0;
+  std::int64_t requests = 0, completed = 0, rejected = 0, steps = 0, restarts = 0;
   Times ttft;           ///< arrival to first token, queueing included
   Times tpot;           ///< (e2e - ttft) / (output - 1), of answers of two tokens or more
   Times itl;            ///< between two tokens of an answer, over all tokens; to 0.8 %
