@@ -7,7 +7,6 @@
 #include "flags.h"
 #include "output.h"
 #include "query.h"
-#include "report/numbers.h"
 #include "report/serving.h"
 #include "serving/largest_rate.h"
 #include "serving/speed_fit.h"
@@ -140,9 +139,10 @@ Machine placed(const SimulateArgs& args, const serving::Load& load) {
     m.notes.push_back(fmt::format("{} KV blocks of {} tokens, by the memory predicted", m.settings.kv_blocks,
                                   m.settings.block_size));
   }
-  m.notes.push_back(fmt::format(
-      "step time: a line through {} steps of the speed model, off by {} on average and {} at most",
-      m.fit->points, percent(m.fit->mean_error), percent(m.fit->largest_error)));
+  m.notes.push_back(
+      fmt::format("step time: a line through {} steps of the speed model, off by {:.1f} % on average and "
+                  "{:.1f} % at most",
+                  m.fit->points, 100 * m.fit->mean_error, 100 * m.fit->largest_error));
   return m;
 }
 

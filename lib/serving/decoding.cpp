@@ -75,9 +75,11 @@ int Decoding::next_finished(int before, std::uint32_t now) const {
 
 std::int64_t Decoding::demand(std::int64_t k) const {
   if (!grows_) return 0;
-  std::int64_t blocks = k / block_size_ * count_;
+  const auto steps = static_cast<std::uint32_t>(k),
+             size = static_cast<std::uint32_t>(block_size_);  // k < 2^31
+  std::int64_t blocks = static_cast<std::int64_t>(steps / size) * count_;
   int at = phase_ == 0 ? 0 : block_size_ - phase_;
-  for (std::int64_t j = k % block_size_; j > 0; --j) {
+  for (std::uint32_t j = steps % size; j > 0; --j) {
     blocks += classes_[static_cast<std::size_t>(at)];
     at = at == 0 ? block_size_ - 1 : at - 1;
   }
@@ -85,7 +87,8 @@ std::int64_t Decoding::demand(std::int64_t k) const {
 }
 
 std::int64_t Decoding::steps_within(std::int64_t blocks, std::int64_t most) const {
-  if (!grows_ || (most / block_size_ + 1) * count_ <= blocks) return most;
+  const auto cycles = static_cast<std::uint32_t>(most) / static_cast<std::uint32_t>(block_size_);
+  if (!grows_ || static_cast<std::int64_t>(cycles + 1) * count_ <= blocks) return most;
   std::int64_t k = blocks / count_ * block_size_, left = blocks % count_;
   int at = phase_ == 0 ? 0 : block_size_ - phase_;
   for (int j = 0; j < block_size_; ++j, ++k) {
@@ -99,7 +102,7 @@ std::int64_t Decoding::steps_within(std::int64_t blocks, std::int64_t most) cons
 void Decoding::advance(std::int64_t k) {
   steps_ += static_cast<std::uint64_t>(k);
   contexts_ += k * count_;
-  phase_ = static_cast<int>((phase_ + k) % block_size_);
+  phase_ = static_cast<int>(static_cast<std::uint32_t>(phase_ + k) % static_cast<std::uint32_t>(block_size_));
 }
 
 }  // namespace llmtco::serving

@@ -2,6 +2,7 @@
 #include <span>
 #include <vector>
 
+#include "serving/counts.h"
 #include "serving/decoding.h"
 #include "serving/gaps.h"
 #include "serving/kv_blocks.h"
@@ -37,18 +38,6 @@ struct Offer {
 struct Plan {
   bool alone = false;  ///< the step after it may be another one though nothing happens
   int margin = 0;      ///< blocks that must be left for a step to be like the one before
-};
-
-/// Counts over a simulation.
-struct Counts {
-  std::int64_t steps = 0, events = 0, restarts = 0, completed = 0, rejected = 0;
-  std::int64_t input_tokens = 0, output_tokens = 0;  ///< of requests admitted, of answers
-  std::int64_t hit_tokens = 0;                       ///< of prompts found in the cache, restarts left out
-  std::int64_t recomputed_tokens = 0;                ///< computed again after restarts
-  std::int64_t padding_tokens = 0;                   ///< computed for nobody, in fixed batches
-  Picoseconds busy = 0;                              ///< time in which a step ran
-  double in_system = 0;                              ///< integral of the requests that wait or run, in ps
-  double batch = 0, kv_blocks = 0;                   ///< integrals over time of sequences and of blocks held
 };
 
 /// One replica: its clock, queue, sequences and blocks, and what a scheduler may do with them. The loop (simulate.h) lets

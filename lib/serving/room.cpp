@@ -1,54 +1,32 @@
 #include "serving/room.h"
 
 #include <algorithm>
-#include <cassert>
+#include <vector>
 
 namespace llmtco::serving {
 namespace {
 
-struct Runner {
-  std::uint32_t order, id;
-  bool decodes;
-  std::int32_t need;
-};
-
-std::vector<Runner> runners(const Replica& r) {
-  std::vector<Runner> all;
-  for (int i = 0; i < r.decoding.count(); ++i) {
-    const bool needs = (r.decoding.context(i) - 1) % r.settings.block_size == 0;
-    all.push_back({r.decoding.at(i).order, r.decoding.at(i).id, true, needs ? 1 : 0});
-  }
+/// Blocks that each prompt in the making takes in the coming step.
+std::vector<std::int32_t> needs_of_prompts(const Replica& r) {
+  std::vector<std::int32_t> needs;
   std::int64_t budget = r.settings.token_budget - r.decoding.count();
   for (const Prefilling& p : r.prefilling) {
     const std::int32_t chunk = chunk_of(r, p.prompt - p.done, budget);
     budget -= chunk;
-    all.push_back({p.order, p.id, false, more_blocks(r, p, p.done + chunk)});
+    needs.push_back(more_blocks(r, p, p.done + chunk));
   }
-  std::sort(all.begin(), all.end(), [](const Runner& a, const Runner& b) { return a.order < b.order; });
-  return all;
+  return needs;
 }
 
-void restart(Replica& r, const Runner& victim) {
-  if (victim.decodes) {
-    int i = 0;
-    while (r.decoding.at(i).id != victim.id) ++i;
-    r.restart_decoding(i);
-  } else {
-    std::size_t i = 0;
-    while (r.prefilling[i].id != victim.id) ++i;
-    r.restart_prefilling(i);
-  }
-}
+bool needs_block(const Replica& r, int i) { return (r.decoding.context(i) - 1) % r.settings.block_size == 0; }
 
-std::int64_t demand(const Replica& r) {
-  std::int64_t blocks = r.decoding.demand();
-  std::int64_t budget = r.settings.token_budget - r.decoding.count();
-  for (const Prefilling& p : r.prefilling) {
-    const std::int32_t chunk = chunk_of(r, p.prompt - p.done, budget);
-    budget -= chunk;
-    blocks += more_blocks(r, p, p.done + chunk);
+/// The sequence that decodes and was let in last; -1 where none does.
+int last_decoding(const Replica& r) {
+  int last = r.decoding.count() - 1;
+  for (int i = last - 1; i >= 0; --i) {
+    if (r.decoding.at(i).order > r.decoding.at(last).order) last = i;
   }
-  return blocks;
+  return last;
 }
 
 }  // namespace
@@ -64,17 +42,29 @@ std::int32_t more_blocks(const Replica& r, const Prefilling& p, std::int32_t tok
   return std::max(0, r.blocks_of(tokens) - r.shared_blocks(p.id) - p.own);
 }
 
+/// One after another in the order of admission all can take what they need, as long as the sum is there: so the last
+/// restarts until it is. With a margin of 1 the sum counts one more where the last that decodes needs no block itself.
 bool make_room(Replica& r, int margin) {
-  if (!r.grows() || demand(r) + margin <= r.kv.available()) return false;
-  const std::vector<Runner> all = runners(r);
-  std::size_t end = all.size();
-  std::int64_t taken = 0;
-  for (std::size_t i = 0; i < end; ++i) {
-    const std::int64_t least = std::max<std::int64_t>(all[i].need, all[i].decodes ? margin : 0);
-    while (i < end && r.kv.available() - taken < least) restart(r, all[--end]);
-    if (i < end) taken += all[i].need;
+  if (!r.grows()) return false;
+  if (r.prefilling.empty() && r.decoding.demand() + margin <= r.kv.available()) return false;
+  std::vector<std::int32_t> needs = needs_of_prompts(r);
+  std::int64_t prompts = 0;
+  for (const std::int32_t need : needs) prompts += need;
+  bool restarted = false;
+  while (r.decoding.demand() + prompts + margin > r.kv.available()) {
+    const int last = last_decoding(r);
+    const bool spared = last < 0 || needs_block(r, last);
+    if (spared && r.decoding.demand() + prompts <= r.kv.available()) break;
+    if (last >= 0 && (r.prefilling.empty() || r.decoding.at(last).order > r.prefilling.back().order)) {
+      r.restart_decoding(last);
+    } else {
+      prompts -= needs.back();
+      needs.pop_back();
+      r.restart_prefilling(r.prefilling.size() - 1);
+    }
+    restarted = true;
   }
-  return end < all.size();
+  return restarted;
 }
 
 bool impossible(const Replica& r, const Offer& offer) {

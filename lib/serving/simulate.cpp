@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 
 #include "serving/scheduler.h"
@@ -31,8 +32,13 @@ Simulation simulate(const Load& load, const StepTime& step_time, const EngineSet
                .counts = replica.counts(),
                .gaps = replica.gaps.times,
                .timeline = std::move(replica.timeline),
-               .end = replica.now()};
-  if (!s.outcomes.empty()) s.begin = s.outcomes.front().arrival;
+               .begin = replica.now(),
+               .end = 0};
+  for (const Outcome& o : s.outcomes) {
+    s.begin = std::min(s.begin, o.arrival);
+    s.end = std::max(s.end, o.end);
+  }
+  s.end = std::max(s.begin, s.end);
   return s;
 }
 

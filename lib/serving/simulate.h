@@ -1,6 +1,13 @@
 #pragma once
+#include <string>
+#include <vector>
+
+#include "serving/counts.h"
+#include "serving/histogram.h"
 #include "serving/outcome.h"
-#include "serving/replica.h"
+#include "serving/settings.h"
+#include "serving/step_time.h"
+#include "serving/timeline.h"
 
 namespace llmtco::serving {
 
@@ -11,7 +18,7 @@ struct Simulation {
   TimeHistogram gaps;  ///< between the tokens of an answer
   Timeline timeline;
   Picoseconds begin = 0;  ///< the first arrival
-  Picoseconds end = 0;    ///< the last step's end
+  Picoseconds end = 0;    ///< the last token
 };
 
 /// One replica serves a load to its end.

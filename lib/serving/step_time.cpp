@@ -21,7 +21,7 @@ Picoseconds StepClock::of(const StepWork& work) const {
   const double fixed = t0_ + c_pf_ * static_cast<double>(work.prompt_tokens) +
                        c_attn_half_ * static_cast<double>(work.attention) +
                        c_dec_ * static_cast<double>(work.decoding);
-  return std::llround(fixed) + c_kv_ * work.contexts;
+  return static_cast<Picoseconds>(fixed + 0.5) + c_kv_ * work.contexts;
 }
 
 }  // namespace llmtco::serving

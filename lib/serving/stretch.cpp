@@ -5,24 +5,11 @@
 #include <cmath>
 
 namespace llmtco::serving {
-namespace {
-
-Picoseconds arithmetic(Picoseconds first, Picoseconds slope, std::int64_t k) {
-  return k * first + slope * (k % 2 == 0 ? k / 2 * (k - 1) : (k - 1) / 2 * k);
-}
-
-}  // namespace
 
 std::int64_t Stretch::held_back(std::int64_t k) const {
   if (first >= floor) return 0;
   if (slope == 0) return k;
   return std::min(k, (floor - first + slope - 1) / slope);
-}
-
-Picoseconds Stretch::total(std::int64_t k) const {
-  if (first >= floor) return arithmetic(first, slope, k);
-  const std::int64_t held = held_back(k);
-  return held * floor + arithmetic(first + slope * held, slope, k - held);
 }
 
 std::int64_t Stretch::until(Picoseconds time, std::int64_t most) const {

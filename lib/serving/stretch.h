@@ -15,12 +15,19 @@ struct Stretch {
   /// Of the first k steps.
   ///
   ///     k first + slope k (k - 1) / 2,  where floor holds none back
-  Picoseconds total(std::int64_t k) const;
+  Picoseconds total(std::int64_t k) const {
+    if (first >= floor) return arithmetic(first, slope, k);
+    const std::int64_t held = held_back(k);
+    return held * floor + arithmetic(first + slope * held, slope, k - held);
+  }
 
   /// The least number of steps, 1 to `most`, after which `time` has passed; `most` where it has not by then.
   std::int64_t until(Picoseconds time, std::int64_t most) const;
 
  private:
+  static Picoseconds arithmetic(Picoseconds first, Picoseconds slope, std::int64_t k) {
+    return k * first + slope * (k * (k - 1) / 2);
+  }
   std::int64_t held_back(std::int64_t k) const;  ///< steps of the first k that take `floor`
 };
 

@@ -13,8 +13,12 @@ Times times_of(const std::vector<double>& values) {
   const double probabilities[] = {0.5, 0.9, 0.95, 0.99};
   const std::vector<double> q = quantiles(values, probabilities);
   const double sum = std::accumulate(values.begin(), values.end(), 0.0);
-  return {
-      .mean = sum / static_cast<double>(values.size()), .p50 = q[0], .p90 = q[1], .p95 = q[2], .p99 = q[3]};
+  return {.any = true,
+          .mean = sum / static_cast<double>(values.size()),
+          .p50 = q[0],
+          .p90 = q[1],
+          .p95 = q[2],
+          .p99 = q[3]};
 }
 
 double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }

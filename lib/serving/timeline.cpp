@@ -24,7 +24,7 @@ Timeline::Span scaled(const Timeline::Span& s, double factor) {
 }  // namespace
 
 void Timeline::coarsen() {
-  span_ *= 2;
+  ++shift_;
   const std::size_t half = (sums_.size() + 1) / 2;
   for (std::size_t i = 0; i < half; ++i) {
     Span both = sums_[2 * i];
@@ -37,13 +37,13 @@ void Timeline::coarsen() {
 void Timeline::add(Picoseconds from, Picoseconds to, const State& state) {
   if (to <= from) return;
   end_ = to;
-  while ((to - 1) / span_ >= static_cast<Picoseconds>(most)) coarsen();
-  const auto last = static_cast<std::size_t>((to - 1) / span_);
+  while (((to - 1) >> shift_) >= static_cast<Picoseconds>(most)) coarsen();
+  const auto last = static_cast<std::size_t>((to - 1) >> shift_);
   if (sums_.size() <= last) sums_.resize(last + 1);
   const double whole = static_cast<double>(to - from);
-  for (std::size_t i = static_cast<std::size_t>(from / span_); i <= last; ++i) {
-    const Picoseconds low = std::max(from, static_cast<Picoseconds>(i) * span_);
-    const Picoseconds high = std::min(to, static_cast<Picoseconds>(i + 1) * span_);
+  for (std::size_t i = static_cast<std::size_t>(from >> shift_); i <= last; ++i) {
+    const Picoseconds low = std::max(from, static_cast<Picoseconds>(i) << shift_);
+    const Picoseconds high = std::min(to, static_cast<Picoseconds>(i + 1) << shift_);
     const double time = static_cast<double>(high - low);
     Span& s = sums_[i];
     s.batch += state.batch * time;
@@ -57,8 +57,8 @@ void Timeline::add(Picoseconds from, Picoseconds to, const State& state) {
 std::vector<Timeline::Span> Timeline::spans() const {
   std::vector<Span> averages;
   for (std::size_t i = 0; i < sums_.size(); ++i) {
-    const Picoseconds low = static_cast<Picoseconds>(i) * span_;
-    const double time = static_cast<double>(std::min(end_, low + span_) - low);
+    const Picoseconds low = static_cast<Picoseconds>(i) << shift_;
+    const double time = static_cast<double>(std::min(end_, low + span()) - low);
     Span mean = scaled(sums_[i], 1 / time);
     mean.tokens *= ps_per_second;
     averages.push_back(mean);
