@@ -83,8 +83,8 @@ class Replica {
   void restart_prefilling(std::size_t i);
   bool grows() const { return grows_; }
   std::int32_t blocks_of(std::int32_t tokens) const {
-    return static_cast<std::int32_t>((static_cast<std::int64_t>(tokens) + settings.block_size - 1) /
-                                     settings.block_size);
+    const auto size = static_cast<std::uint32_t>(settings.block_size);
+    return static_cast<std::int32_t>((static_cast<std::uint32_t>(tokens) + size - 1) / size);
   }
   /// Blocks of a prompt in the making that the cache holds for it.
   std::int32_t shared_blocks(std::uint32_t id) const {

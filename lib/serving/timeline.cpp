@@ -34,8 +34,17 @@ void Timeline::coarsen() {
   sums_.resize(half);
 }
 
-void Timeline::add(Picoseconds from, Picoseconds to, const State& state) {
+void Timeline::close() {
+  if (open_end_ == 0) return;
+  add_span(sums_[at_], open_);
+  open_ = {};
+  open_end_ = 0;
+}
+
+/// A state that reaches beyond the span at hand: to each span its part of the time. The span it ends in is opened.
+void Timeline::add_across(Picoseconds from, Picoseconds to, const State& state) {
   if (to <= from) return;
+  close();
   end_ = to;
   while (((to - 1) >> shift_) >= static_cast<Picoseconds>(most)) coarsen();
   const auto last = static_cast<std::size_t>((to - 1) >> shift_);
@@ -52,6 +61,8 @@ void Timeline::add(Picoseconds from, Picoseconds to, const State& state) {
     s.busy += state.busy * time;
     s.tokens += state.tokens * time / whole;
   }
+  at_ = last;
+  open_end_ = static_cast<Picoseconds>(last + 1) << shift_;
 }
 
 std::vector<Timeline::Span> Timeline::spans() const {
@@ -59,7 +70,9 @@ std::vector<Timeline::Span> Timeline::spans() const {
   for (std::size_t i = 0; i < sums_.size(); ++i) {
     const Picoseconds low = static_cast<Picoseconds>(i) << shift_;
     const double time = static_cast<double>(std::min(end_, low + span()) - low);
-    Span mean = scaled(sums_[i], 1 / time);
+    Span sum = sums_[i];
+    if (open_end_ > 0 && i == at_) add_span(sum, open_);
+    Span mean = scaled(sum, 1 / time);
     mean.tokens *= ps_per_second;
     averages.push_back(mean);
   }

@@ -23,19 +23,36 @@ class Timeline {
   };
 
   /// A state that held from one time to another; times only grow.
-  void add(Picoseconds from, Picoseconds to, const State& state);
+  void add(Picoseconds from, Picoseconds to, const State& state) {
+    if (to > open_end_) {
+      add_across(from, to, state);
+      return;
+    }
+    const double time = static_cast<double>(to - from);
+    open_.batch += state.batch * time;
+    open_.kv_blocks += state.kv_blocks * time;
+    open_.queued += state.queued * time;
+    open_.busy += state.busy * time;
+    open_.tokens += state.tokens;
+    end_ = to;
+  }
 
   Picoseconds span() const { return Picoseconds{1} << shift_; }
   /// As averages; the last is over the part of it that was simulated.
   std::vector<Span> spans() const;
 
  private:
+  void add_across(Picoseconds from, Picoseconds to, const State& state);
+  void close();
   void coarsen();
 
   static constexpr std::size_t most = 512;
   int shift_ = 30;  ///< of a span in picoseconds: 1.07 ms at first
   Picoseconds end_ = 0;
-  std::vector<Span> sums_;  ///< integrals over time, but for tokens
+  Span open_{};               ///< the span at hand, not in sums_ yet
+  std::size_t at_ = 0;        ///< its place
+  Picoseconds open_end_ = 0;  ///< its end
+  std::vector<Span> sums_;    ///< integrals over time, but for tokens
 };
 
 }  // namespace llmtco::serving
