@@ -156,6 +156,8 @@ struct SimulateArgs {
   std::string ttft, tpot, e2e;  ///< limits
   std::optional<double> share;
   bool largest_rate = false;
+  std::optional<int> replicas;
+  std::string router;
   std::string requests_out, timeline_out;
   OutputArgs written;
 };

@@ -1,4 +1,5 @@
 #include "cli_app.h"
+#include "serving/fleet.h"
 #include "serving/settings.h"
 
 namespace llmtco::app {
@@ -85,6 +86,10 @@ void add_engine(CLI::App& c, SimulateArgs& args) {
   g.whole("--contiguous", args.contiguous, "tokens reserved for every sequence, as before paging", 1,
           10'000'000);
   g.on("--prefix-cache", args.prefix_cache, "keep blocks of prompts whose ids a trace tells");
+  g.whole("--replicas", args.replicas, "that are alike and share the requests; 1 if absent", 1, 4096)
+      ->excludes(c.get_option("--concurrency"));
+  g.text("--router", args.router, "round-robin (if absent), least-loaded or prefix-affine", "NAME")
+      ->check(one_of(serving::router_names.words()));
   g.text("--host-step", args.host_step, "the processor's time of each step, as 0.8 ms", "TIME");
   g.text("--host-token", args.host_token, "of each token that comes out", "TIME");
   g.text("--host-request", args.host_request, "of each request that starts", "TIME");
@@ -98,7 +103,8 @@ void add_limits(CLI::App& c, SimulateArgs& args) {
   g.range("--share", args.share, "of the requests that must keep all limits; 0.99 if absent", 0.01, 1);
   g.on("--largest-rate", args.largest_rate, "search the largest rate within the limits, with its interval")
       ->excludes(c.get_option("--trace"))
-      ->excludes(c.get_option("--concurrency"));
+      ->excludes(c.get_option("--concurrency"))
+      ->excludes(c.get_option("--replicas"));
 }
 
 }  // namespace

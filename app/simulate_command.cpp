@@ -8,6 +8,7 @@
 #include "output.h"
 #include "query.h"
 #include "report/serving.h"
+#include "serving/fleet.h"
 #include "serving/largest_rate.h"
 #include "serving/speed_fit.h"
 #include "serving/step_time_file.h"
@@ -189,11 +190,21 @@ void check_outputs(const SimulateArgs& args) {
   }
 }
 
+serving::FleetSettings fleet_of(const SimulateArgs& args) {
+  return {.replicas = args.replicas.value_or(1),
+          .router = serving::router_names.from_text(args.router).value_or(serving::Router::round_robin)};
+}
+
 std::string title_of(const SimulateArgs& args, const Machine& m, const serving::Load& load) {
   const std::string of = args.trace.empty() ? "drawn" : "of " + args.trace;
-  return fmt::format("{}\n{} requests {}, {} scheduler, batch {}, {} tokens a step", m.title,
-                     load.requests.size(), of, serving::scheduler_names.to_text(m.settings.scheduler),
-                     m.settings.max_batch, m.settings.token_budget);
+  const serving::FleetSettings fleet = fleet_of(args);
+  const std::string several = fleet.replicas == 1 ? ""
+                                                  : fmt::format("{} replicas, {}, ", fleet.replicas,
+                                                                serving::router_names.to_text(fleet.router));
+  return several + fmt::format("{}\n{} requests {}, {} scheduler, batch {}, {} tokens a step", m.title,
+                               load.requests.size(), of,
+                               serving::scheduler_names.to_text(m.settings.scheduler), m.settings.max_batch,
+                               m.settings.token_budget);
 }
 
 /// What flags ask for besides the machine.
@@ -251,9 +262,11 @@ int execute(const SimulateArgs& args) {
     asked.drawn->arrivals.rate = std::max(report.largest->rate, 1e-3);
     load = synthetic_load(*asked.drawn);
   }
-  const serving::Simulation simulation = serving::simulate(load, m.step_time, m.settings);
+  const serving::FleetSettings fleet = fleet_of(args);
+  const serving::Simulation simulation = serving::simulate_fleet(load, m.step_time, m.settings, fleet);
   report.rate = serving::offered_rate(load);
   if (report.rate) report.capacity = serving::capacity(load, m.step_time, m.settings);
+  if (report.capacity) *report.capacity *= fleet.replicas;
   std::optional<double> share;
   if (report.rate && report.capacity) share = *report.rate / *report.capacity;
   report.summary = serving::summary(load, simulation, m.settings, asked.limits, share);

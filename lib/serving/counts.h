@@ -12,7 +12,9 @@ struct Counts {
   std::int64_t padding_tokens = 0;                   ///< computed for nobody, in fixed batches
   Picoseconds busy = 0;                              ///< time in which a step ran
   double in_system = 0;                              ///< integral of the requests that wait or run, in ps
-  double batch = 0, kv_blocks = 0;                   ///< integrals over time of sequences and of blocks held
+  Counts& operator+=(const Counts& more);
+
+  double batch = 0, kv_blocks = 0;  ///< integrals over time of sequences and of blocks held
 };
 
 }  // namespace llmtco::serving

@@ -27,6 +27,12 @@ void TimeHistogram::add(const Stretch& steps, std::int64_t k, std::int64_t count
   total_ += k * count;
 }
 
+TimeHistogram& TimeHistogram::operator+=(const TimeHistogram& more) {
+  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += more.counts_[i];
+  total_ += more.total_;
+  return *this;
+}
+
 double TimeHistogram::mean() const {
   if (total_ == 0) return 0;
   double sum = 0;

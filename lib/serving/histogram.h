@@ -18,6 +18,8 @@ class TimeHistogram {
   /// k steps, each the gap of `count` tokens.
   void add(const Stretch& steps, std::int64_t k, std::int64_t count);
 
+  TimeHistogram& operator+=(const TimeHistogram& more);
+
   std::int64_t total() const { return total_; }
   double mean() const;  ///< seconds; of class middles
   double quantile(

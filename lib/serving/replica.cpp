@@ -186,6 +186,17 @@ void Replica::take_arrivals() {
   }
 }
 
+void Replica::arrive() {
+  outcomes.push_back({.arrival = load_.requests[outcomes.size()].arrival});
+  made_.push_back(0);
+  if (settings.prefix_cache) cache_use_.emplace_back();
+}
+
+std::size_t Replica::in_system(Picoseconds time) const {
+  const std::int64_t gone = counts_.completed + counts_.rejected - (now_ > time ? ended_last_ : 0);
+  return outcomes.size() - static_cast<std::size_t>(gone);
+}
+
 bool Replica::conserves() const {
   const std::size_t done = static_cast<std::size_t>(counts_.completed + counts_.rejected);
   std::int64_t own = 0;

@@ -40,6 +40,13 @@ struct Plan {
   int margin = 0;      ///< blocks that must be left for a step to be like the one before
 };
 
+struct Simulation;
+class Replica;
+/// What a replica that is done leaves behind.
+Simulation result_of(Replica&& replica);
+/// First arrival and last token, from the outcomes.
+void set_span(Simulation& simulation);
+
 /// One replica: its clock, queue, sequences and blocks, and what a scheduler may do with them. The loop (simulate.h) lets
 /// requests in, asks the scheduler for a step, and advances.
 class Replica {
@@ -95,6 +102,12 @@ class Replica {
   void pad(std::int64_t tokens) { counts_.padding_tokens += tokens; }
 
   // --- what the loop does ---
+  /// The load has one more request behind all others.
+  void arrive();
+  /// No step begins at or after this time without the loop being asked.
+  void set_horizon(Picoseconds time) { horizon_ = time; }
+  /// Requests that wait or run at a time within the last event or behind it.
+  std::size_t in_system(Picoseconds time) const;
   void take_arrivals();
   bool has_step() const { return decodes_ || work_.prompt_tokens > 0; }
   /// Runs the step, and where it only decodes as many more like it as no event falls in.
@@ -147,6 +160,8 @@ class Replica {
   StepWork work_;
   std::int64_t admitted_ = 0;  ///< in this step
   bool decodes_ = false;
+  Picoseconds horizon_ = never;
+  std::int64_t ended_last_ = 0;    ///< answers that the last event completed
   std::int64_t first_demand_ = 0;  ///< blocks that decode() took
   Counts counts_;
 };

@@ -28,18 +28,27 @@ Simulation simulate(const Load& load, const StepTime& step_time, const EngineSet
     }
   }
   assert(replica.running() == 0 && replica.kv.held() == 0);
-  Simulation s{.outcomes = std::move(replica.outcomes),
-               .counts = replica.counts(),
-               .gaps = replica.gaps.times,
-               .timeline = std::move(replica.timeline),
-               .begin = replica.now(),
-               .end = 0};
+  return result_of(std::move(replica));
+}
+
+Simulation result_of(Replica&& replica) {
+  Simulation s;
+  s.outcomes = std::move(replica.outcomes);
+  s.counts = replica.counts();
+  s.gaps = replica.gaps.times;
+  s.timeline = std::move(replica.timeline);
+  set_span(s);
+  return s;
+}
+
+void set_span(Simulation& s) {
+  s.begin = s.outcomes.empty() ? 0 : never;
+  s.end = 0;
   for (const Outcome& o : s.outcomes) {
     s.begin = std::min(s.begin, o.arrival);
     s.end = std::max(s.end, o.end);
   }
   s.end = std::max(s.begin, s.end);
-  return s;
 }
 
 std::vector<std::string> complaints(const Load& load, const EngineSettings& settings) {

@@ -17,6 +17,7 @@ struct Simulation {
   Counts counts;
   TimeHistogram gaps;  ///< between the tokens of an answer
   Timeline timeline;
+  int replicas = 1;
   Picoseconds begin = 0;  ///< the first arrival
   Picoseconds end = 0;    ///< the last token
 };

@@ -83,7 +83,7 @@ Summary summary(const Load& load, const Simulation& sim, const EngineSettings& s
   s.input_tok_s = ratio(static_cast<double>(c.input_tokens), s.duration);
   s.requests_s = ratio(static_cast<double>(c.completed), s.duration);
   s.prefix_hit_ratio = ratio(static_cast<double>(c.hit_tokens), static_cast<double>(c.input_tokens));
-  s.utilization = ratio(busy, span);
+  s.utilization = ratio(busy, span * sim.replicas);
   s.batch = ratio(c.batch, busy);
   s.kv_used = ratio(c.kv_blocks, busy) / static_cast<double>(settings.kv_blocks);
   s.in_system = ratio(c.in_system, span);

@@ -65,6 +65,17 @@ void Timeline::add_across(Picoseconds from, Picoseconds to, const State& state) 
   open_end_ = static_cast<Picoseconds>(last + 1) << shift_;
 }
 
+Timeline& Timeline::operator+=(Timeline more) {
+  close();
+  more.close();
+  while (shift_ < more.shift_) coarsen();
+  while (more.shift_ < shift_) more.coarsen();
+  if (sums_.size() < more.sums_.size()) sums_.resize(more.sums_.size());
+  for (std::size_t i = 0; i < more.sums_.size(); ++i) add_span(sums_[i], more.sums_[i]);
+  end_ = std::max(end_, more.end_);
+  return *this;
+}
+
 std::vector<Timeline::Span> Timeline::spans() const {
   std::vector<Span> averages;
   for (std::size_t i = 0; i < sums_.size(); ++i) {

@@ -37,6 +37,9 @@ class Timeline {
     end_ = to;
   }
 
+  /// What another did at the same times, added.
+  Timeline& operator+=(Timeline more);
+
   Picoseconds span() const { return Picoseconds{1} << shift_; }
   /// As averages; the last is over the part of it that was simulated.
   std::vector<Span> spans() const;

@@ -14,7 +14,7 @@ struct Agreement {
 };
 
 /// Requests whose times, lengths and step ends it compares.
-Agreement compare(const Load& load, const StepTime& t, const EngineSettings& settings) {
+Agreement compare(const Load& load, const llmtco::serving::StepTime& t, const EngineSettings& settings) {
   const Simulation fast = simulate(load, t, settings);
   const PlainResult plain = plain_loop(load, t, settings);
   Agreement a;
@@ -46,7 +46,7 @@ class Random {
   std::mt19937_64 engine_;
 };
 
-StepTime random_step_time(Random& random) {
+llmtco::serving::StepTime random_step_time(Random& random) {
   const double fast = random.one_in(4) ? 0 : 1;  // sometimes steps that differ by nothing
   return {.t0 = random.real(0.001, 0.01),
           .c_pf = random.real(0, 1e-4),

@@ -90,7 +90,7 @@ TEST_CASE("the largest rate under a limit is that of M/D/1") {
   SyntheticLoad wanted{.requests = 20'000, .arrivals = {}, .input = {.mean = 100}, .output = {.mean = 1}};
   EngineSettings one = settings_of(SchedulerKind::sequential);
   one.max_batch = 1;
-  const StepTime t{.t0 = 0.9, .c_pf = 0.001};
+  const llmtco::serving::StepTime t{.t0 = 0.9, .c_pf = 0.001};
   const Service within_two{.limits = {.ttft = 2.0, .tpot = {}, .e2e = {}}, .share = 0.9};
   const LargestRate found = largest_rate(wanted, t, one, within_two, 4);
   // M/D/1: P(W <= 1) = (1 - a) (e^a + e^a (a... )): at a = 0.5 0.8244 - ..., so that the answer is checked by simulation.

@@ -103,7 +103,7 @@ TEST_CASE("capacity is the rate while the queue never empties, and twice that sa
   SyntheticLoad wanted{.requests = 500, .arrivals = {}, .input = {.mean = 100}, .output = {.mean = 1}};
   wanted.arrivals.rate = 2;
   const Load load = synthetic_load(wanted);
-  const StepTime t{.t0 = 0.9, .c_pf = 0.001};
+  const llmtco::serving::StepTime t{.t0 = 0.9, .c_pf = 0.001};
   const auto most = capacity(load, t, slots(1));
   REQUIRE(most);
   CHECK(*most == doctest::Approx(1).epsilon(0.005));
