@@ -39,6 +39,7 @@ Json json_of(const serving::EngineSettings& s) {
 }
 
 void add_summary(Json& all, const serving::Summary& s) {
+  all["replicas"] = s.replicas;
   all["requests"] = s.requests;
   all["completed"] = s.completed;
   all["rejected"] = s.rejected;

@@ -50,7 +50,7 @@ std::string rates_text(const ServingReport& r) {
   std::string text =
       fmt::format("{} output tokens a second, {} prompt tokens, {:.3g} answers; busy {} of the time\n",
                   count(s.output_tok_s), count(s.input_tok_s), s.requests_s, percent(s.utilization));
-  text += fmt::format("batch {:.3g} of {}, {} of the KV blocks, {:.3g} requests in the replica, on average\n",
+  text += fmt::format("batch {:.3g} of {}, {} of the KV blocks, {:.3g} requests there, on average\n",
                       s.batch, r.settings.max_batch, percent(s.kv_used), s.in_system);
   if (r.limits.ttft || r.limits.tpot || r.limits.e2e)
     text += fmt::format("goodput {:.3g} requests a second: {} keep the limits\n", s.goodput_rps,
@@ -73,7 +73,7 @@ std::string picture(const ServingReport& r, const serving::Timeline& timeline, c
   std::vector<double> batch, kv, queued, tokens;
   for (const auto& s : spans) {
     batch.push_back(s.batch);
-    kv.push_back(s.kv_blocks / static_cast<double>(r.settings.kv_blocks));
+    kv.push_back(s.kv_blocks / static_cast<double>(r.settings.kv_blocks) / r.summary.replicas);
     queued.push_back(s.queued);
     tokens.push_back(s.tokens);
   }

@@ -70,6 +70,7 @@ Summary summary(const Load& load, const Simulation& sim, const EngineSettings& s
   const double busy = static_cast<double>(c.busy), span = static_cast<double>(sim.end - sim.begin);
   Summary s;
   s.requests = static_cast<std::int64_t>(load.requests.size());
+  s.replicas = sim.replicas;
   s.completed = c.completed;
   s.rejected = c.rejected;
   s.steps = c.steps;

@@ -18,6 +18,7 @@ struct Limits {
 
 /// What a simulation says, in the terms of the field.
 struct Summary {
+  int replicas = 1;
   std::int64_t requests = 0, completed = 0, rejected = 0, steps = 0, restarts = 0;
   Times ttft;           ///< arrival to first token, queueing included
   Times tpot;           ///< (e2e - ttft) / (output - 1), of answers of two tokens or more
