@@ -156,7 +156,8 @@ struct SimulateArgs {
   std::string ttft, tpot, e2e;  ///< limits
   std::optional<double> share;
   bool largest_rate = false;
-  std::optional<int> replicas;
+  std::optional<int> replicas, prefill_replicas, decode_replicas;
+  std::string kv_transfer;
   std::string router;
   std::string requests_out, timeline_out;
   OutputArgs written;

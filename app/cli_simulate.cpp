@@ -88,6 +88,12 @@ void add_engine(CLI::App& c, SimulateArgs& args) {
   g.on("--prefix-cache", args.prefix_cache, "keep blocks of prompts whose ids a trace tells");
   g.whole("--replicas", args.replicas, "that are alike and share the requests; 1 if absent", 1, 4096)
       ->excludes(c.get_option("--concurrency"));
+  CLI::Option* prefill = g.whole("--prefill-replicas", args.prefill_replicas,
+                                 "that compute prompts alone, in place of --replicas", 1, 4096);
+  prefill->excludes(c.get_option("--replicas"))->excludes(c.get_option("--concurrency"));
+  g.whole("--decode-replicas", args.decode_replicas, "that decode alone", 1, 4096)->needs(prefill);
+  g.text("--kv-transfer", args.kv_transfer, "between them, of a prompt token, as 2.6 us", "TIME")
+      ->needs(prefill);
   g.text("--router", args.router, "round-robin (if absent), least-loaded or prefix-affine", "NAME")
       ->check(one_of(serving::router_names.words()));
   g.text("--host-step", args.host_step, "the processor's time of each step, as 0.8 ms", "TIME");
@@ -104,7 +110,8 @@ void add_limits(CLI::App& c, SimulateArgs& args) {
   g.on("--largest-rate", args.largest_rate, "search the largest rate within the limits, with its interval")
       ->excludes(c.get_option("--trace"))
       ->excludes(c.get_option("--concurrency"))
-      ->excludes(c.get_option("--replicas"));
+      ->excludes(c.get_option("--replicas"))
+      ->excludes(c.get_option("--prefill-replicas"));
 }
 
 }  // namespace

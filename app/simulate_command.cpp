@@ -1,40 +1,25 @@
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "commands.h"
 #include "exit_code.h"
 #include "flags.h"
 #include "output.h"
-#include "query.h"
 #include "report/serving.h"
+#include "serving/disaggregated.h"
 #include "serving/fleet.h"
 #include "serving/largest_rate.h"
-#include "serving/speed_fit.h"
-#include "serving/step_time_file.h"
 #include "serving/summary.h"
 #include "serving/synthetic.h"
 #include "serving/trace.h"
+#include "simulated_machine.h"
 #include "simulation.h"
 #include "streams.h"
-#include "units/units.h"
 
 namespace llmtco::app {
 namespace {
 
 using serving::EngineSettings;
 using serving::SyntheticLoad;
-
-bool has_placement(const SimulateArgs& args) {
-  const PredictArgs& p = args.placement;
-  return !p.model.empty() || !p.hardware.empty() || !p.engine.empty() || !p.weights.empty() ||
-         !p.parameters.empty();
-}
-
-std::optional<double> seconds_of(const char* flag, const std::string& text, Flags& flags) {
-  if (text.empty()) return std::nullopt;
-  return flags.quantity<Seconds>(flag, text) / second;
-}
 
 serving::Lengths lengths_of(const char* flag, const std::string& text, std::optional<double> cv, double mean,
                             Flags& flags) {
@@ -78,99 +63,6 @@ void scale_to(double rate, serving::Load& load) {
     r.arrival = serving::in_picoseconds(std::min(serving::in_seconds(r.arrival) * *now / rate, 4e6));
 }
 
-/// Settings of the scheduler with what the flags say.
-EngineSettings settings_of(const SimulateArgs& args, serving::SchedulerKind kind, Flags& flags) {
-  EngineSettings s = serving::settings_of(kind);
-  s.max_batch = args.max_batch.value_or(s.max_batch);
-  s.token_budget = args.token_budget.value_or(std::max(s.token_budget, args.max_batch ? s.max_batch : 0));
-  s.longest_chunk = args.longest_chunk.value_or(s.longest_chunk);
-  s.block_size = args.block_size.value_or(s.block_size);
-  s.kv_blocks = args.kv_blocks.value_or(s.kv_blocks);
-  s.watermark = args.watermark.value_or(s.watermark);
-  s.contiguous = args.contiguous.value_or(0);
-  s.prefix_cache = args.prefix_cache;
-  s.host_per_step = seconds_of("--host-step", args.host_step, flags).value_or(0);
-  s.host_per_token = seconds_of("--host-token", args.host_token, flags).value_or(0);
-  s.host_per_request = seconds_of("--host-request", args.host_request, flags).value_or(0);
-  for (const std::string& complaint : serving::complaints(s)) flags.complain(complaint);
-  return s;
-}
-
-double mean_length(const serving::Load& load, std::int32_t serving::Request::*length) {
-  double sum = 0;
-  for (const serving::Request& r : load.requests) sum += r.*length;
-  return sum / static_cast<double>(load.requests.size());
-}
-
-/// Where the step time and the KV blocks come from, and what is to be said of it.
-struct Machine {
-  EngineSettings settings;
-  serving::StepTime step_time;
-  std::optional<serving::SpeedFit> fit;
-  std::string title;
-  std::vector<std::string> notes;
-  std::string reason;  ///< why it does not run
-};
-
-Machine placed(const SimulateArgs& args, const serving::Load& load) {
-  const Catalog catalog;
-  Query query = query_of(args.placement, catalog);
-  Flags flags;
-  if (query.placement.speculation) flags.complain("--speculation: speculative decoding is not simulated");
-  if (!args.placement.calibration.empty()) calibrate(args.placement.calibration, catalog, query);
-  const auto named = serving::scheduler_names.from_text(args.scheduler);
-  Machine m;
-  m.settings = settings_of(args, named.value_or(serving::scheduler_of(query.placement.engine)), flags);
-  flags.finish();
-  const serving::FitRange range{mean_length(load, &serving::Request::input),
-                                mean_length(load, &serving::Request::output)};
-  const Replica r = replica(query.placement);
-  m.fit = serving::fit_step_time(r, m.settings, range, query.factors);
-  m.step_time = m.fit->time;
-  m.title =
-      fmt::format("{} in {} on {} {} under {}", query.placement.model.name, query.placement.format.id,
-                  query.placement.gpus(), query.placement.accelerator.name, query.placement.engine.name);
-  const Memory memory = llmtco::memory(query.placement);
-  m.reason = !query.refused.empty() ? query.refused : memory.reason;
-  if (!args.kv_blocks) {
-    const std::int64_t blocks =
-        serving::kv_blocks_of(query.placement, m.settings.block_size, range.input + range.output);
-    if (blocks == 0 && m.reason.empty()) m.reason = "there is no room for keys and values";
-    m.settings.kv_blocks = std::max<std::int64_t>(1, blocks);
-    m.notes.push_back(fmt::format("{} KV blocks of {} tokens, by the memory predicted", m.settings.kv_blocks,
-                                  m.settings.block_size));
-  }
-  m.notes.push_back(
-      fmt::format("step time: a line through {} steps of the speed model, off by {:.1f} % on average and "
-                  "{:.1f} % at most",
-                  m.fit->points, 100 * m.fit->mean_error, 100 * m.fit->largest_error));
-  return m;
-}
-
-Machine machine_of(const SimulateArgs& args, const serving::Load& load) {
-  Flags flags;
-  if (args.step_time.empty() && !has_placement(args))
-    flags.complain("how long a step takes is not said",
-                   "add --step-time FILE, or --model, --weights, --hardware and --engine");
-  if (!args.step_time.empty() && has_placement(args))
-    flags.complain("--step-time and a placement both say how long a step takes", "leave one of them out");
-  flags.finish();
-  if (args.step_time.empty()) return placed(args, load);
-  Diagnostics diagnostics;
-  const auto read = serving::read_step_time_file(args.step_time, diagnostics);
-  diagnostics.throw_if_errors();
-  Machine m;
-  m.step_time = *read;
-  m.settings = settings_of(
-      args, serving::scheduler_names.from_text(args.scheduler).value_or(serving::SchedulerKind::vllm), flags);
-  flags.finish();
-  m.title = fmt::format("a replica of the step time in {}", args.step_time);
-  if (!args.kv_blocks)
-    m.notes.push_back(fmt::format("no --kv-blocks: {} of {} tokens, as if there was room for all",
-                                  m.settings.kv_blocks, m.settings.block_size));
-  return m;
-}
-
 serving::Load load_of(const SimulateArgs& args, const std::optional<SyntheticLoad>& drawn) {
   if (drawn) return synthetic_load(*drawn);
   Diagnostics diagnostics;
@@ -195,23 +87,54 @@ serving::FleetSettings fleet_of(const SimulateArgs& args) {
           .router = serving::router_names.from_text(args.router).value_or(serving::Router::round_robin)};
 }
 
+/// How prompts and answers are split over replicas, where they are.
+std::optional<serving::Disaggregation> split_of(const SimulateArgs& args, Flags& flags) {
+  const std::optional<double> transfer = seconds_of("--kv-transfer", args.kv_transfer, flags);
+  if (!args.prefill_replicas) return std::nullopt;
+  if (!args.decode_replicas) flags.complain("--prefill-replicas needs --decode-replicas");
+  if (!transfer)
+    flags.complain("--prefill-replicas needs --kv-transfer",
+                   "bytes of a token over the link's bandwidth, as 2.6 us");
+  return serving::Disaggregation{.prefill = *args.prefill_replicas,
+                                 .decode = args.decode_replicas.value_or(1),
+                                 .router = fleet_of(args).router,
+                                 .transfer_per_token = transfer.value_or(0)};
+}
+
 std::string title_of(const SimulateArgs& args, const Machine& m, const serving::Load& load) {
   const std::string of = args.trace.empty() ? "drawn" : "of " + args.trace;
+  const std::string one = fmt::format(
+      "{}\n{} requests {}, {} scheduler, batch {}, {} tokens a step", m.title, load.requests.size(), of,
+      serving::scheduler_names.to_text(m.settings.scheduler), m.settings.max_batch, m.settings.token_budget);
+  if (args.prefill_replicas) {
+    return fmt::format("{} replicas for prompts and {} for answers, {}", *args.prefill_replicas,
+                       args.decode_replicas.value_or(1), one);
+  }
   const serving::FleetSettings fleet = fleet_of(args);
-  const std::string several = fleet.replicas == 1 ? ""
-                                                  : fmt::format("{} replicas, {}, ", fleet.replicas,
-                                                                serving::router_names.to_text(fleet.router));
-  return several + fmt::format("{}\n{} requests {}, {} scheduler, batch {}, {} tokens a step", m.title,
-                               load.requests.size(), of,
-                               serving::scheduler_names.to_text(m.settings.scheduler), m.settings.max_batch,
-                               m.settings.token_budget);
+  if (fleet.replicas == 1) return one;
+  return fmt::format("{} replicas, {}, {}", fleet.replicas, serving::router_names.to_text(fleet.router), one);
 }
 
 /// What flags ask for besides the machine.
 struct Asked {
   std::optional<SyntheticLoad> drawn;  ///< nothing where a trace is given
   serving::Limits limits;
+  std::optional<serving::Disaggregation> split;
 };
+
+serving::Simulation served(const serving::Load& load, const Machine& m, const serving::FleetSettings& fleet,
+                           const std::optional<serving::Disaggregation>& split) {
+  return split ? serving::simulate_disaggregated(load, m.step_time, m.settings, *split)
+               : serving::simulate_fleet(load, m.step_time, m.settings, fleet);
+}
+
+std::optional<double> capacity_of(const serving::Load& load, const Machine& m,
+                                  const serving::FleetSettings& fleet,
+                                  const std::optional<serving::Disaggregation>& split) {
+  if (split) return serving::disaggregated_capacity(load, m.step_time, m.settings, *split);
+  const auto one = serving::capacity(load, m.step_time, m.settings);
+  return one ? std::optional(*one * fleet.replicas) : std::nullopt;
+}
 
 Asked asked_of(const SimulateArgs& args) {
   Flags flags;
@@ -219,6 +142,7 @@ Asked asked_of(const SimulateArgs& args) {
   if (args.trace.empty()) asked.drawn = drawn_load(args, flags);
   asked.limits = {seconds_of("--ttft", args.ttft, flags), seconds_of("--tpot", args.tpot, flags),
                   seconds_of("--e2e", args.e2e, flags)};
+  asked.split = split_of(args, flags);
   if (args.largest_rate && !asked.limits.ttft && !asked.limits.tpot && !asked.limits.e2e)
     flags.complain("--largest-rate: there is no limit to keep", "add --ttft, --tpot or --e2e");
   flags.finish();
@@ -262,11 +186,9 @@ int execute(const SimulateArgs& args) {
     asked.drawn->arrivals.rate = std::max(report.largest->rate, 1e-3);
     load = synthetic_load(*asked.drawn);
   }
-  const serving::FleetSettings fleet = fleet_of(args);
-  const serving::Simulation simulation = serving::simulate_fleet(load, m.step_time, m.settings, fleet);
+  const serving::Simulation simulation = served(load, m, fleet_of(args), asked.split);
   report.rate = serving::offered_rate(load);
-  if (report.rate) report.capacity = serving::capacity(load, m.step_time, m.settings);
-  if (report.capacity) *report.capacity *= fleet.replicas;
+  if (report.rate) report.capacity = capacity_of(load, m, fleet_of(args), asked.split);
   std::optional<double> share;
   if (report.rate && report.capacity) share = *report.rate / *report.capacity;
   report.summary = serving::summary(load, simulation, m.settings, asked.limits, share);

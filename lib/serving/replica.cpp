@@ -40,6 +40,7 @@ Offer Replica::offer() const {
     o.hit = std::min(static_cast<std::int32_t>(tokens), o.prompt - 1);
     o.available -= kv.cache.unused_of(ids.first(run));
   }
+  if (!o.restarted) o.hit = std::max(o.hit, std::min(request.ready, o.prompt - 1));
   return o;
 }
 

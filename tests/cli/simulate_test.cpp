@@ -92,6 +92,20 @@ TEST_CASE("simulate finds the largest rate within limits") {
             .code == 3);
 }
 
+TEST_CASE("simulate shares requests out to replicas, and prompts and answers to those of their own") {
+  SimulateFolder f;
+  const auto four = simulated({"--step-time", f.step, "--rate", "40", "--requests", "2000", "--replicas", "4",
+                               "--router", "least-loaded"});
+  CHECK(four["replicas"] == 4);
+  CHECK(four["completed"] == 2000);
+  const auto apart =
+      simulated({"--step-time", f.step, "--rate", "20", "--requests", "1000", "--prefill-replicas", "2",
+                 "--decode-replicas", "1", "--kv-transfer", "2 us"});
+  CHECK(apart["replicas"] == 3);
+  CHECK(apart["completed"] == 1000);
+  CHECK(run({"simulate", "--step-time", f.step, "--rate", "1", "--prefill-replicas", "2"}).code == 2);
+}
+
 TEST_CASE("simulate says what is wrong with its files and flags, with line and column") {
   SimulateFolder f;
   const std::string bad =

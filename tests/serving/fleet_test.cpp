@@ -82,7 +82,8 @@ TEST_CASE("prompts that begin alike meet in one cache") {
     r.first_prefix = static_cast<std::uint32_t>(load.prefix_ids.size());
     r.prefixes = 10;
     for (std::uint64_t part = 0; part < 10; ++part)
-      load.prefix_ids.push_back(part < 8 ? (i * 2654435761u >> 9) % 40 * 100 + part : 100'000 + 10 * i + part);
+      load.prefix_ids.push_back(part < 8 ? (i * 2654435761u >> 9) % 40 * 100 + part
+                                         : 100'000 + 10 * i + part);
   }
   EngineSettings settings = settings_of(SchedulerKind::vllm);
   settings.prefix_cache = true;

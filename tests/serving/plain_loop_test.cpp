@@ -66,6 +66,7 @@ Load random_load(Random& random, bool prefixes) {
     Request r{.arrival = in_picoseconds(now),
               .input = static_cast<std::int32_t>(random.whole(1, longest)),
               .output = static_cast<std::int32_t>(random.one_in(5) ? 1 : random.whole(1, longest))};
+    if (!prefixes && random.one_in(8)) r.ready = static_cast<std::int32_t>(random.whole(0, r.input));
     if (prefixes) {
       r.first_prefix = static_cast<std::uint32_t>(load.prefix_ids.size());
       r.prefixes = static_cast<std::uint32_t>((r.input + 31) / 32);

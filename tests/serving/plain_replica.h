@@ -135,6 +135,7 @@ class Replica {
       h.hit = std::min(tokens, h.prompt - 1);
       h.room -= cache_.unused_of(ids(h.id, h.parts));
     }
+    if (!h.again) h.hit = std::max(h.hit, std::min(r.ready, h.prompt - 1));
     return h;
   }
   int slot() const { return static_cast<int>(s_.kv_blocks / s_.max_batch); }

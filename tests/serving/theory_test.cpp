@@ -113,5 +113,5 @@ TEST_CASE("capacity is the rate while the queue never empties, and twice that sa
 }
 
 TEST_CASE("a request takes less than 200 bytes") {
-  CHECK(sizeof(Request) + sizeof(Outcome) + sizeof(std::int32_t) <= 72);
+  CHECK(sizeof(Request) + sizeof(Outcome) + sizeof(std::int32_t) <= 80);
 }
