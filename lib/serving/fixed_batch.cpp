@@ -56,7 +56,7 @@ class FixedBatch final : public Scheduler {
       offer.prompt = prompt;
       offer.end = prompt + longest;
       r.admit(offer, blocks);
-      r.compute(i, prompt, 0);
+      r.compute(i, prompt - offer.hit, 0);
     }
   }
 };

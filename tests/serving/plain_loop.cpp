@@ -154,7 +154,7 @@ class Plain : public plain::Replica {
         h.prompt = prompt;
         h.end = prompt + answer;
         admit(h, size(prompt + answer));
-        compute(running_.back(), prompt);
+        compute(running_.back(), prompt - h.hit);
       }
       if (count > 0) return;
     }
