@@ -107,12 +107,12 @@ std::string title_of(const SimulateArgs& args, const Machine& m, const serving::
       "{}\n{} requests {}, {} scheduler, batch {}, {} tokens a step", m.title, load.requests.size(), of,
       serving::scheduler_names.to_text(m.settings.scheduler), m.settings.max_batch, m.settings.token_budget);
   if (args.prefill_replicas) {
-    return fmt::format("{} replicas for prompts and {} for answers, {}", *args.prefill_replicas,
+    return fmt::format("replicas: {} for prompts, {} for answers; {}", *args.prefill_replicas,
                        args.decode_replicas.value_or(1), one);
   }
   const serving::FleetSettings fleet = fleet_of(args);
   if (fleet.replicas == 1) return one;
-  return fmt::format("{} replicas, {}, {}", fleet.replicas, serving::router_names.to_text(fleet.router), one);
+  return fmt::format("{} replicas, {}; {}", fleet.replicas, serving::router_names.to_text(fleet.router), one);
 }
 
 /// What flags ask for besides the machine.

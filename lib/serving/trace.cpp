@@ -41,14 +41,14 @@ class Requests {
     r.output = static_cast<std::int32_t>(row.output);
     if (!row.ids.empty()) {
       const auto blocks = static_cast<std::size_t>((r.input + load_.prefix_tokens - 1) / load_.prefix_tokens);
-      if (row.ids.size() != blocks) {
+      if (row.ids.size() > blocks) {
         diagnostics_.error(row.place(TraceColumn::ids),
                            fmt::format("{} ids for a prompt of {} tokens, which is {} blocks of {}",
                                        row.ids.size(), r.input, blocks, load_.prefix_tokens));
         return;
       }
       r.first_prefix = static_cast<std::uint32_t>(load_.prefix_ids.size());
-      r.prefixes = static_cast<std::uint32_t>(blocks);
+      r.prefixes = static_cast<std::uint32_t>(row.ids.size());
       load_.prefix_ids.insert(load_.prefix_ids.end(), row.ids.begin(), row.ids.end());
     }
     load_.requests.push_back(r);

@@ -16,7 +16,7 @@ namespace llmtco::serving {
 ///     hash_ids  may be absent: ids of blocks of 512 tokens, separated by blanks or commas (Mooncake)
 ///
 /// Reported, all at once, with line and column: cells that are no such number, lengths below 1 or above 10 million,
-/// times that are negative, beyond 53 days or before that of the row above, ids too few or too many for the prompt. Dates
+/// times that are negative, beyond 53 days or before that of the row above, more ids than the prompt has blocks. Dates
 /// and times count from the first. A load without any request is an error, too.
 Load read_trace(std::string text, const std::string& name, Diagnostics& diagnostics);
 

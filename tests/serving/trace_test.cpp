@@ -74,8 +74,8 @@ TEST_CASE("rows that no request can be are told all at once, each with its line 
   CHECK(complaints_about("timestamp_s,input_token,answer\n0,1,2\n") ==
         "t.csv:1:1: no column of prompt lengths, but 'input_token'\n"
         "t.csv:1:1: no column of answer lengths\n");
-  CHECK(complaints_about("timestamp_ms,input_length,output_length,hash_ids\n0,600,1,1\n1,600,1,1 b\n") ==
-        "t.csv:2:9: 1 ids for a prompt of 600 tokens, which is 2 blocks of 512\n"
+  CHECK(complaints_about("timestamp_ms,input_length,output_length,hash_ids\n0,600,1,1 2 3\n1,600,1,1 b\n") ==
+        "t.csv:2:9: 3 ids for a prompt of 600 tokens, which is 2 blocks of 512\n"
         "t.csv:3:9: ids must be whole numbers from 0 on, with blanks between\n");
   CHECK(complaints_about("timestamp_s,input_tokens,output_tokens\n") ==
         "t.csv:1:1: a trace without requests\n");
