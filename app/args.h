@@ -189,8 +189,8 @@ struct CalibrateArgs {
   OutputArgs output;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, CompareArgs, CheckArgs, ExplainArgs, PredictArgs, SimulateArgs, BacktestArgs,
-                          BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs,
-                          CompletionArgs, CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
+using Args = std::variant<RunArgs, WhatIfArgs, CompareArgs, CheckArgs, ExplainArgs, PredictArgs, SimulateArgs,
+                          BacktestArgs, BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs,
+                          SchemaArgs, CompletionArgs, CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
 
 }  // namespace llmtco::app

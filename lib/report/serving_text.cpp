@@ -50,8 +50,8 @@ std::string rates_text(const ServingReport& r) {
   std::string text =
       fmt::format("{} output tokens a second, {} prompt tokens, {:.3g} answers; busy {} of the time\n",
                   count(s.output_tok_s), count(s.input_tok_s), s.requests_s, percent(s.utilization));
-  text += fmt::format("batch {:.3g} of {}, {} of the KV blocks, {:.3g} requests there, on average\n",
-                      s.batch, r.settings.max_batch, percent(s.kv_used), s.in_system);
+  text += fmt::format("batch {:.3g} of {}, {} of the KV blocks, {:.3g} requests there, on average\n", s.batch,
+                      r.settings.max_batch, percent(s.kv_used), s.in_system);
   if (r.limits.ttft || r.limits.tpot || r.limits.e2e)
     text += fmt::format("goodput {:.3g} requests a second: {} keep the limits\n", s.goodput_rps,
                         percent(s.good_share));

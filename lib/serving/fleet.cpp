@@ -99,8 +99,10 @@ std::size_t place_of(const Load& load, std::size_t i, const FleetSettings& fleet
 
 Simulation simulate_fleet(const Load& load, const StepTime& step_time, const EngineSettings& settings,
                           const FleetSettings& fleet) {
-  if (fleet.replicas == 1) return simulate(load, step_time, settings);
-  assert(load.in_flight == 0 && fleet.replicas > 1);
+  if (load.in_flight > 0 || (fleet.replicas == 1 && fleet.router != Router::least_loaded)) {
+    assert(fleet.replicas == 1);
+    return simulate(load, step_time, settings);
+  }
   Simulation all;
   all.replicas = fleet.replicas;
   all.outcomes.resize(load.requests.size());
