@@ -138,6 +138,32 @@ struct PredictArgs {
   OutputArgs written;
 };
 
+/// A load, an engine, and either coefficients of its steps or a placement to take them from.
+struct SimulateArgs {
+  std::string trace, step_time;
+  PredictArgs placement;  ///< its model, hardware and so on; its load is not used
+  std::string scheduler;  ///< empty: that of the engine, else vllm
+  std::optional<int> max_batch, token_budget, longest_chunk, block_size, contiguous;
+  std::optional<std::int64_t> kv_blocks;
+  std::optional<double> watermark;
+  bool prefix_cache = false;
+  std::string host_step, host_token, host_request;
+  std::optional<std::size_t> requests;
+  std::optional<double> rate, arrival_cv, input_cv, output_cv;
+  std::optional<int> concurrency;
+  std::string input, output, arrivals;
+  std::vector<double> hours;
+  std::optional<std::uint64_t> seed;
+  std::string ttft, tpot, e2e;  ///< limits
+  std::optional<double> share;
+  bool largest_rate = false;
+  std::optional<int> replicas, prefill_replicas, decode_replicas;
+  std::string kv_transfer;
+  std::string router;
+  std::string requests_out, timeline_out;
+  OutputArgs written;
+};
+
 struct BacktestArgs {
   std::string file;
   OutputArgs output;
@@ -164,8 +190,8 @@ struct CalibrateArgs {
   OutputArgs output;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, CompareArgs, CheckArgs, ExplainArgs, PredictArgs, BacktestArgs,
-                          BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs, SchemaArgs,
-                          CompletionArgs, CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
+using Args = std::variant<RunArgs, WhatIfArgs, CompareArgs, CheckArgs, ExplainArgs, PredictArgs, SimulateArgs,
+                          BacktestArgs, BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs,
+                          SchemaArgs, CompletionArgs, CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
 
 }  // namespace llmtco::app

@@ -120,6 +120,7 @@ Cli::Cli() {
   add_check();
   add_explain();
   add_predict();
+  add_simulate();
   add_backtest();
   add_bench();
   add_catalog();

@@ -30,6 +30,7 @@ struct Cli {
   CheckArgs check;
   ExplainArgs explain;
   PredictArgs predict;
+  SimulateArgs simulate;
   BacktestArgs backtest;
   BenchArgs bench;
   CalibrateArgs calibrate;
@@ -52,6 +53,7 @@ struct Cli {
   void add_explain();
   void add_file_commands();
   void add_predict();
+  void add_simulate();
   void add_backtest();
   void add_bench();
   void add_catalog();
@@ -69,6 +71,9 @@ std::vector<std::string> choices_of(CLI::Option& option);
 
 /// Accepts a whole number within a range, also as `100k` or `1e6`, and writes out its digits.
 CLI::Validator whole_number(std::uint64_t low, std::uint64_t high);
+
+/// The flags that say what runs where: model, weights, accelerators, engine, and how they are split.
+void add_placement(CLI::App& command, PredictArgs& args);
 
 /// The flags --format, --output and --color.
 void add_output(CLI::App& command, OutputArgs& args, std::vector<std::string> formats);

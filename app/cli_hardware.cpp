@@ -1,40 +1,7 @@
 #include "cli_app.h"
 
 namespace llmtco::app {
-namespace {
 
-void add_bench_options(CLI::App& command, BenchArgs& args) {
-  command.add_option("--formats", args.formats, "f32, f16, q8, q4, q2; all but f32 if absent")
-      ->delimiter(',')
-      ->type_name("LIST");
-  command.add_option("--bench-threads", args.threads, "thread counts; one, and one per processor if absent")
-      ->delimiter(',')
-      ->type_name("LIST");
-  command.add_option("--batches", args.batches, "columns; 1 to 512 if absent")
-      ->delimiter(',')
-      ->type_name("LIST");
-  command.add_option("--seconds", args.seconds, "of the whole run; 5 if absent")->type_name("N");
-  command.add_flag("--full", args.full, "f32 too, and a minute for narrower intervals");
-  command.add_option("--kernel-isa", args.isa, "scalar, avx2 or vnni; the fastest here if absent")
-      ->type_name("NAME");
-}
-
-/// Datasheet numbers of an accelerator that is not in the catalogue.
-void add_datasheet_options(CLI::App& command, PredictArgs& args) {
-  const auto add = [&](const char* name, std::string& into, const char* help) {
-    command.add_option(name, into, help)->type_name("QUANTITY")->group("Accelerator of your own");
-  };
-  add("--memory", args.memory, "of one, as 80 GB");
-  add("--bandwidth", args.bandwidth, "of its memory, as 3.35 TB/s");
-  add("--fp16", args.fp16, "dense peak in 16 bits, as 989 TFLOP/s");
-  add("--fp8", args.fp8, "in FP8; none if absent");
-  add("--int8", args.int8, "in INT8; none if absent");
-  add("--fp4", args.fp4, "in FP4; none if absent");
-  add("--link", args.link, "to its neighbours, one way, as 450 GB/s");
-  add("--power", args.power, "as 700 W");
-}
-
-/// What runs where.
 void add_placement(CLI::App& command, PredictArgs& args) {
   const auto text = [&](const char* name, std::string& into, const char* help, const char* type) {
     command.add_option(name, into, help)->type_name(type)->group("Placement");
@@ -75,6 +42,39 @@ void add_placement(CLI::App& command, PredictArgs& args) {
   text("--draft", args.draft, "the draft model", "MODEL");
   text("--calibration", args.calibration, "measured rows of this accelerator and engine, from `calibrate`",
        "FILE");
+}
+
+namespace {
+
+void add_bench_options(CLI::App& command, BenchArgs& args) {
+  command.add_option("--formats", args.formats, "f32, f16, q8, q4, q2; all but f32 if absent")
+      ->delimiter(',')
+      ->type_name("LIST");
+  command.add_option("--bench-threads", args.threads, "thread counts; one, and one per processor if absent")
+      ->delimiter(',')
+      ->type_name("LIST");
+  command.add_option("--batches", args.batches, "columns; 1 to 512 if absent")
+      ->delimiter(',')
+      ->type_name("LIST");
+  command.add_option("--seconds", args.seconds, "of the whole run; 5 if absent")->type_name("N");
+  command.add_flag("--full", args.full, "f32 too, and a minute for narrower intervals");
+  command.add_option("--kernel-isa", args.isa, "scalar, avx2 or vnni; the fastest here if absent")
+      ->type_name("NAME");
+}
+
+/// Datasheet numbers of an accelerator that is not in the catalogue.
+void add_datasheet_options(CLI::App& command, PredictArgs& args) {
+  const auto add = [&](const char* name, std::string& into, const char* help) {
+    command.add_option(name, into, help)->type_name("QUANTITY")->group("Accelerator of your own");
+  };
+  add("--memory", args.memory, "of one, as 80 GB");
+  add("--bandwidth", args.bandwidth, "of its memory, as 3.35 TB/s");
+  add("--fp16", args.fp16, "dense peak in 16 bits, as 989 TFLOP/s");
+  add("--fp8", args.fp8, "in FP8; none if absent");
+  add("--int8", args.int8, "in INT8; none if absent");
+  add("--fp4", args.fp4, "in FP4; none if absent");
+  add("--link", args.link, "to its neighbours, one way, as 450 GB/s");
+  add("--power", args.power, "as 700 W");
 }
 
 /// What of the model stays in the memory of the machine around the GPUs.

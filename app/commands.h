@@ -10,6 +10,7 @@ int execute(const CompareArgs& args);
 int execute(const CheckArgs& args);
 int execute(const ExplainArgs& args);
 int execute(const PredictArgs& args);
+int execute(const SimulateArgs& args);
 int execute(const BacktestArgs& args);
 int execute(const BenchArgs& args);
 int execute(const CalibrateArgs& args);

@@ -14,6 +14,7 @@
 #include "performance/placement_by_name.h"
 #include "performance/predict.h"
 #include "performance/suggestions.h"
+#include "query.h"
 #include "refusal.h"
 #include "report/prediction.h"
 #include "simulation.h"
@@ -166,6 +167,8 @@ std::vector<std::string> cards_of(const PredictArgs& args) {
   return cards;
 }
 
+}  // namespace
+
 Query query_of(const PredictArgs& args, const Catalog& catalog) {
   Flags flags;
   Named<Accelerator> accelerator = args.hardware;
@@ -214,7 +217,6 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
   return query;
 }
 
-/// Measured rows on top of the speed model.
 void calibrate(const std::string& file, const Catalog& catalog, Query& query) {
   Diagnostics diagnostics;
   const auto calibration = read_calibration_file(file, diagnostics);
@@ -228,6 +230,8 @@ void calibrate(const std::string& file, const Catalog& catalog, Query& query) {
   }
   query = calibrated(std::move(query), std::get<Applicable>(answer), file);
 }
+
+namespace {
 
 RowTable rows_of(const std::string& file) {
   constexpr std::size_t largest = 16'000'000;

@@ -86,7 +86,7 @@ See 'llmtco what-if --help'.
       {{"rn", "s.yaml"}, 2, R"(llmtco: error: unknown command 'rn'; did you mean 'run'?
 See 'llmtco --help'.
 )"},
-      {{"simulte"}, 2, R"(llmtco: error: unknown command 'simulte'
+      {{"simulte"}, 2, R"(llmtco: error: unknown command 'simulte'; did you mean 'simulate'?
 See 'llmtco --help'.
 )"}});
 }

@@ -1,0 +1,39 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/layout.h"
+#include "serving/largest_rate.h"
+#include "serving/speed_fit.h"
+#include "serving/summary.h"
+
+namespace llmtco {
+
+/// A simulation with all that its reader has to know of it.
+struct ServingReport {
+  std::string title;  ///< what was served by whom
+  serving::EngineSettings settings;
+  serving::StepTime step_time;
+  std::optional<serving::SpeedFit> fit;  ///< where the step time came from the speed model
+  serving::Limits limits;
+  serving::Summary summary;
+  std::optional<double> rate, capacity;  ///< requests a second
+  std::optional<serving::LargestRate> largest;
+  std::vector<std::string> notes;  ///< what was assumed
+};
+
+/// Times, rates and shares, and a picture of the timeline.
+std::string serving_text(const ServingReport& report, const serving::Timeline& timeline, const Style& style);
+std::string serving_json(const ServingReport& report);
+
+/// request,ttft_s,e2e_s,tpot_s,restarts in the order of the load, counted from 0. Empty cells: refused, or an answer of
+/// one token, which has no TPOT.
+std::string serving_requests_csv(const serving::Load& load, const std::vector<serving::Outcome>& outcomes);
+/// time_s,batch,kv_blocks,queued,busy,output_tok_s: averages over equal spans of time, each named by its start.
+std::string serving_timeline_csv(const serving::Timeline& timeline);
+
+/// A line of characters as high as the values: "▁▃▇", " .:" in ASCII, `width` characters over all of them.
+std::string sparkline(const std::vector<double>& values, double high, std::size_t width, const Style& style);
+
+}  // namespace llmtco

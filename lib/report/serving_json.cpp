@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "report/json_text.h"
+#include "report/serving.h"
+
+namespace llmtco {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Nothing where no request has such a time; no mean above saturation.
+Json json_of(const serving::Times& t, bool saturated) {
+  const auto number = [&](double value) { return t.any ? Json(value) : Json(nullptr); };
+  return {{"mean", saturated ? Json(nullptr) : number(t.mean)},
+          {"p50", number(t.p50)},
+          {"p90", number(t.p90)},
+          {"p95", number(t.p95)},
+          {"p99", number(t.p99)}};
+}
+
+Json json_of(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+Json json_of(const serving::EngineSettings& s) {
+  return {{"scheduler", serving::scheduler_names.to_text(s.scheduler)},
+          {"max_batch", s.max_batch},
+          {"token_budget", s.token_budget},
+          {"longest_chunk", s.longest_chunk},
+          {"block_size", s.block_size},
+          {"kv_blocks", s.kv_blocks},
+          {"watermark", s.watermark},
+          {"prefix_cache", s.prefix_cache},
+          {"contiguous", s.contiguous},
+          {"host_per_step_s", s.host_per_step},
+          {"host_per_token_s", s.host_per_token},
+          {"host_per_request_s", s.host_per_request},
+          {"overlap", s.overlap}};
+}
+
+void add_summary(Json& all, const serving::Summary& s) {
+  all["replicas"] = s.replicas;
+  all["requests"] = s.requests;
+  all["completed"] = s.completed;
+  all["rejected"] = s.rejected;
+  all["steps"] = s.steps;
+  all["restarts"] = s.restarts;
+  for (const auto& [key, times] : {std::pair{"ttft_s", &s.ttft},
+                                   {"tpot_s", &s.tpot},
+                                   {"itl_s", &s.itl},
+                                   {"e2e_s", &s.e2e},
+                                   {"queue_s", &s.queue}}) {
+    all[key] = json_of(*times, s.saturated());
+  }
+  all["duration_s"] = s.duration;
+  all["output_tok_s"] = s.output_tok_s;
+  all["input_tok_s"] = s.input_tok_s;
+  all["requests_per_s"] = s.requests_s;
+  all["goodput_rps"] = s.goodput_rps;
+  all["good_share"] = s.good_share;
+  all["prefix_hit_ratio"] = s.prefix_hit_ratio;
+  all["utilization"] = s.utilization;
+  all["batch"] = s.batch;
+  all["kv_used"] = s.kv_used;
+  all["in_system"] = s.in_system;
+  all["recomputed_share"] = s.recomputed_share;
+  all["padding_tokens"] = s.padding_tokens;
+  all["saturated"] = s.saturated();
+  all["load"] = json_of(s.load);
+}
+
+}  // namespace
+
+std::string serving_json(const ServingReport& r) {
+  Json all{{"schema_version", 1}, {"title", r.title}};
+  add_summary(all, r.summary);
+  all["offered_rps"] = json_of(r.rate);
+  all["capacity_rps"] = json_of(r.capacity);
+  const serving::StepTime& t = r.step_time;
+  all["step_time_s"] = {
+      {"t0", t.t0}, {"c_pf", t.c_pf}, {"c_attn", t.c_attn}, {"c_dec", t.c_dec}, {"c_kv", t.c_kv}};
+  all["step_time_fit"] = nullptr;
+  if (r.fit)
+    all["step_time_fit"] = {{"mean_error", r.fit->mean_error},
+                            {"largest_error", r.fit->largest_error},
+                            {"points", r.fit->points}};
+  all["limits_s"] = {
+      {"ttft", json_of(r.limits.ttft)}, {"tpot", json_of(r.limits.tpot)}, {"e2e", json_of(r.limits.e2e)}};
+  all["largest_rate"] = nullptr;
+  if (r.largest) {
+    all["largest_rate"] = {{"rps", r.largest->rate},
+                           {"low", r.largest->low},
+                           {"high", r.largest->high},
+                           {"repetitions", r.largest->repetitions},
+                           {"reason", r.largest->reason}};
+  }
+  all["settings"] = json_of(r.settings);
+  all["notes"] = r.notes;
+  return json_text(all);
+}
+
+std::string serving_requests_csv(const serving::Load& load, const std::vector<serving::Outcome>& outcomes) {
+  std::string text = "request,ttft_s,e2e_s,tpot_s,restarts\n";
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const serving::Outcome& o = outcomes[i];
+    auto out = std::back_inserter(text);
+    if (o.state != serving::Outcome::State::done) {
+      fmt::format_to(out, "{},,,,{}\n", i, o.restarts);
+      continue;
+    }
+    const double ttft = serving::in_seconds(o.first_token - o.arrival),
+                 e2e = serving::in_seconds(o.end - o.arrival);
+    fmt::format_to(out, "{},{:.12g},{:.12g},", i, ttft, e2e);
+    if (load.requests[i].output > 1)
+      fmt::format_to(out, "{:.12g}", (e2e - ttft) / (load.requests[i].output - 1));
+    fmt::format_to(out, ",{}\n", o.restarts);
+  }
+  return text;
+}
+
+std::string serving_timeline_csv(const serving::Timeline& timeline) {
+  std::string text = "time_s,batch,kv_blocks,queued,busy,output_tok_s\n";
+  double time = 0;
+  for (const auto& s : timeline.spans()) {
+    fmt::format_to(std::back_inserter(text), "{:.9g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g}\n", time, s.batch,
+                   s.kv_blocks, s.queued, s.busy, s.tokens);
+    time += serving::in_seconds(timeline.span());
+  }
+  return text;
+}
+
+}  // namespace llmtco

@@ -1,0 +1,93 @@
+#include "serving/room.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace llmtco::serving {
+namespace {
+
+/// Blocks that each prompt in the making takes in the coming step.
+std::vector<std::int32_t> needs_of_prompts(const Replica& r) {
+  std::vector<std::int32_t> needs;
+  std::int64_t budget = r.settings.token_budget - r.decoding.count();
+  for (const Prefilling& p : r.prefilling) {
+    const std::int32_t chunk = chunk_of(r, p.prompt - p.done, budget);
+    budget -= chunk;
+    needs.push_back(more_blocks(r, p, p.done + chunk));
+  }
+  return needs;
+}
+
+bool needs_block(const Replica& r, int i) { return (r.decoding.context(i) - 1) % r.settings.block_size == 0; }
+
+/// The sequence that decodes and was let in last; -1 where none does.
+int last_decoding(const Replica& r) {
+  int last = r.decoding.count() - 1;
+  for (int i = last - 1; i >= 0; --i) {
+    if (r.decoding.at(i).order > r.decoding.at(last).order) last = i;
+  }
+  return last;
+}
+
+}  // namespace
+
+std::int32_t chunk_of(const Replica& r, std::int32_t left, std::int64_t budget) {
+  std::int64_t tokens = std::min<std::int64_t>(left, budget);
+  if (r.settings.longest_chunk > 0) tokens = std::min<std::int64_t>(tokens, r.settings.longest_chunk);
+  return static_cast<std::int32_t>(std::max<std::int64_t>(0, tokens));
+}
+
+std::int32_t more_blocks(const Replica& r, const Prefilling& p, std::int32_t tokens) {
+  if (!r.grows()) return 0;
+  return std::max(0, r.blocks_of(tokens) - r.shared_blocks(p.id) - p.own);
+}
+
+/// One after another in the order of admission all can take what they need, as long as the sum is there: so the last
+/// restarts until it is. With a margin of 1 the sum counts one more where the last that decodes needs no block itself.
+bool make_room(Replica& r, int margin) {
+  if (!r.grows()) return false;
+  if (r.prefilling.empty() && r.decoding.demand() + margin <= r.kv.available()) return false;
+  std::vector<std::int32_t> needs = needs_of_prompts(r);
+  std::int64_t prompts = 0;
+  for (const std::int32_t need : needs) prompts += need;
+  bool restarted = false;
+  while (r.decoding.demand() + prompts + margin > r.kv.available()) {
+    const int last = last_decoding(r);
+    const bool spared = last < 0 || needs_block(r, last);
+    if (spared && r.decoding.demand() + prompts <= r.kv.available()) break;
+    if (last >= 0 && (r.prefilling.empty() || r.decoding.at(last).order > r.prefilling.back().order)) {
+      r.restart_decoding(last);
+    } else {
+      prompts -= needs.back();
+      needs.pop_back();
+      r.restart_prefilling(r.prefilling.size() - 1);
+    }
+    restarted = true;
+  }
+  return restarted;
+}
+
+bool impossible(const Replica& r, const Offer& offer) {
+  const std::int64_t all = r.kv.all();
+  if (r.grows()) return r.blocks_of(offer.end - 1) > all;
+  if (r.settings.scheduler == SchedulerKind::sequential)
+    return r.blocks_of(offer.end) > all / r.settings.max_batch;
+  if (r.settings.contiguous > 0) return offer.end > r.settings.contiguous || first_blocks(r, offer, 0) > all;
+  return r.blocks_of(offer.end) > all;
+}
+
+std::int32_t first_blocks(const Replica& r, const Offer& offer, std::int32_t tokens) {
+  if (r.grows()) return r.blocks_of(tokens) - offer.shared;
+  if (r.settings.scheduler == SchedulerKind::sequential) {
+    return static_cast<std::int32_t>(std::min<std::int64_t>(r.kv.all() / r.settings.max_batch, most_tokens));
+  }
+  if (r.settings.contiguous > 0) return r.blocks_of(r.settings.contiguous);
+  return r.blocks_of(offer.end) - offer.shared;
+}
+
+bool may_take(const Replica& r, const Offer& offer, std::int32_t blocks) {
+  const std::int64_t kept = r.running() == 0 ? 0 : r.settings.watermark_blocks();
+  return offer.available - blocks >= kept;
+}
+
+}  // namespace llmtco::serving

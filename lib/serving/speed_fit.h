@@ -1,0 +1,36 @@
+#pragma once
+#include "performance/load.h"
+#include "serving/settings.h"
+#include "serving/step_time.h"
+
+namespace llmtco::serving {
+
+/// Lengths of the requests whose steps are meant, in tokens.
+struct FitRange {
+  double input = 512, output = 256;
+};
+
+/// A linear step time in place of the speed model's, and how far it is off.
+struct SpeedFit {
+  StepTime time;
+  double mean_error = 0, largest_error = 0;  ///< |linear / speed model - 1|, over the points
+  int points = 0;
+};
+
+/// The coefficients, none below 0, with the least squares of relative errors over steps that a replica takes: 1 to
+/// max_batch sequences that decode, contexts from a quarter of the prompt to prompt and answer, prompts of 64 tokens to
+/// the token budget alone and beside them, new ones and ones half computed.
+///
+/// The speed model blends reading weights and computing, so no line is right everywhere: see the errors.
+SpeedFit fit_step_time(const llmtco::Replica& replica, const EngineSettings& settings, const FitRange& range,
+                       const Factors& factors = {});
+
+/// KV blocks of one replica: tokens that its memory has room for, by what a token of a sequence of `length` takes, over
+/// the ranks of attention data parallelism, in blocks. 0 where nothing fits.
+std::int64_t kv_blocks_of(const Placement& placement, int block_size, double length);
+
+/// Which scheduler an engine of the catalogue has: sglang, tensorrt-llm, sequential (llama.cpp, Ollama and what is built
+/// on it), static (transformers), vllm for the others.
+SchedulerKind scheduler_of(const Engine& engine);
+
+}  // namespace llmtco::serving

@@ -1,0 +1,171 @@
+#include "plain_loop.h"
+
+#include "plain_replica.h"
+
+namespace {
+
+using namespace llmtco::serving;
+using plain::Runner;
+
+class Plain : public plain::Replica {
+ public:
+  using plain::Replica::Replica;
+
+  void run() {
+    for (;;) {
+      for (; next_ < made_.size() && result.outcomes[next_].arrival <= now_; ++next_)
+        queue_.push_back(static_cast<int>(next_));
+      plan();
+      if (decode_ || prompt_tokens_ > 0) {
+        step();
+      } else if (queue_.empty()) {
+        if (next_ >= made_.size() || result.outcomes[next_].arrival == never) return;
+        now_ = result.outcomes[next_].arrival;
+      }
+    }
+  }
+
+ private:
+  void plan() {
+    switch (s_.scheduler) {
+      case SchedulerKind::prefill_first:
+        return prefill_first();
+      case SchedulerKind::sglang:
+        return sglang();
+      case SchedulerKind::fixed_batch:
+        return fixed_batch();
+      default:
+        return mixed();
+    }
+  }
+  void mixed() {
+    const bool sarathi = s_.scheduler == SchedulerKind::sarathi;
+    const bool whole = sarathi || s_.scheduler == SchedulerKind::tensorrt_llm_max;
+    const bool restarted = room(sarathi ? 1 : 0);
+    decode();
+    std::int64_t budget = s_.token_budget - decoding();
+    for (Runner& r : running_) {
+      if (r.decodes || budget <= 0) continue;
+      const int tokens = chunk(r.prompt - r.done, budget);
+      compute(r, tokens);
+      budget -= tokens;
+    }
+    if (restarted && !sarathi) return;
+    while (budget > 0 && !queue_.empty() && static_cast<int>(running_.size()) < s_.max_batch) {
+      const Head h = head();
+      if (impossible(h)) {
+        refuse();
+        continue;
+      }
+      const int tokens = chunk(h.prompt - h.hit, budget);
+      const int wanted = first(h, whole ? h.prompt : h.hit + tokens);
+      if (!may_take(h, wanted)) return;
+      admit(h, wanted);
+      compute(running_.back(), tokens);
+      budget -= tokens;
+    }
+  }
+  void prefill_first() {
+    std::int64_t count = 0, longest = 0;
+    while (!queue_.empty() && static_cast<int>(running_.size()) < s_.max_batch) {
+      const Head h = head();
+      if (impossible(h) || (!h.again && h.prompt > s_.token_budget)) {
+        refuse();
+        continue;
+      }
+      const std::int64_t padded = std::max<std::int64_t>(longest, h.prompt - h.hit);
+      if (!may_take(h, first(h, h.prompt))) break;
+      if ((count + 1) * padded > s_.token_budget && !(count == 0 && h.again)) break;
+      longest = padded;
+      ++count;
+      admit(h, first(h, h.prompt));
+      compute(running_.back(), h.prompt - h.hit);
+    }
+    if (count > 0) return;
+    room(1);
+    decode();
+  }
+  void sglang() {
+    std::int64_t budget = s_.token_budget, promised = 0;
+    for (Runner& r : running_) {
+      if (r.decodes) continue;
+      promised += std::min(r.end - r.prompt, 4096);
+      const int tokens = chunk(r.prompt - r.done, budget);
+      if (tokens > 0) compute(r, tokens);
+      budget -= tokens;
+    }
+    while (budget > 0 && !queue_.empty() && static_cast<int>(running_.size()) < s_.max_batch) {
+      const Head h = head();
+      if (impossible(h)) {
+        refuse();
+        continue;
+      }
+      const int wanted = first(h, h.prompt), answer = std::min(h.end - h.prompt, 4096);
+      std::int64_t left = 0;
+      for (const Runner& r : running_) left += r.decodes ? r.end - r.held : 0;
+      if (!may_take(h, wanted)) break;
+      if (grows() && !running_.empty() &&
+          (h.room - wanted) * s_.block_size < left * 98 / 1000 + promised + answer)
+        break;
+      const int tokens = chunk(h.prompt - h.hit, budget);
+      admit(h, wanted);
+      compute(running_.back(), tokens);
+      promised += answer;
+      budget -= tokens;
+    }
+    if (prompt_tokens_ > 0) return;
+    const auto demand = [&] {
+      std::int64_t sum = 0, none = 0;
+      for (const Runner& r : running_) sum += need(r, none);
+      return sum;
+    };
+    while (running_.size() > 1 && demand() > available()) {
+      std::size_t worst = 0;
+      const auto key = [&](const Runner& r) {
+        return std::pair(r.held - request(r.id).input, -request(r.id).input);
+      };
+      for (std::size_t i = 1; i < running_.size(); ++i) {
+        if (key(running_[i]) <= key(running_[worst])) worst = i;
+      }
+      restart(worst);
+    }
+    decode();
+  }
+  void fixed_batch() {
+    if (running_.empty()) {
+      const auto size = [&](std::int64_t tokens) {
+        return blocks(s_.contiguous > 0 ? s_.contiguous : tokens);
+      };
+      const auto refused = [&](std::int64_t tokens) {
+        return size(tokens) > s_.kv_blocks || (s_.contiguous > 0 && tokens > s_.contiguous);
+      };
+      while (!queue_.empty() && refused(head().end)) refuse();
+      int prompt = 0, answer = 0, count = 0;
+      while (count < s_.max_batch && count < static_cast<int>(queue_.size())) {
+        const Request& r = request(queue_[static_cast<std::size_t>(count)]);
+        const int p = std::max(prompt, r.input), a = std::max(answer, r.output);
+        if (refused(p + a) || (count + 1) * std::int64_t{size(p + a)} > available()) break;
+        prompt = p;
+        answer = a;
+        ++count;
+      }
+      for (int i = 0; i < count; ++i) {
+        Head h = head();
+        h.prompt = prompt;
+        h.end = prompt + answer;
+        admit(h, size(prompt + answer));
+        compute(running_.back(), prompt - h.hit);
+      }
+      if (count > 0) return;
+    }
+    decode();
+  }
+};
+
+}  // namespace
+
+PlainResult plain_loop(const Load& load, const StepTime& step_time, const EngineSettings& settings) {
+  Plain plain(load, step_time, settings);
+  plain.run();
+  return std::move(plain.result);
+}

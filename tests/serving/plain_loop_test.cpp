@@ -1,0 +1,130 @@
+#include "plain_loop.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+using namespace llmtco::serving;
+
+namespace {
+
+struct Agreement {
+  int different = 0, rejected = 0;
+  std::int64_t restarts = 0;
+};
+
+/// Requests whose times, lengths and step ends it compares.
+Agreement compare(const Load& load, const llmtco::serving::StepTime& t, const EngineSettings& settings) {
+  const Simulation fast = simulate(load, t, settings);
+  const PlainResult plain = plain_loop(load, t, settings);
+  Agreement a;
+  for (std::size_t i = 0; i < plain.outcomes.size(); ++i) {
+    const Outcome &x = fast.outcomes[i], &y = plain.outcomes[i];
+    a.different += x.arrival != y.arrival || x.start != y.start || x.first_token != y.first_token ||
+                   x.end != y.end || x.restarts != y.restarts ||
+                   (x.state == Outcome::State::rejected) != (y.state == Outcome::State::rejected);
+    a.rejected += x.state == Outcome::State::rejected;
+  }
+  a.different += fast.counts.steps != plain.steps;
+  a.different += fast.counts.restarts != plain.restarts;
+  a.restarts = plain.restarts;
+  return a;
+}
+
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : engine_(seed) {}
+  std::int64_t whole(std::int64_t low, std::int64_t high) {
+    return low + static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(high - low + 1));
+  }
+  bool one_in(int n) { return whole(1, n) == 1; }
+  double real(double low, double high) {
+    return low + (high - low) * static_cast<double>(engine_() >> 11) * 0x1p-53;
+  }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+llmtco::serving::StepTime random_step_time(Random& random) {
+  const double fast = random.one_in(4) ? 0 : 1;  // sometimes steps that differ by nothing
+  return {.t0 = random.real(0.001, 0.01),
+          .c_pf = random.real(0, 1e-4),
+          .c_attn = random.real(0, 1e-8),
+          .c_dec = fast * random.real(0, 1e-4),
+          .c_kv = fast * random.real(0, 1e-6)};
+}
+
+Load random_load(Random& random, bool prefixes) {
+  Load load;
+  load.prefix_tokens = 32;
+  const double gap = random.one_in(3) ? 0.02 : random.one_in(2) ? 0.2 : 3;
+  const std::int64_t longest = random.one_in(2) ? 60 : 400;
+  double now = 0;
+  for (std::int64_t i = random.whole(1, 120); i > 0; --i) {
+    if (!random.one_in(4)) now += random.real(0, 2 * gap);
+    Request r{.arrival = in_picoseconds(now),
+              .input = static_cast<std::int32_t>(random.whole(1, longest)),
+              .output = static_cast<std::int32_t>(random.one_in(5) ? 1 : random.whole(1, longest))};
+    if (!prefixes && random.one_in(8)) r.ready = static_cast<std::int32_t>(random.whole(0, r.input));
+    if (prefixes) {
+      r.first_prefix = static_cast<std::uint32_t>(load.prefix_ids.size());
+      r.prefixes = static_cast<std::uint32_t>((r.input + 31) / 32);
+      const std::int64_t family = random.whole(0, 3), common = random.whole(0, 6);
+      for (std::int64_t part = 0; part < r.prefixes; ++part) {
+        load.prefix_ids.push_back(
+            static_cast<std::uint64_t>(part < common ? family * 100 + part : 1000 * (i + 1) + part));
+      }
+    }
+    load.requests.push_back(r);
+  }
+  if (random.one_in(4)) load.in_flight = static_cast<int>(random.whole(1, 20));
+  return load;
+}
+
+EngineSettings random_settings(Random& random, SchedulerKind kind, bool prefixes) {
+  EngineSettings s = settings_of(kind);
+  s.max_batch = static_cast<int>(random.whole(1, 40));
+  s.token_budget = static_cast<int>(random.whole(s.max_batch, 600));
+  const int sizes[] = {1, 4, 16, 16, 32, 7};
+  s.block_size = sizes[random.whole(0, prefixes ? 4 : 5)];
+  s.kv_blocks = random.whole(200, random.one_in(2) ? 900 : 9000) / s.block_size;
+  s.watermark = random.one_in(2) ? 0.05 : 0;
+  if (random.one_in(4)) s.longest_chunk = static_cast<int>(random.whole(8, 100));
+  s.prefix_cache = prefixes;
+  if (random.one_in(3)) s.host_per_step = 0.004;
+  if (random.one_in(3)) s.host_per_token = 0.0001;
+  if (random.one_in(3)) s.host_per_request = 0.001;
+  s.overlap = random.one_in(2);
+  if (!prefixes && random.one_in(6)) s.contiguous = static_cast<int>(random.whole(100, 900));
+  return s;
+}
+
+}  // namespace
+
+TEST_CASE("many steps at once are the same steps one by one, to the picosecond, under every scheduler") {
+  for (const auto& [kind, name] : scheduler_names.table) {
+    CAPTURE(name);
+    std::int64_t restarts = 0, rejected = 0;
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+      CAPTURE(seed);
+      Random random(seed);
+      const bool can_share = kind != SchedulerKind::fixed_batch && kind != SchedulerKind::sequential;
+      const bool prefixes = can_share && random.one_in(3);
+      const Load load = random_load(random, prefixes);
+      const EngineSettings settings = random_settings(random, kind, prefixes);
+      REQUIRE(complaints(settings).empty());
+      REQUIRE(complaints(load, settings).empty());
+      const Agreement a = compare(load, random_step_time(random), settings);
+      REQUIRE(a.different == 0);
+      restarts += a.restarts;
+      rejected += a.rejected;
+    }
+    CHECK(rejected > 0);
+    const EngineSettings usual = settings_of(kind);
+    const bool restarts_at_all = usual.scheduler != SchedulerKind::tensorrt_llm &&
+                                 usual.scheduler != SchedulerKind::fixed_batch &&
+                                 usual.scheduler != SchedulerKind::sequential;
+    CHECK((restarts > 0) == restarts_at_all);
+  }
+}
