@@ -14,6 +14,9 @@ const std::string api =
     one_option("{kind: api, endpoint: anthropic/claude-sonnet-4-5, cache: {hit_rate: 60%}}");
 const std::string rented = one_option(rented_fleet("qwen3-30b-a3b"));
 const std::string owned = one_option(owned_fleet("qwen3-30b-a3b"));
+const std::string serverless = one_option(
+    "{kind: serverless, model: qwen3-30b-a3b, format: fp16, engine: vllm, accelerator: a100-80-sxm, "
+    "gpus_per_replica: 2, accuracy: 70%}");
 const std::string custom =
     one_option("{kind: custom, model: gpt-5, lines: [{item: tokens, kind: invoiced, per_token: $1/Mtok}]}");
 
@@ -105,8 +108,11 @@ std::vector<Row> token_rows() {
   const auto add = [&](std::vector<Row> more) { rows.insert(rows.end(), more.begin(), more.end()); };
   add(media_rows());
   add(factor_rows("models.*.", model, api));
-  for (const auto& [kind, scenario] :
-       {std::pair{"api", api}, {"rented", rented}, {"owned", owned}, {"custom", custom}}) {
+  for (const auto& [kind, scenario] : {std::pair{"api", api},
+                                       {"rented", rented},
+                                       {"owned", owned},
+                                       {"serverless", serverless},
+                                       {"custom", custom}}) {
     const std::string way = "options.*(" + std::string(kind) + ").";
     add(factor_rows(way, "options.x.", scenario));
     add(measured_rows(way, scenario));
