@@ -6,7 +6,7 @@
 #include <map>
 
 #include "deployment/evaluate.h"
-#include "deployment/week_load.h"
+#include "deployment/feasibility.h"
 #include "random/sampler.h"
 #include "random/sampling_plan.h"
 #include "variables/draws.h"
@@ -28,72 +28,97 @@ Block pilot_block(const Variables& variables) {
   return Draws(variables, sampler).block(0);
 }
 
-/// Mean over the draws that can be served.
-double mean_cost(const Evaluation& evaluation) {
-  const Column cost = total(evaluation.bill, is_payable) / usd;
-  double sum = 0, count = 0;
-  for (std::size_t draw = 0; draw < block_draws; ++draw) {
-    if (evaluation.feasible[draw] == 0) continue;
-    sum += cost[draw];
-    ++count;
+/// What a count comes to: draws that it does not serve, and the mean bill of the others.
+struct Tried {
+  std::size_t unserved = 0;
+  double usd = std::numeric_limits<double>::infinity();
+
+  bool operator<(const Tried& other) const {
+    return unserved != other.unserved ? unserved < other.unserved : usd < other.usd;
   }
-  return count > 0 ? sum / count : std::numeric_limits<double>::infinity();
+};
+
+Tried mean_over(const Bill& bill, const Column& served) {
+  const Column cost = total(bill, is_payable) / usd;
+  Tried tried;
+  double sum = 0;
+  for (std::size_t draw = 0; draw < block_draws; ++draw) {
+    if (served[draw] == 0) {
+      ++tried.unserved;
+    } else {
+      sum += cost[draw];
+    }
+  }
+  if (tried.unserved < block_draws) tried.usd = sum / static_cast<double>(block_draws - tried.unserved);
+  return tried;
 }
 
-/// One reservation of an option, asked with other counts.
+/// One reservation of an option, asked with other counts: what serving consumes is worked out once.
 class Search {
  public:
   Search(const Prepared& prepared, Reservation about, const Traffic& traffic, const Block& block,
          std::vector<Option>& options)
-      : prepared_(prepared), about_(std::move(about)), traffic_(traffic), block_(block), options_(options) {}
+      : prepared_(prepared), about_(std::move(about)), block_(block), options_(options) {
+    const Context context{block_, prepared.own ? *prepared.own : traffic, prepared.share, Detail::costs};
+    use_.split = prepared.split;
+    use_.period = context.traffic.period;
+    for (const ClassTraffic& each : context.traffic.classes)
+      use_.classes.push_back({.traffic = &each, .tasks = context.tasks(each)});
+    if (!prepared.capacity) return;
+    require(evaluation_, prepared.capacity->room, prepared.capacity->reason);
+    serve(std::get<Fleet>(prepared.option->serving), *prepared.capacity, context, use_, evaluation_);
+  }
 
   Reservation found() {
     about_.all = most();
     int low = 0, high = about_.all, step = 1;
     while ((high - low) / step > few) step *= 2;
-    for (;; step = std::max(1, step / 16)) {
+    for (;; step = std::max(1, step / 8)) {
       int best = low;
       for (int count = low; count <= high; count += step)
-        if (cost(count) < cost(best)) best = count;
-      if (cost(high) < cost(best)) best = high;
+        if (tried(count) < tried(best)) best = count;
+      if (tried(high) < tried(best)) best = high;
       about_.replicas = best;
       if (step == 1) break;
       low = std::max(0, best - step);
       high = std::min(about_.all, best + step);
     }
     for (const int end : {0, about_.all})
-      if (cost(end) < cost(about_.replicas)) about_.replicas = end;
-    about_.usd = cost(about_.replicas);
-    about_.none_usd = cost(0);
-    about_.all_usd = cost(about_.all);
+      if (tried(end) < tried(about_.replicas)) about_.replicas = end;
+    about_.usd = tried(about_.replicas).usd;
+    about_.none_usd = tried(0).usd;
+    about_.all_usd = tried(about_.all).usd;
     return about_;
   }
 
  private:
-  double cost(int count) {
-    const auto [known, is_new] = costs_.try_emplace(count, 0);
+  const Tried& tried(int count) {
+    const auto [known, is_new] = tried_.try_emplace(count);
     if (!is_new) return known->second;
-    Reservation tried = about_;
-    tried.replicas = count;
-    reserve(tried, no_origin, options_);
-    return known->second = mean_cost(evaluate({prepared_}, traffic_, block_, Detail::costs).front());
+    Reservation other = about_;
+    other.replicas = count;
+    reserve(other, no_origin, options_);
+    Use left = use_;
+    Bill lines;
+    bill(prepared_.option->contracts, left, block_, lines);
+    const Column met = less_equal(most_needed(left.machines.weeks), 0.0);
+    return known->second = mean_over(lines, evaluation_.feasible * met);
   }
 
   int most() const {
-    if (!prepared_.capacity) return 0;
-    const auto& fleet = std::get<Fleet>(prepared_.option->serving);
-    const Context context{block_, prepared_.own ? *prepared_.own : traffic_, prepared_.share, Detail::costs};
-    const double needed = largest(most_needed(week_needs(fleet, *prepared_.capacity, context)));
+    if (use_.machines.weeks.empty()) return 0;
+    const double needed = largest(most_needed(use_.machines.weeks));
     constexpr double too_many = 1e6;
     return static_cast<int>(std::min(too_many, std::isfinite(needed) ? needed : 0));
   }
 
   const Prepared& prepared_;
   Reservation about_;
-  const Traffic& traffic_;
   const Block& block_;
   std::vector<Option>& options_;
-  std::map<int, double> costs_;
+  Use use_{};
+  Evaluation evaluation_{};
+  std::map<int, Tried> tried_;
 };
 
 bool is_left_to_price(const Contract& contract) {
@@ -130,6 +155,7 @@ std::vector<Reservation> cheapest_reservations(std::vector<Option> options, cons
   const Traffic traffic = traffic_of(demand, block);
   const std::vector<Prepared> prepared = prepare(options, traffic, block);
   const auto find = [&](const Prepared& one, const std::string& split) {
+    if (!one.capacity) return;  // it cannot be had
     const auto place = place_of(one.option->name, options).value();
     for (std::size_t i = 0; i < options[place].contracts.size(); ++i) {
       if (!is_left_to_price(options[place].contracts[i])) continue;

@@ -169,6 +169,19 @@ TEST_CASE("a mix with the cheapest reservation is never dearer on average than e
   }
 }
 
+TEST_CASE("where nothing serves what is beyond a reservation, it is as large as the load") {
+  Variables variables;
+  RequestClass chat = requests(1, 500, 300);
+  chat.requests =
+      variables.uncertain("calls", DistributionOf<RequestsPerSecond>{distributions::Uniform{1e-6, 200}});
+  Reserved base = reserved(0, 1.9);
+  base.cheapest = true;
+  OnDemand two = on_demand(2.0);
+  two.most = 2.0;
+  const auto found = cheapest_reservations({shared({base, two})}, demand_of({chat}), variables);
+  CHECK(found.at(0).replicas == 18);
+}
+
 TEST_CASE("a part of a split reserves for its own share of the calls") {
   Variables variables;
   Reserved base = reserved(0, 1.0);
