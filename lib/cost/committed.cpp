@@ -27,6 +27,7 @@ void bill_taken(const LetAt& by, const Taken& taken, const WeekNeeds& after, Use
   lines.push_back(hours_line(taken.used, by, machines, in_use));
   lines.push_back(hours_line(ItemId::unused_hours, by, machines, max(0.0, all - in_use)));
   machines.weeks = after;
+  left.electricity.reset();  // is in the rent
 }
 
 /// Replicas that the servers of so many hold.

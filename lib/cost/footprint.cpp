@@ -16,6 +16,13 @@ Drawn<Joules> bought_energy(const BoughtEnergy& each, const Use& use, const Bloc
   return named("electricity", std::move(used));
 }
 
+/// Accelerators that are switched on, mean of the month.
+Column running(const Use& use) {
+  if (!use.serverless) return use.machines.paid_running();
+  const ServerlessUse& workers = *use.serverless;
+  return use.machines.gpus * (workers.busy + workers.idle + workers.starting + workers.always_on);
+}
+
 }  // namespace
 
 std::optional<Footprint> footprint_of(const EnergyTerms& terms, const Use& use, const Block& block) {
@@ -29,7 +36,7 @@ std::optional<Footprint> footprint_of(const EnergyTerms& terms, const Use& use, 
     all.idle = named("electricity without load", use.electricity->idle * pue);
     if (terms.litres_per_kwh) all.litres = use.electricity->used / kWh * block(*terms.litres_per_kwh);
     if (terms.embodied) {
-      const Column spread = use.machines.paid_running() / terms.embodied->life_months;
+      const Column spread = running(use) / terms.embodied->life_months;
       all.embodied = named("carbon of making the machines", spread * block(terms.embodied->each));
     }
   } else {

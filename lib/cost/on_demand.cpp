@@ -51,6 +51,7 @@ void bill_by_hours(const OnDemand& rent, Use& left, const Block& block, Bill& li
   machines.weeks = changed(
       machines.weeks, [&](const Column& needed) { return most ? max(0.0, needed - *most) : Column(0.0); });
   machines.stand_ins = machines.stand_in_starts = 0.0;
+  left.electricity.reset();
 }
 
 }  // namespace

@@ -62,6 +62,7 @@ void bill(const Spot& spot, Use& left, const Block& block, Bill& lines) {
       machines.weeks, [&](const Column& needed) { return most ? max(0.0, needed - *most) : Column(0.0); });
   machines.stand_ins += replicas * part.stood_in;
   machines.stand_in_starts += replicas * (part.stand_ins * month);
+  left.electricity.reset();  // is in the rent
 }
 
 }  // namespace llmtco

@@ -7,15 +7,19 @@
 namespace llmtco {
 namespace {
 
-/// Output tokens a second in the busiest hour, and in the mean, of a month of the period.
-struct Asked {
-  Drawn<TokensPerSecond> peak, mean;
+/// Copies' worth of work in the busiest hour, and in the mean, of a month of the period.
+struct Work {
+  Column peak = 0.0, mean = 0.0;
 };
 
-Asked asked_in(const Context& context, int month_of_period) {
-  Asked all;
+Work work_in(const Appliance& appliance, const Context& context, int month_of_period) {
+  const Drawn<TokensPerSecond> writes = context.block(*appliance.throughput);
+  Work all;
   for (const ClassTraffic& each : context.traffic.classes) {
-    const Drawn<TokensPerSecond> mean = context.share * each.rate_in(month_of_period) * each.task.output;
+    const Drawn<RequestsPerSecond> tasks = context.share * each.rate_in(month_of_period);
+    Column mean = tasks * each.task.output / writes;
+    if (appliance.input_throughput)
+      mean = mean + tasks * each.task.input / context.block(*appliance.input_throughput);
     all.mean += mean;
     all.peak += context.block(each.requests->peak_to_mean) * mean;
   }
@@ -25,8 +29,7 @@ Asked asked_in(const Context& context, int month_of_period) {
 Column copies_in(const Appliance& appliance, const Context& context, int month_of_period) {
   if (appliance.copies) return context.block(*appliance.copies);
   const Column load = context.block(appliance.max_load);
-  return max(1.0,
-             ceil(asked_in(context, month_of_period).peak / (load * context.block(*appliance.throughput))));
+  return max(1.0, ceil(work_in(appliance, context, month_of_period).peak / load));
 }
 
 }  // namespace
@@ -52,10 +55,9 @@ void serve(const Appliance& appliance, const Context& context, Use& use, Evaluat
     const Column now = copies_in(appliance, context, m);
     copies += now;
     if (!appliance.throughput) continue;
-    const Drawn<TokensPerSecond> each = context.block(*appliance.throughput);
-    const Asked asked = asked_in(context, m);
-    busy += asked.mean / each;
-    enough = min(enough, less_equal(asked.peak / each, now));
+    const Work work = work_in(appliance, context, m);
+    busy += work.mean;
+    enough = min(enough, less_equal(work.peak, now));
   }
   copies = named("copies", copies / static_cast<double>(months));
   busy = busy / static_cast<double>(months);

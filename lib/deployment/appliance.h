@@ -17,7 +17,8 @@ std::vector<Column> systems_by_month(const Appliance& appliance, const Context& 
 
 /// Machines that nobody's speed model knows: as fast as the scenario says.
 ///
-///     copies = those given, or max(1, ceil(output tokens/s of the busiest hour / (max load x throughput)))
+///     work   = output tokens/s / throughput + input tokens/s / input throughput, where that is given
+///     copies = those given, or max(1, ceil(work of the busiest hour / max load))
 ///
 /// Copies that cannot serve the busiest hour make it infeasible. Energy as of a fleet: idle power, and more in proportion
 /// to the work.

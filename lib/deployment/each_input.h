@@ -72,6 +72,7 @@ void for_each_input(const Appliance& appliance, F& f) {
   f(appliance.kept);
   if (appliance.copies) f(*appliance.copies);
   if (appliance.throughput) f(*appliance.throughput);
+  if (appliance.input_throughput) f(*appliance.input_throughput);
   f(appliance.max_load);
   if (appliance.speed) for_each_input(*appliance.speed, f);
   f(appliance.power.full);

@@ -129,9 +129,11 @@ struct Appliance {
   /// Copies of the model, or sized for the busiest hour of each month.
   std::optional<Uncertain<double>> copies{};
   std::optional<Uncertain<TokensPerSecond>> throughput{};  ///< output of a copy at capacity
-  Uncertain<double> max_load{0.8};                         ///< share of it planned for at peak
-  std::optional<StreamSpeed> speed{};                      ///< unknown if absent
-  MachinePower power;                                      ///< of one system
+  /// Input it reads in a second in which it writes nothing; reading takes no time, if absent.
+  std::optional<Uncertain<TokensPerSecond>> input_throughput{};
+  Uncertain<double> max_load{0.8};     ///< share of its capacity planned for at peak
+  std::optional<StreamSpeed> speed{};  ///< unknown if absent
+  MachinePower power;                  ///< of one system
 };
 
 /// Who answers.

@@ -152,6 +152,12 @@ void serve_with_workers(const Fleet& fleet, const FleetCapacity& capacity, const
   evaluation.figures.set(measures::cold_starts,
                          named("calls that meet a cold start", all.starts_it + all.comes_meanwhile));
   use.serverless = std::move(all.use);
+  if (!fleet.power) return;
+  const Drawn<Watts> idle = context.block(fleet.power->idle), full = context.block(fleet.power->full);
+  const Column gpus_on = use.machines.gpus * on, working = use.machines.gpus * size.busy;
+  use.electricity = Electricity{.most = gpus_on * full,
+                                .used = (gpus_on * idle + working * (full - idle)) * month,
+                                .idle = (gpus_on - working) * idle * month};
 }
 
 void set_always_on(const Serverless& contract, const Fleet& fleet, const FleetCapacity& capacity,

@@ -61,17 +61,23 @@ std::string wait_text(double seconds) {
   return seconds >= 60 ? fmt::format("{:.0f} min", seconds / 60) : fmt::format("{:.0f} s", seconds);
 }
 
+/// Two digits, as 0.35 %; whole percents from 10 % on.
+std::string rough_share(double share) {
+  return 100 * share < 10 ? fmt::format("{:.2g} %", 100 * share) : fmt::format("{:.0f} %", 100 * share);
+}
+
 /// What comes while provisioned units or rate limits have no room for it, and what becomes of it.
 void warn_above_capacity(const OptionResult& option, std::vector<std::string>& warnings) {
   const Statistics* above = option.find(measures::above_capacity);
   if (!option.feasible || above == nullptr || above->mean.value < above_capacity_named) return;
   const Statistics *units = option.find(measures::units), *wait = option.find(measures::longest_wait);
   const bool bought = units != nullptr;
+  if (bought && units->mean.value == 0) return;  // none pays: there is no capacity to be above
   warnings.push_back(fmt::format(
-      "{}: in {:.2g} % of the hours more is asked than {} take{}, and {:.2g} % of its tokens come then; {}",
-      option.name, 100 * option.find(measures::overloaded)->mean.value,
+      "{}: in {} of the hours more is asked than {} take{}, and {} of its tokens come then; {}", option.name,
+      rough_share(option.find(measures::overloaded)->mean.value),
       bought ? fmt::format("its {:.0f} provisioned units", units->mean.value) : "its rate limits",
-      bought && units->mean.value == 1 ? "s" : "", 100 * above->mean.value,
+      bought && units->mean.value == 1 ? "s" : "", rough_share(above->mean.value),
       wait == nullptr
           ? "they are billed at its standard tariff"
           : fmt::format("they wait, for up to {}, which its times leave out", wait_text(wait->mean.value))));

@@ -36,6 +36,13 @@ void read_size(const Place& place, Inputs& inputs, Appliance& appliance) {
         Uncertain<double>(inputs.known_number(*copies)).from(inputs.origin(written_origin(copies->node())));
   if (const auto throughput = place.find("throughput"))
     appliance.throughput = inputs.number<TokensPerSecond>(*throughput);
+  if (const auto reads = place.find("input_throughput")) {
+    appliance.input_throughput = inputs.number<TokensPerSecond>(*reads);
+    if (!appliance.throughput)
+      inputs.diagnostics().error(
+          reads->node().key_location(),
+          fmt::format("input_throughput stands beside the `throughput` of output{}", at_path(reads->node())));
+  }
   if (!appliance.copies && !appliance.throughput)
     inputs.diagnostics().error(
         place.node().key_location(),
@@ -68,6 +75,8 @@ std::vector<Field> appliance_fields() {
        "of the model, on systems of their own; as many as the load needs if absent"},
       {"throughput", amount<TokensPerSecond>(), optional,
        "output of one copy at capacity, as measured; required without `copies`"},
+      {"input_throughput", amount<TokensPerSecond>(), optional,
+       "input that one copy reads in a second in which it writes nothing; reading takes no time if absent"},
       {"max_load", plain(0.01, 1), optional,
        "share of the capacity planned for in the busiest hour; 80 % if absent"},
       {"speed", speed_form(), optional, "of one stream; unknown if absent"}};

@@ -225,8 +225,11 @@ FormPtr capacity_form() {
   using namespace forms;
   const Field price{"price", amount<UsdPerSecond>(), optional,
                     "per GPU, as $1.80/h; what the catalogue has of the segment if absent"};
-  TaggedForm entry{
-      .what = "a way to pay for machines", .tag = "kind", .tag_doc = "how machines are paid for"};
+  TaggedForm entry{.what = "a way to pay for machines",
+                   .tag = "kind",
+                   .of = {},
+                   .like = {},
+                   .tag_doc = "how machines are paid for"};
   const auto add = [&](const char* kind, std::vector<Field> fields) {
     fields.push_back(price);
     entry.of.emplace_back(kind, MappingForm{fmt::format("capacity of kind {}", kind), std::move(fields)});

@@ -146,6 +146,7 @@ constexpr KindOfPlace table[] = {
     {"options.*.change", "fixed"},
     {"options.*.system", "efficiency"},
     {"options.*.kept_tokens", "efficiency"},
+    {"options.*.input_throughput", "efficiency"},
     {"options.*.copies", "efficiency"},
     {"finance", "price"},
     {"business", "none"},

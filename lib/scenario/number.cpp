@@ -45,8 +45,9 @@ class NumberReader {
     if (form_.or_less && text.starts_with(at_most)) return value(text.substr(at_most.size()));
     if (!form_.word.empty() && text.find_first_of("0123456789") == text.npos) {
       if (text == form_.word) return WrittenNumber{.is = 0.0, .dimension = form_.dimension, .word = true};
-      return error(fmt::format("{} is no number", shown(text)),
-                   fmt::format("write a number, or {}", form_.word));
+      const std::string meant = did_you_mean(text, std::vector<std::string>{form_.word});
+      return error(fmt::format("{} is no number, nor {}", shown(text), form_.word),
+                   meant.empty() ? fmt::format("write a number, or {}", form_.word) : meant);
     }
     const std::size_t to = text.find(" to ");
     if (text.ends_with(" to") || text.starts_with("to ")) {

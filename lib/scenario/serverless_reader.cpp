@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "performance/memory.h"
+#include "scenario/energy_reader.h"
 #include "scenario/forms.h"
 #include "scenario/option_kinds.h"
 #include "scenario/rent_price.h"
@@ -35,8 +36,8 @@ Rent catalogue_seconds(const SecondsAsked& asked, const Fleet& fleet, Inputs& in
     return {};
   }
   const std::string name = accelerator.id + ".rent." + offer_kind;
-  Rent rent{.price =
-                from_range("accelerators." + name, offer->price, catalogue_origin(name, *offer), inputs)};
+  Rent rent{.price = from_range("accelerators." + name, offer->price, catalogue_origin(name, *offer), inputs),
+            .source = {}};
   rent.source = inputs.source(rent.price, accelerator.id);
   assume(option, path_below(place.node(), asked.key),
          fmt::format("workers {} at ${:.5g} per GPU second",
@@ -119,7 +120,7 @@ std::vector<Field> serverless_fields() {
   std::erase_if(all, [](const Field& field) {
     return std::find(std::begin(of_fleets), std::end(of_fleets), field.key) != std::end(of_fleets);
   });
-  return all;
+  return with_energy(EnergyOf::rented, std::move(all));
 }
 
 void read_serverless(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {

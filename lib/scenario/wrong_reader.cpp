@@ -101,7 +101,8 @@ std::vector<Field> wrong_fields() {
 std::optional<WrongAnswers> read_wrong(const Place& requests, Inputs& inputs) {
   const auto place = requests.find("wrong");
   if (!place) return std::nullopt;
-  WrongAnswers wrong{.detected = inputs.number<double>(place->at("detected"))};
+  WrongAnswers wrong;
+  wrong.detected = inputs.number<double>(place->at("detected"));
   const Place then = place->at("then");
   if (then.node().is_mapping()) {
     wrong.then = AfterWrong::escalate;

@@ -126,7 +126,7 @@ TEST_CASE("keys of a workload that are misspelt, or written twice, are named whe
       {R"(    kind: api
 )",
        "",
-       R"(s.yaml:24:3: error: options.hosted lacks its kind; it must be one of api, rented, owned, split, custom
+       R"(s.yaml:24:3: error: options.hosted lacks its kind; it must be one of api, rented, owned, serverless, appliance, split, custom
     hosted:
     ^
 )"}});
@@ -139,13 +139,13 @@ TEST_CASE("kinds of option that are not there are named, with what was probably 
       kind: apis
             ^
 )"},
-      {"    kind: api", "    kind: serverless",
-       R"(s.yaml:25:11: error: unknown kind 'serverless' at options.hosted.kind; it must be one of api, rented, owned, split, custom
-      kind: serverless
+      {"    kind: api", "    kind: lambda",
+       R"(s.yaml:25:11: error: unknown kind 'lambda' at options.hosted.kind; it must be one of api, rented, owned, serverless, appliance, split, custom
+      kind: lambda
             ^
 )"},
       {"    kind: api", "    kind: [api]",
-       R"(s.yaml:25:11: error: options.hosted lacks its kind; it must be one of api, rented, owned, split, custom
+       R"(s.yaml:25:11: error: options.hosted lacks its kind; it must be one of api, rented, owned, serverless, appliance, split, custom
       kind: [api]
             ^
 )"}});

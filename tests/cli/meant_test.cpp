@@ -157,7 +157,7 @@ options:
   CHECK(texts({"explain", file, "own.latency.ttft.p95"}) == Texts{"own.latency.ttft.p95"});
   CHECK(texts({"compare", file, "own", "own-"}) == Texts{"own-eu"});
   CHECK(texts({"run", file, "--only", "own,own-"}) == Texts{"own,own-eu"});
-  CHECK(texts({"run", file, "--sort", "accu"}) == Texts{"accuracy"});
+  CHECK(texts({"run", file, "--sort", "accu"}) == Texts{"accuracy", "accuracy.delivered"});
   CHECK(texts({"check", file, "--gate", "own.latency.ttft.p95"}) == Texts{"own.latency.ttft.p95"});
   CHECK(texts({"check", file, "--gate", "pricebook"}) == Texts{"pricebook.age"});
   CHECK(texts({"check", file, "--gate", "ow"}) == Texts{"own.", "own-eu."});

@@ -19,7 +19,7 @@ AnswersGiven ten_thousand() {
 
 double count(const Drawn<Requests>& tasks) { return (tasks / request).constant(); }
 
-double amount(const Bill& lines, ItemId item) {
+double dollars_of(const Bill& lines, ItemId item) {
   double sum = 0;
   for (const LineItem& line : lines) {
     if (line.item == item) sum += (line.amount() / usd).constant();
@@ -40,9 +40,9 @@ TEST_CASE("people do the tasks whose wrong answers are found, the others do dama
   CHECK(outcome.delivered.constant() == doctest::Approx(0.92));
   Bill lines;
   bill(wrong, ten_thousand(), outcome, Block(), lines);
-  CHECK(amount(lines, ItemId::people_for_wrong) == doctest::Approx(4800));
-  CHECK(amount(lines, ItemId::wrong_answers) == doctest::Approx(400));
-  CHECK(amount(lines, ItemId::churn) == doctest::Approx(160));  // 800 x 0.1 % x $200
+  CHECK(dollars_of(lines, ItemId::people_for_wrong) == doctest::Approx(4800));
+  CHECK(dollars_of(lines, ItemId::wrong_answers) == doctest::Approx(400));
+  CHECK(dollars_of(lines, ItemId::churn) == doctest::Approx(160));  // 800 x 0.1 % x $200
   CHECK((total(lines, is_payable) / usd).constant() == doctest::Approx(4800));
   CHECK((total(lines, is_damage) / usd).constant() == doctest::Approx(560));
 }
@@ -60,7 +60,7 @@ TEST_CASE("a retry buys the tokens again and may be wrong again") {
   CHECK(outcome.delivered.constant() == doctest::Approx(0.896));
   Bill lines;
   bill(wrong, ten_thousand(), outcome, Block(), lines);
-  CHECK(amount(lines, ItemId::retries) == doctest::Approx(12));
+  CHECK(dollars_of(lines, ItemId::retries) == doctest::Approx(12));
 }
 
 TEST_CASE("three retries with half of the errors in common, people for what is left") {
@@ -88,7 +88,7 @@ TEST_CASE("an escalation costs what the other option charges, and it is wrong in
   CHECK(count(outcome.unresolved) == doctest::Approx(860));
   Bill lines;
   bill(wrong, given, outcome, Block(), lines);
-  CHECK(amount(lines, ItemId::escalations) == doctest::Approx(120));
+  CHECK(dollars_of(lines, ItemId::escalations) == doctest::Approx(120));
   CHECK(display_text(lines.at(0).item, lines.at(0).labels, false) == "wrong answers sent to large");
 }
 
@@ -137,7 +137,7 @@ TEST_CASE("critical failures are a Poisson number at the rate of the format") {
   CriticalRisk risk{.request_class = "chat", .answers = 10e6 * request, .factor = 1.0, .luck = 0.99};
   Bill lines;
   CHECK(count(bill(failures, risk, Block(), lines)) == 3);  // of 0.5 expected
-  CHECK(amount(lines, ItemId::critical_failures) == doctest::Approx(750e3));
+  CHECK(dollars_of(lines, ItemId::critical_failures) == doctest::Approx(750e3));
   risk.factor = 6.0;  // three expected
   CHECK(count(bill(failures, risk, Block(), lines)) == 8);
 }

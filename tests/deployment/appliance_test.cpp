@@ -56,6 +56,12 @@ TEST_CASE("copies are sized for the busiest hour, and idle ones draw what they d
   CHECK(sized.figures.at(measures::load).constant() == doctest::Approx(1.5 / 4));
   // 16 systems at 10 kW, and 1.5 of 4 copies' worth of work: 160 + 4 x 1.5 x 13 = 238 kW.
   CHECK(dollars(sized.bill, "power") == doctest::Approx(238 * 730 * 0.10));
+  // 20 requests/s of 500 tokens read at 10,000 tokens/s are one more copy's worth of work: 4 / 0.8 is 5 copies.
+  Appliance reading = serving;
+  reading.input_throughput = 10e3 * token / second;
+  CHECK(evaluation(appliance(reading, 1.0 * usd), demand_of({busy}))
+            .figures.at(measures::replicas)
+            .constant() == 5);
   serving.copies = 2.0;
   CHECK(evaluation(appliance(serving, 1.0 * usd), demand_of({busy})).feasible.constant() == 0);
   serving.copies = 3.0;

@@ -121,8 +121,9 @@ TEST_CASE("capacities that cannot be are named where they stand") {
             "s.yaml:7:202: nothing is left for it: on_demand before it serves whatever is needed at "
             "options.x.capacity.1; give that one its `replicas`, or put this one first\n"},
            {"{kind: reserved, term: 1y, replicas: cheepest, price: $1/h}" + last,
-            "s.yaml:7:207: 'cheepest' is no number at options.x.capacity.0.replicas; write a number, or "
-            "cheapest\n"},
+            "s.yaml:7:207: 'cheepest' is no number, nor cheapest at options.x.capacity.0.replicas; did you "
+            "mean "
+            "'cheapest'?\n"},
            {"{kind: reserved, term: 2y, replicas: 1, price: $1/h}" + last,
             "s.yaml:7:193: unknown term '2y' at options.x.capacity.0.term; did you mean '1y'?\n"},
            {"{kind: reserved, term: 1y, replicas: -1, price: $1/h}" + last,

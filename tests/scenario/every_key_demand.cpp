@@ -83,6 +83,9 @@ std::vector<Row> energy_rows() {
   const std::string appliance =
       "{kind: appliance, system: cerebras-cs3, model: llama-3.1-70b, format: fp16, copies: 1, life: 36 "
       "months}";
+  const std::string serverless =
+      "{kind: serverless, model: llama-3.1-8b, format: fp16, engine: vllm, accelerator: a100-80-sxm, "
+      "gpus_per_replica: 1, accuracy: 80%}";
   const auto with = [](std::string option, const std::string& more) {
     return option.replace(option.size() - 1, 1, ", energy: " + more + "}");
   };
@@ -102,12 +105,13 @@ std::vector<Row> energy_rows() {
   rows.push_back({"energy.water", powered(rented), {}, "energy.water=1.8"});
   const std::string r = "options.*(rented).energy", o = "options.*(owned).energy",
                     a = "options.*(api).energy", c = "options.*(custom).energy", x = "options.x.energy",
-                    s = "options.*(appliance).energy";
+                    s = "options.*(appliance).energy", f = "options.*(serverless).energy";
   const std::string custom =
       "{kind: custom, lines: [{item: a, kind: invoiced, cost: $9k/month}], accuracy: 80%}";
   for (const auto& [way, scenario] :
        {std::pair{r, powered(with(rented, "{grid: us}"))},
         {o, powered(with(owned, "{grid: us}"))},
+        {f, powered(with(serverless, "{grid: us}"))},
         {s, powered(with(appliance, "{grid: us, embodied: 900 kg}"))},
         {a, powered(api_with("{grid: us, per_output_token: 0.5 kWh/Mtok}"))},
         {c, powered(with(custom, "{grid: us, per_output_token: 0.5 kWh/Mtok}"))}}) {
@@ -133,10 +137,12 @@ std::vector<Row> energy_rows() {
       rows.push_back({way + ".embodied_life", scenario, {}, x + ".embodied_life=4 years"});
     }
   }
-  const std::string scenario = powered(with(rented, "{grid: us}"));
-  rows.push_back({r + ".pue", scenario, {}, x + ".pue=1.1"});
-  rows.push_back({r + ".power", scenario, {}, x + ".power=900 W"});
-  rows.push_back({r + ".idle_power", scenario, {}, x + ".idle_power=100 W"});
+  for (const auto& [way, option] : {std::pair{r, rented}, {f, serverless}}) {
+    const std::string scenario = powered(with(option, "{grid: us}"));
+    rows.push_back({way + ".pue", scenario, {}, x + ".pue=1.1"});
+    rows.push_back({way + ".power", scenario, {}, x + ".power=900 W"});
+    rows.push_back({way + ".idle_power", scenario, {}, x + ".idle_power=100 W"});
+  }
   return rows;
 }
 

@@ -23,7 +23,8 @@ void add_dated_lines(const std::string& way, const std::string& list, const std:
 void add_people(const std::string& way, const std::string& scenario, std::vector<Row>& rows) {
   const std::string path = "options.x.people";
   const Overrides fixed{path + "=[{role: ops, count: 0.5, salary: $180k/year, load: 1.3}]"},
-      growing{path + "=[{role: ops, one_for: 2M/month, salary: $180k/year, load: 1.3}]"};
+      growing{path + "=[{role: ops, one_for: 2M/month, salary: $180k/year, load: 1.3}]",
+              "workload.chat.growth_per_month=10%"};
   rows.insert(rows.end(),
               {{way + "people", scenario, {}, fixed[0]},
                {way + "people.#.role", scenario, fixed, path + ".0.role=on-call"},
@@ -123,6 +124,7 @@ std::vector<Row> appliance_rows(const std::string& scenario) {
       {way + "kept_tokens", scenario, {}, "options.x.kept_tokens=1M"},
       {way + "copies", scenario, {}, "options.x.copies=2"},
       {way + "throughput", scenario, busy, "options.x.throughput=3000 tokens/s"},
+      {way + "input_throughput", scenario, busy, "options.x.input_throughput=4000 tokens/s"},
       {way + "max_load", scenario, busy, "options.x.max_load=40%"},
       {way + "speed", scenario, {}, speed[0]},
       {way + "speed.ttft", scenario, speed, "options.x.speed.ttft=2 s"},

@@ -23,8 +23,7 @@ std::string one_option(const std::string& fields) {
   return "scenario: Base\nas_of: 2026-09-23\nhorizon: 6 months\nbudget: $20k/month\ncatalog: [mine.yaml]\n"
          "variables: {demand: 2M to 6M/month, fee: $0.001 to $0.003, other: 1 to 3}\n"
          "workload:\n  chat: {requests: = demand, growth_per_month: 3%, peak_to_mean: 3, input_tokens: 900, "
-         "output_tokens: 300, shared_prefix: 400, "
-         "cost_if_wrong: $0.002}\n"
+         "output_tokens: 300, shared_prefix: 400, cost_if_wrong: $0.002}\n"
          "options:\n  x: " +
          fields +
          "\n  other: {kind: custom, lines: [{item: fee, kind: invoiced, per_request: = fee}], accuracy: "

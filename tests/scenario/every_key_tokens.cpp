@@ -19,6 +19,7 @@ const std::string serverless = one_option(
     "gpus_per_replica: 1, accuracy: 80%}");
 const std::string appliance = one_option(
     "{kind: appliance, system: cerebras-cs3, model: qwen3-30b-a3b, format: fp16, throughput: 500 tokens/s, "
+    "input_throughput: 900 tokens/s, "
     "life: 36 "
     "months, idle_power: 10 kW, accuracy: 70%, speed: {ttft: 1 s, tokens_per_second: 900 tokens/s}}");
 const std::string custom =

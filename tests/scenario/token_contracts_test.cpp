@@ -248,8 +248,7 @@ TEST_CASE("what a contract by the token cannot be is told with its place") {
   CHECK(said("limits: {requests_per_minute: 0}") ==
         "'0' is out of range: it must be more than nothing at options.x.limits.requests_per_minute\n");
   CHECK(said("provisioned: {units: most, output_weight: 4, " + unit + "}") ==
-        "'most' is not a number: expected a plain number such as 1.5 or 45%, or cheapest at "
-        "options.x.provisioned.units\n");
+        "'most' is no number, nor cheapest at options.x.provisioned.units; write a number, or cheapest\n");
   CHECK(said("limits: {request_per_minute: 5}").find("did you mean 'requests_per_minute'?") !=
         std::string::npos);
 }
