@@ -183,6 +183,7 @@ class Checker {
                          fmt::format("it must be one of {}", fmt::join(tags, ", ")));
       return std::nullopt;
     }
+    if (!tag->change().empty()) return no_number(*tag);
     std::string kind = tag->text();
     const bool known = std::find(tags.begin(), tags.end(), kind) != tags.end();
     if (!known) {

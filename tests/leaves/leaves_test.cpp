@@ -17,6 +17,7 @@
 #include "report/text.h"
 #include "report/wide.h"
 #include "scenario/scenario.h"
+#include "shipped_leaves.h"
 #include "text/diagnostics.h"
 #include "text/plain.h"
 #include "yaml/override.h"
@@ -120,17 +121,6 @@ constexpr bool sanitized = false;
 constexpr bool sanitized = false;
 #endif
 
-/// Paths of all leaves below a node. Names with dots stand in double quotes.
-void add_leaves(const Node& node, const std::string& path, std::vector<std::string>& all) {
-  for (const Node& child : node.children()) {
-    const bool dots = child.key().find('.') != std::string::npos;
-    const std::string step = dots ? "\"" + child.key() + "\"" : child.key(),
-                      here = path.empty() ? step : path + "." + step;
-    if (child.is_scalar() || child.is_null()) all.push_back(here);
-    add_leaves(child, here, all);
-  }
-}
-
 bool holds_number(const std::string& text, std::string_view word) {
   for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
     const auto letter = [&](std::size_t i) {
@@ -177,28 +167,6 @@ std::string outcome(const ScenarioTree& tree, const std::string& change) {
   } catch (const std::exception& error) {
     return std::string("ends as a defect of ours: ") + error.what();
   }
-}
-
-struct Leaf {
-  ScenarioTree tree;
-  std::string file, path;
-};
-
-std::vector<Leaf> all_leaves() {
-  std::vector<Leaf> leaves;
-  for (const auto& entry : std::filesystem::directory_iterator(
-           std::filesystem::path(std::getenv("LLMTCO_SOURCE_DIR")) / "scenarios")) {
-    if (entry.path().extension() != ".yaml") continue;
-    Diagnostics diagnostics;
-    const auto tree = read_scenario_tree(entry.path().string(), diagnostics);
-    REQUIRE(tree);
-    std::vector<std::string> paths;
-    add_leaves(tree->root, "", paths);
-    for (const std::string& path : paths) leaves.push_back({*tree, entry.path().filename().string(), path});
-  }
-  std::sort(leaves.begin(), leaves.end(),
-            [](const Leaf& a, const Leaf& b) { return a.file + a.path < b.file + b.path; });
-  return leaves;
 }
 
 }  // namespace

@@ -154,6 +154,8 @@ TEST_CASE("a change of what is no number, or of none, is refused with the reason
   const auto said = [](const std::string& set) { return complaints(chat, {set}); };
   CHECK(said("options.a.endpoint=*2") ==
         "--set options.a.endpoint=*2: *2 changes a number, which options.a.endpoint is not\n");
+  CHECK(said("options.a.kind=*2") ==
+        "--set options.a.kind=*2: *2 changes a number, which options.a.kind is not\n");
   CHECK(said("options.own=+5%") ==
         "--set options.own=+5%: +5% changes a number, which options.own is not; name one of its values, as "
         "options.own.kind\n");

@@ -44,8 +44,9 @@ TEST_CASE("a fleet serves what its replicas serve") {
 
 TEST_CASE("replicas that are told of their requests one by one do what they do with all of them at hand") {
   const Load load = fleet_load(15, 3000);
-  for (const auto& [kind, name] : scheduler_names.table) {
-    CAPTURE(name);
+  for (const auto& row : scheduler_names.table) {
+    const auto kind = row.first;
+    CAPTURE(row.second);
     EngineSettings settings = settings_of(kind);
     settings.max_batch = 24;
     settings.kv_blocks = 24'000 / settings.block_size;

@@ -103,8 +103,9 @@ EngineSettings random_settings(Random& random, SchedulerKind kind, bool prefixes
 }  // namespace
 
 TEST_CASE("many steps at once are the same steps one by one, to the picosecond, under every scheduler") {
-  for (const auto& [kind, name] : scheduler_names.table) {
-    CAPTURE(name);
+  for (const auto& row : scheduler_names.table) {
+    const auto kind = row.first;
+    CAPTURE(row.second);
     std::int64_t restarts = 0, rejected = 0;
     for (std::uint64_t seed = 1; seed <= 400; ++seed) {
       CAPTURE(seed);

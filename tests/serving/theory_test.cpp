@@ -65,8 +65,9 @@ TEST_CASE("answers of exponential length in eight slots wait as long as Erlang C
 }
 
 TEST_CASE("Little's law: requests in the replica = rate x time in it, under every scheduler") {
-  for (const auto& [kind, name] : scheduler_names.table) {
-    CAPTURE(name);
+  for (const auto& row : scheduler_names.table) {
+    const auto kind = row.first;
+    CAPTURE(row.second);
     EngineSettings settings = settings_of(kind);
     settings.kv_blocks = 40'000 / settings.block_size;
     SyntheticLoad wanted{.requests = 3000,
