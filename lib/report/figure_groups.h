@@ -18,9 +18,9 @@ struct FigureGroup {
 std::vector<FigureGroup> groups_of(Topic topic);
 
 /// What is said of an option, topic by topic, in the order of reports.
-inline constexpr Topic option_topics[] = {
-    Topic::feasibility, Topic::cost,   Topic::latency,    Topic::accuracy, Topic::ranking, Topic::fleet,
-    Topic::risk,        Topic::energy, Topic::elasticity, Topic::value,    Topic::finance, Topic::business};
+inline constexpr Topic option_topics[] = {Topic::feasibility, Topic::cost,  Topic::latency, Topic::accuracy,
+                                          Topic::ranking,     Topic::fleet, Topic::risk,    Topic::energy,
+                                          Topic::elasticity,  Topic::value, Topic::finance, Topic::business};
 
 /// The part of a key in its object: "p95" of "ttft_s.p95"; empty for a figure that stands alone.
 std::string_view key_in_group(const Measure& measure);

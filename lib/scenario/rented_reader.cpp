@@ -55,7 +55,7 @@ OnDemand read_rent(const Place& place, const Sources& sources, Fleet* fleet, Inp
 void refuse_other_prices(const Place& place, Inputs& inputs) {
   for (const char* key : {"price", "commitment"}) {
     if (!place.has(key)) continue;
-    const Node& node = place.at(key).node();
+    const Node node = place.at(key).node();
     inputs.diagnostics().error(
         node.key_location(), fmt::format("`capacity` has the prices: leave `{}` out{}", key, at_path(node)));
   }

@@ -170,22 +170,27 @@ TEST_CASE("A28, A29: what routing to a small model saves, and its ceiling") {
 }
 
 TEST_CASE("A34, A35: what a 70B model would cost in memory chips of one's own") {
-  // 70.6 GB at 0.23 GB a chip are 307 chips, $6.1 M; 141.2 GB at 44 GB a system 4 systems, $1.36 M to $2.5 M
-  // each.
-  const Json result = article({custom("groq", "cost: = ceil(70.6GB / 0.23GB) * $20k / 1month"),
-                               custom("chips", "cost: = ceil(70.6GB / 0.23GB) * $1/month"),
-                               "variables.cs3={uniform: {low: $1.36M, high: $2.5M}}",
-                               custom("cerebras", "cost: = ceil(141.2GB / 44GB) * cs3 / 36months")});
-  CHECK(monthly_cost(result, "chips") == doctest::Approx(307));
-  CHECK(to_digits(monthly_cost(result, "groq") / 1e6, 6.1, 1));
-  const Json cerebras = result["options"]["cerebras"]["monthly_cost_usd"];
-  // 4 x 1.36 M / 36 = 151,111 and 4 x 2.5 M / 36 = 277,778: P5 and P95 lie a twentieth inside, 6,333 from the
-  // ends.
-  CHECK(cerebras["p5"].get<double>() == doctest::Approx(151'111 + 6'333).epsilon(1e-3));
-  CHECK(cerebras["p95"].get<double>() == doctest::Approx(277'778 - 6'333).epsilon(1e-3));
-  // The prices and sizes are those of the catalogue.
-  CHECK(run({"catalog", "show", "groq-lpu-v1"}).out.find("memory: 0.23 GB") != std::string::npos);
-  CHECK(run({"catalog", "show", "cerebras-cs3"}).out.find("price: $1.36M to $2.5M") != std::string::npos);
+  // 70.55 GB at 0.23 GB a chip are 307 chips, $6.14 M; 141.1 GB at 44 GB a system 4 systems, $1.36 M to $2.5 M each
+  // over 36 months.
+  const auto appliance = [](const std::string& name, const std::string& fields) {
+    return "options." + name + "={kind: appliance, model: llama-3.1-70b, copies: 1, life: 36 months, " +
+           fields + "}";
+  };
+  const Json result = article({appliance("groq", "system: groq-lpu-v1, format: int8"),
+                               appliance("cheap", "system: cerebras-cs3, format: fp16, purchase: $1.36M"),
+                               appliance("dear", "system: cerebras-cs3, format: fp16, purchase: $2.5M"),
+                               appliance("market", "system: cerebras-cs3, format: fp16")});
+  const auto options = result["options"];
+  const auto capital = [&](const char* name) { return options[name]["line_items"][0]; };
+  CHECK(capital("groq")["quantity"] == 307);
+  CHECK(to_digits(mean(options["groq"]["purchase_usd"]) / 1e6, 6.1, 1));
+  CHECK(capital("cheap")["quantity"] == 4);
+  CHECK(mean(capital("cheap")["monthly_usd"]) == doctest::Approx(4 * 1.36e6 / 36));  // 151,111
+  CHECK(mean(capital("dear")["monthly_usd"]) == doctest::Approx(4 * 2.5e6 / 36));    // 277,778
+  const Json drawn =
+      capital("market")["monthly_usd"];  // between the two: P5 and P95 a twentieth inside, 6,333
+  CHECK(drawn["p5"].get<double>() == doctest::Approx(151'111 + 6'333).epsilon(1e-3));
+  CHECK(drawn["p95"].get<double>() == doctest::Approx(277'778 - 6'333).epsilon(1e-3));
 }
 
 TEST_CASE("A36: egress fees of text are negligible") {

@@ -51,7 +51,8 @@ TEST_CASE("an amount that lasts is cash when it is paid, and a cost of the month
 }
 
 TEST_CASE("a sum a month may be of some months") {
-  const CustomLines lease{{{.name = "a", .price = 900.0 * usd / month, .when = {.from = 1, .until = 2}, .source = ""}}};
+  const CustomLines lease{
+      {{.name = "a", .price = 900.0 * usd / month, .when = {.from = 1, .until = 2}, .source = ""}}};
   CHECK(paid(lease, use_of({0, 1})) == 0);
   CHECK(paid(lease, use_of({2, 1})) == doctest::Approx(900));
   CHECK(paid(lease, use_of({0, 3})) == doctest::Approx(600));

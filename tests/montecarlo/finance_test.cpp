@@ -129,8 +129,8 @@ TEST_CASE("takings that vary run out as a random walk does, in its closed form")
   study.demand.horizon_months = 1;
   study.demand.workload.classes.at(0).requests = 1000.0 * request / month;
   Option option{.name = "it", .kind = "custom", .serving = Stated{}};
-  option.contracts = {
-      CustomLines{{{.name = "fee", .behaviour = CostBehaviour::fixed, .price = 120.0 * usd / month, .source = ""}}}};
+  option.contracts = {CustomLines{
+      {{.name = "fee", .behaviour = CostBehaviour::fixed, .price = 120.0 * usd / month, .source = ""}}}};
   study.options = {option};
   const double sigma = std::sqrt(std::log(1.25));
   study.business = Business{.revenue = 20.0 * usd / month, .cash = 100.0 * usd};
