@@ -18,7 +18,6 @@
 namespace llmtco::app {
 namespace {
 
-using serving::EngineSettings;
 using serving::SyntheticLoad;
 
 serving::Lengths lengths_of(const char* flag, const std::string& text, std::optional<double> cv, double mean,

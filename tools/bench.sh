@@ -11,7 +11,7 @@ cd "$root"
 tools/install.sh benchmarks
 mkdir -p build
 cmake --preset benchmark > build/benchmark-configure.log || { cat build/benchmark-configure.log >&2; exit 1; }
-cmake --build --preset benchmark --target llmtco numerics_bench peers_gsl
+cmake --build --preset benchmark --target llmtco numerics_bench peers_gsl serving_bench
 
 python=python3
 "$python" -c 'import numpy' 2> /dev/null || python=/usr/bin/python3 # the distribution's, where another comes first
@@ -21,6 +21,10 @@ built=build/benchmark
   "$python" tests/bench/compare.py "$built/app/llmtco" "$built/tests/bench/peers_gsl" "$built/tests/bench/numerics_bench" "${1:-7}"
   printf '\n## predict and backtest, whole processes\n\n'
   "$python" tests/bench/predict.py "$built/app/llmtco" "${1:-7}"
+  printf '\n## Ten options over 36 months, 10,000 draws\n\n'
+  "$python" tests/bench/bill.py "$built/app/llmtco" "${1:-7}"
+  printf '\n## Requests simulated a second, one core\n\n'
+  "$built/tests/bench/serving_bench" 1000000
 } > build/benchmarks.md
 mv build/benchmarks.md docs/benchmarks.md
 echo "written: docs/benchmarks.md" >&2

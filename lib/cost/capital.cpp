@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "columns/trace.h"
 #include "finance/annuity.h"
 
 namespace llmtco {
@@ -19,10 +20,12 @@ struct Charging {
 
   bool by_units() const { return capital.write_off == WriteOff::units; }
 
+  /// Without the account of how it came about: dozens of months that each hang on the one before say nothing.
+  Column interest() const { return block(capital.cost_of_capital).plain(); }
+
   /// What is left of a price of 1 at each age, of a machine bought in a month.
   std::vector<Column> book(std::size_t bought, const Column& residual) const {
-    if (!by_units())
-      return book_values(capital.write_off, residual, capital.life_months, block(capital.cost_of_capital));
+    if (!by_units()) return book_values(capital.write_off, residual, capital.life_months, interest());
     assert(!machines.made.empty());
     std::vector<Column> made;
     for (std::size_t m = bought; made.size() < index(capital.life_months); ++m) {
@@ -30,7 +33,7 @@ struct Charging {
       const Column& held = machines.held[known];
       made.push_back(machines.made[known] / select(less(0.0, held), held, 1.0));
     }
-    return units_written_off(made, block(*capital.life_units) / mtok, residual);
+    return units_written_off(made, (block(*capital.life_units) / mtok).plain(), residual);
   }
 
   /// For a price of 1 of all that is held, mean over the months of the period.
@@ -40,7 +43,7 @@ struct Charging {
     Column sum = 0.0;
     for (std::size_t b = 0; b < end; ++b) {
       if (machines.bought[b].is(0)) continue;
-      if (by_units() || of_age.empty()) of_age = charges(book(b, residual), block(capital.cost_of_capital));
+      if (by_units() || of_age.empty()) of_age = charges(book(b, residual), interest());
       Column each = 0.0;
       for (std::size_t m = std::max(b, index(period.first)); m < end && m - b < of_age.size(); ++m)
         each += of_age[m - b];
@@ -54,7 +57,10 @@ struct Charging {
     if (is_even(capital, block))
       return annuity(price, residual * price, capital.life_months, block(capital.cost_of_capital));
     const Column held = mean_in(period, machines.held);
-    return price * (charged(residual) / select(less(0.0, held), held, 1.0));
+    const Column charge = charged(residual.plain()) / select(less(0.0, held), held, 1.0);
+    return price *
+           opaque("mean over the months and machines of what is written off, and interest on the books",
+                  charge, {{"residual", residual}, {"cost of capital", block(capital.cost_of_capital)}});
   }
 };
 
@@ -143,12 +149,15 @@ Drawn<Usd> book_value(const Capital& capital, const Holding& machines, const Blo
     }
     return sum;
   };
-  const Column residual = block(capital.residual);
+  const Column residual = block(capital.residual).plain();
   Column all = left_of(residual);
   for_each_part(capital, [&](const Uncertain<double>& share, ItemId, bool keeps) {
-    all += block(share) * left_of(keeps ? residual : Column(0.0));
+    all += block(share).plain() * left_of(keeps ? residual : Column(0.0));
   });
-  return all * block(capital.purchase);
+  return opaque(
+             "what is held at the end, at its age", all,
+             {{"residual", block(capital.residual)}, {"cost of capital", block(capital.cost_of_capital)}}) *
+         block(capital.purchase);
 }
 
 }  // namespace llmtco

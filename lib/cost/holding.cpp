@@ -13,10 +13,14 @@ Holding holding(const std::vector<Column>& needed, int life_months) {
   Column held = 0.0;
   for (std::size_t m = 0; m < needed.size(); ++m) {
     if (m >= life) held = held - all.bought[m - life];
-    all.bought.push_back(max(0.0, needed[m] - held));
-    held = max(held, needed[m]);
+    const Column now = needed[m].plain();  // a chain of months would explain nothing: held_in() tells it
+    all.bought.push_back(max(0.0, now - held));
+    held = max(held, now);
     all.held.push_back(held);
   }
+  if (needed.empty()) return all;
+  all.needed_first = needed.front();
+  all.needed_last = needed.back();
   return all;
 }
 
@@ -34,8 +38,8 @@ Column held_in(const Holding& machines, const Period& period) {
   const Column mean = mean_in(period, machines.held);
   return named("accelerators held",
                opaque("mean over the months of what is held, bought when a month needs more", mean,
-                      {{"held in the first month", machines.held.front()},
-                       {"held in the last month", machines.held.back()}}));
+                      {{"needed in the first month", machines.needed_first},
+                       {"needed in the last month", machines.needed_last}}));
 }
 
 Column mean_in(const Period& period, const std::vector<Column>& of_months) {

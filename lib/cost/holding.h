@@ -14,6 +14,7 @@ struct Holding {
   std::vector<Column>
       made{};         ///< Mtok read and written in each month, by all that are held; unknown if empty
   bool even = false;  ///< as many are held in every month
+  Column needed_first{}, needed_last{};  ///< in the first month of the horizon and the last, for explanations
 };
 
 ///     bought_m = max(0, needed_m - those bought before whose life has not ended)

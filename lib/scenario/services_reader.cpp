@@ -78,7 +78,7 @@ void read_services(const Place& place, const Fleet& fleet, Inputs& inputs, Optio
   if (storage) services.storage = read_storage(*storage, fleet, inputs);
   if (balancer) services.load_balancing = inputs.number<UsdPerSecond>(*balancer);
   if (support) services.support = read_support(*support, inputs);
-  option.contracts.emplace_back(std::move(services));
+  option.contracts.emplace_back(services);
 }
 
 }  // namespace llmtco
