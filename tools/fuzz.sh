@@ -11,9 +11,9 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 
 tools/install.sh all
-mkdir -p build/fuzz-{scenario,json,rows,formula,whole,failures}
+mkdir -p build/fuzz-{scenario,json,rows,formula,whole,traces,failures}
 cmake --preset fuzz > build/fuzz-configure.log || { cat build/fuzz-configure.log >&2; exit 1; }
-cmake --build --preset fuzz --target scenario_fuzz json_fuzz rows_fuzz formula_fuzz whole_fuzz
+cmake --build --preset fuzz --target scenario_fuzz json_fuzz rows_fuzz formula_fuzz whole_fuzz traces_fuzz
 fuzz=build/asan/tests/fuzz
 export ASAN_OPTIONS=allocator_may_return_null=0:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1
 
@@ -45,3 +45,4 @@ mutate json_fuzz "$few" build/fuzz-json tests/fuzz/json scenarios -max_len=32768
 mutate rows_fuzz "$few" build/fuzz-rows tests/fuzz/rows -max_len=8192
 mutate formula_fuzz "$few" build/fuzz-formula tests/fuzz/formulas -max_len=512 -dict=tests/fuzz/formulas.dict
 mutate whole_fuzz "$few" build/fuzz-whole scenarios tests/fuzz/corpus -max_len=8192 -dict=tests/fuzz/scenario.dict
+mutate traces_fuzz "$few" build/fuzz-traces tests/fuzz/traces -max_len=8192
