@@ -24,7 +24,7 @@ built=build/benchmark
   printf '\n## Ten options over 36 months, 10,000 draws\n\n'
   "$python" tests/bench/bill.py "$built/app/llmtco" "${1:-7}"
   printf '\n## Requests simulated a second, one core\n\n'
-  "$built/tests/bench/serving_bench" 1000000
+  "$built/tests/bench/serving_bench" 200000
 } > build/benchmarks.md
 mv build/benchmarks.md docs/benchmarks.md
 echo "written: docs/benchmarks.md" >&2

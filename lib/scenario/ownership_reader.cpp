@@ -86,7 +86,7 @@ Capital read_capital(const Place& place, const Accelerator* accelerator, Inputs&
   capital.purchase = inputs.number_or<Usd>(
       place, "purchase", [&] { return catalogue_purchase(place, accelerator, inputs, option); });
   capital.purchase_source = inputs.source(capital.purchase, accelerator == nullptr ? "" : accelerator->id);
-  capital.life_months = whole_months(place, "life", 0, inputs);
+  capital.life_months = whole_months(place, "life", 1, inputs);
   if (capital.life_months <= 0) {
     inputs.diagnostics().error(
         place.at("life").node().location(),
