@@ -39,16 +39,17 @@ struct Worth {
   Drawn<Usd> capital, running, present;
 };
 
-Worth worth_of(const Finance& finance, const CashPath& path, const Block& block) {
+Worth worth_of(const Finance& finance, const std::string& name, const CashPath& path, const Block& block) {
   Worth all{.leg = leg_of(finance, path, block),
             .capital = named("paid for capital", sum_of(path.purchases)),
             .running = named("running cost", sum_of(path.running)),
             .present = {}};
-  all.present = named("present cost", opaque("sum over the flows of amount x (1 + rate / 12)^-month",
-                                             plain(-npv(all.leg, block(finance.rate))),
-                                             {{"rate a year", block(finance.rate)},
-                                              argument("paid for capital", all.capital),
-                                              argument("running cost", all.running)}));
+  all.present =
+      named("present cost of " + name, opaque("sum over the flows of amount x (1 + rate / 12)^-month",
+                                              plain(-npv(all.leg, block(finance.rate))),
+                                              {{"rate a year", block(finance.rate)},
+                                               argument("paid for capital", all.capital),
+                                               argument("running cost", all.running)}));
   return all;
 }
 
@@ -102,7 +103,7 @@ void add_finance(const Finance& finance, const std::vector<std::string>& names,
                  const std::vector<CashPath>& paths, const Block& block,
                  std::vector<Evaluation>& evaluations) {
   std::vector<Worth> all;
-  for (const CashPath& path : paths) all.push_back(worth_of(finance, path, block));
+  for (std::size_t i = 0; i < paths.size(); ++i) all.push_back(worth_of(finance, names[i], paths[i], block));
   const auto reference = std::find(names.begin(), names.end(), finance.reference);
   for (std::size_t i = 0; i < evaluations.size(); ++i) {
     Figures<Column>& figures = evaluations[i].figures;
