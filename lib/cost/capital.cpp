@@ -54,7 +54,7 @@ struct Charging {
 
   /// Of each machine held, bought at `price`, of which a share `residual` is left.
   Drawn<Usd> each(const Drawn<Usd>& price, const Column& residual) const {
-    if (is_even(capital, block))
+    if (is_even(capital.write_off, block(capital.cost_of_capital).is(0)))
       return annuity(price, residual * price, capital.life_months, block(capital.cost_of_capital));
     const Column held = mean_in(period, machines.held);
     const Column charge = charged(residual.plain()) / select(less(0.0, held), held, 1.0);
@@ -113,9 +113,8 @@ void bill_paid(const Charging& by, Bill& lines) {
 
 }  // namespace
 
-bool is_even(const Capital& capital, const Block& block) {
-  const bool free = block(capital.cost_of_capital).is(0);
-  return capital.write_off == WriteOff::annuity || (capital.write_off == WriteOff::straight_line && free);
+bool is_even(WriteOff rule, bool free) {
+  return rule == WriteOff::annuity || (rule == WriteOff::straight_line && free);
 }
 
 void bill(const Capital& capital, const Holding& machines, const Period& period, const Block& block,

@@ -54,7 +54,7 @@ void bill(const Capital& capital, const Holding& machines, const Period& period,
 /// What stands in the books at the end of the horizon, of all that is bought.
 Drawn<Usd> book_value(const Capital& capital, const Holding& machines, const Block& block);
 
-/// Whether a machine costs the same in every month of its life.
-bool is_even(const Capital& capital, const Block& block);
+/// Whether a machine costs the same in every month of its life, where capital is free or not.
+bool is_even(WriteOff rule, bool free);
 
 }  // namespace llmtco

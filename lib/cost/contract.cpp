@@ -11,9 +11,8 @@ bool moves(const Other&) {
   return false;
 }
 bool moves(const Owned& owned) {
-  const Capital& capital = owned.capital;
-  const bool free = capital.cost_of_capital.is_known() && capital.cost_of_capital.constant == 0;
-  return !(capital.write_off == WriteOff::annuity || (capital.write_off == WriteOff::straight_line && free));
+  const Uncertain<double>& cost = owned.capital.cost_of_capital;
+  return !is_even(owned.capital.write_off, cost.is_known() && cost.constant == 0);
 }
 bool moves(const BatchShare& batch) { return moves(batch.tariff); }
 bool moves(const Credits&) { return true; }

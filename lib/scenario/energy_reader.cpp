@@ -1,4 +1,5 @@
 #include "scenario/energy_reader.h"
+#include "scenario/catalogue_figure.h"
 
 #include <fmt/format.h>
 
@@ -18,18 +19,6 @@ constexpr double usual_life_months = 60;
 
 const EconomicFigure* find_figure(const Found<EconomicFigure>& found) {
   return std::get_if<EconomicFigure>(&found);
-}
-
-/// A figure of the catalogue as a number: what its source calls typical, else its range.
-template <class Q>
-Uncertain<Q> number_of(const EconomicFigure& entry, Inputs& inputs) {
-  Origin from = catalogue_origin(entry.id, entry);
-  if (entry.typical) return Uncertain<Q>(Q(*entry.typical)).from(inputs.origin(std::move(from)));
-  if constexpr (std::is_same_v<Q, double>) {
-    return from_range("economics." + entry.id, entry.value, std::move(from), inputs);
-  } else {
-    return from_range("economics." + entry.id, entry.template as<Q>(), std::move(from), inputs);
-  }
 }
 
 std::string source_of(const EconomicFigure& entry) {
@@ -54,7 +43,7 @@ std::optional<EconomicFigure> figure_of(const std::string& id, const Catalog& ca
 std::optional<Intensity> named_grid(const Place& place, const Catalog& catalog, Inputs& inputs) {
   const auto entry = figure_of("carbon-" + place.text(), catalog);
   if (entry && entry->dimension == KilogramsPerJoule::dimension)
-    return Intensity{number_of<KilogramsPerJoule>(*entry, inputs), source_of(*entry)};
+    return Intensity{figure_number<KilogramsPerJoule>(*entry, inputs), source_of(*entry)};
   inputs.diagnostics().error(
       place.node().location(),
       fmt::format("the catalogue has no grid {}{}", shown(place.text()), at_path(place.node())), [&] {
@@ -79,9 +68,10 @@ void read_region(const Place& place, const Catalog& catalog, Inputs& inputs, Ene
     return;
   }
   if (carbon && !written.intensity)
-    written.intensity = Intensity{number_of<KilogramsPerJoule>(*carbon, inputs), source_of(*carbon), true};
-  if (pue && !written.pue) written.pue = number_of<double>(*pue, inputs);
-  if (water && !written.litres_per_kwh) written.litres_per_kwh = number_of<double>(*water, inputs);
+    written.intensity =
+        Intensity{figure_number<KilogramsPerJoule>(*carbon, inputs), source_of(*carbon), true};
+  if (pue && !written.pue) written.pue = figure_number<double>(*pue, inputs);
+  if (water && !written.litres_per_kwh) written.litres_per_kwh = figure_number<double>(*water, inputs);
   if (!written.intensity)
     inputs.diagnostics().error(place.node().location(),
                                fmt::format("the carbon of the region {} is not published{}",
@@ -149,7 +139,7 @@ Uncertain<Q> assumed_figure(const char* id, const std::string& about, const Sour
                             Option& option) {
   const auto entry = figure_of(id, sources.catalog);
   assume(option, about, entry->name + ": " + entry->written + " (" + entry->source + ")", inputs);
-  const Uncertain<Q> number = number_of<Q>(*entry, inputs);
+  const Uncertain<Q> number = figure_number<Q>(*entry, inputs);
   hangs_on_it(option, number.origin);
   return number;
 }
@@ -165,14 +155,7 @@ std::optional<MachinePower> rented_power(const std::optional<Place>& own, const 
   if (full) {
     power.full = inputs.number<Watts>(*full);
   } else if (accelerator.power) {
-    assume(
-        option, about + ".power",
-        fmt::format("each accelerator draws its board power, {:.0f} W, its share of the server not counted",
-                    *accelerator.power / watt),
-        inputs);
-    const OriginId from = inputs.origin(catalogue_origin(accelerator.id + ".power", accelerator));
-    hangs_on_it(option, from);
-    power.full = Uncertain<Watts>(*accelerator.power).from(from);
+    power.full = board_power(accelerator, about + ".power", inputs, option);
   } else {
     option.energy_note = fmt::format(
         "the catalogue has no power of {}; give it with `energy: {{power: ...}}`", accelerator.id);

@@ -12,8 +12,8 @@
 namespace llmtco {
 namespace {
 
-Uncertain<Watts> board_power(const Place& place, const Accelerator* accelerator, Inputs& inputs,
-                             Option& option) {
+Uncertain<Watts> catalogue_power(const Place& place, const Accelerator* accelerator, Inputs& inputs,
+                                 Option& option) {
   if (accelerator == nullptr) return {};
   if (!accelerator->power) {
     inputs.diagnostics().error(
@@ -22,18 +22,12 @@ Uncertain<Watts> board_power(const Place& place, const Accelerator* accelerator,
         "give it with `power`");
     return {};
   }
-  assume(option, path_below(place.node(), "power"),
-         fmt::format("each accelerator draws its board power, {:.0f} W, its share of the server not counted",
-                     *accelerator->power / watt),
-         inputs);
-  const OriginId from = inputs.origin(catalogue_origin(accelerator->id + ".power", *accelerator));
-  hangs_on_it(option, from);
-  return Uncertain<Watts>(*accelerator->power).from(from);
+  return board_power(*accelerator, path_below(place.node(), "power"), inputs, option);
 }
 
 MachinePower power_of(const Place& place, const Accelerator* accelerator, Inputs& inputs, Option& option) {
   const Uncertain<Watts> full = inputs.number_or<Watts>(
-      place, "power", [&] { return board_power(place, accelerator, inputs, option); });
+      place, "power", [&] { return catalogue_power(place, accelerator, inputs, option); });
   const auto as_under_load = [&] {
     return full.from(assume(option, path_below(place.node(), "idle_power"),
                             "machines draw the same power idle as under load", inputs,
