@@ -31,7 +31,7 @@ CustomLine once(ItemId item, const Place& place, Inputs& inputs) {
 CustomLine again(ItemId item, const Place& place, const char* interval, Inputs& inputs) {
   CustomLine line = line_of(item, place);
   line.price = inputs.number<Usd>(place.at("cost"));
-  line.when.every = std::max(1, whole_months(place, interval, 1, inputs));
+  line.when.every = read_interval(place, interval, inputs);
   line.when.from = read_month(place, "month", line.when.every, inputs);
   return line;
 }

@@ -38,11 +38,19 @@ int whole_months(const Place& place, const char* key, int otherwise, Inputs& inp
   return otherwise;
 }
 
+int read_interval(const Place& place, const char* key, Inputs& inputs) {
+  const int months = whole_months(place, key, 1, inputs);
+  if (months >= 1) return months;
+  inputs.diagnostics().error(place.at(key).node().location(),
+                             fmt::format("{} must be a month or more{}", key, at_path(place.at(key).node())));
+  return 1;
+}
+
 Dated read_dated(const Place& place, Inputs& inputs) {
   Dated dated;
   dated.from = read_month(place, "from", 0, inputs);
   if (place.has("until")) dated.until = read_month(place, "until", 0, inputs);
-  dated.every = std::max(1, whole_months(place, "every", 1, inputs));
+  dated.every = read_interval(place, "every", inputs);
   if (dated.until && *dated.until < dated.from)
     inputs.diagnostics().error(place.at("until").node().location(),
                                fmt::format("it ends before it begins{}", at_path(place.at("until").node())));
