@@ -27,6 +27,7 @@ Json json_of(const serving::EngineSettings& s) {
           {"max_batch", s.max_batch},
           {"token_budget", s.token_budget},
           {"longest_chunk", s.longest_chunk},
+          {"whole_prompts", s.whole_prompts},
           {"block_size", s.block_size},
           {"kv_blocks", s.kv_blocks},
           {"watermark", s.watermark},

@@ -32,7 +32,8 @@ Stretch Replica::stretch() const {
                       settings.host_per_request * static_cast<double>(admitted_);
   check_length(static_cast<double>(clock_.per_context_token()) * static_cast<double>(work.contexts));
   const Picoseconds host_time = host > 0 ? in_picoseconds(host) : 0;
-  const Picoseconds step = clock_.of(work);
+  const Picoseconds launch = work.prompt_tokens > 0 ? in_picoseconds(settings.prompt_launch) : 0;
+  const Picoseconds step = std::max(launch, clock_.of(work));
   if (settings.overlap) return {.first = step, .slope = slope, .floor = host_time};
   return {.first = step + host_time, .slope = slope};
 }

@@ -17,14 +17,20 @@ Plan mixed_step(Replica& r, const MixedRules& rules) {
     budget -= chunk;
   }
   bool loosens = false;
-  const bool closed = restarted && !rules.admit_after_restart;
+  const bool closed = rules.hold || (restarted && !rules.admit_after_restart);
   while (!closed && budget > 0 && r.waiting() && r.running() < r.settings.max_batch) {
     const Offer offer = r.offer();
-    if (impossible(r, offer)) {
+    const std::int32_t whole = offer.prompt - offer.hit;
+    const bool too_long =
+        r.settings.whole_prompts && !offer.restarted && offer.prompt > r.settings.token_budget;
+    if (impossible(r, offer) || too_long) {
       r.reject();
       continue;
     }
-    const std::int32_t chunk = chunk_of(r, offer.prompt - offer.hit, budget);
+    // Who restarts and has grown beyond the budget is computed in parts after all.
+    const bool must_be_whole = r.settings.whole_prompts && whole <= r.settings.token_budget;
+    if (must_be_whole && whole > budget) break;
+    const std::int32_t chunk = chunk_of(r, whole, budget);
     const std::int32_t blocks = first_blocks(r, offer, rules.whole_prompt ? offer.prompt : offer.hit + chunk);
     if (!may_take(r, offer, blocks)) {
       // A hit must stay whole, a first chunk is small: once others have pushed the hit out, the head may come in.

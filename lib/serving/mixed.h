@@ -8,6 +8,7 @@ struct MixedRules {
   bool whole_prompt = false;         ///< blocks of the whole prompt at admission, not of its first chunk
   bool admit_after_restart = false;  ///< lets requests in during a step that made another one restart
   int margin = 0;                    ///< make_room()
+  bool hold = false;                 ///< lets nobody in at this step, and asks again at the next
 };
 
 /// A step in which all running sequences decode, one token of the budget each; then prompts in the making take what is

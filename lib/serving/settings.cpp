@@ -58,6 +58,11 @@ std::vector<std::string> complaints(const EngineSettings& s) {
   range("the host's time of a step", s.host_per_step, 0, 1000);
   range("the host's time of a token", s.host_per_token, 0, 1000);
   range("the host's time of a request", s.host_per_request, 0, 1000);
+  range("the time to launch a prompt's kernels", s.prompt_launch, 0, 1000);
+  range("the steps that prompts are held back", s.wait_steps, 0, 1e6);
+  range("the share of the budget that prompts wait for", s.wait_share, 0, 1);
+  if (s.whole_prompts && s.longest_chunk > 0)
+    found.push_back("prompts are computed in whole or in chunks, not both");
   const bool mixed = s.scheduler != SchedulerKind::prefill_first &&
                      s.scheduler != SchedulerKind::fixed_batch && s.scheduler != SchedulerKind::sglang;
   if (mixed && s.token_budget < s.max_batch) {

@@ -35,6 +35,13 @@ struct EngineSettings {
   int max_batch = 256;      ///< sequences that run at once; slots under `sequential`
   int token_budget = 8192;  ///< tokens of a step: prompts computed and one for each sequence that decodes
   int longest_chunk = 0;    ///< of one prompt in a step; 0: the budget alone
+  /// Schedulers that compute prompts beside decoding take a prompt into a step in whole or not at all; one longer than the
+  /// budget is refused.
+  bool whole_prompts = false;
+  /// TensorRT-LLM's batch wait: while others decode, prompts are held back for up to so many steps, until they and the
+  /// sequences that decode make up this share of the budget.
+  int wait_steps = 0;
+  double wait_share = 0;
   int block_size = 16;      ///< tokens of a KV block
   std::int64_t kv_blocks = 1 << 20;
   double watermark = 0;       ///< share of the blocks that admission leaves free
@@ -45,6 +52,9 @@ struct EngineSettings {
   /// that starts. With `overlap` it goes on beside the step before, and counts where it is the longer.
   double host_per_step = 0, host_per_token = 0, host_per_request = 0;
   bool overlap = false;
+  /// The least a step takes that computes a prompt, in seconds: its kernels are launched one by one, which long prompts
+  /// hide.
+  double prompt_launch = 0;
 
   /// Blocks that admission leaves free while others run.
   std::int64_t watermark_blocks() const {

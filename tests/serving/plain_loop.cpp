@@ -41,6 +41,7 @@ class Plain : public plain::Replica {
   void mixed() {
     const bool sarathi = s_.scheduler == SchedulerKind::sarathi;
     const bool whole = sarathi || s_.scheduler == SchedulerKind::tensorrt_llm_max;
+    const bool held = held_back();
     const bool restarted = room(sarathi ? 1 : 0);
     decode();
     std::int64_t budget = s_.token_budget - decoding();
@@ -50,13 +51,15 @@ class Plain : public plain::Replica {
       compute(r, tokens);
       budget -= tokens;
     }
-    if (restarted && !sarathi) return;
+    if ((restarted && !sarathi) || held) return;
     while (budget > 0 && !queue_.empty() && static_cast<int>(running_.size()) < s_.max_batch) {
       const Head h = head();
-      if (impossible(h)) {
+      if (impossible(h) || (s_.whole_prompts && !h.again && h.prompt > s_.token_budget)) {
         refuse();
         continue;
       }
+      const bool whole_one = s_.whole_prompts && h.prompt - h.hit <= s_.token_budget;
+      if (whole_one && h.prompt - h.hit > budget) return;
       const int tokens = chunk(h.prompt - h.hit, budget);
       const int wanted = first(h, whole ? h.prompt : h.hit + tokens);
       if (!may_take(h, wanted)) return;
@@ -65,6 +68,24 @@ class Plain : public plain::Replica {
       budget -= tokens;
     }
   }
+  /// TensorRT-LLM's batch wait, decided before the step is made.
+  bool held_back() {
+    if (s_.scheduler != SchedulerKind::tensorrt_llm && s_.scheduler != SchedulerKind::tensorrt_llm_max)
+      return false;
+    std::int64_t tokens = decoding();
+    const int running = static_cast<int>(running_.size());
+    bool wait = waited_ < s_.wait_steps && tokens > 0 && !queue_.empty() && running < s_.max_batch;
+    for (int i = 0; wait && i < static_cast<int>(queue_.size()) && running + i < s_.max_batch; ++i) {
+      const int prompt = request(queue_[static_cast<std::size_t>(i)]).input;
+      if (tokens + prompt > s_.token_budget) break;
+      tokens += prompt;
+      wait = tokens < static_cast<std::int64_t>(s_.wait_share * s_.token_budget);
+    }
+    waited_ = wait ? waited_ + 1 : 0;
+    return wait;
+  }
+  int waited_ = 0;
+
   void prefill_first() {
     std::int64_t count = 0, longest = 0;
     while (!queue_.empty() && static_cast<int>(running_.size()) < s_.max_batch) {

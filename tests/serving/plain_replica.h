@@ -216,7 +216,9 @@ class Replica {
       out += (r.decodes && decode_) || (!r.decodes && r.done == r.prompt);
     }
     const double host = s_.host_per_step + s_.host_per_token * out + s_.host_per_request * admitted_;
-    const Picoseconds beside = host > 0 ? in_picoseconds(host) : 0, time = clock_.of(work);
+    const Picoseconds beside = host > 0 ? in_picoseconds(host) : 0;
+    Picoseconds time = clock_.of(work);
+    if (prompt_tokens_ > 0) time = std::max(time, in_picoseconds(s_.prompt_launch));
     now_ += s_.overlap ? std::max(time, beside) : time + beside;
     ++result.steps;
     for (Runner& r : running_) r.held += r.decodes && decode_;
