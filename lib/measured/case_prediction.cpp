@@ -58,6 +58,12 @@ double offline_rate(const Case& c, const Coefficients& k, const Factors& f) {
   return rate * c.replicas;
 }
 
+double rate_latency(const Case& c, const Coefficients& k, const Factors& f) {
+  const Drawn<RequestsPerSecond> rate(Column(c.load));
+  const Steady s = steady_state(c.replica, request_of(c, k), rate, {}, {}, f);
+  return value((c.kind == CaseKind::rate_ttft ? s.ttft_p50 : s.tpot_p50) / second);
+}
+
 /// MLPerf servers run at the highest rate that keeps the limits, so close to a full batch. Where that rate is more
 /// than nine tenths of the predicted capacity, the capacity is what is wrong, and latencies are those at nine tenths.
 double mlperf_latency(const Case& c, const Coefficients& k) {
@@ -89,6 +95,9 @@ double predict(const Case& c, const Coefficients& k, const Factors& f) {
       return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load, f).ttft / second);
     case CaseKind::tpot:
       return c.unit * value(closed_loop(c.replica, request_of(c, k), c.load, f).tpot / second);
+    case CaseKind::rate_ttft:
+    case CaseKind::rate_tpot:
+      return c.unit * rate_latency(c, k, f);
     case CaseKind::batch_ttft:
       return c.unit * value(prefill(offline(c.replica), tokens(c.input), tokens(0), c.load).time / second);
     case CaseKind::speculation:

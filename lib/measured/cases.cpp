@@ -150,22 +150,26 @@ void latency_cases(const MeasuredRow& in, Case c, std::vector<Case>& out) {
     c.output =
         in.lengths * (kind == "batch" ? in.output.value_or(1) : number_or(in.output, "osl", usual_output, c));
   }
-  c.load = number_or(in.load, "load", 1, c) / c.replicas;
+  const bool open = kind == "poisson", single = kind == "single";
+  c.load = single ? 1 : number_or(in.load, "load", 1, c) / c.replicas;
   c.unit = 1000;
   if (mlperf) {
     c.scenario = contains(kind, "interactive") ? "interactive" : "server";
     c.output = in.output.value_or(mlperf_output(p.model));
   }
   c.metric = "ttft_ms";
-  c.kind = mlperf ? CaseKind::mlperf_ttft : kind == "batch" ? CaseKind::batch_ttft : CaseKind::ttft;
+  c.kind = mlperf            ? CaseKind::mlperf_ttft
+           : kind == "batch" ? CaseKind::batch_ttft
+           : open            ? CaseKind::rate_ttft
+                             : CaseKind::ttft;
   c.stratum = mlperf ? "mlperf-ttft" : kind == "batch" ? "ttft-batch" : "ttft";
-  c.measured = in.ttft_ms;
+  c.measured = open || single ? in.open_loop.ttft_p50_ms : in.ttft_ms;
   if (!in.ttft_unreadable) out.push_back(c);
   if (kind == "batch") return;
   c.metric = "tpot_ms";
-  c.kind = mlperf ? CaseKind::mlperf_tpot : CaseKind::tpot;
+  c.kind = mlperf ? CaseKind::mlperf_tpot : open ? CaseKind::rate_tpot : CaseKind::tpot;
   c.stratum = mlperf ? "mlperf-tpot" : "tpot";
-  c.measured = in.tpot_ms;
+  c.measured = open || single ? in.open_loop.tpot_p50_ms : in.tpot_ms;
   out.push_back(c);
 }
 
@@ -183,6 +187,11 @@ Cases cases_of(const std::vector<MeasuredRow>& rows, const Catalog& catalog,
       continue;
     }
     Case c = basic(in, coefficients, std::get<RowPlacement>(std::move(placement)));
+    if (in.load_kind == "queue") {
+      all.refused.push_back({in.row_id, "output_tok_s",
+                             "requests that start together: their longest answers are in the rate", {}});
+      continue;
+    }
     if (in.kind == RowTable::Kind::latency) {
       latency_cases(in, std::move(c), all.cases);
       continue;

@@ -19,6 +19,8 @@ enum class CaseKind {
   mlperf,        ///< output tokens/s under the rules of MLPerf
   ttft,          ///< seconds, closed loop
   tpot,
+  rate_ttft,  ///< seconds, open loop at a given rate, median
+  rate_tpot,
   batch_ttft,   ///< seconds to the first token of a whole batch
   mlperf_ttft,  ///< seconds, at a given rate
   mlperf_tpot,
@@ -43,7 +45,7 @@ struct Case {
   CaseKind kind = CaseKind::decode;
   Replica replica;
   double replicas = 1;  ///< data-parallel copies
-  double load = 1;      ///< batch, or requests in flight per replica, or output tokens/s per replica
+  double load = 1;      ///< batch, or requests in flight, requests/s or output tokens/s per replica
   double input = 0, output = 0, beams = 1;
   std::string scenario;  ///< of MLPerf: offline, server, interactive
   /// The row's number is the prediction times this: 1000 for ms, 1 / gpus for rates per GPU.

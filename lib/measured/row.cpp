@@ -1,6 +1,7 @@
 #include "measured/row.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 
 #include "text/csv.h"
@@ -22,12 +23,37 @@ struct Fields {
 /// "uniform 0.8-1.0 of isl and of osl": 0.9 of the nominal lengths on average.
 double mean_lengths(std::string_view text) { return text.starts_with("uniform 0.8-1.0") ? 0.9 : 1.0; }
 
+/// "20 steps or 0.9 of the tokens".
+void set_batch_wait(const std::string& text, TestSetup& out) {
+  double steps = 0, share = 0;
+  if (std::sscanf(text.c_str(), "%lf steps or %lf of the tokens", &steps, &share) != 2) return;
+  out.wait_steps = steps;
+  out.wait_share = share;
+}
+
 void set_setup(const Fields& in, MeasuredRow& out) {
   out.campaign = in.text("campaign");
   out.engine_version = in.text("engine_version");
   out.kv = in.text("kv");
   out.lengths = mean_lengths(in.text("lengths"));
   out.setup_known = !in.text("lengths").empty();
+  out.setup = {.policy = in.text("policy"),
+               .requests_per_place = in.number("requests_per_place"),
+               .warm_up_per_place = in.number("warm_up_per_place"),
+               .token_budget = in.number("max_batched_tokens"),
+               .max_seqs = in.number("max_seqs")};
+  set_batch_wait(in.text("batch_wait"), out.setup);
+}
+
+OpenLoop open_loop_of(const Fields& in) {
+  return {.requests = in.number("requests"),
+          .ttft_p50_ms = in.number("ttft_p50_ms"),
+          .ttft_p90_ms = in.number("ttft_p90_ms"),
+          .ttft_p99_ms = in.number("ttft_p99_ms"),
+          .tpot_p50_ms = in.number("tpot_p50_ms"),
+          .tpot_p90_ms = in.number("tpot_p90_ms"),
+          .tpot_p99_ms = in.number("tpot_p99_ms"),
+          .output_tok_s = in.number("output_tok_s")};
 }
 
 /// Tests of InferenceX, as aiconfigurator republishes them: lengths are uniform in 0.8 to 1.0 of the nominal
@@ -68,6 +94,7 @@ void read_served(const Fields& in, MeasuredRow& out) {
   out.ttft_ms = in.number("ttft_ms");
   out.tpot_ms = in.number("tpot_ms");
   out.ttft_unreadable = !out.ttft_ms && !in.text("ttft_ms").empty();
+  out.open_loop = open_loop_of(in);
   set_setup(in, out);
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "measured/rows.h"
+#include "measured/test_setup.h"
 
 namespace llmtco {
 
@@ -40,6 +41,8 @@ struct MeasuredRow {
   /// Mean lengths over the nominal ones of `input` and `output`: 0.9 where they are drawn from 0.8 to 1.0 of them.
   double lengths = 1;
   bool setup_known = false;
+  TestSetup setup{};
+  OpenLoop open_loop{};
 
   std::string method, task;        ///< of speculation
   std::optional<double> accepted;  ///< tokens a step of speculation

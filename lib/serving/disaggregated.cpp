@@ -55,8 +55,10 @@ Simulation simulate_disaggregated(const Load& load, const StepTime& step_time, c
   Simulation all = simulate_fleet(prompts_of(load), step_time, settings,
                                   {.replicas = split.prefill, .router = split.router});
   const Handed handed = handed_over(load, all.outcomes, split);
+  EngineSettings decoding = settings;
+  decoding.front = 0;  // passed once
   Simulation decode =
-      simulate_fleet(handed.load, step_time, settings, {.replicas = split.decode, .router = split.router});
+      simulate_fleet(handed.load, step_time, decoding, {.replicas = split.decode, .router = split.router});
   const std::int64_t input = all.counts.input_tokens;
   all.counts += decode.counts;
   all.counts.input_tokens = input;  // each prompt once

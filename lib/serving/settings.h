@@ -55,6 +55,9 @@ struct EngineSettings {
   /// The least a step takes that computes a prompt, in seconds: its kernels are launched one by one, which long prompts
   /// hide.
   double prompt_launch = 0;
+  /// What every request waits for outside of the steps, in seconds: the HTTP server, splitting text into tokens, the way
+  /// of the first token back. In TTFT and E2E; no place in the batch is held by it, and a closed loop goes on without it.
+  double front = 0;
 
   /// Blocks that admission leaves free while others run.
   std::int64_t watermark_blocks() const {

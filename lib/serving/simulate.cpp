@@ -37,6 +37,12 @@ Simulation result_of(Replica&& replica) {
   s.counts = replica.counts();
   s.gaps = replica.gaps.times;
   s.timeline = std::move(replica.timeline);
+  if (const Picoseconds front = in_picoseconds(replica.settings.front); front > 0) {
+    for (Outcome& o : s.outcomes) {
+      if (o.first_token >= 0) o.first_token += front;
+      if (o.end >= 0) o.end += front;
+    }
+  }
   set_span(s);
   return s;
 }

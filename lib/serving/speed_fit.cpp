@@ -140,7 +140,7 @@ SpeedFit fit_step_time(const llmtco::Replica& replica, const EngineSettings& set
   const double whole = range.input + range.output, batch = settings.max_batch;
   const double longest =
       std::max(64.0, std::min<double>(settings.token_budget, std::max(whole, 2 * range.input)));
-  for (const double n : doublings(1, batch)) {
+  for (const double n : doublings(std::min(range.least_batch, batch), batch)) {
     for (const double context : {0.25 * range.input + 1, range.input + 1, whole}) points.decode(n, context);
   }
   for (const double tokens : doublings(std::min(64.0, range.input), longest)) {

@@ -8,6 +8,7 @@ namespace llmtco::serving {
 /// Lengths of the requests whose steps are meant, in tokens.
 struct FitRange {
   double input = 512, output = 256;
+  double least_batch = 1;  ///< sequences that decode at least, where it is known that there are always many
 };
 
 /// A linear step time in place of the speed model's, and how far it is off.
