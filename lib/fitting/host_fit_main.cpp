@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 #include <cstdlib>
+#include <cmath>
 #include <map>
 #include "fitting/served_simulation.h"
 using namespace llmtco;
@@ -30,8 +31,11 @@ int main(int argc, char** argv) {
     const double pf = prefill(rep, Drawn<Tokens>(Column(r.at.input))).time.base_units()[0];
     const double real = decode_step(rep, std::max(1.0, r.at.load), Drawn<Tokens>(Column(r.at.input + r.at.output / 2))).time.base_units()[0];
     const ServedMachine m = machine_of(r, h);
-    const double lin = m.step_time.t0 + m.step_time.c_dec * std::max(1.0, r.at.load) + m.step_time.c_kv * std::max(1.0, r.at.load) * (r.at.input + r.at.output / 2);
-    const double linpf = m.step_time.t0 + m.step_time.c_pf * r.at.input + m.step_time.c_attn * r.at.input * r.at.input / 2;
+    const serving::StepClock clock(m.step_time);
+    const auto ll = [](double x) { return std::llround(x); };
+    const double n = std::max(1.0, std::round(r.at.load));
+    const double lin = serving::in_seconds(clock.of({.decoding = ll(n), .contexts = ll(n * (r.at.input + r.at.output / 2))}));
+    const double linpf = serving::in_seconds(clock.of({.prompt_tokens = ll(r.at.input), .attention = ll(r.at.input * r.at.input)}));
     const Placement& p = rep.placement;
     fmt::print("{},{},{},{},{},{},{},{},{},{},{},{},{},{:.6g},{:.6g},{},{},{},{},{:.4g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{},{:.4g},{:.4g},{:.4g},{:.4g},{:.4g},{:.4g}\n", r.at.row_id,
                static_cast<int>(r.kind), r.at.engine, p.engine.version, r.at.campaign, r.at.configuration, r.at.hardware, r.at.model, p.format.id,

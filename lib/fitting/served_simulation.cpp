@@ -104,8 +104,7 @@ ServedMachine machine_of(const ServedRow& row, const serving::HostTimes& host, d
     range.least_batch = std::max(1.0, std::floor(0.5 * about.max_batch));
   }
   m.step_time = serving::fit_step_time(r, about, range).time;
-  for (double* const c : {&m.step_time.t0, &m.step_time.c_pf, &m.step_time.c_attn, &m.step_time.c_dec, &m.step_time.c_kv})
-    *c *= scale;
+  m.step_time = serving::scaled(m.step_time, scale);
   m.settings.host_per_step = host.per_step;
   m.settings.host_per_token = host.per_token;
   m.settings.host_per_request = host.per_request;

@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "serving/bent_steps.h"
+
 namespace llmtco::serving {
 namespace {
 
@@ -149,12 +151,16 @@ SpeedFit fit_step_time(const llmtco::Replica& replica, const EngineSettings& set
       points.both(tokens, std::max(1.0, n), range.input + 0.5 * range.output);
   }
   const Terms x = non_negative(points.all);
-  SpeedFit fit{.time = {.t0 = x[0], .c_pf = x[1], .c_attn = x[2], .c_dec = x[3], .c_kv = x[4]},
+  const StepTime line{.t0 = x[0], .c_pf = x[1], .c_attn = x[2], .c_dec = x[3], .c_kv = x[4]};
+  SpeedFit fit{.time = BentSteps(replica, settings, range, factors).bent(line),
                .points = static_cast<int>(points.all.size())};
+  const StepClock clock(fit.time);
   for (const Point& p : points.all) {
-    double t = 0;
-    for (std::size_t i = 0; i < terms; ++i) t += x[i] * p.terms[i];
-    const double error = std::abs(t / p.seconds - 1);
+    const StepWork work{.prompt_tokens = std::llround(p.terms[1]),
+                        .attention = std::llround(2 * p.terms[2]),
+                        .decoding = std::llround(p.terms[3]),
+                        .contexts = std::llround(p.terms[4])};
+    const double error = std::abs(in_seconds(clock.of(work)) / p.seconds - 1);
     fit.mean_error += error / fit.points;
     fit.largest_error = std::max(fit.largest_error, error);
   }
