@@ -110,6 +110,7 @@ ServedMachine machine_of(const ServedRow& row, const serving::HostTimes& host, d
   m.settings.host_per_request = host.per_request;
   m.settings.front = host.front;
   m.settings.prompt_launch = host.launch * r.online.first_launch;
+  m.settings.plans_ahead = host.plans_ahead;
   return m;
 }
 

@@ -59,6 +59,7 @@ void Replica::advance(const Plan& plan) {
   const Picoseconds begin = now_;
   const std::int64_t completed = counts_.completed;
   if (k > 1) kv.take(decoding.demand(k) - first_demand_);
+  planned_ = now_ + steps.total(k - 1);
   now_ += steps.total(k);
   check_length(static_cast<double>(now_));
   counts_.steps += k;
@@ -146,7 +147,7 @@ bool Replica::sleep() {
   const Picoseconds next = std::max(now_, outcomes[arrived_].arrival);
   check_length(static_cast<double>(next));
   timeline.add(now_, next, {});
-  now_ = next;
+  planned_ = now_ = next;
   return true;
 }
 

@@ -52,6 +52,9 @@ struct EngineSettings {
   /// that starts. With `overlap` it goes on beside the step before, and counts where it is the longer.
   double host_per_step = 0, host_per_token = 0, host_per_request = 0;
   bool overlap = false;
+  /// The next step is put together and launched while one runs (overlap schedulers): who arrives during a step is not in the
+  /// one behind it, but in the one behind that.
+  bool plans_ahead = false;
   /// The least a step takes that computes a prompt, in seconds: its kernels are launched one by one, which long prompts
   /// hide.
   double prompt_launch = 0;

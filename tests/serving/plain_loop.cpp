@@ -13,14 +13,15 @@ class Plain : public plain::Replica {
 
   void run() {
     for (;;) {
-      for (; next_ < made_.size() && result.outcomes[next_].arrival <= now_; ++next_)
+      for (; next_ < made_.size() && result.outcomes[next_].arrival <= (s_.plans_ahead ? planned_ : now_);
+           ++next_)
         queue_.push_back(static_cast<int>(next_));
       plan();
       if (decode_ || prompt_tokens_ > 0) {
         step();
       } else if (queue_.empty()) {
         if (next_ >= made_.size() || result.outcomes[next_].arrival == never) return;
-        now_ = result.outcomes[next_].arrival;
+        planned_ = now_ = std::max(now_, result.outcomes[next_].arrival);
       }
     }
   }

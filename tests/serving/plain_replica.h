@@ -219,6 +219,7 @@ class Replica {
     const Picoseconds beside = host > 0 ? in_picoseconds(host) : 0;
     Picoseconds time = clock_.of(work);
     if (prompt_tokens_ > 0) time = std::max(time, in_picoseconds(s_.prompt_launch));
+    planned_ = now_;
     now_ += s_.overlap ? std::max(time, beside) : time + beside;
     ++result.steps;
     for (Runner& r : running_) r.held += r.decodes && decode_;
@@ -258,7 +259,7 @@ class Replica {
   std::vector<Runner> running_;  ///< in the order of admission
   std::deque<int> queue_;
   std::size_t next_ = 0, released_ = 0;
-  Picoseconds now_ = 0;
+  Picoseconds now_ = 0, planned_ = 0;
   std::int64_t prompt_tokens_ = 0, attention_ = 0, admitted_ = 0;
   bool decode_ = false;
 };
