@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
   for (int i = 2; i + 1 < argc; i += 2) {
     const std::string a = argv[i]; const double v = std::atof(argv[i + 1]);
     if (a == "step") h.per_step = v; else if (a == "token") h.per_token = v; else if (a == "request") h.per_request = v;
-    else if (a == "front") h.front = v; else if (a == "launch") h.launch = v; else if (a == "only") only = argv[i + 1];
+    else if (a == "front") h.front = v; else if (a == "launch") h.launch = v; else if (a == "ahead") h.plans_ahead = v > 0; else if (a == "only") only = argv[i + 1];
   }
   const Coefficients& k = shipped_coefficients();
   const std::vector<ServedRow> rows = served_rows(serving_rows(folder), Catalog(), k);

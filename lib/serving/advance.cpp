@@ -147,7 +147,8 @@ bool Replica::sleep() {
   const Picoseconds next = std::max(now_, outcomes[arrived_].arrival);
   check_length(static_cast<double>(next));
   timeline.add(now_, next, {});
-  planned_ = now_ = next;
+  now_ = next;
+  planned_ = next + 1;
   return true;
 }
 

@@ -181,8 +181,8 @@ void Replica::restart_prefilling(std::size_t i) {
 }
 
 void Replica::take_arrivals() {
-  const Picoseconds seen = settings.plans_ahead ? planned_ : now_;
-  while (arrived_ < outcomes.size() && outcomes[arrived_].arrival <= seen) {
+  const Picoseconds seen = settings.plans_ahead ? planned_ : now_ + 1;
+  while (arrived_ < outcomes.size() && outcomes[arrived_].arrival < seen) {
     counts_.in_system += static_cast<double>(now_ - outcomes[arrived_].arrival);
     ++arrived_;
   }

@@ -13,7 +13,7 @@ class Plain : public plain::Replica {
 
   void run() {
     for (;;) {
-      for (; next_ < made_.size() && result.outcomes[next_].arrival <= (s_.plans_ahead ? planned_ : now_);
+      for (; next_ < made_.size() && result.outcomes[next_].arrival < (s_.plans_ahead ? planned_ : now_ + 1);
            ++next_)
         queue_.push_back(static_cast<int>(next_));
       plan();
@@ -21,7 +21,8 @@ class Plain : public plain::Replica {
         step();
       } else if (queue_.empty()) {
         if (next_ >= made_.size() || result.outcomes[next_].arrival == never) return;
-        planned_ = now_ = std::max(now_, result.outcomes[next_].arrival);
+        now_ = std::max(now_, result.outcomes[next_].arrival);
+        planned_ = now_ + 1;
       }
     }
   }

@@ -259,7 +259,7 @@ class Replica {
   std::vector<Runner> running_;  ///< in the order of admission
   std::deque<int> queue_;
   std::size_t next_ = 0, released_ = 0;
-  Picoseconds now_ = 0, planned_ = 0;
+  Picoseconds now_ = 0, planned_ = 1;
   std::int64_t prompt_tokens_ = 0, attention_ = 0, admitted_ = 0;
   bool decode_ = false;
 };
