@@ -30,6 +30,18 @@ bool can_be_simulated(const Case& c) {
   return !c.excluded && !p.assumed_shape && is_server(p) && p.parallel.pipeline <= 1 && p.parallel.layer_split <= 1;
 }
 
+/// What InferenceX's scripts of the day say of rows that the table of set-ups does not have: under SGLang on B200 new
+/// requests are looked for every 10 steps below 16 places and every 30 from there on (in FP4 always 30), with chunks of
+/// 32,768 tokens; of 16,384 on H200. Sources: benchmarks/single_node/qwen3.5_{bf16,fp8,fp4}_b200.sh and _fp8_h200.sh at
+/// 29d69fa, 01fa35c, 088fe66, 2116fc4.
+void add_scripted_setup(const MeasuredRow& row, ServedRow& s) {
+  const Placement& p = s.at.replica.placement;
+  if (s.setup_known || row.campaign != "InferenceX" || p.engine.id != "sglang") return;
+  const bool b200 = p.accelerator.id.starts_with("b200");
+  s.setup.token_budget = b200 ? 32'768 : 16'384;
+  if (b200) s.setup.receive_interval = s.at.load * s.at.replicas >= 16 || p.format.bits < 5 ? 30 : 10;
+}
+
 /// A row is two cases, first token and time per token, or one of a rate.
 ServedRow one_of(const MeasuredRow& row, Kind kind, const std::vector<const Case*>& cases) {
   ServedRow s{.kind = kind, .at = *cases.front(), .setup = row.setup};
@@ -37,6 +49,7 @@ ServedRow one_of(const MeasuredRow& row, Kind kind, const std::vector<const Case
   s.lengths = row.lengths;
   s.requests = row.open_loop.requests.value_or(0);
   s.policy = std::string(serving::scheduler_names.to_text(serving::scheduler_of(s.at.replica.placement.engine)));
+  add_scripted_setup(row, s);
   for (const Case* const c : cases) {
     const double measured = c->measured.value_or(0) / c->unit;
     const bool first = c->kind == CaseKind::ttft || c->kind == CaseKind::rate_ttft;

@@ -34,6 +34,7 @@ EngineSettings settings_of(const ServedRow& row, double length) {
   s.whole_prompts = row.setup.policy == "mixed, whole prompts";
   s.wait_steps = static_cast<int>(row.setup.wait_steps);
   s.wait_share = row.setup.wait_share;
+  s.receive_interval = static_cast<int>(row.setup.receive_interval);
   s.token_budget = std::max(s.token_budget, s.max_batch);
   s.kv_blocks = std::max<std::int64_t>(1, serving::kv_blocks_of(p, s.block_size, length));
   return s;

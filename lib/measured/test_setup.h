@@ -12,6 +12,7 @@ struct TestSetup {
   std::optional<double> max_seqs;      ///< that run at once
   /// Prompts are held back for so many steps, or until this share of the budget is there.
   double wait_steps = 0, wait_share = 0;
+  double receive_interval = 1;  ///< steps between looks for new requests
 };
 
 /// What a test at a given rate measured: percentiles, no means.

@@ -43,6 +43,7 @@ Stretch Replica::stretch() const {
 std::int64_t Replica::steps_to_take(const Stretch& stretch, const Plan& plan) {
   if (!decodes_ || plan.alone || work_.prompt_tokens > 0) return 1;
   std::int64_t k = decoding.until_first_end();
+  if (settings.receive_interval > 1) k = std::min<std::int64_t>(k, settings.receive_interval - unseen_steps_);
   k = std::max<std::int64_t>(1, decoding.steps_within(kv.available() + first_demand_ - plan.margin, k));
   check_length(static_cast<double>(k) * (static_cast<double>(std::max(stretch.first, stretch.floor)) +
                                          static_cast<double>(stretch.slope) * static_cast<double>(k)));
@@ -59,6 +60,7 @@ void Replica::advance(const Plan& plan) {
   const Picoseconds begin = now_;
   const std::int64_t completed = counts_.completed;
   if (k > 1) kv.take(decoding.demand(k) - first_demand_);
+  unseen_steps_ += work_.prompt_tokens > 0 ? settings.receive_interval : k;
   planned_ = now_ + steps.total(k - 1);
   now_ += steps.total(k);
   check_length(static_cast<double>(now_));
@@ -149,6 +151,7 @@ bool Replica::sleep() {
   timeline.add(now_, next, {});
   now_ = next;
   planned_ = next + 1;
+  unseen_steps_ = settings.receive_interval;
   return true;
 }
 

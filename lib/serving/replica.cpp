@@ -22,6 +22,7 @@ Replica::Replica(const Load& load, const StepTime& step_time, const EngineSettin
     outcomes[i].arrival = at_once == 0 ? load.requests[i].arrival : i < at_once ? 0 : never;
   }
   released_ = at_once;
+  unseen_steps_ = s.receive_interval;
 }
 
 Offer Replica::offer() const {
@@ -181,6 +182,8 @@ void Replica::restart_prefilling(std::size_t i) {
 }
 
 void Replica::take_arrivals() {
+  if (unseen_steps_ < settings.receive_interval) return;
+  unseen_steps_ = 0;
   const Picoseconds seen = settings.plans_ahead ? planned_ : now_ + 1;
   while (arrived_ < outcomes.size() && outcomes[arrived_].arrival < seen) {
     counts_.in_system += static_cast<double>(now_ - outcomes[arrived_].arrival);

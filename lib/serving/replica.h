@@ -152,6 +152,7 @@ class Replica {
   /// When the coming step was put together, where that is done ahead: who comes later, if only because an answer had to
   /// reach its reader first, is not in it.
   Picoseconds planned_ = 1;
+  std::int64_t unseen_steps_ = 0;  ///< since requests were looked for; as many as that takes after a prompt
   std::size_t next_ = 0, arrived_ = 0;  ///< requests [next_, arrived_) wait
   std::size_t released_ = 0;            ///< of a closed loop: how many have a time of arrival
   std::uint32_t order_ = 0;

@@ -60,6 +60,7 @@ std::vector<std::string> complaints(const EngineSettings& s) {
   range("the host's time of a request", s.host_per_request, 0, 1000);
   range("the time to launch a prompt's kernels", s.prompt_launch, 0, 1000);
   range("the time outside of the steps", s.front, 0, 1000);
+  range("the steps between looks for requests", s.receive_interval, 1, 1e6);
   range("the steps that prompts are held back", s.wait_steps, 0, 1e6);
   range("the share of the budget that prompts wait for", s.wait_share, 0, 1);
   if (s.whole_prompts && s.longest_chunk > 0)

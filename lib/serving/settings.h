@@ -55,6 +55,9 @@ struct EngineSettings {
   /// The next step is put together and launched while one runs (overlap schedulers): who arrives during a step is not in the
   /// one behind it, but in the one behind that.
   bool plans_ahead = false;
+  /// New requests are looked for after so many steps that only decoded, and after each that computed a prompt
+  /// (`--scheduler-recv-interval` of SGLang); where nobody runs at once.
+  int receive_interval = 1;
   /// The least a step takes that computes a prompt, in seconds: its kernels are launched one by one, which long prompts
   /// hide.
   double prompt_launch = 0;

@@ -13,7 +13,9 @@ class Plain : public plain::Replica {
 
   void run() {
     for (;;) {
-      for (; next_ < made_.size() && result.outcomes[next_].arrival < (s_.plans_ahead ? planned_ : now_ + 1);
+      const bool looks = unseen_ >= s_.receive_interval;
+      if (looks) unseen_ = 0;
+      for (; looks && next_ < made_.size() && result.outcomes[next_].arrival < (s_.plans_ahead ? planned_ : now_ + 1);
            ++next_)
         queue_.push_back(static_cast<int>(next_));
       plan();
@@ -23,6 +25,7 @@ class Plain : public plain::Replica {
         if (next_ >= made_.size() || result.outcomes[next_].arrival == never) return;
         now_ = std::max(now_, result.outcomes[next_].arrival);
         planned_ = now_ + 1;
+        unseen_ = s_.receive_interval;
       }
     }
   }

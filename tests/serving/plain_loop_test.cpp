@@ -97,6 +97,7 @@ EngineSettings random_settings(Random& random, SchedulerKind kind, bool prefixes
   if (random.one_in(3)) s.host_per_request = 0.001;
   s.overlap = random.one_in(2);
   s.plans_ahead = random.one_in(3);
+  if (random.one_in(4)) s.receive_interval = static_cast<int>(random.whole(2, 30));
   if (random.one_in(4)) s.prompt_launch = 0.01;
   s.whole_prompts = s.longest_chunk == 0 && random.one_in(3);
   if (random.one_in(3)) {

@@ -220,6 +220,7 @@ class Replica {
     Picoseconds time = clock_.of(work);
     if (prompt_tokens_ > 0) time = std::max(time, in_picoseconds(s_.prompt_launch));
     planned_ = now_;
+    unseen_ += prompt_tokens_ > 0 ? s_.receive_interval : 1;
     now_ += s_.overlap ? std::max(time, beside) : time + beside;
     ++result.steps;
     for (Runner& r : running_) r.held += r.decodes && decode_;
@@ -260,6 +261,7 @@ class Replica {
   std::deque<int> queue_;
   std::size_t next_ = 0, released_ = 0;
   Picoseconds now_ = 0, planned_ = 1;
+  int unseen_ = 1 << 20;  ///< steps since requests were looked for
   std::int64_t prompt_tokens_ = 0, attention_ = 0, admitted_ = 0;
   bool decode_ = false;
 };
