@@ -1,25 +1,50 @@
+// Exploring version
 #include <fmt/core.h>
-#include <cstdlib>
+
 #include <cmath>
+#include <cstdlib>
 #include <map>
-#include "fitting/served_simulation.h"
+
+#include "fitting/host_fit.h"
 using namespace llmtco;
+using serving::EngineLoop;
+const char* loop_name(EngineLoop l) {
+  const char* const names[] = {"vllm v0", "vllm", "sglang", "tensorrt-llm", "other"};
+  return names[static_cast<int>(l)];
+}
 int main(int argc, char** argv) {
-  const std::string folder = argv[1];
-  serving::HostTimes h;
-  std::string only;
-  for (int i = 2; i + 1 < argc; i += 2) {
-    const std::string a = argv[i]; const double v = std::atof(argv[i + 1]);
-    if (a == "step") h.per_step = v; else if (a == "token") h.per_token = v; else if (a == "request") h.per_request = v;
-    else if (a == "front") h.front = v; else if (a == "launch") h.launch = v; else if (a == "ahead") h.plans_ahead = v > 0; else if (a == "only") only = argv[i + 1];
-  }
   const Coefficients& k = shipped_coefficients();
-  const std::vector<ServedRow> rows = served_rows(serving_rows(folder), Catalog(), k);
+  std::vector<ServedRow> rows = served_rows(serving_rows(argv[1]), Catalog(), k);
+  const bool fit = argc > 2 && std::string(argv[2]) == "fit";
+  const int stride = argc > 3 ? std::atoi(argv[3]) : 1;
+  std::map<EngineLoop, HostFit> fits;
+  std::erase_if(rows, [](const ServedRow& r) { return r.kind == ServedRow::Kind::rate; });
+  const std::vector<PreparedRow> all = prepared(rows);
+  for (EngineLoop loop : {EngineLoop::vllm_v0, EngineLoop::vllm, EngineLoop::sglang, EngineLoop::tensorrt_llm}) {
+    HostFit start;
+    Shape plain, other;
+    other.latent = true;
+    Engine e;
+    e.id = loop == EngineLoop::sglang ? "sglang" : loop == EngineLoop::tensorrt_llm ? "tensorrt-llm" : "vllm";
+    if (loop == EngineLoop::vllm_v0) e.version = "0.7.3";
+    start.times = serving::host_times_of(e, plain);
+    start.other_front = serving::host_times_of(e, other).front;
+    fits[loop] = start;
+    if (!fit) continue;
+    std::size_t n = 0;
+    const HostFit found = fit_host_times(all, start, [&](const ServedRow& r) {
+      return serving::loop_of(r.engine) == loop && n++ % stride == 0;
+    });
+    fits[loop] = found;
+    fmt::print(stderr, "{}: token {:.1f} us, request {:.2f} ms, prompt token {:.2f} us, front {:.1f} ms, other {:.1f} ms; cost {:.2f}\n",
+               loop_name(loop), found.times.per_token * 1e6, found.times.per_request * 1e3, found.times.per_prompt_token * 1e6,
+               found.times.front * 1e3, found.other_front * 1e3, found.cost);
+  }
   fmt::print("row,kind,engine,version,campaign,configuration,hardware,model,format,gpus,tp,dp,load,isl,osl,policy,budget,seqs,known,weight,m_ttft,m_tpot,m_rate,s_ttft,s_tpot,s_rate,c_ttft,c_tpot,own,ferr,maxerr,first_fixed,launch,fstep,prefill\n");
-  for (const ServedRow& r : rows) {
-    if (r.kind == ServedRow::Kind::rate) continue;
-    if (!only.empty() && r.at.engine != only) continue;
-    const Served s = simulated(r, h);
+  for (const PreparedRow& pr : all) {
+    const ServedRow& r = pr.row;
+    const EngineLoop loop = serving::loop_of(r.engine);
+    const Served s = simulated(r, pr.machine, host_times_for(r, fits[loop == EngineLoop::other ? EngineLoop::vllm : loop]));
     Case c = r.at;
     c.unit = 1;
     const bool open = r.kind == ServedRow::Kind::poisson;
@@ -29,18 +54,11 @@ int main(int argc, char** argv) {
     const double cp = predict(c, k);
     const Replica& rep = r.at.replica;
     const double pf = prefill(rep, Drawn<Tokens>(Column(r.at.input))).time.base_units()[0];
-    const double real = decode_step(rep, std::max(1.0, r.at.load), Drawn<Tokens>(Column(r.at.input + r.at.output / 2))).time.base_units()[0];
-    const ServedMachine m = machine_of(r, h);
-    const serving::StepClock clock(m.step_time);
-    const auto ll = [](double x) { return std::llround(x); };
-    const double n = std::max(1.0, std::round(r.at.load));
-    const double lin = serving::in_seconds(clock.of({.decoding = ll(n), .contexts = ll(n * (r.at.input + r.at.output / 2))}));
-    const double linpf = serving::in_seconds(clock.of({.prompt_tokens = ll(r.at.input), .attention = ll(r.at.input * r.at.input)}));
     const Placement& p = rep.placement;
     fmt::print("{},{},{},{},{},{},{},{},{},{},{},{},{},{:.6g},{:.6g},{},{},{},{},{:.4g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{},{:.4g},{:.4g},{:.4g},{:.4g},{:.4g},{:.4g}\n", r.at.row_id,
-               static_cast<int>(r.kind), r.at.engine, p.engine.version, r.at.campaign, r.at.configuration, r.at.hardware, r.at.model, p.format.id,
-               p.gpus(), p.parallel.tensor, p.parallel.attention_data, r.at.load, r.at.input, r.at.output, r.setup.policy.substr(0, r.setup.policy.find(",")) + (r.setup.policy.find("whole") != std::string::npos ? "-whole" : ""),
+               static_cast<int>(r.kind), loop_name(loop), r.engine.version, r.at.campaign, r.at.configuration, r.at.hardware, r.at.model, p.format.id,
+               p.gpus(), p.parallel.tensor, p.parallel.attention_data, r.at.load, r.at.input, r.at.output, r.setup.policy.substr(0, r.setup.policy.find(",")),
                r.setup.token_budget.value_or(0), r.setup.max_seqs.value_or(0), r.setup_known, r.weight, r.ttft, r.tpot, r.rate, s.ttft, s.tpot,
-               s.rate, ct, cp, 0, lin / real, linpf / pf, rep.online.first_fixed, rep.online.first_launch, rep.online.step, pf);
+               s.rate, ct, cp, 0, 1., 1., rep.online.first_fixed, rep.online.first_launch, rep.online.step, pf);
   }
 }

@@ -48,7 +48,8 @@ ServedRow one_of(const MeasuredRow& row, Kind kind, const std::vector<const Case
   s.setup_known = row.setup_known;
   s.lengths = row.lengths;
   s.requests = row.open_loop.requests.value_or(0);
-  s.policy = std::string(serving::scheduler_names.to_text(serving::scheduler_of(s.at.replica.placement.engine)));
+  s.engine = s.at.replica.placement.engine;
+  if (s.engine.version.empty()) s.engine.version = row.engine_version;
   add_scripted_setup(row, s);
   for (const Case* const c : cases) {
     const double measured = c->measured.value_or(0) / c->unit;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "serving/largest_rate.h"
 #include "serving/simulate.h"
 #include "serving/speed_fit.h"
 #include "serving/summary.h"
@@ -17,25 +16,24 @@ using serving::Lengths;
 
 /// Of tests that do not say: as many as InferenceX has.
 constexpr double usual_requests_per_place = 10;
-/// Places in the batch of a server that is not told otherwise.
-constexpr int usual_max_batch = 256;
+
+/// Largest batch of closed loops and of MLPerf, whose engines were set for their load.
+constexpr int wide_batch = 1024;
 
 EngineSettings settings_of(const ServedRow& row, double length) {
   const Placement& p = row.at.replica.placement;
-  EngineSettings s = serving::settings_of(serving::scheduler_of(p.engine));
-  if (row.setup.token_budget) s.token_budget = static_cast<int>(*row.setup.token_budget);
-  s.max_batch = usual_max_batch;
-  if (row.kind == Kind::closed_loop) s.max_batch = 1024;
-  if (row.kind == Kind::rate) s.max_batch = 1024;
-  if (row.setup.max_seqs) s.max_batch = static_cast<int>(*row.setup.max_seqs);
+  EngineSettings s = serving::default_settings(row.engine, p.model);
+  const TestSetup& setup = row.setup;
+  if (setup.token_budget) s.token_budget = static_cast<int>(*setup.token_budget);
+  if (row.kind == Kind::closed_loop || row.kind == Kind::rate) s.max_batch = wide_batch;
+  if (setup.max_seqs) s.max_batch = static_cast<int>(*setup.max_seqs);
   const int ranks = std::max(1, p.parallel.attention_data);
   s.max_batch *= ranks;
-  s.token_budget *= ranks;
-  s.whole_prompts = row.setup.policy == "mixed, whole prompts";
-  s.wait_steps = static_cast<int>(row.setup.wait_steps);
-  s.wait_share = row.setup.wait_share;
-  s.receive_interval = static_cast<int>(row.setup.receive_interval);
-  s.token_budget = std::max(s.token_budget, s.max_batch);
+  s.token_budget = std::max(s.token_budget * ranks, s.max_batch);
+  s.whole_prompts = setup.policy == "mixed, whole prompts";
+  s.wait_steps = static_cast<int>(setup.wait_steps);
+  s.wait_share = setup.wait_share;
+  s.receive_interval = static_cast<int>(setup.receive_interval);
   s.kv_blocks = std::max<std::int64_t>(1, serving::kv_blocks_of(p, s.block_size, length));
   return s;
 }
@@ -79,11 +77,23 @@ double requests_of(const ServedRow& row) {
   return 1;
 }
 
+/// Sequences that a load keeps in the batch, at least and at most.
+struct InBatch {
+  double least = 1, most = 1;
+};
+InBatch in_batch(const ServedRow& row, int max_batch) {
+  if (row.kind == Kind::single) return {};
+  if (row.kind == Kind::closed_loop) {
+    const double places = std::clamp(std::round(row.at.load), 1.0, static_cast<double>(max_batch));
+    return {std::max(1.0, std::floor(0.5 * places)), places};
+  }
+  return {1, static_cast<double>(max_batch)};
+}
+
 }  // namespace
 
-ServedMachine machine_of(const ServedRow& row, const serving::HostTimes& host, double scale) {
+ServedMachine machine_of(const ServedRow& row) {
   ServedMachine m;
-  const Replica& r = row.at.replica;
   const double input = std::max(1.0, row.at.input), output = std::max(1.0, row.at.output);
   m.settings = settings_of(row, input + output);
   m.load.input = lengths_of(row, input);
@@ -91,37 +101,36 @@ ServedMachine machine_of(const ServedRow& row, const serving::HostTimes& host, d
   if (row.kind == Kind::poisson || row.kind == Kind::single || row.kind == Kind::queue)
     set_sharegpt(row, m.load);
   m.load.requests = static_cast<std::size_t>(std::max(1.0, std::round(requests_of(row))));
-  serving::FitRange range{input, output};
-  EngineSettings about = m.settings;
   if (row.kind == Kind::poisson) {
     m.load.arrivals.rate = row.at.load;
-    const RequestShape shape{Drawn<Tokens>(Column(input)), Drawn<Tokens>(Column(output))};
-    const Drawn<RequestsPerSecond> rate(Column(row.at.load));
-    about.max_batch = static_cast<int>(std::clamp(2 * steady_state(r, shape, rate).batch[0], 2.0, 1.0 * about.max_batch));
-  } else {
-    const double places = row.kind == Kind::single ? 1 : std::max(1.0, std::round(row.at.load));
-    m.load.in_flight = static_cast<int>(places);
-    about.max_batch = std::max(1, std::min(about.max_batch, m.load.in_flight));
-    range.least_batch = std::max(1.0, std::floor(0.5 * about.max_batch));
+  } else if (row.kind != Kind::rate) {
+    const double places = row.kind == Kind::single ? 1 : std::round(row.at.load);
+    m.load.in_flight = static_cast<int>(std::max(1.0, places));
   }
-  m.step_time = serving::fit_step_time(r, about, range).time;
-  m.step_time = serving::scaled(m.step_time, scale);
-  m.settings.host_per_step = host.per_step;
-  m.settings.host_per_token = host.per_token;
-  m.settings.host_per_request = host.per_request;
-  m.settings.front = host.front;
-  m.settings.prompt_launch = host.launch * r.online.first_launch;
-  m.settings.plans_ahead = host.plans_ahead;
+  const InBatch batch = in_batch(row, m.settings.max_batch);
+  EngineSettings about = m.settings;
+  about.max_batch = static_cast<int>(batch.most);
+  m.step_time = serving::fit_step_time(row.at.replica, about,
+                                       {.input = input, .output = output, .least_batch = batch.least})
+                    .time;
   return m;
 }
 
-Served simulated(const ServedRow& row, const serving::HostTimes& host, double scale) {
-  const ServedMachine m = machine_of(row, host, scale);
+Served simulated(const ServedRow& row, const ServedMachine& m, const serving::HostTimes& host,
+                 double scale) {
+  EngineSettings settings = m.settings;
+  serving::StepTime time = serving::scaled(m.step_time, scale);
+  serving::add_host_times(host, row.at.replica, settings, time);
   const serving::Load load = serving::synthetic_load(m.load);
-  const serving::Simulation s = serving::simulate(load, m.step_time, m.settings);
-  const serving::Summary all = serving::summary(load, s, m.settings, {});
-  if (row.kind == Kind::poisson || row.kind == Kind::single) return {all.ttft.p50, all.tpot.p50, all.output_tok_s};
+  const serving::Simulation s = serving::simulate(load, time, settings);
+  const serving::Summary all = serving::summary(load, s, settings, {});
+  if (row.kind == Kind::poisson || row.kind == Kind::single)
+    return {all.ttft.p50, all.tpot.p50, all.output_tok_s};
   return {all.ttft.mean, all.tpot.mean, all.output_tok_s};
+}
+
+Served simulated(const ServedRow& row) {
+  return simulated(row, machine_of(row), serving::host_times_of(row.engine, row.at.replica.shape));
 }
 
 }  // namespace llmtco
