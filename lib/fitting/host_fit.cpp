@@ -16,29 +16,23 @@ double misfit(double predicted, double measured, double scale) {
   return soft(std::log(predicted / measured) / scale);
 }
 
-bool other_attention(const ServedRow& row) {
-  return row.at.replica.shape.latent || row.at.replica.shape.linear_layers > 0;
-}
-
 struct Constant {
-  double HostFit::* whole;
-  double serving::HostTimes::* part;
+  double serving::LoopTimes::* value;
   double step, most;
-  double& in(HostFit& fit) const { return whole != nullptr ? fit.*whole : fit.times.*part; }
 };
 constexpr std::array<Constant, 5> constants{{
-    {nullptr, &serving::HostTimes::per_token, 20e-6, 0.5e-3},
-    {nullptr, &serving::HostTimes::per_request, 2e-3, 20e-3},
-    {nullptr, &serving::HostTimes::per_prompt_token, 1e-6, 20e-6},
-    {nullptr, &serving::HostTimes::front, 10e-3, 0.5},
-    {&HostFit::other_front, nullptr, 40e-3, 0.5},
+    {&serving::LoopTimes::per_token, 20e-6, 0.5e-3},
+    {&serving::LoopTimes::expert_request, 2e-3, 20e-3},
+    {&serving::LoopTimes::expert_token, 1e-6, 20e-6},
+    {&serving::LoopTimes::front, 10e-3, 0.5},
+    {&serving::LoopTimes::other_front, 40e-3, 0.5},
 }};
 constexpr int rounds = 10;
 
-double cost_of(const std::vector<const PreparedRow*>& rows, const HostFit& fit) {
+double cost_of(const std::vector<const PreparedRow*>& rows, const serving::LoopTimes& times) {
   double sum = 0;
   for (const PreparedRow* const p : rows) {
-    const Served s = simulated(p->row, p->machine, host_times_for(p->row, fit));
+    const Served s = simulated(*p, times);
     sum += p->row.weight * (misfit(s.ttft, p->row.ttft, first_scale) +
                             misfit(s.tpot, p->row.tpot, token_scale) +
                             misfit(s.rate, p->row.rate, token_scale));
@@ -55,34 +49,31 @@ std::vector<PreparedRow> prepared(const std::vector<ServedRow>& rows) {
   return out;
 }
 
-serving::HostTimes host_times_for(const ServedRow& row, const HostFit& fit) {
-  serving::HostTimes times = fit.times;
-  times.plans_ahead = serving::host_times_of(row.engine, row.at.replica.shape).plans_ahead;
-  if (other_attention(row)) times.front = fit.other_front;
-  return times;
+Served simulated(const PreparedRow& p, const serving::LoopTimes& times) {
+  return simulated(p.row, p.machine, serving::host_times(times, p.row.engine, p.row.at.replica.shape));
 }
 
-HostFit fit_host_times(const std::vector<PreparedRow>& all, const HostFit& start,
+HostFit fit_host_times(const std::vector<PreparedRow>& all, const serving::LoopTimes& start,
                        const std::function<bool(const ServedRow&)>& use) {
   std::vector<const PreparedRow*> rows;
   for (const PreparedRow& p : all) {
     if (use(p.row)) rows.push_back(&p);
   }
-  HostFit best = start;
-  best.cost = cost_of(rows, best);
+  HostFit best{.times = start, .cost = cost_of(rows, start), .rows = static_cast<int>(rows.size())};
   std::array<double, constants.size()> steps{};
   for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = constants[i].step;
   for (int round = 0; round < rounds; ++round) {
     for (std::size_t i = 0; i < constants.size(); ++i) {
       bool better = false;
       for (const double by : {steps[i], -steps[i]}) {
-        HostFit next = best;
-        double& value = constants[i].in(next);
+        serving::LoopTimes next = best.times;
+        double& value = next.*constants[i].value;
         value = std::clamp(value + by, 0.0, constants[i].most);
-        if (value == constants[i].in(best)) continue;
-        next.cost = cost_of(rows, next);
-        if (next.cost >= best.cost) continue;
-        best = next;
+        if (value == best.times.*constants[i].value) continue;
+        const double cost = cost_of(rows, next);
+        if (cost >= best.cost) continue;
+        best.times = next;
+        best.cost = cost;
         better = true;
         break;
       }

@@ -21,30 +21,22 @@ int main(int argc, char** argv) {
   std::erase_if(rows, [](const ServedRow& r) { return r.kind == ServedRow::Kind::rate; });
   const std::vector<PreparedRow> all = prepared(rows);
   for (EngineLoop loop : {EngineLoop::vllm_v0, EngineLoop::vllm, EngineLoop::sglang, EngineLoop::tensorrt_llm}) {
-    HostFit start;
-    Shape plain, other;
-    other.latent = true;
-    Engine e;
-    e.id = loop == EngineLoop::sglang ? "sglang" : loop == EngineLoop::tensorrt_llm ? "tensorrt-llm" : "vllm";
-    if (loop == EngineLoop::vllm_v0) e.version = "0.7.3";
-    start.times = serving::host_times_of(e, plain);
-    start.other_front = serving::host_times_of(e, other).front;
-    fits[loop] = start;
+    fits[loop] = {.times = serving::loop_times(loop)};
     if (!fit) continue;
     std::size_t n = 0;
-    const HostFit found = fit_host_times(all, start, [&](const ServedRow& r) {
+    const HostFit found = fit_host_times(all, serving::loop_times(loop), [&](const ServedRow& r) {
       return serving::loop_of(r.engine) == loop && n++ % stride == 0;
     });
     fits[loop] = found;
-    fmt::print(stderr, "{}: token {:.1f} us, request {:.2f} ms, prompt token {:.2f} us, front {:.1f} ms, other {:.1f} ms; cost {:.2f}\n",
-               loop_name(loop), found.times.per_token * 1e6, found.times.per_request * 1e3, found.times.per_prompt_token * 1e6,
-               found.times.front * 1e3, found.other_front * 1e3, found.cost);
+    fmt::print(stderr, "{}: token {:.1f} us, request {:.2f} ms, expert token {:.2f} us, front {:.1f} ms, other {:.1f} ms; cost {:.2f}\n",
+               loop_name(loop), found.times.per_token * 1e6, found.times.expert_request * 1e3, found.times.expert_token * 1e6,
+               found.times.front * 1e3, found.times.other_front * 1e3, found.cost);
   }
   fmt::print("row,kind,engine,version,campaign,configuration,hardware,model,format,gpus,tp,dp,load,isl,osl,policy,budget,seqs,known,weight,m_ttft,m_tpot,m_rate,s_ttft,s_tpot,s_rate,c_ttft,c_tpot,own,ferr,maxerr,first_fixed,launch,fstep,prefill\n");
   for (const PreparedRow& pr : all) {
     const ServedRow& r = pr.row;
     const EngineLoop loop = serving::loop_of(r.engine);
-    const Served s = simulated(r, pr.machine, host_times_for(r, fits[loop == EngineLoop::other ? EngineLoop::vllm : loop]));
+    const Served s = simulated(pr, fits[loop == EngineLoop::other ? EngineLoop::vllm : loop].times);
     Case c = r.at;
     c.unit = 1;
     const bool open = r.kind == ServedRow::Kind::poisson;

@@ -10,6 +10,7 @@ namespace llmtco::serving {
 namespace {
 
 constexpr double us = 1e-6, ms = 1e-3;
+constexpr int newest = 1000;  ///< of releases before 1.0
 
 /// "0.7.3", "v0.20.1+transformers": 0.7 and 0.20 as 7 and 20; nothing where there is no such number.
 std::optional<int> minor_of(const std::string& version) {
@@ -19,16 +20,12 @@ std::optional<int> minor_of(const std::string& version) {
   return 1000 * major + minor;
 }
 
-struct LoopTimes {
-  EngineLoop loop;
-  HostTimes times;
-  double other_front;
-};
+/// In the order of EngineLoop.
 constexpr LoopTimes fitted[] = {
-    {EngineLoop::vllm_v0, {.per_token = 170 * us, .per_request = 0, .per_prompt_token = 0, .front = 10 * ms}, 10 * ms},
-    {EngineLoop::vllm, {.per_request = 8 * ms, .per_prompt_token = 2.4 * us, .front = 6 * ms}, 6 * ms},
-    {EngineLoop::sglang, {.per_token = 100 * us, .per_prompt_token = 7.9 * us, .front = 20 * ms}, 190 * ms},
-    {EngineLoop::tensorrt_llm, {.per_request = 0.8 * ms, .per_prompt_token = 0.9 * us, .front = 42 * ms}, 150 * ms},
+    {.per_token = 56 * us, .front = 34 * ms, .other_front = 34 * ms},
+    {.expert_request = 4.3 * ms, .expert_token = 4 * us, .front = 14 * ms, .other_front = 14 * ms},
+    {.per_token = 100 * us, .expert_token = 7.8 * us, .front = 15 * ms, .other_front = 190 * ms},
+    {.expert_request = 2.6 * ms, .expert_token = 1.1 * us, .front = 29 * ms, .other_front = 255 * ms},
 };
 
 }  // namespace
@@ -37,20 +34,27 @@ EngineLoop loop_of(const Engine& engine) {
   if (engine.id.starts_with("sglang")) return EngineLoop::sglang;
   if (engine.id.starts_with("tensorrt")) return EngineLoop::tensorrt_llm;
   if (!engine.id.starts_with("vllm")) return EngineLoop::other;
-  return minor_of(engine.version).value_or(1000) < 8 ? EngineLoop::vllm_v0 : EngineLoop::vllm;
+  return minor_of(engine.version).value_or(newest) < 8 ? EngineLoop::vllm_v0 : EngineLoop::vllm;
+}
+
+const LoopTimes& loop_times(EngineLoop loop) {
+  return fitted[static_cast<std::size_t>(loop == EngineLoop::other ? EngineLoop::vllm : loop)];
+}
+
+HostTimes host_times(const LoopTimes& times, const Engine& engine, const Shape& shape) {
+  const EngineLoop loop = loop_of(engine);
+  const bool experts = shape.mixture && !shape.latent;
+  const bool other = shape.latent || shape.linear_layers > 0;
+  return {.per_token = times.per_token,
+          .per_request = experts ? times.expert_request : 0,
+          .per_prompt_token = experts ? times.expert_token : 0,
+          .front = other ? times.other_front : times.front,
+          .plans_ahead = loop == EngineLoop::sglang || loop == EngineLoop::tensorrt_llm ||
+                         (loop == EngineLoop::vllm && minor_of(engine.version).value_or(newest) >= 14)};
 }
 
 HostTimes host_times_of(const Engine& engine, const Shape& shape) {
-  EngineLoop loop = loop_of(engine);
-  const bool ahead = loop == EngineLoop::sglang || loop == EngineLoop::tensorrt_llm ||
-                     (loop == EngineLoop::vllm && minor_of(engine.version).value_or(1000) >= 14);
-  if (loop == EngineLoop::other) loop = EngineLoop::vllm;
-  const auto* const found =
-      std::find_if(std::begin(fitted), std::end(fitted), [&](const LoopTimes& l) { return l.loop == loop; });
-  HostTimes times = found->times;
-  if (shape.latent || shape.linear_layers > 0) times.front = found->other_front;
-  times.plans_ahead = ahead;
-  return times;
+  return host_times(loop_times(loop_of(engine)), engine, shape);
 }
 
 void add_host_times(const HostTimes& host, const llmtco::Replica& replica, EngineSettings& s, StepTime& time) {

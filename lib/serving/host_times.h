@@ -8,14 +8,14 @@ namespace llmtco::serving {
 /// Which loop an engine runs: they differ in how they plan steps and in what the processor does for each.
 enum class EngineLoop { vllm_v0, vllm, sglang, tensorrt_llm, other };
 
-/// By name and version: vLLM before 0.8 is v0, and none is taken for the last one.
+/// By name and version: vLLM before 0.8 is v0; one without a version is the newest.
 EngineLoop loop_of(const Engine& engine);
 
-/// Work of the processor that the speed model's step does not hold, in seconds, and how far ahead steps are planned.
+/// Work besides the speed model's step, in seconds, and how far ahead steps are planned.
 ///
-/// The speed model's step of a server has launches, sampling and the work for each sequence already (coefficients `step`,
-/// `sequence` and `online`), fitted on times per token; these come on top of it, and what it has for the first token of a
-/// closed loop (`first_fixed`, `first_wave`, `request` ...) is not used where requests are simulated.
+/// The step of a server holds launches, sampling and the work for each sequence already (coefficients `step`, `sequence`,
+/// `online`), fitted on times per token; these come on top. What the speed model has for the first token of a closed loop
+/// (`first_fixed`, `first_wave`, `request` ...) is not used where requests are simulated.
 struct HostTimes {
   double per_token = 0;         ///< of each token that comes out of a step
   double per_request = 0;       ///< of each request that starts, in the step that starts it
@@ -24,12 +24,23 @@ struct HostTimes {
   bool plans_ahead = false;     ///< EngineSettings::plans_ahead
 };
 
-/// Fitted on measured servers, one set for a loop whatever its version (docs/serving.md; lib/fitting/host_fit.h).
+/// The constants of one loop, whatever its version. Models with routed experts have a time for each prompt and each of its
+/// tokens: sorting tokens by expert and back, experts that get more than their share, steps without a captured graph.
+/// Those with latent attention show none of it, but wait longer outside of the steps, as do those with linear attention.
+struct LoopTimes {
+  double per_token = 0, expert_request = 0, expert_token = 0, front = 0, other_front = 0;
+};
+
+/// Fitted on measured servers (lib/fitting/host_fit.h), rows and errors in docs/serving.md. A loop without rows has the
+/// times of vLLM.
+const LoopTimes& loop_times(EngineLoop loop);
+
+/// A loop's times for an engine and a model. SGLang and TensorRT-LLM plan ahead, and vLLM from 0.14 on, whose release notes
+/// have asynchronous scheduling as the default.
 ///
-///     loop           token   request  prompt token  front, plain / other attention
-///
-/// Other: latent or linear attention, of which there are rows of 400B and more only, on eight GPUs. A loop without rows has
-/// the times of vLLM. vLLM plans ahead from 0.14 on ("async scheduling is on by default", its release notes).
+/// Example: gpt-oss-120b under vLLM 0.18, a prompt of 1,000 tokens: see `loop_times`, request + 1,000 tokens.
+HostTimes host_times(const LoopTimes& times, const Engine& engine, const Shape& shape);
+/// With the shipped times.
 HostTimes host_times_of(const Engine& engine, const Shape& shape);
 
 /// Puts them, and the time that a prompt's kernels take to launch by the speed model, into what a simulation takes.
