@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "query.h"
+#include "serving/host_times.h"
 #include "serving/step_time_file.h"
 #include "units/units.h"
 
@@ -19,9 +20,8 @@ bool has_placement(const SimulateArgs& args) {
          !p.parameters.empty();
 }
 
-/// Settings of the scheduler with what the flags say.
-EngineSettings settings_of(const SimulateArgs& args, serving::SchedulerKind kind, Flags& flags) {
-  EngineSettings s = serving::settings_of(kind);
+/// Settings of the engine with what the flags say.
+EngineSettings settings_of(const SimulateArgs& args, EngineSettings s, Flags& flags) {
   s.max_batch = args.max_batch.value_or(s.max_batch);
   s.token_budget = args.token_budget.value_or(std::max(s.token_budget, args.max_batch ? s.max_batch : 0));
   s.longest_chunk = args.longest_chunk.value_or(s.longest_chunk);
@@ -30,9 +30,9 @@ EngineSettings settings_of(const SimulateArgs& args, serving::SchedulerKind kind
   s.watermark = args.watermark.value_or(s.watermark);
   s.contiguous = args.contiguous.value_or(0);
   s.prefix_cache = args.prefix_cache;
-  s.host_per_step = seconds_of("--host-step", args.host_step, flags).value_or(0);
-  s.host_per_token = seconds_of("--host-token", args.host_token, flags).value_or(0);
-  s.host_per_request = seconds_of("--host-request", args.host_request, flags).value_or(0);
+  s.host_per_step = seconds_of("--host-step", args.host_step, flags).value_or(s.host_per_step);
+  s.host_per_token = seconds_of("--host-token", args.host_token, flags).value_or(s.host_per_token);
+  s.host_per_request = seconds_of("--host-request", args.host_request, flags).value_or(s.host_per_request);
   for (const std::string& complaint : serving::complaints(s)) flags.complain(complaint);
   return s;
 }
@@ -43,21 +43,36 @@ double mean_length(const serving::Load& load, std::int32_t serving::Request::*le
   return sum / static_cast<double>(load.requests.size());
 }
 
+/// What measured servers show besides the speed model's steps.
+std::string host_note(const serving::HostTimes& host) {
+  return fmt::format(
+      "work of the processor by measured servers of the engine: {:g} us a token, {:g} ms a request, {:g} us a "
+      "token of its prompt, {:g} ms outside of the steps{}",
+      host.per_token * 1e6, host.per_request * 1e3, host.per_prompt_token * 1e6, host.front * 1e3,
+      host.plans_ahead ? "; steps are planned one ahead" : "");
+}
+
 Machine placed(const SimulateArgs& args, const serving::Load& load) {
   const Catalog catalog;
   Query query = query_of(args.placement, catalog);
   Flags flags;
   if (query.placement.speculation) flags.complain("--speculation: speculative decoding is not simulated");
   if (!args.placement.calibration.empty()) calibrate(args.placement.calibration, catalog, query);
+  const Replica r = replica(query.placement);
+  const serving::HostTimes host = serving::host_times_of(query.placement.engine, r.shape);
   const auto named = serving::scheduler_names.from_text(args.scheduler);
+  EngineSettings settings = named ? serving::settings_of(*named)
+                                  : serving::default_settings(query.placement.engine, query.placement.model);
+  serving::StepTime more{};  // of the host, in each step
+  serving::add_host_times(host, r, settings, more);
   Machine m;
-  m.settings = settings_of(args, named.value_or(serving::scheduler_of(query.placement.engine)), flags);
+  m.settings = settings_of(args, settings, flags);
   flags.finish();
   const serving::FitRange range{mean_length(load, &serving::Request::input),
                                 mean_length(load, &serving::Request::output)};
-  const Replica r = replica(query.placement);
   m.fit = serving::fit_step_time(r, m.settings, range, query.factors);
   m.step_time = m.fit->time;
+  m.step_time.c_pf += more.c_pf;
   m.title =
       fmt::format("{} in {} on {} {} under {}", query.placement.model.name, query.placement.format.id,
                   query.placement.gpus(), query.placement.accelerator.name, query.placement.engine.name);
@@ -72,9 +87,10 @@ Machine placed(const SimulateArgs& args, const serving::Load& load) {
                                   m.settings.block_size));
   }
   m.notes.push_back(
-      fmt::format("step time: a line through {} steps of the speed model, off by {:.1f} % on average and "
-                  "{:.1f} % at most",
+      fmt::format("step time: through {} steps of the speed model, off by {:.1f} % on average and {:.1f} % at "
+                  "most",
                   m.fit->points, 100 * m.fit->mean_error, 100 * m.fit->largest_error));
+  m.notes.push_back(host_note(host));
   return m;
 }
 
@@ -99,8 +115,8 @@ Machine machine_of(const SimulateArgs& args, const serving::Load& load) {
   diagnostics.throw_if_errors();
   Machine m;
   m.step_time = *read;
-  m.settings = settings_of(
-      args, serving::scheduler_names.from_text(args.scheduler).value_or(serving::SchedulerKind::vllm), flags);
+  const auto kind = serving::scheduler_names.from_text(args.scheduler);
+  m.settings = settings_of(args, serving::settings_of(kind.value_or(serving::SchedulerKind::vllm)), flags);
   flags.finish();
   m.title = fmt::format("a replica of the step time in {}", args.step_time);
   if (!args.kv_blocks)

@@ -42,12 +42,21 @@ void add_scripted_setup(const MeasuredRow& row, ServedRow& s) {
   if (b200) s.setup.receive_interval = s.at.load * s.at.replicas >= 16 || p.format.bits < 5 ? 30 : 10;
 }
 
+/// Its logs do not have it: what explains rates of the model's rows, else of Llama 2 70B's.
+double prompt_of_mlperf(const std::string& model, const Coefficients& k) {
+  const Coefficient* const known = k.find("mlperf.input@" + model);
+  return known == nullptr ? k("mlperf.input@llama-2-70b") : known->value;
+}
+
 /// A row is two cases, first token and time per token, or one of a rate.
-ServedRow one_of(const MeasuredRow& row, Kind kind, const std::vector<const Case*>& cases) {
+ServedRow one_of(const MeasuredRow& row, Kind kind, const std::vector<const Case*>& cases,
+                 const Coefficients& coefficients) {
   ServedRow s{.kind = kind, .at = *cases.front(), .setup = row.setup};
   s.setup_known = row.setup_known;
   s.lengths = row.lengths;
   s.requests = row.open_loop.requests.value_or(0);
+  s.sharegpt = kind == Kind::poisson || kind == Kind::single || kind == Kind::queue ||
+               contains(row.note, "ShareGPT");
   s.engine = s.at.replica.placement.engine;
   if (s.engine.version.empty()) s.engine.version = row.engine_version;
   add_scripted_setup(row, s);
@@ -61,6 +70,7 @@ ServedRow one_of(const MeasuredRow& row, Kind kind, const std::vector<const Case
     }
     s.weight = c->weight;
   }
+  if (kind == Kind::rate) s.at.input = prompt_of_mlperf(s.at.model, coefficients);
   if (kind == Kind::queue) {
     s.rate = row.open_loop.output_tok_s.value_or(0) / s.at.replicas;
     s.at.load = row.load.value_or(100) / s.at.replicas;
@@ -92,7 +102,7 @@ std::vector<ServedRow> served_rows(const std::vector<MeasuredRow>& rows, const C
   std::vector<ServedRow> out;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const auto found = by_row.find(wanted[i].row_id);
-    if (found != by_row.end()) out.push_back(one_of(wanted[i], kinds[i], found->second));
+    if (found != by_row.end()) out.push_back(one_of(wanted[i], kinds[i], found->second, coefficients));
   }
   return out;
 }

@@ -17,6 +17,8 @@ using serving::Lengths;
 /// Of tests that do not say: as many as InferenceX has.
 constexpr double usual_requests_per_place = 10;
 
+/// Of closed loops over ShareGPT (LMDeploy's script).
+constexpr double sharegpt_requests = 3000;
 /// Largest batch of closed loops and of MLPerf, whose engines were set for their load.
 constexpr int wide_batch = 1024;
 
@@ -64,7 +66,7 @@ double requests_of(const ServedRow& row) {
   const double per_place = row.setup.requests_per_place.value_or(usual_requests_per_place);
   switch (row.kind) {
     case Kind::closed_loop:
-      return per_place * row.at.load;
+      return row.sharegpt ? sharegpt_requests : per_place * row.at.load;
     case Kind::poisson:
       return row.requests > 0 ? row.requests / row.at.replicas : 300;
     case Kind::single:
@@ -98,8 +100,7 @@ ServedMachine machine_of(const ServedRow& row) {
   m.settings = settings_of(row, input + output);
   m.load.input = lengths_of(row, input);
   m.load.output = lengths_of(row, output);
-  if (row.kind == Kind::poisson || row.kind == Kind::single || row.kind == Kind::queue)
-    set_sharegpt(row, m.load);
+  if (row.sharegpt) set_sharegpt(row, m.load);
   m.load.requests = static_cast<std::size_t>(std::max(1.0, std::round(requests_of(row))));
   if (row.kind == Kind::poisson) {
     m.load.arrivals.rate = row.at.load;

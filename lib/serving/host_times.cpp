@@ -22,10 +22,10 @@ std::optional<int> minor_of(const std::string& version) {
 
 /// In the order of EngineLoop.
 constexpr LoopTimes fitted[] = {
-    {.per_token = 56 * us, .front = 34 * ms, .other_front = 34 * ms},
-    {.expert_request = 4.3 * ms, .expert_token = 4 * us, .front = 14 * ms, .other_front = 14 * ms},
-    {.per_token = 100 * us, .expert_token = 7.8 * us, .front = 15 * ms, .other_front = 190 * ms},
-    {.expert_request = 2.6 * ms, .expert_token = 1.1 * us, .front = 29 * ms, .other_front = 255 * ms},
+    {.per_token = 57 * us, .expert_request = 10 * ms, .expert_token = 2.4 * us, .front = 33 * ms, .other_front = 33 * ms},
+    {.expert_request = 8.8 * ms, .expert_token = 2.5 * us, .front = 9.5 * ms, .other_front = 9.5 * ms},
+    {.per_token = 160 * us, .expert_token = 7.8 * us, .front = 15 * ms, .other_front = 190 * ms},
+    {.expert_request = 1.1 * ms, .expert_token = 1.3 * us, .front = 33 * ms, .other_front = 260 * ms},
 };
 
 }  // namespace
@@ -43,6 +43,7 @@ const LoopTimes& loop_times(EngineLoop loop) {
 
 HostTimes host_times(const LoopTimes& times, const Engine& engine, const Shape& shape) {
   const EngineLoop loop = loop_of(engine);
+  if (!engine.paged_kv) return {};
   const bool experts = shape.mixture && !shape.latent;
   const bool other = shape.latent || shape.linear_layers > 0;
   return {.per_token = times.per_token,

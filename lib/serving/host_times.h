@@ -32,13 +32,15 @@ struct LoopTimes {
 };
 
 /// Fitted on measured servers (lib/fitting/host_fit.h), rows and errors in docs/serving.md. A loop without rows has the
-/// times of vLLM.
+/// times of vLLM; vLLM has no rows of other attention, and its `other_front` is that of plain attention.
 const LoopTimes& loop_times(EngineLoop loop);
 
 /// A loop's times for an engine and a model. SGLang and TensorRT-LLM plan ahead, and vLLM from 0.14 on, whose release notes
 /// have asynchronous scheduling as the default.
 ///
-/// Example: gpt-oss-120b under vLLM 0.18, a prompt of 1,000 tokens: see `loop_times`, request + 1,000 tokens.
+/// Engines without paged caches (llama.cpp and what is built on it) have none: their steps hold all there is.
+///
+/// Example: a prompt of 1,000 tokens to gpt-oss-120b under vLLM makes its step 8.8 + 1,000 x 0.0025 = 11.3 ms longer.
 HostTimes host_times(const LoopTimes& times, const Engine& engine, const Shape& shape);
 /// With the shipped times.
 HostTimes host_times_of(const Engine& engine, const Shape& shape);
