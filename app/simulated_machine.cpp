@@ -46,7 +46,8 @@ double mean_length(const serving::Load& load, std::int32_t serving::Request::*le
 /// What measured servers show besides the speed model's steps.
 std::string host_note(const serving::HostTimes& host) {
   return fmt::format(
-      "work of the processor by measured servers of the engine: {:g} us a token, {:g} ms a request, {:g} us a "
+      "work of the processor by measured servers of the engine: {:g} us a token, {:g} ms a request, {:g} us "
+      "a "
       "token of its prompt, {:g} ms outside of the steps{}",
       host.per_token * 1e6, host.per_request * 1e3, host.per_prompt_token * 1e6, host.front * 1e3,
       host.plans_ahead ? "; steps are planned one ahead" : "");
@@ -86,10 +87,10 @@ Machine placed(const SimulateArgs& args, const serving::Load& load) {
     m.notes.push_back(fmt::format("{} KV blocks of {} tokens, by the memory predicted", m.settings.kv_blocks,
                                   m.settings.block_size));
   }
-  m.notes.push_back(
-      fmt::format("step time: through {} steps of the speed model, off by {:.1f} % on average and {:.1f} % at "
-                  "most",
-                  m.fit->points, 100 * m.fit->mean_error, 100 * m.fit->largest_error));
+  m.notes.push_back(fmt::format(
+      "step time: through {} steps of the speed model, off by {:.1f} % on average and {:.1f} % at "
+      "most",
+      m.fit->points, 100 * m.fit->mean_error, 100 * m.fit->largest_error));
   m.notes.push_back(host_note(host));
   return m;
 }

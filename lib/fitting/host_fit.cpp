@@ -17,7 +17,7 @@ double misfit(double predicted, double measured, double scale) {
 }
 
 struct Constant {
-  double serving::LoopTimes::* value;
+  double serving::LoopTimes::*value;
   double step, most;
 };
 constexpr std::array<Constant, 5> constants{{
@@ -33,9 +33,9 @@ double cost_of(const std::vector<const PreparedRow*>& rows, const serving::LoopT
   double sum = 0;
   for (const PreparedRow* const p : rows) {
     const Served s = simulated(*p, times);
-    sum += p->row.weight * (misfit(s.ttft, p->row.ttft, first_scale) +
-                            misfit(s.tpot, p->row.tpot, token_scale) +
-                            misfit(s.rate, p->row.rate, token_scale));
+    sum +=
+        p->row.weight * (misfit(s.ttft, p->row.ttft, first_scale) + misfit(s.tpot, p->row.tpot, token_scale) +
+                         misfit(s.rate, p->row.rate, token_scale));
   }
   return sum;
 }

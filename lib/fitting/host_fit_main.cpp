@@ -46,10 +46,12 @@ Options options_of(int argc, char** argv) {
 }
 
 void print_times(const HostFit& f, std::string_view what) {
-  fmt::print("{}: {} rows, cost {:.1f}: {:.0f} us a token; experts {:.1f} ms a request, {:.2f} us a token; front {:.1f} "
-             "ms, other attention {:.0f} ms\n",
-             what, f.rows, f.cost, f.times.per_token * 1e6, f.times.expert_request * 1e3,
-             f.times.expert_token * 1e6, f.times.front * 1e3, f.times.other_front * 1e3);
+  fmt::print(
+      "{}: {} rows, cost {:.1f}: {:.0f} us a token; experts {:.1f} ms a request, {:.2f} us a token; front "
+      "{:.1f} "
+      "ms, other attention {:.0f} ms\n",
+      what, f.rows, f.cost, f.times.per_token * 1e6, f.times.expert_request * 1e3, f.times.expert_token * 1e6,
+      f.times.front * 1e3, f.times.other_front * 1e3);
 }
 
 /// What is left out together: a test with its engine and version; of open loops, which are one test, a GPU.
@@ -84,9 +86,10 @@ void print_fits(const std::vector<PreparedRow>& rows, std::size_t every, const C
   std::vector<ServedError> all;
   for (const EngineLoop loop : loops) {
     std::size_t n = 0;
-    print_times(fit_host_times(
-                    rows, serving::loop_times(loop),
-                    [&](const ServedRow& row) { return serving::loop_of(row.engine) == loop && n++ % every == 0; }),
+    print_times(fit_host_times(rows, serving::loop_times(loop),
+                               [&](const ServedRow& row) {
+                                 return serving::loop_of(row.engine) == loop && n++ % every == 0;
+                               }),
                 "found");
     const std::vector<ServedError> some = left_out(rows, loop, every, k);
     all.insert(all.end(), some.begin(), some.end());
@@ -97,7 +100,9 @@ void print_fits(const std::vector<PreparedRow>& rows, std::size_t every, const C
 void write_rows(const std::string& name, const std::vector<PreparedRow>& rows) {
   std::FILE* const file = std::fopen(name.c_str(), "w");
   if (file == nullptr) throw FileError("cannot write " + name);
-  fmt::print(file, "row_id,configuration,load,isl,osl,ttft,tpot,rate,simulated_ttft,simulated_tpot,simulated_rate\n");
+  fmt::print(
+      file,
+      "row_id,configuration,load,isl,osl,ttft,tpot,rate,simulated_ttft,simulated_tpot,simulated_rate\n");
   for (const PreparedRow& p : rows) {
     const Served s = simulated(p, serving::loop_times(serving::loop_of(p.row.engine)));
     fmt::print(file, "{},{},{},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g}\n", p.row.at.row_id,

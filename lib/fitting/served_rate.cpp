@@ -10,11 +10,12 @@ struct Rule {
   const char* scenario;
   double ttft, tpot;  ///< s
 };
-constexpr Rule rules[] = {{"llama-2-70b", "server", 2, 0.2},       {"llama-2-70b", "interactive", 0.45, 0.04},
-                          {"llama-3.1-70b", "server", 2, 0.2},     {"mixtral-8x7b", "server", 2, 0.2},
-                          {"llama-3.1-8b", "server", 2, 0.1},      {"llama-3.1-8b", "interactive", 0.5, 0.03},
-                          {"llama-3.1-405b", "server", 6, 0.175},  {"llama-3.1-405b", "interactive", 4.5, 0.08},
-                          {"deepseek-r1", "server", 2, 0.08}};
+constexpr Rule rules[] = {
+    {"llama-2-70b", "server", 2, 0.2},      {"llama-2-70b", "interactive", 0.45, 0.04},
+    {"llama-3.1-70b", "server", 2, 0.2},    {"mixtral-8x7b", "server", 2, 0.2},
+    {"llama-3.1-8b", "server", 2, 0.1},     {"llama-3.1-8b", "interactive", 0.5, 0.03},
+    {"llama-3.1-405b", "server", 6, 0.175}, {"llama-3.1-405b", "interactive", 4.5, 0.08},
+    {"deepseek-r1", "server", 2, 0.08}};
 
 /// How far lengths of questions and answers spread: standard deviation / mean.
 constexpr double spread = 0.7;

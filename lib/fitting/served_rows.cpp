@@ -27,7 +27,8 @@ std::optional<Kind> kind_of(const MeasuredRow& row) {
 
 bool can_be_simulated(const Case& c) {
   const Placement& p = c.replica.placement;
-  return !c.excluded && !p.assumed_shape && is_server(p) && p.parallel.pipeline <= 1 && p.parallel.layer_split <= 1;
+  return !c.excluded && !p.assumed_shape && is_server(p) && p.parallel.pipeline <= 1 &&
+         p.parallel.layer_split <= 1;
 }
 
 /// What InferenceX's scripts of the day say of rows that the table of set-ups does not have: under SGLang on B200 new
@@ -55,8 +56,8 @@ ServedRow one_of(const MeasuredRow& row, Kind kind, const std::vector<const Case
   s.setup_known = row.setup_known;
   s.lengths = row.lengths;
   s.requests = row.open_loop.requests.value_or(0);
-  s.sharegpt = kind == Kind::poisson || kind == Kind::single || kind == Kind::queue ||
-               contains(row.note, "ShareGPT");
+  s.sharegpt =
+      kind == Kind::poisson || kind == Kind::single || kind == Kind::queue || contains(row.note, "ShareGPT");
   s.engine = s.at.replica.placement.engine;
   if (s.engine.version.empty()) s.engine.version = row.engine_version;
   add_scripted_setup(row, s);
@@ -111,7 +112,8 @@ std::vector<MeasuredRow> serving_rows(const std::string& folder) {
   std::vector<MeasuredRow> rows;
   for (const char* const name : {"serving_latency_visible.csv", "serving_latency_more_visible.csv",
                                  "open_loop_latency_visible.csv", "serving_throughput_visible.csv"}) {
-    const std::vector<MeasuredRow> more = measured_rows(read_rows(file_bytes(folder + "/" + name, 1 << 26), name));
+    const std::vector<MeasuredRow> more =
+        measured_rows(read_rows(file_bytes(folder + "/" + name, 1 << 26), name));
     rows.insert(rows.end(), more.begin(), more.end());
   }
   const char* const setups = "serving_latency_setup_visible.csv";

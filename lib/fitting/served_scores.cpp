@@ -21,7 +21,8 @@ const char* loop_name(serving::EngineLoop loop) {
 }
 
 const char* kind_name(Kind kind) {
-  constexpr const char* names[] = {"closed loop", "open loop", "one at a time", "queue of 100", "rate under limits"};
+  constexpr const char* names[] = {"closed loop", "open loop", "one at a time", "queue of 100",
+                                   "rate under limits"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -35,7 +36,8 @@ double closed_form(const ServedRow& row, bool first, const Coefficients& k) {
   Case c = row.at;
   const bool open = row.kind == Kind::poisson;
   c.unit = 1;
-  c.kind = first ? (open ? CaseKind::rate_ttft : CaseKind::ttft) : (open ? CaseKind::rate_tpot : CaseKind::tpot);
+  c.kind =
+      first ? (open ? CaseKind::rate_ttft : CaseKind::ttft) : (open ? CaseKind::rate_tpot : CaseKind::tpot);
   return predict(c, k);
 }
 
@@ -46,7 +48,8 @@ std::optional<bool> inside(double predicted, double measured, const char* stratu
   return p.p5 <= measured && measured <= p.p95;
 }
 
-double median_of(const std::vector<const ServedError*>& rows, std::optional<double> ServedError::* of, bool size) {
+double median_of(const std::vector<const ServedError*>& rows, std::optional<double> ServedError::*of,
+                 bool size) {
   std::vector<double> values;
   for (const ServedError* const e : rows) {
     if (const auto& v = e->*of) values.push_back(size ? std::fabs(*v) : *v);
@@ -55,7 +58,7 @@ double median_of(const std::vector<const ServedError*>& rows, std::optional<doub
   return values.empty() ? nothing : quantiles(values, half).front();
 }
 
-double share_of(const std::vector<const ServedError*>& rows, std::optional<bool> ServedError::* of) {
+double share_of(const std::vector<const ServedError*>& rows, std::optional<bool> ServedError::*of) {
   double yes = 0, all = 0;
   for (const ServedError* const e : rows) {
     if (!(e->*of)) continue;
@@ -120,10 +123,10 @@ std::string score_table(const std::vector<ServedScore>& scores) {
     const auto with_bias = [](double size, double bias) {
       return std::isnan(size) ? std::string() : fmt::format("{:.1f} ({:+.0f})", 100 * size, 100 * bias);
     };
-    text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", s.group, s.rows,
-                        with_bias(s.ttft, s.ttft_bias), percent(s.ttft_closed),
-                        with_bias(s.tpot, s.tpot_bias), percent(s.tpot_closed), percent(s.rate),
-                        percent(s.ttft_inside), percent(s.tpot_inside));
+    text +=
+        fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", s.group, s.rows,
+                    with_bias(s.ttft, s.ttft_bias), percent(s.ttft_closed), with_bias(s.tpot, s.tpot_bias),
+                    percent(s.tpot_closed), percent(s.rate), percent(s.ttft_inside), percent(s.tpot_inside));
   }
   return text;
 }
@@ -132,7 +135,8 @@ std::vector<ServedError> without_residual(const std::vector<PreparedRow>& rows, 
   std::map<std::string, std::vector<std::pair<const PreparedRow*, double>>> configurations;
   for (const PreparedRow& p : rows) {
     if (p.row.kind != Kind::closed_loop || !(p.row.tpot > 0)) continue;
-    const Served s = simulated(p.row, p.machine, serving::host_times_of(p.row.engine, p.row.at.replica.shape));
+    const Served s =
+        simulated(p.row, p.machine, serving::host_times_of(p.row.engine, p.row.at.replica.shape));
     configurations[p.row.at.configuration].emplace_back(&p, p.row.tpot / s.tpot);
   }
   std::vector<ServedError> out;

@@ -12,9 +12,9 @@ namespace llmtco {
 struct ServedError {
   std::string engine, kind;  ///< "vllm", "closed loop"
   bool setup_known = false;
-  std::optional<double> ttft, tpot, rate;           ///< simulated
-  std::optional<double> ttft_closed, tpot_closed;   ///< by the closed forms of performance/load.h
-  std::optional<bool> ttft_inside, tpot_inside;     ///< whether the speed model's 90 % interval holds it
+  std::optional<double> ttft, tpot, rate;          ///< simulated
+  std::optional<double> ttft_closed, tpot_closed;  ///< by the closed forms of performance/load.h
+  std::optional<bool> ttft_inside, tpot_inside;    ///< whether the speed model's 90 % interval holds it
 };
 ServedError error_of(const ServedRow& row, const Served& simulated, const Coefficients& coefficients);
 

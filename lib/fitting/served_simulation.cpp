@@ -117,8 +117,7 @@ ServedMachine machine_of(const ServedRow& row) {
   return m;
 }
 
-Served simulated(const ServedRow& row, const ServedMachine& m, const serving::HostTimes& host,
-                 double scale) {
+Served simulated(const ServedRow& row, const ServedMachine& m, const serving::HostTimes& host, double scale) {
   EngineSettings settings = m.settings;
   serving::StepTime time = serving::scaled(m.step_time, scale);
   serving::add_host_times(host, row.at.replica, settings, time);

@@ -188,8 +188,10 @@ Cases cases_of(const std::vector<MeasuredRow>& rows, const Catalog& catalog,
     }
     Case c = basic(in, coefficients, std::get<RowPlacement>(std::move(placement)));
     if (in.load_kind == "queue") {
-      all.refused.push_back({in.row_id, "output_tok_s",
-                             "requests that start together: their longest answers are in the rate", {}});
+      all.refused.push_back({in.row_id,
+                             "output_tok_s",
+                             "requests that start together: their longest answers are in the rate",
+                             {}});
       continue;
     }
     if (in.kind == RowTable::Kind::latency) {

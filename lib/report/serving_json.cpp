@@ -28,6 +28,12 @@ Json json_of(const serving::EngineSettings& s) {
           {"token_budget", s.token_budget},
           {"longest_chunk", s.longest_chunk},
           {"whole_prompts", s.whole_prompts},
+          {"wait_steps", s.wait_steps},
+          {"wait_share", s.wait_share},
+          {"receive_interval", s.receive_interval},
+          {"plans_ahead", s.plans_ahead},
+          {"prompt_launch_s", s.prompt_launch},
+          {"front_s", s.front},
           {"block_size", s.block_size},
           {"kv_blocks", s.kv_blocks},
           {"watermark", s.watermark},
@@ -78,8 +84,8 @@ std::string serving_json(const ServingReport& r) {
   all["offered_rps"] = json_of(r.rate);
   all["capacity_rps"] = json_of(r.capacity);
   const serving::StepTime& t = r.step_time;
-  all["step_time_s"] = {
-      {"t0", t.t0}, {"c_pf", t.c_pf}, {"c_attn", t.c_attn}, {"c_dec", t.c_dec}, {"c_kv", t.c_kv}};
+  all["step_time_s"] = {{"t0", t.t0},       {"c_pf", t.c_pf}, {"c_attn", t.c_attn},
+                        {"c_dec", t.c_dec}, {"c_kv", t.c_kv}, {"bend", t.bend}};
   all["step_time_fit"] = nullptr;
   if (r.fit)
     all["step_time_fit"] = {{"mean_error", r.fit->mean_error},

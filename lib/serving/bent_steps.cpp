@@ -55,16 +55,14 @@ StepTime BentSteps::bent(StepTime line, std::size_t draw) const {
   const double whole = prompt_ + batch_;
   line.c_kv = std::max(0.0, (long_batch_[draw] - short_batch_[draw]) / (batch_ * (longer_ - context_)));
   line.c_attn = std::max(0.0, (behind_[draw] - alone_[draw]) / (prompt_ * prompt_));
-  const double beside =
-      beside_[draw] - line.c_kv * batch_ * context_ - line.c_attn * 0.5 * prompt_ * prompt_;
+  const double beside = beside_[draw] - line.c_kv * batch_ * context_ - line.c_attn * 0.5 * prompt_ * prompt_;
   const double together = together_[draw] - line.c_attn * 0.5 * whole * whole;
   const double sequence = (beside - together) / batch_;
   line.c_dec = line.c_pf + sequence;
   for (std::size_t i = 0; i < knots_.size(); ++i) {
     const double tokens = std::ldexp(1.0, static_cast<int>(i));
-    const double own = tokens <= batch_
-                           ? line.c_kv * tokens * 0.5 * (context_ + longer_) + sequence * tokens
-                           : line.c_attn * 0.5 * tokens * tokens;
+    const double own = tokens <= batch_ ? line.c_kv * tokens * 0.5 * (context_ + longer_) + sequence * tokens
+                                        : line.c_attn * 0.5 * tokens * tokens;
     line.bend[i] = knots_[i][draw] - own - line.t0 - line.c_pf * tokens;
   }
   return line;

@@ -16,13 +16,18 @@ constexpr int newest = 1000;  ///< of releases before 1.0
 std::optional<int> minor_of(const std::string& version) {
   int major = 0, minor = 0;
   const char* const text = version.c_str();
-  if (std::sscanf(text + (version.starts_with('v') ? 1 : 0), "%d.%d", &major, &minor) != 2) return std::nullopt;
+  if (std::sscanf(text + (version.starts_with('v') ? 1 : 0), "%d.%d", &major, &minor) != 2)
+    return std::nullopt;
   return 1000 * major + minor;
 }
 
 /// In the order of EngineLoop.
 constexpr LoopTimes fitted[] = {
-    {.per_token = 57 * us, .expert_request = 10 * ms, .expert_token = 2.4 * us, .front = 33 * ms, .other_front = 33 * ms},
+    {.per_token = 57 * us,
+     .expert_request = 10 * ms,
+     .expert_token = 2.4 * us,
+     .front = 33 * ms,
+     .other_front = 33 * ms},
     {.expert_request = 8.8 * ms, .expert_token = 2.5 * us, .front = 9.5 * ms, .other_front = 9.5 * ms},
     {.per_token = 160 * us, .expert_token = 7.8 * us, .front = 15 * ms, .other_front = 190 * ms},
     {.expert_request = 1.1 * ms, .expert_token = 1.3 * us, .front = 33 * ms, .other_front = 260 * ms},
@@ -58,7 +63,8 @@ HostTimes host_times_of(const Engine& engine, const Shape& shape) {
   return host_times(loop_times(loop_of(engine)), engine, shape);
 }
 
-void add_host_times(const HostTimes& host, const llmtco::Replica& replica, EngineSettings& s, StepTime& time) {
+void add_host_times(const HostTimes& host, const llmtco::Replica& replica, EngineSettings& s,
+                    StepTime& time) {
   s.host_per_token = host.per_token;
   s.host_per_request = host.per_request;
   s.front = host.front;

@@ -42,7 +42,7 @@ struct EngineSettings {
   /// sequences that decode make up this share of the budget.
   int wait_steps = 0;
   double wait_share = 0;
-  int block_size = 16;      ///< tokens of a KV block
+  int block_size = 16;  ///< tokens of a KV block
   std::int64_t kv_blocks = 1 << 20;
   double watermark = 0;       ///< share of the blocks that admission leaves free
   bool prefix_cache = false;  ///< blocks of finished prompts stay until their room is needed

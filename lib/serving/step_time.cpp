@@ -32,7 +32,8 @@ StepTime scaled(StepTime t, double factor) {
 
 double StepClock::bend(std::int64_t tokens) const {
   const auto n = static_cast<std::uint64_t>(std::max<std::int64_t>(tokens, 1));
-  const std::size_t i = std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(n)) - 1, bend_.size() - 2);
+  const std::size_t i =
+      std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(n)) - 1, bend_.size() - 2);
   const double start = static_cast<double>(std::uint64_t{1} << i);
   return bend_[i] + (bend_[i + 1] - bend_[i]) * ((static_cast<double>(n) - start) / start);
 }

@@ -143,3 +143,23 @@ TEST_CASE("a column says how many GPUs have attention of their own; two replicas
   CHECK(line_of(split_row("tp,pp,attention_data", "4,1,8", "")).status ==
         "no prediction: tp 4 x pp 1 x attention_data 8 are 32 GPUs, the row has 16");
 }
+
+TEST_CASE("rows of an open loop are medians at a rate; those handed over at once are told to be none") {
+  const Backtest b = backtest(
+      read_rows("row_id,hardware,gpus,model,params_b,precision,engine,load_kind,load,isl,osl,tp,output_tok_s,"
+                "ttft_p50_ms,tpot_p50_ms,source\n"
+                "A,H100 SXM,1,Llama-3-8B,8,BF16,vLLM 0.10.2,poisson,5,256,350,1,,40,9,x\n"
+                "B,H100 SXM,1,Llama-3-8B,8,BF16,vLLM 0.10.2,poisson,20,256,350,1,,40,9,x\n"
+                "C,H100 SXM,1,Llama-3-8B,8,BF16,vLLM 0.10.2,single,1,256,350,1,,40,9,x\n"
+                "D,H100 SXM,1,Llama-3-8B,8,BF16,vLLM 0.10.2,queue,100,256,350,1,3000,,,x\n",
+                "open.csv"),
+      catalog());
+  REQUIRE(b.lines.size() == 7);
+  CHECK(*b.lines[0].measured == 40);
+  CHECK(*b.lines[1].measured == 9);
+  // Faster requests share the steps with more others: 5 a second are about 15 of them, 20 about 70.
+  CHECK(*b.lines[3].predicted > 1.1 * *b.lines[1].predicted);
+  CHECK(*b.lines[1].predicted > *b.lines[5].predicted);
+  CHECK(b.lines[6].status ==
+        "no prediction: requests that start together: their longest answers are in the rate");
+}

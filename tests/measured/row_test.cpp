@@ -89,3 +89,22 @@ TEST_CASE("what is known of how a test was driven comes from a table of set-ups,
   CHECK(rows[0].setup_known);
   CHECK(rows[1].kv.empty());
 }
+
+TEST_CASE("a set-up says how the engine was set, where it does") {
+  std::vector<MeasuredRow> rows(2);
+  rows[0].row_id = "A";
+  rows[1].row_id = "B";
+  join_setup(read_rows("row_id,lengths,policy,requests_per_place,max_batched_tokens,max_seqs,batch_wait\n"
+                       "A,fixed,\"mixed, whole prompts\",10,20000,512,20 steps or 0.9 of the tokens\n"
+                       "B,fixed,\"mixed, chunked\",,,,\n",
+                       "s.csv"),
+             rows);
+  CHECK(rows[0].setup.policy == "mixed, whole prompts");
+  CHECK(rows[0].setup.requests_per_place == 10);
+  CHECK(rows[0].setup.token_budget == 20'000);
+  CHECK(rows[0].setup.max_seqs == 512);
+  CHECK(rows[0].setup.wait_steps == 20);
+  CHECK(rows[0].setup.wait_share == 0.9);
+  CHECK_FALSE(rows[1].setup.token_budget);
+  CHECK(rows[1].setup.wait_steps == 0);
+}

@@ -15,7 +15,8 @@ class Plain : public plain::Replica {
     for (;;) {
       const bool looks = unseen_ >= s_.receive_interval;
       if (looks) unseen_ = 0;
-      for (; looks && next_ < made_.size() && result.outcomes[next_].arrival < (s_.plans_ahead ? planned_ : now_ + 1);
+      for (; looks && next_ < made_.size() &&
+             result.outcomes[next_].arrival < (s_.plans_ahead ? planned_ : now_ + 1);
            ++next_)
         queue_.push_back(static_cast<int>(next_));
       plan();
