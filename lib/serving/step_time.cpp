@@ -10,12 +10,12 @@ Picoseconds in_picoseconds(double seconds) {
   return std::llround(seconds * ps_per_second);
 }
 
-StepClock::StepClock(const StepTime& t)
+StepClock::StepClock(const StepTime& t, int unit)
     : t0_(t.t0 * ps_per_second),
       c_pf_(t.c_pf * ps_per_second),
       c_attn_half_(t.c_attn * ps_per_second / 2),
       c_dec_(t.c_dec * ps_per_second),
-      c_kv_(std::llround(t.c_kv * ps_per_second)) {}
+      c_kv_(std::llround(t.c_kv * ps_per_second / unit)) {}
 
 Picoseconds StepClock::of(const StepWork& work) const {
   const double fixed = t0_ + c_pf_ * static_cast<double>(work.prompt_tokens) +

@@ -26,13 +26,14 @@ struct StepWork {
   std::int64_t contexts = 0;   ///< the sum of theirs
 };
 
-/// The same on the clock of the simulation. c_kv is a whole number of picoseconds a token, and all else is rounded to
+/// The same on the clock of the simulation. c_kv is a whole number of picoseconds a token (or part of one), and all else is rounded to
 /// one once a step: off by at most half a picosecond a token of context, which is 0.02 % where a token takes 2 ns.
 class StepClock {
  public:
-  explicit StepClock(const StepTime& t);
+  /// Contexts are counted in parts of a token, of which it has `unit`.
+  explicit StepClock(const StepTime& t, int unit = 1);
   Picoseconds of(const StepWork& work) const;
-  Picoseconds per_context_token() const { return c_kv_; }
+  Picoseconds per_context_unit() const { return c_kv_; }
 
  private:
   double t0_, c_pf_, c_attn_half_, c_dec_;

@@ -10,13 +10,14 @@ namespace {
 
 struct Agreement {
   int different = 0, rejected = 0;
-  std::int64_t restarts = 0;
+  std::int64_t restarts = 0, swaps = 0, tier_tokens = 0, guessed = 0;
 };
 
 /// Requests whose times, lengths and step ends it compares.
 Agreement compare(const Load& load, const llmtco::serving::StepTime& t, const EngineSettings& settings) {
   const Simulation fast = simulate(load, t, settings);
-  const PlainResult plain = plain_loop(load, t, settings);
+  const PlainResult plain =
+      settings.ranks() > 1 ? plain_ranks(load, t, settings) : plain_loop(load, t, settings);
   Agreement a;
   for (std::size_t i = 0; i < plain.outcomes.size(); ++i) {
     const Outcome &x = fast.outcomes[i], &y = plain.outcomes[i];
@@ -27,7 +28,11 @@ Agreement compare(const Load& load, const llmtco::serving::StepTime& t, const En
   }
   a.different += fast.counts.steps != plain.steps;
   a.different += fast.counts.restarts != plain.restarts;
+  a.different += fast.counts.swaps != plain.swaps;
   a.restarts = plain.restarts;
+  a.swaps = plain.swaps;
+  a.tier_tokens = fast.counts.host_hit_tokens + fast.counts.disk_hit_tokens;
+  a.guessed = fast.counts.guessed_steps;
   return a;
 }
 
