@@ -39,9 +39,9 @@ class PrefillFirst final : public Scheduler {
     const int margin = r.grows() ? 1 : 0;
     bool restarted = false;
     while (make_room(r, margin)) restarted = true;
-    if (!restarted) bring_back(r, margin);
+    const bool back = !restarted && bring_back(r, margin);
     r.decode();
-    return {.alone = restarted, .margin = margin};
+    return {.alone = restarted || back, .margin = margin};
   }
 };
 

@@ -125,6 +125,7 @@ class Lockstep {
       else if (rank.replica.waiting())
         k = 1;
     }
+    if (load_.in_flight > 0 && gone() > answered_) k = 1;  // refused: others come in their place
     if (comes() && k > 1) k = steps.until(arrival(next_) - now_, k);
     now_ += steps.total(k);
     for (Rank& rank : ranks_) {
