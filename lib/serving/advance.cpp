@@ -27,8 +27,8 @@ Stretch Replica::stretch() const {
   }
   const Picoseconds slope =
       decodes_ ? clock_.per_context_unit() * decoding.count() * decoding.gain() : 0;
-  const double host = settings.host_per_step + settings.host_per_token * tokens_out() +
-                      settings.host_per_request * static_cast<double>(admitted_);
+  double host = settings.host_per_step + settings.host_per_request * static_cast<double>(admitted_);
+  if (settings.host_per_token > 0) host += settings.host_per_token * tokens_out(1);
   check_length(static_cast<double>(clock_.per_context_unit()) * static_cast<double>(work.contexts));
   const Picoseconds host_time = host > 0 ? in_picoseconds(host) : 0;
   Picoseconds step = clock_.of(work) + transfer_;
@@ -37,11 +37,11 @@ Stretch Replica::stretch() const {
   return {.first = step + host_time, .slope = slope};
 }
 
-/// Of the step to come, a mean where tokens are guessed.
-double Replica::tokens_out() const {
-  double tokens = static_cast<double>(finishing_.size());
-  if (decodes_) tokens += static_cast<double>(decoding.count() * decoding.gain()) / decoding.unit();
-  return tokens;
+/// Of k steps, a mean where tokens are guessed.
+double Replica::tokens_out(std::int64_t k) const {
+  const std::int64_t units = decodes_ ? decoding.count() * k * decoding.gain() : 0;
+  return static_cast<double>(finishing_.size()) +
+         (decoding.unit() == 1 ? static_cast<double>(units) : static_cast<double>(units) / decoding.unit());
 }
 
 Picoseconds Replica::guessing_time() const {
@@ -72,8 +72,7 @@ void Replica::advance(const Plan& plan) {
 
 void Replica::run(const Stretch& steps, std::int64_t k) {
   const std::int64_t held = kv.held(), batch = running();
-  const double tokens =
-      decodes_ ? static_cast<double>(decoding.count() * k * decoding.gain()) / decoding.unit() : 0;
+  const double tokens = tokens_out(k);
   const Picoseconds begin = now_;
   const std::int64_t completed = counts_.completed;
   if (k > 1) kv.take(decoding.demand(k) - first_demand_);
@@ -81,7 +80,7 @@ void Replica::run(const Stretch& steps, std::int64_t k) {
   check_length(static_cast<double>(now_));
   counts_.steps += k;
   ++counts_.events;
-  record(begin, batch, tokens + static_cast<double>(finishing_.size()), held);
+  record(begin, batch, tokens, held);
   counts_.transfer += transfer_;
   if (decodes_) {
     if (decoding.guesses()) counts_.guessed_steps += k;

@@ -166,7 +166,7 @@ class Replica {
     return grows_ ? blocks_of(held) - s.blocks : s.blocks;
   }
   void record(Picoseconds begin, std::int64_t batch, double tokens, std::int64_t held_before);
-  double tokens_out() const;
+  double tokens_out(std::int64_t k) const;
   Picoseconds guessing_time() const;
   void finish_answers();
   void finish_prompts(Picoseconds end);

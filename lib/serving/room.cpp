@@ -71,6 +71,7 @@ bool make_room(Replica& r, int margin) {
 /// What it holds and takes in its first step must fit beside what all others take in theirs.
 bool bring_back(Replica& r, int margin) {
   bool any = false;
+  if (r.settings.preemption != Preemption::swap) return false;
   while (r.waiting() && r.running() < r.settings.max_batch) {
     const Offer offer = r.offer();
     if (offer.swapped < 0) break;

@@ -289,7 +289,7 @@ class Replica {
       if (r.decodes && decode_) out += static_cast<double>(gain()) / gain_.unit;
       if (!r.decodes && r.done == r.prompt) ++out;
     }
-    const double host = s_.host_per_step + s_.host_per_token * out + s_.host_per_request * admitted_;
+    const double host = s_.host_per_step + s_.host_per_request * admitted_ + s_.host_per_token * out;
     const Picoseconds beside = host > 0 ? in_picoseconds(host) : 0;
     Picoseconds time = clock_.of(work) + moved_ * in_picoseconds(s_.swap_per_token * s_.block_size) + loaded_;
     if (decode_ && guesses())
