@@ -124,7 +124,8 @@ Column guessing_time(const Replica& r, const Column& batch, const Drawn<Tokens>&
     work.prompt_tokens = s.guesses * sequences;
     work.prompt_past = context / token;
     work.heads = (1 + s.guesses) * sequences;
-    const Column both = step_time(r.shape, r.placement.parallel, r.online, work, factors.parts).total / second;
+    const Column both =
+        step_time(r.shape, r.placement.parallel, r.online, work, factors.parts).total / second;
     return (both - alone) * factors.decode;
   };
   const Column one = decode_step(r, 1.0, context, factors).time / second;

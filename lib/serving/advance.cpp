@@ -25,8 +25,7 @@ Stretch Replica::stretch() const {
     work.decoding = decoding.count();
     work.contexts = decoding.contexts();
   }
-  const Picoseconds slope =
-      decodes_ ? clock_.per_context_unit() * decoding.count() * decoding.gain() : 0;
+  const Picoseconds slope = decodes_ ? clock_.per_context_unit() * decoding.count() * decoding.gain() : 0;
   double host = settings.host_per_step + settings.host_per_request * static_cast<double>(admitted_);
   if (settings.host_per_token > 0) host += settings.host_per_token * tokens_out(1);
   check_length(static_cast<double>(clock_.per_context_unit()) * static_cast<double>(work.contexts));
@@ -117,8 +116,7 @@ void Replica::record(Picoseconds begin, std::int64_t batch, double tokens, std::
 /// In order of admission where that decides which parts of the prefix cache go first.
 void Replica::finish_answers() {
   if (cache_use_.empty()) {
-    decoding.take_finished(
-        [&](const Sequence& s, std::int32_t held) { finish(s.id, own_blocks(s, held)); });
+    decoding.take_finished([&](const Sequence& s, std::int32_t held) { finish(s.id, own_blocks(s, held)); });
     return;
   }
   std::vector<std::pair<Sequence, std::int32_t>> done;

@@ -74,7 +74,7 @@ std::int64_t slowest_for(const Stretch& a, const Stretch& b, std::int64_t most) 
 class Lockstep {
  public:
   Lockstep(const Load& load, const StepTime& step_time, const EngineSettings& settings)
-      : load_(load), settings_(rank_settings(settings)) {
+      : load_(load), settings_(rank_settings(settings)), shared_pf_(step_time.shared_pf) {
     const StepTime t = rank_step_time(step_time, settings);
     for (int i = 0; i < settings.ranks(); ++i) ranks_.emplace_back(load, t, settings_);
     released_ = static_cast<std::size_t>(load.in_flight);
@@ -110,14 +110,18 @@ class Lockstep {
 
   /// As many steps of all ranks as nothing falls in; false where nobody has one.
   bool round() {
+    std::int64_t prompts = 0;
+    for (const Rank& rank : ranks_) prompts += rank.replica.prompt_tokens();
+    const Picoseconds together = in_picoseconds(shared_pf_ * static_cast<double>(prompts));
     Rank* slowest = nullptr;
     for (Rank& rank : ranks_) {
       if (!rank.replica.has_step()) continue;
+      rank.steps.first += together;
       if (slowest == nullptr || longer(rank.steps, slowest->steps)) slowest = &rank;
     }
     if (slowest == nullptr) return false;
     const Stretch steps = slowest->steps;
-    std::int64_t k = slowest->replica.quiet_steps(steps, slowest->plan);
+    std::int64_t k = prompts > 0 ? 1 : slowest->replica.quiet_steps(steps, slowest->plan);
     for (Rank& rank : ranks_) {
       if (k == 1) break;
       if (rank.replica.has_step())
@@ -190,6 +194,7 @@ class Lockstep {
 
   const Load& load_;
   const EngineSettings settings_;
+  const double shared_pf_;
   std::deque<Rank> ranks_;  // which do not move
   Picoseconds now_ = 0, busy_ = 0;
   std::size_t next_ = 0, released_ = 0;
@@ -202,9 +207,9 @@ class Lockstep {
 EngineSettings rank_settings(const EngineSettings& settings) {
   EngineSettings s = settings;
   const int n = settings.ranks();
-  for (std::int64_t EngineSettings::*blocks : {&EngineSettings::kv_blocks, &EngineSettings::host_blocks,
-                                               &EngineSettings::host_cache_blocks,
-                                               &EngineSettings::disk_cache_blocks})
+  for (std::int64_t EngineSettings::*blocks :
+       {&EngineSettings::kv_blocks, &EngineSettings::host_blocks, &EngineSettings::host_cache_blocks,
+        &EngineSettings::disk_cache_blocks})
     s.*blocks = settings.*blocks / n;
   s.max_batch = (settings.max_batch + settings.pipeline - 1) / settings.pipeline;
   s.pipeline = s.attention_data = 1;
@@ -213,7 +218,11 @@ EngineSettings rank_settings(const EngineSettings& settings) {
 
 StepTime rank_step_time(const StepTime& t, const EngineSettings& settings) {
   const double n = settings.attention_data;
-  return {.t0 = t.t0, .c_pf = n * t.c_pf, .c_attn = n * t.c_attn, .c_dec = n * t.c_dec, .c_kv = n * t.c_kv};
+  return {.t0 = t.t0,
+          .c_pf = n * (t.c_pf - t.shared_pf),
+          .c_attn = n * t.c_attn,
+          .c_dec = n * t.c_dec,
+          .c_kv = n * t.c_kv};
 }
 
 Simulation simulate_ranks(const Load& load, const StepTime& step_time, const EngineSettings& settings) {

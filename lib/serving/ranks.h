@@ -7,8 +7,8 @@ namespace llmtco::serving {
 /// takes as long as the slowest of their steps.
 ///
 ///     attention data   the ranks of attention data parallelism. Experts are shared, so all wait for each other in every
-///                      layer, and work is padded to that of the fullest: a rank's step counts its tokens, sequences and
-///                      contexts times the number of ranks
+///                      layer: a rank's step counts its tokens, sequences and contexts times the number of ranks, as if all
+///                      had as many, but for the experts' part of prompts, which all compute together
 ///     pipeline         the batches that are under way in a pipeline of as many stages. A step is the time of one batch
 ///                      through all stages; the stages work on different ones, so that in a round each gets through once.
 ///                      A batch comes back after p of the longest stage's times, which is the step of the slowest batch

@@ -122,6 +122,7 @@ class Replica {
   /// Requests that wait or run at a time within the last event or behind it.
   std::size_t in_system(Picoseconds time) const;
   void take_arrivals();
+  std::int64_t prompt_tokens() const { return work_.prompt_tokens; }
   bool has_step() const { return decodes_ || work_.prompt_tokens > 0; }
   /// Runs the step, and where it only decodes as many more like it as no event falls in.
   void advance(const Plan& plan);
@@ -188,9 +189,9 @@ class Replica {
   std::int64_t admitted_ = 0;  ///< in this step
   bool decodes_ = false;
   Picoseconds horizon_ = never;
-  std::int64_t host_free_;    ///< blocks
-  Picoseconds swap_block_;    ///< time of one
-  Picoseconds transfer_ = 0;  ///< that the coming step waits for
+  std::int64_t host_free_;         ///< blocks
+  Picoseconds swap_block_;         ///< time of one
+  Picoseconds transfer_ = 0;       ///< that the coming step waits for
   std::int64_t ended_last_ = 0;    ///< answers that the last event completed
   std::int64_t first_demand_ = 0;  ///< blocks that decode() took
   Counts counts_;

@@ -57,10 +57,10 @@ struct EngineSettings {
   Preemption preemption = Preemption::recompute;
   std::int64_t host_blocks = 0;
   double swap_per_token = 0;
-  SequenceRoom room{};    ///< what a sequence takes of the blocks
-  Guessing guessing{};    ///< speculative decoding
-  int pipeline = 1;       ///< stages, and as many batches that are under way at once (ranks.h)
-  int attention_data = 1; ///< ranks with requests of their own (ranks.h)
+  SequenceRoom room{};     ///< what a sequence takes of the blocks
+  Guessing guessing{};     ///< speculative decoding
+  int pipeline = 1;        ///< stages, and as many batches that are under way at once (ranks.h)
+  int attention_data = 1;  ///< ranks with requests of their own (ranks.h)
   /// Work of the processor around a step, in seconds: of each step, of each token that comes out, of each request
   /// that starts. With `overlap` it goes on beside the step before, and counts where it is the longer.
   double host_per_step = 0, host_per_token = 0, host_per_request = 0;

@@ -54,9 +54,10 @@ void check_guessing(const EngineSettings& s, Complaints& found) {
   range(found, "the number of tokens guessed", g.guesses, 0, 1000);
   if (!g.on()) return;
   if (!(1 <= g.accepted && g.accepted <= 1 + g.guesses)) {
-    found.push_back(fmt::format("the tokens accepted a step, the model's own included, must be 1 to {} where {} "
-                                "are guessed, are {}",
-                                1 + g.guesses, g.guesses, g.accepted));
+    found.push_back(
+        fmt::format("the tokens accepted a step, the model's own included, must be 1 to {} where {} "
+                    "are guessed, are {}",
+                    1 + g.guesses, g.guesses, g.accepted));
   }
   range(found, "the time to draft in a step", g.per_step, 0, 1000);
   range(found, "the time to draft and check for a sequence", g.per_sequence, 0, 1000);
@@ -71,9 +72,10 @@ void check_budget(const EngineSettings& s, Complaints& found) {
   }
   const std::int64_t most = std::min(s.max_batch, s.guessing.off_above);
   if (s.guessing.on() && s.token_budget < most * (1 + s.guessing.guesses)) {
-    found.push_back(fmt::format("a token budget of {} is less than {} tokens for each of {} sequences, guesses "
-                                "included",
-                                s.token_budget, 1 + s.guessing.guesses, most));
+    found.push_back(
+        fmt::format("a token budget of {} is less than {} tokens for each of {} sequences, guesses "
+                    "included",
+                    s.token_budget, 1 + s.guessing.guesses, most));
   }
 }
 

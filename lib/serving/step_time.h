@@ -16,6 +16,7 @@ namespace llmtco::serving {
 /// 12.378 ms.
 struct StepTime {
   double t0 = 0, c_pf = 0, c_attn = 0, c_dec = 0, c_kv = 0;
+  double shared_pf = 0;  ///< of c_pf: what ranks of attention data parallelism compute together (ranks.h)
 };
 
 /// What a step computes.

@@ -41,13 +41,15 @@ class Plain : public plain::Replica {
   }
   int in_system() const { return came_ - gone(); }
   int gone() const {
-    return static_cast<int>(std::count_if(result.outcomes.begin(), result.outcomes.end(), [](const Outcome& o) {
-      return o.state == Outcome::State::done || o.state == Outcome::State::rejected;
-    }));
+    return static_cast<int>(
+        std::count_if(result.outcomes.begin(), result.outcomes.end(), [](const Outcome& o) {
+          return o.state == Outcome::State::done || o.state == Outcome::State::rejected;
+        }));
   }
   bool waits() const { return !queue_.empty(); }
   using plain::Replica::duration;
   using plain::Replica::has_step;
+  using plain::Replica::prompt_tokens;
   using plain::Replica::step;
 
  private:
@@ -229,9 +231,14 @@ PlainResult plain_ranks(const Load& load, const StepTime& step_time, const Engin
     }
     Picoseconds longest = -1;
     bool waits = false;
+    std::int64_t prompts = 0;
     for (Plain& rank : ranks) {
       rank.begin(now);
-      if (rank.has_step()) longest = std::max(longest, rank.duration());
+      prompts += rank.prompt_tokens();
+    }
+    const Picoseconds together = in_picoseconds(step_time.shared_pf * static_cast<double>(prompts));
+    for (Plain& rank : ranks) {
+      if (rank.has_step()) longest = std::max(longest, rank.duration(together));
       waits = waits || rank.waits();
     }
     if (longest >= 0) {

@@ -54,11 +54,13 @@ class Random {
 
 llmtco::serving::StepTime random_step_time(Random& random) {
   const double fast = random.one_in(4) ? 0 : 1;  // sometimes steps that differ by nothing
-  return {.t0 = random.real(0.001, 0.01),
-          .c_pf = random.real(0, 1e-4),
-          .c_attn = random.real(0, 1e-8),
-          .c_dec = fast * random.real(0, 1e-4),
-          .c_kv = fast * random.real(0, 1e-6)};
+  llmtco::serving::StepTime t{.t0 = random.real(0.001, 0.01),
+                              .c_pf = random.real(0, 1e-4),
+                              .c_attn = random.real(0, 1e-8),
+                              .c_dec = fast * random.real(0, 1e-4),
+                              .c_kv = fast * random.real(0, 1e-6)};
+  t.shared_pf = random.one_in(2) ? 0.6 * t.c_pf : 0;
+  return t;
 }
 
 Load random_load(Random& random, bool prefixes) {
@@ -130,8 +132,8 @@ void add_room(Random& random, EngineSettings& s) {
   std::int64_t left = SequenceRoom::whole;
   for (std::int64_t i = random.whole(0, 3); i > 0; --i) {
     const std::int64_t share = random.one_in(6) ? left : random.whole(0, left);
-    s.room.windows[static_cast<std::size_t>(s.room.count++)] = {static_cast<std::int32_t>(random.whole(1, 200)),
-                                                                static_cast<std::int32_t>(share)};
+    s.room.windows[static_cast<std::size_t>(s.room.count++)] = {
+        static_cast<std::int32_t>(random.whole(1, 200)), static_cast<std::int32_t>(share)};
     left -= share;
   }
 }
@@ -187,7 +189,8 @@ void add_some(Random& random, EngineSettings& s) {
 
 }  // namespace
 
-TEST_CASE("swapping, tiers, windows, states and guesses take the same times many steps at once and one by one") {
+TEST_CASE(
+    "swapping, tiers, windows, states and guesses take the same times many steps at once and one by one") {
   for (const auto& row : scheduler_names.table) {
     CAPTURE(row.second);
     const Agreement all = all_agree(row.first, 500, add_some);

@@ -62,9 +62,7 @@ class Replica {
   int computed() const { return guesses() ? decoding() * (1 + s_.guessing.guesses) : decoding(); }
   int whole(std::int64_t units) const { return static_cast<int>(units / gain_.unit); }
   /// Tokens whose keys and values are there, of a context of so many units.
-  int kept(std::int64_t units) const {
-    return static_cast<int>((units + gain_.unit - 1) / gain_.unit) - 1;
-  }
+  int kept(std::int64_t units) const { return static_cast<int>((units + gain_.unit - 1) / gain_.unit) - 1; }
   bool grows() const { return blocks_grow(s_); }
   std::int64_t available() const { return free_ + cache_.unused_blocks(); }
   PrefixCache::Ids ids(int id, int count) const {
@@ -226,8 +224,8 @@ class Replica {
       const Request& r = request(h.id);
       const auto fetched =
           cache_.pin(ids(h.id, static_cast<int>(r.prefixes)), static_cast<std::size_t>(h.parts), sizes(r));
-      for (const auto& [parts, each] : {std::pair{&fetched.host, s_.host_load_per_token},
-                                        {&fetched.disk, s_.disk_load_per_token}}) {
+      for (const auto& [parts, each] :
+           {std::pair{&fetched.host, s_.host_load_per_token}, {&fetched.disk, s_.disk_load_per_token}}) {
         int tokens = 0;
         for (const std::size_t part : *parts)
           tokens += std::min(load_.prefix_tokens, r.input - static_cast<int>(part) * load_.prefix_tokens);
@@ -278,7 +276,8 @@ class Replica {
   }
 
   bool has_step() const { return decode_ || prompt_tokens_ > 0; }
-  Picoseconds duration() const {
+  std::int64_t prompt_tokens() const { return prompt_tokens_; }
+  Picoseconds duration(Picoseconds more = 0) const {
     StepWork work{.prompt_tokens = prompt_tokens_, .attention = attention_};
     double out = 0;
     for (const Runner& r : running_) {
@@ -291,7 +290,8 @@ class Replica {
     }
     const double host = s_.host_per_step + s_.host_per_request * admitted_ + s_.host_per_token * out;
     const Picoseconds beside = host > 0 ? in_picoseconds(host) : 0;
-    Picoseconds time = clock_.of(work) + moved_ * in_picoseconds(s_.swap_per_token * s_.block_size) + loaded_;
+    Picoseconds time =
+        clock_.of(work) + moved_ * in_picoseconds(s_.swap_per_token * s_.block_size) + loaded_ + more;
     if (decode_ && guesses())
       time += in_picoseconds(s_.guessing.per_step + s_.guessing.per_sequence * work.decoding);
     return s_.overlap ? std::max(time, beside) : time + beside;
@@ -338,7 +338,7 @@ class Replica {
   std::int64_t free_, host_free_;
   PrefixCache cache_;
   std::map<int, std::pair<int, std::int64_t>> swapped_;  ///< blocks in the host's memory, and the context
-  Picoseconds moved_ = 0, loaded_ = 0;                   ///< blocks to and from there; time for parts of tiers
+  Picoseconds moved_ = 0, loaded_ = 0;  ///< blocks to and from there; time for parts of tiers
   std::vector<int> made_;
   std::vector<Runner> running_;  ///< in the order of admission
   std::deque<int> queue_;
