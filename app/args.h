@@ -134,8 +134,18 @@ struct PredictArgs {
   std::optional<int> host_layers, host_experts;  ///< kept in the host's memory
   std::string host_bandwidth, host_memory;
   std::string speculation, draft, kv_format;
+  std::optional<double> accepted;         ///< tokens a step yields where some are guessed; as the method does
+  std::optional<int> guesses, off_above;  ///< guessed for a sequence; the batch above which none are
   std::string calibration;  ///< a file with rows of this accelerator and engine
   OutputArgs written;
+};
+
+/// What an engine does with memory besides the GPU's, and with guesses, where a placement does not tell.
+struct MemoryArgs {
+  std::string preemption, swap_bandwidth, kv_bytes_per_token;
+  std::string host_cache_bandwidth, disk_cache_bandwidth;
+  std::optional<std::int64_t> host_blocks, host_cache_blocks, disk_cache_blocks;
+  std::string guess_step, guess_sequence;
 };
 
 /// A load, an engine, and either coefficients of its steps or a placement to take them from.
@@ -147,6 +157,7 @@ struct SimulateArgs {
   std::optional<std::int64_t> kv_blocks;
   std::optional<double> watermark;
   bool prefix_cache = false;
+  MemoryArgs memory;
   std::string host_step, host_token, host_request;
   std::optional<std::size_t> requests;
   std::optional<double> rate, arrival_cv, input_cv, output_cv;

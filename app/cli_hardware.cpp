@@ -40,6 +40,22 @@ void add_placement(CLI::App& command, PredictArgs& args) {
       ->group("Placement");
   text("--speculation", args.speculation, "eagle2, medusa, draft-model ...", "METHOD");
   text("--draft", args.draft, "the draft model", "MODEL");
+  command.add_option("--guesses", args.guesses, "tokens guessed in a step; the method's number if absent")
+      ->transform(whole_number(1, 1000))
+      ->type_name("N")
+      ->group("Placement");
+  command
+      .add_option("--accepted", args.accepted,
+                  "tokens that such a step yields, the model's own included; as the method does if absent")
+      ->check(CLI::Range(1.0, 1001.0).description(""))
+      ->type_name("N")
+      ->group("Placement");
+  command
+      .add_option("--speculation-off-above", args.off_above,
+                  "sequences at once above which nothing is guessed")
+      ->transform(whole_number(1, 65'536))
+      ->type_name("N")
+      ->group("Placement");
   text("--calibration", args.calibration, "measured rows of this accelerator and engine, from `calibrate`",
        "FILE");
 }

@@ -101,6 +101,27 @@ void add_engine(CLI::App& c, SimulateArgs& args) {
   g.text("--host-request", args.host_request, "of each request that starts", "TIME");
 }
 
+void add_memory(CLI::App& c, MemoryArgs& args) {
+  Group g(c, "Memory and guesses");
+  constexpr std::uint64_t most = 1'000'000'000'000;
+  g.text("--preemption", args.preemption, "recompute (if absent) or swap, to the host's memory and back",
+         "NAME")
+      ->check(one_of(serving::preemption_names.words()));
+  g.whole("--host-blocks", args.host_blocks, "of the host's memory for that", 1, most);
+  g.text("--swap-bandwidth", args.swap_bandwidth, "of the link of a GPU, as 25 GB/s", "QUANTITY");
+  g.whole("--host-cache-blocks", args.host_cache_blocks,
+          "of the host for parts the prefix cache has no room for", 1, most);
+  g.text("--host-cache-bandwidth", args.host_cache_bandwidth, "by which they come back", "QUANTITY");
+  g.whole("--disk-cache-blocks", args.disk_cache_blocks, "of a disk for parts the host has no room for", 1,
+          most);
+  g.text("--disk-cache-bandwidth", args.disk_cache_bandwidth, "by which they come back", "QUANTITY");
+  g.text("--kv-bytes-per-token", args.kv_bytes_per_token,
+         "on one GPU, as '128 KiB'; the placement's if absent", "QUANTITY");
+  g.text("--guess-step", args.guess_step, "beside --step-time: what a step that guesses takes longer",
+         "TIME");
+  g.text("--guess-sequence", args.guess_sequence, "and for each sequence that decodes", "TIME");
+}
+
 void add_limits(CLI::App& c, SimulateArgs& args) {
   Group g(c, "Limits");
   g.text("--ttft", args.ttft, "longest wait for the first token, as 500 ms", "TIME");
@@ -128,6 +149,7 @@ void Cli::add_simulate() {
       [this] { return Args(simulate); });
   add_requests(sub, simulate);
   add_engine(sub, simulate);
+  add_memory(sub, simulate.memory);
   add_limits(sub, simulate);
   add_placement(sub, simulate.placement);
   add_output(sub, simulate.written, {"table", "json"});

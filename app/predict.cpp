@@ -106,6 +106,36 @@ void set_parallelism(const PredictArgs& args, Placement& placement, Flags& flags
   placement.parallel = parallel;
 }
 
+void set_speculation(const PredictArgs& args, const Catalog& catalog, Placement& placement, Flags& flags) {
+  if (args.speculation.empty()) {
+    if (args.accepted || args.guesses || args.off_above || !args.draft.empty())
+      flags.complain(
+          "--draft, --accepted, --guesses and --speculation-off-above say how tokens are guessed, and "
+          "none are",
+          "add --speculation");
+    return;
+  }
+  const auto method = speculation_method_names.from_text(args.speculation);
+  if (!method) {
+    const std::string hint = did_you_mean(args.speculation, speculation_method_names.words());
+    flags.complain(fmt::format("--speculation: unknown method {}", shown(args.speculation)),
+                   hint.empty() ? "use " + speculation_method_names.alternatives() : hint);
+  }
+  Speculation& s = placement.speculation.emplace();
+  s.method = method.value_or(SpeculationMethod::eagle2);
+  s.accepted = args.accepted;
+  s.guesses = args.guesses;
+  s.off_above = args.off_above;
+  if (args.guesses && !args.accepted)
+    flags.complain("--guesses: how many of them are accepted is known of the method's own number alone",
+                   "add --accepted");
+  if (args.guesses && args.accepted && *args.accepted > 1 + *args.guesses) {
+    flags.complain(fmt::format("--accepted: a step that guesses {} tokens yields {} at most, not {:g}",
+                               *args.guesses, 1 + *args.guesses, *args.accepted));
+  }
+  if (!args.draft.empty()) s.draft = flags.entry("--draft", args.draft, catalog.model(args.draft));
+}
+
 /// A problem after the flag of its part.
 void complain(const PlacementProblem& problem, const PredictArgs& args, Flags& flags) {
   using Kind = PlacementProblem::Kind;
@@ -200,18 +230,7 @@ Query query_of(const PredictArgs& args, const Catalog& catalog) {
   set_cache(args, query.placement, flags);
   set_parallelism(args, query.placement, flags);
   set_host(args, query.placement, flags);
-  if (!args.speculation.empty()) {
-    const auto method = speculation_method_names.from_text(args.speculation);
-    if (!method) {
-      const std::string hint = did_you_mean(args.speculation, speculation_method_names.words());
-      flags.complain(fmt::format("--speculation: unknown method {}", shown(args.speculation)),
-                     hint.empty() ? "use " + speculation_method_names.alternatives() : hint);
-    }
-    query.placement.speculation.emplace();
-    query.placement.speculation->method = method.value_or(SpeculationMethod::eagle2);
-    if (!args.draft.empty())
-      query.placement.speculation->draft = flags.entry("--draft", args.draft, catalog.model(args.draft));
-  }
+  set_speculation(args, catalog, query.placement, flags);
   flags.finish();
   query.refused = refusal_text(query.placement, catalog);
   return query;

@@ -167,6 +167,10 @@ int execute(const SimulateArgs& args) {
   const Machine m = machine_of(args, load);
   Flags flags;
   for (const std::string& complaint : serving::complaints(load, m.settings)) flags.complain(complaint);
+  if (m.settings.ranks() > 1 && fleet_of(args).router == serving::Router::least_loaded)
+    flags.complain(
+        "--router least-loaded: replicas of several ranks share requests out among those themselves",
+        "use round-robin");
   flags.finish();
   if (!m.reason.empty()) {
     say(fmt::format("llmtco: {} does not run: {}\n", m.title, m.reason));

@@ -6,7 +6,9 @@
 
 #include "query.h"
 #include "serving/host_times.h"
+#include "serving/placed.h"
 #include "serving/step_time_file.h"
+#include "simulated_memory.h"
 #include "units/units.h"
 
 namespace llmtco::app {
@@ -33,8 +35,11 @@ EngineSettings settings_of(const SimulateArgs& args, EngineSettings s, Flags& fl
   s.host_per_step = seconds_of("--host-step", args.host_step, flags).value_or(s.host_per_step);
   s.host_per_token = seconds_of("--host-token", args.host_token, flags).value_or(s.host_per_token);
   s.host_per_request = seconds_of("--host-request", args.host_request, flags).value_or(s.host_per_request);
-  for (const std::string& complaint : serving::complaints(s)) flags.complain(complaint);
   return s;
+}
+
+void check(const EngineSettings& s, Flags& flags) {
+  for (const std::string& complaint : serving::complaints(s)) flags.complain(complaint);
 }
 
 double mean_length(const serving::Load& load, std::int32_t serving::Request::*length) {
@@ -53,11 +58,43 @@ std::string host_note(const serving::HostTimes& host) {
       host.plans_ahead ? "; steps are planned one ahead" : "");
 }
 
+/// KV blocks by the memory predicted, and what a sequence takes of them. A prefix cache counts all tokens alike, by what
+/// one takes in a sequence of the mean length.
+void set_room(const SimulateArgs& args, const Placement& placement, const serving::FitRange& range,
+              Machine& m) {
+  const int size = m.settings.block_size;
+  const serving::SequenceRoom room = serving::room_of(placement, size);
+  const bool by_length = m.settings.prefix_cache && !room.plain();
+  if (!by_length) m.settings.room = room;
+  if (!room.plain()) {
+    m.notes.push_back(by_length
+                          ? "windows and states of layers are taken to be those of a sequence of the mean "
+                            "length, because of the prefix cache"
+                          : "blocks are of tokens that all layers keep; windows and states of layers count "
+                            "by sequence");
+  }
+  if (args.kv_blocks) return;
+  const std::int64_t blocks = by_length ? serving::kv_blocks_of(placement, size, range.input + range.output)
+                                        : serving::kv_blocks_of(placement, size);
+  if (blocks < m.settings.ranks() && m.reason.empty()) m.reason = "there is no room for keys and values";
+  m.settings.kv_blocks = std::max<std::int64_t>(m.settings.ranks(), blocks);
+  m.notes.push_back(
+      fmt::format("{} KV blocks of {} tokens, by the memory predicted", m.settings.kv_blocks, size));
+}
+
+std::string guessing_note(const serving::Guessing& g) {
+  return fmt::format(
+      "{} tokens guessed for each sequence, {:.3g} come out of a step, which takes {:.3g} ms longer and "
+      "{:.3g} us for each",
+      g.guesses, g.accepted, 1e3 * g.per_step, 1e6 * g.per_sequence);
+}
+
 Machine placed(const SimulateArgs& args, const serving::Load& load) {
   const Catalog catalog;
   Query query = query_of(args.placement, catalog);
   Flags flags;
-  if (query.placement.speculation) flags.complain("--speculation: speculative decoding is not simulated");
+  if (!args.memory.guess_step.empty() || !args.memory.guess_sequence.empty())
+    flags.complain("--guess-step and --guess-sequence follow from the placement", "leave them out");
   if (!args.placement.calibration.empty()) calibrate(args.placement.calibration, catalog, query);
   const Replica r = replica(query.placement);
   const serving::HostTimes host = serving::host_times_of(query.placement.engine, r.shape);
@@ -68,9 +105,14 @@ Machine placed(const SimulateArgs& args, const serving::Load& load) {
   serving::add_host_times(host, r, settings, more);
   Machine m;
   m.settings = settings_of(args, settings, flags);
-  flags.finish();
+  m.settings.pipeline = query.placement.parallel.pipeline;
+  m.settings.attention_data = query.placement.parallel.attention_data;
+  set_memory(args.memory, serving::kv_bytes_per_token(query.placement), m.settings, flags);
   const serving::FitRange range{mean_length(load, &serving::Request::input),
                                 mean_length(load, &serving::Request::output)};
+  m.settings.guessing = serving::guessing_of(r, m.settings, range, query.factors);
+  check(m.settings, flags);
+  flags.finish();
   m.fit = serving::fit_step_time(r, m.settings, range, query.factors);
   m.step_time = m.fit->time;
   m.step_time.c_pf += more.c_pf;
@@ -79,14 +121,8 @@ Machine placed(const SimulateArgs& args, const serving::Load& load) {
                   query.placement.gpus(), query.placement.accelerator.name, query.placement.engine.name);
   const Memory memory = llmtco::memory(query.placement);
   m.reason = !query.refused.empty() ? query.refused : memory.reason;
-  if (!args.kv_blocks) {
-    const std::int64_t blocks =
-        serving::kv_blocks_of(query.placement, m.settings.block_size, range.input + range.output);
-    if (blocks == 0 && m.reason.empty()) m.reason = "there is no room for keys and values";
-    m.settings.kv_blocks = std::max<std::int64_t>(1, blocks);
-    m.notes.push_back(fmt::format("{} KV blocks of {} tokens, by the memory predicted", m.settings.kv_blocks,
-                                  m.settings.block_size));
-  }
+  set_room(args, query.placement, range, m);
+  if (m.settings.guessing.on()) m.notes.push_back(guessing_note(m.settings.guessing));
   m.notes.push_back(fmt::format(
       "step time: through {} steps of the speed model, off by {:.1f} % on average and {:.1f} % at "
       "most",
@@ -118,6 +154,11 @@ Machine machine_of(const SimulateArgs& args, const serving::Load& load) {
   m.step_time = *read;
   const auto kind = serving::scheduler_names.from_text(args.scheduler);
   m.settings = settings_of(args, serving::settings_of(kind.value_or(serving::SchedulerKind::vllm)), flags);
+  m.settings.pipeline = std::max(1, args.placement.pipeline);
+  m.settings.attention_data = std::max(1, args.placement.attention_data);
+  set_memory(args.memory, {}, m.settings, flags);
+  set_guessing(args, m.settings, flags);
+  check(m.settings, flags);
   flags.finish();
   m.title = fmt::format("a replica of the step time in {}", args.step_time);
   if (!args.kv_blocks)

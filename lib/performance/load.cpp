@@ -71,6 +71,7 @@ Replica replica(Placement placement, const Coefficients& coefficients) {
   r.shape = shape_of(r.placement);
   r.online = profile_of(r.placement, r.shape, coefficients, true);
   r.offline = profile_of(r.placement, r.shape, coefficients, false);
+  r.speculating = speculating(r.placement, coefficients);
   return r;
 }
 
@@ -80,6 +81,13 @@ Timed decode_step(const Replica& r, const Column& batch, const Drawn<Tokens>& co
   const StepTime t = step_time(r.shape, r.placement.parallel, r.online, work, factors.parts);
   const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.online, work);
   return {.time = at_least(t.total.base_units(), factors.decode, least) * second, .bound = bound_of(t)};
+}
+
+Timed token_step(const Replica& r, const Column& batch, const Drawn<Tokens>& context,
+                 const Factors& factors) {
+  Timed step = decode_step(r, batch, context, factors);
+  if (r.placement.speculation) step.time = step.time / speculative_speedup(r, batch, context, factors);
+  return step;
 }
 
 Timed prefill(const Replica& r, const Drawn<Tokens>& tokens, const Drawn<Tokens>& past, const Column& prompts,
@@ -110,15 +118,24 @@ Throughput offline_throughput(const Replica& r, const RequestShape& request, std
   const Column one_fits = greater_equal(batch, 1.0);
   batch = max(batch, Column(1.0));  // times are those of one request where none fits
   const Column together = batch / static_cast<double>(r.placement.parallel.pipeline);
-  const StepWork work = mixed_work(together, input, output, cached, request.beams);
+  StepWork work = mixed_work(together, input, output, cached, request.beams);
+  const auto& speculation = r.placement.speculation;
+  const Drawn<Tokens> context = work.context * token;
+  Column guessing = 1.0;  // or 0, where the batch is too large for it
+  if (speculation && speculation->off_above) guessing = less_equal(together, *speculation->off_above);
+  const Column gained = 1.0 + guessing * (r.speculating.accepted - 1);
+  if (speculation) work.prompt_tokens *= gained;
   const StepTime t = step_time(r.shape, r.placement.parallel, r.offline, work, factors.parts);
   // Prompts' share of the step carries the prefill factor, the rest the decode factor.
   const Column share = work.prompt_tokens / (work.prompt_tokens + work.sequences);
   const Column factor = share * factors.prefill + (1.0 - share) * factors.decode;
   const Drawn<Seconds> least = roofline(r.shape, r.placement.parallel, r.offline, work);
-  const Column step = at_least(t.total.base_units(), factor, least) * bubbles(r);
+  Column step = at_least(t.total.base_units(), factor, least);
+  if (speculation) step += guessing * guessing_time(r, together, context, factors);
+  step *= bubbles(r);
+  const Column made = speculation ? batch * gained : batch;
   return {.batch = one_fits * batch,
-          .output = one_fits * (batch / step) * token / second,
+          .output = one_fits * (made / step) * token / second,
           .step = step * second,
           .bound = bound_of(t)};
 }
@@ -140,7 +157,7 @@ Loop loop_of(const Replica& r, const RequestShape& request, const Factors& facto
 LoopStep loop_step(const Replica& r, const Loop& loop, const Column& batch, const Factors& factors) {
   const Profile& f = r.online;
   Timed step =
-      decode_step(r, batch / static_cast<double>(r.placement.parallel.pipeline), loop.context, factors);
+      token_step(r, batch / static_cast<double>(r.placement.parallel.pipeline), loop.context, factors);
   step.time = step.time * bubbles(r);
   const Column stalls = f.interleave * max(batch - 1.0, Column(0.0)) * loop.stall / loop.output;
   const Column host = f.request * batch / loop.output;
@@ -148,6 +165,16 @@ LoopStep loop_step(const Replica& r, const Loop& loop, const Column& batch, cons
   const Column tpot = host_and_gpu(host, step.time.base_units() + stalls);
   return {.step = std::move(step), .tpot = tpot};
 }
+
+namespace {
+
+/// Of all tokens that it yields.
+Column whole_step(const Replica& r, const Timed& token_step) {
+  const Column& time = token_step.time.base_units();
+  return r.placement.speculation ? time * r.speculating.accepted : time;
+}
+
+}  // namespace
 
 Latency closed_loop(const Replica& r, const RequestShape& request, const Column& concurrency,
                     const Factors& factors) {
@@ -158,7 +185,7 @@ Latency closed_loop(const Replica& r, const RequestShape& request, const Column&
   const Column waiting = max(concurrency - batch, Column(0.0)) / batch * loop.output * tpot;
   const Column own = host_and_gpu(Column(f.first_launch), loop.prompt.alone);
   const Column ahead = 0.5 * f.first_wave * max(batch - 1.0, Column(0.0));
-  const Column ttft = f.first_fixed + step.time.base_units() + own * (f.first_together + ahead) + waiting;
+  const Column ttft = f.first_fixed + whole_step(r, step) + own * (f.first_together + ahead) + waiting;
   return {.ttft = ttft * second, .tpot = tpot * second, .batch = batch, .bound = step.bound};
 }
 

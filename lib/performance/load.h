@@ -1,6 +1,7 @@
 #pragma once
 #include "performance/factors.h"
 #include "performance/memory.h"
+#include "performance/speculation.h"
 #include "performance/step.h"
 
 namespace llmtco {
@@ -10,6 +11,7 @@ struct Replica {
   Placement placement;
   Shape shape;
   Profile online, offline;  ///< served over HTTP; run from a queue in memory
+  Speculating speculating{};
 };
 Replica replica(Placement placement, const Coefficients& coefficients = shipped_coefficients());
 
@@ -22,6 +24,10 @@ struct Timed {
 /// One token for each of `batch` sequences whose KV caches hold `context` tokens on average.
 Timed decode_step(const Replica& replica, const Column& batch, const Drawn<Tokens>& context,
                   const Factors& factors = {});
+
+/// The same for each token where several are guessed and checked in a step (speculation.h), else that step.
+Timed token_step(const Replica& replica, const Column& batch, const Drawn<Tokens>& context,
+                 const Factors& factors = {});
 
 /// The first `tokens` of `prompts` prompts after `past` cached ones, alone on the machine. Runtimes that
 /// compute prompts in micro-batches of 512 tokens pipeline them over the GPUs of a layer split.
@@ -60,7 +66,7 @@ Throughput offline_throughput(const Replica& replica, const RequestShape& reques
 ///     batch = min(concurrency, batch that fits)
 ///     TPOT  = (host^3 + gpu^3)^(1/3)
 ///     host  = request x batch / output
-///     gpu   = decode step + interleave x (batch - 1) x stall / output
+///     gpu   = decode step / tokens it yields + interleave x (batch - 1) x stall / output
 ///     TTFT  = fixed + decode step + own x (together + first_wave x (batch - 1) / 2) + wait
 ///     wait  = (concurrency - batch) / batch x output x TPOT
 ///

@@ -31,7 +31,7 @@ class Builder {
         decode_stratum(query_.placement), step.bound, query_.decode_sd);
     if (!query_.placement.speculation) return;
     const Column faster =
-        speculative_speedup(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output), k_);
+        speculative_speedup(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output), query_.factors);
     add("speculation_speedup", value(faster), "times", "speculation", step.bound);
     out_.numbers.back().bound.clear();
   }

@@ -5,6 +5,7 @@
 
 #include "columns/repeatable.h"
 #include "performance/load.h"
+#include "performance/work.h"
 
 namespace llmtco {
 namespace {
@@ -64,8 +65,8 @@ double usual_accepted(SpeculationMethod method, const Coefficients& c) {
   return c("speculation.accepted@" + std::string(to_text(method)));
 }
 
-double speculative_speedup(const Placement& p, const Coefficients& c) {
-  if (!p.speculation) return 1;
+Speculating speculating(const Placement& p, const Coefficients& c) {
+  if (!p.speculation) return {};
   const Speculation& s = *p.speculation;
   const std::string method(to_text(s.method));
   const double accepted = s.accepted.value_or(usual_accepted(s.method, c));
@@ -81,10 +82,16 @@ double speculative_speedup(const Placement& p, const Coefficients& c) {
   const double target_step = weight_bytes(p.model, p.format).base_units() / bandwidth;
   const double drafting = c("speculation.cost@" + method) *
                           repeatable::pow(reference_step / target_step, c("speculation.step_exponent"));
-  const double checking =
-      c("speculation.check") * guesses(s.method) / 64 * reference_intensity / (peak / bandwidth);
-  const double cost = drafting + checking;
-  return (1 + (accepted - 1) * task) / (1 + cost);
+  const double guessed = s.guesses ? *s.guesses : guesses(s.method);
+  const double checking = c("speculation.check") * guessed / 64 * reference_intensity / (peak / bandwidth);
+  return {.accepted = std::min(1 + (accepted - 1) * task, 1 + guessed),
+          .cost = drafting + checking,
+          .guesses = guessed};
+}
+
+double speculative_speedup(const Placement& p, const Coefficients& c) {
+  const Speculating s = speculating(p, c);
+  return s.accepted / (1 + s.cost);
 }
 
 double draft_bytes(const Placement& p) {
@@ -107,14 +114,31 @@ double draft_bytes(const Placement& p) {
   }
 }
 
-Column speculative_speedup(const Replica& r, const Column& batch, const Drawn<Tokens>& context,
-                           const Coefficients& c) {
-  if (!r.placement.speculation) return 1.0;
-  const double checked = 1 + guesses(r.placement.speculation->method);
-  const auto slowdown = [&](const Column& sequences) {
-    return decode_step(r, checked * sequences, context).time / decode_step(r, sequences, context).time;
+Column guessing_time(const Replica& r, const Column& batch, const Drawn<Tokens>& context,
+                     const Factors& factors) {
+  const Speculating& s = r.speculating;
+  const auto more = [&](const Column& sequences) {
+    StepWork work = decode_work(sequences, context / token);
+    const Column alone =
+        step_time(r.shape, r.placement.parallel, r.online, work, factors.parts).total / second;
+    work.prompt_tokens = s.guesses * sequences;
+    work.prompt_past = context / token;
+    work.heads = (1 + s.guesses) * sequences;
+    const Column both =
+        step_time(r.shape, r.placement.parallel, r.online, work, factors.parts).total / second;
+    return (both - alone) * factors.decode;
   };
-  return speculative_speedup(r.placement, c) * slowdown(1.0) / slowdown(batch);
+  const Column one = decode_step(r, 1.0, context, factors).time / second;
+  return s.cost * one + max(more(batch) - more(1.0), Column(0.0));
+}
+
+Column speculative_speedup(const Replica& r, const Column& batch, const Drawn<Tokens>& context,
+                           const Factors& factors) {
+  if (!r.placement.speculation) return 1.0;
+  const Column step = decode_step(r, batch, context, factors).time / second;
+  const Column faster = r.speculating.accepted * step / (step + guessing_time(r, batch, context, factors));
+  const auto& off = r.placement.speculation->off_above;
+  return off ? select(less_equal(batch, *off), faster, 1.0) : faster;
 }
 
 }  // namespace llmtco

@@ -1,10 +1,20 @@
 #pragma once
 #include "performance/coefficients.h"
+#include "performance/factors.h"
 #include "performance/placement.h"
 
 namespace llmtco {
 
 struct Replica;
+
+/// What a step that guesses yields and costs at batch 1.
+struct Speculating {
+  double accepted = 1;  ///< tokens, the target's own included
+  double cost = 0;      ///< drafting and checking, in steps of the target
+  double guesses = 0;   ///< tokens for each sequence
+};
+Speculating speculating(const Placement& placement,
+                        const Coefficients& coefficients = shipped_coefficients());
 
 /// Speedup of decoding by speculation at batch 1:
 ///
@@ -31,11 +41,20 @@ double usual_accepted(SpeculationMethod method, const Coefficients& coefficients
 /// a model.
 double draft_bytes(const Placement& placement);
 
-/// Speedup at a larger batch. Checking `accepted + 1` or more tokens per sequence costs what a step of that
-/// many more sequences costs: with t(B) the decode step and g guesses per step,
+/// What a step of B sequences takes longer for guessing g tokens for each, in seconds. Checking them is computing g B
+/// tokens more, which costs next to nothing while the step reads weights, and the more the larger the batch:
 ///
-///     speedup(B) = speedup(1) x [t(B) / t(B (1 + g))] / [t(1) / t(1 + g)], at least 0
+///     longer(B) = cost x t(1) + max(0, more(B) - more(1)),     more(B) = t(B sequences and g B guesses) - t(B)
+///
+/// cost is measured at batch 1, and has in it what the guesses of one sequence take. Keys and values are read once for
+/// the guesses of a sequence. Left out: drafting that takes longer for more sequences, trees cut for larger batches.
+Column guessing_time(const Replica& replica, const Column& batch, const Drawn<Tokens>& context,
+                     const Factors& factors = {});
+
+/// Speedup at a larger batch, below 1 where guessing costs more than it yields:
+///
+///     speedup(B) = accepted x t(B) / (t(B) + longer(B)),     1 above the batch from which on nothing is guessed
 Column speculative_speedup(const Replica& replica, const Column& batch, const Drawn<Tokens>& context,
-                           const Coefficients& coefficients = shipped_coefficients());
+                           const Factors& factors = {});
 
 }  // namespace llmtco

@@ -22,6 +22,26 @@ Json json_of(const serving::Times& t, bool saturated) {
 
 Json json_of(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
+Json json_of(const serving::SequenceRoom& room) {
+  Json windows = Json::array();
+  for (int i = 0; i < room.count; ++i) {
+    const auto& w = room.windows[static_cast<std::size_t>(i)];
+    windows.push_back(
+        {{"tokens", w.tokens}, {"share", static_cast<double>(w.share) / serving::SequenceRoom::whole}});
+  }
+  return {{"state_tokens", room.state}, {"windows", windows}};
+}
+
+/// Null where nothing is guessed.
+Json json_of(const serving::Guessing& g) {
+  if (!g.on()) return nullptr;
+  return {{"guesses", g.guesses},
+          {"accepted", g.accepted},
+          {"per_step_s", g.per_step},
+          {"per_sequence_s", g.per_sequence},
+          {"off_above", g.off_above}};
+}
+
 Json json_of(const serving::EngineSettings& s) {
   return {{"scheduler", serving::scheduler_names.to_text(s.scheduler)},
           {"max_batch", s.max_batch},
@@ -42,7 +62,18 @@ Json json_of(const serving::EngineSettings& s) {
           {"host_per_step_s", s.host_per_step},
           {"host_per_token_s", s.host_per_token},
           {"host_per_request_s", s.host_per_request},
-          {"overlap", s.overlap}};
+          {"overlap", s.overlap},
+          {"preemption", serving::preemption_names.to_text(s.preemption)},
+          {"host_blocks", s.host_blocks},
+          {"swap_per_token_s", s.swap_per_token},
+          {"host_cache_blocks", s.host_cache_blocks},
+          {"disk_cache_blocks", s.disk_cache_blocks},
+          {"host_load_per_token_s", s.host_load_per_token},
+          {"disk_load_per_token_s", s.disk_load_per_token},
+          {"pipeline", s.pipeline},
+          {"attention_data", s.attention_data},
+          {"room", json_of(s.room)},
+          {"guessing", json_of(s.guessing)}};
 }
 
 void add_summary(Json& all, const serving::Summary& s) {
@@ -66,6 +97,11 @@ void add_summary(Json& all, const serving::Summary& s) {
   all["goodput_rps"] = s.goodput_rps;
   all["good_share"] = s.good_share;
   all["prefix_hit_ratio"] = s.prefix_hit_ratio;
+  all["host_hit_ratio"] = s.host_hit_ratio;
+  all["disk_hit_ratio"] = s.disk_hit_ratio;
+  all["swaps"] = s.swaps;
+  all["transfer_share"] = s.transfer_share;
+  all["guessed_share"] = s.guessed_share;
   all["utilization"] = s.utilization;
   all["batch"] = s.batch;
   all["kv_used"] = s.kv_used;
@@ -86,6 +122,7 @@ std::string serving_json(const ServingReport& r) {
   const serving::StepTime& t = r.step_time;
   all["step_time_s"] = {{"t0", t.t0},       {"c_pf", t.c_pf}, {"c_attn", t.c_attn},
                         {"c_dec", t.c_dec}, {"c_kv", t.c_kv}, {"bend", t.bend}};
+  if (t.shared_pf > 0) all["step_time_s"]["shared_pf"] = t.shared_pf;
   all["step_time_fit"] = nullptr;
   if (r.fit)
     all["step_time_fit"] = {{"mean_error", r.fit->mean_error},

@@ -45,6 +45,13 @@ std::string load_text(const ServingReport& r, const Style& style) {
          "many came\n";
 }
 
+/// Where else than on the GPU parts of prompts were found.
+std::string tiers_text(const ServingReport& r) {
+  if (!r.settings.has_tiers()) return "";
+  return fmt::format(": {} in the host's memory, {} on a disk", percent(r.summary.host_hit_ratio),
+                     percent(r.summary.disk_hit_ratio));
+}
+
 std::string rates_text(const ServingReport& r) {
   const Summary& s = r.summary;
   std::string text =
@@ -56,7 +63,14 @@ std::string rates_text(const ServingReport& r) {
     text += fmt::format("goodput {:.3g} requests a second: {} keep the limits\n", s.goodput_rps,
                         percent(s.good_share));
   if (r.settings.prefix_cache)
-    text += fmt::format("{} of the prompt tokens were in the prefix cache\n", percent(s.prefix_hit_ratio));
+    text += fmt::format("{} of the prompt tokens were in the prefix cache{}\n", percent(s.prefix_hit_ratio),
+                        tiers_text(r));
+  if (r.settings.preemption == serving::Preemption::swap)
+    text += fmt::format("{} times a sequence was swapped to the host's memory\n", s.swaps);
+  if (s.transfer_share > 0)
+    text += fmt::format("{} of the busy time went to moving keys and values\n", percent(s.transfer_share));
+  if (r.settings.guessing.on())
+    text += fmt::format("{} of the steps guessed tokens\n", percent(s.guessed_share));
   if (s.recomputed_share > 0)
     text += fmt::format("{} of the prompt tokens computed were computed again, after restarts\n",
                         percent(s.recomputed_share));

@@ -25,38 +25,55 @@ Stretch Replica::stretch() const {
     work.decoding = decoding.count();
     work.contexts = decoding.contexts();
   }
-  const Picoseconds slope = decodes_ ? clock_.per_context_token() * decoding.count() : 0;
-  const double host = settings.host_per_step +
-                      settings.host_per_token *
-                          static_cast<double>(work.decoding + static_cast<std::int64_t>(finishing_.size())) +
-                      settings.host_per_request * static_cast<double>(admitted_);
-  check_length(static_cast<double>(clock_.per_context_token()) * static_cast<double>(work.contexts));
+  const Picoseconds slope = decodes_ ? clock_.per_context_unit() * decoding.count() * decoding.gain() : 0;
+  double host = settings.host_per_step + settings.host_per_request * static_cast<double>(admitted_);
+  if (settings.host_per_token > 0) host += settings.host_per_token * tokens_out(1);
+  check_length(static_cast<double>(clock_.per_context_unit()) * static_cast<double>(work.contexts));
   const Picoseconds host_time = host > 0 ? in_picoseconds(host) : 0;
-  const Picoseconds launch = work.prompt_tokens > 0 ? in_picoseconds(settings.prompt_launch) : 0;
-  const Picoseconds step = std::max(launch, clock_.of(work));
+  Picoseconds step = clock_.of(work) + transfer_;
+  if (decodes_ && decoding.guesses()) step += guessing_time();
+  if (work.prompt_tokens > 0) step = std::max(step, in_picoseconds(settings.prompt_launch));
   if (settings.overlap) return {.first = step, .slope = slope, .floor = host_time};
   return {.first = step + host_time, .slope = slope};
 }
 
-/// Until the first sequence is done, blocks may run out, or the first step end at or after the next arrival; who waits
-/// already was not let in, and nothing but an end lets him in. One step where a prompt is computed.
-std::int64_t Replica::steps_to_take(const Stretch& stretch, const Plan& plan) {
-  if (!decodes_ || plan.alone || work_.prompt_tokens > 0) return 1;
+/// Of k steps, a mean where tokens are guessed.
+double Replica::tokens_out(std::int64_t k) const {
+  const std::int64_t units = decodes_ ? decoding.count() * k * decoding.gain() : 0;
+  return static_cast<double>(finishing_.size()) +
+         (decoding.unit() == 1 ? static_cast<double>(units) : static_cast<double>(units) / decoding.unit());
+}
+
+Picoseconds Replica::guessing_time() const {
+  const Guessing& g = settings.guessing;
+  return in_picoseconds(g.per_step + g.per_sequence * decoding.count());
+}
+
+/// Until the first sequence is done or blocks may run out; who waits already was not let in, and nothing but an end lets
+/// him in. One step where a prompt is computed.
+std::int64_t Replica::quiet_steps(const Stretch& stretch, const Plan& plan) {
+  if (!decodes_ || plan.alone || work_.prompt_tokens > 0 || transfer_ > 0) return 1;
   std::int64_t k = decoding.until_first_end();
   if (settings.receive_interval > 1) k = std::min<std::int64_t>(k, settings.receive_interval - unseen_steps_);
   k = std::max<std::int64_t>(1, decoding.steps_within(kv.available() + first_demand_ - plan.margin, k));
   check_length(static_cast<double>(k) * (static_cast<double>(std::max(stretch.first, stretch.floor)) +
                                          static_cast<double>(stretch.slope) * static_cast<double>(k)));
-  const Picoseconds next =
-      std::min(horizon_, arrived_ < outcomes.size() ? outcomes[arrived_].arrival : never);
-  if (!waiting() && next != never) k = stretch.until(next - now_, k);
   return k;
 }
 
+/// And the first step that ends at or after the next arrival.
 void Replica::advance(const Plan& plan) {
   const Stretch steps = stretch();
-  const std::int64_t k = steps_to_take(steps, plan);
-  const std::int64_t held = kv.held(), batch = running(), decoded = decodes_ ? decoding.count() : 0;
+  std::int64_t k = quiet_steps(steps, plan);
+  const Picoseconds next =
+      std::min(horizon_, arrived_ < outcomes.size() ? outcomes[arrived_].arrival : never);
+  if (k > 1 && !waiting() && next != never) k = steps.until(next - now_, k);
+  run(steps, k);
+}
+
+void Replica::run(const Stretch& steps, std::int64_t k) {
+  const std::int64_t held = kv.held(), batch = running();
+  const double tokens = tokens_out(k);
   const Picoseconds begin = now_;
   const std::int64_t completed = counts_.completed;
   if (k > 1) kv.take(decoding.demand(k) - first_demand_);
@@ -66,8 +83,10 @@ void Replica::advance(const Plan& plan) {
   check_length(static_cast<double>(now_));
   counts_.steps += k;
   ++counts_.events;
-  record(begin, batch, decoded * k + static_cast<std::int64_t>(finishing_.size()), held);
+  record(begin, batch, tokens, held);
+  counts_.transfer += transfer_;
   if (decodes_) {
+    if (decoding.guesses()) counts_.guessed_steps += k;
     decoding.advance(k);
     const std::int64_t before = counts_.completed;
     finish_answers();
@@ -77,14 +96,15 @@ void Replica::advance(const Plan& plan) {
   ended_last_ = counts_.completed - completed;
   work_ = {};
   admitted_ = 0;
+  transfer_ = 0;
   decodes_ = false;
   assert(conserves());
 }
 
-void Replica::record(Picoseconds begin, std::int64_t batch, std::int64_t tokens, std::int64_t held_before) {
+void Replica::record(Picoseconds begin, std::int64_t batch, double tokens, std::int64_t held_before) {
   const double time = static_cast<double>(now_ - begin);
   const double blocks = 0.5 * static_cast<double>(held_before + kv.held());
-  counts_.output_tokens += tokens;
+  if (!settings.guessing.on()) counts_.output_tokens += static_cast<std::int64_t>(tokens);
   counts_.busy += now_ - begin;
   counts_.in_system += time * static_cast<double>(static_cast<std::size_t>(batch) + queue_length());
   counts_.batch += time * static_cast<double>(batch);
@@ -94,19 +114,20 @@ void Replica::record(Picoseconds begin, std::int64_t batch, std::int64_t tokens,
                 .kv_blocks = blocks,
                 .queued = static_cast<double>(queue_length()),
                 .busy = 1,
-                .tokens = static_cast<double>(tokens)});
+                .tokens = tokens});
 }
 
 /// In order of admission where that decides which parts of the prefix cache go first.
 void Replica::finish_answers() {
   if (cache_use_.empty()) {
-    decoding.take_finished([&](const Sequence& s) { finish(s.id, own_blocks(s, s.end)); });
+    decoding.take_finished([&](const Sequence& s, std::int32_t held) { finish(s.id, own_blocks(s, held)); });
     return;
   }
-  std::vector<Sequence> done;
-  decoding.take_finished([&](const Sequence& s) { done.push_back(s); });
-  std::sort(done.begin(), done.end(), [](const Sequence& a, const Sequence& b) { return a.order < b.order; });
-  for (const Sequence& s : done) finish(s.id, own_blocks(s, s.end));
+  std::vector<std::pair<Sequence, std::int32_t>> done;
+  decoding.take_finished([&](const Sequence& s, std::int32_t held) { done.emplace_back(s, held); });
+  std::sort(done.begin(), done.end(),
+            [](const auto& a, const auto& b) { return a.first.order < b.first.order; });
+  for (const auto& [s, held] : done) finish(s.id, own_blocks(s, held));
 }
 
 /// The last step over a prompt gives a token.
@@ -127,7 +148,7 @@ void Replica::finish_prompts(Picoseconds end) {
     } else {
       decoding.add(
           {.id = p.id, .order = p.order, .end = p.end, .blocks = grows_ ? shared_blocks(p.id) : p.own},
-          context);
+          static_cast<std::int64_t>(context) * decoding.unit());
       ++decode_next;
     }
   }
@@ -141,7 +162,22 @@ void Replica::finish(std::uint32_t id, std::int64_t own) {
   outcome.state = Outcome::State::done;
   release(id, own);
   ++counts_.completed;
+  if (settings.guessing.on()) counts_.output_tokens += load_.requests[id].output;
   if (load_.in_flight > 0 && released_ < outcomes.size()) outcomes[released_++].arrival = now_;
+}
+
+void Replica::idle_until(Picoseconds time) {
+  counts_.in_system += static_cast<double>(time - now_) * static_cast<double>(queue_length());
+  timeline.add(now_, time, {.queued = static_cast<double>(queue_length())});
+  now_ = time;
+  ended_last_ = 0;
+  planned_ = time + 1;
+  unseen_steps_ = settings.receive_interval;
+}
+
+void Replica::idle_beside(Picoseconds planned, Picoseconds time) {
+  idle_until(time);
+  planned_ = planned;
 }
 
 bool Replica::sleep() {

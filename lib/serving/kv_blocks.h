@@ -1,5 +1,6 @@
 #pragma once
 #include <cassert>
+#include <utility>
 
 #include "serving/prefix_cache.h"
 
@@ -10,7 +11,8 @@ namespace llmtco::serving {
 ///     all = free + own + cache used + cache unused
 class KvBlocks {
  public:
-  explicit KvBlocks(std::int64_t all) : all_(all), free_(all) {}
+  explicit KvBlocks(std::int64_t all, CacheTiers tiers = {0, 0})
+      : cache(std::move(tiers)), all_(all), free_(all) {}
 
   std::int64_t all() const { return all_; }
   /// What can be taken: free blocks, and those of the cache that nobody uses.

@@ -8,8 +8,9 @@ Plan mixed_step(Replica& r, const MixedRules& rules) {
   const int margin = r.grows() ? rules.margin : 0;
   bool restarted = false;
   while (make_room(r, margin)) restarted = true;  // again: who restarts leaves more of the budget to others
+  if (!restarted) bring_back(r, margin);
   r.decode();
-  std::int64_t budget = r.settings.token_budget - r.decoding.count();
+  std::int64_t budget = r.settings.token_budget - r.decoding.computed();
   for (std::size_t i = 0; i < r.prefilling.size() && budget > 0; ++i) {
     const Prefilling& p = r.prefilling[i];
     const std::int32_t chunk = chunk_of(r, p.prompt - p.done, budget);
@@ -20,6 +21,7 @@ Plan mixed_step(Replica& r, const MixedRules& rules) {
   const bool closed = rules.hold || (restarted && !rules.admit_after_restart);
   while (!closed && budget > 0 && r.waiting() && r.running() < r.settings.max_batch) {
     const Offer offer = r.offer();
+    if (offer.swapped >= 0) break;
     const std::int32_t whole = offer.prompt - offer.hit;
     const bool too_long =
         r.settings.whole_prompts && !offer.restarted && offer.prompt > r.settings.token_budget;

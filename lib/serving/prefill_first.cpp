@@ -17,6 +17,7 @@ class PrefillFirst final : public Scheduler {
     std::int64_t count = 0, longest = 0;
     while (r.waiting() && r.running() < r.settings.max_batch) {
       const Offer offer = r.offer();
+      if (offer.swapped >= 0) break;
       const bool too_long = !offer.restarted && offer.prompt > r.settings.token_budget;
       if (impossible(r, offer) || too_long) {
         r.reject();
@@ -36,9 +37,11 @@ class PrefillFirst final : public Scheduler {
       return {.alone = true};
     }
     const int margin = r.grows() ? 1 : 0;
-    const bool restarted = make_room(r, margin);
+    bool restarted = false;
+    while (make_room(r, margin)) restarted = true;
+    const bool back = !restarted && bring_back(r, margin);
     r.decode();
-    return {.alone = restarted, .margin = margin};
+    return {.alone = restarted || back, .margin = margin};
   }
 };
 

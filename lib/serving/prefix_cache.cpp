@@ -5,22 +5,22 @@
 
 namespace llmtco::serving {
 
-std::size_t PrefixCache::run(Ids ids, int whole, int last) const {
-  for (std::size_t n = 0; n < ids.size(); ++n) {
-    const auto found = index_.find(ids[n]);
-    if (found == index_.end() || parts_[found->second].blocks != (n + 1 == ids.size() ? last : whole))
-      return n;
+PrefixCache::Run PrefixCache::run(Ids ids, const Sizes& sizes) const {
+  Run found;
+  for (; found.parts < ids.size(); ++found.parts) {
+    const int blocks = sizes.of(found.parts, ids.size());
+    const auto at = index_.find(ids[found.parts]);
+    if (at != index_.end()) {
+      const Part& part = parts_[at->second];
+      if (part.blocks != blocks) break;
+      if (part.users == 0) found.unused += blocks;
+    } else if (tiers_.find(ids[found.parts], blocks) != CacheTiers::Place::none) {
+      found.below += blocks;
+    } else {
+      break;
+    }
   }
-  return ids.size();
-}
-
-std::int64_t PrefixCache::unused_of(Ids ids) const {
-  std::int64_t blocks = 0;
-  for (const std::uint64_t id : ids) {
-    const Part& part = parts_[index_.at(id)];
-    if (part.users == 0) blocks += part.blocks;
-  }
-  return blocks;
+  return found;
 }
 
 void PrefixCache::link_last(std::uint32_t at) {
@@ -51,11 +51,22 @@ std::int64_t PrefixCache::remove(std::uint32_t at) {
   return blocks;
 }
 
-void PrefixCache::pin(Ids ids) {
-  for (const std::uint64_t id : ids) {
-    const std::uint32_t at = index_.at(id);
-    if (parts_[at].users++ == 0) unlink(at);
+PrefixCache::Fetched PrefixCache::pin(Ids ids, std::size_t parts, const Sizes& sizes) {
+  Fetched fetched;
+  for (std::size_t i = 0; i < parts; ++i) {
+    const auto at = index_.find(ids[i]);
+    if (at != index_.end()) {
+      if (parts_[at->second].users++ == 0) unlink(at->second);
+      continue;
+    }
+    const int blocks = sizes.of(i, ids.size());
+    const CacheTiers::Place place = tiers_.find(ids[i], blocks);
+    assert(place != CacheTiers::Place::none);
+    (place == CacheTiers::Place::host ? fetched.host : fetched.disk).push_back(i);
+    fetched.blocks += blocks;
+    enter(ids[i], blocks);
   }
+  return fetched;
 }
 
 bool PrefixCache::insert(std::uint64_t id, int blocks, std::int64_t& given_back) {
@@ -64,6 +75,12 @@ bool PrefixCache::insert(std::uint64_t id, int blocks, std::int64_t& given_back)
     if (parts_[found->second].users > 0) return false;
     given_back += remove(found->second);
   }
+  enter(id, blocks);
+  return true;
+}
+
+/// Used by one sequence; what a tier has of it is of no use any more.
+void PrefixCache::enter(std::uint64_t id, int blocks) {
   std::uint32_t at = static_cast<std::uint32_t>(parts_.size());
   if (vacant_.empty()) {
     parts_.emplace_back();
@@ -74,7 +91,7 @@ bool PrefixCache::insert(std::uint64_t id, int blocks, std::int64_t& given_back)
   parts_[at] = {.id = id, .blocks = blocks, .users = 1, .before = none, .after = none};
   index_.emplace(id, at);
   used_blocks_ += blocks;
-  return true;
+  tiers_.drop(id);
 }
 
 void PrefixCache::unpin(Ids ids) {
@@ -87,7 +104,11 @@ void PrefixCache::unpin(Ids ids) {
 
 std::int64_t PrefixCache::evict(std::int64_t wanted) {
   std::int64_t freed = 0;
-  while (freed < wanted && oldest_ != none) freed += remove(oldest_);
+  while (freed < wanted && oldest_ != none) {
+    const Part part = parts_[oldest_];
+    freed += remove(oldest_);
+    if (tiers_.host.capacity() + tiers_.disk.capacity() > 0) tiers_.put(part.id, part.blocks);
+  }
   return freed;
 }
 
@@ -96,10 +117,10 @@ double prefix_hit_ratio(const Load& load, std::int64_t parts) {
   std::int64_t hit = 0, all = 0, back = 0;
   for (const Request& r : load.requests) {
     const PrefixCache::Ids ids{load.prefix_ids.data() + r.first_prefix, r.prefixes};
-    const std::size_t run = cache.run(ids, 1, 1);
+    const std::size_t run = cache.run(ids, {}).parts;
     hit += std::min<std::int64_t>(static_cast<std::int64_t>(run) * load.prefix_tokens, r.input);
     all += r.input;
-    cache.pin(ids.first(run));
+    cache.pin(ids, run, {});
     std::size_t used = run;
     while (used < ids.size() && cache.insert(ids[used], 1, back)) ++used;
     for (std::size_t i = 0; i < used; ++i)

@@ -1,5 +1,6 @@
 #include "serving/replica.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -9,13 +10,16 @@ namespace llmtco::serving {
 
 Replica::Replica(const Load& load, const StepTime& step_time, const EngineSettings& s, bool grows)
     : settings(s),
-      decoding(s.block_size, grows),
-      kv(s.kv_blocks),
+      decoding({.block_size = s.block_size, .grows = grows, .room = s.room, .guessing = s.guessing}),
+      kv(s.kv_blocks, {s.host_cache_blocks, s.disk_cache_blocks}),
       outcomes(load.requests.size()),
       load_(load),
-      clock_(step_time),
+      clock_(step_time, decoding.unit()),
       grows_(grows),
-      made_(load.requests.size(), 0) {
+      plain_room_(s.room.plain()),
+      made_(load.requests.size(), 0),
+      host_free_(s.host_blocks),
+      swap_block_(in_picoseconds(s.swap_per_token * s.block_size)) {
   if (s.prefix_cache) cache_use_.resize(load.requests.size());
   const std::size_t at_once = static_cast<std::size_t>(load.in_flight);
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
@@ -30,16 +34,19 @@ Offer Replica::offer() const {
   const Request& request = load_.requests[o.id];
   o.prompt = request.input + made_[o.id];
   o.end = request.input + request.output;
+  if (o.restarted && restarting_.back().blocks >= 0) {
+    o.swapped = restarting_.back().blocks;
+    return o;
+  }
   if (settings.prefix_cache && request.prefixes > 0) {
-    const auto ids = ids_of(o.id);
-    const std::size_t run =
-        kv.cache.run(ids, load_.prefix_tokens / settings.block_size, part_blocks(o.id, ids.size() - 1));
+    const PrefixCache::Run run = kv.cache.run(ids_of(o.id), part_sizes(o.id));
     const std::int64_t tokens =
-        std::min<std::int64_t>(static_cast<std::int64_t>(run) * load_.prefix_tokens, request.input);
-    o.parts = static_cast<std::int32_t>(run);
-    o.shared = static_cast<std::int32_t>(tokens / settings.block_size);
+        std::min<std::int64_t>(static_cast<std::int64_t>(run.parts) * load_.prefix_tokens, request.input);
+    o.parts = static_cast<std::int32_t>(run.parts);
+    o.below = static_cast<std::int32_t>(run.below);
+    o.shared = static_cast<std::int32_t>(tokens / settings.block_size) - o.below;
     o.hit = std::min(static_cast<std::int32_t>(tokens), o.prompt - 1);
-    o.available -= kv.cache.unused_of(ids.first(run));
+    o.available -= run.unused;
   }
   if (!o.restarted) o.hit = std::max(o.hit, std::min(request.ready, o.prompt - 1));
   return o;
@@ -56,11 +63,35 @@ std::span<const std::uint64_t> Replica::ids_of(std::uint32_t id) const {
   return {load_.prefix_ids.data() + request.first_prefix, request.prefixes};
 }
 
+std::int32_t Replica::part_tokens(std::uint32_t id, std::size_t part) const {
+  const std::int64_t before = static_cast<std::int64_t>(part) * load_.prefix_tokens;
+  return static_cast<std::int32_t>(
+      std::min<std::int64_t>(load_.prefix_tokens, load_.requests[id].input - before));
+}
+
 /// Whole blocks of a part of the prompt. The rest of its last block takes the answer's tokens and cannot be shared.
 int Replica::part_blocks(std::uint32_t id, std::size_t part) const {
-  const std::int64_t before = static_cast<std::int64_t>(part) * load_.prefix_tokens;
-  const std::int64_t tokens = std::min<std::int64_t>(load_.prefix_tokens, load_.requests[id].input - before);
-  return static_cast<int>(tokens / settings.block_size);
+  return part_tokens(id, part) / settings.block_size;
+}
+
+PrefixCache::Sizes Replica::part_sizes(std::uint32_t id) const {
+  return {load_.prefix_tokens / settings.block_size, part_blocks(id, load_.requests[id].prefixes - 1)};
+}
+
+/// Parts of the prompt that the cache has. What comes from a tier takes room here, and the step waits for it.
+void Replica::take_over(const Offer& offer, std::int32_t& blocks) {
+  const auto fetched =
+      kv.cache.pin(ids_of(offer.id), static_cast<std::size_t>(offer.parts), part_sizes(offer.id));
+  cache_use_[offer.id] = {offer.parts, offer.shared + offer.below};
+  blocks -= static_cast<std::int32_t>(fetched.blocks);
+  const auto load = [&](const std::vector<std::size_t>& parts, double per_token, std::int64_t& hits) {
+    std::int64_t tokens = 0;
+    for (const std::size_t part : parts) tokens += part_tokens(offer.id, part);
+    transfer_ += in_picoseconds(per_token * static_cast<double>(tokens));
+    if (!offer.restarted) hits += tokens;
+  };
+  load(fetched.host, settings.host_load_per_token, counts_.host_hit_tokens);
+  load(fetched.disk, settings.disk_load_per_token, counts_.disk_hit_tokens);
 }
 
 void Replica::admit(const Offer& offer, std::int32_t blocks) {
@@ -78,10 +109,8 @@ void Replica::admit(const Offer& offer, std::int32_t blocks) {
     }
   }
   outcome.state = Outcome::State::running;
-  if (offer.parts > 0) {
-    kv.cache.pin(ids_of(offer.id).first(static_cast<std::size_t>(offer.parts)));
-    cache_use_[offer.id] = {offer.parts, offer.shared};
-  }
+  std::int32_t own = blocks;
+  if (offer.parts > 0) take_over(offer, own);
   kv.take(blocks);
   ++admitted_;
   prefilling.push_back({.id = offer.id,
@@ -89,7 +118,7 @@ void Replica::admit(const Offer& offer, std::int32_t blocks) {
                         .prompt = offer.prompt,
                         .done = offer.hit,
                         .end = offer.end,
-                        .own = blocks});
+                        .own = own});
 }
 
 void Replica::reject() {
@@ -151,17 +180,21 @@ void Replica::release(std::uint32_t id, std::int64_t own) {
   cache_use_[id] = {};
 }
 
-void Replica::restart_decoding(int i) {
+void Replica::restart(std::uint32_t id, Restarting waits) {
+  restarting_.push_back(waits);
+  ++outcomes[id].restarts;
+  outcomes[id].state = Outcome::State::waiting;
+  ++counts_.restarts;
+}
+
+void Replica::preempt_decoding(int i) {
+  if (settings.preemption == Preemption::swap && swap_out(i)) return;
   const Sequence s = decoding.at(i);
-  const std::int32_t context = decoding.context(i);
-  made_[s.id] = context - load_.requests[s.id].input;
-  const std::int64_t own = own_blocks(s, context);
+  made_[s.id] = decoding.context(i) - load_.requests[s.id].input;
+  const std::int64_t own = own_blocks(s, decoding.held(i));
   decoding.remove(i);
   release(s.id, own);
-  restarting_.push_back({s.id, gaps.leave()});
-  ++outcomes[s.id].restarts;
-  outcomes[s.id].state = Outcome::State::waiting;
-  ++counts_.restarts;
+  restart(s.id, {s.id, gaps.leave()});
 }
 
 void Replica::restart_prefilling(std::size_t i) {
@@ -175,10 +208,7 @@ void Replica::restart_prefilling(std::size_t i) {
     resumed_.erase(resumed_.begin() + static_cast<std::ptrdiff_t>(j));
     break;
   }
-  restarting_.push_back({p.id, last});
-  ++outcomes[p.id].restarts;
-  outcomes[p.id].state = Outcome::State::waiting;
-  ++counts_.restarts;
+  restart(p.id, {p.id, last});
 }
 
 void Replica::take_arrivals() {
@@ -204,12 +234,15 @@ std::size_t Replica::in_system(Picoseconds time) const {
 
 bool Replica::conserves() const {
   const std::size_t done = static_cast<std::size_t>(counts_.completed + counts_.rejected);
-  std::int64_t own = 0;
-  for (int i = 0; i < decoding.count(); ++i) own += own_blocks(decoding.at(i), decoding.context(i));
+  std::int64_t own = 0, host = host_free_;
+  for (int i = 0; i < decoding.count(); ++i) own += own_blocks(decoding.at(i), decoding.held(i));
   for (const Prefilling& p : prefilling) own += p.own;
   for (const Prefilling& p : finishing_) own += p.own;
+  for (const Restarting& r : restarting_) host += std::max(r.blocks, 0);
+  const CacheTiers& tiers = kv.cache.tiers();
   return arrived_ == done + queue_length() + static_cast<std::size_t>(running()) && own == kv.own() &&
-         kv.available() >= 0;
+         kv.available() >= 0 && host == settings.host_blocks && host_free_ >= 0 &&
+         tiers.host.blocks() <= tiers.host.capacity() && tiers.disk.blocks() <= tiers.disk.capacity();
 }
 
 }  // namespace llmtco::serving

@@ -28,10 +28,12 @@ struct Offer {
   std::uint32_t id = 0;
   std::int32_t prompt = 0, end = 0;
   std::int32_t hit = 0;     ///< tokens of the prompt that are in the cache; one at least is always computed
-  std::int32_t shared = 0;  ///< blocks of these
+  std::int32_t shared = 0;  ///< blocks of these on the GPU
+  std::int32_t below = 0;   ///< and in the tiers below it
   std::int32_t parts = 0;   ///< ids of these
   std::int64_t available = 0;  ///< blocks that could be taken for the rest
   bool restarted = false;
+  std::int32_t swapped = -1;  ///< blocks that wait in the host's memory; -1: none, its prompt is computed
 };
 
 /// What a scheduler says of the step it has put together.
@@ -52,6 +54,11 @@ void set_span(Simulation& simulation);
 class Replica {
  public:
   Replica(const Load& load, const StepTime& step_time, const EngineSettings& settings, bool grows);
+  Replica(const Replica&) = delete;
+  Replica(Replica&&) = default;
+  Replica& operator=(const Replica&) = delete;
+  Replica& operator=(Replica&&) = delete;
+  ~Replica() = default;
 
   const EngineSettings& settings;
   Decoding decoding;
@@ -85,11 +92,17 @@ class Replica {
     kv.take(first_demand_);
   }
 
-  /// Back to the front of the queue; all its blocks are free again.
-  void restart_decoding(int i);
+  /// Back to the front of the queue; all its blocks are free again. One that decodes waits in the host's memory where that
+  /// is so set and has room, and else restarts as the others do.
+  void preempt_decoding(int i);
+  /// Tokens of the head that wait in the host's memory. Requires that they do.
+  std::int32_t host_tokens() const;
+  /// The head decodes on.
+  void bring_back();
   void restart_prefilling(std::size_t i);
   bool grows() const { return grows_; }
   std::int32_t blocks_of(std::int32_t tokens) const {
+    if (!plain_room_) return static_cast<std::int32_t>(settings.room.blocks(tokens, settings.block_size));
     const auto size = static_cast<std::uint32_t>(settings.block_size);
     return static_cast<std::int32_t>((static_cast<std::uint32_t>(tokens) + size - 1) / size);
   }
@@ -109,9 +122,21 @@ class Replica {
   /// Requests that wait or run at a time within the last event or behind it.
   std::size_t in_system(Picoseconds time) const;
   void take_arrivals();
+  std::int64_t prompt_tokens() const { return work_.prompt_tokens; }
   bool has_step() const { return decodes_ || work_.prompt_tokens > 0; }
   /// Runs the step, and where it only decodes as many more like it as no event falls in.
   void advance(const Plan& plan);
+  /// The coming steps, how many of them are alike while nothing arrives, and k of them in the time that is given, which is
+  /// theirs or that of a slower rank.
+  Stretch stretch() const;
+  std::int64_t quiet_steps(const Stretch& stretch, const Plan& plan);
+  void run(const Stretch& stretch, std::int64_t k);
+  /// Does nothing until then, whoever waits; then looks for requests.
+  void idle_until(Picoseconds time);
+  /// Does nothing while others run a step that ends then; theirs behind it was put together at `planned`.
+  void idle_beside(Picoseconds planned, Picoseconds time);
+  /// Whether there are requests that it was not asked to look for yet.
+  bool unseen() const { return arrived_ < outcomes.size() && outcomes[arrived_].arrival <= now_; }
   /// Goes to the next arrival; false where there is none.
   bool sleep();
   /// Requests in = done + queued + running + rejected, and blocks free + held = all.
@@ -125,7 +150,9 @@ class Replica {
  private:
   struct Restarting {
     std::uint32_t id;
-    Picoseconds last_token;  ///< -1: none came yet
+    Picoseconds last_token;    ///< -1: none came yet
+    std::int32_t blocks = -1;  ///< in the host's memory; -1: none, its prompt is computed again
+    std::int64_t context = 0;  ///< of one in the host's memory, in units of Decoding
   };
   struct CacheUse {
     std::int32_t parts = 0;   ///< ids of its prompt that it uses
@@ -135,19 +162,24 @@ class Replica {
   int part_blocks(std::uint32_t id, std::size_t part) const;
   void keep_parts(Prefilling& p);
   void release(std::uint32_t id, std::int64_t own);
-  std::int64_t own_blocks(const Sequence& s, std::int32_t context) const {
-    return grows_ ? blocks_of(context - 1) - s.blocks : s.blocks;
+  PrefixCache::Sizes part_sizes(std::uint32_t id) const;
+  std::int32_t part_tokens(std::uint32_t id, std::size_t part) const;
+  void take_over(const Offer& offer, std::int32_t& blocks);
+  bool swap_out(int i);
+  void restart(std::uint32_t id, Restarting waits);
+  std::int64_t own_blocks(const Sequence& s, std::int32_t held) const {
+    return grows_ ? blocks_of(held) - s.blocks : s.blocks;
   }
-  std::int64_t steps_to_take(const Stretch& stretch, const Plan& plan);
-  Stretch stretch() const;
-  void record(Picoseconds begin, std::int64_t batch, std::int64_t tokens, std::int64_t held_before);
+  void record(Picoseconds begin, std::int64_t batch, double tokens, std::int64_t held_before);
+  double tokens_out(std::int64_t k) const;
+  Picoseconds guessing_time() const;
   void finish_answers();
   void finish_prompts(Picoseconds end);
   void finish(std::uint32_t id, std::int64_t own);
 
   const Load& load_;
   StepClock clock_;
-  bool grows_;
+  bool grows_, plain_room_;
   Picoseconds now_ = 0;
   /// When the coming step was put together, where that is done ahead: who comes later, if only because an answer had to
   /// reach its reader first, is not in it.
@@ -165,6 +197,9 @@ class Replica {
   std::int64_t admitted_ = 0;  ///< in this step
   bool decodes_ = false;
   Picoseconds horizon_ = never;
+  std::int64_t host_free_;         ///< blocks
+  Picoseconds swap_block_;         ///< time of one
+  Picoseconds transfer_ = 0;       ///< that the coming step waits for
   std::int64_t ended_last_ = 0;    ///< answers that the last event completed
   std::int64_t first_demand_ = 0;  ///< blocks that decode() took
   Counts counts_;

@@ -16,6 +16,10 @@ std::int32_t more_blocks(const Replica& replica, const Prefilling& p, std::int32
 /// decode even if it needs none (Vidur's rule).
 bool make_room(Replica& replica, int margin);
 
+/// Takes sequences back from the host's memory, in order, while the batch and blocks allow; whether there was any. None
+/// other is let in before them.
+bool bring_back(Replica& replica, int margin);
+
 /// Whether a request can never be served: its tokens need more blocks than there are, or than it may reserve.
 bool impossible(const Replica& replica, const Offer& offer);
 

@@ -1,9 +1,5 @@
 #include "serving/settings.h"
 
-#include <fmt/format.h>
-
-#include "serving/request.h"
-
 namespace llmtco::serving {
 
 /// Sources: vLLM 0.6 (`max_num_batched_tokens` 4,096 where prompts go first, watermark 0.01) and v1 (8,192; no
@@ -40,44 +36,6 @@ EngineSettings settings_of(SchedulerKind scheduler) {
       break;
   }
   return s;
-}
-
-std::vector<std::string> complaints(const EngineSettings& s) {
-  std::vector<std::string> found;
-  const auto range = [&](const char* what, double value, double low, double high) {
-    if (!(low <= value && value <= high))
-      found.push_back(fmt::format("{} must be {} to {}, is {}", what, low, high, value));
-  };
-  range("the largest batch", s.max_batch, 1, 65'536);
-  range("the token budget", s.token_budget, 1, most_tokens);
-  range("the longest chunk", s.longest_chunk, 0, most_tokens);
-  range("the block size", s.block_size, 1, 65'536);
-  range("the number of KV blocks", static_cast<double>(s.kv_blocks), 1, 1e12);
-  range("the watermark", s.watermark, 0, 0.99);
-  range("the reservation of a sequence", s.contiguous, 0, most_tokens);
-  range("the host's time of a step", s.host_per_step, 0, 1000);
-  range("the host's time of a token", s.host_per_token, 0, 1000);
-  range("the host's time of a request", s.host_per_request, 0, 1000);
-  range("the time to launch a prompt's kernels", s.prompt_launch, 0, 1000);
-  range("the time outside of the steps", s.front, 0, 1000);
-  range("the steps between looks for requests", s.receive_interval, 1, 1e6);
-  range("the steps that prompts are held back", s.wait_steps, 0, 1e6);
-  range("the share of the budget that prompts wait for", s.wait_share, 0, 1);
-  if (s.whole_prompts && s.longest_chunk > 0)
-    found.push_back("prompts are computed in whole or in chunks, not both");
-  const bool mixed = s.scheduler != SchedulerKind::prefill_first &&
-                     s.scheduler != SchedulerKind::fixed_batch && s.scheduler != SchedulerKind::sglang;
-  if (mixed && s.token_budget < s.max_batch) {
-    found.push_back(fmt::format("a token budget of {} is less than one token for each of a batch of {}",
-                                s.token_budget, s.max_batch));
-  }
-  if (s.prefix_cache && (s.scheduler == SchedulerKind::sequential ||
-                         s.scheduler == SchedulerKind::fixed_batch || s.contiguous > 0)) {
-    found.push_back(
-        "a prefix cache needs blocks that sequences can share: none under static and sequential, none "
-        "where each sequence reserves its own room");
-  }
-  return found;
 }
 
 }  // namespace llmtco::serving

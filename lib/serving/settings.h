@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "serving/guessing.h"
+#include "serving/sequence_room.h"
 #include "text/names.h"
 
 namespace llmtco::serving {
@@ -29,6 +31,12 @@ inline constexpr Names<SchedulerKind, 8> scheduler_names{
       {SchedulerKind::fixed_batch, "static"},
       {SchedulerKind::sequential, "sequential"}}}};
 
+/// What becomes of a sequence that gives its blocks back: it computes them again, or they wait in the host's memory.
+enum class Preemption { recompute, swap };
+
+inline constexpr Names<Preemption, 2> preemption_names{
+    {{{Preemption::recompute, "recompute"}, {Preemption::swap, "swap"}}}};
+
 /// How one replica serves. settings_of() gives each scheduler what its engine has when it is started without flags.
 struct EngineSettings {
   SchedulerKind scheduler = SchedulerKind::vllm;
@@ -46,8 +54,20 @@ struct EngineSettings {
   std::int64_t kv_blocks = 1 << 20;
   double watermark = 0;       ///< share of the blocks that admission leaves free
   bool prefix_cache = false;  ///< blocks of finished prompts stay until their room is needed
+  /// Parts that had to go from there, in the memory of the host and then on a disk, and seconds until a token is back.
+  std::int64_t host_cache_blocks = 0, disk_cache_blocks = 0;
+  double host_load_per_token = 0, disk_load_per_token = 0;
   /// Tokens reserved for every sequence at once, as before paging; 0: blocks are taken as tokens come.
   int contiguous = 0;
+  /// Out of blocks, sequences go to `host_blocks` of the host where there is room, each token in `swap_per_token` seconds
+  /// and as many back; the step that moves them takes longer by that.
+  Preemption preemption = Preemption::recompute;
+  std::int64_t host_blocks = 0;
+  double swap_per_token = 0;
+  SequenceRoom room{};     ///< what a sequence takes of the blocks
+  Guessing guessing{};     ///< speculative decoding
+  int pipeline = 1;        ///< stages, and as many batches that are under way at once (ranks.h)
+  int attention_data = 1;  ///< ranks with requests of their own (ranks.h)
   /// Work of the processor around a step, in seconds: of each step, of each token that comes out, of each request
   /// that starts. With `overlap` it goes on beside the step before, and counts where it is the longer.
   double host_per_step = 0, host_per_token = 0, host_per_request = 0;
@@ -65,6 +85,8 @@ struct EngineSettings {
   /// of the first token back. In TTFT and E2E; no place in the batch is held by it, and a closed loop goes on without it.
   double front = 0;
 
+  int ranks() const { return pipeline * attention_data; }
+  bool has_tiers() const { return host_cache_blocks > 0 || disk_cache_blocks > 0; }
   /// Blocks that admission leaves free while others run.
   std::int64_t watermark_blocks() const {
     return static_cast<std::int64_t>(watermark * static_cast<double>(kv_blocks));

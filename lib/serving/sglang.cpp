@@ -23,12 +23,13 @@ class SgLang final : public Scheduler {
     if (prompts(r, estimated)) return {.alone = true};
     bool restarted = false;
     while (r.grows() && r.decoding.count() > 1 && r.decoding.demand() > r.kv.available()) {
-      r.restart_decoding(victim(r));
+      r.preempt_decoding(victim(r));
       restarted = true;
     }
     r.decode();
     // With blocks of one token the estimate only tightens while sequences decode; with others it may loosen.
-    return {.alone = restarted || (estimated && r.settings.block_size > 1)};
+    const bool tightens = r.settings.block_size == 1 && r.settings.room.plain();
+    return {.alone = restarted || (estimated && !tightens)};
   }
 
   static bool prompts(Replica& r, bool& estimated) {

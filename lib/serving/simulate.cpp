@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cassert>
 
+#include "serving/ranks.h"
 #include "serving/scheduler.h"
 
 namespace llmtco::serving {
 
 Simulation simulate(const Load& load, const StepTime& step_time, const EngineSettings& settings) {
   assert(complaints(settings).empty());
+  if (settings.ranks() > 1) return simulate_ranks(load, step_time, settings);
   Replica replica(load, step_time, settings, blocks_grow(settings));
   const auto scheduler = scheduler_for(settings);
   int idle = 0;

@@ -118,10 +118,26 @@ class Points {
     add(terms_of(tokens, 0, sequences, context), t);
   }
 
+  /// What experts take for each prompt token more, between half of so many and all.
+  double experts_per_token(double tokens) {
+    const auto experts = [&](double n) {
+      llmtco::StepWork work;
+      work.prompt_tokens = n;
+      const llmtco::StepTime t =
+          llmtco::step_time(r_.shape, r_.placement.parallel, r_.online, work, factors_.parts);
+      return t.experts.base_units()[0];
+    };
+    return (experts(tokens) - experts(0.5 * tokens)) / (0.5 * tokens);
+  }
+
   std::vector<Point> all;
 
  private:
-  void add(const Terms& terms, const Drawn<Seconds>& time) { all.push_back({terms, time.base_units()[0]}); }
+  /// Stages of a pipeline wait for each other.
+  void add(const Terms& terms, const Drawn<Seconds>& time) {
+    const double waits = r_.placement.parallel.pipeline > 1 ? 1 / r_.offline.stage_efficiency : 1;
+    all.push_back({terms, waits * time.base_units()[0]});
+  }
 
   const llmtco::Replica& r_;
   const Factors& factors_;
@@ -139,9 +155,13 @@ std::vector<double> doublings(double low, double high) {
 SpeedFit fit_step_time(const llmtco::Replica& replica, const EngineSettings& settings, const FitRange& range,
                        const Factors& factors) {
   Points points(replica, factors);
-  const double whole = range.input + range.output, batch = settings.max_batch;
+  // Of a pipeline, one of the batches under way; of ranks with requests of their own, all.
+  const int ranks = std::max(1, replica.placement.parallel.attention_data);
+  const double whole = range.input + range.output,
+               batch = std::max(1.0, static_cast<double>(settings.max_batch) * ranks /
+                                         std::max(1, replica.placement.parallel.pipeline));
   const double longest =
-      std::max(64.0, std::min<double>(settings.token_budget, std::max(whole, 2 * range.input)));
+      std::max(64.0, ranks * std::min<double>(settings.token_budget, std::max(whole, 2 * range.input)));
   for (const double n : doublings(std::min(range.least_batch, batch), batch)) {
     for (const double context : {0.25 * range.input + 1, range.input + 1, whole}) points.decode(n, context);
   }
@@ -154,6 +174,7 @@ SpeedFit fit_step_time(const llmtco::Replica& replica, const EngineSettings& set
   const StepTime line{.t0 = x[0], .c_pf = x[1], .c_attn = x[2], .c_dec = x[3], .c_kv = x[4]};
   SpeedFit fit{.time = BentSteps(replica, settings, range, factors).bent(line),
                .points = static_cast<int>(points.all.size())};
+  fit.time.shared_pf = std::min(fit.time.c_pf, ranks > 1 ? points.experts_per_token(longest) : 0);
   const StepClock clock(fit.time);
   for (const Point& p : points.all) {
     const StepWork work{.prompt_tokens = std::llround(p.terms[1]),

@@ -22,8 +22,12 @@ namespace llmtco::serving {
 /// 12.378 ms.
 struct StepTime {
   double t0 = 0, c_pf = 0, c_attn = 0, c_dec = 0, c_kv = 0;
+  double shared_pf = 0;  ///< of c_pf: what ranks of attention data parallelism compute together (ranks.h)
   std::array<double, 17> bend{};
 };
+
+/// StepTime::bend between its points: a line from one power of two to the next.
+double bend_at(const std::array<double, 17>& bend, std::int64_t tokens);
 
 /// All times `factor` times as long.
 StepTime scaled(StepTime time, double factor);
@@ -36,17 +40,16 @@ struct StepWork {
   std::int64_t contexts = 0;   ///< the sum of theirs
 };
 
-/// The same on the clock of the simulation. c_kv is a whole number of picoseconds a token, and all else is rounded to
+/// The same on the clock of the simulation. c_kv is a whole number of picoseconds a token (or part of one), and all else is rounded to
 /// one once a step: off by at most half a picosecond a token of context, which is 0.02 % where a token takes 2 ns.
 class StepClock {
  public:
-  explicit StepClock(const StepTime& t);
+  /// Contexts are counted in parts of a token, of which it has `unit`.
+  explicit StepClock(const StepTime& t, int unit = 1);
   Picoseconds of(const StepWork& work) const;
-  Picoseconds per_context_token() const { return c_kv_; }
+  Picoseconds per_context_unit() const { return c_kv_; }
 
  private:
-  double bend(std::int64_t tokens) const;
-
   double t0_, c_pf_, c_attn_half_, c_dec_;
   std::array<double, 17> bend_{};
   bool bent_ = false;

@@ -84,6 +84,11 @@ Summary summary(const Load& load, const Simulation& sim, const EngineSettings& s
   s.input_tok_s = ratio(static_cast<double>(c.input_tokens), s.duration);
   s.requests_s = ratio(static_cast<double>(c.completed), s.duration);
   s.prefix_hit_ratio = ratio(static_cast<double>(c.hit_tokens), static_cast<double>(c.input_tokens));
+  s.host_hit_ratio = ratio(static_cast<double>(c.host_hit_tokens), static_cast<double>(c.input_tokens));
+  s.disk_hit_ratio = ratio(static_cast<double>(c.disk_hit_tokens), static_cast<double>(c.input_tokens));
+  s.swaps = c.swaps;
+  s.transfer_share = ratio(static_cast<double>(c.transfer), busy);
+  s.guessed_share = ratio(static_cast<double>(c.guessed_steps), static_cast<double>(c.steps));
   s.utilization = ratio(busy, span * sim.replicas);
   s.batch = ratio(c.batch, busy);
   s.kv_used = ratio(c.kv_blocks, busy) / static_cast<double>(settings.kv_blocks);

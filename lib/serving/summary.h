@@ -30,6 +30,11 @@ struct Summary {
   double goodput_rps = 0;       ///< good requests a second; all that were answered where there is no limit
   double good_share = 1;        ///< of the requests that came, refused ones included
   double prefix_hit_ratio = 0;  ///< tokens of prompts found in the cache / tokens of prompts
+  double host_hit_ratio = 0,
+         disk_hit_ratio = 0;    ///< the parts of it found in the host's memory and on a disk
+  std::int64_t swaps = 0;       ///< sequences moved to the host's memory
+  double transfer_share = 0;    ///< of the time that steps run: waiting for what moves to and from there
+  double guessed_share = 0;     ///< of the steps: those that guess tokens
   double utilization = 0;       ///< share of the duration in which a step runs
   double batch = 0;             ///< sequences in the batch, mean over the time that steps run
   double kv_used = 0;           ///< share of the KV blocks held, mean over the same time

@@ -1,6 +1,10 @@
 #include "plain_loop.h"
 
+#include <algorithm>
+#include <deque>
+
 #include "plain_replica.h"
+#include "serving/ranks.h"
 
 namespace {
 
@@ -13,15 +17,12 @@ class Plain : public plain::Replica {
 
   void run() {
     for (;;) {
-      const bool looks = unseen_ >= s_.receive_interval;
-      if (looks) unseen_ = 0;
-      for (; looks && next_ < made_.size() &&
-             result.outcomes[next_].arrival < (s_.plans_ahead ? planned_ : now_ + 1);
-           ++next_)
+      const bool looks = this->looks();
+      for (; looks && next_ < made_.size() && seen(static_cast<int>(next_)); ++next_)
         queue_.push_back(static_cast<int>(next_));
       plan();
-      if (decode_ || prompt_tokens_ > 0) {
-        step();
+      if (has_step()) {
+        step(now_ + duration());
       } else if (queue_.empty()) {
         if (next_ >= made_.size() || result.outcomes[next_].arrival == never) return;
         now_ = std::max(now_, result.outcomes[next_].arrival);
@@ -31,7 +32,50 @@ class Plain : public plain::Replica {
     }
   }
 
+  // Of a rank: what comes to it, what it does, and when.
+  void arrive(int id, Picoseconds time) {
+    outcome(id).arrival = time;
+    coming_.push_back(id);
+    ++came_;
+  }
+  void begin(Picoseconds now) {
+    now_ = now;
+    const bool looks = this->looks();
+    while (looks && !coming_.empty() && seen(coming_.front())) {
+      queue_.push_back(coming_.front());
+      coming_.pop_front();
+    }
+    plan();
+  }
+  void idle(Picoseconds planned) {
+    planned_ = planned;
+    unseen_ = s_.receive_interval;
+  }
+  bool unseen() const { return !coming_.empty(); }
+  int in_system() const { return came_ - gone(); }
+  int gone() const {
+    return static_cast<int>(
+        std::count_if(result.outcomes.begin(), result.outcomes.end(), [](const Outcome& o) {
+          return o.state == Outcome::State::done || o.state == Outcome::State::rejected;
+        }));
+  }
+  bool waits() const { return !queue_.empty(); }
+  using plain::Replica::duration;
+  using plain::Replica::has_step;
+  using plain::Replica::prompt_tokens;
+  using plain::Replica::step;
+
  private:
+  int came_ = 0;
+  std::deque<int> coming_;  ///< to a rank, which has not looked for them yet
+
+  bool looks() {
+    if (unseen_ < s_.receive_interval) return false;
+    unseen_ = 0;
+    return true;
+  }
+  bool seen(int id) { return outcome(id).arrival < (s_.plans_ahead ? planned_ : now_ + 1); }
+
   void plan() {
     switch (s_.scheduler) {
       case SchedulerKind::prefill_first:
@@ -49,8 +93,9 @@ class Plain : public plain::Replica {
     const bool whole = sarathi || s_.scheduler == SchedulerKind::tensorrt_llm_max;
     const bool held = held_back();
     const bool restarted = room(sarathi ? 1 : 0);
+    if (!restarted) bring_back(sarathi ? 1 : 0);
     decode();
-    std::int64_t budget = s_.token_budget - decoding();
+    std::int64_t budget = s_.token_budget - computed();
     for (Runner& r : running_) {
       if (r.decodes || budget <= 0) continue;
       const int tokens = chunk(r.prompt - r.done, budget);
@@ -59,6 +104,7 @@ class Plain : public plain::Replica {
     }
     if ((restarted && !sarathi) || held) return;
     while (budget > 0 && !queue_.empty() && static_cast<int>(running_.size()) < s_.max_batch) {
+      if (head_is_swapped()) return;
       const Head h = head();
       if (impossible(h) || (s_.whole_prompts && !h.again && h.prompt > s_.token_budget)) {
         refuse();
@@ -95,6 +141,7 @@ class Plain : public plain::Replica {
   void prefill_first() {
     std::int64_t count = 0, longest = 0;
     while (!queue_.empty() && static_cast<int>(running_.size()) < s_.max_batch) {
+      if (head_is_swapped()) break;
       const Head h = head();
       if (impossible(h) || (!h.again && h.prompt > s_.token_budget)) {
         refuse();
@@ -109,7 +156,7 @@ class Plain : public plain::Replica {
       compute(running_.back(), h.prompt - h.hit);
     }
     if (count > 0) return;
-    room(1);
+    if (!room(1)) bring_back(grows() ? 1 : 0);
     decode();
   }
   void sglang() {
@@ -129,7 +176,8 @@ class Plain : public plain::Replica {
       }
       const int wanted = first(h, h.prompt), answer = std::min(h.end - h.prompt, 4096);
       std::int64_t left = 0;
-      for (const Runner& r : running_) left += r.decodes ? r.end - r.held : 0;
+      for (const Runner& r : running_) left += r.decodes ? std::int64_t{r.end} * gain_.unit - r.held : 0;
+      left /= gain_.unit;
       if (!may_take(h, wanted)) break;
       if (grows() && !running_.empty() &&
           (h.room - wanted) * s_.block_size < left * 98 / 1000 + promised + answer)
@@ -149,7 +197,7 @@ class Plain : public plain::Replica {
     while (running_.size() > 1 && demand() > available()) {
       std::size_t worst = 0;
       const auto key = [&](const Runner& r) {
-        return std::pair(r.held - request(r.id).input, -request(r.id).input);
+        return std::pair(whole(r.held) - request(r.id).input, -request(r.id).input);
       };
       for (std::size_t i = 1; i < running_.size(); ++i) {
         if (key(running_[i]) <= key(running_[worst])) worst = i;
@@ -195,4 +243,74 @@ PlainResult plain_loop(const Load& load, const StepTime& step_time, const Engine
   Plain plain(load, step_time, settings);
   plain.run();
   return std::move(plain.result);
+}
+
+PlainResult plain_ranks(const Load& load, const StepTime& step_time, const EngineSettings& settings) {
+  const EngineSettings own = rank_settings(settings);
+  Load open = load;  // which the ranks do not release requests of
+  open.in_flight = 0;
+  std::deque<Plain> ranks;
+  for (int i = 0; i < settings.ranks(); ++i)
+    ranks.emplace_back(open, rank_step_time(step_time, settings), own);
+  std::vector<std::size_t> rank_of(load.requests.size());
+  std::size_t next = 0;
+  int gone = 0;
+  std::vector<Picoseconds> arrivals;
+  for (std::size_t i = 0; i < load.requests.size(); ++i)
+    arrivals.push_back(load.in_flight == 0 ? load.requests[i].arrival : never);
+  for (std::size_t i = 0; i < arrivals.size() && static_cast<int>(i) < load.in_flight; ++i) arrivals[i] = 0;
+  std::size_t released = static_cast<std::size_t>(load.in_flight);
+  Picoseconds now = 0;
+  PlainResult result;
+  for (;;) {
+    for (; next < arrivals.size() && arrivals[next] <= now; ++next) {
+      std::size_t best = 0;
+      for (std::size_t i = 1; i < ranks.size(); ++i) {
+        if (ranks[i].in_system() < ranks[best].in_system()) best = i;
+      }
+      ranks[best].arrive(static_cast<int>(next), arrivals[next]);
+      rank_of[next] = best;
+    }
+    Picoseconds longest = -1;
+    bool waits = false;
+    std::int64_t prompts = 0;
+    for (Plain& rank : ranks) {
+      rank.begin(now);
+      prompts += rank.prompt_tokens();
+    }
+    const Picoseconds together = in_picoseconds(step_time.shared_pf * static_cast<double>(prompts));
+    for (Plain& rank : ranks) {
+      if (rank.has_step()) longest = std::max(longest, rank.duration(together));
+      waits = waits || rank.waits();
+    }
+    bool unseen = false;
+    for (Plain& rank : ranks) {
+      if (longest >= 0 ? !rank.has_step() : !waits && rank.unseen()) rank.idle(longest >= 0 ? now : now + 1);
+      unseen = unseen || rank.unseen();
+    }
+    if (longest >= 0) {
+      now += longest;
+      ++result.steps;
+      for (Plain& rank : ranks) {
+        if (rank.has_step()) rank.step(now);
+      }
+    }
+    int all = 0;
+    for (const Plain& rank : ranks) all += rank.gone();
+    for (; load.in_flight > 0 && gone < all; ++gone) {
+      if (released < arrivals.size()) arrivals[released++] = now;
+    }
+    gone = all;
+    if (longest >= 0 || waits || unseen) continue;
+    if (next >= arrivals.size() || arrivals[next] == never) break;
+    now = std::max(now, arrivals[next]);
+    for (Plain& rank : ranks) rank.idle(now + 1);
+  }
+  result.outcomes.resize(arrivals.size());
+  for (std::size_t i = 0; i < next; ++i) result.outcomes[i] = ranks[rank_of[i]].result.outcomes[i];
+  for (const Plain& rank : ranks) {
+    result.restarts += rank.result.restarts;
+    result.swaps += rank.result.swaps;
+  }
+  return result;
 }

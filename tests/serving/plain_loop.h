@@ -5,7 +5,11 @@
 /// simulate() must agree with to the picosecond, and what its speed is held against.
 struct PlainResult {
   std::vector<llmtco::serving::Outcome> outcomes;
-  std::int64_t steps = 0, restarts = 0;
+  std::int64_t steps = 0, restarts = 0, swaps = 0;
 };
 PlainResult plain_loop(const llmtco::serving::Load& load, const llmtco::serving::StepTime& step_time,
                        const llmtco::serving::EngineSettings& settings);
+
+/// Ranks in lockstep (serving/ranks.h), round by round.
+PlainResult plain_ranks(const llmtco::serving::Load& load, const llmtco::serving::StepTime& step_time,
+                        const llmtco::serving::EngineSettings& settings);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <random>
 
 using namespace llmtco::serving;
@@ -10,13 +11,14 @@ namespace {
 
 struct Agreement {
   int different = 0, rejected = 0;
-  std::int64_t restarts = 0;
+  std::int64_t restarts = 0, swaps = 0, tier_tokens = 0, guessed = 0;
 };
 
 /// Requests whose times, lengths and step ends it compares.
 Agreement compare(const Load& load, const llmtco::serving::StepTime& t, const EngineSettings& settings) {
   const Simulation fast = simulate(load, t, settings);
-  const PlainResult plain = plain_loop(load, t, settings);
+  const PlainResult plain =
+      settings.ranks() > 1 ? plain_ranks(load, t, settings) : plain_loop(load, t, settings);
   Agreement a;
   for (std::size_t i = 0; i < plain.outcomes.size(); ++i) {
     const Outcome &x = fast.outcomes[i], &y = plain.outcomes[i];
@@ -27,7 +29,11 @@ Agreement compare(const Load& load, const llmtco::serving::StepTime& t, const En
   }
   a.different += fast.counts.steps != plain.steps;
   a.different += fast.counts.restarts != plain.restarts;
+  a.different += fast.counts.swaps != plain.swaps;
   a.restarts = plain.restarts;
+  a.swaps = plain.swaps;
+  a.tier_tokens = fast.counts.host_hit_tokens + fast.counts.disk_hit_tokens;
+  a.guessed = fast.counts.guessed_steps;
   return a;
 }
 
@@ -48,11 +54,13 @@ class Random {
 
 llmtco::serving::StepTime random_step_time(Random& random) {
   const double fast = random.one_in(4) ? 0 : 1;  // sometimes steps that differ by nothing
-  return {.t0 = random.real(0.001, 0.01),
-          .c_pf = random.real(0, 1e-4),
-          .c_attn = random.real(0, 1e-8),
-          .c_dec = fast * random.real(0, 1e-4),
-          .c_kv = fast * random.real(0, 1e-6)};
+  llmtco::serving::StepTime t{.t0 = random.real(0.001, 0.01),
+                              .c_pf = random.real(0, 1e-4),
+                              .c_attn = random.real(0, 1e-8),
+                              .c_dec = fast * random.real(0, 1e-4),
+                              .c_kv = fast * random.real(0, 1e-6)};
+  t.shared_pf = random.one_in(2) ? 0.6 * t.c_pf : 0;
+  return t;
 }
 
 Load random_load(Random& random, bool prefixes) {
@@ -108,7 +116,109 @@ EngineSettings random_settings(Random& random, SchedulerKind kind, bool prefixes
   return s;
 }
 
+bool stops_sequences(const EngineSettings& s) {
+  return s.contiguous == 0 &&
+         (s.scheduler == SchedulerKind::vllm || s.scheduler == SchedulerKind::prefill_first ||
+          s.scheduler == SchedulerKind::sarathi || s.scheduler == SchedulerKind::tensorrt_llm_max);
+}
+
+void add_tiers(Random& random, EngineSettings& s) {
+  s.host_cache_blocks = random.whole(0, s.kv_blocks);
+  s.disk_cache_blocks = random.one_in(2) ? random.whole(0, 3 * s.kv_blocks) : 0;
+  s.host_load_per_token = random.real(0, 1e-4);
+  s.disk_load_per_token = random.real(0, 1e-3);
+}
+
+void add_swap(Random& random, EngineSettings& s) {
+  s.preemption = Preemption::swap;
+  s.host_blocks = random.whole(1, s.kv_blocks);
+  s.swap_per_token = random.one_in(3) ? 0 : random.real(0, 1e-4);
+}
+
+void add_room(Random& random, EngineSettings& s) {
+  if (random.one_in(2)) s.room.state = static_cast<std::int32_t>(random.whole(1, 60));
+  std::int64_t left = SequenceRoom::whole;
+  for (std::int64_t i = random.whole(0, 3); i > 0; --i) {
+    const std::int64_t share = random.one_in(6) ? left : random.whole(0, left);
+    s.room.windows[static_cast<std::size_t>(s.room.count++)] = {
+        static_cast<std::int32_t>(random.whole(1, 200)), static_cast<std::int32_t>(share)};
+    left -= share;
+  }
+}
+
+void add_guessing(Random& random, EngineSettings& s) {
+  Guessing& g = s.guessing;
+  g.guesses = static_cast<int>(random.whole(1, 6));
+  g.accepted = random.one_in(8) ? 1 : random.real(1, 1 + g.guesses);
+  g.per_step = random.real(0, 0.002);
+  g.per_sequence = random.real(0, 0.0003);
+  if (random.one_in(2)) g.off_above = static_cast<int>(random.whole(1, s.max_batch));
+  s.token_budget = std::max(s.token_budget, s.max_batch * (1 + g.guesses));
+}
+
+void add_ranks(Random& random, EngineSettings& s) {
+  s.attention_data = static_cast<int>(random.whole(1, 4));
+  if (random.one_in(2)) s.pipeline = static_cast<int>(random.whole(1, 4));
+  s.kv_blocks *= s.kv_blocks < s.ranks() || random.one_in(2) ? s.ranks() : 1;
+}
+
+/// What the rules of one scheduler meet over random loads.
+Agreement all_agree(SchedulerKind kind, std::uint64_t loads,
+                    const std::function<void(Random&, EngineSettings&)>& change) {
+  Agreement all;
+  for (std::uint64_t seed = 1; seed <= loads; ++seed) {
+    CAPTURE(seed);
+    Random random(seed);
+    const bool can_share = kind != SchedulerKind::fixed_batch && kind != SchedulerKind::sequential;
+    const bool prefixes = can_share && random.one_in(3);
+    const Load load = random_load(random, prefixes);
+    EngineSettings settings = random_settings(random, kind, prefixes);
+    change(random, settings);
+    REQUIRE(complaints(settings) == std::vector<std::string>{});
+    REQUIRE(complaints(load, settings).empty());
+    const Agreement a = compare(load, random_step_time(random), settings);
+    REQUIRE(a.different == 0);
+    all.restarts += a.restarts;
+    all.rejected += a.rejected;
+    all.swaps += a.swaps;
+    all.tier_tokens += a.tier_tokens;
+    all.guessed += a.guessed;
+  }
+  return all;
+}
+
+/// Features that go together, each in some of the loads.
+void add_some(Random& random, EngineSettings& s) {
+  if (s.prefix_cache && random.one_in(2)) add_tiers(random, s);
+  if (stops_sequences(s) && random.one_in(2)) add_swap(random, s);
+  if (!s.prefix_cache && random.one_in(2)) add_room(random, s);
+  if (random.one_in(2)) add_guessing(random, s);
+}
+
 }  // namespace
+
+TEST_CASE(
+    "swapping, tiers, windows, states and guesses take the same times many steps at once and one by one") {
+  for (const auto& row : scheduler_names.table) {
+    CAPTURE(row.second);
+    const Agreement all = all_agree(row.first, 500, add_some);
+    CHECK(all.guessed > 0);
+    CHECK((all.swaps > 0) == stops_sequences(settings_of(row.first)));
+    const bool shares = row.first != SchedulerKind::fixed_batch && row.first != SchedulerKind::sequential;
+    CHECK((all.tier_tokens > 0) == shares);
+  }
+}
+
+TEST_CASE("ranks in lockstep take the same times many rounds at once and one by one") {
+  for (const auto& row : scheduler_names.table) {
+    CAPTURE(row.second);
+    const Agreement all = all_agree(row.first, 200, [](Random& random, EngineSettings& s) {
+      if (random.one_in(3)) add_some(random, s);
+      add_ranks(random, s);
+    });
+    CHECK(all.rejected > 0);
+  }
+}
 
 TEST_CASE("many steps at once are the same steps one by one, to the picosecond, under every scheduler") {
   for (const auto& row : scheduler_names.table) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cassert>
 #include <deque>
+#include <map>
 #include <vector>
 
 #include "plain_loop.h"
@@ -17,7 +18,8 @@ struct Runner {
   int id = 0;
   bool decodes = false;
   int prompt = 0, done = 0;            ///< while it does not decode
-  int held = 0, end = 0;               ///< tokens
+  std::int64_t held = 0;               ///< tokens in units
+  int end = 0;                         ///< tokens
   int own = 0, parts = 0, shared = 0;  ///< blocks; parts of the prefix cache
   int chunk = 0;                       ///< of this step
 };
@@ -27,8 +29,11 @@ class Replica {
   Replica(const Load& load, const StepTime& step_time, const EngineSettings& settings)
       : load_(load),
         s_(settings),
-        clock_(step_time),
+        gain_(gain_of(settings.guessing)),
+        clock_(step_time, gain_.unit),
         free_(settings.kv_blocks),
+        host_free_(settings.host_blocks),
+        cache_({settings.host_cache_blocks, settings.disk_cache_blocks}),
         made_(load.requests.size(), 0) {
     result.outcomes.resize(load.requests.size());
     released_ = static_cast<std::size_t>(load.in_flight);
@@ -44,8 +49,20 @@ class Replica {
   Outcome& outcome(int id) { return result.outcomes[static_cast<std::size_t>(id)]; }
   int& made(int id) { return made_[static_cast<std::size_t>(id)]; }
   int blocks(std::int64_t tokens) const {
-    return static_cast<int>((tokens + s_.block_size - 1) / s_.block_size);
+    std::int64_t parts = tokens == 0 ? 0 : (s_.room.state + tokens) * 1024;
+    for (int i = 0; i < s_.room.count; ++i) {
+      const auto& window = s_.room.windows[static_cast<std::size_t>(i)];
+      if (tokens > window.tokens) parts -= (tokens - window.tokens) * window.share;
+    }
+    return static_cast<int>((parts + 1024 * s_.block_size - 1) / (1024 * s_.block_size));
   }
+  bool guesses() const { return s_.guessing.guesses > 0 && decoding() <= s_.guessing.off_above; }
+  int gain() const { return guesses() ? gain_.gain : gain_.unit; }
+  /// Tokens computed for those that decode.
+  int computed() const { return guesses() ? decoding() * (1 + s_.guessing.guesses) : decoding(); }
+  int whole(std::int64_t units) const { return static_cast<int>(units / gain_.unit); }
+  /// Tokens whose keys and values are there, of a context of so many units.
+  int kept(std::int64_t units) const { return static_cast<int>((units + gain_.unit - 1) / gain_.unit) - 1; }
   bool grows() const { return blocks_grow(s_); }
   std::int64_t available() const { return free_ + cache_.unused_blocks(); }
   PrefixCache::Ids ids(int id, int count) const {
@@ -67,7 +84,7 @@ class Replica {
   /// Blocks that this sequence takes in the coming step.
   int need(const Runner& r, std::int64_t& budget) const {
     if (!grows()) return 0;
-    if (r.decodes) return std::max(0, blocks(r.held) - r.own - r.shared);
+    if (r.decodes) return std::max(0, blocks(kept(r.held + gain())) - r.own - r.shared);
     const int tokens = chunk(r.prompt - r.done, budget);
     budget -= tokens;
     return std::max(0, blocks(r.done + tokens) - r.own - r.shared);
@@ -81,8 +98,16 @@ class Replica {
     const Runner r = running_[i];
     running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(i));
     release(r);
-    if (r.decodes) made(r.id) = r.held - request(r.id).input;
+    const int all = r.decodes ? blocks(kept(r.held)) : 0;
     queue_.push_front(r.id);
+    if (s_.preemption == Preemption::swap && r.decodes && all <= host_free_) {
+      host_free_ -= all;
+      moved_ += all;
+      swapped_[r.id] = {all, r.held};
+      ++result.swaps;
+      return;
+    }
+    if (r.decodes) made(r.id) = whole(r.held) - request(r.id).input;
     ++outcome(r.id).restarts;
     ++result.restarts;
   }
@@ -91,7 +116,7 @@ class Replica {
     bool any = false, again = true;
     while (again && grows()) {
       again = false;
-      std::int64_t taken = 0, budget = s_.token_budget - decoding();
+      std::int64_t taken = 0, budget = s_.token_budget - computed();
       std::vector<int> needs;
       for (const Runner& r : running_) needs.push_back(need(r, budget));
       for (std::size_t i = 0; i < running_.size(); ++i) {
@@ -99,15 +124,45 @@ class Replica {
         while (i < running_.size() && available() - taken < least) {
           restart(running_.size() - 1);
           any = again = true;
+          if (s_.guessing.on()) break;
         }
+        if (again && s_.guessing.on()) break;
         if (i < running_.size()) taken += needs[i];
       }
     }
     return any;
   }
 
+  /// Those that wait in the host's memory go on, unless one had to go there just now.
+  void bring_back(int margin) {
+    while (!queue_.empty() && swapped_.count(queue_.front()) > 0 &&
+           static_cast<int>(running_.size()) < s_.max_batch) {
+      const int id = queue_.front();
+      const auto [all, held] = swapped_[id];
+      std::int64_t kept_free = 0;
+      if (!running_.empty()) {
+        kept_free = margin + s_.watermark_blocks();
+        std::int64_t budget = s_.token_budget - std::min(computed(), decoding() + 1);
+        for (const Runner& r : running_) kept_free += need(r, budget);
+      }
+      const int most = (gain_.gain + gain_.unit - 1) / gain_.unit;
+      if (blocks(kept(held) + most) + kept_free > available()) return;
+      queue_.pop_front();
+      swapped_.erase(id);
+      take(all);
+      host_free_ += all;
+      moved_ += all;
+      running_.push_back({.id = id,
+                          .decodes = true,
+                          .held = held,
+                          .end = request(id).input + request(id).output,
+                          .own = all});
+    }
+  }
+  bool head_is_swapped() const { return swapped_.count(queue_.front()) > 0; }
+
   struct Head {
-    int id, prompt, end, hit, shared, parts;
+    int id, prompt, end, hit, shared, parts, below;
     std::int64_t room;
     bool again;
   };
@@ -118,6 +173,7 @@ class Replica {
            .hit = 0,
            .shared = 0,
            .parts = 0,
+           .below = 0,
            .room = available(),
            .again = false};
     const Request& r = request(h.id);
@@ -125,22 +181,25 @@ class Replica {
     h.prompt = r.input + made(h.id);
     h.end = r.input + r.output;
     if (s_.prefix_cache && r.prefixes > 0) {
-      h.parts = static_cast<int>(cache_.run(
-          ids(h.id, static_cast<int>(r.prefixes)), load_.prefix_tokens / s_.block_size,
-          static_cast<int>((r.input - (r.prefixes - 1) * static_cast<unsigned>(load_.prefix_tokens)) /
-                           static_cast<unsigned>(s_.block_size))));
+      const auto run = cache_.run(ids(h.id, static_cast<int>(r.prefixes)), sizes(r));
+      h.parts = static_cast<int>(run.parts);
+      h.below = static_cast<int>(run.below);
       const int tokens =
           static_cast<int>(std::min<std::int64_t>(std::int64_t{h.parts} * load_.prefix_tokens, r.input));
-      h.shared = tokens / s_.block_size;
+      h.shared = tokens / s_.block_size - h.below;
       h.hit = std::min(tokens, h.prompt - 1);
-      h.room -= cache_.unused_of(ids(h.id, h.parts));
+      h.room -= run.unused;
     }
     if (!h.again) h.hit = std::max(h.hit, std::min(r.ready, h.prompt - 1));
     return h;
   }
+  PrefixCache::Sizes sizes(const Request& r) const {
+    const int last = r.input - static_cast<int>(r.prefixes - 1) * load_.prefix_tokens;
+    return {load_.prefix_tokens / s_.block_size, last / s_.block_size};
+  }
   int slot() const { return static_cast<int>(s_.kv_blocks / s_.max_batch); }
   bool impossible(const Head& h) const {
-    if (grows()) return blocks(h.end - 1) > s_.kv_blocks;
+    if (grows()) return blocks(h.end - 2 + (gain_.gain + gain_.unit - 1) / gain_.unit) > s_.kv_blocks;
     if (s_.scheduler == SchedulerKind::sequential) return blocks(h.end) > slot();
     if (s_.contiguous > 0) return h.end > s_.contiguous || blocks(s_.contiguous) > s_.kv_blocks;
     return blocks(h.end) > s_.kv_blocks;
@@ -161,16 +220,27 @@ class Replica {
   void admit(const Head& h, int wanted) {
     queue_.pop_front();
     if (outcome(h.id).start < 0) outcome(h.id).start = now_;
-    if (s_.prefix_cache) cache_.pin(ids(h.id, h.parts));
+    if (s_.prefix_cache && h.parts > 0) {
+      const Request& r = request(h.id);
+      const auto fetched =
+          cache_.pin(ids(h.id, static_cast<int>(r.prefixes)), static_cast<std::size_t>(h.parts), sizes(r));
+      for (const auto& [parts, each] :
+           {std::pair{&fetched.host, s_.host_load_per_token}, {&fetched.disk, s_.disk_load_per_token}}) {
+        int tokens = 0;
+        for (const std::size_t part : *parts)
+          tokens += std::min(load_.prefix_tokens, r.input - static_cast<int>(part) * load_.prefix_tokens);
+        loaded_ += in_picoseconds(each * tokens);
+      }
+    }
     take(wanted);
     ++admitted_;
     running_.push_back({.id = h.id,
                         .prompt = h.prompt,
                         .done = h.hit,
                         .end = h.end,
-                        .own = wanted,
+                        .own = wanted - h.below,
                         .parts = h.parts,
-                        .shared = h.shared});
+                        .shared = h.shared + h.below});
   }
   void compute(Runner& r, int tokens) {
     prompt_tokens_ += tokens;
@@ -199,36 +269,49 @@ class Replica {
       if (!r.decodes) continue;
       decode_ = true;
       if (!grows()) continue;
-      const int more = std::max(0, blocks(r.held) - r.own - r.shared);
+      const int more = std::max(0, blocks(kept(r.held + gain())) - r.own - r.shared);
       take(more);
       r.own += more;
     }
   }
 
-  void step() {
+  bool has_step() const { return decode_ || prompt_tokens_ > 0; }
+  std::int64_t prompt_tokens() const { return prompt_tokens_; }
+  Picoseconds duration(Picoseconds more = 0) const {
     StepWork work{.prompt_tokens = prompt_tokens_, .attention = attention_};
-    int out = 0;
+    double out = 0;
     for (const Runner& r : running_) {
       if (r.decodes && decode_) {
         ++work.decoding;
         work.contexts += r.held;
       }
-      out += (r.decodes && decode_) || (!r.decodes && r.done == r.prompt);
+      if (r.decodes && decode_) out += static_cast<double>(gain()) / gain_.unit;
+      if (!r.decodes && r.done == r.prompt) ++out;
     }
-    const double host = s_.host_per_step + s_.host_per_token * out + s_.host_per_request * admitted_;
+    const double host = s_.host_per_step + s_.host_per_request * admitted_ + s_.host_per_token * out;
     const Picoseconds beside = host > 0 ? in_picoseconds(host) : 0;
-    Picoseconds time = clock_.of(work);
+    Picoseconds time =
+        clock_.of(work) + moved_ * in_picoseconds(s_.swap_per_token * s_.block_size) + loaded_ + more;
+    if (decode_ && guesses())
+      time += in_picoseconds(s_.guessing.per_step + s_.guessing.per_sequence * work.decoding);
     if (prompt_tokens_ > 0) time = std::max(time, in_picoseconds(s_.prompt_launch));
+    return s_.overlap ? std::max(time, beside) : time + beside;
+  }
+  void step(Picoseconds end) {
     planned_ = now_;
     unseen_ += prompt_tokens_ > 0 ? s_.receive_interval : 1;
-    now_ += s_.overlap ? std::max(time, beside) : time + beside;
+    now_ = end;
     ++result.steps;
-    for (Runner& r : running_) r.held += r.decodes && decode_;
+    moved_ = loaded_ = 0;
+    const int gained = gain();
+    for (Runner& r : running_) {
+      if (r.decodes && decode_) r.held += gained;
+    }
     take_out_finished();
     for (Runner& r : running_) {
       if (r.decodes || r.done < r.prompt) continue;
       r.decodes = true;
-      r.held = r.prompt + 1;
+      r.held = std::int64_t{r.prompt + 1} * gain_.unit;
       if (outcome(r.id).first_token < 0) outcome(r.id).first_token = now_;
     }
     take_out_finished();
@@ -239,7 +322,7 @@ class Replica {
   void take_out_finished() {
     std::vector<Runner> stay;
     for (const Runner& r : running_) {
-      if (!r.decodes || r.held < r.end) {
+      if (!r.decodes || r.held < std::int64_t{r.end} * gain_.unit) {
         stay.push_back(r);
         continue;
       }
@@ -253,9 +336,12 @@ class Replica {
 
   const Load& load_;
   const EngineSettings& s_;
+  Gain gain_;
   StepClock clock_;
-  std::int64_t free_;
+  std::int64_t free_, host_free_;
   PrefixCache cache_;
+  std::map<int, std::pair<int, std::int64_t>> swapped_;  ///< blocks in the host's memory, and the context
+  Picoseconds moved_ = 0, loaded_ = 0;  ///< blocks to and from there; time for parts of tiers
   std::vector<int> made_;
   std::vector<Runner> running_;  ///< in the order of admission
   std::deque<int> queue_;

@@ -12,13 +12,13 @@ TEST_CASE("a prompt finds its leading run of parts, and those used longest ago g
   CHECK(back == 0);
   CHECK(cache.used_blocks() == 12);
   CHECK(cache.evict(100) == 0);  // in use
-  CHECK(cache.run(second, 4, 4) == 2);
-  CHECK(cache.run(second, 4, 3) == 2);
-  CHECK(cache.run(first, 4, 3) == 2);  // a last part of 3 blocks is another one
+  CHECK(cache.run(second, {4, 4}).parts == 2);
+  CHECK(cache.run(second, {4, 3}).parts == 2);
+  CHECK(cache.run(first, {4, 3}).parts == 2);  // a last part of 3 blocks is another one
   cache.unpin(first);
   CHECK(cache.unused_blocks() == 12);
-  cache.pin({second, 2});
-  CHECK(cache.unused_of(first) == 4);
+  cache.pin(second, 2, {4, 4});
+  CHECK(cache.run(first, {4, 4}).unused == 4);
   CHECK_FALSE(cache.insert(2, 4, back));  // there and in use
   CHECK(cache.insert(3, 4, back));        // there, unused: replaced
   CHECK(back == 4);
@@ -26,7 +26,7 @@ TEST_CASE("a prompt finds its leading run of parts, and those used longest ago g
   cache.unpin(three);
   cache.unpin({second, 2});
   CHECK(cache.evict(1) == 4);  // 3 was left first, then 2, then 1
-  CHECK(cache.run(first, 4, 4) == 2);
+  CHECK(cache.run(first, {4, 4}).parts == 2);
   CHECK(cache.evict(5) == 8);
   CHECK(cache.size() == 0);
 }

@@ -29,7 +29,7 @@ TEST_CASE("steps that grow by the same time add up in one formula, held back by 
 TEST_CASE("blocks that many steps take are those that each of them takes") {
   for (const int size : {1, 4, 7, 16}) {
     CAPTURE(size);
-    Decoding many(size, true), one(size, true);
+    Decoding many({.block_size = size}), one({.block_size = size});
     const std::int32_t contexts[] = {2, 5, 16, 17, 18, 33, 100};
     for (std::uint32_t i = 0; i < 7; ++i) {
       for (Decoding* d : {&many, &one})
