@@ -56,6 +56,7 @@ ServedRow one_of(const MeasuredRow& row, Kind kind, const std::vector<const Case
   s.setup_known = row.setup_known;
   s.lengths = row.lengths;
   s.requests = row.open_loop.requests.value_or(0);
+  s.above_capacity = contains(row.note, "above capacity");
   s.sharegpt =
       kind == Kind::poisson || kind == Kind::single || kind == Kind::queue || contains(row.note, "ShareGPT");
   s.engine = s.at.replica.placement.engine;

@@ -21,13 +21,14 @@ struct ServedRow {
   Case at;  ///< placement, lengths and load of a replica
   TestSetup setup;
   bool setup_known = false;
-  double lengths = 1;         ///< mean over nominal
-  double requests = 0;        ///< of the test on all replicas; 0: not known
-  bool sharegpt = false;      ///< questions and answers of people, whose lengths vary
-  Engine engine{};            ///< with the version that the set-up names
-  double ttft = 0, tpot = 0;  ///< measured, s; 0: not measured
-  double rate = 0;            ///< measured, output tokens/s of one replica
-  double weight = 1;          ///< row_weights.h
+  double lengths = 1;           ///< mean over nominal
+  double requests = 0;          ///< of the test on all replicas; 0: not known
+  bool above_capacity = false;  ///< noted so: the queue grew until the last request
+  bool sharegpt = false;        ///< questions and answers of people, whose lengths vary
+  Engine engine{};              ///< with the version that the set-up names
+  double ttft = 0, tpot = 0;    ///< measured, s; 0: not measured
+  double rate = 0;              ///< measured, output tokens/s of one replica
+  double weight = 1;            ///< row_weights.h
 };
 
 /// What of the rows can be simulated: closed loops, open loops, queues and servers of MLPerf on engines that batch

@@ -74,7 +74,7 @@ std::string percent(double share) { return std::isnan(share) ? "" : fmt::format(
 
 ServedError error_of(const ServedRow& row, const Served& s, const Coefficients& k) {
   ServedError e{.engine = loop_name(serving::loop_of(row.engine)),
-                .kind = kind_name(row.kind),
+                .kind = row.above_capacity ? "open loop above capacity" : kind_name(row.kind),
                 .setup_known = row.setup_known,
                 .ttft = deviation(s.ttft, row.ttft),
                 .tpot = deviation(s.tpot, row.tpot),

@@ -35,7 +35,7 @@ const Goal goals[] = {{"closed loop, vLLM, set-up known", 0.17, 0.09, 1},
                       {"closed loop, vLLM, not known", 0.17, 0.10, 1},
                       {"closed loop, TensorRT-LLM, set-up known", 0.20, 0.07, 1},
                       {"closed loop, SGLang, not known", 0.18, 0.11, 1},
-                      {"open loop, vLLM before 0.8", 0.60, 0.35, 1},
+                      {"open loop, vLLM before 0.8", 0.60, 0.45, 1},
                       {"one at a time, vLLM before 0.8", 0.25, 0.22, 1},
                       {"queue of 100, vLLM before 0.8", 1, 1, 0.20},
                       {"rate under limits, TensorRT-LLM", 1, 1, 0.10}};
@@ -67,9 +67,11 @@ TEST_CASE("measured servers are met by the simulation: all rows" * doctest::skip
   hold_against_goals(errors_of_every(1, shipped_coefficients()), 1);
 }
 
-TEST_CASE("simulated times to first token are nearer than the closed form's for every engine's closed loops") {
+TEST_CASE(
+    "simulated times to first token are nearer than the closed form's for every engine's closed loops") {
   const std::vector<ServedError> errors = errors_of_every(3, shipped_coefficients());
-  for (const ServedScore& s : scores_of(errors, [](const ServedError& e) { return e.kind + ", " + e.engine; })) {
+  for (const ServedScore& s :
+       scores_of(errors, [](const ServedError& e) { return e.kind + ", " + e.engine; })) {
     if (!s.group.starts_with("closed loop") || s.rows < 20) continue;
     CAPTURE(s.group);
     CHECK(s.ttft < s.ttft_closed);

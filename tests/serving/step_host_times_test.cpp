@@ -41,7 +41,8 @@ TEST_CASE("an engine's loop follows from its name and version") {
   CHECK(serving::loop_of(engine("llama.cpp")) == EngineLoop::other);
 }
 
-TEST_CASE("experts take time for each prompt, other attention waits outside of the steps, llama.cpp has neither") {
+TEST_CASE(
+    "experts take time for each prompt, other attention waits outside of the steps, llama.cpp has neither") {
   const llmtco::Replica dense = replica(placed("h100-80-sxm", 1, "llama-3.1-8b", "fp8"));
   const llmtco::Replica experts = replica(placed("h200-141-sxm", 1, "gpt-oss-120b", "mxfp4"));
   const llmtco::Replica latent = replica(placed("h200-141-sxm", 8, "deepseek-r1", "fp8"));
@@ -67,7 +68,9 @@ TEST_CASE("experts take time for each prompt, other attention waits outside of t
 
 TEST_CASE("vLLM before 0.8 computes whole prompts first, and chunks of 2,048 tokens for long contexts") {
   const auto model = [](const char* name) { return std::get<Model>(catalog().model(name)); };
-  const auto old = [&](const char* name) { return serving::default_settings(version("vllm", "0.7.3"), model(name)); };
+  const auto old = [&](const char* name) {
+    return serving::default_settings(version("vllm", "0.7.3"), model(name));
+  };
   CHECK(old("llama-3-8b").scheduler == serving::SchedulerKind::prefill_first);
   CHECK(old("llama-3-8b").token_budget == 8192);
   CHECK(old("llama-3.1-8b").scheduler == serving::SchedulerKind::sarathi);
@@ -94,15 +97,16 @@ TEST_CASE("a prompt computed in whole waits for a step with room for it") {
 }
 
 TEST_CASE("where steps are planned ahead, an answer's successor is in the third step from then") {
-  // Two places, answers of 5 and 50 tokens. The first is done at 50 ms; the next request comes then, into the step that
-  // starts at 60 ms rather than at 50, and has its first token at 70 ms: 20 ms in place of 10.
+  // Two places, answers of 5 and 50 tokens. The first is done at 50 ms, and the next request comes just after. The step from
+  // there is launched, that from 60 ms put together: it is in the one from 70 ms, and has its first token at 80, 30 ms after
+  // it came in place of 10.
   serving::Load load = closed_loop(2, 3, 10, 50);
   load.requests[0].output = 5;
   serving::EngineSettings s = serving::settings_of(serving::SchedulerKind::vllm);
   const serving::StepTime step{.t0 = 0.01};
   CHECK(first_token(serving::simulate(load, step, s), 2) == doctest::Approx(0.01));
   s.plans_ahead = true;
-  CHECK(first_token(serving::simulate(load, step, s), 2) == doctest::Approx(0.02));
+  CHECK(first_token(serving::simulate(load, step, s), 2) == doctest::Approx(0.03));
   // Requests are looked for every eight steps that only decode, the first time at the end of the prompts' step: at 10, then
   // 90 ms.
   s.plans_ahead = false;
