@@ -124,7 +124,7 @@ class Lockstep {
     std::int64_t k = prompts > 0 ? 1 : slowest->replica.quiet_steps(steps, slowest->plan);
     for (Rank& rank : ranks_) {
       if (k == 1) break;
-      if (rank.replica.unseen() && settings_.plans_ahead) k = 1;
+      if (rank.replica.unseen() && (settings_.plans_ahead || !rank.replica.has_step())) k = 1;
       if (rank.replica.has_step())
         k = slowest_for(steps, rank.steps, std::min(k, rank.replica.quiet_steps(rank.steps, rank.plan)));
       else if (rank.replica.waiting())
