@@ -45,9 +45,9 @@ std::int64_t Replica::steps_to_take(const Stretch& stretch, const Plan& plan) {
   k = std::max<std::int64_t>(1, decoding.steps_within(kv.available() + first_demand_ - plan.margin, k));
   check_length(static_cast<double>(k) * (static_cast<double>(std::max(stretch.first, stretch.floor)) +
                                          static_cast<double>(stretch.slope) * static_cast<double>(k)));
-  const Picoseconds next =
-      std::min(horizon_, arrived_ < outcomes.size() ? outcomes[arrived_].arrival : never);
-  if (!waiting() && next != never) k = stretch.until(next - now_, k);
+  Picoseconds next = horizon_;
+  if (!waiting() && arrived_ < outcomes.size()) next = std::min(next, outcomes[arrived_].arrival);
+  if (next != never) k = stretch.until(next - now_, k);
   return k;
 }
 
@@ -56,7 +56,6 @@ void Replica::advance(const Plan& plan) {
   const std::int64_t k = steps_to_take(steps, plan);
   const std::int64_t held = kv.held(), batch = running(), decoded = decodes_ ? decoding.count() : 0;
   const Picoseconds begin = now_;
-  const std::int64_t completed = counts_.completed;
   if (k > 1) kv.take(decoding.demand(k) - first_demand_);
   now_ += steps.total(k);
   check_length(static_cast<double>(now_));
@@ -70,7 +69,6 @@ void Replica::advance(const Plan& plan) {
     gaps.decode(begin, steps, k, counts_.completed - before);
   }
   finish_prompts(now_);
-  ended_last_ = counts_.completed - completed;
   work_ = {};
   admitted_ = 0;
   decodes_ = false;
@@ -135,8 +133,9 @@ void Replica::finish(std::uint32_t id, std::int64_t own) {
   Outcome& outcome = outcomes[id];
   outcome.end = now_;
   outcome.state = Outcome::State::done;
-  release(id, own);
+  release(id, cache_use_.empty() ? own : keep_answer(id, own));
   ++counts_.completed;
+  if (ended != nullptr) ended->push_back(id);
   if (load_.in_flight > 0 && released_ < outcomes.size()) outcomes[released_++].arrival = now_;
 }
 

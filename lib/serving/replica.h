@@ -104,10 +104,21 @@ class Replica {
   // --- what the loop does ---
   /// The load has one more request behind all others.
   void arrive();
+  /// The load has one more request at first_waiting(), which was let in elsewhere and starts anew: it is the first in the
+  /// queue. Between two steps, or at `time` where there is none.
+  void arrive_first(const Outcome& so_far, Picoseconds time);
+  std::size_t first_waiting() const { return next_; }
   /// No step begins at or after this time without the loop being asked.
   void set_horizon(Picoseconds time) { horizon_ = time; }
-  /// Requests that wait or run at a time within the last event or behind it.
-  std::size_t in_system(Picoseconds time) const;
+  /// When advance(plan) would end.
+  Picoseconds end_of(const Plan& plan);
+  /// The replica is taken away at `time`, within the step at hand where there is one, and whatever that would have made is
+  /// lost. Who is left, in the order in which they are to go on.
+  struct Left {
+    std::uint32_t id;
+    bool started;
+  };
+  std::vector<Left> leave(const Plan& plan, Picoseconds time);
   void take_arrivals();
   bool has_step() const { return decodes_ || work_.prompt_tokens > 0; }
   /// Runs the step, and where it only decodes as many more like it as no event falls in.
@@ -118,6 +129,7 @@ class Replica {
   bool conserves() const;
 
   std::vector<Outcome> outcomes;
+  std::vector<std::uint32_t>* ended = nullptr;  ///< where set: who is answered or refused, one after another
   Gaps gaps;
   Timeline timeline;
   const Counts& counts() const { return counts_; }
@@ -144,6 +156,8 @@ class Replica {
   void finish_answers();
   void finish_prompts(Picoseconds end);
   void finish(std::uint32_t id, std::int64_t own);
+  std::int64_t keep_answer(std::uint32_t id, std::int64_t own);
+  std::vector<Left> left_over();
 
   const Load& load_;
   StepClock clock_;
@@ -161,7 +175,6 @@ class Replica {
   std::int64_t admitted_ = 0;  ///< in this step
   bool decodes_ = false;
   Picoseconds horizon_ = never;
-  std::int64_t ended_last_ = 0;    ///< answers that the last event completed
   std::int64_t first_demand_ = 0;  ///< blocks that decode() took
   Counts counts_;
 };

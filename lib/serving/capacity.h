@@ -1,0 +1,31 @@
+#pragma once
+#include <optional>
+
+#include "serving/simulate.h"
+
+namespace llmtco::serving {
+
+/// Requests a second that a replica serves while its queue never empties: the same requests, all there from the start.
+/// Until the last of them is let in at T, each counts with the share of its time in the replica that has passed:
+///
+///     capacity = sum of min(1, (T - start) / (end - start)) / T
+///
+/// Nothing where all come in at once: so few do not tell.
+///
+/// Of a load with many more than capacity_requests(), every so-manieth, and what comes out is set right by how much less
+/// or more work these are than all:
+///
+///     capacity x work of one of them / work of one of all,   work = time of its prompt alone + answer x step / batch
+///
+/// which is within 0.5 % of all of them where that was measured (docs/serving.md). Where prompts share parts in a cache
+/// all are served, or of a load of tasks the first.
+std::optional<double> capacity(const Load& load, const StepTime& step_time, const EngineSettings& settings);
+
+/// How many requests tell the capacity: 20,000, or forty of the largest batches.
+std::size_t capacity_requests(const EngineSettings& settings);
+
+/// Requests a second over the time in which they come: (n - 1) / (last arrival - first), of tasks times calls a task.
+/// Nothing for a closed loop, one request, or all at once.
+std::optional<double> offered_rate(const Load& load);
+
+}  // namespace llmtco::serving
