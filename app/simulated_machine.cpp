@@ -85,6 +85,16 @@ std::optional<double> seconds_of(const char* flag, const std::string& text, Flag
   return flags.quantity<Seconds>(flag, text) / second;
 }
 
+std::optional<double> time_of(const char* flag, const std::string& text, Flags& flags) {
+  constexpr double most = 30 * 86'400.0;
+  const auto read = parse_quantity(text);
+  const auto* value = std::get_if<Measured>(&read);
+  if (value != nullptr && value->value == 0 && stands_for(value->dimension, Seconds::dimension)) return 0;
+  const auto seconds = seconds_of(flag, text, flags);
+  if (seconds && *seconds > most) flags.complain(fmt::format("{}: {} is more than 30 days", flag, shown(text)));
+  return seconds ? std::optional(std::min(*seconds, most)) : std::nullopt;
+}
+
 Machine machine_of(const SimulateArgs& args, const serving::Load& load) {
   Flags flags;
   if (args.step_time.empty() && !has_placement(args))

@@ -100,12 +100,15 @@ void name_parts(Load& load, int part_tokens, std::int32_t common) {
 }
 
 void add_pauses(Load& load, double stagger, double pause, double pause_cv, std::uint64_t seed) {
-  assert(load.in_flight > 0 && load.links.empty());
-  Draws pauses("pause", pauses_of(pause, pause_cv), seed);
+  assert(load.in_flight > 0);
+  Draws pauses("think", pauses_of(pause, pause_cv), seed);
   load.links.resize(load.requests.size());
-  for (std::size_t i = 0; i < load.links.size(); ++i) {
-    const double share = static_cast<double>(i) / load.in_flight;
-    load.links[i].delay = share < 1 ? in_picoseconds(share * stagger) : pause_of(pauses);
+  int started = 0;
+  for (Link& link : load.links) {
+    if (link.after != Link::nobody) continue;
+    const double share = static_cast<double>(started) / load.in_flight;
+    link.delay = share < 1 ? in_picoseconds(share * stagger) : pause_of(pauses);
+    started += share < 1 ? 1 : 0;
   }
 }
 

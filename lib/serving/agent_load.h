@@ -26,8 +26,8 @@ Load agent_load(const AgentLoad& wanted);
 /// its task, and all tasks at their beginning, is found in a prefix cache; answers too, since the next prompt holds them.
 void name_parts(Load& load, int part_tokens, std::int32_t common);
 
-/// Of a load without calls that follow others: a closed loop in which the first requests start evenly over `stagger`
-/// seconds, and who is answered pauses, `pause` seconds on average, before the next.
+/// In a closed loop the first requests, or tasks, start evenly over `stagger` seconds, and who is answered pauses, `pause`
+/// seconds on average, before the next.
 void add_pauses(Load& load, double stagger, double pause, double pause_cv, std::uint64_t seed);
 
 }  // namespace llmtco::serving

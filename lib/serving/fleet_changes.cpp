@@ -144,6 +144,7 @@ void FleetRun::have(int desired, Picoseconds now) {
   desired_ = desired;
   for (; there() < desired; ++life_.ordered) order(now, fleet_.start_up);
   while (there() > desired) stop_serving(starting_.empty() ? serving_.back() : starting_.back(), now);
+  note(now);
 }
 
 void FleetRun::note(Picoseconds now) {
