@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "serving/capacity.h"
@@ -20,6 +21,14 @@ serving::Lengths lengths_of(const char* flag, const std::string& text, std::opti
     flags.complain(fmt::format("{}: {} is no length from 1 to 10 million tokens", flag, shown(text)),
                    cv ? "write the mean of a spread" : "write 512, or 400-600 for a range");
   }
+  return read.value_or(serving::Lengths{});
+}
+
+serving::Lengths calls_of(const std::string& text, Flags& flags) {
+  constexpr double most = 10'000;
+  const auto read = serving::parse_lengths(text);
+  if (!read || std::max(read->mean, read->high) > most)
+    flags.complain(fmt::format("--calls: {} is no number of calls from 1 to 10,000", shown(text)), "write 5, or 3-8");
   return read.value_or(serving::Lengths{});
 }
 
@@ -65,8 +74,7 @@ void read_tasks(const SimulateArgs& args, AgentLoad& load, Flags& flags) {
     flags.complain("--shared-prefix: nothing is found again without a cache", "add --prefix-cache");
   load.common = t.shared_prefix.value_or(0);
   if (t.calls.empty()) return;
-  load.calls = lengths_of("--calls", t.calls, {}, 1, flags);
-  if (serving::mean_of(load.calls) > 10'000) flags.complain("--calls: at most 10,000 on average");
+  load.calls = calls_of(t.calls, flags);
   if (!t.growth.empty()) load.growth = lengths_of("--context-growth", t.growth, {}, 0, flags);
   load.pause = time_of("--tool-time", t.tool_time, flags).value_or(0);
   load.pause_cv = t.pause_cv.value_or(0);

@@ -86,8 +86,8 @@ std::string fleet_text(const serving::FleetLife& life, double duration) {
   if (life.starting > 0) text += fmt::format(", {} of them to start", percent(life.starting / life.paid));
   text += fmt::format("; {} ordered\n", life.ordered);
   if (life.evicted > 0)
-    text += fmt::format("{} evictions, after which {} requests began anew\n", life.evicted, life.lost);
-  if (life.at_door > 0) text += fmt::format("{} requests found no replica and waited for one\n", life.at_door);
+    text += fmt::format("evictions: {}; requests that began anew for them: {}\n", life.evicted, life.lost);
+  if (life.at_door > 0) text += fmt::format("requests that found no replica and waited for one: {}\n", life.at_door);
   return text;
 }
 
