@@ -22,6 +22,7 @@ struct ServingReport {
   std::optional<serving::TaskTimes> tasks;
   std::optional<serving::FleetLife> life;  ///< of a fleet that changes
   std::optional<double> rate, capacity;  ///< requests a second
+  std::optional<double> busiest_hour;    ///< the same of the hour in which most came
   std::optional<serving::LargestRate> largest;
   std::vector<std::string> notes;  ///< what was assumed
 };

@@ -102,6 +102,7 @@ std::string serving_json(const ServingReport& r) {
   all["tasks"] = json_of(r.tasks, r.summary.saturated());
   all["fleet"] = json_of(r.life, r.summary.duration);
   all["offered_rps"] = json_of(r.rate);
+  all["busiest_hour_rps"] = json_of(r.busiest_hour);
   all["capacity_rps"] = json_of(r.capacity);
   const serving::StepTime& t = r.step_time;
   all["step_time_s"] = {

@@ -39,8 +39,10 @@ std::string times_text(const ServingReport& r, const Style& style) {
 std::string load_text(const ServingReport& r, const Style& style) {
   if (!r.rate || !r.capacity) return "";
   const double load = *r.rate / *r.capacity;
-  const std::string text = fmt::format("{:.3g} requests a second, {} of the {:.3g} that it serves at most",
-                                       *r.rate, percent(load), *r.capacity);
+  std::string text = fmt::format("{:.3g} requests a second, {} of the {:.3g} that it serves at most", *r.rate,
+                                 percent(load), *r.capacity);
+  if (r.busiest_hour)
+    text += fmt::format("; {:.3g} in the busiest hour, {}", *r.busiest_hour, percent(*r.busiest_hour / *r.capacity));
   if (load < 1) return text + "\n";
   return style.red("saturated") + ": " + text +
          "; the queue grows as long as requests come, so there are no means, and percentiles depend on how "

@@ -84,4 +84,19 @@ std::optional<double> offered_rate(const Load& load) {
   return each * static_cast<double>(known - 1) / in_seconds(last - first);
 }
 
+std::optional<double> busiest_hour(const std::vector<Outcome>& outcomes) {
+  constexpr double hour = 3600;
+  std::vector<std::int64_t> counts;
+  Picoseconds first = never, last = 0;
+  for (const Outcome& o : outcomes) {
+    const auto at = static_cast<std::size_t>(in_seconds(o.arrival) / hour);
+    if (counts.size() <= at) counts.resize(at + 1);
+    ++counts[at];
+    first = std::min(first, o.arrival);
+    last = std::max(last, o.arrival);
+  }
+  if (counts.empty() || in_seconds(last - first) < 2 * hour) return std::nullopt;
+  return static_cast<double>(*std::max_element(counts.begin(), counts.end())) / hour;
+}
+
 }  // namespace llmtco::serving

@@ -28,4 +28,7 @@ std::size_t capacity_requests(const EngineSettings& settings);
 /// Nothing for a closed loop, one request, or all at once.
 std::optional<double> offered_rate(const Load& load);
 
+/// The most requests that came within an hour, counted from time 0, a second. Nothing where they came within two hours.
+std::optional<double> busiest_hour(const std::vector<Outcome>& outcomes);
+
 }  // namespace llmtco::serving

@@ -19,8 +19,8 @@ struct FleetSettings {
   Router router = Router::round_robin;
   int spare = 0;        ///< more than are needed; they serve as the others do
   double start_up = 0;  ///< seconds from the order of a replica to its first request
-  std::optional<Autoscaling> autoscaling;
-  Evictions evictions;
+  std::optional<Autoscaling> autoscaling{};
+  Evictions evictions{};
 
   int most() const { return (autoscaling ? autoscaling->most : replicas) + spare; }
   bool changes() const { return autoscaling.has_value() || evictions.per_hour > 0; }

@@ -50,8 +50,7 @@ TEST_CASE("a second replica takes requests 90 s after a check saw that it is nee
   const Load load = at_seconds({0, 1, 2, 106});
   const FleetSettings fleet{.router = Router::least_loaded,
                             .start_up = 90,
-                            .autoscaling = Autoscaling{.least = 1, .most = 2, .target = 1, .scale_down_delay = 0},
-                            .evictions = {}};
+                            .autoscaling = Autoscaling{.least = 1, .most = 2, .target = 1, .scale_down_delay = 0}};
   const Simulation s = simulate_fleet(load, ten_seconds, slow_slot(), fleet);
   CHECK(s.outcomes[0].end == 100 * second);
   CHECK(s.outcomes[1].end == 200 * second);
@@ -84,7 +83,7 @@ TEST_CASE("who runs on a replica that is taken away begins anew elsewhere, ahead
   // Notice at 25 s, gone at 30 s, a new one there at 55 s. A has run three of ten steps and holds 13 tokens; B waits
   // behind it; C comes at 27 s and finds nobody. A runs from 55 to 155 s, then C, then B.
   const Load load = at_seconds({0, 1, 27});
-  const FleetSettings fleet{.start_up = 30, .autoscaling = {}, .evictions = after_25_seconds(5)};
+  const FleetSettings fleet{.start_up = 30, .evictions = after_25_seconds(5)};
   const Simulation s = simulate_fleet(load, ten_seconds, slow_slot(), fleet);
   CHECK(s.outcomes[0].start == 0);
   CHECK(s.outcomes[0].first_token == 65 * second);
@@ -106,7 +105,7 @@ TEST_CASE("who runs on a replica that is taken away begins anew elsewhere, ahead
 TEST_CASE("a step that is cut is time spent and gives nothing") {
   // Without notice at 25 s, in the third step. Two more replicas: A goes to the second, which serves B until 101 s.
   const Load load = at_seconds({0, 1});
-  const FleetSettings fleet{.replicas = 2, .start_up = 1000, .autoscaling = {}, .evictions = after_25_seconds(0)};
+  const FleetSettings fleet{.replicas = 2, .start_up = 1000, .evictions = after_25_seconds(0)};
   const Simulation s = simulate_fleet(load, ten_seconds, slow_slot(), fleet);
   CHECK(s.counts.lost_tokens == 12);
   CHECK(s.outcomes[1].end == 101 * second);
@@ -120,8 +119,7 @@ TEST_CASE("workers that scale to zero start cold, and stay warm for a while") {
   // to 150 s. Who comes at 200 s starts the next.
   const Load load = at_seconds({0, 80, 200}, 1);
   const FleetSettings fleet{.start_up = 20,
-                            .autoscaling = Autoscaling{.least = 0, .most = 3, .target = 4, .keep_warm = 60},
-                            .evictions = {}};
+                            .autoscaling = Autoscaling{.least = 0, .most = 3, .target = 4, .keep_warm = 60}};
   const Simulation s = simulate_fleet(load, ten_seconds, slow_slot(), fleet);
   CHECK(s.outcomes[0].first_token == 30 * second);
   CHECK(s.outcomes[1].first_token == 90 * second);
