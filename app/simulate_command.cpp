@@ -57,10 +57,12 @@ Asked asked_of(const SimulateArgs& args) {
 
 void write_all(const SimulateArgs& args, const ServingReport& report, const serving::Load& load,
                const serving::Simulation& simulation) {
-  if (!args.requests_out.empty()) write_file(args.requests_out, serving_requests_csv(load, simulation.outcomes));
+  if (!args.requests_out.empty())
+    write_file(args.requests_out, serving_requests_csv(load, simulation.outcomes));
   if (!args.timeline_out.empty()) write_file(args.timeline_out, serving_timeline_csv(simulation));
-  write(args.written, args.written.format == "json" ? serving_json(report)
-                                                    : serving_text(report, simulation, style_of(args.written)));
+  write(args.written, args.written.format == "json"
+                          ? serving_json(report)
+                          : serving_text(report, simulation, style_of(args.written)));
 }
 
 }  // namespace

@@ -36,8 +36,9 @@ void read_bounds(const std::string& text, Autoscaling& into, Flags& flags) {
   const std::int64_t low = dash == std::string::npos ? -1 : whole(text.substr(0, dash));
   const std::int64_t high = dash == std::string::npos ? -1 : whole(text.substr(dash + 1));
   if (low < 0 || high < 1 || low > high) {
-    flags.complain(fmt::format("--autoscale: {} is not the fewest and the most replicas, 0 to {}", shown(text), most),
-                   "write 1-8");
+    flags.complain(
+        fmt::format("--autoscale: {} is not the fewest and the most replicas, 0 to {}", shown(text), most),
+        "write 1-8");
     return;
   }
   into.least = static_cast<int>(low);
@@ -47,7 +48,8 @@ void read_bounds(const std::string& text, Autoscaling& into, Flags& flags) {
 std::optional<Autoscaling> autoscaling_of(const FleetArgs& args, Flags& flags) {
   Autoscaling rules;
   rules.interval = time_of("--check-interval", args.check_interval, flags).value_or(rules.interval);
-  rules.scale_down_delay = time_of("--scale-down-delay", args.scale_down_delay, flags).value_or(rules.scale_down_delay);
+  rules.scale_down_delay =
+      time_of("--scale-down-delay", args.scale_down_delay, flags).value_or(rules.scale_down_delay);
   rules.keep_warm = time_of("--keep-warm", args.keep_warm, flags).value_or(rules.scale_down_delay);
   if (args.autoscale.empty()) return std::nullopt;
   read_bounds(args.autoscale, rules, flags);
@@ -56,8 +58,8 @@ std::optional<Autoscaling> autoscaling_of(const FleetArgs& args, Flags& flags) {
   if (!args.target)
     flags.complain("--autoscale: how many requests a replica should have is not said", "add --target, as 20");
   if (args.keep_warm.size() > 0 && rules.least > 0)
-    flags.complain("--keep-warm: only a fleet that may go to zero has it", "write --autoscale 0-" +
-                                                                             std::to_string(rules.most));
+    flags.complain("--keep-warm: only a fleet that may go to zero has it",
+                   "write --autoscale 0-" + std::to_string(rules.most));
   rules.target = args.target.value_or(1);
   return rules;
 }
@@ -98,9 +100,11 @@ SimulatedFleet fleet_of(const SimulateArgs& all, Flags& flags) {
     flags.complain("--start-up: no replica starts", "add --autoscale or --evictions");
   fleet.split = split_of(args, s.router, flags);
   if (s.autoscaling)
-    fleet.notes.push_back(fmt::format("checks every {:g} s; replicas go when fewer would have done for {:g} s",
-                                      s.autoscaling->interval, s.autoscaling->scale_down_delay));
-  if (args.evictions) fleet.notes.push_back(fmt::format("{:g} s of notice before an eviction", s.evictions.notice));
+    fleet.notes.push_back(
+        fmt::format("checks every {:g} s; replicas go when fewer would have done for {:g} s",
+                    s.autoscaling->interval, s.autoscaling->scale_down_delay));
+  if (args.evictions)
+    fleet.notes.push_back(fmt::format("{:g} s of notice before an eviction", s.evictions.notice));
   fleet.title = fleet.split ? fmt::format("replicas: {} for prompts, {} for answers", fleet.split->prefill,
                                           fleet.split->decode)
                             : title_of(s, all);

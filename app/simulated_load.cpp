@@ -28,7 +28,8 @@ serving::Lengths calls_of(const std::string& text, Flags& flags) {
   constexpr double most = 10'000;
   const auto read = serving::parse_lengths(text);
   if (!read || std::max(read->mean, read->high) > most)
-    flags.complain(fmt::format("--calls: {} is no number of calls from 1 to 10,000", shown(text)), "write 5, or 3-8");
+    flags.complain(fmt::format("--calls: {} is no number of calls from 1 to 10,000", shown(text)),
+                   "write 5, or 3-8");
   return read.value_or(serving::Lengths{});
 }
 
@@ -43,7 +44,8 @@ std::vector<double> weights_of(const SimulateArgs& args, Flags& flags) {
   const std::size_t hours = args.hours.size(), days = args.days.size();
   check("--hours", args.hours, "24 of a day, or 168 of a week", hours == 24 || hours == 168);
   check("--days", args.days, "7, from Monday", days == 7);
-  if (hours == 168 && days > 0) flags.complain("--days: the 168 weights of --hours hold those of the days already");
+  if (hours == 168 && days > 0)
+    flags.complain("--days: the 168 weights of --hours hold those of the days already");
   if (days == 0) return args.hours;
   std::vector<double> week;
   for (const double day : args.days) {
@@ -127,7 +129,8 @@ serving::Load load_of(const SimulateArgs& args, const std::optional<AgentLoad>& 
 /// In whole blocks, of 16 tokens at least, as vLLM has them.
 void name_shared(const SimulateArgs& args, int block_size, serving::Load& load) {
   if (!args.trace.empty() || (args.tasks.calls.empty() && !args.tasks.shared_prefix)) return;
-  serving::name_parts(load, block_size * ((15 + block_size) / block_size), args.tasks.shared_prefix.value_or(0));
+  serving::name_parts(load, block_size * ((15 + block_size) / block_size),
+                      args.tasks.shared_prefix.value_or(0));
 }
 
 }  // namespace llmtco::app

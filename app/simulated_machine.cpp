@@ -91,7 +91,8 @@ std::optional<double> time_of(const char* flag, const std::string& text, Flags& 
   const auto read = parse_quantity(text);
   const auto* value = std::get_if<Measured>(&read);
   if (value == nullptr) return seconds_of(flag, text, flags);  // which says what is wrong
-  if (stands_for(value->dimension, Seconds::dimension) && 0 <= value->value && value->value <= most) return value->value;
+  if (stands_for(value->dimension, Seconds::dimension) && 0 <= value->value && value->value <= most)
+    return value->value;
   flags.complain(fmt::format("{}: {} is no time from 0 s to 30 days", flag, shown(text)), "write it as 90 s");
   return std::nullopt;
 }

@@ -21,14 +21,15 @@ struct ServingReport {
   serving::Summary summary;
   std::optional<serving::TaskTimes> tasks;
   std::optional<serving::FleetLife> life;  ///< of a fleet that changes
-  std::optional<double> rate, capacity;  ///< requests a second
-  std::optional<double> busiest_hour;    ///< the same of the hour in which most came
+  std::optional<double> rate, capacity;    ///< requests a second
+  std::optional<double> busiest_hour;      ///< the same of the hour in which most came
   std::optional<serving::LargestRate> largest;
   std::vector<std::string> notes;  ///< what was assumed
 };
 
 /// Times, rates and shares, and a picture of the timeline.
-std::string serving_text(const ServingReport& report, const serving::Simulation& simulation, const Style& style);
+std::string serving_text(const ServingReport& report, const serving::Simulation& simulation,
+                         const Style& style);
 std::string serving_json(const ServingReport& report);
 
 /// request,ttft_s,e2e_s,tpot_s,restarts,arrival_s,task in the order of the load, counted from 0. Empty cells: refused, or

@@ -40,8 +40,8 @@ std::string serving_timeline_csv(const serving::Simulation& simulation) {
   for (std::size_t i = 0; i < spans.size(); ++i) {
     const auto& s = spans[i];
     fmt::format_to(std::back_inserter(text), "{:.9g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g}\n",
-                   static_cast<double>(i) * serving::in_seconds(simulation.timeline.span()), s.batch, s.kv_blocks,
-                   s.queued, s.busy, s.tokens, replicas[i].serving, replicas[i].paid);
+                   static_cast<double>(i) * serving::in_seconds(simulation.timeline.span()), s.batch,
+                   s.kv_blocks, s.queued, s.busy, s.tokens, replicas[i].serving, replicas[i].paid);
   }
   return text;
 }

@@ -73,25 +73,23 @@ void add_summary(Json& all, const serving::Summary& s) {
 
 Json json_of(const std::optional<serving::TaskTimes>& t, bool saturated) {
   if (!t) return nullptr;
-  return {{"tasks", t->tasks},
-          {"completed", t->completed},
-          {"calls", t->calls},
-          {"time_s", json_of(t->time, saturated)},
-          {"waiting_share", t->waiting},
-          {"tasks_per_s", t->tasks_s}};
+  return {{"tasks", t->tasks},           {"completed", t->completed},
+          {"calls", t->calls},           {"time_s", json_of(t->time, saturated)},
+          {"waiting_share", t->waiting}, {"tasks_per_s", t->tasks_s}};
 }
 
 Json json_of(const std::optional<serving::FleetLife>& life, double duration) {
   if (!life) return nullptr;
   const double hour = 3600 * serving::ps_per_second;
-  return {{"replica_hours", life->paid / hour},
-          {"start_up_hours", life->starting / hour},
-          {"replicas_mean", duration > 0 ? Json(life->paid / serving::ps_per_second / duration) : Json(nullptr)},
-          {"replicas_most", life->most},
-          {"ordered", life->ordered},
-          {"evicted", life->evicted},
-          {"began_anew", life->lost},
-          {"found_no_replica", life->at_door}};
+  return {
+      {"replica_hours", life->paid / hour},
+      {"start_up_hours", life->starting / hour},
+      {"replicas_mean", duration > 0 ? Json(life->paid / serving::ps_per_second / duration) : Json(nullptr)},
+      {"replicas_most", life->most},
+      {"ordered", life->ordered},
+      {"evicted", life->evicted},
+      {"began_anew", life->lost},
+      {"found_no_replica", life->at_door}};
 }
 
 }  // namespace

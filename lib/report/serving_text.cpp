@@ -42,7 +42,8 @@ std::string load_text(const ServingReport& r, const Style& style) {
   std::string text = fmt::format("{:.3g} requests a second, {} of the {:.3g} that it serves at most", *r.rate,
                                  percent(load), *r.capacity);
   if (r.busiest_hour)
-    text += fmt::format("; {:.3g} in the busiest hour, {}", *r.busiest_hour, percent(*r.busiest_hour / *r.capacity));
+    text += fmt::format("; {:.3g} in the busiest hour, {}", *r.busiest_hour,
+                        percent(*r.busiest_hour / *r.capacity));
   if (load < 1) return text + "\n";
   return style.red("saturated") + ": " + text +
          "; the queue grows as long as requests come, so there are no means, and percentiles depend on how "
@@ -74,8 +75,9 @@ std::string rates_text(const ServingReport& r) {
 }
 
 std::string tasks_text(const serving::TaskTimes& t) {
-  std::string text = fmt::format("{} tasks of {:.3g} calls, {:.3g} a second; {} of their time goes to calls\n", t.tasks,
-                                 t.calls, t.tasks_s, percent(t.waiting));
+  std::string text =
+      fmt::format("{} tasks of {:.3g} calls, {:.3g} a second; {} of their time goes to calls\n", t.tasks,
+                  t.calls, t.tasks_s, percent(t.waiting));
   if (t.completed < t.tasks)
     text += fmt::format("{} of the tasks have a call that was refused\n", t.tasks - t.completed);
   return text;
@@ -83,13 +85,14 @@ std::string tasks_text(const serving::TaskTimes& t) {
 
 std::string fleet_text(const serving::FleetLife& life, double duration) {
   const double hours = life.paid / serving::ps_per_second / 3600;
-  std::string text = fmt::format("{:.3g} replicas paid on average, at most {} serve; {:.4g} replica-hours", 
+  std::string text = fmt::format("{:.3g} replicas paid on average, at most {} serve; {:.4g} replica-hours",
                                  3600 * hours / duration, life.most, hours);
   if (life.starting > 0) text += fmt::format(", {} of them to start", percent(life.starting / life.paid));
   text += fmt::format("; {} ordered\n", life.ordered);
   if (life.evicted > 0)
     text += fmt::format("evictions: {}; requests that began anew for them: {}\n", life.evicted, life.lost);
-  if (life.at_door > 0) text += fmt::format("requests that found no replica and waited for one: {}\n", life.at_door);
+  if (life.at_door > 0)
+    text += fmt::format("requests that found no replica and waited for one: {}\n", life.at_door);
   return text;
 }
 
@@ -101,7 +104,8 @@ std::string picture(const ServingReport& r, const serving::Simulation& simulatio
   for (std::size_t i = 0; i < spans.size(); ++i) {
     const auto& s = spans[i];
     batch.push_back(s.batch);
-    kv.push_back(s.kv_blocks / static_cast<double>(r.settings.kv_blocks) / std::max(1.0, replicas[i].serving));
+    kv.push_back(s.kv_blocks / static_cast<double>(r.settings.kv_blocks) /
+                 std::max(1.0, replicas[i].serving));
     queued.push_back(s.queued);
     tokens.push_back(s.tokens);
     paid.push_back(replicas[i].paid);

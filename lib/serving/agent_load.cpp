@@ -50,7 +50,8 @@ std::uint64_t part_id(std::uint32_t task, std::uint64_t part) {
 Load agent_load(const AgentLoad& wanted) {
   const Load tasks = synthetic_load(wanted.tasks);
   const std::uint64_t seed = wanted.tasks.seed;
-  Draws calls("calls", distribution_of(wanted.calls), seed), growth("growth", distribution_of(wanted.growth), seed),
+  Draws calls("calls", distribution_of(wanted.calls), seed),
+      growth("growth", distribution_of(wanted.growth), seed),
       answers("answer", distribution_of(wanted.tasks.output), seed),
       pauses("pause", pauses_of(wanted.pause, wanted.pause_cv), seed);
   Load load;
@@ -63,11 +64,13 @@ Load agent_load(const AgentLoad& wanted) {
       const Request& before = load.requests.back();
       const double input = before.input + before.output + std::max(0.0, std::nearbyint(growth.next()));
       if (input > most_tokens) {
-        throw InputError(fmt::format("error: the prompt of call {} of a task would have {:.0f} tokens, more than {}; "
-                                     "look at --calls and --context-growth\n",
-                                     call + 1, input, most_tokens));
+        throw InputError(
+            fmt::format("error: the prompt of call {} of a task would have {:.0f} tokens, more than {}; "
+                        "look at --calls and --context-growth\n",
+                        call + 1, input, most_tokens));
       }
-      load.links.push_back({.after = static_cast<std::uint32_t>(load.requests.size() - 1), .delay = pause_of(pauses)});
+      load.links.push_back(
+          {.after = static_cast<std::uint32_t>(load.requests.size() - 1), .delay = pause_of(pauses)});
       load.requests.push_back({.arrival = never,
                                .input = static_cast<std::int32_t>(input),
                                .output = whole_tokens(answers.next())});

@@ -37,7 +37,8 @@ void ArrivalQueue::release_next(Picoseconds time) {
 
 void ArrivalQueue::release(std::uint32_t id, Picoseconds time) {
   const Picoseconds delay = delay_of(id);
-  if (delay >= latest - time) throw InputError("error: the simulated time passes 53 days; look at the pauses\n");
+  if (delay >= latest - time)
+    throw InputError("error: the simulated time passes 53 days; look at the pauses\n");
   released_.push({time + delay, id});
 }
 
@@ -49,8 +50,8 @@ Picoseconds ArrivalQueue::next() const {
 
 std::uint32_t ArrivalQueue::pop() {
   const bool known = load_.in_flight == 0 && next_ < load_.requests.size();
-  if (known && (released_.empty() || Coming{load_.requests[next_].arrival, static_cast<std::uint32_t>(next_)} <
-                                         released_.top())) {
+  if (known && (released_.empty() ||
+                Coming{load_.requests[next_].arrival, static_cast<std::uint32_t>(next_)} < released_.top())) {
     const auto id = static_cast<std::uint32_t>(next_++);
     skip_waiting();
     return id;
@@ -62,7 +63,8 @@ std::uint32_t ArrivalQueue::pop() {
 
 void ArrivalQueue::ended(std::uint32_t id, Picoseconds time) {
   const bool last = first_.empty() || first_[id] == first_[id + 1];
-  for (std::uint32_t i = last ? 0 : first_[id]; !last && i < first_[id + 1]; ++i) release(followers_[i], time);
+  for (std::uint32_t i = last ? 0 : first_[id]; !last && i < first_[id + 1]; ++i)
+    release(followers_[i], time);
   if (last && load_.in_flight > 0) release_next(time);
 }
 

@@ -27,7 +27,8 @@ class ArrivalQueue {
   bool waits(std::uint32_t id) const { return !load_.links.empty() && load_.links[id].after != Link::nobody; }
 
   const Load& load_;
-  std::size_t next_ = 0;  ///< first whose time is known and that did not come; of a closed loop: that nothing has let come
+  std::size_t next_ =
+      0;  ///< first whose time is known and that did not come; of a closed loop: that nothing has let come
   std::vector<std::uint32_t> first_, followers_;  ///< of i: followers_[first_[i]] to [first_[i + 1]]
   using Coming = std::pair<Picoseconds, std::uint32_t>;
   std::priority_queue<Coming, std::vector<Coming>, std::greater<>> released_;

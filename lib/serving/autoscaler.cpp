@@ -6,7 +6,8 @@
 
 namespace llmtco::serving {
 
-Autoscaler::Autoscaler(const Autoscaling& rules) : rules_(rules), delay_(in_picoseconds(rules.scale_down_delay)) {
+Autoscaler::Autoscaler(const Autoscaling& rules)
+    : rules_(rules), delay_(in_picoseconds(rules.scale_down_delay)) {
   assert(0 <= rules.least && rules.least <= rules.most && rules.target > 0 && rules.interval > 0);
 }
 

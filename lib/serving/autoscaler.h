@@ -28,7 +28,7 @@ struct Autoscaling {
 
   int least = 1, most = 1;
   Signal signal = Signal::in_flight;
-  double target = 1;  ///< requests a replica
+  double target = 1;                                              ///< requests a replica
   double interval = 15, scale_down_delay = 300, keep_warm = 300;  ///< seconds
 };
 

@@ -12,16 +12,16 @@ namespace llmtco::serving {
 ///
 /// Nothing where all come in at once: so few do not tell.
 ///
-/// Of a load with many more than capacity_requests(), every so-manieth, and what comes out is set right by how much less
-/// or more work these are than all:
+/// Of a load with more than twice capacity_requests(), every so-manieth: the work that these are done with in a second, over
+/// the mean work of all,
 ///
-///     capacity x work of one of them / work of one of all,   work = time of its prompt alone + answer x step / batch
+///     work = input (c_pf + c_attn input / 2) + output (t0 / batch + c_dec + c_kv (input + output / 2))
 ///
-/// which is within 0.5 % of all of them where that was measured (docs/serving.md). Where prompts share parts in a cache
-/// all are served, or of a load of tasks the first.
+/// between the times at which a tenth and 99 % of them were let in. How far that is off: docs/serving.md. Where prompts
+/// share parts in a cache all are served, or of a load of tasks the first, for a part finds other hits.
 std::optional<double> capacity(const Load& load, const StepTime& step_time, const EngineSettings& settings);
 
-/// How many requests tell the capacity: 20,000, or forty of the largest batches.
+/// How many requests tell the capacity: 40,000, or eighty of the largest batches.
 std::size_t capacity_requests(const EngineSettings& settings);
 
 /// Requests a second over the time in which they come: (n - 1) / (last arrival - first), of tasks times calls a task.

@@ -42,7 +42,8 @@ void FleetRun::happen(const Event& event, Picoseconds now) {
     case Kind::check:
       return check(now);
     case Kind::emptied:
-      if (empty_since_ == never || empty_since_ + in_picoseconds(fleet_.autoscaling->keep_warm) != now) return;
+      if (empty_since_ == never || empty_since_ + in_picoseconds(fleet_.autoscaling->keep_warm) != now)
+        return;
       scaler_->forget();
       return have(0, now);
   }
@@ -61,7 +62,8 @@ void FleetRun::order(Picoseconds now, double start_up) {
   const PhiloxWords words = philox({number, 0, variable, 0}, e.seed);
   const double uniform = uniform_of(std::uint64_t{words[0]} << 32 | words[1]);
   const double life = -std::log(uniform) * 3600 / e.per_hour;
-  if (life * ps_per_second < static_cast<double>(latest - now)) add(now + in_picoseconds(life), Kind::notice, number);
+  if (life * ps_per_second < static_cast<double>(latest - now))
+    add(now + in_picoseconds(life), Kind::notice, number);
 }
 
 void FleetRun::serve(std::uint32_t number, Picoseconds now) {

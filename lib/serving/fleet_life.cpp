@@ -4,7 +4,8 @@
 
 namespace llmtco::serving {
 
-std::vector<ReplicaSpan> spans_of(const FleetLife& life, Picoseconds span, std::size_t count, Picoseconds end) {
+std::vector<ReplicaSpan> spans_of(const FleetLife& life, Picoseconds span, std::size_t count,
+                                  Picoseconds end) {
   std::vector<ReplicaSpan> spans(count);
   for (std::size_t i = 0; i < life.changes.size(); ++i) {
     const FleetLife::Change& change = life.changes[i];

@@ -16,7 +16,8 @@ namespace llmtco::serving {
 /// has nothing to do decides what to do next. So a request that comes as a step ends may join the next.
 class FleetRun {
  public:
-  FleetRun(const Load& load, const StepTime& step_time, const EngineSettings& settings, const FleetSettings& fleet);
+  FleetRun(const Load& load, const StepTime& step_time, const EngineSettings& settings,
+           const FleetSettings& fleet);
   Simulation run();
 
  private:
@@ -85,14 +86,15 @@ class FleetRun {
   std::uint64_t turn_ = 0;
 
   using End = std::pair<Picoseconds, std::uint32_t>;
-  std::priority_queue<End, std::vector<End>, std::greater<>> ends_;  ///< of steps; one that moved is left behind
-  std::vector<std::uint32_t> idle_;                                  ///< who may have something to do
+  std::priority_queue<End, std::vector<End>, std::greater<>>
+      ends_;                         ///< of steps; one that moved is left behind
+  std::vector<std::uint32_t> idle_;  ///< who may have something to do
   std::deque<AtDoor> door_;
   std::vector<std::pair<Lost, Picoseconds>> lost_at_door_;  ///< the last is the first in the queue
   Timeline door_line_;
   Picoseconds door_since_ = 0;
-  std::size_t left_;            ///< requests not answered or refused
-  std::size_t in_system_ = 0;   ///< of these: those that came
+  std::size_t left_;             ///< requests not answered or refused
+  std::size_t in_system_ = 0;    ///< of these: those that came
   Picoseconds empty_since_ = 0;  ///< where none is there
   Simulation all_;
   FleetLife life_;

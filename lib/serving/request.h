@@ -21,9 +21,9 @@ inline constexpr std::int32_t most_tokens = 10'000'000;
 
 /// One request: 32 bytes.
 struct Request {
-  Picoseconds arrival = 0;         ///< `never`: it comes when an earlier one is answered (Load::in_flight, Link)
-  std::int32_t input = 1;          ///< tokens of the prompt, 1 or more
-  std::int32_t output = 1;         ///< tokens of the answer, 1 or more: exactly as many come out
+  Picoseconds arrival = 0;  ///< `never`: it comes when an earlier one is answered (Load::in_flight, Link)
+  std::int32_t input = 1;   ///< tokens of the prompt, 1 or more
+  std::int32_t output = 1;  ///< tokens of the answer, 1 or more: exactly as many come out
   std::uint32_t first_prefix = 0;  ///< of its ids in Load::prefix_ids
   std::uint32_t prefixes = 0;      ///< how many ids
   std::int32_t ready = 0;  ///< leading tokens of the prompt whose keys and values come with the request

@@ -33,7 +33,8 @@ Places::Places(const Load& load, Router router) : load_(load), affine_(router ==
 std::size_t Places::of(std::uint32_t request, const std::vector<std::uint32_t>& numbers) {
   assert(!numbers.empty());
   const Request& r = load_.requests[request];
-  if (!affine_ || (tasks_.empty() && r.prefixes == 0)) return static_cast<std::size_t>(turn_++ % numbers.size());
+  if (!affine_ || (tasks_.empty() && r.prefixes == 0))
+    return static_cast<std::size_t>(turn_++ % numbers.size());
   const std::uint64_t key = mixed_bits(tasks_.empty() ? load_.ids()[r.first_prefix] : tasks_[request]);
   std::size_t best = 0;
   std::uint64_t highest = 0;

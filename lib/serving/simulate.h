@@ -19,10 +19,10 @@ struct Simulation {
   Counts counts;
   TimeHistogram gaps;  ///< between the tokens of an answer
   Timeline timeline;
-  int replicas = 1;                ///< of a fleet that changes: the most that served at once
-  std::optional<FleetLife> life;   ///< of a fleet that changes
-  Picoseconds begin = 0;  ///< the first arrival
-  Picoseconds end = 0;    ///< the last token
+  int replicas = 1;               ///< of a fleet that changes: the most that served at once
+  std::optional<FleetLife> life;  ///< of a fleet that changes
+  Picoseconds begin = 0;          ///< the first arrival
+  Picoseconds end = 0;            ///< the last token
 };
 
 /// One replica serves a load to its end.

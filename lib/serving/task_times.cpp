@@ -11,7 +11,8 @@ std::optional<TaskTimes> task_times(const Load& load, const Simulation& sim) {
     Picoseconds end = 0, served = 0;
     bool complete = true;
   };
-  if (std::none_of(load.links.begin(), load.links.end(), [](const Link& l) { return l.after != Link::nobody; }))
+  if (std::none_of(load.links.begin(), load.links.end(),
+                   [](const Link& l) { return l.after != Link::nobody; }))
     return std::nullopt;
   const std::vector<std::uint32_t> first = first_calls(load);
   std::vector<Task> tasks(first.size());

@@ -9,9 +9,9 @@ namespace llmtco::serving {
 struct TaskTimes {
   std::int64_t tasks = 0, completed = 0;  ///< of these: with an answer to every call
   double calls = 0;                       ///< of a task, on average
-  Times time;                             ///< first call to last answer, pauses between included, of those completed
-  double waiting = 0;                     ///< share of that time in which a call was with the servers
-  double tasks_s = 0;                     ///< completed, a second
+  Times time;          ///< first call to last answer, pauses between included, of those completed
+  double waiting = 0;  ///< share of that time in which a call was with the servers
+  double tasks_s = 0;  ///< completed, a second
 };
 
 /// Nothing where no request follows another.

@@ -67,8 +67,9 @@ class Requests {
     } else if (row.arrival * ps_per_second >= static_cast<double>(latest)) {
       diagnostics_.error(
           place, fmt::format("a request at {:g} s, beyond the 53 days a simulation may last", row.arrival),
-          row.arrival >= since_1970 ? "does it count from 1970? subtract the time of the first request from all"
-                                    : "are these milliseconds? then call the column timestamp_ms");
+          row.arrival >= since_1970
+              ? "does it count from 1970? subtract the time of the first request from all"
+              : "are these milliseconds? then call the column timestamp_ms");
     } else if (row.arrival < last_) {
       diagnostics_.error(
           place,

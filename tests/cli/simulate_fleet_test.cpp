@@ -8,7 +8,8 @@ namespace {
 
 struct FleetFolder {
   Folder folder;
-  std::string step = folder.write("step.json", R"({"t0": 0.01, "c_pf": 1e-4, "c_attn": 0, "c_dec": 0, "c_kv": 0})");
+  std::string step =
+      folder.write("step.json", R"({"t0": 0.01, "c_pf": 1e-4, "c_attn": 0, "c_dec": 0, "c_kv": 0})");
 
   std::vector<std::string> command(std::vector<std::string> args) const {
     args.insert(args.begin(), {"simulate", "--step-time", step});
@@ -36,9 +37,12 @@ TEST_CASE("simulate scales a fleet along a day, and says what its replicas cost"
   FleetFolder f;
   const std::string line = f.folder / "line.csv";
   const std::vector<std::string> day = {
-      "--rate", "1", "--requests", "20000", "--input", "200", "--output-tokens", "50", "--max-batch", "8",
-      "--hours", "0,0,0,0,0,0,4,4,4,4,4,4,4,4,4,4,4,4,0,0,0,0,0,0", "--autoscale", "0-4", "--target", "2",
-      "--start-up", "90 s", "--keep-warm", "10 min", "--timeline-out", line};
+      "--rate",         "1",    "--requests",      "20000",
+      "--input",        "200",  "--output-tokens", "50",
+      "--max-batch",    "8",    "--hours",         "0,0,0,0,0,0,4,4,4,4,4,4,4,4,4,4,4,4,0,0,0,0,0,0",
+      "--autoscale",    "0-4",  "--target",        "2",
+      "--start-up",     "90 s", "--keep-warm",     "10 min",
+      "--timeline-out", line};
   const auto json = f.json(day);
   CHECK(json["completed"] == 20000);
   const auto& fleet = json["fleet"];
@@ -53,8 +57,8 @@ TEST_CASE("simulate scales a fleet along a day, and says what its replicas cost"
   CHECK(says(text.out, "0 to 4 replicas, one for every 2 requests in flight"));
   CHECK(says(text.out, "replica-hours"));
   CHECK(says(text.out, "\nreplicas "));
-  const auto spot = f.json({"--rate", "4", "--requests", "20000", "--replicas", "2", "--spare", "1", "--evictions", "6",
-                            "--start-up", "90 s", "--output-tokens", "600"});
+  const auto spot = f.json({"--rate", "4", "--requests", "20000", "--replicas", "2", "--spare", "1",
+                            "--evictions", "6", "--start-up", "90 s", "--output-tokens", "600"});
   CHECK(spot["fleet"]["evicted"].get<int>() > 5);
   CHECK(spot["completed"] == 20000);
   CHECK(spot["fleet"]["replicas_mean"].get<double>() > 2.9);
@@ -63,9 +67,9 @@ TEST_CASE("simulate scales a fleet along a day, and says what its replicas cost"
 TEST_CASE("simulate serves tasks of several calls, and tells of calls and of tasks") {
   FleetFolder f;
   const std::string times = f.folder / "times.csv";
-  const auto json = f.json({"--rate", "1", "--arrivals", "fixed", "--requests", "40", "--calls", "3", "--input", "160",
-                            "--output-tokens", "33", "--context-growth", "31", "--tool-time", "1 s", "--prefix-cache",
-                            "--requests-out", times});
+  const auto json = f.json({"--rate", "1", "--arrivals", "fixed", "--requests", "40", "--calls", "3",
+                            "--input", "160", "--output-tokens", "33", "--context-growth", "31",
+                            "--tool-time", "1 s", "--prefix-cache", "--requests-out", times});
   CHECK(json["requests"] == 120);
   CHECK(json["tasks"]["tasks"] == 40);
   CHECK(json["tasks"]["calls"] == 3);
@@ -75,8 +79,8 @@ TEST_CASE("simulate serves tasks of several calls, and tells of calls and of tas
   CHECK(json["prefix_hit_ratio"].get<double>() == doctest::Approx(448.0 / 672));
   CHECK(says(read_text_file(times), ",0\n1,"));
   CHECK(says(run(f.command({"--rate", "1", "--requests", "20", "--calls", "2-5"})).out, "whole task"));
-  const auto loop = f.json({"--concurrency", "4", "--requests", "100", "--think", "1 s", "--pause-cv", "1", "--stagger",
-                            "2 s", "--replicas", "2"});
+  const auto loop = f.json({"--concurrency", "4", "--requests", "100", "--think", "1 s", "--pause-cv", "1",
+                            "--stagger", "2 s", "--replicas", "2"});
   CHECK(loop["completed"] == 100);
   CHECK(loop["in_system"].get<double>() < 4);
   CHECK(loop["tasks"].is_null());
@@ -85,19 +89,21 @@ TEST_CASE("simulate serves tasks of several calls, and tells of calls and of tas
 
 TEST_CASE("simulate says what is wrong with a fleet, tasks and pauses, all at once") {
   FleetFolder f;
-  const std::string fleet = f.mistakes({"--rate", "1", "--autoscale", "8-1", "--check-interval", "0 s", "--notice", "1 s",
-                                        "--evictions", "1", "--scale-down-delay", "3 GB"});
-  for (const char* said : {"--autoscale: '8-1' is not the fewest and the most replicas", "--check-interval: it must be",
-                           "add --target", "add --start-up", "--scale-down-delay: '3 GB' is no time"}) {
+  const std::string fleet = f.mistakes({"--rate", "1", "--autoscale", "8-1", "--check-interval", "0 s",
+                                        "--notice", "1 s", "--evictions", "1", "--scale-down-delay", "3 GB"});
+  for (const char* said :
+       {"--autoscale: '8-1' is not the fewest and the most replicas", "--check-interval: it must be",
+        "add --target", "add --start-up", "--scale-down-delay: '3 GB' is no time"}) {
     CAPTURE(said);
     CHECK(says(fleet, said));
   }
-  const std::string load = f.mistakes({"--hours", "1,2,3", "--days", "0,0", "--calls", "0-3", "--shared-prefix", "9",
-                                       "--pause-cv", "2", "--start-up", "5 s"});
-  for (const char* said : {"--hours: 3 weights, it must be 24 of a day, or 168 of a week", "--days: 2 weights",
-                           "--days: some weight must be above 0", "--calls: '0-3' is no number of calls",
-                           "add --prefix-cache", "--pause-cv: there are no pauses", "--start-up: no replica starts",
-                           "how many requests come is not said"}) {
+  const std::string load = f.mistakes({"--hours", "1,2,3", "--days", "0,0", "--calls", "0-3",
+                                       "--shared-prefix", "9", "--pause-cv", "2", "--start-up", "5 s"});
+  for (const char* said :
+       {"--hours: 3 weights, it must be 24 of a day, or 168 of a week", "--days: 2 weights",
+        "--days: some weight must be above 0", "--calls: '0-3' is no number of calls", "add --prefix-cache",
+        "--pause-cv: there are no pauses", "--start-up: no replica starts",
+        "how many requests come is not said"}) {
     CAPTURE(said);
     CHECK(says(load, said));
   }

@@ -78,17 +78,19 @@ TEST_CASE("a call comes its pause after the answer before it, in every fleet, an
   name_parts(load, 16, 512);
   for (const auto& router : router_names.table) {
     CAPTURE(router.second);
-    const FleetSettings fleet{.router = router.first,
-                              .start_up = 20,
-                              .autoscaling = Autoscaling{.least = 1, .most = 4, .target = 3, .scale_down_delay = 60},
-                              .evictions = {.per_hour = 20, .notice = 1, .seed = 5}};
+    const FleetSettings fleet{
+        .router = router.first,
+        .start_up = 20,
+        .autoscaling = Autoscaling{.least = 1, .most = 4, .target = 3, .scale_down_delay = 60},
+        .evictions = {.per_hour = 20, .notice = 1, .seed = 5}};
     const Simulation s = simulate_fleet(load, agent_steps, cached(), fleet);
     CHECK(s.counts.completed == static_cast<std::int64_t>(load.requests.size()));
     int wrong = 0;
     double there = 0;
     for (std::size_t i = 0; i < load.requests.size(); ++i) {
       const Link& link = load.links[i];
-      if (link.after != Link::nobody) wrong += s.outcomes[i].arrival != s.outcomes[link.after].end + link.delay;
+      if (link.after != Link::nobody)
+        wrong += s.outcomes[i].arrival != s.outcomes[link.after].end + link.delay;
       there += in_seconds(s.outcomes[i].end - s.outcomes[i].arrival);
     }
     CHECK(wrong == 0);
@@ -119,17 +121,20 @@ TEST_CASE("tasks share the tokens they begin with") {
 }
 
 TEST_CASE("a closed loop keeps its number in flight, with the pauses and the start that it was given") {
-  SyntheticLoad wanted{.requests = 30, .arrivals = {}, .input = {.mean = 10}, .output = {.mean = 10}, .in_flight = 4};
+  SyntheticLoad wanted{
+      .requests = 30, .arrivals = {}, .input = {.mean = 10}, .output = {.mean = 10}, .in_flight = 4};
   Load load = synthetic_load(wanted);
   add_pauses(load, 2, 0.5, 0, 1);
   // Steps of 10 ms, 100 ms an answer: one starts every 0.5 s, and comes again 0.6 s later.
   const Simulation s = simulate_fleet(load, {.t0 = 0.01}, settings_of(SchedulerKind::vllm), {.replicas = 2});
-  for (int i = 0; i < 4; ++i) CHECK(s.outcomes[static_cast<std::size_t>(i)].arrival == i * 500'000 * microsecond);
+  for (int i = 0; i < 4; ++i)
+    CHECK(s.outcomes[static_cast<std::size_t>(i)].arrival == i * 500'000 * microsecond);
   CHECK(s.counts.completed == 30);
   double there = 0;
   for (const Outcome& o : s.outcomes) there += in_seconds(o.end - o.arrival);
   CHECK(s.counts.in_system / 1e12 == doctest::Approx(there).epsilon(1e-9));
-  CHECK(in_seconds(s.end) == doctest::Approx(5.2).epsilon(0.1));  // 30 answers at 4 / 0.6 a second and the start
+  CHECK(in_seconds(s.end) ==
+        doctest::Approx(5.2).epsilon(0.1));  // 30 answers at 4 / 0.6 a second and the start
 }
 
 TEST_CASE("replicas side by side serve a closed loop as one replica does for itself, to the picosecond") {

@@ -8,7 +8,8 @@ using namespace llmtco::serving;
 
 namespace {
 
-const llmtco::serving::StepTime capacity_steps{.t0 = 0.006, .c_pf = 32e-6, .c_attn = 1e-9, .c_dec = 20e-6, .c_kv = 43e-9};
+const llmtco::serving::StepTime capacity_steps{
+    .t0 = 0.006, .c_pf = 32e-6, .c_attn = 1e-9, .c_dec = 20e-6, .c_kv = 43e-9};
 
 Load capacity_load(std::size_t requests, std::uint64_t seed) {
   SyntheticLoad wanted{.requests = requests,
@@ -24,8 +25,7 @@ Load capacity_load(std::size_t requests, std::uint64_t seed) {
 TEST_CASE("the capacity of a long load is told by a part of it, within 0.5 %") {
   for (const std::uint64_t seed : {1, 2, 3}) {
     CAPTURE(seed);
-    EngineSettings settings = settings_of(SchedulerKind::vllm);
-    settings.kv_blocks = 19'500;
+    const EngineSettings settings = settings_of(SchedulerKind::vllm);
     const Load load = capacity_load(150'000, seed);
     const double part = *capacity(load, capacity_steps, settings);
     Load backlog = load;

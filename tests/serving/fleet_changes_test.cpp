@@ -23,7 +23,8 @@ const llmtco::serving::StepTime ten_seconds{.t0 = 10};
 
 Load at_seconds(const std::vector<int>& times, std::int32_t output = 10) {
   Load load;
-  for (const int time : times) load.requests.push_back({.arrival = time * second, .input = 10, .output = output});
+  for (const int time : times)
+    load.requests.push_back({.arrival = time * second, .input = 10, .output = output});
   return load;
 }
 
@@ -48,9 +49,10 @@ TEST_CASE("a second replica takes requests 90 s after a check saw that it is nee
   // Three come at once; the check at 15 s wants two replicas; the second is there at 105 s. Who comes at 106 s has it for
   // itself, to 206 s. The check at 210 s sees the third alone, which ends at 300 s: one replica is enough.
   const Load load = at_seconds({0, 1, 2, 106});
-  const FleetSettings fleet{.router = Router::least_loaded,
-                            .start_up = 90,
-                            .autoscaling = Autoscaling{.least = 1, .most = 2, .target = 1, .scale_down_delay = 0}};
+  const FleetSettings fleet{
+      .router = Router::least_loaded,
+      .start_up = 90,
+      .autoscaling = Autoscaling{.least = 1, .most = 2, .target = 1, .scale_down_delay = 0}};
   const Simulation s = simulate_fleet(load, ten_seconds, slow_slot(), fleet);
   CHECK(s.outcomes[0].end == 100 * second);
   CHECK(s.outcomes[1].end == 200 * second);
@@ -139,7 +141,8 @@ TEST_CASE("requests are conserved and Little's law holds while replicas come and
   Load load = synthetic_load(wanted);
   load.requests[1234].input = 3'000'000;  // fits nowhere
   for (const auto& router : router_names.table) {
-    for (const SchedulerKind kind : {SchedulerKind::vllm, SchedulerKind::sglang, SchedulerKind::fixed_batch}) {
+    for (const SchedulerKind kind :
+         {SchedulerKind::vllm, SchedulerKind::sglang, SchedulerKind::fixed_batch}) {
       CAPTURE(router.second);
       EngineSettings settings = settings_of(kind);
       settings.max_batch = 12;

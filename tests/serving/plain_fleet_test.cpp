@@ -14,7 +14,8 @@ namespace {
 /// Replicas under least-loaded as plainly as it can be written: one step at a time, and everybody asked at every time.
 class PlainFleet {
  public:
-  PlainFleet(const Load& load, const llmtco::serving::StepTime& t, const EngineSettings& settings, int replicas)
+  PlainFleet(const Load& load, const llmtco::serving::StepTime& t, const EngineSettings& settings,
+             int replicas)
       : load_(load), arrivals(load.requests.size(), never) {
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
       if (load.links[i].after == Link::nobody) arrivals[i] = load.requests[i].arrival;
@@ -73,7 +74,8 @@ class PlainFleet {
     for (std::size_t i = 0; i < one.places.size(); ++i) {
       const std::size_t request = one.places[i];
       const Outcome& o = one.replica->outcomes[i];
-      if (ends[request] >= 0 || (o.state != Outcome::State::done && o.state != Outcome::State::rejected)) continue;
+      if (ends[request] >= 0 || (o.state != Outcome::State::done && o.state != Outcome::State::rejected))
+        continue;
       ends[request] = now;
       ++one.seen;
       for (std::size_t j = 0; j < arrivals.size(); ++j) {
@@ -84,7 +86,8 @@ class PlainFleet {
   void send(std::size_t request, Picoseconds now) {
     One* best = nullptr;
     for (const auto& one : members_) {
-      if (best == nullptr || one->places.size() - one->seen < best->places.size() - best->seen) best = one.get();
+      if (best == nullptr || one->places.size() - one->seen < best->places.size() - best->seen)
+        best = one.get();
     }
     sent_[request] = true;
     best->load.requests.push_back(load_.requests[request]);
@@ -112,7 +115,8 @@ class PlainFleet {
 
 }  // namespace
 
-TEST_CASE("replicas whose requests wait for each other's answers go as one step at a time, to the picosecond") {
+TEST_CASE(
+    "replicas whose requests wait for each other's answers go as one step at a time, to the picosecond") {
   for (const auto& row : scheduler_names.table) {
     CAPTURE(row.second);
     const SchedulerKind kind = row.first;
@@ -135,7 +139,8 @@ TEST_CASE("replicas whose requests wait for each other's answers go as one step 
       settings.kv_blocks = 45;  // the longest tasks fit nowhere
       settings.prefix_cache = shares && seed % 3 != 0;
       if (settings.prefix_cache) name_parts(load, 16, 32);
-      const llmtco::serving::StepTime t{.t0 = 0.01, .c_pf = 5e-5, .c_attn = 1e-9, .c_dec = 2e-5, .c_kv = 2e-6};
+      const llmtco::serving::StepTime t{
+          .t0 = 0.01, .c_pf = 5e-5, .c_attn = 1e-9, .c_dec = 2e-5, .c_kv = 2e-6};
       const Simulation fast =
           simulate_fleet(load, t, settings, {.replicas = 3, .router = Router::least_loaded});
       PlainFleet plain(load, t, settings, 3);
