@@ -54,6 +54,7 @@ void FleetRun::order(Picoseconds now, double start_up) {
   const auto number = static_cast<std::uint32_t>(instances_.size());
   const Picoseconds ready = now + in_picoseconds(start_up);
   instances_.push_back({.state = State::starting, .ordered = now, .ready = ready, .member = nullptr});
+  loads_.push_back(0);
   starting_.push_back(number);
   add(ready, Kind::ready, number);
   const Evictions& e = fleet_.evictions;

@@ -66,6 +66,7 @@ void FleetRun::collect(std::uint32_t number, Picoseconds now) {
   for (const std::uint32_t request : replica.member->take_ended()) {
     --left_;
     --in_system_;
+    --loads_[number];
     arrivals_.ended(request, now);
   }
   if (replica.state == State::leaving && replica.member->in_system() == 0) go(number, now);
@@ -99,10 +100,9 @@ void FleetRun::touch(std::uint32_t number) {
 
 std::uint32_t FleetRun::chosen(std::uint32_t request) {
   if (fleet_.router != Router::least_loaded) return serving_[places_.of(request, serving_)];
-  const auto less = [&](std::uint32_t a, std::uint32_t b) {
-    return instances_[a].member->in_system() < instances_[b].member->in_system();
-  };
-  return *std::min_element(serving_.begin(), serving_.end(), less);
+  std::uint32_t best = serving_.front();
+  for (const std::uint32_t number : serving_) best = loads_[number] < loads_[best] ? number : best;
+  return best;
 }
 
 void FleetRun::send(std::uint32_t request, Picoseconds now) {
@@ -115,6 +115,7 @@ void FleetRun::send(std::uint32_t request, Picoseconds now) {
     return;
   }
   const std::uint32_t number = chosen(request);
+  ++loads_[number];
   instances_[number].member->arrive(request, now);
   touch(number);
 }
@@ -127,6 +128,7 @@ void FleetRun::send_first(Lost lost, Picoseconds now) {
     return;
   }
   const std::uint32_t number = chosen(lost.request);
+  ++loads_[number];
   instances_[number].member->arrive_first(lost, now);
   touch(number);
 }

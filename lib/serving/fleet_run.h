@@ -81,6 +81,7 @@ class FleetRun {
 
   std::vector<Instance> instances_;
   std::vector<std::uint32_t> starting_, serving_;  ///< numbers, in the order in which they came
+  std::vector<std::uint32_t> loads_;               ///< by number: requests that wait or run there
   int desired_ = 0, leaving_ = 0;
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
   std::uint64_t turn_ = 0;
