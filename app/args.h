@@ -149,6 +149,23 @@ struct MemoryArgs {
 };
 
 /// A load, an engine, and either coefficients of its steps or a placement to take them from.
+/// Calls that wait for others, and pauses, of `simulate`.
+struct TaskArgs {
+  std::string calls, growth;  ///< lengths
+  std::string tool_time, think, stagger;
+  std::optional<double> pause_cv;
+  std::optional<std::int32_t> shared_prefix;
+};
+
+/// Replicas of `simulate` that come and go.
+struct FleetArgs {
+  std::optional<int> replicas, spare, prefill_replicas, decode_replicas;
+  std::string kv_transfer, router;
+  std::string autoscale;  ///< "1-8"
+  std::optional<double> target, evictions;
+  std::string scale_on, start_up, check_interval, scale_down_delay, keep_warm, notice;
+};
+
 struct SimulateArgs {
   std::string trace, step_time;
   PredictArgs placement;  ///< its model, hardware and so on; its load is not used
@@ -163,14 +180,13 @@ struct SimulateArgs {
   std::optional<double> rate, arrival_cv, input_cv, output_cv;
   std::optional<int> concurrency;
   std::string input, output, arrivals;
-  std::vector<double> hours;
+  std::vector<double> hours, days;
+  TaskArgs tasks;
   std::optional<std::uint64_t> seed;
   std::string ttft, tpot, e2e;  ///< limits
   std::optional<double> share;
   bool largest_rate = false;
-  std::optional<int> replicas, prefill_replicas, decode_replicas;
-  std::string kv_transfer;
-  std::string router;
+  FleetArgs fleet;
   std::string requests_out, timeline_out;
   OutputArgs written;
 };

@@ -57,16 +57,81 @@ void add_requests(CLI::App& c, SimulateArgs& args) {
       ->excludes(trace);
   g.range("--arrival-cv", args.arrival_cv, "of the gaps between gamma arrivals; 2 if absent", 0.01, 100)
       ->excludes(trace);
-  c.add_option("--hours", args.hours, "weights of the hours of a day, from midnight, which repeat")
-      ->delimiter(',')
-      ->check(CLI::Range(0.0, 1e9).description(""))
-      ->type_name("LIST")
-      ->group("Load")
-      ->excludes(trace);
+  const auto weights = [&](const char* flag, std::vector<double>& into, const char* says) {
+    c.add_option(flag, into, says)
+        ->delimiter(',')
+        ->check(CLI::Range(0.0, 1e9).description(""))
+        ->type_name("LIST")
+        ->group("Load")
+        ->excludes(trace);
+  };
+  weights("--hours", args.hours,
+          "24 weights of the hours of a day from midnight, or 168 of a week, which repeat");
+  weights("--days", args.days, "7 weights of the days of a week from Monday, times those of the hours");
   g.whole("--concurrency", args.concurrency,
           "requests in flight, the next when one is answered; in place of times", 1, 1'000'000)
       ->excludes(rate);
   g.whole("--seed", args.seed, "decides every draw; 1 if absent", 0, UINT64_MAX);
+}
+
+void add_tasks(CLI::App& c, TaskArgs& args) {
+  Group g(c, "Tasks and pauses");
+  CLI::Option *trace = c.get_option("--trace"), *loop = c.get_option("--concurrency");
+  CLI::Option* calls =
+      g.text("--calls", args.calls,
+             "of a task, as 5 or 3-8, each after the answer before it; --rate and --requests are of tasks",
+             "N")
+          ->excludes(trace);
+  g.text("--context-growth", args.growth, "tokens that join prompt and answer in the next prompt of a task",
+         "TOKENS")
+      ->needs(calls);
+  g.text("--tool-time", args.tool_time, "between an answer and the next call; 0 if absent", "TIME")
+      ->needs(calls);
+  g.whole("--shared-prefix", args.shared_prefix, "tokens that all prompts begin with", 1, 10'000'000)
+      ->excludes(trace);
+  g.text("--think", args.think, "between an answer and what takes its place under --concurrency", "TIME")
+      ->needs(loop);
+  g.text("--stagger", args.stagger,
+         "over which the first requests of --concurrency start; all at once if absent", "TIME")
+      ->needs(loop);
+  g.range("--pause-cv", args.pause_cv, "spread of these times: gamma; 0 if absent", 0, 100);
+}
+
+void add_fleet(CLI::App& c, FleetArgs& args) {
+  Group g(c, "Fleet");
+  CLI::Option* loop = c.get_option("--concurrency");
+  CLI::Option* replicas =
+      g.whole("--replicas", args.replicas, "that are alike and share the requests; 1 if absent", 1, 4096);
+  g.text("--router", args.router, "round-robin (if absent), least-loaded or prefix-affine", "NAME")
+      ->check(one_of(serving::router_names.words()));
+  CLI::Option* scale = g.text("--autoscale", args.autoscale,
+                              "fewest and most replicas, as 1-8; from 0 they go when nobody comes", "N-N")
+                           ->excludes(replicas);
+  g.range("--target", args.target, "requests for each replica that autoscaling aims at", 1e-3, 1e6)
+      ->needs(scale);
+  g.text("--scale-on", args.scale_on, "in-flight (if absent), or queued: those nobody serves yet", "NAME")
+      ->check(one_of(serving::signal_names.words()))
+      ->needs(scale);
+  g.text("--check-interval", args.check_interval, "of autoscaling; 15 s if absent", "TIME")->needs(scale);
+  g.text("--scale-down-delay", args.scale_down_delay, "that fewer must do before one goes; 300 s if absent",
+         "TIME")
+      ->needs(scale);
+  g.text("--keep-warm", args.keep_warm, "of an empty fleet before it goes to zero; the delay above if absent",
+         "TIME")
+      ->needs(scale);
+  g.text("--start-up", args.start_up, "from the order of a replica to its first request, as 90 s", "TIME");
+  g.range("--evictions", args.evictions, "of a replica an hour, as of spot capacity", 1e-6, 1000);
+  g.text("--notice", args.notice, "before an eviction; 30 s if absent", "TIME")
+      ->needs(c.get_option("--evictions"));
+  g.whole("--spare", args.spare, "replicas beyond those", 1, 4096);
+  CLI::Option* prefill = g.whole("--prefill-replicas", args.prefill_replicas,
+                                 "that compute prompts alone, in place of --replicas", 1, 4096);
+  for (const char* flag : {"--replicas", "--autoscale", "--evictions", "--spare", "--calls"})
+    prefill->excludes(c.get_option(flag));
+  prefill->excludes(loop);
+  g.whole("--decode-replicas", args.decode_replicas, "that decode alone", 1, 4096)->needs(prefill);
+  g.text("--kv-transfer", args.kv_transfer, "between them, of a prompt token, as 2.6 us", "TIME")
+      ->needs(prefill);
 }
 
 void add_engine(CLI::App& c, SimulateArgs& args) {
@@ -85,17 +150,8 @@ void add_engine(CLI::App& c, SimulateArgs& args) {
   g.range("--watermark", args.watermark, "share of the blocks that admission leaves free", 0, 0.99);
   g.whole("--contiguous", args.contiguous, "tokens reserved for every sequence, as before paging", 1,
           10'000'000);
-  g.on("--prefix-cache", args.prefix_cache, "keep blocks of prompts whose ids a trace tells");
-  g.whole("--replicas", args.replicas, "that are alike and share the requests; 1 if absent", 1, 4096)
-      ->excludes(c.get_option("--concurrency"));
-  CLI::Option* prefill = g.whole("--prefill-replicas", args.prefill_replicas,
-                                 "that compute prompts alone, in place of --replicas", 1, 4096);
-  prefill->excludes(c.get_option("--replicas"))->excludes(c.get_option("--concurrency"));
-  g.whole("--decode-replicas", args.decode_replicas, "that decode alone", 1, 4096)->needs(prefill);
-  g.text("--kv-transfer", args.kv_transfer, "between them, of a prompt token, as 2.6 us", "TIME")
-      ->needs(prefill);
-  g.text("--router", args.router, "round-robin (if absent), least-loaded or prefix-affine", "NAME")
-      ->check(one_of(serving::router_names.words()));
+  g.on("--prefix-cache", args.prefix_cache,
+       "keep blocks of prompts whose ids a trace, --calls or --shared-prefix tells");
   g.text("--host-step", args.host_step, "the processor's time of each step, as 0.8 ms", "TIME");
   g.text("--host-token", args.host_token, "of each token that comes out", "TIME");
   g.text("--host-request", args.host_request, "of each request that starts", "TIME");
@@ -128,11 +184,11 @@ void add_limits(CLI::App& c, SimulateArgs& args) {
   g.text("--tpot", args.tpot, "longest time per token behind it", "TIME");
   g.text("--e2e", args.e2e, "longest time of a whole answer", "TIME");
   g.range("--share", args.share, "of the requests that must keep all limits; 0.99 if absent", 0.01, 1);
-  g.on("--largest-rate", args.largest_rate, "search the largest rate within the limits, with its interval")
-      ->excludes(c.get_option("--trace"))
-      ->excludes(c.get_option("--concurrency"))
-      ->excludes(c.get_option("--replicas"))
-      ->excludes(c.get_option("--prefill-replicas"));
+  CLI::Option* largest = g.on("--largest-rate", args.largest_rate,
+                              "search the largest rate within the limits, with its interval");
+  for (const char* flag : {"--trace", "--concurrency", "--calls", "--shared-prefix", "--replicas",
+                           "--autoscale", "--evictions", "--spare", "--prefill-replicas"})
+    largest->excludes(c.get_option(flag));
 }
 
 }  // namespace
@@ -145,9 +201,17 @@ void Cli::add_simulate() {
        "--kv-blocks 7424 --requests-out times.csv",
        "llmtco simulate --step-time step.json --input 900 --output-tokens 200 --output-cv 1 --ttft '1 s' "
        "--tpot "
-       "'50 ms' --largest-rate"},
+       "'50 ms' --largest-rate",
+       "llmtco simulate --step-time step.json --rate 4 --requests 100000 --hours "
+       "1,1,1,1,1,2,4,6,8,9,9,9,9,9,9,8,7,6,5,4,3,2,"
+       "1,1 --autoscale 1-8 --target 20 --start-up '90 s' --evictions 0.1",
+       "llmtco simulate --step-time step.json --rate 0.5 --calls 3-12 --context-growth 400-2000 --tool-time "
+       "'2 s' "
+       "--prefix-cache --replicas 4 --router prefix-affine"},
       [this] { return Args(simulate); });
   add_requests(sub, simulate);
+  add_tasks(sub, simulate.tasks);
+  add_fleet(sub, simulate.fleet);
   add_engine(sub, simulate);
   add_memory(sub, simulate.memory);
   add_limits(sub, simulate);

@@ -138,6 +138,18 @@ std::optional<double> seconds_of(const char* flag, const std::string& text, Flag
   return flags.quantity<Seconds>(flag, text) / second;
 }
 
+std::optional<double> time_of(const char* flag, const std::string& text, Flags& flags) {
+  constexpr double most = 30 * 86'400.0;
+  if (text.empty()) return std::nullopt;
+  const auto read = parse_quantity(text);
+  const auto* value = std::get_if<Measured>(&read);
+  if (value == nullptr) return seconds_of(flag, text, flags);  // which says what is wrong
+  if (stands_for(value->dimension, Seconds::dimension) && 0 <= value->value && value->value <= most)
+    return value->value;
+  flags.complain(fmt::format("{}: {} is no time from 0 s to 30 days", flag, shown(text)), "write it as 90 s");
+  return std::nullopt;
+}
+
 Machine machine_of(const SimulateArgs& args, const serving::Load& load) {
   Flags flags;
   if (args.step_time.empty() && !has_placement(args))

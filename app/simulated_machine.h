@@ -27,5 +27,7 @@ Machine machine_of(const SimulateArgs& args, const serving::Load& load);
 
 /// Seconds of a flag that takes a time; nothing where it is absent.
 std::optional<double> seconds_of(const char* flag, const std::string& text, Flags& flags);
+/// The same of one that may be 0 s, and no more than 30 days.
+std::optional<double> time_of(const char* flag, const std::string& text, Flags& flags);
 
 }  // namespace llmtco::app

@@ -7,6 +7,7 @@
 #include "serving/largest_rate.h"
 #include "serving/speed_fit.h"
 #include "serving/summary.h"
+#include "serving/task_times.h"
 
 namespace llmtco {
 
@@ -18,20 +19,28 @@ struct ServingReport {
   std::optional<serving::SpeedFit> fit;  ///< where the step time came from the speed model
   serving::Limits limits;
   serving::Summary summary;
-  std::optional<double> rate, capacity;  ///< requests a second
+  std::optional<serving::TaskTimes> tasks;
+  std::optional<serving::FleetLife> life;  ///< of a fleet that changes
+  std::optional<double> rate, capacity;    ///< requests a second
+  std::optional<double> busiest_hour;      ///< the same of the hour in which most came
   std::optional<serving::LargestRate> largest;
   std::vector<std::string> notes;  ///< what was assumed
 };
 
 /// Times, rates and shares, and a picture of the timeline.
-std::string serving_text(const ServingReport& report, const serving::Timeline& timeline, const Style& style);
+std::string serving_text(const ServingReport& report, const serving::Simulation& simulation,
+                         const Style& style);
 std::string serving_json(const ServingReport& report);
 
-/// request,ttft_s,e2e_s,tpot_s,restarts in the order of the load, counted from 0. Empty cells: refused, or an answer of
-/// one token, which has no TPOT.
+/// request,ttft_s,e2e_s,tpot_s,restarts,arrival_s,task in the order of the load, counted from 0. Empty cells: refused, or
+/// an answer of one token, which has no TPOT. `task`: the number of its first call.
 std::string serving_requests_csv(const serving::Load& load, const std::vector<serving::Outcome>& outcomes);
-/// time_s,batch,kv_blocks,queued,busy,output_tok_s: averages over equal spans of time, each named by its start.
-std::string serving_timeline_csv(const serving::Timeline& timeline);
+/// time_s,batch,kv_blocks,queued,busy,output_tok_s,serving,paid: averages over equal spans of time, each named by its
+/// start; the last two are replicas that take requests and that are paid for.
+std::string serving_timeline_csv(const serving::Simulation& simulation);
+
+/// Replicas over the spans of the timeline.
+std::vector<serving::ReplicaSpan> replica_spans(const serving::Simulation& simulation);
 
 /// A line of characters as high as the values: "▁▃▇", " .:" in ASCII, `width` characters over all of them.
 std::string sparkline(const std::vector<double>& values, double high, std::size_t width, const Style& style);

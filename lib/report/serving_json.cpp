@@ -107,9 +107,32 @@ void add_summary(Json& all, const serving::Summary& s) {
   all["kv_used"] = s.kv_used;
   all["in_system"] = s.in_system;
   all["recomputed_share"] = s.recomputed_share;
+  all["recomputed_tokens"] = s.recomputed_tokens;
   all["padding_tokens"] = s.padding_tokens;
+  all["lost_tokens"] = s.lost_tokens;
   all["saturated"] = s.saturated();
   all["load"] = json_of(s.load);
+}
+
+Json json_of(const std::optional<serving::TaskTimes>& t, bool saturated) {
+  if (!t) return nullptr;
+  return {{"tasks", t->tasks},           {"completed", t->completed},
+          {"calls", t->calls},           {"time_s", json_of(t->time, saturated)},
+          {"waiting_share", t->waiting}, {"tasks_per_s", t->tasks_s}};
+}
+
+Json json_of(const std::optional<serving::FleetLife>& life, double duration) {
+  if (!life) return nullptr;
+  const double hour = 3600 * serving::ps_per_second;
+  return {
+      {"replica_hours", life->paid / hour},
+      {"start_up_hours", life->starting / hour},
+      {"replicas_mean", duration > 0 ? Json(life->paid / serving::ps_per_second / duration) : Json(nullptr)},
+      {"replicas_most", life->most},
+      {"ordered", life->ordered},
+      {"evicted", life->evicted},
+      {"began_anew", life->lost},
+      {"found_no_replica", life->at_door}};
 }
 
 }  // namespace
@@ -117,7 +140,10 @@ void add_summary(Json& all, const serving::Summary& s) {
 std::string serving_json(const ServingReport& r) {
   Json all{{"schema_version", 1}, {"title", r.title}};
   add_summary(all, r.summary);
+  all["tasks"] = json_of(r.tasks, r.summary.saturated());
+  all["fleet"] = json_of(r.life, r.summary.duration);
   all["offered_rps"] = json_of(r.rate);
+  all["busiest_hour_rps"] = json_of(r.busiest_hour);
   all["capacity_rps"] = json_of(r.capacity);
   const serving::StepTime& t = r.step_time;
   all["step_time_s"] = {{"t0", t.t0},       {"c_pf", t.c_pf}, {"c_attn", t.c_attn},
@@ -141,36 +167,6 @@ std::string serving_json(const ServingReport& r) {
   all["settings"] = json_of(r.settings);
   all["notes"] = r.notes;
   return json_text(all);
-}
-
-std::string serving_requests_csv(const serving::Load& load, const std::vector<serving::Outcome>& outcomes) {
-  std::string text = "request,ttft_s,e2e_s,tpot_s,restarts\n";
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const serving::Outcome& o = outcomes[i];
-    auto out = std::back_inserter(text);
-    if (o.state != serving::Outcome::State::done) {
-      fmt::format_to(out, "{},,,,{}\n", i, o.restarts);
-      continue;
-    }
-    const double ttft = serving::in_seconds(o.first_token - o.arrival),
-                 e2e = serving::in_seconds(o.end - o.arrival);
-    fmt::format_to(out, "{},{:.12g},{:.12g},", i, ttft, e2e);
-    if (load.requests[i].output > 1)
-      fmt::format_to(out, "{:.12g}", (e2e - ttft) / (load.requests[i].output - 1));
-    fmt::format_to(out, ",{}\n", o.restarts);
-  }
-  return text;
-}
-
-std::string serving_timeline_csv(const serving::Timeline& timeline) {
-  std::string text = "time_s,batch,kv_blocks,queued,busy,output_tok_s\n";
-  double time = 0;
-  for (const auto& s : timeline.spans()) {
-    fmt::format_to(std::back_inserter(text), "{:.9g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g}\n", time, s.batch,
-                   s.kv_blocks, s.queued, s.busy, s.tokens);
-    time += serving::in_seconds(timeline.span());
-  }
-  return text;
 }
 
 }  // namespace llmtco

@@ -22,7 +22,8 @@ void add_times(Table& table, const char* name, const Times& t, bool saturated) {
              duration(t.p99)});
 }
 
-std::string times_text(const Summary& s, const Style& style) {
+std::string times_text(const ServingReport& r, const Style& style) {
+  const Summary& s = r.summary;
   Table table({Table::Align::left, Table::Align::right, Table::Align::right, Table::Align::right,
                Table::Align::right, Table::Align::right});
   table.row({"", "mean", "p50", "p90", "p95", "p99"});
@@ -31,14 +32,18 @@ std::string times_text(const Summary& s, const Style& style) {
   add_times(table, "between tokens (ITL)", s.itl, s.saturated());
   add_times(table, "whole answer (E2E)", s.e2e, s.saturated());
   add_times(table, "in the queue", s.queue, s.saturated());
+  if (r.tasks) add_times(table, "whole task", r.tasks->time, s.saturated());
   return table.text(style);
 }
 
 std::string load_text(const ServingReport& r, const Style& style) {
   if (!r.rate || !r.capacity) return "";
   const double load = *r.rate / *r.capacity;
-  const std::string text = fmt::format("{:.3g} requests a second, {} of the {:.3g} that it serves at most",
-                                       *r.rate, percent(load), *r.capacity);
+  std::string text = fmt::format("{:.3g} requests a second, {} of the {:.3g} that it serves at most", *r.rate,
+                                 percent(load), *r.capacity);
+  if (r.busiest_hour)
+    text += fmt::format("; {:.3g} in the busiest hour, {}", *r.busiest_hour,
+                        percent(*r.busiest_hour / *r.capacity));
   if (load < 1) return text + "\n";
   return style.red("saturated") + ": " + text +
          "; the queue grows as long as requests come, so there are no means, and percentiles depend on how "
@@ -76,35 +81,64 @@ std::string rates_text(const ServingReport& r) {
                         percent(s.recomputed_share));
   if (s.padding_tokens > 0)
     text += fmt::format("{} tokens computed for nobody, to fill batches\n", count(s.padding_tokens));
+  if (s.lost_tokens > 0)
+    text += fmt::format("{} tokens lost with replicas that were taken away\n", count(s.lost_tokens));
   if (s.rejected > 0)
     text += fmt::format("{} of {} requests refused: they can never fit\n", s.rejected, s.requests);
   return text;
 }
 
-std::string picture(const ServingReport& r, const serving::Timeline& timeline, const Style& style) {
-  const auto spans = timeline.spans();
+std::string tasks_text(const serving::TaskTimes& t) {
+  std::string text =
+      fmt::format("{} tasks of {:.3g} calls, {:.3g} a second; {} of their time goes to calls\n", t.tasks,
+                  t.calls, t.tasks_s, percent(t.waiting));
+  if (t.completed < t.tasks)
+    text += fmt::format("{} of the tasks have a call that was refused\n", t.tasks - t.completed);
+  return text;
+}
+
+std::string fleet_text(const serving::FleetLife& life, double duration) {
+  const double hours = life.paid / serving::ps_per_second / 3600;
+  std::string text = fmt::format("{:.3g} replicas paid on average, at most {} serve; {:.4g} replica-hours",
+                                 3600 * hours / duration, life.most, hours);
+  if (life.starting > 0) text += fmt::format(", {} of them to start", percent(life.starting / life.paid));
+  text += fmt::format("; {} ordered\n", life.ordered);
+  if (life.evicted > 0)
+    text += fmt::format("evictions: {}; requests that began anew for them: {}\n", life.evicted, life.lost);
+  if (life.at_door > 0)
+    text += fmt::format("requests that found no replica and waited for one: {}\n", life.at_door);
+  return text;
+}
+
+std::string picture(const ServingReport& r, const serving::Simulation& simulation, const Style& style) {
+  const auto spans = simulation.timeline.spans();
   if (spans.size() < 2) return "";
-  std::vector<double> batch, kv, queued, tokens;
-  for (const auto& s : spans) {
+  const std::vector<serving::ReplicaSpan> replicas = replica_spans(simulation);
+  std::vector<double> batch, kv, queued, tokens, paid;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    const auto& s = spans[i];
     batch.push_back(s.batch);
-    kv.push_back(s.kv_blocks / static_cast<double>(r.settings.kv_blocks) / r.summary.replicas);
+    kv.push_back(s.kv_blocks / static_cast<double>(r.settings.kv_blocks) /
+                 std::max(1.0, replicas[i].serving));
     queued.push_back(s.queued);
     tokens.push_back(s.tokens);
+    paid.push_back(replicas[i].paid);
   }
   const std::size_t width =
-      std::min<std::size_t>(64, style.width == 0 ? 64 : std::max<std::size_t>(20, style.width) - 16);
+      std::min<std::size_t>(64, style.width == 0 ? 64 : std::max<std::size_t>(20, style.width) - 17);
   std::string text;
   const auto line = [&](const char* name, const std::vector<double>& values, const auto& says) {
     const double high = *std::max_element(values.begin(), values.end());
-    text += fmt::format("{:<8}{} {}\n", name, sparkline(values, high, width, style), says(high));
+    text += fmt::format("{:<9}{} {}\n", name, sparkline(values, high, width, style), says(high));
   };
   line("batch", batch, [](double v) { return fmt::format("{:.3g}", v); });
   line("KV", kv, [](double v) { return percent(v); });
   line("queue", queued, [](double v) { return fmt::format("{:.3g}", v); });
   line("tokens", tokens, [](double v) { return count(v) + "/s"; });
-  const double end = serving::in_seconds(timeline.span()) * static_cast<double>(spans.size());
+  if (r.life) line("replicas", paid, [](double v) { return fmt::format("{:.3g}", v); });
+  const double end = serving::in_seconds(simulation.timeline.span()) * static_cast<double>(spans.size());
   const std::string last = duration(end);
-  return text + fmt::format("{:8}0{:>{}}\n", "", last, width - 1);
+  return text + fmt::format("{:9}0{:>{}}\n", "", last, width - 1);
 }
 
 }  // namespace
@@ -126,10 +160,12 @@ std::string sparkline(const std::vector<double>& values, double high, std::size_
   return text;
 }
 
-std::string serving_text(const ServingReport& r, const serving::Timeline& timeline, const Style& style) {
+std::string serving_text(const ServingReport& r, const serving::Simulation& simulation, const Style& style) {
   std::string text = style.bold(r.title) + "\n";
-  text += load_text(r, style) + "\n" + times_text(r.summary, style) + "\n" + rates_text(r);
+  text += load_text(r, style) + "\n" + times_text(r, style) + "\n" + rates_text(r);
   text += fmt::format("{} steps, {} restarts\n", r.summary.steps, r.summary.restarts);
+  if (r.tasks) text += tasks_text(*r.tasks);
+  if (r.life) text += fleet_text(*r.life, r.summary.duration);
   if (r.largest) {
     const auto& l = *r.largest;
     text += l.reason.empty()
@@ -137,7 +173,7 @@ std::string serving_text(const ServingReport& r, const serving::Timeline& timeli
                               l.rate, l.low, style.to(), l.high)
                 : "no rate keeps the limits: " + l.reason + "\n";
   }
-  const std::string drawn = picture(r, timeline, style);
+  const std::string drawn = picture(r, simulation, style);
   if (!drawn.empty()) text += "\n" + drawn;
   if (!r.notes.empty()) text += "\n";
   for (const std::string& note : r.notes) text += style.dim(note) + "\n";

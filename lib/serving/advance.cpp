@@ -61,21 +61,24 @@ std::int64_t Replica::quiet_steps(const Stretch& stretch, const Plan& plan) {
   return k;
 }
 
-/// And the first step that ends at or after the next arrival.
+/// And the first step that ends at or after the next arrival; who waits already was not let in, and nothing but an end
+/// lets him in.
+std::int64_t Replica::steps_to_take(const Stretch& steps, const Plan& plan) {
+  const std::int64_t k = quiet_steps(steps, plan);
+  Picoseconds next = horizon_;
+  if (!waiting() && arrived_ < outcomes.size()) next = std::min(next, outcomes[arrived_].arrival);
+  return k > 1 && next != never ? steps.until(next - now_, k) : k;
+}
+
 void Replica::advance(const Plan& plan) {
   const Stretch steps = stretch();
-  std::int64_t k = quiet_steps(steps, plan);
-  const Picoseconds next =
-      std::min(horizon_, arrived_ < outcomes.size() ? outcomes[arrived_].arrival : never);
-  if (k > 1 && !waiting() && next != never) k = steps.until(next - now_, k);
-  run(steps, k);
+  run(steps, steps_to_take(steps, plan));
 }
 
 void Replica::run(const Stretch& steps, std::int64_t k) {
   const std::int64_t held = kv.held(), batch = running();
   const double tokens = tokens_out(k);
   const Picoseconds begin = now_;
-  const std::int64_t completed = counts_.completed;
   if (k > 1) kv.take(decoding.demand(k) - first_demand_);
   unseen_steps_ += work_.prompt_tokens > 0 ? settings.receive_interval : k;
   planned_ = now_ + steps.total(k - 1);
@@ -93,7 +96,6 @@ void Replica::run(const Stretch& steps, std::int64_t k) {
     gaps.decode(begin, steps, k, counts_.completed - before);
   }
   finish_prompts(now_);
-  ended_last_ = counts_.completed - completed;
   work_ = {};
   admitted_ = 0;
   transfer_ = 0;
@@ -160,9 +162,10 @@ void Replica::finish(std::uint32_t id, std::int64_t own) {
   Outcome& outcome = outcomes[id];
   outcome.end = now_;
   outcome.state = Outcome::State::done;
-  release(id, own);
+  release(id, cache_use_.empty() ? own : keep_answer(id, own));
   ++counts_.completed;
   if (settings.guessing.on()) counts_.output_tokens += load_.requests[id].output;
+  if (ended != nullptr) ended->push_back(id);
   if (load_.in_flight > 0 && released_ < outcomes.size()) outcomes[released_++].arrival = now_;
 }
 
@@ -170,7 +173,6 @@ void Replica::idle_until(Picoseconds time) {
   counts_.in_system += static_cast<double>(time - now_) * static_cast<double>(queue_length());
   timeline.add(now_, time, {.queued = static_cast<double>(queue_length())});
   now_ = time;
-  ended_last_ = 0;
   planned_ = time + 1;
   unseen_steps_ = settings.receive_interval;
 }

@@ -14,6 +14,7 @@ struct Counts {
   Picoseconds transfer = 0;            ///< time in which steps waited for the host's memory or a disk
   std::int64_t recomputed_tokens = 0;  ///< computed again after restarts
   std::int64_t padding_tokens = 0;     ///< computed for nobody, in fixed batches
+  std::int64_t lost_tokens = 0;        ///< held by requests whose replica was taken away
   Picoseconds busy = 0;                ///< time in which a step ran
   double in_system = 0;                ///< integral of the requests that wait or run, in ps
   Counts& operator+=(const Counts& more);

@@ -17,7 +17,7 @@ struct RankPart {
 
   void take(const Load& from, std::size_t place, Picoseconds arrival) {
     Request r = from.requests[place];
-    const auto ids = from.prefix_ids.begin() + r.first_prefix;
+    const auto ids = from.ids().begin() + r.first_prefix;
     r.first_prefix = static_cast<std::uint32_t>(load.prefix_ids.size());
     r.arrival = arrival;
     load.prefix_ids.insert(load.prefix_ids.end(), ids, ids + r.prefixes);

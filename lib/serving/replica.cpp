@@ -60,7 +60,7 @@ std::uint32_t Replica::queued(std::size_t i) const {
 
 std::span<const std::uint64_t> Replica::ids_of(std::uint32_t id) const {
   const Request& request = load_.requests[id];
-  return {load_.prefix_ids.data() + request.first_prefix, request.prefixes};
+  return {load_.ids().data() + request.first_prefix, request.prefixes};
 }
 
 std::int32_t Replica::part_tokens(std::uint32_t id, std::size_t part) const {
@@ -127,6 +127,7 @@ void Replica::reject() {
   outcome.state = Outcome::State::rejected;
   counts_.in_system -= static_cast<double>(now_ - outcome.arrival);
   ++counts_.rejected;
+  if (ended != nullptr) ended->push_back(static_cast<std::uint32_t>(next_ - 1));
   if (load_.in_flight > 0 && released_ < outcomes.size()) outcomes[released_++].arrival = now_;
 }
 
@@ -176,7 +177,8 @@ void Replica::close_prompts() {
 void Replica::release(std::uint32_t id, std::int64_t own) {
   kv.give(own);
   if (cache_use_.empty()) return;
-  kv.cache.unpin(ids_of(id).first(static_cast<std::size_t>(cache_use_[id].parts)));
+  const std::uint64_t* const ids = load_.ids().data() + load_.requests[id].first_prefix;
+  kv.cache.unpin({ids, static_cast<std::size_t>(cache_use_[id].parts)});
   cache_use_[id] = {};
 }
 
@@ -225,11 +227,6 @@ void Replica::arrive() {
   outcomes.push_back({.arrival = load_.requests[outcomes.size()].arrival});
   made_.push_back(0);
   if (settings.prefix_cache) cache_use_.emplace_back();
-}
-
-std::size_t Replica::in_system(Picoseconds time) const {
-  const std::int64_t gone = counts_.completed + counts_.rejected - (now_ > time ? ended_last_ : 0);
-  return outcomes.size() - static_cast<std::size_t>(gone);
 }
 
 bool Replica::conserves() const {

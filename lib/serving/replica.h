@@ -117,10 +117,21 @@ class Replica {
   // --- what the loop does ---
   /// The load has one more request behind all others.
   void arrive();
+  /// The load has one more request at first_waiting(), which was let in elsewhere and starts anew: it is the first in the
+  /// queue. Between two steps, or at `time` where there is none.
+  void arrive_first(const Outcome& so_far, Picoseconds time);
+  std::size_t first_waiting() const { return next_; }
   /// No step begins at or after this time without the loop being asked.
   void set_horizon(Picoseconds time) { horizon_ = time; }
-  /// Requests that wait or run at a time within the last event or behind it.
-  std::size_t in_system(Picoseconds time) const;
+  /// When advance(plan) would end.
+  Picoseconds end_of(const Plan& plan);
+  /// The replica is taken away at `time`, within the step at hand where there is one, and whatever that would have made is
+  /// lost. Who is left, in the order in which they are to go on.
+  struct Left {
+    std::uint32_t id;
+    bool started;
+  };
+  std::vector<Left> leave(const Plan& plan, Picoseconds time);
   void take_arrivals();
   std::int64_t prompt_tokens() const { return work_.prompt_tokens; }
   bool has_step() const { return decodes_ || work_.prompt_tokens > 0; }
@@ -143,11 +154,13 @@ class Replica {
   bool conserves() const;
 
   std::vector<Outcome> outcomes;
+  std::vector<std::uint32_t>* ended = nullptr;  ///< where set: who is answered or refused, one after another
   Gaps gaps;
   Timeline timeline;
   const Counts& counts() const { return counts_; }
 
  private:
+  std::int64_t steps_to_take(const Stretch& stretch, const Plan& plan);
   struct Restarting {
     std::uint32_t id;
     Picoseconds last_token;    ///< -1: none came yet
@@ -176,6 +189,8 @@ class Replica {
   void finish_answers();
   void finish_prompts(Picoseconds end);
   void finish(std::uint32_t id, std::int64_t own);
+  std::int64_t keep_answer(std::uint32_t id, std::int64_t own);
+  std::vector<Left> left_over();
 
   const Load& load_;
   StepClock clock_;
@@ -200,7 +215,6 @@ class Replica {
   std::int64_t host_free_;         ///< blocks
   Picoseconds swap_block_;         ///< time of one
   Picoseconds transfer_ = 0;       ///< that the coming step waits for
-  std::int64_t ended_last_ = 0;    ///< answers that the last event completed
   std::int64_t first_demand_ = 0;  ///< blocks that decode() took
   Counts counts_;
 };

@@ -11,7 +11,7 @@
 namespace llmtco::serving {
 
 Simulation simulate(const Load& load, const StepTime& step_time, const EngineSettings& settings) {
-  assert(complaints(settings).empty());
+  assert(complaints(settings).empty() && load.links.empty());
   if (settings.ranks() > 1) return simulate_ranks(load, step_time, settings);
   Replica replica(load, step_time, settings, blocks_grow(settings));
   const auto scheduler = scheduler_for(settings);
@@ -63,9 +63,15 @@ std::vector<std::string> complaints(const Load& load, const EngineSettings& sett
   std::vector<std::string> found;
   Picoseconds last = 0;
   std::size_t unsorted = 0, lengths = 0;
-  for (const Request& r : load.requests) {
-    unsorted += static_cast<std::size_t>(load.in_flight == 0 && (r.arrival < last || r.arrival >= latest));
-    last = r.arrival;
+  for (std::size_t i = 0; i < load.requests.size(); ++i) {
+    const Request& r = load.requests[i];
+    const bool follows = !load.links.empty() && load.links[i].after != Link::nobody;
+    if (follows) {
+      unsorted += static_cast<std::size_t>(load.links[i].after >= i);
+    } else if (load.in_flight == 0) {
+      unsorted += static_cast<std::size_t>(r.arrival < last || r.arrival >= latest);
+      last = r.arrival;
+    }
     lengths += static_cast<std::size_t>(r.input < 1 || r.output < 1 || r.input > most_tokens ||
                                         r.output > most_tokens);
   }

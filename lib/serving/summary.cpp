@@ -8,19 +8,6 @@
 namespace llmtco::serving {
 namespace {
 
-Times times_of(const std::vector<double>& values) {
-  if (values.empty()) return {};
-  const double probabilities[] = {0.5, 0.9, 0.95, 0.99};
-  const std::vector<double> q = quantiles(values, probabilities);
-  const double sum = std::accumulate(values.begin(), values.end(), 0.0);
-  return {.any = true,
-          .mean = sum / static_cast<double>(values.size()),
-          .p50 = q[0],
-          .p90 = q[1],
-          .p95 = q[2],
-          .p99 = q[3]};
-}
-
 double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 double tpot_of(const Request& r, const Outcome& o) {
@@ -57,6 +44,19 @@ void set_times(Summary& s, const Load& load, const Simulation& sim, const Limits
 
 }  // namespace
 
+Times times_of(const std::vector<double>& values) {
+  if (values.empty()) return {};
+  const double probabilities[] = {0.5, 0.9, 0.95, 0.99};
+  const std::vector<double> q = quantiles(values, probabilities);
+  const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+  return {.any = true,
+          .mean = sum / static_cast<double>(values.size()),
+          .p50 = q[0],
+          .p90 = q[1],
+          .p95 = q[2],
+          .p99 = q[3]};
+}
+
 bool is_good(const Request& r, const Outcome& o, const Limits& limits) {
   if (o.state != Outcome::State::done) return false;
   return (!limits.ttft || in_seconds(o.first_token - o.arrival) <= *limits.ttft) &&
@@ -68,6 +68,7 @@ Summary summary(const Load& load, const Simulation& sim, const EngineSettings& s
                 std::optional<double> load_of_capacity) {
   const Counts& c = sim.counts;
   const double busy = static_cast<double>(c.busy), span = static_cast<double>(sim.end - sim.begin);
+  const double replica_time = sim.life ? sim.life->paid : span * sim.replicas;
   Summary s;
   s.requests = static_cast<std::int64_t>(load.requests.size());
   s.replicas = sim.replicas;
@@ -89,41 +90,18 @@ Summary summary(const Load& load, const Simulation& sim, const EngineSettings& s
   s.swaps = c.swaps;
   s.transfer_share = ratio(static_cast<double>(c.transfer), busy);
   s.guessed_share = ratio(static_cast<double>(c.guessed_steps), static_cast<double>(c.steps));
-  s.utilization = ratio(busy, span * sim.replicas);
+  s.utilization = ratio(busy, replica_time);
   s.batch = ratio(c.batch, busy);
   s.kv_used = ratio(c.kv_blocks, busy) / static_cast<double>(settings.kv_blocks);
   s.in_system = ratio(c.in_system, span);
   const double computed = static_cast<double>(c.input_tokens - c.hit_tokens + c.recomputed_tokens);
   s.recomputed_share = ratio(static_cast<double>(c.recomputed_tokens), computed);
+  s.recomputed_tokens = static_cast<double>(c.recomputed_tokens);
   s.padding_tokens = static_cast<double>(c.padding_tokens);
+  s.lost_tokens = static_cast<double>(c.lost_tokens);
   s.load = load_of_capacity;
   set_times(s, load, sim, limits);
   return s;
-}
-
-std::optional<double> capacity(const Load& load, const StepTime& step_time, const EngineSettings& settings) {
-  Load backlog = load;
-  backlog.in_flight = 0;
-  for (Request& r : backlog.requests) r.arrival = 0;
-  const Simulation sim = simulate(backlog, step_time, settings);
-  Picoseconds last = 0;
-  for (const Outcome& o : sim.outcomes) {
-    if (o.state == Outcome::State::done) last = std::max(last, o.start);
-  }
-  if (last == 0) return std::nullopt;
-  double served = 0;
-  for (const Outcome& o : sim.outcomes) {
-    if (o.state != Outcome::State::done) continue;
-    served += o.end <= last ? 1 : static_cast<double>(last - o.start) / static_cast<double>(o.end - o.start);
-  }
-  return served / in_seconds(last);
-}
-
-std::optional<double> offered_rate(const Load& load) {
-  if (load.in_flight > 0 || load.requests.size() < 2) return std::nullopt;
-  const Picoseconds span = load.requests.back().arrival - load.requests.front().arrival;
-  if (span <= 0) return std::nullopt;
-  return static_cast<double>(load.requests.size() - 1) / in_seconds(span);
 }
 
 }  // namespace llmtco::serving

@@ -1,7 +1,8 @@
 #pragma once
 #include <optional>
+#include <vector>
 
-#include "serving/simulate.h"
+#include "serving/capacity.h"
 
 namespace llmtco::serving {
 
@@ -10,6 +11,8 @@ struct Times {
   bool any = false;  ///< whether there was any; all else is 0 then
   double mean = 0, p50 = 0, p90 = 0, p95 = 0, p99 = 0;
 };
+
+Times times_of(const std::vector<double>& seconds);
 
 /// Limits on what a user waits for, in seconds. A request that keeps all that are set is a good one.
 struct Limits {
@@ -35,12 +38,13 @@ struct Summary {
   std::int64_t swaps = 0;       ///< sequences moved to the host's memory
   double transfer_share = 0;    ///< of the time that steps run: waiting for what moves to and from there
   double guessed_share = 0;     ///< of the steps: those that guess tokens
-  double utilization = 0;       ///< share of the duration in which a step runs
+  double utilization = 0;       ///< share of the time of all replicas in which a step runs
   double batch = 0;             ///< sequences in the batch, mean over the time that steps run
   double kv_used = 0;           ///< share of the KV blocks held, mean over the same time
   double in_system = 0;         ///< requests that wait or run, mean over the duration
   double recomputed_share = 0;  ///< of the prompt tokens computed: again, after restarts
-  double padding_tokens = 0;    ///< computed for nobody
+  double recomputed_tokens = 0, padding_tokens = 0;  ///< computed again; for nobody
+  double lost_tokens = 0;                            ///< held by requests whose replica was taken away
   /// Rate / capacity, of an open loop; see capacity(). At 1 and above the queue grows as long as requests come, and
   /// means say how many of them there were, not how the server is.
   std::optional<double> load;
@@ -53,17 +57,5 @@ Summary summary(const Load& load, const Simulation& simulation, const EngineSett
 
 /// Whether a request keeps the limits.
 bool is_good(const Request& request, const Outcome& outcome, const Limits& limits);
-
-/// Requests a second that a replica serves while its queue never empties: the same requests, all there from the start.
-/// Until the last of them is let in at T, each counts with the share of its time in the replica that has passed:
-///
-///     capacity = sum of min(1, (T - start) / (end - start)) / T
-///
-/// Nothing where all come in at once: so few do not tell.
-std::optional<double> capacity(const Load& load, const StepTime& step_time, const EngineSettings& settings);
-
-/// Requests a second over the time in which they come: (n - 1) / (last arrival - first). Nothing for a closed loop, one
-/// request, or all at once.
-std::optional<double> offered_rate(const Load& load);
 
 }  // namespace llmtco::serving

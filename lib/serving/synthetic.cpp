@@ -14,30 +14,12 @@
 namespace llmtco::serving {
 namespace {
 
-Distribution distribution_of(const Lengths& l) {
-  switch (l.kind) {
-    case Lengths::Kind::fixed:
-      break;
-    case Lengths::Kind::uniform:
-      return distributions::Uniform{l.low - 0.5, l.high + 0.5};
-    case Lengths::Kind::lognormal: {
-      const double variance = std::log1p(l.cv * l.cv);
-      return distributions::Lognormal{l.mean * std::exp(-variance / 2), std::sqrt(variance)};
-    }
-  }
-  return distributions::Constant{l.mean};
-}
-
 /// Gaps at a rate of 1 a second.
 Distribution gaps_of(const Arrivals& a) {
   if (a.kind == Arrivals::Kind::fixed || (a.kind == Arrivals::Kind::gamma && a.cv == 0))
     return distributions::Constant{1};
   const double cv = a.kind == Arrivals::Kind::poisson ? 1 : a.cv;
   return distributions::Gamma{1 / (cv * cv), cv * cv};
-}
-
-std::int32_t whole_tokens(double drawn) {
-  return static_cast<std::int32_t>(std::clamp(std::nearbyint(drawn), 1.0, static_cast<double>(most_tokens)));
 }
 
 /// The time at which the expected number of requests reaches a value, hours of unlike weight one after another.
@@ -91,6 +73,24 @@ std::optional<Lengths> parse_lengths(const std::string& text, double cv) {
 
 double mean_of(const Lengths& l) {
   return l.kind == Lengths::Kind::uniform ? 0.5 * (l.low + l.high) : l.mean;
+}
+
+Distribution distribution_of(const Lengths& l) {
+  switch (l.kind) {
+    case Lengths::Kind::fixed:
+      break;
+    case Lengths::Kind::uniform:
+      return distributions::Uniform{l.low - 0.5, l.high + 0.5};
+    case Lengths::Kind::lognormal: {
+      const double variance = std::log1p(l.cv * l.cv);
+      return distributions::Lognormal{l.mean * std::exp(-variance / 2), std::sqrt(variance)};
+    }
+  }
+  return distributions::Constant{l.mean};
+}
+
+std::int32_t whole_tokens(double drawn) {
+  return static_cast<std::int32_t>(std::clamp(std::nearbyint(drawn), 1.0, static_cast<double>(most_tokens)));
 }
 
 Load synthetic_load(const SyntheticLoad& wanted) {

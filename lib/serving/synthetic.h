@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "random/distribution.h"
 #include "serving/request.h"
 
 namespace llmtco::serving {
@@ -21,6 +22,8 @@ struct Lengths {
 /// where it is none of these or beyond 1 to 10 million.
 std::optional<Lengths> parse_lengths(const std::string& text, double cv = 0);
 double mean_of(const Lengths& lengths);
+Distribution distribution_of(const Lengths& lengths);
+std::int32_t whole_tokens(double drawn);  ///< the nearest whole number within 1 to 10 million
 
 /// When requests come: `rate` a second on average.
 ///
@@ -33,7 +36,8 @@ struct Arrivals {
   Kind kind = Kind::poisson;
   double rate = 1;
   double cv = 1;  ///< of `gamma`
-  /// Weights of the hours of a day, from midnight, which repeat; empty: every hour alike. The mean rate stays.
+  /// Weights of the hours of a day from midnight, or of a week from Monday's, which repeat; empty: every hour alike. The
+  /// mean rate stays.
   std::vector<double> hours;
 };
 

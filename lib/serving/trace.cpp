@@ -17,10 +17,12 @@ namespace {
 
 constexpr std::size_t most_bytes = 1'000'000'000;
 constexpr std::size_t most_errors = 1000;
+constexpr double since_1970 = 5e8;  // in seconds: 1985, and in milliseconds no trace of today
 
 /// A row as it is read, and where its cells stand.
 struct Row {
   double arrival = 0, input = 0, output = 0;
+  bool dated = false;  ///< its time is a date and time
   std::vector<std::uint64_t> ids;
   std::function<Location(TraceColumn)> place;
 };
@@ -57,12 +59,17 @@ class Requests {
  private:
   bool is_time(const Row& row) {
     const Location place = row.place(TraceColumn::arrival);
-    if (row.arrival < 0) {
+    if (row.arrival < 0 && row.dated) {
+      diagnostics_.error(place, fmt::format("a request {:.6f} s before the first of the trace", -row.arrival),
+                         "sort the rows by time");
+    } else if (row.arrival < 0) {
       diagnostics_.error(place, fmt::format("a request at {:g} s, before time 0", row.arrival));
     } else if (row.arrival * ps_per_second >= static_cast<double>(latest)) {
       diagnostics_.error(
           place, fmt::format("a request at {:g} s, beyond the 53 days a simulation may last", row.arrival),
-          "are these milliseconds? then call the column timestamp_ms");
+          row.arrival >= since_1970
+              ? "does it count from 1970? subtract the time of the first request from all"
+              : "are these milliseconds? then call the column timestamp_ms");
     } else if (row.arrival < last_) {
       diagnostics_.error(
           place,
@@ -144,19 +151,31 @@ class CsvReader {
     return true;
   }
 
-  bool read_row(std::size_t i, Row& row) {
+  bool read_time(std::size_t i, Row& row) {
     const std::string& time = table_.rows[i][*columns_.arrival];
-    bool good = true;
-    if (contains(time, ":")) {
-      const auto read = date_time_in(trimmed(time));
-      if (!read) diagnostics_.error(place(i, TraceColumn::arrival), shown(time) + " is no date and time");
-      good = read.has_value();
-      if (good && !first_) first_ = read;
-      if (good) row.arrival = *read - *first_;
-    } else {
-      good = number(i, TraceColumn::arrival, row.arrival);
-      row.arrival *= columns_.seconds_per_unit;
+    row.dated = contains(time, ":");
+    if (i == 0) dated_ = row.dated;
+    if (row.dated != dated_) {
+      diagnostics_.error(place(i, TraceColumn::arrival),
+                         fmt::format("{} is {}, and the first row has {}", shown(time),
+                                     row.dated ? "a date and time" : "no date and time",
+                                     dated_ ? "a date and time" : "a number"));
+      return false;
     }
+    if (!row.dated) {
+      const bool good = number(i, TraceColumn::arrival, row.arrival);
+      row.arrival *= columns_.seconds_per_unit;
+      return good;
+    }
+    const auto read = date_time_in(trimmed(time));
+    if (!read) diagnostics_.error(place(i, TraceColumn::arrival), shown(time) + " is no date and time");
+    if (read && !first_) first_ = read;
+    if (read) row.arrival = *read - *first_;
+    return read.has_value();
+  }
+
+  bool read_row(std::size_t i, Row& row) {
+    bool good = read_time(i, row);
     good = number(i, TraceColumn::input, row.input) && good;
     good = number(i, TraceColumn::output, row.output) && good;
     if (!columns_.ids) return good;
@@ -173,6 +192,7 @@ class CsvReader {
   Diagnostics& diagnostics_;
   TraceColumns columns_;
   std::optional<double> first_;  ///< of dates and times
+  bool dated_ = false;           ///< the first row has one
 };
 
 /// Lines of JSON as one list: what separates its elements stands at the ends of their lines.
@@ -192,7 +212,8 @@ std::string as_list(const std::string& text) {
 }
 
 void read_json_lines(const std::string& text, const std::string& name, Load& load, Diagnostics& diagnostics) {
-  const auto root = read_json(as_list(text), name, diagnostics);
+  const bool list = text[text.find_first_of("[{")] == '[';
+  const auto root = read_json(list ? text : as_list(text), name, diagnostics);
   if (!root) return;
   Requests requests(load, diagnostics);
   for (const Node& node : root->children()) {
@@ -224,8 +245,9 @@ void read_json_lines(const std::string& text, const std::string& name, Load& loa
                                                        : columns.ids;
       return values[*at].location();
     };
-    bool good = true;
-    if (columns.ids) {
+    bool good = !columns.ids || values[*columns.ids].is_sequence();
+    if (!good) wrong_kind(values[*columns.ids], "a list of ids", diagnostics);
+    if (columns.ids && good) {
       for (const Node& id : values[*columns.ids].children()) {
         const auto read = integer(id, diagnostics);
         good = good && read && *read >= 0;
@@ -242,7 +264,9 @@ void read_json_lines(const std::string& text, const std::string& name, Load& loa
 Load read_trace(std::string text, const std::string& name, Diagnostics& diagnostics) {
   Load load;
   const std::size_t first = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-  if (first != std::string::npos && text[first] == '{') {
+  if (first == std::string::npos) {
+    diagnostics.error({name, 1, 1}, "the file is empty", "a trace names its columns in the first line");
+  } else if (text[first] == '{' || (text[first] == '[' && text.find('{', first) != std::string::npos)) {
     read_json_lines(text, name, load, diagnostics);
   } else {
     CsvReader(text, name, diagnostics).read(load);

@@ -6,7 +6,7 @@
 
 namespace llmtco::serving {
 
-/// Requests of a trace, as CSV or, where its first character is `{`, as lines of JSON. Columns are known by the names
+/// Requests of a trace, as CSV or, where its first character is `{`, as lines of JSON, or `[`, as one list. Columns are known by the names
 /// that published traces have, whatever their case:
 ///
 ///     arrival   timestamp_s, arrival_s, arrived_at (seconds); timestamp_ms (ms);

@@ -45,8 +45,9 @@ TEST_CASE("simulate serves a trace, and its files say what became of each reques
     CHECK(json.contains(key));
   }
   CHECK(read_text_file(times) ==
-        "request,ttft_s,e2e_s,tpot_s,restarts\n0,0.015,0.035,0.02,0\n1,0.03,0.03,,0\n2,,,,0\n");
-  CHECK(read_text_file(line).starts_with("time_s,batch,kv_blocks,queued,busy,output_tok_s\n0,"));
+        "request,ttft_s,e2e_s,tpot_s,restarts,arrival_s,task\n0,0.015,0.035,0.02,0,0,0\n"
+        "1,0.03,0.03,,0,0.005,1\n2,,,,0,1,2\n");
+  CHECK(read_text_file(line).starts_with("time_s,batch,kv_blocks,queued,busy,output_tok_s,serving,paid\n0,"));
 }
 
 TEST_CASE("simulate draws a load, and tells above capacity by how much, and no mean") {

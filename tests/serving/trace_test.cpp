@@ -81,6 +81,26 @@ TEST_CASE("rows that no request can be are told all at once, each with its line 
         "t.csv:1:1: a trace without requests\n");
 }
 
+TEST_CASE("what a trace does not hold in one form is told, and never taken for something else") {
+  const std::string head = "timestamp,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46,374,44\n";
+  CHECK(complaints_about(head + "5,374,44\n") ==
+        "t.csv:3:1: '5' is no date and time, and the first row has a date and time\n");
+  CHECK(complaints_about("timestamp,ContextTokens,GeneratedTokens\n5,374,44\n2023-11-16 18:15:46,3,4\n") ==
+        "t.csv:3:1: '2023-11-16 18:15:46' is a date and time, and the first row has a number\n");
+  CHECK(complaints_about(head + "2023-11-16 18:15:40,374,44\n") ==
+        "t.csv:3:1: a request 6.000000 s before the first of the trace\n");
+  CHECK(complaints_about("") == "t.csv:1:1: the file is empty\n");
+  CHECK(complaints_about(R"({"timestamp": 1, "input_length": 5, "output_length": 1, "hash_ids": "abc"})") ==
+        "t.csv:1:70: expected a list of ids at 0.hash_ids, found a single value 'abc'\n");
+  Diagnostics unix_times;
+  read_trace("timestamp,input_tokens,output_tokens\n1700000000,5,5\n", "t.csv", unix_times);
+  CHECK(unix_times.rendered().find("does it count from 1970?") != std::string::npos);
+  // One list is as good as lines.
+  CHECK(read_good(R"([{"timestamp": 1000, "input_length": 5, "output_length": 1},
+ {"timestamp": 2000, "input_length": 5, "output_length": 1}])")
+            .requests.size() == 2);
+}
+
 TEST_CASE("coefficients of a step are read at the top or below their heading") {
   Diagnostics diagnostics;
   const auto t =
