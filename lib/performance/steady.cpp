@@ -140,8 +140,9 @@ Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<R
       token_step(r, busy_batch, request.cached + request.input + 0.5 * request.answer_in_flight(), factors)
           .time /
       second;
-  const Column first =
-      r.online.first_fixed + (r.placement.speculation ? step * r.speculating.accepted : step) + host_and_gpu(Column(r.online.first_launch), prompt.alone);
+  const Column first = r.online.first_fixed +
+                       (r.placement.speculation ? step * r.speculating.accepted : step) +
+                       host_and_gpu(Column(r.online.first_launch), prompt.alone);
   s.ttft_p50 = (first + wait) * second;
   s.ttft_p95 = (first + 3.0 * wait) * second;
   s.tpot_p50 = at.tpot;

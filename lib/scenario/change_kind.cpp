@@ -117,6 +117,7 @@ constexpr KindOfPlace table[] = {
     {"options.*.host_layers", "efficiency"},
     {"options.*.host_experts", "efficiency"},
     {"options.*.host", "efficiency"},
+    {"options.*.speculation", "efficiency"},
     {"options.*.energy", "none"},
     {"options.*.lines", "fixed"},
     {"options.*.lines.*.per_request", "price"},

@@ -36,6 +36,8 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
       {"sold_in", count(1), optional,
        "accelerators of a server, of which whole ones are paid for; as the catalogue's offer, else singly, "
        "if absent"},
+      {"speculation", speculation_form(), optional,
+       "several tokens guessed and checked in a step; none are if absent"},
       {"replicas", form(NumberForm{.low = 1, .high = 1e6, .certain = true, .whole = true, .or_more = true}),
        optional, "a fixed fleet, or `at least 2`; sized for the peak if absent"},
       {"spare", count(0), optional,

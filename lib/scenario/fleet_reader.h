@@ -26,6 +26,11 @@ FormPtr host_form();
 /// What of a model it keeps (`host_layers`, `host_experts`, `host`); mistakes are told at their keys.
 void read_host(const Place& option, Placement& placement, Inputs& inputs, Option& out);
 
+/// Guessing of several tokens a step (`speculation`).
+FormPtr speculation_form();
+void read_speculation(const Place& option, Placement& placement, const Sources& sources, Inputs& inputs,
+                      Option& out);
+
 /// A replica with its speeds, what of them is drawn, and where they come from: the speed model's, with what a
 /// calibration makes of it, or those of a CPU.
 std::optional<Fleet> read_speed_of(const ReadPlacement& at, const Sources& sources,

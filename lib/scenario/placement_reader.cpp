@@ -165,6 +165,7 @@ std::optional<ReadPlacement> read_placement(const Place& place, const Sources& s
   Placement placement = *found.placement;
   read_split(place, gpus, placement, inputs);
   read_host(place, placement, inputs, option);
+  read_speculation(place, placement, sources, inputs, option);
   option.unavailable = refusal_text(placement, sources.catalog);
   if (placement.accelerator.kind == Accelerator::Kind::cpu && gpus > 1) {
     option.unavailable += "; `replicas` says how many machines there are";

@@ -15,6 +15,7 @@ Decoding::Decoding(const Growth& g)
   const Gain gain = gain_of(g.guessing);
   unit_ = gain.unit;
   gain_ = gain.gain;
+  most_gained_ = (gain.gain + gain.unit - 1) / gain.unit;
 }
 
 /// The classes stay while steps pass: (tokens held - 1 - steps) % block size.
@@ -32,9 +33,11 @@ void Decoding::add(const Sequence& sequence, std::int64_t context) {
   const std::size_t at = static_cast<std::size_t>(count_);
   if (finish_.size() <= at) {
     finish_.resize(at + 64);
+    orders_.resize(at + 64);
     sequences_.resize(at + 64);
   }
   finish_[at] = finish;
+  orders_[at] = sequence.order;
   sequences_[at] = sequence;
   ++count_;
   contexts_ += context;
@@ -56,6 +59,7 @@ void Decoding::remove(int i) {
   if (linear_) --classes_[class_of(held)];
   if (finish_[at] == least_) known_ = false;
   finish_[at] = finish_[last];
+  orders_[at] = orders_[last];
   sequences_[at] = sequences_[last];
 }
 
@@ -67,6 +71,15 @@ void Decoding::find_least() {
   for (int i = 0; i < count_; ++i) least = std::min(least, static_cast<std::int32_t>(finish[i] - now));
   least_ = now + static_cast<std::uint32_t>(least);
   known_ = true;
+}
+
+int Decoding::last() const {
+  const std::uint32_t* const order = orders_.data();
+  std::int32_t most = -1;
+  for (int i = 0; i < count_; ++i) most = std::max(most, static_cast<std::int32_t>(order[i]));
+  int at = count_ - 1;
+  while (static_cast<std::int32_t>(order[at]) != most) --at;
+  return at;
 }
 
 int Decoding::next_finished(int before) const {

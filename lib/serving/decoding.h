@@ -52,14 +52,19 @@ class Decoding {
 
   int unit() const { return unit_; }
   std::int64_t contexts() const { return contexts_; }                    ///< their sum, in units
-  std::int64_t all_left() const { return (ends_ - contexts_) / unit_; }  ///< tokens still to come
+  std::int64_t all_left() const {
+    return unit_ == 1 ? ends_ - contexts_ : (ends_ - contexts_) / unit_;
+  }  ///< tokens still to come
 
   /// Whether the coming step drafts tokens, how many units each sequence gains in it, and how many tokens are computed.
   bool guesses() const { return guesses_ > 0 && count_ <= off_above_; }
   std::int64_t gain() const { return guesses() ? gain_ : unit_; }
   std::int64_t computed() const { return guesses() ? count_ * (1 + guesses_) : count_; }
   /// Tokens that one sequence gains in a step at most.
-  int most_gained() const { return static_cast<int>((gain_ + unit_ - 1) / unit_); }
+  int most_gained() const { return most_gained_; }
+
+  /// The one that was let in last. Requires one sequence.
+  int last() const;
 
   /// `context`: in units.
   void add(const Sequence& sequence, std::int64_t context);
@@ -112,7 +117,7 @@ class Decoding {
   int block_size_;
   bool grows_, linear_;
   SequenceRoom room_;
-  int unit_ = 1, guesses_ = 0, off_above_ = 0;
+  int unit_ = 1, guesses_ = 0, off_above_ = 0, most_gained_ = 1;
   std::int64_t gain_ = 1;
   int count_ = 0;
   std::int64_t contexts_ = 0, ends_ = 0;
@@ -120,7 +125,7 @@ class Decoding {
   int phase_ = 0;               ///< steps since the start % block size
   bool known_ = false;
   std::uint32_t least_ = 0;  ///< the first progress at which one is done, where known
-  std::vector<std::uint32_t> finish_;
+  std::vector<std::uint32_t> finish_, orders_;
   std::vector<Sequence> sequences_;
   std::vector<std::int32_t> classes_;
 };

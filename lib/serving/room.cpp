@@ -18,14 +18,19 @@ std::vector<std::int32_t> needs_of_prompts(const Replica& r, std::int64_t decode
   return needs;
 }
 
-/// The sequence that decodes and was let in last; -1 where none does.
-int last_decoding(const Replica& r) {
-  int last = r.decoding.count() - 1;
-  for (int i = last - 1; i >= 0; --i) {
-    if (r.decoding.at(i).order > r.decoding.at(last).order) last = i;
+/// All of these.
+std::int64_t need_of_prompts(const Replica& r) {
+  std::int64_t blocks = 0, budget = r.settings.token_budget - r.decoding.computed();
+  for (const Prefilling& p : r.prefilling) {
+    const std::int32_t chunk = chunk_of(r, p.prompt - p.done, budget);
+    budget -= chunk;
+    blocks += more_blocks(r, p, p.done + chunk);
   }
-  return last;
+  return blocks;
 }
+
+/// The sequence that decodes and was let in last; -1 where none does.
+int last_decoding(const Replica& r) { return r.decoding.count() > 0 ? r.decoding.last() : -1; }
 
 }  // namespace
 
@@ -46,7 +51,7 @@ std::int32_t more_blocks(const Replica& r, const Prefilling& p, std::int32_t tok
 /// restarts until it is. With a margin of 1 the sum counts one more where the last that decodes needs no block itself.
 bool make_room(Replica& r, int margin) {
   if (!r.grows()) return false;
-  if (r.prefilling.empty() && r.decoding.demand() + margin <= r.kv.available()) return false;
+  if (r.decoding.demand() + need_of_prompts(r) + margin <= r.kv.available()) return false;
   std::vector<std::int32_t> needs = needs_of_prompts(r, r.decoding.computed());
   std::int64_t prompts = 0;
   for (const std::int32_t need : needs) prompts += need;
