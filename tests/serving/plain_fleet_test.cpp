@@ -102,7 +102,8 @@ class PlainFleet {
       one.scheduler->plan(*one.replica);
       look(one, now);
       if (one.replica->has_step()) one.until = one.replica->end_of(single);
-    } while (one.until == never && one.replica->waiting());
+      if (one.until == never && one.replica->unseen()) one.replica->idle_until(now);
+    } while (one.until == never && (one.replica->waiting() || one.replica->unseen()));
   }
 
   const Load& load_;
