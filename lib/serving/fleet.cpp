@@ -49,14 +49,16 @@ Simulation one_by_one(const Load& load, const StepTime& step_time, const EngineS
 
 }  // namespace
 
+bool side_by_side(const Load& load, const FleetSettings& fleet) {
+  return !load.links.empty() || fleet.changes() || fleet.router == Router::least_loaded ||
+         (load.in_flight > 0 && fleet.most() > 1);
+}
+
 Simulation simulate_fleet(const Load& load, const StepTime& step_time, const EngineSettings& settings,
                           const FleetSettings& fleet) {
-  const bool waits = !load.links.empty();
-  const bool alone = fleet.most() == 1 && fleet.router != Router::least_loaded;
-  if (alone && !waits && !fleet.changes()) return simulate(load, step_time, settings);
-  if (waits || load.in_flight > 0 || fleet.changes() || fleet.router == Router::least_loaded)
-    return FleetRun(load, step_time, settings, fleet).run();
-  return one_by_one(load, step_time, settings, fleet);
+  if (side_by_side(load, fleet)) return FleetRun(load, step_time, settings, fleet).run();
+  return fleet.most() == 1 ? simulate(load, step_time, settings)
+                           : one_by_one(load, step_time, settings, fleet);
 }
 
 }  // namespace llmtco::serving
