@@ -101,7 +101,8 @@ int execute(const SimulateArgs& args) {
   }
   const serving::Simulation simulation = served(load, m.step_time, m.settings, asked.fleet);
   report.rate = serving::offered_rate(load);
-  if (report.rate) report.capacity = capacity_of(load, m.step_time, m.settings, asked.fleet);
+  if (report.rate)
+    report.capacity = capacity_of(load, m.step_time, m.settings, asked.fleet, simulation.counts);
   if (report.rate) report.busiest_hour = serving::busiest_hour(simulation.outcomes);
   std::optional<double> share;
   if (report.rate && report.capacity) share = *report.rate / *report.capacity;

@@ -118,9 +118,16 @@ serving::Simulation served(const serving::Load& load, const serving::StepTime& s
 }
 
 std::optional<double> capacity_of(const serving::Load& load, const serving::StepTime& step_time,
-                                  const serving::EngineSettings& settings, const SimulatedFleet& fleet) {
+                                  const serving::EngineSettings& settings, const SimulatedFleet& fleet,
+                                  const serving::Counts& found) {
   if (fleet.split) return serving::disaggregated_capacity(load, step_time, settings, *fleet.split);
-  const auto one = serving::capacity(load, step_time, settings);
+  std::optional<double> one;
+  if (settings.prefix_cache && !load.links.empty() && found.input_tokens > 0) {
+    const double hits = static_cast<double>(found.hit_tokens) / static_cast<double>(found.input_tokens);
+    one = serving::capacity(serving::with_hits(load, hits), step_time, settings);
+  } else {
+    one = serving::capacity(load, step_time, settings);
+  }
   return one ? std::optional(*one * fleet.settings.most()) : std::nullopt;
 }
 

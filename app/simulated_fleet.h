@@ -20,8 +20,9 @@ SimulatedFleet fleet_of(const SimulateArgs& args, Flags& flags);
 serving::Simulation served(const serving::Load& load, const serving::StepTime& step_time,
                            const serving::EngineSettings& settings, const SimulatedFleet& fleet);
 
-/// Requests a second that all replicas serve at most.
+/// Requests a second that all replicas serve at most; of tasks, with the hits in the prefix cache that were found.
 std::optional<double> capacity_of(const serving::Load& load, const serving::StepTime& step_time,
-                                  const serving::EngineSettings& settings, const SimulatedFleet& fleet);
+                                  const serving::EngineSettings& settings, const SimulatedFleet& fleet,
+                                  const serving::Counts& found);
 
 }  // namespace llmtco::app

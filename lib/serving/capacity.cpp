@@ -27,14 +27,29 @@ double share_of(const Outcome& o, Picoseconds from, Picoseconds to) {
 /// Of a request where `batch` share each step, in seconds.
 double work_of(const Request& r, const StepTime& t, double batch) {
   const double input = r.input, output = r.output;
-  return input * (t.c_pf + t.c_attn * input / 2) +
+  return (input - r.ready) * (t.c_pf + t.c_attn * (input + r.ready) / 2) +
          output * (t.t0 / batch + t.c_dec + t.c_kv * (input + output / 2));
 }
 
-double mean_work(const Load& load, const StepTime& t, double batch) {
+/// Mean work of all requests, or where some of a part were refused of those that are no longer than what it served.
+double mean_work(const Load& all, const Load& part, const Simulation& sim, const StepTime& t, double batch) {
+  std::int32_t prompt = most_tokens, whole = 2 * most_tokens;
+  if (sim.counts.rejected > 0) {
+    prompt = whole = 0;
+    for (std::size_t i = 0; i < part.requests.size(); ++i) {
+      if (sim.outcomes[i].state != Outcome::State::done) continue;
+      prompt = std::max(prompt, part.requests[i].input);
+      whole = std::max(whole, part.requests[i].input + part.requests[i].output);
+    }
+  }
   double sum = 0;
-  for (const Request& r : load.requests) sum += work_of(r, t, batch);
-  return sum / static_cast<double>(load.requests.size());
+  std::size_t count = 0;
+  for (const Request& r : all.requests) {
+    if (r.input > prompt || r.input + r.output > whole) continue;
+    sum += work_of(r, t, batch);
+    ++count;
+  }
+  return sum / static_cast<double>(count);
 }
 
 std::optional<double> of_all(const Load& load, const StepTime& step_time, const EngineSettings& settings) {
@@ -66,15 +81,14 @@ std::optional<double> of_part(const Load& part, const Load& all, const StepTime&
   double work = 0;
   for (std::size_t i = 0; i < part.requests.size(); ++i)
     work += share_of(sim.outcomes[i], from, to) * work_of(part.requests[i], t, batch);
-  return work / in_seconds(to - from) / mean_work(all, t, batch);
+  return work / in_seconds(to - from) / mean_work(all, part, sim, t, batch);
 }
 
-Load part_of(const Load& load, std::size_t count, bool first) {
+Load part_of(const Load& load, std::size_t count) {
   Load part;
-  part.prefix_tokens = load.prefix_tokens;
-  part.lent_ids = &load.ids();
   const std::size_t all = load.requests.size();
-  for (std::size_t i = 0; i < count; ++i) part.requests.push_back(load.requests[first ? i : i * all / count]);
+  for (std::size_t i = 0; i < count; ++i) part.requests.push_back(load.requests[i * all / count]);
+  for (Request& r : part.requests) r.prefixes = r.kept = 0;
   return part;
 }
 
@@ -85,12 +99,20 @@ std::size_t capacity_requests(const EngineSettings& settings) {
 }
 
 std::optional<double> capacity(const Load& load, const StepTime& step_time, const EngineSettings& settings) {
-  const bool shared = shares_parts(load, settings);
   const std::size_t count = capacity_requests(settings);
-  const bool whole = load.requests.size() <= 2 * count || (shared && load.links.empty());
-  if (whole) return of_all(load, step_time, settings);
-  const Load part = part_of(load, count, shared);
-  return shared ? of_all(part, step_time, settings) : of_part(part, load, step_time, settings);
+  if (load.requests.size() <= 2 * count || shares_parts(load, settings))
+    return of_all(load, step_time, settings);
+  return of_part(part_of(load, count), load, step_time, settings);
+}
+
+Load with_hits(const Load& load, double ratio) {
+  Load there;
+  there.requests = load.requests;
+  for (Request& r : there.requests) {
+    r.ready = std::clamp(static_cast<std::int32_t>(ratio * r.input), 0, r.input - 1);
+    r.prefixes = r.kept = 0;
+  }
+  return there;
 }
 
 std::optional<double> offered_rate(const Load& load) {

@@ -13,13 +13,17 @@ namespace llmtco::serving {
 /// Nothing where all come in at once: so few do not tell.
 ///
 /// Of a load with more than twice capacity_requests(), every so-manieth: the work that these are done with in a second, over
-/// the mean work of all,
+/// the mean work of all that are not refused,
 ///
-///     work = input (c_pf + c_attn input / 2) + output (t0 / batch + c_dec + c_kv (input + output / 2))
+///     work = prompt (c_pf + c_attn prompt / 2) + output (t0 / batch + c_dec + c_kv (prompt + output / 2))
 ///
 /// between the times at which a tenth and 99 % of them were let in. How far that is off: docs/serving.md. Where prompts
-/// share parts in a cache all are served, or of a load of tasks the first, for a part finds other hits.
+/// share parts in a cache all are served, for a part finds other hits.
 std::optional<double> capacity(const Load& load, const StepTime& step_time, const EngineSettings& settings);
+
+/// The same requests, none after another, with a share of each prompt there already: tasks, of which calls find what is
+/// left of those before them only when these are some time past.
+Load with_hits(const Load& load, double ratio);
 
 /// How many requests tell the capacity: 40,000, or eighty of the largest batches.
 std::size_t capacity_requests(const EngineSettings& settings);

@@ -50,15 +50,15 @@ Simulation one_by_one(const Load& load, const StepTime& step_time, const EngineS
 }  // namespace
 
 bool side_by_side(const Load& load, const FleetSettings& fleet) {
-  if (!load.links.empty() || fleet.changes() || fleet.router == Router::least_loaded) return true;
-  return load.in_flight > 0 && fleet.most() > 1;
+  return !load.links.empty() || fleet.changes() || fleet.router == Router::least_loaded ||
+         (load.in_flight > 0 && fleet.most() > 1);
 }
 
 Simulation simulate_fleet(const Load& load, const StepTime& step_time, const EngineSettings& settings,
                           const FleetSettings& fleet) {
   if (side_by_side(load, fleet)) return FleetRun(load, step_time, settings, fleet).run();
-  if (fleet.most() == 1) return simulate(load, step_time, settings);
-  return one_by_one(load, step_time, settings, fleet);
+  return fleet.most() == 1 ? simulate(load, step_time, settings)
+                           : one_by_one(load, step_time, settings, fleet);
 }
 
 }  // namespace llmtco::serving

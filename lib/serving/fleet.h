@@ -26,11 +26,12 @@ struct FleetSettings {
   bool changes() const { return autoscaling.has_value() || evictions.per_hour > 0; }
 };
 
+/// Whether replicas are simulated side by side, on one clock: because the router asks them, requests wait for others, or
+/// replicas come and go.
+bool side_by_side(const Load& load, const FleetSettings& fleet);
+
 /// Replicas that are alike serve a load to its end; a request stays where it was sent. Outcomes stand in the order of the
 /// load, counts, gaps and timeline are sums over the replicas.
-///
-/// Where the router asks nobody and no request waits for another, each replica is simulated for itself; else all of them
-/// side by side.
 ///
 /// Replicas that come and go. Those of the start are there when the first request comes. One that is ordered takes
 /// requests `start_up` later, and is paid for from the order on. One that is not needed takes no more, and goes when it
