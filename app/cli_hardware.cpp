@@ -2,6 +2,25 @@
 
 namespace llmtco::app {
 
+namespace {
+
+void add_speculation(CLI::App& command, PredictArgs& args) {
+  const auto add = [&](const char* name, auto& into, const char* help, const char* type) {
+    return command.add_option(name, into, help)->type_name(type)->group("Placement");
+  };
+  add("--speculation", args.speculation, "eagle2, medusa, draft-model ...", "METHOD");
+  add("--draft", args.draft, "the draft model", "MODEL");
+  add("--guesses", args.guesses, "tokens guessed in a step; the method's number if absent", "N")
+      ->transform(whole_number(1, 1000));
+  add("--accepted", args.accepted,
+      "tokens that such a step yields, the model's own included; the method's if absent", "N")
+      ->check(CLI::Range(1.0, 1001.0).description(""));
+  add("--speculation-off-above", args.off_above, "sequences at once above which nothing is guessed", "N")
+      ->transform(whole_number(1, 65'536));
+}
+
+}  // namespace
+
 void add_placement(CLI::App& command, PredictArgs& args) {
   const auto text = [&](const char* name, std::string& into, const char* help, const char* type) {
     command.add_option(name, into, help)->type_name(type)->group("Placement");
@@ -38,24 +57,7 @@ void add_placement(CLI::App& command, PredictArgs& args) {
       ->check(CLI::Range(0.01, 1.0).description(""))
       ->type_name("SHARE")
       ->group("Placement");
-  text("--speculation", args.speculation, "eagle2, medusa, draft-model ...", "METHOD");
-  text("--draft", args.draft, "the draft model", "MODEL");
-  command.add_option("--guesses", args.guesses, "tokens guessed in a step; the method's number if absent")
-      ->transform(whole_number(1, 1000))
-      ->type_name("N")
-      ->group("Placement");
-  command
-      .add_option("--accepted", args.accepted,
-                  "tokens that such a step yields, the model's own included; as the method does if absent")
-      ->check(CLI::Range(1.0, 1001.0).description(""))
-      ->type_name("N")
-      ->group("Placement");
-  command
-      .add_option("--speculation-off-above", args.off_above,
-                  "sequences at once above which nothing is guessed")
-      ->transform(whole_number(1, 65'536))
-      ->type_name("N")
-      ->group("Placement");
+  add_speculation(command, args);
   text("--calibration", args.calibration, "measured rows of this accelerator and engine, from `calibrate`",
        "FILE");
 }

@@ -26,10 +26,6 @@ struct FleetSettings {
   bool changes() const { return autoscaling.has_value() || evictions.per_hour > 0; }
 };
 
-/// Whether replicas are simulated side by side, on one clock: because the router asks them, requests wait for others, or
-/// replicas come and go.
-bool side_by_side(const Load& load, const FleetSettings& fleet);
-
 /// Replicas that are alike serve a load to its end; a request stays where it was sent. Outcomes stand in the order of the
 /// load, counts, gaps and timeline are sums over the replicas.
 ///
@@ -41,7 +37,8 @@ bool side_by_side(const Load& load, const FleetSettings& fleet);
 Simulation simulate_fleet(const Load& load, const StepTime& step_time, const EngineSettings& settings,
                           const FleetSettings& fleet);
 
-/// Whether they are simulated side by side, which replicas of several ranks (EngineSettings::ranks()) are not.
+/// Whether they are simulated side by side, on one clock: because the router asks them, requests wait for others, or
+/// replicas come and go. Those of several ranks (EngineSettings::ranks()) cannot be.
 bool side_by_side(const Load& load, const FleetSettings& fleet);
 
 }  // namespace llmtco::serving

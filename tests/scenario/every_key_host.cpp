@@ -16,7 +16,9 @@ void add_speculation(const std::string& way, const std::string& scenario, std::v
       {way + "speculation.draft", scenario, drafted, "options.x.speculation.draft=tinyllama-1.1b"});
   rows.push_back({way + "speculation.guesses", scenario, own, "options.x.speculation.guesses=8"});
   rows.push_back({way + "speculation.accepted", scenario, own, "options.x.speculation.accepted=2"});
-  rows.push_back({way + "speculation.off_above", scenario, own, "options.x.speculation.off_above=1"});
+  std::vector<std::string> busy = own;  // several calls at once
+  busy.emplace_back("workload.chat.requests=20M/month");
+  rows.push_back({way + "speculation.off_above", scenario, busy, "options.x.speculation.off_above=1"});
   rows.push_back({way + "speculation.task", scenario, usual, "options.x.speculation.task=math"});
 }
 
