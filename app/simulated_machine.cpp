@@ -127,7 +127,7 @@ Machine placed(const SimulateArgs& args, const serving::Load& load) {
       "step time: through {} steps of the speed model, off by {:.1f} % on average and {:.1f} % at "
       "most",
       m.fit->points, 100 * m.fit->mean_error, 100 * m.fit->largest_error));
-  m.notes.push_back(host_note(host));
+  if (host.front > 0) m.notes.push_back(host_note(host));
   return m;
 }
 

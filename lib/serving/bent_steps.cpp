@@ -57,7 +57,7 @@ StepTime BentSteps::bent(StepTime line, std::size_t draw) const {
   line.c_attn = std::max(0.0, (behind_[draw] - alone_[draw]) / (prompt_ * prompt_));
   const double beside = beside_[draw] - line.c_kv * batch_ * context_ - line.c_attn * 0.5 * prompt_ * prompt_;
   const double together = together_[draw] - line.c_attn * 0.5 * whole * whole;
-  const double sequence = (beside - together) / batch_;
+  const double sequence = std::max(0.0, (beside - together) / batch_);
   line.c_dec = line.c_pf + sequence;
   for (std::size_t i = 0; i < knots_.size(); ++i) {
     const double tokens = std::ldexp(1.0, static_cast<int>(i));

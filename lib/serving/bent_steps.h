@@ -14,7 +14,7 @@ namespace llmtco::serving {
 ///
 ///     c_kv    between two contexts of a batch;  c_attn  between two pasts of a prompt
 ///     h(T)    T sequences that decode, up to the largest batch; a prompt of T above it
-///     c_seq   a prompt beside a batch, less a prompt as long as both
+///     c_seq   a prompt beside a batch, less a prompt as long as both; none where that is less
 ///
 /// bent() leaves t0 and c_pf as the line has them: c_dec = c_pf + c_seq, and bend = h(T) - t0 - c_pf T.
 class BentSteps {

@@ -70,12 +70,23 @@ TEST_CASE("simulate draws a load, and tells above capacity by how much, and no m
   CHECK(text.out.find("queue") != text.out.npos);
 }
 
-TEST_CASE("simulate takes the step time of a placement, and says how far the line is off") {
+TEST_CASE(
+    "simulate takes step times and the work of the processor of a placement, and says how far they are off") {
   const auto json = simulated({"--model", "llama-3.1-8b", "--weights", "fp8", "--hardware", "h100-80-sxm",
                                "--engine", "vllm", "--rate", "5", "--requests", "200"});
   CHECK(json["step_time_fit"]["mean_error"].get<double>() < 0.05);
   CHECK(json["settings"]["kv_blocks"].get<double>() > 20'000);
-  CHECK(json["notes"].size() == 2);
+  CHECK(json["notes"].size() == 3);  // blocks, step time, work of the processor
+  // What measured servers of the engine show beside the speed model, and what the flags say in its place.
+  CHECK(json["settings"]["plans_ahead"] == true);
+  CHECK(json["settings"]["front_s"].get<double>() == doctest::Approx(0.0095));
+  CHECK(json["settings"]["host_per_request_s"] == 0);
+  CHECK(json["step_time_s"]["bend"].size() == 17);
+  const auto asked =
+      simulated({"--model", "llama-3.1-8b", "--weights", "fp8", "--hardware", "h100-80-sxm", "--engine",
+                 "vllm", "--rate", "5", "--requests", "200", "--host-request", "2 ms"});
+  CHECK(asked["settings"]["host_per_request_s"] == 0.002);
+  CHECK(asked["tpot_s"]["mean"] > json["tpot_s"]["mean"]);
   const Ran small = run({"simulate", "--model", "llama-3.1-70b", "--weights", "fp16", "--hardware",
                          "h100-80-sxm", "--engine", "vllm", "--rate", "5"});
   CHECK(small.code == 3);
