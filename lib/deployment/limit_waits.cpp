@@ -1,5 +1,6 @@
 #include "deployment/limit_waits.h"
 
+#include <algorithm>
 #include <span>
 
 #include "columns/column_math.h"
@@ -112,15 +113,15 @@ LatencyDistribution wait_for_quiet(const RateLimits& limits, const std::vector<A
 
 std::vector<LatencyDistribution> waits_at_limits(const std::vector<Contract>& contracts, const Use& bought,
                                                  const Context& context) {
+  const auto found = std::find_if(contracts.begin(), contracts.end(), [](const Contract& contract) {
+    return std::holds_alternative<RateLimits>(contract);
+  });
+  if (found == contracts.end()) return {};
+  const RateLimits* limits = &std::get<RateLimits>(*found);
   Use left = bought;
+  left.period.months = 1;  // contracts count by the month, and what is used is that of one
   Bill unused;
-  const RateLimits* limits = nullptr;
-  for (const Contract& contract : contracts) {
-    limits = std::get_if<RateLimits>(&contract);
-    if (limits != nullptr) break;
-    std::visit([&](const auto& one) { bill(one, left, context.block, unused); }, contract);
-  }
-  if (limits == nullptr) return {};
+  bill({contracts.begin(), found}, left, context.block, unused);
   const Column growth = fullest_month(context.traffic);
   const std::vector<AskedOfLimit> all = asked_of_limits(*limits, left, context.block);
   std::vector<const RequestClass*> requests = classes_of(left);

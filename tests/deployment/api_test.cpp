@@ -229,7 +229,8 @@ TEST_CASE("thoughts before the first visible token differ between requests, as l
   Option option = api(flat_tariff(2.5, 10, 1, 1));
   serving<Endpoint>(option).speed = measured_speed();
   RequestClass chat = requests(1e6, 700, 300);
-  chat.reasoning = 2000.0 * tokens_each;
+  option.counting.resize(1);
+  option.counting[0].thoughts = 2000.0 * tokens_each;
   // 2,000 thoughts at 20 ms are 40 s after each TTFT, which is 0.5 and 1 s.
   const Evaluation alike = evaluation(option, demand_of({chat}));
   CHECK(seconds_of(alike, measures::ttft_p50) == doctest::Approx(40.5));

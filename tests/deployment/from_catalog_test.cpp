@@ -35,8 +35,8 @@ TEST_CASE("percentiles over requests are of one day, and which day it is is draw
   speed.ttft_p95 = 3.0 * second;
   Variables variables;
   const StreamSpeed stream = book_speed(speed, variables);
-  CHECK(stream.output.constant == 65);
-  CHECK(stream.output_p5->constant == 40);
+  CHECK(stream.output.constant.base_units() == 65);
+  CHECK(stream.output_p5->constant.base_units() == 40);
   REQUIRE(variables.drawn().size() == 2);
   // The 10th percentile, sqrt(50 x 80) / 65 exp(-1.28155 sigma), is 50 / 65.
   const auto day = std::get<distributions::Lognormal>(variables.drawn()[0].distribution.kind);

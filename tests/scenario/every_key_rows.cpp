@@ -244,7 +244,6 @@ std::vector<Row> option_rows() {
       {a + "speed.ttft", priced, {}, "options.x.speed.ttft=1.2 s"},
       {a + "speed.ttft_p95", priced, {}, "options.x.speed.ttft_p95=5 s"},
       {a + "speed.tokens_per_second", priced, {}, "options.x.speed.tokens_per_second=80 tokens/s"},
-      {a + "speed.tokens_per_second_p5", priced, {}, "options.x.speed.tokens_per_second_p5=20 tokens/s"},
       {r + "price", rented, {}, "options.x.price=$3/h"},
       {r + "scaling", rented, {"workload.chat.peak_to_mean=40"}, "options.x.scaling=follow_load"},
       {"options.*(split).parts", split, {}, "options.x.parts={other: 50%, third: 50%}"},
@@ -263,7 +262,6 @@ std::vector<Row> option_rows() {
       {c + "speed.ttft", custom, speed, "options.x.speed.ttft=2 s"},
       {c + "speed.ttft_p95", custom, speed, "options.x.speed.ttft_p95=3 s"},
       {c + "speed.tokens_per_second", custom, speed, "options.x.speed.tokens_per_second=60 tokens/s"},
-      {c + "speed.tokens_per_second_p5", custom, speed, "options.x.speed.tokens_per_second_p5=20 tokens/s"},
       {c + "model", custom, {}, "options.x.model=gpt-4o"}};
 }
 
