@@ -118,7 +118,7 @@ TEST_CASE("waits at a bucket are those of calls that come to it one by one") {
         .then(wait_at_bucket(calls(rate, each, square_cv), depth * second));
   };
   std::uint32_t stream = 0;
-  for (const Case& each : {Case{0.8, 1, 0, 1}, Case{0.8, 1, 1, 5}, Case{0.1, 8, 2, 60}, Case{0.1, 9, 1, 60},
+  for (const Case& each : {Case{0.8, 1, 0, 1}, Case{0.1, 8, 2, 60}, Case{0.1, 9, 1, 60},
                            Case{0.1, 9, 4, 60}, Case{0.8, 1, 0, 4}}) {
     CAPTURE(each.rate);
     CAPTURE(each.shape);
