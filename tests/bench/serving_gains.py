@@ -65,7 +65,7 @@ def seconds_text(seconds):
 
 def cells(result):
     if result["saturated"]:
-        return f"saturated, {result['load']:.1f} times | |"
+        return f"saturated, {result['load']:.1f} times | | "
     ttft, tpot, e2e = result["ttft_s"], result["tpot_s"], result["e2e_s"]
     return (f"{seconds_text(ttft['p50'])} / {seconds_text(ttft['p95'])} | {milliseconds(tpot['p50'])} / {milliseconds(tpot['p95'])} | "
             f"{seconds_text(e2e['p95'])}")
@@ -92,13 +92,13 @@ def table(rule, llmtco, traces):
         rate = ["--rate", f"{share * most:.4g}"]
         results = [simulated(llmtco, traces, both + flags + rate) for flags in (without_flags, with_flags)]
         for what, result, told in ((without_name, results[0], ""), (with_name, results[1], gain(*results))):
-            row = cells(result)
-            lines.append(f"| {load}, {rate[1]} | {what} | {row}{'' if row.endswith('|') else ' |'} {told} |")
+            lines.append(f"| {load}, {rate[1]} | {what} | {cells(result)} | {told} |")
         hit = results[1]["prefix_hit_ratio"]
         recomputed = [r["recomputed_share"] for r in results]
-    kept = f" {hit:.1%} of the prompt tokens are found at the heavy load." if "--prefix-cache" in with_flags else ""
+    kept = f" {100 * hit:.1f} % of the prompt tokens are found at the heavy load." if "--prefix-cache" in with_flags else ""
     if max(recomputed) > 0.05:
-        kept += " After restarts {:.0%} of what is computed at the heavy load is computed again without it, {:.0%} with it.".format(*recomputed)
+        kept += " After restarts {:.0f} % of what is computed at the heavy load is computed again without it, {:.0f} % with it.".format(
+            *(100 * share for share in recomputed))
     return lines + ["", f"At most {before:.3g} against {most:.3g} requests a second: {most / before:.2f} times.{kept}", "",
                     f"*The article.* {claim}", ""]
 
