@@ -8,8 +8,8 @@ namespace llmtco {
 namespace {
 
 template <class Counted, Dimension D>
-AskedOfLimit limit_on(const char* what, const Uncertain<Quantity<D>>& most, const Use& use, const Block& block,
-                  const Counted& counted) {
+AskedOfLimit limit_on(const char* what, const Uncertain<Quantity<D>>& most, const Use& use,
+                      const Block& block, const Counted& counted) {
   const Quantity<D, Column> limit = block(most);
   AskedOfLimit one{.what = what, .a_minute = limit.base_units(), .asked = {}};
   for (const ClassUse& each : use.classes)
@@ -51,8 +51,8 @@ Column too_large(const std::vector<AskedOfLimit>& all, const Use& use, std::stri
       found = max(found, less(1.0 + 1e-9, call));
       if (largest(call) <= most) continue;
       most = largest(call);
-      reason = fmt::format("a call asks for {} {}, the rate limit is {} a minute", up_to(call * each.a_minute),
-                           each.what, up_to(each.a_minute));
+      reason = fmt::format("a call asks for {} {}, the rate limit is {} a minute",
+                           up_to(call * each.a_minute), each.what, up_to(each.a_minute));
     }
   }
   return found;

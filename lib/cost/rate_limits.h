@@ -21,10 +21,11 @@ struct RateLimits {
 
 /// What is asked of one of the limits.
 struct AskedOfLimit {
-  std::string what;           ///< "input tokens"
-  Column a_minute;            ///< that the limit grants
-  std::vector<Column> asked;  ///< by each class in the mean hour, of what still has to be bought; 1 is all of it
-  bool by_length = true;      ///< whether a call asks for more the longer it is
+  std::string what;  ///< "input tokens"
+  Column a_minute;   ///< that the limit grants
+  std::vector<Column>
+      asked;              ///< by each class in the mean hour, of what still has to be bought; 1 is all of it
+  bool by_length = true;  ///< whether a call asks for more the longer it is
 };
 std::vector<AskedOfLimit> asked_of_limits(const RateLimits& limits, const Use& use, const Block& block);
 

@@ -89,16 +89,18 @@ void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& eva
                const std::vector<LatencyDistribution>& waits) {
   if (context.detail == Detail::costs) return;
   const Block& block = context.block;
-  const auto of_day = [&](const std::optional<Uncertain<double>>& factor, const auto& value) {
-    return factor ? block(*factor) * block(value) : block(value);
+  const auto first = [&](const Uncertain<Seconds>& time) {
+    return speed.ttft_day ? block(time) / block(*speed.ttft_day) : block(time);
   };
-  const Drawn<Seconds> median = of_day(speed.ttft_day, speed.ttft_p50);
-  const Drawn<Seconds> per_token = token / of_day(speed.output_day, speed.output);
+  const auto per_second = [&](const Uncertain<TokensPerSecond>& output) {
+    return speed.output_day ? block(*speed.output_day) * block(output) : block(output);
+  };
+  const Drawn<Seconds> median = first(speed.ttft_p50);
+  const Drawn<Seconds> per_token = token / per_second(speed.output);
   const CallTimes call{
       LatencyDistribution::from_percentiles(
-          median, speed.ttft_p95 ? of_day(speed.ttft_day, *speed.ttft_p95) : p95_over_median * median),
-      speed.output_p5 ? LatencyDistribution::from_percentiles(
-                            per_token, token / of_day(speed.output_day, *speed.output_p5))
+          median, speed.ttft_p95 ? first(*speed.ttft_p95) : p95_over_median * median),
+      speed.output_p5 ? LatencyDistribution::from_percentiles(per_token, token / per_second(*speed.output_p5))
                       : LatencyDistribution::constant(per_token)};
   std::vector<CallTimes> by_class(context.traffic.classes.size(), call);
   for (std::size_t i = 0; i < waits.size(); ++i) by_class[i].ttft = call.ttft.then(waits[i]);

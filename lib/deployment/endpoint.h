@@ -36,13 +36,13 @@ void serve(const Stated& stated, const Context& context, Use& use, Evaluation& e
 
 /// Latency of a hosted stream. Over the requests of a day TTFT is the lognormal of its median and 95th percentile, twice
 /// the median where nobody says it (sigma log(2) / 1.645 = 0.42); the time per output token that of 1 / median speed and
-/// 1 / its 5th percentile, the same for all where nobody says that. Which day it is is doubt: both percentiles are times
-/// the factor of the day, drawn once a draw. Before the first token each class waits for `waits`, if there are any.
+/// 1 / its 5th percentile, the same for all where nobody says that. Which day it is is doubt: speeds are times
+/// the factor of the day, times over theirs, drawn once a draw. Before the first token each class waits for `waits`, if there are any.
 ///
 /// Example: 60 tokens/s in median and 40 at the 5th percentile on a day of factor 0.9: 54 and 36, TPOT 18.5 ms in median
 /// and 27.8 ms at the 95th percentile.
 ///
-/// Left out: that the requests of a slow minute are slow in both; that TTFT and speed have their slow days together.
+/// Left out: that the requests of a slow minute are slow in both.
 void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& evaluation,
                const std::vector<LatencyDistribution>& waits = {});
 

@@ -86,18 +86,19 @@ Distribution day_factor(double p10, double p90, double median) {
   return distributions::Lognormal{std::sqrt(p10 * p90) / median, std::log(p90 / p10) / (2 * z90)};
 }
 
-/// What the times of a day are over those measured: as days differed in the measurement, or else as they do elsewhere.
+/// How fast a day is, over what was measured: as days differed in the measurement, or else as they do elsewhere. Both
+/// factors of an endpoint have one name, so that a day that is slow in the one is slow in the other.
 std::optional<Uncertain<double>> of_a_day(const EndpointSpeed& speed, const char* what,
-                                          std::optional<std::pair<double, double>> days, double median,
+                                          std::optional<std::pair<double, double>> days, double measured,
                                           Variables& variables) {
   if (speed.kind == "claim") return std::nullopt;
-  const std::string name = speed.id + "." + what;
-  const OriginId origin =
-      variables.add(days ? catalogue_origin(name + ", of a day", speed)
-                         : assumed_origin(name + ", of a day", days_of_others,
-                                          Instead{{instead(1.0, "all days are alike")}}));
-  if (!days) days = {median / std::sqrt(usual_day_ratio), median * std::sqrt(usual_day_ratio)};
-  return variables.uncertain<double>("endpoint_speeds." + name, day_factor(days->first, days->second, median), origin);
+  const std::string name = speed.id + "." + what + ", of a day";
+  const OriginId origin = variables.add(
+      days ? catalogue_origin(name, speed)
+           : assumed_origin(name, days_of_others, Instead{{instead(1.0, "all days are alike")}}));
+  if (!days) days = {measured / std::sqrt(usual_day_ratio), measured * std::sqrt(usual_day_ratio)};
+  return variables.uncertain<double>("endpoint_speeds." + speed.id + ".output",
+                                     day_factor(days->first, days->second, measured), origin);
 }
 
 }  // namespace
@@ -107,9 +108,10 @@ StreamSpeed book_speed(const EndpointSpeed& speed, Variables& variables) {
   const auto from = [&](const char* what, auto value) {
     return Uncertain<decltype(value)>(value).from(variables.add(catalogue_origin(speed.id + what, speed)));
   };
-  const auto ends = [](const auto& days, auto unit) {
-    return days ? std::optional(std::pair(days->low / unit, days->high / unit)) : std::nullopt;
-  };
+  std::optional<std::pair<double, double>> output_days, ttft_days;  // the latter as first tokens a second
+  if (const auto& days = speed.output_days)
+    output_days = {days->low / (token / second), days->high / (token / second)};
+  if (const auto& days = speed.ttft_days) ttft_days = {second / days->high, second / days->low};
   const TokensPerSecond low = speed.output->low, high = speed.output->high,
                         typical = speed.output_typical.value_or(
                             std::sqrt((low / high)) * high);  // without a median: the middle of the lognormal
@@ -119,9 +121,8 @@ StreamSpeed book_speed(const EndpointSpeed& speed, Variables& variables) {
                      .source = fmt::format("{}: {}", speed.kind, source_text(variables.origin(output)))};
   if (speed.ttft_p95) stream.ttft_p95 = from(".ttft_p95", *speed.ttft_p95);
   if (low < typical) stream.output_p5 = from(".output_p5", low);
-  stream.output_day = of_a_day(speed, "output", ends(speed.output_days, token / second),
-                               typical / (token / second), variables);
-  stream.ttft_day = of_a_day(speed, "ttft", ends(speed.ttft_days, second), *speed.ttft_p50 / second, variables);
+  stream.output_day = of_a_day(speed, "output", output_days, typical / (token / second), variables);
+  stream.ttft_day = of_a_day(speed, "ttft", ttft_days, second / *speed.ttft_p50, variables);
   return stream;
 }
 

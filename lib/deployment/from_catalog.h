@@ -43,7 +43,7 @@ inline constexpr const char* days_of_others =
     "days differ as they do at other endpoints: the 90th percentile of daily medians is 1.32 times the 10th";
 
 /// Its percentiles over requests with their origins. A day is drawn: a lognormal with the 10th and 90th percentile of the
-/// daily medians, whose ratio to the measured median moves all percentiles. The median of the last days is outside of
+/// daily medians, whose ratio to the measured median moves all percentiles; a day that is slow is slow in both. The median of the last days is outside of
 /// these two in a quarter of the 277 endpoints, so it is one day more like the others; that of a claim is not drawn.
 ///
 /// Example: 65 tokens/s measured and days between 50 and 80: factors of median sqrt(50 x 80) / 65 = 0.973 and sigma

@@ -97,8 +97,8 @@ BucketWait told(const BucketWait& wait, const std::vector<AskedOfLimit>& limits)
 }
 
 /// The wait for quieter hours: an even spread between nothing and the longest wait.
-LatencyDistribution wait_for_quiet(const RateLimits& limits, const std::vector<AskedOfLimit>& all, const Use& use,
-                                   const Column& growth, const Block& block) {
+LatencyDistribution wait_for_quiet(const RateLimits& limits, const std::vector<AskedOfLimit>& all,
+                                   const Use& use, const Column& growth, const Block& block) {
   if (limits.over != Overflow::queue) return LatencyDistribution::constant({});
   AskedOfUnits asked;
   for (const AskedOfLimit& each : all) {
@@ -128,8 +128,8 @@ std::vector<LatencyDistribution> waits_at_limits(const std::vector<Contract>& co
   const Drawn<Seconds> plain_burst(context.block(limits->burst).base_units().plain());
   std::optional<BucketWait> longest;
   for (const AskedOfLimit& each : all) {
-    const BucketWait wait = bucket_wait(
-        busiest_hour(classes_at(each, left, growth), requests, context.block), plain_burst);
+    const BucketWait wait =
+        bucket_wait(busiest_hour(classes_at(each, left, growth), requests, context.block), plain_burst);
     longest = longest ? longer(*longest, wait) : wait;
   }
   const LatencyDistribution at_limit = over_calls(told(*longest, all)),

@@ -18,7 +18,7 @@ struct StreamSpeed {
   Uncertain<TokensPerSecond> output;           ///< median
   std::optional<Uncertain<TokensPerSecond>>
       output_p5{};  ///< the slow requests; all are as fast as the median, if absent
-  /// Times of another day over these, in which way it is not known; none if absent.
+  /// How fast a day is over these: output is times the one, TTFT over the other; all days are alike, if absent.
   std::optional<Uncertain<double>> ttft_day{}, output_day{};
   std::string source;
 };

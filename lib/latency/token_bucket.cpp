@@ -43,22 +43,25 @@ Column longer_than(const Column& y, const Column& c) {
 /// Moments of an exponential of mean 1 between a and a + h.
 latency_parts::Moments moments_between(double a, double h) {
   const double gone = repeatable::exp(-h), rest = gone / (1 - gone);
-  const double first = 1 - h * rest, square = 2 - (h + 2) * h * rest, third = 6 - ((h + 3) * h + 6) * h * rest;
+  const double first = 1 - h * rest, square = 2 - (h + 2) * h * rest,
+               third = 6 - ((h + 3) * h + 6) * h * rest;
   const double variance = square - first * first;
   return {a + first, variance, third - 3 * first * variance - first * first * first};
 }
 
 /// An exponential of mean 1 s in slices, each a shifted lognormal of its moments: one lognormal alone is 20 % off.
 LatencyDistribution exponential() {
-  constexpr std::array above{1.0, 0.6, 0.35, 0.18, 0.08, 0.03};  // parts of the calls beyond the beginning of each slice
+  constexpr std::array above{1.0,  0.6,  0.35,
+                             0.18, 0.08, 0.03};  // parts of the calls beyond the beginning of each slice
   std::vector<LatencyShare> slices;
   for (std::size_t i = 0; i < above.size(); ++i) {
     const double a = -repeatable::log(above[i]), beyond = i + 1 < above.size() ? above[i + 1] : 0;
     const latency_parts::Moments own = beyond > 0 ? moments_between(a, repeatable::log(above[i] / beyond))
                                                   : latency_parts::Moments{a + 1, 1.0, 2.0};
     const LatencyComponent part = latency_parts::with_moments(1.0, own, 0.0);
-    slices.push_back({above[i] - beyond, LatencyDistribution::constant(part.shift)
-                                             .then(LatencyDistribution::from_percentiles(part.p50, part.p95))});
+    slices.push_back(
+        {above[i] - beyond, LatencyDistribution::constant(part.shift)
+                                .then(LatencyDistribution::from_percentiles(part.p50, part.p95))});
   }
   return mix(slices);
 }

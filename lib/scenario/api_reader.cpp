@@ -42,12 +42,13 @@ std::optional<Place> own_speed(const Place& option, const Sources& sources) {
 
 FormPtr speed_form() {
   using namespace forms;
-  return mapping("a speed",
-                 {{"ttft", amount<Seconds>(), required, "median time to first token"},
-                  {"ttft_p95", amount<Seconds>(), optional, "its 95th percentile; 2 x the median if absent"},
-                  {"tokens_per_second", amount<TokensPerSecond>(1e-3), required, "output of one stream, median"},
-                  {"tokens_per_second_p5", amount<TokensPerSecond>(1e-3), optional,
-                   "its 5th percentile, of the slow requests; all are as fast as the median if absent"}});
+  return mapping(
+      "a speed",
+      {{"ttft", amount<Seconds>(), required, "median time to first token"},
+       {"ttft_p95", amount<Seconds>(), optional, "its 95th percentile; 2 x the median if absent"},
+       {"tokens_per_second", amount<TokensPerSecond>(1e-3), required, "output of one stream, median"},
+       {"tokens_per_second_p5", amount<TokensPerSecond>(1e-3), optional,
+        "its 5th percentile, of the slow requests; all are as fast as the median if absent"}});
 }
 
 StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {

@@ -37,7 +37,8 @@ Overflow overflow_of(const Place& place, const char* key, Overflow otherwise) {
 }
 
 /// What a share of time above a capacity hangs on that nobody says.
-void assume_curve(const Place& place, const char* about, const std::string& within, Inputs& inputs, Option& option) {
+void assume_curve(const Place& place, const char* about, const std::string& within, Inputs& inputs,
+                  Option& option) {
   assume(option, path_below(place.node(), about),
          "the load of an hour lies between none and that of its busiest hour as a power of the rank of the "
          "hour, the bursts of all classes come together, and " +

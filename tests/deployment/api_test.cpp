@@ -217,7 +217,7 @@ TEST_CASE("requests differ in speed within a day, and days move them all") {
   CHECK(seconds_of(today, measures::tpot_p95) == doctest::Approx(0.04));
   // A day at half the speed whose first tokens take 1.2 times as long: 0.6 and 1.2 s, 40 and 80 ms.
   serving<Endpoint>(option).speed->output_day = 0.5;
-  serving<Endpoint>(option).speed->ttft_day = 1.2;
+  serving<Endpoint>(option).speed->ttft_day = 1 / 1.2;
   const Evaluation slow = evaluation(option, demand_of({requests(1e6, 700, 300)}));
   CHECK(seconds_of(slow, measures::ttft_p50) == doctest::Approx(0.6));
   CHECK(seconds_of(slow, measures::ttft_p95) == doctest::Approx(1.2));

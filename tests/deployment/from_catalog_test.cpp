@@ -16,6 +16,7 @@ TEST_CASE("an endpoint of the price book costs what the book says on that day") 
   Variables variables;
   const Option option = api(catalog, "openai/gpt-4o", {2026, 9, 23}, variables);
   REQUIRE(variables.drawn().size() == 2);  // its day of output and of TTFT, on which the bill does not depend
+  CHECK(variables.names().size() == 1);    // slow days are slow in both
   const Block block(variables.graph().evaluate({Column(1.0), Column(1.0)}));
   // 10 M requests of 667 tokens at $2.50 a million and 333 at $10: $16,675 + $33,300.
   const auto all = evaluate({option}, demand_of({requests(10e6, 667, 333)}), block);
@@ -24,7 +25,8 @@ TEST_CASE("an endpoint of the price book costs what the book says on that day") 
   CHECK(option.kind == "api");
 }
 
-TEST_CASE("percentiles over requests are of one day, and which day it is is drawn between the daily medians") {
+TEST_CASE(
+    "percentiles over requests are of one day, and which day it is is drawn between the daily medians") {
   EndpointSpeed speed;
   speed.id = "x";
   speed.kind = "measured";

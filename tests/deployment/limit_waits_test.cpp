@@ -111,15 +111,16 @@ TEST_CASE("waits at a bucket are those of calls that come to it one by one") {
       CHECK(seconds(told.quantile(p)) - 1 == doctest::Approx(quantile(waits, p)).epsilon(within));
     double sum = 0;
     for (const double wait : waits) sum += wait;
-    CHECK(seconds(told.mean()) - 1 == doctest::Approx(sum / static_cast<double>(waits.size())).epsilon(within));
+    CHECK(seconds(told.mean()) - 1 ==
+          doctest::Approx(sum / static_cast<double>(waits.size())).epsilon(within));
   };
   const auto told = [](double rate, double each, double square_cv, double depth) {
     return LatencyDistribution::constant(1.0 * second)
         .then(wait_at_bucket(calls(rate, each, square_cv), depth * second));
   };
   std::uint32_t stream = 0;
-  for (const Case& each : {Case{0.8, 1, 0, 1}, Case{0.1, 8, 2, 60}, Case{0.1, 9, 1, 60},
-                           Case{0.1, 9, 4, 60}, Case{0.8, 1, 0, 4}}) {
+  for (const Case& each : {Case{0.8, 1, 0, 1}, Case{0.1, 8, 2, 60}, Case{0.1, 9, 1, 60}, Case{0.1, 9, 4, 60},
+                           Case{0.8, 1, 0, 4}}) {
     CAPTURE(each.rate);
     CAPTURE(each.shape);
     CAPTURE(each.depth);
@@ -138,7 +139,8 @@ TEST_CASE("waits at a bucket are those of calls that come to it one by one") {
 TEST_CASE("a queue at its limit grows no longer than an hour lets it") {
   // 3,600 calls of 1 s: r counts as 1 - 1 / 60. A queue that is balanced and starts empty is a random walk: after t
   // seconds sqrt(2 t / pi) on average, two thirds of sqrt(2 x 3,600 / pi) = 31.9 s over the hour.
-  const BucketWait full = bucket_wait(calls(1, 1, 0), 1.0 * second), above = bucket_wait(calls(2, 0.5, 0), 1.0 * second);
+  const BucketWait full = bucket_wait(calls(1, 1, 0), 1.0 * second),
+                   above = bucket_wait(calls(2, 0.5, 0), 1.0 * second);
   CHECK(full.waiting[0] * (full.mean / second)[0] == doctest::Approx(31.9).epsilon(0.1));
   CHECK((bucket_wait(calls(3, 1, 0), 1.0 * second).mean / second)[0] < 60);
   CHECK((above.mean / second)[0] < (full.mean / second)[0]);
@@ -150,12 +152,13 @@ TEST_CASE("48 calls a minute wait at a limit of 60, in the time to the first tok
   };
   // All wait but 13 %, 2.32 s on average: 0.5 s + log(0.8664 / 0.05) x 2.321 s.
   const RateLimits by_second{.requests = 60.0 * request, .burst = 1.0 * second};
-  CHECK(ttft(by_second, measures::ttft_p95) == doctest::Approx(0.5 + std::log(0.8664 / 0.05) * 2.321).epsilon(0.05));
+  CHECK(ttft(by_second, measures::ttft_p95) ==
+        doctest::Approx(0.5 + std::log(0.8664 / 0.05) * 2.321).epsilon(0.05));
   CHECK(ttft({.requests = 60.0 * request}, measures::ttft_p95) == doctest::Approx(0.5));
   CHECK(ttft({.requests = 49.0 * request}, measures::ttft_p95) > 0.6);
   // 700 tokens each are 33,600 a minute; alike they wait as requests do, at the limit at which more is waited.
-  CHECK(ttft({.requests = 480.0 * request, .input = 42'000.0 * token, .burst = 1.0 * second}, measures::ttft_p95) ==
-        doctest::Approx(ttft(by_second, measures::ttft_p95)).epsilon(1e-6));
+  CHECK(ttft({.requests = 480.0 * request, .input = 42'000.0 * token, .burst = 1.0 * second},
+             measures::ttft_p95) == doctest::Approx(ttft(by_second, measures::ttft_p95)).epsilon(1e-6));
 }
 
 TEST_CASE("the busiest hour decides, and nobody waits for what provisioned units serve") {
@@ -192,11 +195,12 @@ TEST_CASE("calls of busy hours that wait for quiet ones wait for the backlog bes
 }
 
 TEST_CASE("where the mean load is above the limit, or one call is, nothing can be served") {
-  const Evaluation above =
-      evaluation(limited({.requests = 40.0 * request, .over = Overflow::queue}), demand_of({even_calls(700, 0)}));
+  const Evaluation above = evaluation(limited({.requests = 40.0 * request, .over = Overflow::queue}),
+                                      demand_of({even_calls(700, 0)}));
   CHECK(above.feasible.constant() == 0);
   CHECK(above.reason ==
-        "the mean of the busiest day asks for 48 requests a minute, which waiting cannot mend, the rate limit is 40");
+        "the mean of the busiest day asks for 48 requests a minute, which waiting cannot mend, the rate "
+        "limit is 40");
   RequestClass few = requests(1000, 40'000, 300);
   const Evaluation large = evaluation(limited({.input = 30'000.0 * token}), demand_of({few}));
   CHECK(large.feasible.constant() == 0);
