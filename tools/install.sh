@@ -16,7 +16,7 @@ packages=(
 )
 case "${1:-}" in
   all) packages+=(clang clang-format clang-tidy libclang-rt-dev python3 python3-jsonschema python3-yaml python3-numpy) ;;
-  benchmarks) packages+=(python3 python3-numpy libgsl-dev libdnnl-dev libopenblas-dev) ;;
+  benchmarks) packages+=(python3 python3-numpy python3-simpy3 libgsl-dev libdnnl-dev libopenblas-dev) ;;
 esac
 
 if ! command -v dpkg-query > /dev/null || ! command -v apt-get > /dev/null; then

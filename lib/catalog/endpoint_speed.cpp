@@ -22,6 +22,8 @@ EndpointSpeed detail::read_endpoint_speed(const Node& node, Diagnostics& diagnos
   }
   speed.output_typical = reader.optional_quantity<TokensPerSecond>("output", positive);
   speed.output = reader.optional_range<TokensPerSecond>("output_p5_p95", positive);
+  speed.output_days = reader.optional_range<TokensPerSecond>("output_days", positive);
+  speed.ttft_days = reader.optional_range<Seconds>("ttft_days", positive);
   speed.ttft_p50 = reader.optional_quantity<Seconds>("ttft_p50");
   speed.ttft_p95 = reader.optional_quantity<Seconds>("ttft_p95");
   speed.itl_p50 = reader.optional_quantity<Seconds>("itl_p50");

@@ -20,6 +20,9 @@ struct EndpointSpeed : Entry {
   std::string kind;                               ///< measured, claim, blog
   std::optional<Range<TokensPerSecond>> output;   ///< 5th to 95th percentile, or the one figure given
   std::optional<TokensPerSecond> output_typical;  ///< median
+  std::optional<Range<TokensPerSecond>>
+      output_days;                          ///< 10th to 90th percentile of the medians of single days
+  std::optional<Range<Seconds>> ttft_days;  ///< the same of TTFT
   std::optional<Seconds> ttft_p50;
   std::optional<Seconds> ttft_p95;
   std::optional<Seconds> itl_p50;   ///< time between tokens

@@ -177,6 +177,7 @@ void for_each_input(const RateLimits& limits, F& f) {
   if (limits.input) f(*limits.input);
   if (limits.output) f(*limits.output);
   f(limits.cache_read_weight);
+  f(limits.burst);
 }
 
 template <class F>

@@ -15,6 +15,9 @@ void for_each_input(const StreamSpeed& speed, F& f) {
   f(speed.ttft_p50);
   if (speed.ttft_p95) f(*speed.ttft_p95);
   f(speed.output);
+  if (speed.output_p5) f(*speed.output_p5);
+  if (speed.ttft_day) f(*speed.ttft_day);
+  if (speed.output_day) f(*speed.output_day);
 }
 
 template <class F>

@@ -2,6 +2,7 @@
 
 #include "columns/column_math.h"
 #include "deployment/latency.h"
+#include "deployment/limit_waits.h"
 
 namespace llmtco {
 namespace {
@@ -84,18 +85,32 @@ void buy_tools(ClassUse& use, const Block& block) {
 
 }  // namespace
 
-void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& evaluation) {
+void add_speed(const StreamSpeed& speed, const Context& context, Evaluation& evaluation,
+               const std::vector<LatencyDistribution>& waits) {
   if (context.detail == Detail::costs) return;
   const Block& block = context.block;
-  const Drawn<Seconds> median = block(speed.ttft_p50);
-  const CallTimes call{LatencyDistribution::from_percentiles(
-                           median, speed.ttft_p95 ? block(*speed.ttft_p95) : p95_over_median * median),
-                       LatencyDistribution::constant(token / block(speed.output))};
-  add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
+  const auto first = [&](const Uncertain<Seconds>& time) {
+    return speed.ttft_day ? block(time) / block(*speed.ttft_day) : block(time);
+  };
+  const auto per_second = [&](const Uncertain<TokensPerSecond>& output) {
+    return speed.output_day ? block(*speed.output_day) * block(output) : block(output);
+  };
+  const Drawn<Seconds> median = first(speed.ttft_p50);
+  const Drawn<Seconds> per_token = token / per_second(speed.output);
+  const CallTimes call{
+      LatencyDistribution::from_percentiles(
+          median, speed.ttft_p95 ? first(*speed.ttft_p95) : p95_over_median * median),
+      speed.output_p5 ? LatencyDistribution::from_percentiles(per_token, token / per_second(*speed.output_p5))
+                      : LatencyDistribution::constant(per_token)};
+  std::vector<CallTimes> by_class(context.traffic.classes.size(), call);
+  for (std::size_t i = 0; i < waits.size(); ++i) by_class[i].ttft = call.ttft.then(waits[i]);
+  add_latency(by_class, context, evaluation);
   evaluation.latency_note = speed.source;
+  if (!waits.empty()) evaluation.latency_note += "; with waits at the rate limits in the busiest hour";
 }
 
-void serve(const Endpoint& endpoint, const Context& context, Use& use, Evaluation& evaluation) {
+void serve(const Endpoint& endpoint, const std::vector<Contract>& contracts, const Context& context, Use& use,
+           Evaluation& evaluation) {
   for (ClassUse& each : use.classes) {
     each.bought = bought(endpoint, each, context.block);
     buy_tools(each, context.block);
@@ -103,10 +118,10 @@ void serve(const Endpoint& endpoint, const Context& context, Use& use, Evaluatio
   if (endpoint.stored)
     use.stored =
         context.block(endpoint.stored->tokens) * context.block(endpoint.stored->share_of_time) * month;
-  if (endpoint.speed) {
-    add_speed(*endpoint.speed, context, evaluation);
-  } else {
+  if (!endpoint.speed) {
     evaluation.latency_note = endpoint.speed_note;
+  } else if (context.detail != Detail::costs) {
+    add_speed(*endpoint.speed, context, evaluation, waits_at_limits(contracts, use, context));
   }
 }
 

@@ -23,6 +23,8 @@ void serve_with(const Server& server, const Prepared& prepared, const Context& c
                 Evaluation& evaluation) {
   if constexpr (std::is_same_v<Server, Fleet>) {
     serve(server, *prepared.capacity, context, use, evaluation);
+  } else if constexpr (std::is_same_v<Server, Endpoint>) {
+    serve(server, prepared.option->contracts, context, use, evaluation);
   } else if constexpr (!std::is_same_v<Server, Split>) {
     serve(server, context, use, evaluation);
   }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <utility>
+
 #include "performance/placement_by_name.h"
 #include "performance/suggestions.h"
 #include "text/diagnostics.h"
@@ -74,17 +77,53 @@ TokenTariff book_tariff(const PriceInForce& price, const std::string& id, Variab
   return tariff;
 }
 
+namespace {
+
+/// The lognormal with this 10th and 90th percentile, over `median`.
+Distribution day_factor(double p10, double p90, double median) {
+  constexpr double z90 = 1.2815515655446004;
+  if (!(p10 < p90)) return distributions::Constant{p10 / median};
+  return distributions::Lognormal{std::sqrt(p10 * p90) / median, std::log(p90 / p10) / (2 * z90)};
+}
+
+/// How fast a day is, over what was measured: as days differed in the measurement, or else as they do elsewhere. Both
+/// factors of an endpoint have one name, so that a day that is slow in the one is slow in the other.
+std::optional<Uncertain<double>> of_a_day(const EndpointSpeed& speed, const char* what,
+                                          std::optional<std::pair<double, double>> days, double measured,
+                                          Variables& variables) {
+  if (speed.kind == "claim") return std::nullopt;
+  const std::string name = speed.id + "." + what + ", of a day";
+  const OriginId origin = variables.add(
+      days ? catalogue_origin(name, speed)
+           : assumed_origin(name, days_of_others, Instead{{instead(1.0, "all days are alike")}}));
+  if (!days) days = {measured / std::sqrt(usual_day_ratio), measured * std::sqrt(usual_day_ratio)};
+  return variables.uncertain<double>("endpoint_speeds." + speed.id + ".output",
+                                     day_factor(days->first, days->second, measured), origin);
+}
+
+}  // namespace
+
 StreamSpeed book_speed(const EndpointSpeed& speed, Variables& variables) {
-  const auto from = [&](const char* what) { return variables.add(catalogue_origin(speed.id + what, speed)); };
-  const auto time = [&](const char* what, Seconds value) {
-    return Uncertain<Seconds>(value).from(from(what));
+  const OriginId output = variables.add(catalogue_origin(speed.id + ".output", speed));
+  const auto from = [&](const char* what, auto value) {
+    return Uncertain<decltype(value)>(value).from(variables.add(catalogue_origin(speed.id + what, speed)));
   };
-  const OriginId output = from(".output");
-  return {.ttft_p50 = time(".ttft_p50", *speed.ttft_p50),
-          .ttft_p95 = speed.ttft_p95 ? std::optional(time(".ttft_p95", *speed.ttft_p95)) : std::nullopt,
-          .output = variables.uncertain("endpoint_speeds." + speed.id + ".output",
-                                        uniform(speed.output->low, speed.output->high), output),
-          .source = fmt::format("{}: {}", speed.kind, source_text(variables.origin(output)))};
+  std::optional<std::pair<double, double>> output_days, ttft_days;  // the latter as first tokens a second
+  if (const auto& days = speed.output_days)
+    output_days = {days->low / (token / second), days->high / (token / second)};
+  if (const auto& days = speed.ttft_days) ttft_days = {second / days->high, second / days->low};
+  const TokensPerSecond low = speed.output->low, high = speed.output->high,
+                        typical = speed.output_typical.value_or(
+                            std::sqrt((low / high)) * high);  // without a median: the middle of the lognormal
+  StreamSpeed stream{.ttft_p50 = from(".ttft_p50", *speed.ttft_p50),
+                     .ttft_p95 = {},
+                     .output = Uncertain<TokensPerSecond>(typical).from(output),
+                     .source = fmt::format("{}: {}", speed.kind, source_text(variables.origin(output)))};
+  if (speed.ttft_p95) stream.ttft_p95 = from(".ttft_p95", *speed.ttft_p95);
+  if (low < typical) stream.output_p5 = from(".output_p5", low);
+  stream.output_day = of_a_day(speed, "output", output_days, typical / (token / second), variables);
+  stream.ttft_day = of_a_day(speed, "ttft", ttft_days, second / *speed.ttft_p50, variables);
+  return stream;
 }
 
 std::string no_speed_of(const PriceList& list) {

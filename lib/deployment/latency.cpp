@@ -13,12 +13,22 @@ namespace {
 /// A weight of all requests below which there is nobody whose time could be told: it is 0 then.
 constexpr double nobody_waits = 1e-300;
 
+/// How long thoughts before an answer take: their number, which differs between calls as lengths of answers do, at the
+/// time of a token, which differs between requests. The product of two lognormals is one.
+LatencyDistribution thinking_time(const CallTimes& call, const TaskLengths& lengths) {
+  const Column& cv = lengths.output_cv;
+  const Column square = log1p(cv * cv), mean = lengths.reasoning / (token / request);
+  const Drawn<Seconds> each = call.tpot.quantile(0.5);
+  const Drawn<Seconds> median = exp(-0.5 * square) * mean * each;
+  constexpr double no_time = 1e-12;
+  const Column slow = log(max(1.0, call.tpot.quantile(0.95) / second / max(no_time, each / second))) / z95;
+  const Column sigma = sqrt(square + slow * slow);
+  return LatencyDistribution::from_percentiles(median, exp(z95 * sigma) * median);
+}
+
 /// Time to the first token a reader sees: that of any kind, and the thoughts before the answer.
 LatencyDistribution first_visible(const CallTimes& call, const TaskLengths& lengths) {
-  if (!lengths.thinks()) return call.ttft;
-  const Column thoughts = lengths.reasoning / (token / request);
-  const auto at = [&](double p) { return call.ttft.quantile(p) + thoughts * call.tpot.quantile(p); };
-  return LatencyDistribution::from_percentiles(at(0.5), at(0.95));
+  return lengths.thinks() ? call.ttft.then(thinking_time(call, lengths)) : call.ttft;
 }
 
 /// The time of a task's tools.

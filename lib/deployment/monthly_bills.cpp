@@ -102,7 +102,8 @@ MonthBill MonthlyBills::made(int month, const Context& all) {
   left.credited = credited_;
   left.tasks_by_month = tasks_;
   Evaluation times;  // those of the average month are told
-  if (const auto* endpoint = std::get_if<Endpoint>(&option_.serving)) serve(*endpoint, context, left, times);
+  if (const auto* endpoint = std::get_if<Endpoint>(&option_.serving))
+    serve(*endpoint, option_.contracts, context, left, times);
   MonthBill bill_of_month;
   bill(option_.contracts, left, all.block, bill_of_month.lines);
   assert(is_paid(left));

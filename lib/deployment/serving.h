@@ -11,11 +11,15 @@
 
 namespace llmtco {
 
-/// How fast one stream of a hosted endpoint is.
+/// How fast one stream of a hosted endpoint is: percentiles over the requests of a day.
 struct StreamSpeed {
   Uncertain<Seconds> ttft_p50;
   std::optional<Uncertain<Seconds>> ttft_p95;  ///< twice the median, if absent
-  Uncertain<TokensPerSecond> output;
+  Uncertain<TokensPerSecond> output;           ///< median
+  std::optional<Uncertain<TokensPerSecond>>
+      output_p5{};  ///< the slow requests; all are as fast as the median, if absent
+  /// How fast a day is over these: output is times the one, TTFT over the other; all days are alike, if absent.
+  std::optional<Uncertain<double>> ttft_day{}, output_day{};
   std::string source;
 };
 

@@ -80,7 +80,8 @@ void warn_above_capacity(const OptionResult& option, std::vector<std::string>& w
       bought && units->mean.value == 1 ? "s" : "", rough_share(above->mean.value),
       wait == nullptr
           ? "they are billed at its standard tariff"
-          : fmt::format("they wait, for up to {}, which its times leave out", wait_text(wait->mean.value))));
+          : fmt::format("they wait, for up to {}, which its times {}", wait_text(wait->mean.value),
+                        bought ? "leave out" : "count in the busiest hour")));
 }
 
 /// Mean price of an accelerator over the draws, as this option's lines have it.

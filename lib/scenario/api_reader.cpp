@@ -25,6 +25,8 @@ void add_book_speed(const PriceList& list, const Sources& sources, Inputs& input
     assume(option, newest->id + ".output", "the seller is as fast as the median of those who host this model",
            inputs);
   if (!newest->ttft_p95) assume(option, newest->id + ".ttft_p95", twice_the_median, inputs);
+  if (newest->kind != "claim" && !(newest->output_days && newest->ttft_days))
+    assume(option, newest->id + ".output_days", days_of_others, inputs);
   endpoint.speed = book_speed(*newest, inputs.study().variables);
   option.speed = {"published", endpoint.speed->source};
 }
@@ -40,10 +42,13 @@ std::optional<Place> own_speed(const Place& option, const Sources& sources) {
 
 FormPtr speed_form() {
   using namespace forms;
-  return mapping("a speed",
-                 {{"ttft", amount<Seconds>(), required, "median time to first token"},
-                  {"ttft_p95", amount<Seconds>(), optional, "its 95th percentile; 2 x the median if absent"},
-                  {"tokens_per_second", amount<TokensPerSecond>(1e-3), required, "output of one stream"}});
+  return mapping(
+      "a speed",
+      {{"ttft", amount<Seconds>(), required, "median time to first token"},
+       {"ttft_p95", amount<Seconds>(), optional, "its 95th percentile; 2 x the median if absent"},
+       {"tokens_per_second", amount<TokensPerSecond>(1e-3), required, "output of one stream, median"},
+       {"tokens_per_second_p5", amount<TokensPerSecond>(1e-3), optional,
+        "its 5th percentile, of the slow requests; all are as fast as the median if absent"}});
 }
 
 StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {
@@ -52,6 +57,7 @@ StreamSpeed read_speed(const Place& place, Inputs& inputs, Option& option) {
                     .ttft_p95 = {},
                     .output = inputs.number<TokensPerSecond>(place.at("tokens_per_second")),
                     .source = "given by the scenario"};
+  speed.output_p5 = inputs.number_if<TokensPerSecond>(place, "tokens_per_second_p5");
   if (const auto p95 = place.find("ttft_p95")) {
     speed.ttft_p95 = inputs.number<Seconds>(*p95);
   } else {

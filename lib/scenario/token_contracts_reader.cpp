@@ -13,6 +13,7 @@ namespace {
 
 /// The least a limit can be, which keeps nothing out.
 constexpr double above_nothing = 1e-12;
+const char* const minute_at_once = "what a limit grants in a minute may come at once";
 const char* const of_reads = "tokens read from a cache count as much as others";
 
 std::string where(const Place& place) { return source_text(written_origin(place.node())); }
@@ -36,11 +37,12 @@ Overflow overflow_of(const Place& place, const char* key, Overflow otherwise) {
 }
 
 /// What a share of time above a capacity hangs on that nobody says.
-void assume_curve(const Place& place, Inputs& inputs, Option& option) {
-  assume(option, path_below(place.node(), "burst"),
+void assume_curve(const Place& place, const char* about, const std::string& within, Inputs& inputs,
+                  Option& option) {
+  assume(option, path_below(place.node(), about),
          "the load of an hour lies between none and that of its busiest hour as a power of the rank of the "
-         "hour, "
-         "the bursts of all classes come together, and none is shorter than an hour",
+         "hour, the bursts of all classes come together, and " +
+             within,
          inputs);
 }
 
@@ -63,7 +65,7 @@ void read_provisioned(const Place& place, Inputs& inputs, Option& option) {
            "what provisioned units have no room for is bought at the standard tariff", inputs);
   provisioned.overflow = overflow_of(place, "overflow", Overflow::standard);
   provisioned.source = where(place);
-  assume_curve(place, inputs, option);
+  assume_curve(place, "burst", "none is shorter than an hour", inputs, option);
   option.contracts.emplace_back(std::move(provisioned));
 }
 
@@ -135,8 +137,10 @@ void read_limits(const Place& place, Inputs& inputs, Option& option) {
                  .input = inputs.number_if<Tokens>(place, "input_tokens_per_minute"),
                  .output = inputs.number_if<Tokens>(place, "output_tokens_per_minute"),
                  .cache_read_weight = weight_of_reads(place, inputs),
-                 .over = overflow_of(place, "over", Overflow::refuse)});
-  assume_curve(place, inputs, option);
+                 .over = overflow_of(place, "over", Overflow::refuse),
+                 .burst = inputs.number(place, "burst", 60.0 * second, minute_at_once,
+                                        {{instead(1.0, "what it grants in a second")}})});
+  assume_curve(place, "hours", "within an hour calls come at random", inputs, option);
 }
 
 FormPtr provisioned_form() {
@@ -173,6 +177,8 @@ FormPtr limits_form() {
                   {"output_tokens_per_minute", amount<Tokens>(above_nothing), optional, ""},
                   {"cache_read_weight", share(), optional,
                    "what a token read from the cache counts as of the input; 1 if absent"},
+                  {"burst", amount<Seconds>(1e-3), optional,
+                   "so long a time of each limit may be used up at once; 1 min if absent"},
                   {"over", choice({"refuse", "queue"}), optional,
                    "refuse: a busiest hour above them cannot be served; queue: it waits for quieter hours of "
                    "its day; refuse if absent"}});

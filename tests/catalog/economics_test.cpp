@@ -43,6 +43,10 @@ TEST_CASE("endpoint speeds say whether somebody measured or the vendor claims th
   CHECK(groq.output->low.base_units() == doctest::Approx(148.1));
   CHECK(*groq.ttft_p50 / ms == doctest::Approx(221.9));
   CHECK(*groq.itl_p50 / ms == doctest::Approx(5.3));
+  const EndpointSpeed daily = got(catalog.endpoint_speed("openai/gpt-4o-2024-08-06@2026-07"));
+  CHECK(daily.output_days->low.base_units() == doctest::Approx(83.29));
+  CHECK(daily.ttft_days->high / second == doctest::Approx(1.312));
+  CHECK_FALSE(groq.output_days);
   CHECK(got(catalog.endpoint_speed("replicate/llama-2-7b-chat@2023-12")).suspicious);
   CHECK(got(catalog.endpoint_speed("cerebras/llama-3.1-8b@2024-08")).kind == "claim");
 }

@@ -207,6 +207,48 @@ TEST_CASE("where tasks differ, the share of those that are too long is told, and
   CHECK_FALSE(evaluation(option, demand_of({agent()})).figures.has(measures::too_long));
 }
 
+TEST_CASE("requests differ in speed within a day, and days move them all") {
+  Option option = api(flat_tariff(2.5, 10, 1, 1));
+  StreamSpeed speed = measured_speed();
+  speed.output_p5 = 25.0 * token / second;
+  serving<Endpoint>(option).speed = speed;
+  const Evaluation today = evaluation(option, demand_of({requests(1e6, 700, 300)}));
+  CHECK(seconds_of(today, measures::tpot_p50) == doctest::Approx(0.02));
+  CHECK(seconds_of(today, measures::tpot_p95) == doctest::Approx(0.04));
+  // A day at half the speed whose first tokens take 1.2 times as long: 0.6 and 1.2 s, 40 and 80 ms.
+  serving<Endpoint>(option).speed->output_day = 0.5;
+  serving<Endpoint>(option).speed->ttft_day = 1 / 1.2;
+  const Evaluation slow = evaluation(option, demand_of({requests(1e6, 700, 300)}));
+  CHECK(seconds_of(slow, measures::ttft_p50) == doctest::Approx(0.6));
+  CHECK(seconds_of(slow, measures::ttft_p95) == doctest::Approx(1.2));
+  CHECK(seconds_of(slow, measures::tpot_p50) == doctest::Approx(0.04));
+  CHECK(seconds_of(slow, measures::tpot_p95) == doctest::Approx(0.08));
+}
+
+TEST_CASE("thoughts before the first visible token differ between requests, as lengths and speeds do") {
+  Option option = api(flat_tariff(2.5, 10, 1, 1));
+  serving<Endpoint>(option).speed = measured_speed();
+  RequestClass chat = requests(1e6, 700, 300);
+  option.counting.resize(1);
+  option.counting[0].thoughts = 2000.0 * tokens_each;
+  // 2,000 thoughts at 20 ms are 40 s after each TTFT, which is 0.5 and 1 s.
+  const Evaluation alike = evaluation(option, demand_of({chat}));
+  CHECK(seconds_of(alike, measures::ttft_p50) == doctest::Approx(40.5));
+  CHECK(seconds_of(alike, measures::ttft_p95) == doctest::Approx(41));
+  // With c = 1 the median is 40 / sqrt(2) = 28.28 s, the 95th percentile 28.28 exp(1.644854 sqrt(log 2)) = 111.2 s; a
+  // TTFT of 0.55 s on average comes before.
+  chat.output.cv = 1.0;
+  const Evaluation differing = evaluation(option, demand_of({chat}));
+  CHECK(seconds_of(differing, measures::ttft_p50) == doctest::Approx(28.28 + 0.55).epsilon(0.01));
+  CHECK(seconds_of(differing, measures::ttft_p95) == doctest::Approx(111.2 + 0.55).epsilon(0.01));
+  // Speeds that differ by 2 between median and 5th percentile, too: s = sqrt(log 2 + (log(2) / 1.644854)^2) = 0.93313,
+  // 28.28 exp(1.644854 x 0.93313) = 131.3 s.
+  serving<Endpoint>(option).speed->output_p5 = 25.0 * token / second;
+  const Evaluation both = evaluation(option, demand_of({chat}));
+  CHECK(seconds_of(both, measures::ttft_p95) == doctest::Approx(131.3 + 0.55).epsilon(0.01));
+  CHECK(seconds_of(both, measures::ttft_p50) == doctest::Approx(28.28 + 0.55).epsilon(0.01));
+}
+
 TEST_CASE("a TTFT of which only the median is known has twice of it as 95th percentile") {
   Option option = api(flat_tariff(2.5, 10, 1, 1));
   serving<Endpoint>(option).speed = StreamSpeed{

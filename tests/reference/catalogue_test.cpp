@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <map>
 #include <set>
@@ -193,4 +194,50 @@ TEST_CASE("the shapes of the reference table are those of the catalogue") {
     CHECK(model.vocabulary == (vocabulary == 32768 ? 32000 : vocabulary));
     if (!row.at("experts").empty()) CHECK(model.experts->count == std::stoi(row.at("experts")));
   }
+}
+
+TEST_CASE("endpoints of 2026 have the percentiles over requests and the days of their rows") {
+  const Catalog catalog;
+  std::size_t rows = 0, days = 0, outside = 0;
+  for (const Row& row : reference("endpoint_speed_2026.csv")) {
+    const auto number = [&](const char* column) { return std::stod(row.at(column)); };
+    if (row.at("output_tok_s_day_p10").empty() || row.at("provider") != "openai") continue;
+    std::string id = "openai/" + row.at("model");
+    if (!row.at("variant").empty()) continue;
+    const auto found = catalog.endpoint_speed(id + "@" + row.at("as_of").substr(0, 7));
+    const auto* speed = std::get_if<EndpointSpeed>(&found);
+    if (speed == nullptr) continue;
+    CAPTURE(id);
+    ++rows;
+    CHECK(speed->output->low.base_units() == doctest::Approx(number("output_tok_s_p05")).epsilon(1e-4));
+    CHECK(speed->output_days->low.base_units() ==
+          doctest::Approx(number("output_tok_s_day_p10")).epsilon(1e-4));
+    CHECK(speed->ttft_days->high / second == doctest::Approx(number("ttft_s_day_p90")).epsilon(1e-4));
+  }
+  CHECK(rows >= 20);
+  for (const Row& row : reference("endpoint_speed_2026.csv")) {
+    if (row.at("output_tok_s_day_p10").empty()) continue;
+    ++days;
+    const double now = std::stod(row.at("output_tok_s_p50"));
+    outside +=
+        now < std::stod(row.at("output_tok_s_day_p10")) || now > std::stod(row.at("output_tok_s_day_p90"));
+  }
+  // The last days are one more draw of the days: a fifth would be outside of the 10th and 90th percentile.
+  CHECK(days == 277);
+  CHECK(static_cast<double>(outside) / static_cast<double>(days) == doctest::Approx(0.2).epsilon(0.2));
+}
+
+TEST_CASE("the first token of the answer is told as TTFT and 2,000 tokens of thought at the output speed") {
+  // A number that its source assumes, not a measurement: at most rows where it is more than TTFT at all.
+  int more = 0, assumed = 0;
+  for (const Row& row : reference("endpoint_speed_2026.csv")) {
+    const std::string &first = row.at("ttft_first_answer_token_s_p50"), &ttft = row.at("ttft_s_p50");
+    if (first.empty() || ttft.empty() || std::stod(first) <= 1.0001 * std::stod(ttft)) continue;
+    if (row.at("note").find("hidden thinking") != std::string::npos) continue;
+    ++more;
+    const double thoughts = (std::stod(first) - std::stod(ttft)) * std::stod(row.at("output_tok_s_p50"));
+    assumed += std::abs(thoughts - 2000) < 20;
+  }
+  CHECK(more == 83);
+  CHECK(assumed == 67);
 }

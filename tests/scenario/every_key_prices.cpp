@@ -42,6 +42,7 @@ std::vector<Row> price_rows() {
       "options.x.limits={requests_per_minute: 5k, input_tokens_per_minute: 9M, output_tokens_per_minute: "
       "9M}"};
   const std::vector<std::string> stored{"options.x.cache={hit_rate: 50%, stored: {tokens: 100k}}"};
+  const std::vector<std::string> spoken{"options.x.speed={ttft: 1 s, tokens_per_second: 50 tokens/s}"};
   const std::vector<std::string> looks{"workload.chat.tools={look: 0.5}"};
   return {
       {w + "profile", peaks, {}, "workload.chat.profile={hours: {01:00-04:00: 80%}}"},
@@ -123,6 +124,12 @@ std::vector<Row> price_rows() {
        {"options.x.limits={input_tokens_per_minute: 200k}", "workload.chat.peak_to_mean=3",
         "options.x.cache.hit_rate=100%", "workload.chat.shared_prefix=6000"},
        "options.x.limits.cache_read_weight=50%"},
+      {a + "speed.tokens_per_second_p5", claude, spoken, "options.x.speed.tokens_per_second_p5=20 tokens/s"},
+      {c + "speed.tokens_per_second_p5", stated, spoken, "options.x.speed.tokens_per_second_p5=20 tokens/s"},
+      {a + "limits.burst",
+       claude,
+       {"options.x.limits={requests_per_minute: 140}", "workload.chat.peak_to_mean=3"},
+       "options.x.limits.burst=1 s"},
       {a + "limits.over",
        claude,
        {"options.x.limits={requests_per_minute: 60}", "workload.chat.peak_to_mean=3"},
