@@ -46,6 +46,7 @@ struct EngineSettings {
   double host_per_step = 0, host_per_token = 0, host_per_request = 0;
   bool overlap = false;
 
+  bool operator==(const EngineSettings&) const = default;
   /// Blocks that admission leaves free while others run.
   std::int64_t watermark_blocks() const {
     return static_cast<std::int64_t>(watermark * static_cast<double>(kv_blocks));

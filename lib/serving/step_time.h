@@ -16,6 +16,8 @@ namespace llmtco::serving {
 /// 12.378 ms.
 struct StepTime {
   double t0 = 0, c_pf = 0, c_attn = 0, c_dec = 0, c_kv = 0;
+
+  bool operator==(const StepTime&) const = default;
 };
 
 /// What a step computes.

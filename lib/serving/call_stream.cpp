@@ -1,0 +1,64 @@
+#include "serving/call_stream.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "columns/column_math.h"
+#include "columns/repeatable.h"
+
+namespace llmtco::serving {
+namespace {
+
+constexpr std::size_t all_calls = std::size_t{1} << 30;
+
+/// Lognormal lengths whose mean is kept, before they are rounded.
+Column lengths(double mean, double cv, const Column& z) {
+  if (cv == 0) return mean;
+  const double variance = repeatable::log1p(cv * cv);
+  return mean * exp(std::sqrt(variance) * z - 0.5 * variance);
+}
+
+std::int32_t whole(double tokens) {
+  return static_cast<std::int32_t>(
+      std::clamp(std::nearbyint(tokens), 1.0, static_cast<double>(most_tokens)));
+}
+
+}  // namespace
+
+CallStream::CallStream(std::uint64_t seed)
+    : sampler_(plan_for(SamplingMethod::plain, all_calls), seed, {"class", "gap", "input", "output"}) {}
+
+Calls CallStream::calls(std::span<const CallClass> classes, double rate, const StreamPart& part) const {
+  assert(!classes.empty() && rate > 0 && part.first + part.count <= size());
+  double all = 0;
+  for (const CallClass& each : classes) all += each.share;
+  Calls drawn;
+  drawn.load.requests.resize(part.count * block_draws);
+  drawn.of_class.resize(part.count * block_draws);
+  double time = 0;
+  for (std::size_t b = 0; b < part.count; ++b) {
+    const Column kind = sampler_.uniforms(0, part.first + b),
+                 gap = -log(sampler_.uniforms(1, part.first + b)) / rate,
+                 z_input = normal_quantile(sampler_.uniforms(2, part.first + b)),
+                 z_output = normal_quantile(sampler_.uniforms(3, part.first + b));
+    std::vector<Column> inputs, outputs;
+    for (const CallClass& each : classes) {
+      inputs.push_back(lengths(each.input, each.input_cv, z_input));
+      outputs.push_back(lengths(each.output, each.output_cv, z_output));
+    }
+    for (std::size_t i = 0; i < block_draws; ++i) {
+      std::size_t c = 0;
+      for (double before = classes[0].share; c + 1 < classes.size() && kind[i] * all >= before;)
+        before += classes[++c].share;
+      time += gap[i];
+      Request& r = drawn.load.requests[b * block_draws + i];
+      r = {.arrival = in_picoseconds(time), .input = whole(inputs[c][i]), .output = whole(outputs[c][i])};
+      r.ready = static_cast<std::int32_t>(classes[c].cached * r.input);
+      drawn.of_class[b * block_draws + i] = static_cast<std::uint8_t>(c);
+    }
+  }
+  return drawn;
+}
+
+}  // namespace llmtco::serving
