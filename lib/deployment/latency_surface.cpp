@@ -44,10 +44,10 @@ std::vector<TimesOf> yardsticks(const Fleet& fleet, const ClosedForm& closed, co
   const RequestShape& means = closed.lengths;
   const Steady steady =
       steady_state(fleet.replica, means, load * closed.most.rate, closed.most, closed.speed);
-  const Drawn<Seconds> step = decode_step(fleet.replica, max(steady.batch, 1.0),
-                                          means.cached + means.input + 0.5 * means.answer_in_flight(),
-                                          closed.speed)
-                                  .time;
+  const Drawn<Seconds> step =
+      decode_step(fleet.replica, max(steady.batch, 1.0),
+                  means.cached + means.input + 0.5 * means.answer_in_flight(), closed.speed)
+          .time;
   std::vector<TimesOf> all;
   for (const DrawnCalls::OfClass& each : calls.classes) {
     const Column variance = log1p(each.input_cv * each.input_cv);
@@ -66,8 +66,9 @@ Drawn<RequestsPerSecond> LatencySurface::capacity(const ClosedForm& closed,
   return exp(capacity_response.at(features_of(axes, inputs.common))) * closed.most.rate;
 }
 
-std::vector<TimesOf> LatencySurface::times(const std::vector<TimesOf>& yardsticks, const SurfaceInputs& inputs,
-                                           const Column& load, const Column& doubt) const {
+std::vector<TimesOf> LatencySurface::times(const std::vector<TimesOf>& yardsticks,
+                                           const SurfaceInputs& inputs, const Column& load,
+                                           const Column& doubt) const {
   std::vector<TimesOf> all;
   for (std::size_t c = 0; c < classes.size(); ++c) {
     const OfClass& of = classes[c];

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "deployment/fleet.h"
+#include "deployment/context.h"
 #include "deployment/response.h"
 #include "deployment/surface_inputs.h"
 #include "host/thread_pool.h"
@@ -15,6 +15,12 @@ namespace llmtco {
 /// Percentiles that are simulated, in this order: TTFT p50 and p95, TPOT p50 and p95.
 inline constexpr std::size_t simulated_times = 4;
 using TimesOf = std::array<Drawn<Seconds>, simulated_times>;
+
+/// Load above which nothing is simulated: a queue that grows for ever has no percentile.
+inline constexpr double most_simulated_load = 0.985;
+
+/// Where parts of a stream of calls are taken from (serving/call_stream.h): points, their capacities, draws.
+inline constexpr std::size_t capacity_stream = 1 << 17, exact_stream = 1 << 18;
 
 /// A fleet's engine as it is simulated, and the speeds of its steps in some draws.
 struct SimulatedReplica {
@@ -46,7 +52,7 @@ std::vector<TimesOf> yardsticks(const Fleet& fleet, const ClosedForm& closed, co
 
 /// How far a surface is off where it was not made: of points with other draws and other loads.
 struct SurfaceError {
-  double median = 0;    ///< of |surface / simulation - 1| of TTFT p95 below 80 % load, over points and classes
+  double median = 0;  ///< of |surface / simulation - 1| of TTFT p95 below 80 % load, over points and classes
   double capacity = 0;  ///< the same of the capacity
   int points = 0, held_out = 0;
   std::size_t requests = 0;  ///< simulated in all

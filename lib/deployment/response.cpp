@@ -28,7 +28,8 @@ std::vector<Column> centred(std::span<const SurfaceAxis> axes, std::span<const C
 }
 
 /// Loads between which times are taken to be straight lines, as logarithms over their yardsticks.
-constexpr double knots[] = {0.0, 0.05, 0.1, 0.17, 0.25, 0.35, 0.45, 0.55, 0.65, 0.73, 0.8, 0.86, 0.91, 0.95, 0.985};
+constexpr double knots[] = {0.0,  0.05, 0.1, 0.17, 0.25, 0.35, 0.45, 0.55,
+                            0.65, 0.73, 0.8, 0.86, 0.91, 0.95, 0.985};
 
 /// Of each knot 1 there, falling to 0 at its neighbours.
 std::vector<Column> hats(const Column& u) {

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "columns/repeatable.h"
+#include "deployment/fleet.h"
 #include "deployment/latency_surface.h"
 #include "host/parallel.h"
 #include "serving/call_times.h"
@@ -17,7 +18,6 @@ constexpr std::size_t points_at_least = 96, points_of_axis = 20, points_at_most 
 constexpr std::size_t points_of_capacity = 80;
 /// Of the stream, in 1,024 calls: those of a point, and of its capacity.
 constexpr std::size_t stream_of_point = 64, stream_of_capacity = 8;
-constexpr std::size_t stream_of_capacities = 1 << 17;
 /// Calls of a point that are counted. Twice as many change the error by a tenth.
 constexpr std::size_t counted = 2048, counted_held_out = 8192;
 
@@ -44,7 +44,8 @@ double percentile(const serving::CallPercentiles& all, std::size_t k) {
 
 class Builder {
  public:
-  Builder(const Fleet& fleet, const SurfacePoints& points, const serving::CallStream& stream, ThreadPool* pool)
+  Builder(const Fleet& fleet, const SurfacePoints& points, const serving::CallStream& stream,
+          ThreadPool* pool)
       : fleet_(fleet), all_(points), stream_(stream), pool_(pool), found_(points.points.size()) {
     surface_.error.points = static_cast<int>(all_.draws.size() - all_.held_out);
     surface_.error.held_out = static_cast<int>(all_.held_out);
@@ -89,8 +90,9 @@ class Builder {
     const std::size_t count =
         std::min(stream_of_capacity, 2 + static_cast<std::size_t>(all_.engine.max_batch) / 256);
     const serving::Calls calls =
-        stream_.calls(point.calls, 1, {stream_of_capacities + p * stream_of_capacity, count});
-    found_[p].capacity = serving::capacity(calls.load, point.step, engine_at(p)).value_or(0) * work_of(p, calls);
+        stream_.calls(point.calls, 1, {capacity_stream + p * stream_of_capacity, count});
+    found_[p].capacity =
+        serving::capacity(calls.load, point.step, engine_at(p)).value_or(0) * work_of(p, calls);
   }
 
   /// Work of the calls that were drawn over what is expected of as many: prompts by their tokens, answers by theirs with
@@ -98,7 +100,8 @@ class Builder {
   double work_of(std::size_t p, const serving::Calls& calls) const {
     const SurfacePoints::Point& point = all_.points[p];
     const serving::StepTime& t = point.step;
-    const double batch = std::min(all_.closed.most.batch[all_.draws[p]], static_cast<double>(all_.engine.max_batch));
+    const double batch =
+        std::min(all_.closed.most.batch[all_.draws[p]], static_cast<double>(all_.engine.max_batch));
     double expected = 0, drawn = 0, shares = 0;
     for (const serving::CallClass& each : point.calls) shares += each.share;
     const auto work = [&](double computed, double input, double output) {
@@ -171,7 +174,8 @@ class Builder {
     std::vector<double> weights;
     for (const std::size_t p : able) {
       if (is_held_out(p)) continue;
-      weights.push_back(std::max(1e-3, (1 - found_[p].load) * (1 - found_[p].load)));  // what a full queue says is noise, mostly
+      weights.push_back(std::max(
+          1e-3, (1 - found_[p].load) * (1 - found_[p].load)));  // what a full queue says is noise, mostly
       made_of.push_back(p);
       draws.push_back(all_.draws[p]);
     }
@@ -196,8 +200,7 @@ class Builder {
   }
 
   double log_ratio(std::size_t p, std::size_t c, std::size_t k) const {
-    const double time = percentile(found_[p].classes[c], k),
-                 closed = (closed_[c][k] / second)[all_.draws[p]];
+    const double time = percentile(found_[p].classes[c], k), closed = (closed_[c][k] / second)[all_.draws[p]];
     return time > 0 ? ratio_of(time, closed) : 0;
   }
 

@@ -20,8 +20,7 @@ Column lengths(double mean, double cv, const Column& z) {
 }
 
 std::int32_t whole(double tokens) {
-  return static_cast<std::int32_t>(
-      std::clamp(std::nearbyint(tokens), 1.0, static_cast<double>(most_tokens)));
+  return static_cast<std::int32_t>(std::clamp(std::nearbyint(tokens), 1.0, static_cast<double>(most_tokens)));
 }
 
 }  // namespace

@@ -198,6 +198,7 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
        "options.x.attention_data=2"},
       {way + "max_load", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_load=40%"},
       {way + "max_batch", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_batch=4"},
+      {way + "latency", scenario, {}, "options.x.latency=surface"},
       {way + "cache", scenario, {}, "options.x.cache={hit_rate: 50%}"},
       {way + "cache.hit_rate", scenario, {"options.x.cache={hit_rate: 50%}"}, "options.x.cache.hit_rate=90%"},
       {way + "throughput", scenario, {}, "options.x.throughput=500 tokens/s"},
