@@ -136,6 +136,7 @@ struct PredictArgs {
   std::string host_bandwidth, host_memory;
   std::string speculation, draft, kv_format;
   std::string calibration;  ///< a file with rows of this accelerator and engine
+  std::string latency;      ///< steady, surface or exact, of `rate`; empty: by the load
   OutputArgs written;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "query.h"
+#include "serving/placed.h"
 #include "serving/step_time_file.h"
 #include "units/units.h"
 
@@ -19,9 +20,8 @@ bool has_placement(const SimulateArgs& args) {
          !p.parameters.empty();
 }
 
-/// Settings of the scheduler with what the flags say.
-EngineSettings settings_of(const SimulateArgs& args, serving::SchedulerKind kind, Flags& flags) {
-  EngineSettings s = serving::settings_of(kind);
+/// Settings of an engine or scheduler with what the flags say.
+EngineSettings settings_of(const SimulateArgs& args, EngineSettings s, Flags& flags) {
   s.max_batch = args.max_batch.value_or(s.max_batch);
   s.token_budget = args.token_budget.value_or(std::max(s.token_budget, args.max_batch ? s.max_batch : 0));
   s.longest_chunk = args.longest_chunk.value_or(s.longest_chunk);
@@ -51,7 +51,7 @@ Machine placed(const SimulateArgs& args, const serving::Load& load) {
   if (!args.placement.calibration.empty()) calibrate(args.placement.calibration, catalog, query);
   const auto named = serving::scheduler_names.from_text(args.scheduler);
   Machine m;
-  m.settings = settings_of(args, named.value_or(serving::scheduler_of(query.placement.engine)), flags);
+  m.settings = settings_of(args, serving::engine_of(query.placement, {.scheduler = named}), flags);
   flags.finish();
   const serving::FitRange range{mean_length(load, &serving::Request::input),
                                 mean_length(load, &serving::Request::output)};
@@ -99,8 +99,9 @@ Machine machine_of(const SimulateArgs& args, const serving::Load& load) {
   diagnostics.throw_if_errors();
   Machine m;
   m.step_time = *read;
-  m.settings = settings_of(
-      args, serving::scheduler_names.from_text(args.scheduler).value_or(serving::SchedulerKind::vllm), flags);
+  const auto scheduler = serving::scheduler_names.from_text(args.scheduler);
+  m.settings =
+      settings_of(args, serving::settings_of(scheduler.value_or(serving::SchedulerKind::vllm)), flags);
   flags.finish();
   m.title = fmt::format("a replica of the step time in {}", args.step_time);
   if (!args.kv_blocks)

@@ -36,7 +36,7 @@ DrawnCalls drawn_calls(const Fleet& fleet, const Context& context) {
   return calls;
 }
 
-std::vector<serving::CallClass> DrawnCalls::in_draw(std::size_t draw) const {
+std::vector<serving::CallClass> DrawnCalls::in_draw(std::size_t draw, double longest) const {
   std::vector<serving::CallClass> all;
   for (const OfClass& each : classes) {
     all.push_back({.share = each.share[draw],
@@ -44,7 +44,8 @@ std::vector<serving::CallClass> DrawnCalls::in_draw(std::size_t draw) const {
                    .cached = each.cached[draw],
                    .output = each.output[draw],
                    .input_cv = each.input_cv[draw],
-                   .output_cv = each.output_cv[draw]});
+                   .output_cv = each.output_cv[draw],
+                   .longest = longest});
   }
   return all;
 }

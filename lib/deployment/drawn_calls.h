@@ -17,7 +17,8 @@ struct DrawnCalls {
   };
   std::vector<OfClass> classes;
 
-  std::vector<serving::CallClass> in_draw(std::size_t draw) const;
+  /// `longest`: tokens of a call with its answer at most; longer ones are cut by whoever asks.
+  std::vector<serving::CallClass> in_draw(std::size_t draw, double longest) const;
   /// Whether all draws are alike.
   bool is_constant() const;
 };

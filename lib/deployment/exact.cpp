@@ -68,8 +68,9 @@ std::vector<TimesOf> exact_times(const Fleet& fleet, const SimulatedCapacity& ca
   parallel_for(&pool, draws.size(), [&](std::size_t draw, std::size_t) {
     serving::EngineSettings engine = replica.engine;
     engine.kv_blocks = std::max<std::int64_t>(1, room.blocks(speed.memory[draw]));
-    const serving::Calls calls = stream.calls(capacity.calls.in_draw(draw), std::max(rate[draw], 1e-6),
-                                              {exact_stream + draw * count, count});
+    const serving::Calls calls =
+        stream.calls(capacity.calls.in_draw(draw, replica.longest(engine.kv_blocks)),
+                     std::max(rate[draw], 1e-6), {exact_stream + draw * count, count});
     const serving::Simulation done = serving::simulate(calls.load, steps[draw], engine);
     filled.set(draw, serving::percentiles_of(calls, done, capacity.calls.classes.size(), start_of_draw));
   });

@@ -1,5 +1,7 @@
 #include "deployment/latency_surface.h"
 
+#include <algorithm>
+
 #include "columns/column_math.h"
 #include "columns/normal.h"
 
@@ -23,7 +25,14 @@ SimulatedReplica simulated_replica(const Fleet& fleet, const DrawnCalls& calls) 
   }
   return {.engine = serving::engine_of(fleet.replica.placement, {.max_batch = fleet.max_batch}),
           .lengths = {input, output},
-          .length = input + output};
+          .length = input + output,
+          .context = std::max<double>(2, fleet.replica.placement.model.context)};
+}
+
+double SimulatedReplica::longest(std::int64_t kv_blocks) const {
+  return std::clamp(
+      static_cast<double>(kv_blocks) * engine.block_size * (1 - engine.watermark) - engine.block_size, 2.0,
+      context);
 }
 
 std::vector<serving::StepTime> SimulatedReplica::steps(const Replica& replica, const Factors& speed,

@@ -27,6 +27,10 @@ struct SimulatedReplica {
   serving::EngineSettings engine;  ///< its KV blocks are those of the draw
   serving::FitRange lengths;       ///< of the calls its steps are fitted for
   double length = 1;               ///< mean of a call with its answer
+  double context = 1;              ///< longest call that the model takes, with its answer
+
+  /// Tokens of the longest call, where a replica has room for so many blocks.
+  double longest(std::int64_t kv_blocks) const;
 
   std::vector<serving::StepTime> steps(const Replica& replica, const Factors& speed,
                                        std::span<const std::size_t> draws) const;

@@ -14,12 +14,12 @@ namespace llmtco {
 namespace {
 
 /// Points: so many, and more for each input that differs. Of the capacity, which is smoother, fewer.
-constexpr std::size_t points_at_least = 96, points_of_axis = 20, points_at_most = 256, points_held_out = 16;
-constexpr std::size_t points_of_capacity = 80;
+constexpr std::size_t points_at_least = 64, points_of_axis = 16, points_at_most = 224, points_held_out = 12;
+constexpr std::size_t points_of_capacity = 64;
 /// Of the stream, in 1,024 calls: those of a point, and of its capacity.
 constexpr std::size_t stream_of_point = 64, stream_of_capacity = 8;
 /// Calls of a point that are counted. Twice as many change the error by a tenth.
-constexpr std::size_t counted = 2048, counted_held_out = 8192;
+constexpr std::size_t counted = 2048, counted_held_out = 6144;
 
 /// What came out of one point.
 struct Simulated {
@@ -104,14 +104,15 @@ class Builder {
         std::min(all_.closed.most.batch[all_.draws[p]], static_cast<double>(all_.engine.max_batch));
     double expected = 0, drawn = 0, shares = 0;
     for (const serving::CallClass& each : point.calls) shares += each.share;
-    const auto work = [&](double computed, double input, double output) {
-      return t.c_pf * computed + (t.t0 / batch + t.c_dec + t.c_kv * (input + 0.5 * output)) * output;
-    };
-    for (const serving::CallClass& each : point.calls)
-      expected += each.share / shares *
-                  (work(each.input * (1 - each.cached), each.input, each.output) +
-                   0.5 * t.c_kv * each.output * each.output * each.output_cv * each.output_cv);
-    for (const serving::Request& r : calls.load.requests) drawn += work(r.input - r.ready, r.input, r.output);
+    const double answer = t.t0 / batch + t.c_dec;
+    for (const serving::CallClass& each : point.calls) {
+      const serving::CallMoments m = serving::moments_of(each);
+      expected +=
+          each.share / shares *
+          (t.c_pf * m.input * (1 - each.cached) + answer * m.output + t.c_kv * (m.product + 0.5 * m.square));
+    }
+    for (const serving::Request& r : calls.load.requests)
+      drawn += t.c_pf * (r.input - r.ready) + (answer + t.c_kv * (r.input + 0.5 * r.output)) * r.output;
     return drawn / static_cast<double>(calls.load.requests.size()) / expected;
   }
 
@@ -245,9 +246,10 @@ SurfacePoints surface_points(const Fleet& fleet, const Context& context) {
   const std::vector<serving::StepTime> steps = replica.steps(fleet.replica, predicted.speed, all.draws);
   const serving::KvRoom room(fleet.replica.placement, replica.engine.block_size, replica.length);
   for (const std::size_t draw : all.draws) {
+    const std::int64_t blocks = room.blocks(predicted.speed.memory[draw]);
     all.points.push_back({.step = steps[draw],
-                          .kv_blocks = room.blocks(predicted.speed.memory[draw]),
-                          .calls = calls.in_draw(draw),
+                          .kv_blocks = blocks,
+                          .calls = calls.in_draw(draw, replica.longest(blocks)),
                           .closed_capacity = (all.closed.most.rate / (request / second))[draw]});
   }
   return all;

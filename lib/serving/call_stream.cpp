@@ -1,6 +1,7 @@
 #include "serving/call_stream.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
@@ -19,11 +20,56 @@ Column lengths(double mean, double cv, const Column& z) {
   return mean * exp(std::sqrt(variance) * z - 0.5 * variance);
 }
 
+/// Tokens of prompt and answer that are left of those drawn.
+struct Cut {
+  double input, output;
+};
+Cut cut(const CallClass& calls, double input, double output) {
+  output = std::clamp(output, 1.0, calls.longest - 1);
+  return {std::clamp(input, 1.0, calls.longest - output), output};
+}
+
+constexpr std::size_t strata = 64;
+using Strata = std::array<double, strata>;
+
+/// Mean lengths of equally likely parts of a lognormal. With bounds z_k, s and mean m,
+///
+///     64 m (Phi(z_k+1 - s) - Phi(z_k - s))
+Strata parts_of(double mean, double cv) {
+  Strata parts;
+  const double s = std::sqrt(repeatable::log1p(cv * cv));
+  double below = 0;
+  for (std::size_t k = 0; k < strata; ++k) {
+    const double upper = static_cast<double>(k + 1) / strata;
+    const double up_to = k + 1 == strata ? 1 : repeatable::normal_cdf(repeatable::normal_quantile(upper) - s);
+    parts[k] = mean * static_cast<double>(strata) * (up_to - below);
+    below = up_to;
+  }
+  return parts;
+}
+
 std::int32_t whole(double tokens) {
   return static_cast<std::int32_t>(std::clamp(std::nearbyint(tokens), 1.0, static_cast<double>(most_tokens)));
 }
 
 }  // namespace
+
+CallMoments moments_of(const CallClass& calls) {
+  const Strata inputs = parts_of(calls.input, calls.input_cv),
+               outputs = parts_of(calls.output, calls.output_cv);
+  CallMoments sum;
+  for (const double in : inputs) {
+    for (const double out : outputs) {
+      const Cut length = cut(calls, in, out);
+      sum.input += length.input;
+      sum.output += length.output;
+      sum.product += length.input * length.output;
+      sum.square += length.output * length.output;
+    }
+  }
+  constexpr double n = strata * strata;
+  return {sum.input / n, sum.output / n, sum.product / n, sum.square / n};
+}
 
 CallStream::CallStream(std::uint64_t seed)
     : sampler_(plan_for(SamplingMethod::plain, all_calls), seed, {"class", "gap", "input", "output"}) {}
@@ -52,7 +98,8 @@ Calls CallStream::calls(std::span<const CallClass> classes, double rate, const S
         before += classes[++c].share;
       time += gap[i];
       Request& r = drawn.load.requests[b * block_draws + i];
-      r = {.arrival = in_picoseconds(time), .input = whole(inputs[c][i]), .output = whole(outputs[c][i])};
+      const Cut length = cut(classes[c], inputs[c][i], outputs[c][i]);
+      r = {.arrival = in_picoseconds(time), .input = whole(length.input), .output = whole(length.output)};
       r.ready = static_cast<std::int32_t>(classes[c].cached * r.input);
       drawn.of_class[b * block_draws + i] = static_cast<std::uint8_t>(c);
     }

@@ -15,6 +15,8 @@ struct CallClass {
   double cached = 0;  ///< share of these whose keys and values are there already
   double output = 1;
   double input_cv = 0, output_cv = 0;
+  /// Tokens that a call has with its answer at most: of longer ones the answer ends there, and the prompt is cut.
+  double longest = most_tokens;
 
   bool operator==(const CallClass&) const = default;
 };
@@ -30,6 +32,13 @@ struct StreamPart {
   std::size_t first = 0;  ///< in 1,024 calls
   std::size_t count = 1;  ///< the same
 };
+
+/// Mean over the calls of a class of prompt, answer, prompt x answer and answer^2, in tokens: those that a stream draws, by
+/// 64 equally likely lengths of each.
+struct CallMoments {
+  double input = 0, output = 0, product = 0, square = 0;
+};
+CallMoments moments_of(const CallClass& calls);
 
 /// Calls at random times (Poisson) of a mixture of classes, drawn so that number i is the same whatever lengths, shares
 /// and rate are: two replicas that are asked with one stream differ by nothing else (common random numbers).

@@ -221,8 +221,7 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
 std::vector<Row> option_rows() {
   const std::string a = "options.*(api).", r = "options.*(rented).", c = "options.*(custom).";
   const std::vector<std::string> line{"options.x.lines=[{item: a, kind: staff, cost: $500/month}]"};
-  const std::vector<std::string> longer{"workload.chat.input_tokens=3000",
-                                        "workload.chat.shared_prefix=2000"};
+  const std::vector<std::string> longer{"workload.chat.input_tokens=3k", "workload.chat.shared_prefix=2k"};
   const std::vector<std::string> speed{"options.x.speed={ttft: 1 s, tokens_per_second: 50 tokens/s}"};
   return {
       {a + "endpoint", api, {}, "options.x.endpoint=openai/gpt-4o"},
