@@ -29,7 +29,7 @@ EngineSettings settings_of(const SimulateArgs& args, EngineSettings s, Flags& fl
   s.kv_blocks = args.kv_blocks.value_or(s.kv_blocks);
   s.watermark = args.watermark.value_or(s.watermark);
   s.contiguous = args.contiguous.value_or(0);
-  s.prefix_cache = args.prefix_cache;
+  s.prefix_cache = args.prefix_cache;  // of what a trace says is shared
   s.host_per_step = seconds_of("--host-step", args.host_step, flags).value_or(0);
   s.host_per_token = seconds_of("--host-token", args.host_token, flags).value_or(0);
   s.host_per_request = seconds_of("--host-request", args.host_request, flags).value_or(0);

@@ -159,4 +159,10 @@ FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
   return capacity;
 }
 
+std::string limit_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context) {
+  fleet.simulated = std::make_shared<const Simulated>(simulated);
+  const FleetCapacity capacity = fleet_capacity(fleet, context);
+  return capacity.limits ? capacity.limits->reason : "";
+}
+
 }  // namespace llmtco

@@ -21,6 +21,8 @@ struct Simulated {
   /// A standard normal number that says how far the surface is off; the same on both sides of a comparison.
   Uncertain<double> doubt{0.0};
   std::shared_ptr<const serving::CallStream> stream{};
+  /// Which limit on times holds in no draw of the first block, however few calls come; empty where there is none.
+  std::string out_of_reach{};
   int threads = 1;  ///< that one block may use for its draws under `exact`
 
   /// What reports say of times that were simulated.

@@ -104,7 +104,10 @@ class Deciding {
     const Prepared prepared = prepare_at(option, study_->options, *traffic_, *block_);
     const Context context{*block_, prepared.own ? *prepared.own : *traffic_};
     server.surface = surfaces.of(fleet, surface_points(fleet, context));
-    if (server.surface) return;
+    if (server.surface) {
+      server.out_of_reach = limit_out_of_reach(fleet, server, context);
+      return;
+    }
     server.server = Server::steady;
     server.why = "its calls are too long for simulations";
   }

@@ -48,6 +48,13 @@ Strata parts_of(double mean, double cv) {
   return parts;
 }
 
+/// Parts of a prompt that nobody shares: it finds them again where it has to restart, in engines that keep prefixes.
+void add_ids(Request& r, Load& load) {
+  r.first_prefix = static_cast<std::uint32_t>(load.prefix_ids.size());
+  r.prefixes = static_cast<std::uint32_t>((r.input + load.prefix_tokens - 1) / load.prefix_tokens);
+  for (std::uint32_t i = 0; i < r.prefixes; ++i) load.prefix_ids.push_back(load.prefix_ids.size());
+}
+
 std::int32_t whole(double tokens) {
   return static_cast<std::int32_t>(std::clamp(std::nearbyint(tokens), 1.0, static_cast<double>(most_tokens)));
 }
@@ -101,6 +108,7 @@ Calls CallStream::calls(std::span<const CallClass> classes, double rate, const S
       const Cut length = cut(classes[c], inputs[c][i], outputs[c][i]);
       r = {.arrival = in_picoseconds(time), .input = whole(length.input), .output = whole(length.output)};
       r.ready = static_cast<std::int32_t>(classes[c].cached * r.input);
+      add_ids(r, drawn.load);
       drawn.of_class[b * block_draws + i] = static_cast<std::uint8_t>(c);
     }
   }

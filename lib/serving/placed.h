@@ -13,7 +13,8 @@ struct EngineAsked {
 };
 
 /// How the engine of a placement serves: its scheduler with that one's settings; a token budget of at least a token for
-/// each of the largest batch. The KV blocks are still to be said: KvRoom (speed_fit.h).
+/// each of the largest batch; prefixes are kept where the engine does so by default, so that a prompt that has to restart
+/// is not computed again from its beginning. The KV blocks are still to be said: KvRoom (speed_fit.h).
 ///
 /// The one place where `simulate`, `predict` and the fleets of scenarios get it from.
 EngineSettings engine_of(const Placement& placement, const EngineAsked& asked = {});

@@ -10,7 +10,7 @@ namespace {
 const std::string fleet = R"(scenario: One class
 workload:
   chat:
-    requests: 5.2M/month
+    requests: 13M/month
     input_tokens: 1000
     output_tokens: 300
     text: billed
@@ -54,7 +54,7 @@ Json placed(const std::string& command, std::vector<std::string> more) {
 }  // namespace
 
 TEST_CASE("predict at a rate, run and simulate agree on one placement") {
-  const double rate = 5.2e6 / (730 * 3600);
+  const double rate = 13e6 / (730 * 3600);
   const Json option = own({"--latency", "surface"});
   CHECK(option["latency_server"]["server"] == "surface");
   const Json simulated = placed("simulate", {"--rate", std::to_string(rate), "--input", "1000",

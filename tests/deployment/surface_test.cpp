@@ -197,7 +197,14 @@ TEST_CASE("a fleet is sized to its limit on TTFT, as simulations of its replicas
   chat.slo.ttft_p95 = 100.0 * second;
   CHECK(of_fleet(fleet, chat).figures.at(measures::sized_by_capacity).constant() == 1);
   chat.slo.ttft_p95 = 10 * ms;
-  const Evaluation never = of_fleet(fleet, chat);
+  auto decided = std::make_shared<Simulated>(*fleet.simulated);
+  const Demand demand = demand_of({chat});
+  const Block block;
+  const Traffic traffic = traffic_of(demand, block);
+  decided->out_of_reach = limit_out_of_reach(fleet, *decided, {block, traffic});
+  Fleet slow = fleet;
+  slow.simulated = decided;
+  const Evaluation never = of_fleet(slow, chat);
   CHECK(never.feasible.constant() == 0);
   CHECK(never.reason == "the limit of 0.01 s on the 95th percentile of TTFT is out of its reach at any load");
 }
