@@ -114,14 +114,16 @@ void set_sized_by(const Fleet& fleet, const FleetCapacity& capacity, const Conte
 }
 
 /// Takes the load of a fixed fleet that cannot serve into the reason.
-std::string overload(const Column& load) {
+std::string overload(const Column& load, bool alone) {
   double sum = 0, above = 0;
   for (std::size_t draw = 0; draw < (load.is_constant() ? 1 : block_draws); ++draw) {
     if (!(load[draw] > 1)) continue;
     sum += load[draw];
     ++above;
   }
-  return above > 0 ? fmt::format(", which asks for {:.2f} times their capacity", sum / above) : "";
+  return above > 0
+             ? fmt::format(", which asks for {:.2f} times {} capacity", sum / above, alone ? "its" : "their")
+             : "";
 }
 
 }  // namespace
@@ -251,7 +253,8 @@ FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Co
   if (fleet.replicas) {
     require(evaluation, less_equal(size.shown, capacity.each),
             fmt::format("{} replica{} cannot serve the busiest hour{}", *fleet.replicas,
-                        *fleet.replicas == 1 ? "" : "s", overload(size.shown / capacity.each)));
+                        *fleet.replicas == 1 ? "" : "s",
+                        overload(size.shown / capacity.each, *fleet.replicas == 1)));
   }
   if (context.detail != Detail::costs) {
     add_latency(call_times(fleet, capacity, context, size.shown), context, evaluation);

@@ -23,10 +23,16 @@ SimulatedReplica simulated_replica(const Fleet& fleet, const DrawnCalls& calls) 
     input += mean_over_draws(each.share * each.input);
     output += mean_over_draws(each.share * each.output);
   }
-  return {.engine = serving::engine_of(fleet.replica.placement, {.max_batch = fleet.max_batch}),
+  const Placement& placement = fleet.replica.placement;
+  serving::EngineSettings engine = serving::engine_of(placement, {.max_batch = fleet.max_batch});
+  // Where there is room for twice the largest batch nobody has to restart, and to look for prompts takes time alone.
+  const serving::KvRoom room(placement, engine.block_size, input + output);
+  const double held = static_cast<double>(room.blocks(1)) * engine.block_size;
+  engine.prefix_cache = engine.prefix_cache && held < 2.0 * engine.max_batch * (input + output);
+  return {.engine = engine,
           .lengths = {input, output},
           .length = input + output,
-          .context = std::max<double>(2, fleet.replica.placement.model.context)};
+          .context = std::max<double>(2, placement.model.context)};
 }
 
 double SimulatedReplica::longest(std::int64_t kv_blocks) const {

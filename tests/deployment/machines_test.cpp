@@ -75,7 +75,8 @@ TEST_CASE("a fixed fleet below the busiest hour is infeasible with its reason, n
   serving_of<Fleet>(option).replicas = 7;
   const Evaluation short_of = evaluation(option, demand_of({busy()}));
   CHECK(short_of.feasible.constant() == 0);
-  CHECK(short_of.reason == "7 replicas cannot serve the busiest hour");
+  CHECK(short_of.reason ==
+        "7 replicas cannot serve the busiest hour, which asks for 1.14 times their capacity");
   serving_of<Fleet>(option).replicas = 8;
   CHECK(evaluation(option, demand_of({busy()})).feasible.constant() == 1);
 }

@@ -84,7 +84,8 @@ TEST_CASE("a part that gets nothing neither costs nor delays nor makes infeasibl
   CHECK(all[1].feasible.constant() == 0);
   CHECK(all[2].feasible.constant() == 1);
   CHECK(all[3].feasible.constant() == 0);
-  CHECK(all[3].reason == "broken: 1 replica cannot serve the busiest hour");
+  CHECK(all[3].reason ==
+        "broken: 1 replica cannot serve the busiest hour, which asks for 21.12 times its capacity");
 }
 
 TEST_CASE("machines in a split are sized for their share of the load") {

@@ -89,7 +89,9 @@ FleetCapacity capacity_of(const Fleet& fleet, const RequestClass& chat) {
 }
 
 Evaluation of_fleet(const Fleet& fleet, const RequestClass& chat) {
-  return evaluation(option_of(fleet, {}), demand_of({chat}));
+  return evaluation(
+      option_of(fleet, {OnDemand{.price = 1 * usd / hour, .source = "a test", .name = "a test"}}),
+      demand_of({chat}));
 }
 
 serving::RateSimulation direct(double rate) {
@@ -215,7 +217,7 @@ TEST_CASE("a fleet that is told how many replicas it has says how far it is abov
   const double full = per_second(capacity_of(fleet, chat_at(1)).each);
   const Evaluation e = of_fleet(fleet, chat_at(1.5 * full));
   CHECK(e.feasible.constant() == 0);
-  CHECK(e.reason == "1 replica cannot serve the busiest hour, which asks for 1.50 times their capacity");
+  CHECK(e.reason == "1 replica cannot serve the busiest hour, which asks for 1.50 times its capacity");
 }
 
 TEST_CASE(
