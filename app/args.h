@@ -20,7 +20,8 @@ struct DrawArgs {
   std::optional<std::size_t> draws;
   int threads = 0;  ///< 0: one per core
   std::string sampling = "sobol";
-  std::string isa;  ///< empty: the fastest there is
+  std::string isa;      ///< empty: the fastest there is
+  std::string latency;  ///< steady, surface or exact; empty: as scenario and load say
 };
 
 /// The scenario a command is about, the changes to it, and which files it may name.
@@ -137,6 +138,7 @@ struct PredictArgs {
   std::optional<double> accepted;         ///< tokens a step yields where some are guessed; as the method does
   std::optional<int> guesses, off_above;  ///< guessed for a sequence; the batch above which none are
   std::string calibration;  ///< a file with rows of this accelerator and engine
+  std::string latency;      ///< steady, surface or exact, of `rate`; empty: by the load
   OutputArgs written;
 };
 

@@ -81,6 +81,9 @@ void add_output(CLI::App& command, OutputArgs& args, std::vector<std::string> fo
 /// The flag --json, short for --format json, of commands whose JSON is one form. Behind add_output().
 void add_json(CLI::App& command, OutputArgs& args);
 
+/// The flag --latency of whoever says where times under load come from.
+CLI::Option* add_latency(CLI::App& command, std::string& server);
+
 /// The flags of a command that draws, and those that change a scenario and say how far its names of files reach.
 void add_draws(CLI::App& command, DrawArgs& args);
 void add_source(CLI::App& command, SourceArgs& args, bool required);

@@ -124,6 +124,7 @@ void add_load(CLI::App& command, PredictArgs& args) {
   positive("--concurrency", args.concurrency, "requests in flight; 1 if absent");
   positive("--rate", args.rate, "requests a second to one replica, in place of --concurrency");
   command.get_option("--rate")->excludes(command.get_option("--concurrency"));
+  add_latency(command, args.latency)->needs(command.get_option("--rate"))->group("Load");
   command.add_option("--rows", args.rows, "predict every row of a file with the columns `backtest` reads")
       ->type_name("FILE")
       ->group("Load");

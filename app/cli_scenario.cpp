@@ -1,6 +1,17 @@
 #include "cli_app.h"
+#include "deployment/server.h"
 
 namespace llmtco::app {
+
+CLI::Option* add_latency(CLI::App& command, std::string& server) {
+  return command
+      .add_option(
+          "--latency", server,
+          "where times of fleets under load come from: steady, surface or exact; by their load if absent")
+      ->check(one_of(server_names.words()))
+      ->type_name("SERVER");
+}
+
 void add_draws(CLI::App& command, DrawArgs& args) {
   const auto add = [&](CLI::Option* option, const char* type) {
     option->type_name(type)->group(groups::draws);
@@ -19,6 +30,7 @@ void add_draws(CLI::App& command, DrawArgs& args) {
           .add_option("--sampling", args.sampling, "sobol (scrambled Sobol' points, the default) or plain")
           ->check(one_of({"sobol", "plain"})),
       "NAME");
+  add_latency(command, args.latency)->group(groups::draws);
   add(command.add_option("--isa", args.isa, "scalar, avx2 or avx512: the same results, for tests")
           ->check(one_of({"scalar", "avx2", "avx512"})),
       "NAME");

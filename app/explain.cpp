@@ -1,4 +1,5 @@
 #include "montecarlo/explain.h"
+#include "montecarlo/servers.h"
 
 #include <fmt/format.h>
 
@@ -89,10 +90,11 @@ Question question_of(const ExplainArgs& args, const Study& study) {
 
 int execute(const ExplainArgs& args) {
   require_writable(args.output);
-  const Study study = study_of(args, args.output);
-  const Question question = question_of(args, study);
   Settings settings = settings_of(args.draws, args.output);
   settings.details = false;  // one figure is asked for
+  const Study asked = study_of(args, args.output);
+  const Question question = question_of(args, asked);
+  const Study study = with_servers(asked, settings);
   const Result result = simulate(study, settings);
   if (question.draw && *question.draw >= result.draws)
     refuse(fmt::format("--draw: {} is none of the {} draws, which are numbered from 0", *question.draw,

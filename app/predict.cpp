@@ -14,6 +14,7 @@
 #include "performance/placement_by_name.h"
 #include "performance/predict.h"
 #include "performance/suggestions.h"
+#include "predicted_rate.h"
 #include "query.h"
 #include "refusal.h"
 #include "report/prediction.h"
@@ -273,7 +274,8 @@ int execute(const PredictArgs& args) {
   keep_inputs(args.written, {args.calibration});
   Query query = query_of(args, catalog);
   if (!args.calibration.empty()) calibrate(args.calibration, catalog, query);
-  const Prediction prediction = predict(query);
+  Prediction prediction = predict(query);
+  simulate_at_rate(query, args.latency, prediction);
   const std::string& format = args.written.format;
   write(args.written, format == "json"  ? prediction_json(query, prediction)
                       : format == "csv" ? prediction_csv(query, prediction)

@@ -99,14 +99,8 @@ Machine placed(const SimulateArgs& args, const serving::Load& load) {
   const Replica r = replica(query.placement);
   const serving::HostTimes host = serving::host_times_of(query.placement.engine, r.shape);
   const auto named = serving::scheduler_names.from_text(args.scheduler);
-  EngineSettings settings = named ? serving::settings_of(*named)
-                                  : serving::default_settings(query.placement.engine, query.placement.model);
-  serving::StepTime more{};  // of the host, in each step
-  serving::add_host_times(host, r, settings, more);
   Machine m;
-  m.settings = settings_of(args, settings, flags);
-  m.settings.pipeline = query.placement.parallel.pipeline;
-  m.settings.attention_data = query.placement.parallel.attention_data;
+  m.settings = settings_of(args, serving::engine_of(r, {.scheduler = named}), flags);
   set_memory(args.memory, serving::kv_bytes_per_token(query.placement), m.settings, flags);
   const serving::FitRange range{mean_length(load, &serving::Request::input),
                                 mean_length(load, &serving::Request::output)};
@@ -115,7 +109,6 @@ Machine placed(const SimulateArgs& args, const serving::Load& load) {
   flags.finish();
   m.fit = serving::fit_step_time(r, m.settings, range, query.factors);
   m.step_time = m.fit->time;
-  m.step_time.c_pf += more.c_pf;
   m.title =
       fmt::format("{} in {} on {} {} under {}", query.placement.model.name, query.placement.format.id,
                   query.placement.gpus(), query.placement.accelerator.name, query.placement.engine.name);

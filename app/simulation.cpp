@@ -66,6 +66,7 @@ Settings settings_of(const DrawArgs& args, const OutputArgs& output) {
   settings.method = sampling_method_names.from_text(args.sampling).value();
   settings.seed = args.seed.value_or(settings.seed);
   settings.draws = args.draws.value_or(settings.draws);
+  settings.latency = server_names.from_text(args.latency);
   settings.threads = args.threads > 0 ? args.threads : hardware_threads();
   choose_isa(args.isa);
   if (decorated(STDERR_FILENO)) {

@@ -27,7 +27,7 @@ Sizing sizing(const Fleet& fleet, const Context& context) {
 Column replicas_of(const Fleet& fleet, const FleetCapacity& capacity, const Sizing& by,
                    const Context& context) {
   if (fleet.replicas) return context.block(fleet.told_replicas());
-  return max(by.least, ceil(by.last_growth * (capacity.peak / (by.max_load * capacity.each))));
+  return max(by.least, ceil(by.last_growth * (capacity.peak / capacity.planned(by.max_load))));
 }
 
 /// A mean over months that differ is told by its formula and what it is made of, not month by month.
@@ -45,6 +45,7 @@ void name_size(const Fleet& fleet, const FleetCapacity& capacity, const Sizing& 
   for (std::vector<Argument>* of : {&needed, &following}) {
     if (fleet.least) of->push_back({"least", by.least});
     if (fleet.spare) of->push_back({"spare", by.spare});
+    if (capacity.limits) of->push_back(argument("calls within the limits on times", capacity.limits->calls));
   }
   const char *least = fleet.least ? "least" : "1", *spare = fleet.spare ? " + spare" : "";
   total.replicas =
@@ -81,9 +82,48 @@ void name_servers(const Fleet& fleet, const Sizing& by, const Block& block, Flee
     *sold = named("accelerators in whole servers", told_of_months(formula, **sold, by.grows, of));
 }
 
-void add_predicted_latency(const CallTimes& call, const Context& context, Evaluation& evaluation) {
-  add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
-  evaluation.latency_note = "predicted for the busiest hour, without a simulation of the queue";
+std::string latency_note(const Fleet& fleet, const FleetCapacity& capacity) {
+  if (capacity.simulated) return "of the busiest hour, " + fleet.simulated->words();
+  return "predicted for the busiest hour, without a simulation of the queue";
+}
+
+/// In how many draws which limit sizes the fleet, where limits on times may.
+void set_sized_by(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                  Figures<Column>& figures) {
+  if (!capacity.limits) return;
+  const Column held = less(capacity.limits->calls, context.block(fleet.max_load) * capacity.each).plain();
+  figures.set(measures::sized_by_capacity, 1.0 - held);
+  Column ttft = 0.0, tpot = 0.0, e2e = 0.0;
+  for (const SizeLimits::Binding& each : capacity.limits->binding) {
+    const Column binds = held * each.binds;
+    const bool first = each.kind->spread == &ClassLatency::ttft,
+               whole = each.kind->spread == &ClassLatency::e2e;
+    Column& all = first ? ttft : whole ? e2e : tpot;
+    all = all + binds;
+    if (const auto subject = context.subject(static_cast<std::size_t>(each.request_class))) {
+      const auto figure = first   ? measures::sized_by_ttft
+                          : whole ? measures::sized_by_e2e
+                                  : measures::sized_by_tpot;
+      const Column* before = figures.find(*figure.row, *subject);
+      figures.set(figure, before == nullptr ? binds : *before + binds, *subject);
+    }
+  }
+  figures.set(measures::sized_by_ttft, ttft);
+  figures.set(measures::sized_by_tpot, tpot);
+  figures.set(measures::sized_by_e2e, e2e);
+}
+
+/// Takes the load of a fixed fleet that cannot serve into the reason.
+std::string overload(const Column& load, bool alone) {
+  double sum = 0, above = 0;
+  for (std::size_t draw = 0; draw < (load.is_constant() ? 1 : block_draws); ++draw) {
+    if (!(load[draw] > 1)) continue;
+    sum += load[draw];
+    ++above;
+  }
+  return above > 0
+             ? fmt::format(", which asks for {:.2f} times {} capacity", sum / above, alone ? "its" : "their")
+             : "";
 }
 
 }  // namespace
@@ -119,7 +159,9 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
     total.replicas += replicas;
     const Column busy = by.last_growth * (capacity.mean / capacity.each);
     total.busy += busy;
-    const Column following = max(by.least, busy / by.max_load);
+    const Column following =
+        max(by.least, capacity.limits ? by.last_growth * (capacity.mean / capacity.planned(by.max_load))
+                                      : busy / by.max_load);
     total.autoscaled += following;
     if (fleet.sold_in) {
       const Column gpus = context.block(fleet.told_gpus()), server = context.block(*fleet.sold_in);
@@ -151,27 +193,74 @@ void require_capacity(const FleetCapacity& capacity, Evaluation& evaluation) {
           "limit on TPOT is out of its reach");
 }
 
-CallTimes call_times(const Fleet& fleet, const FleetCapacity& capacity,
-                     const Drawn<RequestsPerSecond>& rate) {
+void require_limits(const Fleet& fleet, const FleetCapacity& capacity, Evaluation& evaluation) {
+  if (!capacity.limits || fleet.simulated->out_of_reach.empty()) return;
+  require(evaluation, 0.0, fleet.simulated->out_of_reach);
+}
+
+namespace {
+
+/// Simulated times as explanations show them.
+void tell(TimesOf& times, const Fleet& fleet, const FleetCapacity& capacity,
+          const Drawn<RequestsPerSecond>& rate) {
+  const bool exact = fleet.simulated->server == Server::exact;
+  const char* of[] = {"TTFT in the engine, median", "TTFT in the engine, 95th percentile", "TPOT, median",
+                      "TPOT, 95th percentile"};
+  for (std::size_t k = 0; k < simulated_times; ++k) {
+    times[k] = Drawn<Seconds>(opaque(fmt::format("{}: {}", exact ? "simulated" : "surface", of[k]),
+                                     times[k].base_units(),
+                                     {argument("calls to a replica", rate),
+                                      argument("capacity of a replica", capacity.each),
+                                      argument("input of a call to compute", capacity.lengths.input),
+                                      argument("output of a call", capacity.lengths.output),
+                                      argument("input of a call from the cache", capacity.lengths.cached),
+                                      {"decode factor", capacity.speed.decode},
+                                      {"prefill factor", capacity.speed.prefill}},
+                                     &Seconds::dimension));
+  }
+}
+
+}  // namespace
+
+std::vector<CallTimes> call_times(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                                  const Drawn<RequestsPerSecond>& rate) {
+  if (capacity.simulated) {
+    const Column load = rate / capacity.each;
+    std::vector<TimesOf> by_class = fleet.simulated->server == Server::exact
+                                        ? exact_times(fleet, *capacity.simulated, load)
+                                        : surface_times(fleet, *capacity.simulated, load);
+    std::vector<CallTimes> all;
+    for (TimesOf& times : by_class) {
+      if (load.is_traced()) tell(times, fleet, capacity, rate);
+      all.push_back(call_times_of(times));
+    }
+    return all;
+  }
   const Steady times =
       steady_state(fleet.replica, capacity.lengths, rate * (capacity.most.rate / capacity.each),
                    capacity.most, capacity.speed);
-  return {LatencyDistribution::from_percentiles(times.ttft_p50, times.ttft_p95),
-          LatencyDistribution::from_percentiles(times.tpot_p50, times.tpot_p95)};
+  const CallTimes call{LatencyDistribution::from_percentiles(times.ttft_p50, times.ttft_p95),
+                       LatencyDistribution::from_percentiles(times.tpot_p50, times.tpot_p95)};
+  return std::vector<CallTimes>(context.traffic.classes.size(), call);
 }
 
 FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
                      Evaluation& evaluation) {
   if (!capacity.fits) return {};
   require_capacity(capacity, evaluation);
+  require_limits(fleet, capacity, evaluation);
   FleetSize size = fleet_size(fleet, capacity, context);
   if (fleet.replicas) {
     require(evaluation, less_equal(size.shown, capacity.each),
-            fmt::format("{} replica{} cannot serve the busiest hour", *fleet.replicas,
-                        *fleet.replicas == 1 ? "" : "s"));
+            fmt::format("{} replica{} cannot serve the busiest hour{}", *fleet.replicas,
+                        *fleet.replicas == 1 ? "" : "s",
+                        overload(size.shown / capacity.each, *fleet.replicas == 1)));
   }
-  if (context.detail != Detail::costs)
-    add_predicted_latency(call_times(fleet, capacity, size.shown), context, evaluation);
+  if (context.detail != Detail::costs) {
+    add_latency(call_times(fleet, capacity, context, size.shown), context, evaluation);
+    evaluation.latency_note = latency_note(fleet, capacity);
+    set_sized_by(fleet, capacity, context, evaluation.figures);
+  }
   evaluation.figures.set(measures::replicas, size.replicas);
   evaluation.figures.set(measures::load, size.busy / size.replicas);
   return size;

@@ -1,6 +1,8 @@
 #pragma once
 #include "deployment/context.h"
 #include "deployment/latency.h"
+#include "deployment/simulated.h"
+#include "deployment/size_limits.h"
 
 namespace llmtco {
 
@@ -13,13 +15,20 @@ struct FleetCapacity {
   Drawn<RequestsPerSecond> peak, mean;  ///< calls of the month numbered 0: in its busiest hour, and all of it
   RequestShape lengths;                 ///< means over the calls of all classes
   Factors speed;
-  ReplicaCapacity most;                                   ///< as predicted
-  Column serves;                                          ///< 1 where a replica serves any call at all
-  Drawn<RequestsPerSecond> each{1.0 * request / second};  ///< calls a replica serves, predicted or measured
+  ReplicaCapacity most;  ///< as predicted
+  Column serves;         ///< 1 where a replica serves any call at all
+  Drawn<RequestsPerSecond> each{1.0 * request /
+                                second};  ///< calls a replica serves, predicted, simulated or measured
+  std::optional<SimulatedCapacity> simulated{};
+  std::optional<SizeLimits>
+      limits{};  ///< of a simulated fleet that is sized, where classes have limits on times
+
+  /// Calls that a replica is given in the busiest hour: the planned share of its capacity, fewer where a limit binds.
+  Drawn<RequestsPerSecond> planned(const Column& max_load) const;
 };
 
-///     capacity = calls/s one replica serves at its largest batch: predicted (performance/load.h),
-///                or the measured output tokens/s over the tokens of a call
+///     capacity = calls/s one replica serves at its largest batch: predicted (performance/load.h), simulated
+///                (deployment/latency_surface.h), or the measured output tokens/s over the tokens of a call
 ///
 /// Requests in flight have longer answers than all of them: E[output^2] / E[output] (performance/load.h), where answers of
 /// each class differ by its cv. Left out: that lengths of classes differ.
@@ -48,6 +57,8 @@ std::vector<Column> machines_by_month(const Fleet& fleet, const FleetCapacity& c
 ///     replicas = ceil(calls/s in the busiest hour of the month / (max load x capacity)), at least 1 or `least`,
 ///                and `spare` more
 ///
+/// where fewer calls are planned for a replica if its times keep the limits of the classes only so (size_limits.h).
+///
 /// Example: 5 calls/s, 80 % of 3 calls/s: ceil(2.08) = 3, with a spare 4; of at least 5: 5, with a spare 6. Spares
 /// are paid for and run, but latency is that of the fleet without them: one has failed, or is being replaced.
 ///
@@ -61,9 +72,15 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
 /// Takes out the draws in which a replica serves no call at all.
 void require_capacity(const FleetCapacity& capacity, Evaluation& evaluation);
 
-/// Times of a call where a replica gets them at this rate. A measured capacity says how loaded it is; the times at that
-/// load are the model's.
-CallTimes call_times(const Fleet& fleet, const FleetCapacity& capacity, const Drawn<RequestsPerSecond>& rate);
+/// Takes out all draws where a limit on times is out of reach (deployment/simulated.h).
+void require_limits(const Fleet& fleet, const FleetCapacity& capacity, Evaluation& evaluation);
+/// Which one that is, as the draws of a block say; empty where it is none.
+std::string limit_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context);
+
+/// Times of a call of each class where a replica gets them at this rate: simulated, or in closed form alike for all. A
+/// measured capacity says how loaded it is; the times at that load are the model's.
+std::vector<CallTimes> call_times(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                                  const Drawn<RequestsPerSecond>& rate);
 
 /// Sizes the fleet and adds its latency to the evaluation, or the reason why it cannot serve. A fixed fleet whose
 /// capacity is below the calls of the busiest hour is infeasible in those draws.

@@ -84,7 +84,45 @@ Factors drawn_factors(const Fleet& fleet, const Block& block) {
   return all;
 }
 
+/// What simulations say of a replica, and the limits it is held back by where it is not as many as it is told to be. A
+/// capacity that was measured was so under the limits its author has.
+void set_simulated(const Fleet& fleet, const Context& context, FleetCapacity& capacity) {
+  capacity.simulated = simulated_capacity(fleet, context, capacity.lengths, capacity.speed);
+  capacity.most = capacity.simulated->closed.most;
+  if (fleet.replicas || fleet.throughput) return;
+  capacity.limits = size_limits(fleet, *capacity.simulated, context);
+  if (!capacity.limits) return;
+  Drawn<RequestsPerSecond>& calls = capacity.limits->calls;
+  if (!capacity.lengths.output.base_units().is_traced()) return;
+  calls = Drawn<RequestsPerSecond>(opaque("most calls at which simulated times keep the limits",
+                                          calls.base_units(),
+                                          {argument("input of a call to compute", capacity.lengths.input),
+                                           argument("output of a call", capacity.lengths.output),
+                                           {"decode factor", capacity.speed.decode},
+                                           {"prefill factor", capacity.speed.prefill}},
+                                          &RequestsPerSecond::dimension));
+}
+
+/// The simulated capacity as explanations show it.
+Drawn<RequestsPerSecond> told_full(const FleetCapacity& capacity) {
+  const Drawn<RequestsPerSecond>& full = capacity.simulated->full;
+  return Drawn<RequestsPerSecond>(
+      opaque("calls a replica serves in simulations with a full queue", full.base_units(),
+             {argument("input of a call to compute", capacity.lengths.input),
+              argument("output of a call", capacity.lengths.output),
+              argument("input of a call from the cache", capacity.lengths.cached),
+              {"decode factor", capacity.speed.decode},
+              {"prefill factor", capacity.speed.prefill},
+              {"factor of activations and memory outside", capacity.speed.memory}},
+             &RequestsPerSecond::dimension));
+}
+
 }  // namespace
+
+Drawn<RequestsPerSecond> FleetCapacity::planned(const Column& max_load) const {
+  if (!limits) return max_load * each;
+  return named("calls planned for a replica", min(max_load * each, limits->calls));
+}
 
 FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
   FleetCapacity capacity;
@@ -103,16 +141,28 @@ FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
   capacity.speed.memory = memory_factor;
   const std::optional<Column> batch =
       fleet.max_batch ? std::optional<Column>(*fleet.max_batch) : std::nullopt;
-  capacity.most = replica_capacity(fleet.replica, capacity.lengths, tightest_tpot(context.traffic), batch,
-                                   capacity.speed);
+  const bool simulated = fleet.simulated && fleet.simulated->surface;
+  if (simulated) {
+    set_simulated(fleet, context, capacity);
+  } else {
+    capacity.most = replica_capacity(fleet.replica, capacity.lengths, tightest_tpot(context.traffic), batch,
+                                     capacity.speed);
+  }
   const Drawn<RequestsPerSecond> each =
       fleet.throughput ? context.block(*fleet.throughput) * request / capacity.lengths.output
+      : simulated      ? told_full(capacity)
                        : capacity.most.rate;
   const Drawn<RequestsPerSecond> some = 1e-9 * request / second;
   capacity.serves = less(some, each);
   capacity.each = named("capacity of a replica",
                         select(capacity.serves, each, Drawn<RequestsPerSecond>(1.0 * request / second)));
   return capacity;
+}
+
+std::string limit_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context) {
+  fleet.simulated = std::make_shared<const Simulated>(simulated);
+  const FleetCapacity capacity = fleet_capacity(fleet, context);
+  return capacity.limits ? capacity.limits->reason : "";
 }
 
 }  // namespace llmtco

@@ -130,13 +130,14 @@ class OverClasses {
 
 }  // namespace
 
+ClassLatency class_latency(const CallTimes& call, const ClassTraffic& requests) {
+  return {first_visible(call, requests.lengths), call.tpot, task_time(call, requests)};
+}
+
 void add_latency(const std::vector<CallTimes>& by_class, const Context& context, Evaluation& evaluation) {
   assert(by_class.size() == context.traffic.classes.size());
   for (std::size_t i = 0; i < by_class.size(); ++i) {
-    const CallTimes& call = by_class[i];
-    const ClassTraffic& requests = context.traffic.classes[i];
-    evaluation.latency.push_back(
-        {first_visible(call, requests.lengths), call.tpot, task_time(call, requests)});
+    evaluation.latency.push_back(class_latency(by_class[i], context.traffic.classes[i]));
   }
   set_latency_figures(context, evaluation);
 }

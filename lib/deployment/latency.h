@@ -10,6 +10,9 @@ struct CallTimes {
   LatencyDistribution ttft, tpot;
 };
 
+/// What a class waits for, given the times of a call.
+ClassLatency class_latency(const CallTimes& call, const ClassTraffic& requests);
+
 /// Adds what an option's classes wait for, given the times of a call of each, in the order of the traffic. A task
 /// of n calls takes
 ///

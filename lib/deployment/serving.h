@@ -1,15 +1,19 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "deployment/server.h"
 #include "performance/load.h"
 #include "performance/weights_ratio.h"
 #include "units/units.h"
 #include "variables/uncertain.h"
 
 namespace llmtco {
+
+struct Simulated;  // deployment/simulated.h
 
 /// How fast one stream of a hosted endpoint is: percentiles over the requests of a day.
 struct StreamSpeed {
@@ -94,6 +98,9 @@ struct Fleet {
   bool by_hours = false;     ///< contracts share the hours of the week in merit order
   std::optional<WorkersOnDemand> workers{};  ///< of a serverless provider
   std::optional<MachinePower> power{};       ///< unknown where nobody pays for it alone
+  std::optional<Server> latency{};           ///< where its times come from; by its load if absent
+  /// What was decided of that and simulated before the first draw; null: in closed form.
+  std::shared_ptr<const Simulated> simulated{};
 
   /// Where the two counts that are never drawn were written.
   OriginId gpus_origin = no_origin, replicas_origin = no_origin;

@@ -91,7 +91,7 @@ WeekNeeds week_needs(const Fleet& fleet, const FleetCapacity& capacity, const Co
   const bool grows = traffic.grows(), by_hour = fleet.follow_load && !fleet.replicas;
   const Column least = fleet.least ? block(*fleet.least) : Column(1.0),
                spare = fleet.spare ? block(*fleet.spare) : Column(0.0);
-  const Drawn<RequestsPerSecond> planned = block(fleet.max_load) * capacity.each;
+  const Drawn<RequestsPerSecond> planned = capacity.planned(block(fleet.max_load));
   const WeekLoad load = by_hour ? week_load(context) : WeekLoad{};
   WeekNeeds needs;
   for (int i = 0; i < (grows ? traffic.period.months : 1); ++i) {

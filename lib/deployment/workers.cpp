@@ -83,7 +83,7 @@ WorkerSpeed worker_speed(const Fleet& fleet, const FleetCapacity& capacity, cons
 Workers workers(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
                 const Column& always_on) {
   const WorkerSpeed speed = worker_speed(fleet, capacity, context.block);
-  const Drawn<RequestsPerSecond> planned = context.block(fleet.max_load) * capacity.each;
+  const Drawn<RequestsPerSecond> planned = capacity.planned(context.block(fleet.max_load));
   const WeekLoad load = week_load(context);
   std::vector<double> hours(load.calls.size(), 0);
   for (const std::uint8_t level : load.level) ++hours[level];
@@ -132,6 +132,7 @@ void serve_with_workers(const Fleet& fleet, const FleetCapacity& capacity, const
   use.serverless = ServerlessUse{.busy = {}, .idle = {}, .starting = {}, .always_on = always_on, .calls = {}};
   if (!capacity.fits) return;
   require_capacity(capacity, evaluation);
+  require_limits(fleet, capacity, evaluation);
   const FleetSize size = fleet_size(fleet, capacity, context);
   Workers all = workers(fleet, capacity, context, always_on);
   if (fleet.workers->most) {
@@ -139,12 +140,16 @@ void serve_with_workers(const Fleet& fleet, const FleetCapacity& capacity, const
             "max_replicas are fewer than the busiest hour needs");
   }
   if (context.detail != Detail::costs) {
-    CallTimes call = call_times(fleet, capacity, size.shown);
-    call.ttft = with_starts(call.ttft, context.block(fleet.workers->start), all);
-    add_latency(std::vector<CallTimes>(context.traffic.classes.size(), call), context, evaluation);
+    std::vector<CallTimes> calls = call_times(fleet, capacity, context, size.shown);
+    for (CallTimes& call : calls)
+      call.ttft = with_starts(call.ttft, context.block(fleet.workers->start), all);
+    add_latency(calls, context, evaluation);
     evaluation.latency_note =
-        "predicted for the busiest hour, with the cold starts of all hours, without a simulation of the "
-        "queue";
+        capacity.simulated
+            ? "of the busiest hour, with the cold starts of all hours, " + fleet.simulated->words()
+            : "predicted for the busiest hour, with the cold starts of all hours, without a simulation of "
+              "the "
+              "queue";
   }
   const Column on = named("workers on", all.use.busy + all.use.idle + all.use.starting + always_on);
   evaluation.figures.set(measures::replicas, on);
@@ -166,7 +171,7 @@ void set_always_on(const Serverless& contract, const Fleet& fleet, const FleetCa
   const Drawn<UsdPerSecond> price = context.block(contract.price),
                             active = context.block(contract.active_price);
   const WorkerSpeed speed = worker_speed(fleet, capacity, context.block);
-  Drawn<RequestsPerSecond> low, high = context.block(fleet.max_load) * capacity.each;
+  Drawn<RequestsPerSecond> low, high = capacity.planned(context.block(fleet.max_load));
   constexpr int halvings = 40;
   for (int i = 0; i < halvings; ++i) {
     const auto middle = 0.5 * (low + high);

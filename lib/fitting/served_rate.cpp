@@ -39,7 +39,8 @@ std::optional<double> searched_rate(const ServedRow& row, const ServedMachine& m
   serving::StepTime time = serving::scaled(m.step_time, 1 / k("mlperf.tuned"));
   serving::HostTimes host = serving::host_times_of(row.engine, row.at.replica.shape);
   host.front = host.per_token = 0;
-  serving::add_host_times(host, row.at.replica, settings, time);
+  serving::add_host_times(host, row.at.replica, settings);
+  time.c_pf += host.per_prompt_token;
   serving::SyntheticLoad load = m.load;
   load.requests = requests;
   load.input = {.kind = serving::Lengths::Kind::lognormal, .mean = row.at.input, .cv = spread};

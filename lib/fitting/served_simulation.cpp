@@ -120,7 +120,8 @@ ServedMachine machine_of(const ServedRow& row) {
 Served simulated(const ServedRow& row, const ServedMachine& m, const serving::HostTimes& host, double scale) {
   EngineSettings settings = m.settings;
   serving::StepTime time = serving::scaled(m.step_time, scale);
-  serving::add_host_times(host, row.at.replica, settings, time);
+  serving::add_host_times(host, row.at.replica, settings);
+  time.c_pf += host.per_prompt_token;
   const serving::Load load = serving::synthetic_load(m.load);
   const serving::Simulation s = serving::simulate(load, time, settings);
   const serving::Summary all = serving::summary(load, s, settings, {});

@@ -85,6 +85,10 @@ inline constexpr auto within_budget = detail::of<double>("budget.met");
 
 inline constexpr auto replicas = detail::of<double>("fleet.replicas");
 inline constexpr auto load = detail::of<double>("fleet.load");
+inline constexpr auto sized_by_capacity = detail::of<double>("sized.capacity");
+inline constexpr auto sized_by_ttft = detail::of<double>("sized.ttft");
+inline constexpr auto sized_by_tpot = detail::of<double>("sized.tpot");
+inline constexpr auto sized_by_e2e = detail::of<double>("sized.e2e");
 inline constexpr auto bought = detail::of<double>("fleet.bought");
 
 inline constexpr auto damage_p99 = detail::of<Usd>("damage.p99");

@@ -54,6 +54,13 @@ constexpr Measure of_mtok(std::string_view id, std::string_view key, FigureUnit 
           Basis::none, over, "demand.mtok", true};
 }
 
+/// Share of draws in which something sizes a fleet.
+constexpr Measure sized(std::string_view id, std::string_view key, std::string_view says) {
+  Measure row = if_known(share(id, key, Topic::fleet, says));
+  row.better = Better::neither;
+  return row;
+}
+
 /// What a tail of the damage of a month comes to.
 constexpr Measure tail(std::string_view id, std::string_view key, Reduction how, std::string_view says) {
   return {id, key, Topic::risk, dollars, Better::lower, says, how, Basis::none, {}, {}, true};

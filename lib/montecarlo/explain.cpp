@@ -10,6 +10,7 @@
 #include "montecarlo/months.h"
 #include "montecarlo/moved_inputs.h"
 #include "montecarlo/ranking.h"
+#include "montecarlo/servers.h"
 #include "variables/draws.h"
 
 namespace llmtco {
@@ -147,7 +148,8 @@ void explain_percentile(const Explainer& explainer, double percentile, Explanati
 
 std::optional<Explanation> explain(const Study& study, const Question& question, const Settings& settings,
                                    const Result& result) {
-  const Explainer explainer(study, question, settings, result);
+  const Study served = with_servers(study, settings);
+  const Explainer explainer(served, question, settings, result);
   if (!explainer.is_there()) return std::nullopt;
   Explanation explanation{.scenario = study.name,
                           .option = study.options[question.option].name,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cost/bill.h"
+#include "deployment/server.h"
 #include "measures/figures.h"
 #include "montecarlo/answer.h"
 #include "montecarlo/assumption.h"
@@ -28,6 +29,15 @@ struct LineResult {
   std::string source{};
 };
 
+/// Where the times of a fleet come from, and why; of simulated ones how far they are off.
+struct ServerResult {
+  Server server = Server::steady;
+  std::string why;
+  double busiest_load = 0;  ///< of the capacity in closed form, at the middle of all inputs
+  int points = 0, held_out = 0;
+  double error = 0, capacity_error = 0;  ///< deployment/latency_surface.h: SurfaceError
+};
+
 struct OptionResult {
   std::string name;
   std::string kind;  ///< api, rented, owned, serverless, split or custom
@@ -46,10 +56,11 @@ struct OptionResult {
 
   /// Measured here, published, fitted, assumed, given, mixed or unknown.
   std::string speed_source = "unknown";
-  std::string speed_detail;     ///< of what, by whom, when
-  std::string latency_reason;   ///< why a latency is unknown, or what it is made of
-  std::string accuracy_reason;  ///< why it is unknown, or where it comes from
-  std::string energy_reason;    ///< the same of energy, where it is asked for; else empty
+  std::string speed_detail;              ///< of what, by whom, when
+  std::string latency_reason;            ///< why a latency is unknown, or what it is made of
+  std::optional<ServerResult> server{};  ///< of a fleet
+  std::string accuracy_reason;           ///< why it is unknown, or where it comes from
+  std::string energy_reason;             ///< the same of energy, where it is asked for; else empty
 
   /// Whether it may be the answer.
   bool in_race() const { return feasible && standing == Standing::in_race; }

@@ -12,6 +12,7 @@
 #include "montecarlo/months.h"
 #include "montecarlo/replicates.h"
 #include "montecarlo/runner.h"
+#include "montecarlo/servers.h"
 #include "montecarlo/summarize.h"
 #include "montecarlo/usual_counts.h"
 #include "text/characters.h"
@@ -164,7 +165,10 @@ int threads_for(const Run& run, const Settings& settings) {
 
 }  // namespace
 
-RunResult run(const Run& asked, const Settings& settings) {
+RunResult run(const Run& wanted, const Settings& settings) {
+  const std::vector<std::shared_ptr<const Study>> served = with_servers(wanted.studies, settings);
+  Run asked = wanted;
+  for (std::size_t s = 0; s < served.size(); ++s) asked.studies[s] = served[s].get();
   const MoneyIn money_in(asked.studies.empty() ? "USD" : asked.studies.front()->currency.code);
   ThreadPool pool(threads_for(asked, settings));
   Runner runner(asked.studies, settings, pool);

@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 
+#include "deployment/server.h"
 #include "random/sampling_plan.h"
 
 namespace llmtco {
@@ -22,6 +24,8 @@ struct Settings {
   bool masks = false;
   /// What would change if assumptions did not hold as well (montecarlo/assumptions.h).
   bool assumption_effects = false;
+  /// Where times of fleets come from, whatever the scenario says; see montecarlo/servers.h if absent.
+  std::optional<Server> latency{};
   /// Called now and then with the blocks done and the blocks in all; from one thread at a time.
   std::function<void(std::size_t, std::size_t)> progress{};
 };

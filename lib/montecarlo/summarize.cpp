@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "deployment/limits.h"
+#include "deployment/simulated.h"
 #include "host/parallel.h"
 #include "measures/list.h"
 #include "stats/tail.h"
@@ -173,6 +174,22 @@ void add_lines(const OptionRecording& recording, const LinesWanted& wanted, Summ
   add(cash, option.cash);
 }
 
+/// Where the times of a fleet come from.
+std::optional<ServerResult> server_result(const Option& option) {
+  const auto* fleet = std::get_if<Fleet>(&option.serving);
+  if (fleet == nullptr || !fleet->simulated) return std::nullopt;
+  const Simulated& simulated = *fleet->simulated;
+  ServerResult result{
+      .server = simulated.server, .why = simulated.why, .busiest_load = simulated.busiest_load};
+  if (!simulated.surface) return result;
+  const SurfaceError& error = simulated.surface->error;
+  result.points = error.points;
+  result.held_out = error.held_out;
+  result.error = error.median;
+  result.capacity_error = error.capacity;
+  return result;
+}
+
 OptionResult words_of(const Option& option, const OptionRecording& recording) {
   OptionResult result;
   result.name = option.name;
@@ -184,6 +201,7 @@ OptionResult words_of(const Option& option, const OptionRecording& recording) {
   result.accuracy_reason = option.answers.note;
   result.energy_reason = option.energy_note;
   result.latency_reason = recording.latency_note;
+  result.server = server_result(option);
   result.speed_source = option.speed.kind;
   result.speed_detail = option.speed.detail;
   return result;

@@ -23,6 +23,22 @@ std::string fleet_note(const OptionResult& option) {
   return text;
 }
 
+/// "sized by the limit on TTFT in 83 % of the draws, by the planned share of capacity in 17 %"
+std::string sized_note(const OptionResult& option) {
+  std::string text;
+  for (const auto& [figure, words] :
+       {std::pair{measures::sized_by_ttft.row, "the limit on TTFT"},
+        std::pair{measures::sized_by_tpot.row, "the limit on TPOT"},
+        std::pair{measures::sized_by_e2e.row, "the limit on E2E"},
+        std::pair{measures::sized_by_capacity.row, "the planned share of capacity"}}) {
+    const Statistics* share = option.find(*figure);
+    if (share == nullptr || share->mean.value == 0) continue;
+    text += fmt::format("{}by {} in {}", text.empty() ? "sized " : ", ", words, percent(share->mean.value));
+    if (text.find("draws") == std::string::npos) text += " of the draws";
+  }
+  return text;
+}
+
 /// "7,497 kWh a month, 1,240 of them idle; 2.75 t of CO2e, ..."
 std::string energy_note(const OptionResult& option) {
   const auto mean = [&](const Measure& measure) { return option.find(measure)->mean.value; };
@@ -99,6 +115,7 @@ std::vector<std::string> notes_of(const OptionResult& option) {
     if (!timed) note("latency unknown: " + option.latency_reason);
   }
   if (timed && !option.latency_reason.empty()) note("latency: " + option.latency_reason);
+  if (const std::string sized = sized_note(option); !sized.empty()) note(sized);
   if (option.find(measures::e2e_p50) != nullptr) {
     note(fmt::format("a whole task takes {} / {} (median / 95th percentile over requests)",
                      duration(mean(measures::e2e_p50)), duration(mean(measures::e2e_p95))));

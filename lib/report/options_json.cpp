@@ -67,6 +67,19 @@ Json json(const LineResult& line) {
           {"labels", json(line.labels)}};
 }
 
+/// Where times of a fleet come from.
+Json server_json(const ServerResult& server) {
+  Json all{{"server", server_names.to_text(server.server)},
+           {"why", server.why},
+           {"busiest_load", finite(server.busiest_load)}};
+  if (server.points == 0) return all;
+  all["simulations"] = server.points;
+  all["held_out"] = server.held_out;
+  all["ttft_p95_error"] = server.error;
+  all["capacity_error"] = server.capacity_error;
+  return all;
+}
+
 /// The words on a topic, and the lines of the bill, behind its figures.
 void add_words(Json& all, const OptionResult& option, Topic topic) {
   if (topic == Topic::cost) {
@@ -78,6 +91,7 @@ void add_words(Json& all, const OptionResult& option, Topic topic) {
     all["speed_source"] = option.speed_source;
     all["speed_detail"] = option.speed_detail;
     all["latency_reason"] = option.latency_reason;
+    if (option.server) all["latency_server"] = server_json(*option.server);
   }
   if (topic == Topic::accuracy) all["accuracy_reason"] = option.accuracy_reason;
   if (topic == Topic::energy && !option.energy_reason.empty()) all["energy_reason"] = option.energy_reason;

@@ -105,6 +105,7 @@ constexpr KindOfPlace table[] = {
     {"options.*.scaling", "efficiency"},
     {"options.*.spare", "efficiency"},
     {"options.*.max_batch", "efficiency"},
+    {"options.*.latency", "efficiency"},
     {"options.*.max_load", "efficiency"},
     {"options.*.speed", "efficiency"},
     {"options.*.throughput", "efficiency"},

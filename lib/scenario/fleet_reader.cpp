@@ -47,6 +47,9 @@ std::vector<Field> fleet_fields(std::vector<Field> more) {
       {"calibration", calibration_form(), optional, "measured speeds in place of the speed model's"},
       {"max_batch", count(1), optional,
        "requests in flight per replica; as many as fit, up to the engine's limit, if absent"},
+      {"latency", choice(server_names.words()), optional,
+       "where its times under load come from: steady (in closed form), surface (through simulations), exact "
+       "(every draw simulated); steady below half of capacity, else surface, if absent"},
       {"cache", prompt_cache_form(false), optional, "none if absent: every input token is computed"},
       {"throughput", amount<TokensPerSecond>(1e-3), optional,
        "output tokens per second of a replica at capacity, as measured; replaces the model's"}};
@@ -97,6 +100,7 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
   fleet.gpus_origin = inputs.origin(written_origin(place.at("gpus_per_replica").node()));
   read_size(place, inputs, fleet);
   if (const auto batch = place.find("max_batch")) fleet.max_batch = inputs.known_number(*batch);
+  if (const auto latency = place.find("latency")) fleet.latency = server_names.from_text(latency->text());
   if (const auto cache = place.find("cache")) {
     const Place hit = cache->at("hit_rate");
     fleet.cache_hit_rate = inputs.number<double>(hit);

@@ -26,14 +26,11 @@ Column both_seconds(const llmtco::Replica& r, double tokens, double sequences, d
   return step_time(r.shape, r.placement.parallel, r.online, work, factors.parts).total.base_units();
 }
 
-/// Steps of more tokens than this are prompts.
-double largest_batch_of(const EngineSettings& settings) { return std::max(1, settings.max_batch); }
-
 }  // namespace
 
 BentSteps::BentSteps(const llmtco::Replica& r, const EngineSettings& settings, const FitRange& range,
                      const Factors& factors)
-    : batch_(largest_batch_of(settings)),
+    : batch_(largest_batch(r, settings)),
       context_(range.input + 1),
       longer_(range.input + range.output + 1),
       prompt_(std::max(64.0, std::round(range.input))) {
@@ -49,6 +46,11 @@ BentSteps::BentSteps(const llmtco::Replica& r, const EngineSettings& settings, c
   behind_ = prompt_seconds(r, prompt_, prompt_, factors);
   beside_ = both_seconds(r, prompt_, batch_, context_, factors);
   together_ = prompt_seconds(r, prompt_ + batch_, 0, factors);
+  if (r.placement.parallel.pipeline <= 1) return;
+  // Stages wait for each other.
+  for (Column& knot : knots_) knot = knot / r.offline.stage_efficiency;
+  for (Column* const time : {&short_batch_, &long_batch_, &alone_, &behind_, &beside_, &together_})
+    *time = *time / r.offline.stage_efficiency;
 }
 
 StepTime BentSteps::bent(StepTime line, std::size_t draw) const {

@@ -63,14 +63,13 @@ HostTimes host_times_of(const Engine& engine, const Shape& shape) {
   return host_times(loop_times(loop_of(engine)), engine, shape);
 }
 
-void add_host_times(const HostTimes& host, const llmtco::Replica& replica, EngineSettings& s,
-                    StepTime& time) {
+void add_host_times(const HostTimes& host, const llmtco::Replica& replica, EngineSettings& s) {
   s.host_per_token = host.per_token;
   s.host_per_request = host.per_request;
   s.front = host.front;
   s.plans_ahead = host.plans_ahead;
   s.prompt_launch = replica.online.first_launch;
-  time.c_pf += host.per_prompt_token;
+  s.host_per_prompt_token = host.per_prompt_token;
 }
 
 EngineSettings default_settings(const Engine& engine, const Model& model) {

@@ -1,7 +1,6 @@
 #pragma once
 #include "performance/load.h"
 #include "serving/settings.h"
-#include "serving/step_time.h"
 
 namespace llmtco::serving {
 
@@ -46,8 +45,7 @@ HostTimes host_times(const LoopTimes& times, const Engine& engine, const Shape& 
 HostTimes host_times_of(const Engine& engine, const Shape& shape);
 
 /// Puts them, and the time that a prompt's kernels take to launch by the speed model, into what a simulation takes.
-void add_host_times(const HostTimes& host, const llmtco::Replica& replica, EngineSettings& settings,
-                    StepTime& time);
+void add_host_times(const HostTimes& host, const llmtco::Replica& replica, EngineSettings& settings);
 
 /// The scheduler and its settings as the engine starts without flags, its version looked at: before 0.8 vLLM computes whole
 /// prompts first, and in chunks of 2,048 tokens models whose context is longer than 32,768.

@@ -28,6 +28,7 @@ struct SequenceRoom {
   int count = 0;  ///< of windows
 
   bool plain() const { return state == 0 && count == 0; }
+  bool operator==(const SequenceRoom&) const = default;
 
   /// Tokens that n of a sequence take, in parts of `whole`; 0 for none.
   std::int64_t taken(std::int64_t n) const {

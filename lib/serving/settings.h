@@ -71,6 +71,7 @@ struct EngineSettings {
   /// Work of the processor around a step, in seconds: of each step, of each token that comes out, of each request
   /// that starts. With `overlap` it goes on beside the step before, and counts where it is the longer.
   double host_per_step = 0, host_per_token = 0, host_per_request = 0;
+  double host_per_prompt_token = 0;  ///< and of each token of a prompt: fit_step_time() has it in c_pf
   bool overlap = false;
   /// The next step is put together and launched while one runs (overlap schedulers): who arrives during a step is not in the
   /// one behind it, but in the one behind that.
@@ -87,6 +88,7 @@ struct EngineSettings {
 
   int ranks() const { return pipeline * attention_data; }
   bool has_tiers() const { return host_cache_blocks > 0 || disk_cache_blocks > 0; }
+  bool operator==(const EngineSettings&) const = default;
   /// Blocks that admission leaves free while others run.
   std::int64_t watermark_blocks() const {
     return static_cast<std::int64_t>(watermark * static_cast<double>(kv_blocks));

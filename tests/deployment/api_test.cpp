@@ -98,8 +98,8 @@ TEST_CASE("an agent pays for its whole context again in every call") {
 TEST_CASE(
     "with a prompt cache it pays for what repeats at the read price, and for keeping it at the write price") {
   Option option = api(flat_tariff(2.5, 10, 1.25, 3.125));
-  serving<Endpoint>(option).cached = true;
-  serving<Endpoint>(option).cache_hit_rate = 1.0;
+  serving_of<Endpoint>(option).cached = true;
+  serving_of<Endpoint>(option).cache_hit_rate = 1.0;
   // 27,000 tokens repeat. Of the other 5,500, 1,000 + 8 x 500 = 5,000 are kept for a later call, 500 are
   // plain input: 27,000 x 1.25 + 5,000 x 3.125 + 500 x 2.5 = 33,750 + 15,625 + 1,250 per million tasks, and
   // 30,000 of output.
@@ -109,7 +109,7 @@ TEST_CASE(
   CHECK(dollars(bill, "input tokens") == doctest::Approx(1'250));
   CHECK(dollars(bill, "output tokens") == doctest::Approx(30'000));
   // Half of the hits missed: half the reads, and those 13,500 tokens written again.
-  serving<Endpoint>(option).cache_hit_rate = 0.5;
+  serving_of<Endpoint>(option).cache_hit_rate = 0.5;
   const Bill missed = evaluation(option, demand_of({agent()})).bill;
   CHECK(dollars(missed, "cache reads") == doctest::Approx(16'875));
   CHECK(dollars(missed, "cache writes") == doctest::Approx((5'000 + 13'500) * 3.125));
@@ -127,7 +127,7 @@ TEST_CASE("two classes have lines of their own, and a task's time is its calls o
   RequestClass chat = requests(1e6, 700, 300), batch = requests(2e6, 100, 10);
   batch.name = "labels";
   Option option = api(flat_tariff(2.5, 10, 1, 1));
-  serving<Endpoint>(option).speed = measured_speed();
+  serving_of<Endpoint>(option).speed = measured_speed();
   const Evaluation both = evaluation(option, demand_of({chat, batch}));
   CHECK(dollars(both.bill, "chat input tokens") == doctest::Approx(1'750));
   CHECK(dollars(both.bill, "labels output tokens") == doctest::Approx(200));
@@ -142,7 +142,7 @@ TEST_CASE("two classes have lines of their own, and a task's time is its calls o
 
 TEST_CASE("a task waits for its tools between calls, and tasks of many calls are the slow ones") {
   Option option = api(flat_tariff(2.5, 10, 1, 1));
-  serving<Endpoint>(option).speed = measured_speed();
+  serving_of<Endpoint>(option).speed = measured_speed();
   RequestClass task = agent();
   const auto e2e = [&](MeasureOf<Seconds> p) { return seconds_of(evaluation(option, demand_of({task})), p); };
   // Nine times 2 s between the ten calls.
@@ -164,7 +164,7 @@ TEST_CASE("a task waits for its tools between calls, and tasks of many calls are
 
 TEST_CASE("limits on waiting are met or not, and absent where there are none") {
   Option option = api(flat_tariff(2.5, 10, 1, 1));
-  serving<Endpoint>(option).speed = measured_speed();
+  serving_of<Endpoint>(option).speed = measured_speed();
   RequestClass chat = requests(1e6, 700, 300);
   CHECK_FALSE(evaluation(option, demand_of({chat})).figures.has(measures::meets_slo));
   const auto met = [&](Slo slo) {
@@ -182,11 +182,11 @@ TEST_CASE("limits on waiting are met or not, and absent where there are none") {
 TEST_CASE("an agent whose last call is longer than the context cannot be served") {
   // The tenth call reads 1,000 + 9 x 500 tokens and answers 300: 5,800.
   Option option = api(flat_tariff(2.5, 10, 1.25, 2.5));
-  serving<Endpoint>(option).context = 5800.0 * token;
+  serving_of<Endpoint>(option).context = 5800.0 * token;
   CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 1);
-  serving<Endpoint>(option).context = 5799.0 * token;
+  serving_of<Endpoint>(option).context = 5799.0 * token;
   CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 0);
-  serving<Endpoint>(option).context = std::nullopt;  // not known: not checked
+  serving_of<Endpoint>(option).context = std::nullopt;  // not known: not checked
   CHECK(evaluation(option, demand_of({agent()})).feasible.constant() == 1);
 }
 
@@ -196,11 +196,11 @@ TEST_CASE("where tasks differ, the share of those that are too long is told, and
   Option option = api(flat_tariff(2.5, 10, 1.25, 2.5));
   RequestClass task = agent();
   task.agent.calls.cv = 0.5;
-  serving<Endpoint>(option).context = 10'000.0 * token;
+  serving_of<Endpoint>(option).context = 10'000.0 * token;
   const Evaluation some = evaluation(option, demand_of({task}));
   CHECK(some.feasible.constant() == 1);
   CHECK(some.figures.at(measures::too_long).constant() == doctest::Approx(0.0635).epsilon(0.002));
-  serving<Endpoint>(option).context = 4'000.0 * token;
+  serving_of<Endpoint>(option).context = 4'000.0 * token;
   const Evaluation most = evaluation(option, demand_of({task}));
   CHECK(most.feasible.constant() == 0);
   CHECK(most.figures.at(measures::too_long).constant() > 0.5);
@@ -251,7 +251,7 @@ TEST_CASE("thoughts before the first visible token differ between requests, as l
 
 TEST_CASE("a TTFT of which only the median is known has twice of it as 95th percentile") {
   Option option = api(flat_tariff(2.5, 10, 1, 1));
-  serving<Endpoint>(option).speed = StreamSpeed{
+  serving_of<Endpoint>(option).speed = StreamSpeed{
       .ttft_p50 = 0.4 * second, .ttft_p95 = {}, .output = 50.0 * token / second, .source = "a test"};
   const Evaluation task = evaluation(option, demand_of({requests(1e6, 700, 300)}));
   CHECK(seconds_of(task, measures::ttft_p50) == doctest::Approx(0.4));

@@ -94,12 +94,12 @@ TEST_CASE("a profile decides the hours, which contracts share in merit order") {
   CHECK(dollars(e.bill, "GPU hours, on demand") == doctest::Approx(50 * 5 / 168.0 * 730 * 2.5));
   // A fleet that does not follow the load needs seven in every hour.
   Option always = option;
-  serving<Fleet>(always).follow_load = false;
+  serving_of<Fleet>(always).follow_load = false;
   CHECK(dollars(evaluation(always, demand_of({chat})).bill, "GPU hours, on demand") ==
         doctest::Approx(5 * 730 * 2.5));
   // And spares are there in all hours.
   Option spare = option;
-  serving<Fleet>(spare).spare = 1.0;
+  serving_of<Fleet>(spare).spare = 1.0;
   CHECK(dollars(evaluation(spare, demand_of({chat})).bill, "GPU hours, on demand") ==
         doctest::Approx(50 * 6 / 168.0 * 730 * 2.5));
 }

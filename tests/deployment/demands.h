@@ -33,7 +33,7 @@ inline Option option_of(Serving serving, std::vector<Contract> contracts) {
 }
 /// Parts of an option, to be changed.
 template <class S>
-S& serving(Option& option) {
+S& serving_of(Option& option) {
   return std::get<S>(option.serving);
 }
 template <class C>

@@ -48,13 +48,13 @@ TEST_CASE("replicas are sized for the busiest hour: ceil(peak / (max load x capa
   more.peak_to_mean = 2.001;
   CHECK(replicas(evaluation(option, demand_of({more}))) == 11);
   Option brim = option;
-  serving<Fleet>(brim).max_load = 1.0;
+  serving_of<Fleet>(brim).max_load = 1.0;
   CHECK(replicas(evaluation(brim, demand_of({busy()}))) == 8);
 }
 
 TEST_CASE("machines that follow the load are paid for what the mean needs, at least one") {
   Option option = rented(measured_fleet(3000), 2.0);
-  serving<Fleet>(option).follow_load = true;
+  serving_of<Fleet>(option).follow_load = true;
   // 40 / 10 = 4 replicas' worth of work at 80 % load: 5 replicas.
   const Evaluation e = evaluation(option, demand_of({busy()}));
   CHECK(dollars(e.bill, "GPU hours") == doctest::Approx(5 * 730 * 2));
@@ -72,11 +72,12 @@ TEST_CASE("a fleet grows with its load, month by month") {
 
 TEST_CASE("a fixed fleet below the busiest hour is infeasible with its reason, not cheap") {
   Option option = rented(measured_fleet(3000), 2.0);
-  serving<Fleet>(option).replicas = 7;
+  serving_of<Fleet>(option).replicas = 7;
   const Evaluation short_of = evaluation(option, demand_of({busy()}));
   CHECK(short_of.feasible.constant() == 0);
-  CHECK(short_of.reason == "7 replicas cannot serve the busiest hour");
-  serving<Fleet>(option).replicas = 8;
+  CHECK(short_of.reason ==
+        "7 replicas cannot serve the busiest hour, which asks for 1.14 times their capacity");
+  serving_of<Fleet>(option).replicas = 8;
   CHECK(evaluation(option, demand_of({busy()})).feasible.constant() == 1);
 }
 
@@ -124,8 +125,8 @@ TEST_CASE("an idle machine draws its idle power, a busy one in proportion") {
 TEST_CASE("machines that follow a growing load are paid for month by month, at least one in each") {
   // 0.5, 1 and 2 replicas' worth of work at full load: 1 + 1 + 2 replicas in three months.
   Option option = rented(measured_fleet(3000), 2.0);
-  serving<Fleet>(option).follow_load = true;
-  serving<Fleet>(option).max_load = 1.0;
+  serving_of<Fleet>(option).follow_load = true;
+  serving_of<Fleet>(option).max_load = 1.0;
   RequestClass doubling = requests(5.0 * 730 * 3600, 500, 300);
   doubling.growth_per_month = 1.0;
   CHECK(dollars(evaluation(option, demand_of({doubling}, 3)).bill) == doctest::Approx(4 / 3.0 * 730 * 2));
@@ -133,11 +134,11 @@ TEST_CASE("machines that follow a growing load are paid for month by month, at l
 
 TEST_CASE("a fixed fleet must serve the month with most requests, also where that is the first") {
   Option option = rented(measured_fleet(3000), 2.0);
-  serving<Fleet>(option).replicas = 7;
+  serving_of<Fleet>(option).replicas = 7;
   RequestClass shrinking = busy();  // needs 8 in the first month, 4 in the second
   shrinking.growth_per_month = -0.5;
   CHECK(evaluation(option, demand_of({shrinking}, 2)).feasible.constant() == 0);
-  serving<Fleet>(option).replicas = 8;
+  serving_of<Fleet>(option).replicas = 8;
   CHECK(evaluation(option, demand_of({shrinking}, 2)).feasible.constant() == 1);
 }
 
@@ -198,25 +199,25 @@ TEST_CASE("servers that are let whole are paid for whole, month by month") {
                     std::get<Model>(catalog.model("llama-3.1-8b")),
                     std::get<WeightFormat>(catalog.format("fp8")), std::get<Engine>(catalog.engine("vllm"))));
   Option option = rented(pair, 6.88);
-  serving<Fleet>(option).replicas = 3;
+  serving_of<Fleet>(option).replicas = 3;
   const Demand light = demand_of({requests(1e6, 500, 300)});
   CHECK(dollars(evaluation(option, light).bill) == doctest::Approx(30'134.40));
-  serving<Fleet>(option).sold_in = Uncertain<double>(8.0);
+  serving_of<Fleet>(option).sold_in = Uncertain<double>(8.0);
   CHECK(dollars(evaluation(option, light).bill, "GPU hours") == doctest::Approx(40'179.20));
   // 4 replicas fill it, 5 need another; months of 4 and of 8 replicas are a server and two, 12 cards on average.
-  serving<Fleet>(option).replicas = 4;
+  serving_of<Fleet>(option).replicas = 4;
   CHECK(dollars(evaluation(option, light).bill) == doctest::Approx(40'179.20));
-  serving<Fleet>(option).replicas = 5;
+  serving_of<Fleet>(option).replicas = 5;
   CHECK(dollars(evaluation(option, light).bill) == doctest::Approx(80'358.40));
-  serving<Fleet>(option).replicas.reset();
-  serving<Fleet>(option).max_load = 1.0;
+  serving_of<Fleet>(option).replicas.reset();
+  serving_of<Fleet>(option).max_load = 1.0;
   RequestClass doubling = requests(39.0 * 730 * 3600, 500, 300);
   doubling.growth_per_month = 1.0;
   CHECK(dollars(evaluation(option, demand_of({doubling}, 2)).bill) == doctest::Approx(12 * 6.88 * 730));
   // Cards of a server that no replica uses are bought, too.
   Option own = owned(10'000.0 * usd, 1.0 * kW, 0.5 * kW);
   const double one = dollars(evaluation(own, light).bill, "capital");
-  serving<Fleet>(own).sold_in = Uncertain<double>(8.0);
+  serving_of<Fleet>(own).sold_in = Uncertain<double>(8.0);
   CHECK(dollars(evaluation(own, light).bill, "capital") == doctest::Approx(8 * one));
   CHECK(evaluation(own, light).figures.at(measures::bought).constant() == 8);
 }
@@ -226,19 +227,19 @@ TEST_CASE("a sized fleet has a least number of replicas, and spares beyond those
   // spares 17. Latency is that of the 10 or 15.
   Option option = rented(measured_fleet(3000), 2.0);
   const double alone = evaluation(option, demand_of({busy()})).figures.at(measures::ttft.p50).constant();
-  serving<Fleet>(option).spare = Uncertain<double>(2.0);
+  serving_of<Fleet>(option).spare = Uncertain<double>(2.0);
   const Evaluation spared = evaluation(option, demand_of({busy()}));
   CHECK(replicas(spared) == 12);
   CHECK(load(spared) == doctest::Approx(40.0 / 120));
   CHECK(dollars(spared.bill, "GPU hours") == doctest::Approx(12 * 730 * 2));
   CHECK(spared.figures.at(measures::ttft.p50).constant() == alone);
-  serving<Fleet>(option).least = Uncertain<double>(15.0);
+  serving_of<Fleet>(option).least = Uncertain<double>(15.0);
   CHECK(replicas(evaluation(option, demand_of({busy()}))) == 17);
   CHECK(evaluation(option, demand_of({busy()})).figures.at(measures::ttft.p50).constant() < alone);
   // 40 a second at 80 % load follow with 5 replicas: the least is 15, and the spares stay.
-  serving<Fleet>(option).follow_load = true;
+  serving_of<Fleet>(option).follow_load = true;
   CHECK(dollars(evaluation(option, demand_of({busy()})).bill, "GPU hours") == doctest::Approx(17 * 730 * 2));
-  serving<Fleet>(option).least = Uncertain<double>(2.0);
+  serving_of<Fleet>(option).least = Uncertain<double>(2.0);
   CHECK(dollars(evaluation(option, demand_of({busy()})).bill, "GPU hours") == doctest::Approx(7 * 730 * 2));
 }
 
@@ -252,7 +253,7 @@ TEST_CASE("near the edge a model fits in the draws in which the engine keeps les
             std::get<Engine>(catalog.engine("vllm")));
   p.memory_share = 0.91;
   Option option = rented(measured_fleet(3000), 2);
-  Fleet& fleet = serving<Fleet>(option);
+  Fleet& fleet = serving_of<Fleet>(option);
   fleet.replica = replica(p);
   fleet.throughput.reset();
   fleet.memory = Uncertain<double>(NodeId(0));

@@ -129,7 +129,7 @@ TEST_CASE("a serverless month with cold starts") {
   CHECK(seconds_of(e, measures::ttft_p50) > 50);
   // A worker that is always there starts for nobody.
   Option warm = option;
-  serving<Fleet>(warm).workers->always_on = 1.0;
+  serving_of<Fleet>(warm).workers->always_on = 1.0;
   const Evaluation always = evaluation(warm, demand_of({requests(20'000, 500, 300)}));
   CHECK(always.figures.at(measures::cold_starts).constant() == doctest::Approx(0).epsilon(1e-12));
   CHECK(dollars(always.bill) == doctest::Approx(730 * 3600 * 0.00093));
@@ -142,7 +142,7 @@ TEST_CASE("from some rate of calls on a worker that is always there costs less")
   const double calls_an_hour = e.figures.at(measures::always_on_from).constant();
   const auto bill_at = [&](double factor, double always_on) {
     Option other = option;
-    serving<Fleet>(other).workers->always_on = always_on;
+    serving_of<Fleet>(other).workers->always_on = always_on;
     return dollars(evaluation(other, demand_of({requests(factor * calls_an_hour * 730, 500, 300)})).bill);
   };
   CHECK(bill_at(1, 0) == doctest::Approx(bill_at(1, 1)).epsilon(1e-6));
@@ -157,9 +157,9 @@ TEST_CASE("many calls fill workers one after the other, and max_replicas end the
   const Demand busy = demand_of({requests(35.0 * 730 * 3600, 500, 300)});
   const Evaluation e = evaluation(option, busy);
   CHECK(dollars(e.bill) == doctest::Approx(5 * 730 * 3600 * 0.00116).epsilon(1e-3));
-  serving<Fleet>(option).workers->most = 4.0;
+  serving_of<Fleet>(option).workers->most = 4.0;
   CHECK(evaluation(option, busy).feasible.constant() == 0);
   CHECK(evaluation(option, busy).reason == "max_replicas are fewer than the busiest hour needs");
-  serving<Fleet>(option).workers->most = 5.0;
+  serving_of<Fleet>(option).workers->most = 5.0;
   CHECK(evaluation(option, busy).feasible.constant() == 1);
 }

@@ -84,7 +84,8 @@ TEST_CASE("a part that gets nothing neither costs nor delays nor makes infeasibl
   CHECK(all[1].feasible.constant() == 0);
   CHECK(all[2].feasible.constant() == 1);
   CHECK(all[3].feasible.constant() == 0);
-  CHECK(all[3].reason == "broken: 1 replica cannot serve the busiest hour");
+  CHECK(all[3].reason ==
+        "broken: 1 replica cannot serve the busiest hour, which asks for 21.12 times its capacity");
 }
 
 TEST_CASE("machines in a split are sized for their share of the load") {
@@ -121,9 +122,9 @@ TEST_CASE("tasks of a split are too long for the part that takes them, where tha
         evaluate({small, large, split_of({{"small", 0.8}, {"large", 0.2}})}, demand_of({chat}), Block());
     return all[option].figures.get(measures::too_long);
   };
-  serving<Endpoint>(small).context = 2'000.0 * token;
+  serving_of<Endpoint>(small).context = 2'000.0 * token;
   CHECK_FALSE(too_long(2).has_value());
-  serving<Endpoint>(large).context = 4'000.0 * token;
+  serving_of<Endpoint>(large).context = 4'000.0 * token;
   CHECK(too_long(0)->constant() > 5 * too_long(1)->constant());
   CHECK(too_long(2)->constant() ==
         doctest::Approx(0.8 * too_long(0)->constant() + 0.2 * too_long(1)->constant()));
@@ -131,8 +132,8 @@ TEST_CASE("tasks of a split are too long for the part that takes them, where tha
 
 TEST_CASE("an unknown latency or accuracy of a part leaves that of the split unknown") {
   Option silent = hosted("silent", 1, 0.5, 0.2);
-  serving<Endpoint>(silent).speed.reset();
-  serving<Endpoint>(silent).speed_note = "nobody measured it";
+  serving_of<Endpoint>(silent).speed.reset();
+  serving_of<Endpoint>(silent).speed_note = "nobody measured it";
   silent.answers = {};
   const auto all = evaluate(
       {silent, hosted("large", 5, 0.9, 0.5), split_of({{"silent", 0.5}, {"large", 0.5}})}, demand, Block());

@@ -198,6 +198,7 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
        "options.x.attention_data=2"},
       {way + "max_load", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_load=40%"},
       {way + "max_batch", scenario, {"workload.chat.peak_to_mean=40"}, "options.x.max_batch=4"},
+      {way + "latency", scenario, {}, "options.x.latency=surface"},
       {way + "cache", scenario, {}, "options.x.cache={hit_rate: 50%}"},
       {way + "cache.hit_rate", scenario, {"options.x.cache={hit_rate: 50%}"}, "options.x.cache.hit_rate=90%"},
       {way + "throughput", scenario, {}, "options.x.throughput=500 tokens/s"},
@@ -220,8 +221,7 @@ std::vector<Row> fleet_rows(const std::string& kind, const std::string& scenario
 std::vector<Row> option_rows() {
   const std::string a = "options.*(api).", r = "options.*(rented).", c = "options.*(custom).";
   const std::vector<std::string> line{"options.x.lines=[{item: a, kind: staff, cost: $500/month}]"};
-  const std::vector<std::string> longer{"workload.chat.input_tokens=3000",
-                                        "workload.chat.shared_prefix=2000"};
+  const std::vector<std::string> longer{"workload.chat.input_tokens=3k", "workload.chat.shared_prefix=2k"};
   const std::vector<std::string> speed{"options.x.speed={ttft: 1 s, tokens_per_second: 50 tokens/s}"};
   return {
       {a + "endpoint", api, {}, "options.x.endpoint=openai/gpt-4o"},

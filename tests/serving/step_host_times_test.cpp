@@ -60,9 +60,9 @@ TEST_CASE(
   CHECK(serving::host_times_of(version("vllm", "0.15.1"), dense.shape).plans_ahead);
 
   serving::EngineSettings settings;
-  serving::StepTime time{.c_pf = 10e-6};
-  serving::add_host_times(times("vllm", experts), experts, settings, time);
-  CHECK(time.c_pf == doctest::Approx(12.5e-6));
+  const double alone = serving::fit_step_time(experts, settings, {}).time.c_pf;
+  serving::add_host_times(times("vllm", experts), experts, settings);
+  CHECK(serving::fit_step_time(experts, settings, {}).time.c_pf == doctest::Approx(alone + 2.5e-6));
   CHECK(settings.prompt_launch == experts.online.first_launch);
 }
 

@@ -1,0 +1,121 @@
+#include "deployment/size_limits.h"
+
+#include <fmt/format.h>
+
+#include "columns/column_math.h"
+#include "deployment/latency.h"
+
+namespace llmtco {
+namespace {
+
+constexpr double hardly_any_load = 0.02;
+constexpr int halvings = 10;
+/// Capacities that no limit ever holds back to.
+constexpr double unlimited = 1e3;
+
+/// One limit of a class.
+struct Held {
+  const TimeLimits* kind;
+  int request_class;
+  double p, seconds;
+};
+
+std::vector<Held> limits_held(const Traffic& traffic) {
+  std::vector<Held> all;
+  for (std::size_t c = 0; c < traffic.classes.size(); ++c) {
+    const Slo& slo = traffic.classes[c].requests->slo;
+    for (const TimeLimits& kind : time_limits) {
+      if (const auto& limit = slo.*kind.p95)
+        all.push_back({&kind, static_cast<int>(c), 0.95, *limit / second});
+      if (const auto& limit = slo.*kind.p99)
+        all.push_back({&kind, static_cast<int>(c), 0.99, *limit / second});
+    }
+  }
+  return all;
+}
+
+/// Times over limits at a load.
+class Excess {
+ public:
+  Excess(const Fleet& fleet, const SimulatedCapacity& capacity, const Context& context)
+      : fleet_(fleet), capacity_(capacity), context_(context), held_(limits_held(context.traffic)) {}
+
+  const std::vector<Held>& held() const { return held_; }
+
+  std::vector<Column> at(const Column& load) const {
+    const std::vector<TimesOf> times = surface_times(fleet_, capacity_, load);
+    std::vector<ClassLatency> latencies;
+    for (std::size_t c = 0; c < times.size(); ++c)
+      latencies.push_back(class_latency(call_times_of(times[c]), context_.traffic.classes[c]));
+    std::vector<Column> all;
+    for (const Held& limit : held_) {
+      const LatencyDistribution& spread =
+          latencies[static_cast<std::size_t>(limit.request_class)].*limit.kind->spread;
+      all.push_back((spread.quantile(limit.p) / second).plain() / limit.seconds);
+    }
+    return all;
+  }
+  Column worst_at(const Column& load) const {
+    Column worst = 0.0;
+    for (const Column& each : at(load)) worst = max(worst, each);
+    return worst;
+  }
+
+ private:
+  const Fleet& fleet_;
+  const SimulatedCapacity& capacity_;
+  const Context& context_;
+  std::vector<Held> held_;
+};
+
+std::string name_of(const Held& limit, const Context& context) {
+  const bool first = limit.kind->spread == &ClassLatency::ttft,
+             whole = limit.kind->spread == &ClassLatency::e2e;
+  const std::string of =
+      context.one_class()
+          ? ""
+          : fmt::format(
+                " of {}",
+                context.traffic.classes[static_cast<std::size_t>(limit.request_class)].requests->name);
+  return fmt::format("the limit of {:.4g} s on the {:.0f}th percentile of {}{}", limit.seconds, 100 * limit.p,
+                     first   ? "TTFT"
+                     : whole ? "E2E"
+                             : "TPOT",
+                     of);
+}
+
+}  // namespace
+
+std::optional<SizeLimits> size_limits(const Fleet& fleet, const SimulatedCapacity& capacity,
+                                      const Context& context) {
+  const Excess excess(fleet, capacity, context);
+  const std::vector<Held>& held = excess.held();
+  if (held.empty()) return std::nullopt;
+  const std::vector<Column> alone = excess.at(hardly_any_load);
+  SizeLimits limits;
+  Column low = hardly_any_load, high = most_simulated_load;
+  const Column never = less_equal(excess.worst_at(high), 1.0);
+  for (const Column& each : alone) limits.reached = limits.reached * less_equal(each, 1.0);
+  for (int i = 0; i < halvings && !all(never); ++i) {
+    const Column middle = 0.5 * (low + high), kept = less_equal(excess.worst_at(middle), 1.0);
+    low = select(kept, middle, low);
+    high = select(kept, high, middle);
+  }
+  const Column bound = limits.reached * (1.0 - never);
+  limits.calls = select(bound, low, unlimited) * capacity.full;
+  // At the first load that breaks some, the one that is broken most.
+  const std::vector<Column> broken = excess.at(high);
+  Column most = 0.0;
+  for (const Column& each : broken) most = max(most, each);
+  Column taken = 0.0;
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    const Column binds = bound * equal(broken[i], most) * (1.0 - taken);
+    taken = max(taken, binds);
+    limits.binding.push_back({held[i].kind, held[i].request_class, binds});
+    if (limits.reason.empty() && !any(less_equal(alone[i], 1.0)))
+      limits.reason = name_of(held[i], context) + " is out of its reach at any load";
+  }
+  return limits;
+}
+
+}  // namespace llmtco

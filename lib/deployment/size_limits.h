@@ -1,0 +1,34 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "deployment/limits.h"
+#include "deployment/simulated.h"
+
+namespace llmtco {
+
+/// How many calls a replica serves while every limit on times holds, in one block of draws.
+struct SizeLimits {
+  Drawn<RequestsPerSecond> calls;  ///< far more than its capacity where no limit is broken at any load
+  Column reached{1.0};             ///< 1 where all limits hold when hardly anybody comes
+  std::string reason;              ///< which one does not, where that is in no draw
+
+  /// Which limit it is that holds it back, where one does.
+  struct Binding {
+    const TimeLimits* kind;
+    int request_class;
+    Column binds;
+  };
+  std::vector<Binding> binding;
+};
+
+/// The largest load at which the times of each class, as they are reported (deployment/latency.h), keep its limits: by
+/// bisection over the load in each draw, to 0.001 of the capacity. Nothing where no class has limits on times.
+///
+/// In draws in which a limit does not hold at any load more replicas do not help: the fleet is sized by its capacity, and
+/// the limit counts as missed.
+std::optional<SizeLimits> size_limits(const Fleet& fleet, const SimulatedCapacity& capacity,
+                                      const Context& context);
+
+}  // namespace llmtco

@@ -1,0 +1,168 @@
+#include "montecarlo/servers.h"
+
+#include <algorithm>
+#include <map>
+
+#include "deployment/server_choice.h"
+#include "deployment/simulated.h"
+#include "host/thread_pool.h"
+#include "random/sampler.h"
+#include "variables/draws.h"
+
+namespace llmtco {
+namespace {
+
+/// Sorts behind every name that a scenario can have.
+constexpr const char* doubt_prefix = "~surface.";
+
+std::string doubt_name(const Placement& placement) {
+  return doubt_prefix + placement.accelerator.id + "." + placement.engine.id + "." + placement.model.id +
+         "." + placement.format.id;
+}
+
+Fleet* undecided(Option& option) {
+  auto* fleet = std::get_if<Fleet>(&option.serving);
+  return fleet != nullptr && !fleet->simulated ? fleet : nullptr;
+}
+
+bool has_undecided(const Study& study) {
+  return std::any_of(study.options.begin(), study.options.end(), [](const Option& option) {
+    const auto* fleet = std::get_if<Fleet>(&option.serving);
+    return fleet != nullptr && !fleet->simulated;
+  });
+}
+
+/// Surfaces made so far, by what they were made of.
+class Surfaces {
+ public:
+  explicit Surfaces(const Settings& settings)
+      : stream_(std::make_shared<const serving::CallStream>(settings.seed)), threads_(settings.threads) {}
+
+  std::optional<LatencySurface> of(const Fleet& fleet, SurfacePoints points) {
+    for (const Made& each : made_) {
+      if (each.points.is_like(points)) return each.surface;
+    }
+    made_.push_back({std::move(points), std::nullopt});
+    if (!pool_) pool_.emplace(std::max(threads_, 1));
+    made_.back().surface = surface_of(fleet, made_.back().points, *stream_, &*pool_);
+    return made_.back().surface;
+  }
+  const std::shared_ptr<const serving::CallStream>& stream() const { return stream_; }
+
+ private:
+  struct Made {
+    SurfacePoints points;
+    std::optional<LatencySurface> surface;
+  };
+  std::shared_ptr<const serving::CallStream> stream_;
+  int threads_;
+  std::optional<ThreadPool> pool_;
+  std::vector<Made> made_;
+};
+
+/// One study that is being decided on.
+class Deciding {
+ public:
+  Deciding(const Study& study, const Sampler& sampler)
+      : study_(std::make_shared<Study>(study)), draws_(study.variables, sampler) {}
+
+  void add_loads(std::map<std::string, double>& most) const {
+    const Block middle = draws_.middle();
+    const Traffic traffic = traffic_of(study_->demand, middle);
+    for (const auto& [name, load] :
+         busiest_loads(prepare(study_->options, traffic, middle), traffic, middle)) {
+      double& known = most.try_emplace(name, load).first->second;
+      known = std::max(known, load);
+    }
+  }
+
+  void decide(const std::map<std::string, double>& loads, const Settings& settings, Surfaces& surfaces) {
+    std::vector<std::pair<Fleet*, std::shared_ptr<Simulated>>> decided;
+    for (Option& option : study_->options) {
+      Fleet* fleet = undecided(option);
+      if (fleet == nullptr) continue;
+      const auto load = loads.find(option.name);
+      const std::optional<double> busiest = load == loads.end() ? std::nullopt : std::optional(load->second);
+      auto server = std::make_shared<Simulated>(
+          server_of(settings.latency ? settings.latency : fleet->latency, busiest));
+      if (server->server != Server::steady) make(option, *fleet, surfaces, *server);
+      if (server->surface) doubt(*fleet, settings, surfaces, *server);
+      decided.emplace_back(fleet, std::move(server));
+    }
+    for (auto& [fleet, server] : decided) fleet->simulated = std::move(server);
+  }
+
+  std::shared_ptr<const Study> study() && { return std::move(study_); }
+
+ private:
+  /// The surface of a fleet as the option stands, at all requests: shares of a split change its load alone.
+  void make(const Option& option, const Fleet& fleet, Surfaces& surfaces, Simulated& server) {
+    if (!block_) {
+      block_ = draws_.block(0);
+      traffic_ = traffic_of(study_->demand, *block_);
+    }
+    const Prepared prepared = prepare_at(option, study_->options, *traffic_, *block_);
+    const Context context{*block_, prepared.own ? *prepared.own : *traffic_};
+    server.surface = surfaces.of(fleet, surface_points(fleet, context));
+    if (server.surface) {
+      server.out_of_reach = limit_out_of_reach(fleet, server, context);
+      return;
+    }
+    server.server = Server::steady;
+    server.why = "its calls are too long for simulations";
+  }
+
+  void doubt(const Fleet& fleet, const Settings& settings, Surfaces& surfaces, Simulated& server) {
+    server.stream = surfaces.stream();
+    const std::size_t blocks = plan_for(settings.method, settings.draws).blocks();
+    server.threads = std::max(1, settings.threads / static_cast<int>(std::min<std::size_t>(blocks, 1024)));
+    const OriginId origin = study_->variables.add(
+        {.kind = Origin::Kind::catalogue,
+         .name = "error of the latency surface",
+         .source = "simulations at other draws and loads than it is made of, in standard deviations"});
+    server.doubt = study_->variables.uncertain<double>(doubt_name(fleet.replica.placement),
+                                                       Distribution{distributions::Normal{0, 1}}, origin);
+  }
+
+  std::shared_ptr<Study> study_;
+  Draws draws_;
+  std::optional<Block> block_;
+  std::optional<Traffic> traffic_;
+};
+
+}  // namespace
+
+std::vector<std::shared_ptr<const Study>> with_servers(const std::vector<const Study*>& studies,
+                                                       const Settings& settings) {
+  std::vector<std::shared_ptr<const Study>> all;
+  for (const Study* study : studies) all.emplace_back(std::shared_ptr<const Study>(), study);
+  if (std::none_of(studies.begin(), studies.end(), [](const Study* each) { return has_undecided(*each); }))
+    return all;
+  std::vector<std::string> names;
+  for (const Study* study : studies) {
+    const std::vector<std::string> own = study->variables.names();
+    names.insert(names.end(), own.begin(), own.end());
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  const Sampler sampler(plan_for(settings.method, settings.draws), settings.seed, names);
+  std::vector<Deciding> deciding;
+  deciding.reserve(studies.size());
+  std::map<std::string, double> loads;
+  for (const Study* study : studies) {
+    deciding.emplace_back(*study, sampler);
+    deciding.back().add_loads(loads);
+  }
+  Surfaces surfaces(settings);
+  for (std::size_t s = 0; s < studies.size(); ++s) {
+    deciding[s].decide(loads, settings, surfaces);
+    all[s] = std::move(deciding[s]).study();
+  }
+  return all;
+}
+
+Study with_servers(const Study& study, const Settings& settings) {
+  return *with_servers({&study}, settings).front();
+}
+
+}  // namespace llmtco
