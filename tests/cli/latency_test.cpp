@@ -8,6 +8,7 @@ namespace {
 
 /// Calls all alike, so that predict, run and simulate are asked the same.
 const std::string fleet = R"(scenario: One class
+as_of: 2026-11-25
 workload:
   chat:
     requests: 13M/month
