@@ -137,8 +137,8 @@ struct PredictArgs {
   std::string speculation, draft, kv_format;
   std::optional<double> accepted;         ///< tokens a step yields where some are guessed; as the method does
   std::optional<int> guesses, off_above;  ///< guessed for a sequence; the batch above which none are
-  std::string calibration;  ///< a file with rows of this accelerator and engine
-  std::string latency;      ///< steady, surface or exact, of `rate`; empty: by the load
+  std::string calibration;                ///< a file with rows of this accelerator and engine
+  std::string latency;                    ///< steady, surface or exact, of `rate`; empty: by the load
   OutputArgs written;
 };
 

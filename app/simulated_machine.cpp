@@ -6,6 +6,7 @@
 
 #include "query.h"
 #include "serving/host_times.h"
+#include "serving/engine.h"
 #include "serving/placed.h"
 #include "serving/step_time_file.h"
 #include "simulated_memory.h"

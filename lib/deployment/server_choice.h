@@ -15,8 +15,7 @@ inline constexpr double simulated_from = 0.5;
 std::map<std::string, double> busiest_loads(const std::vector<Prepared>& prepared, const Traffic& traffic,
                                             const Block& middle);
 
-/// What is decided of a fleet by what was asked for, if anything was, and by its load. Speculative decoding is not
-/// simulated.
+/// What is decided of a fleet by what was asked for, if anything was, and by its load.
 Simulated server_of(const std::optional<Server>& asked,
                     std::optional<double> busiest_load);
 

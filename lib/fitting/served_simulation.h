@@ -1,5 +1,6 @@
 #pragma once
 #include "fitting/served_rows.h"
+#include "serving/step_time.h"
 #include "serving/host_times.h"
 #include "serving/synthetic.h"
 

@@ -30,8 +30,8 @@ class Builder {
     add("decode_tok_s", query_.batch / value(step.time / second), "tokens/s",
         decode_stratum(query_.placement), step.bound, query_.decode_sd);
     if (!query_.placement.speculation) return;
-    const Column faster =
-        speculative_speedup(replica_, query_.batch, tokens(query_.input + 0.5 * query_.output), query_.factors);
+    const Column faster = speculative_speedup(replica_, query_.batch,
+                                              tokens(query_.input + 0.5 * query_.output), query_.factors);
     add("speculation_speedup", value(faster), "times", "speculation", step.bound);
     out_.numbers.back().bound.clear();
   }

@@ -51,7 +51,7 @@ class Decoding {
   std::int64_t units(int i) const { return static_cast<std::int64_t>(at(i).end) * unit_ - left(i); }
 
   int unit() const { return unit_; }
-  std::int64_t contexts() const { return contexts_; }                    ///< their sum, in units
+  std::int64_t contexts() const { return contexts_; }  ///< their sum, in units
   std::int64_t all_left() const {
     return unit_ == 1 ? ends_ - contexts_ : (ends_ - contexts_) / unit_;
   }  ///< tokens still to come

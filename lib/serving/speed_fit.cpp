@@ -199,7 +199,7 @@ StepTime line_of(const Terms& x) {
   return {.t0 = x[0], .c_pf = x[1], .c_attn = x[2], .c_dec = x[3], .c_kv = x[4]};
 }
 
-StepTime fitted(const Points& points, const BentSteps& steps, const Column& shared, std::size_t draw) {
+StepTime bent_fit(const Points& points, const BentSteps& steps, const Column& shared, std::size_t draw) {
   StepTime time = steps.bent(line_of(non_negative(points.all, draw)), draw);
   time.shared_pf = std::min(time.c_pf, shared[draw]);
   return time;
@@ -216,7 +216,7 @@ Column shared_of(const Points& points, const llmtco::Replica& replica, const Eng
 
 /// Of a pipeline, one of the batches under way; of ranks with requests of their own, all.
 double largest_batch(const llmtco::Replica& replica, const EngineSettings& settings) {
-  const Parallel& parallel = replica.placement.parallel;
+  const auto& parallel = replica.placement.parallel;
   return std::max(1.0, static_cast<double>(settings.max_batch) * std::max(1, parallel.attention_data) /
                            std::max(1, parallel.pipeline));
 }
@@ -224,7 +224,7 @@ double largest_batch(const llmtco::Replica& replica, const EngineSettings& setti
 SpeedFit fit_step_time(const llmtco::Replica& replica, const EngineSettings& settings, const FitRange& range,
                        const Factors& factors) {
   const Points points = points_of(replica, settings, range, factors);
-  SpeedFit fit{.time = fitted(points, BentSteps(replica, settings, range, factors),
+  SpeedFit fit{.time = bent_fit(points, BentSteps(replica, settings, range, factors),
                               shared_of(points, replica, settings, range), 0),
                .points = static_cast<int>(points.all.size())};
   const StepClock clock(fit.time);
@@ -250,7 +250,7 @@ std::vector<StepTime> fit_step_times(const llmtco::Replica& replica, const Engin
   std::vector<StepTime> times;
   times.reserve(draws.size());
   for (const std::size_t draw : draws) {
-    times.push_back(fitted(points, steps, shared, draw));
+    times.push_back(bent_fit(points, steps, shared, draw));
     times.back().c_pf += settings.host_per_prompt_token;
   }
   return times;

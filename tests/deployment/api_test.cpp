@@ -211,13 +211,13 @@ TEST_CASE("requests differ in speed within a day, and days move them all") {
   Option option = api(flat_tariff(2.5, 10, 1, 1));
   StreamSpeed speed = measured_speed();
   speed.output_p5 = 25.0 * token / second;
-  serving<Endpoint>(option).speed = speed;
+  serving_of<Endpoint>(option).speed = speed;
   const Evaluation today = evaluation(option, demand_of({requests(1e6, 700, 300)}));
   CHECK(seconds_of(today, measures::tpot_p50) == doctest::Approx(0.02));
   CHECK(seconds_of(today, measures::tpot_p95) == doctest::Approx(0.04));
   // A day at half the speed whose first tokens take 1.2 times as long: 0.6 and 1.2 s, 40 and 80 ms.
-  serving<Endpoint>(option).speed->output_day = 0.5;
-  serving<Endpoint>(option).speed->ttft_day = 1 / 1.2;
+  serving_of<Endpoint>(option).speed->output_day = 0.5;
+  serving_of<Endpoint>(option).speed->ttft_day = 1 / 1.2;
   const Evaluation slow = evaluation(option, demand_of({requests(1e6, 700, 300)}));
   CHECK(seconds_of(slow, measures::ttft_p50) == doctest::Approx(0.6));
   CHECK(seconds_of(slow, measures::ttft_p95) == doctest::Approx(1.2));
@@ -227,7 +227,7 @@ TEST_CASE("requests differ in speed within a day, and days move them all") {
 
 TEST_CASE("thoughts before the first visible token differ between requests, as lengths and speeds do") {
   Option option = api(flat_tariff(2.5, 10, 1, 1));
-  serving<Endpoint>(option).speed = measured_speed();
+  serving_of<Endpoint>(option).speed = measured_speed();
   RequestClass chat = requests(1e6, 700, 300);
   option.counting.resize(1);
   option.counting[0].thoughts = 2000.0 * tokens_each;
@@ -243,7 +243,7 @@ TEST_CASE("thoughts before the first visible token differ between requests, as l
   CHECK(seconds_of(differing, measures::ttft_p95) == doctest::Approx(111.2 + 0.55).epsilon(0.01));
   // Speeds that differ by 2 between median and 5th percentile, too: s = sqrt(log 2 + (log(2) / 1.644854)^2) = 0.93313,
   // 28.28 exp(1.644854 x 0.93313) = 131.3 s.
-  serving<Endpoint>(option).speed->output_p5 = 25.0 * token / second;
+  serving_of<Endpoint>(option).speed->output_p5 = 25.0 * token / second;
   const Evaluation both = evaluation(option, demand_of({chat}));
   CHECK(seconds_of(both, measures::ttft_p95) == doctest::Approx(131.3 + 0.55).epsilon(0.01));
   CHECK(seconds_of(both, measures::ttft_p50) == doctest::Approx(28.28 + 0.55).epsilon(0.01));

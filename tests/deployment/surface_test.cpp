@@ -222,14 +222,13 @@ TEST_CASE("a fleet that is told how many replicas it has says how far it is abov
 
 TEST_CASE(
     "below half of the capacity a fleet is told in closed form, above by a surface, or as it is asked for") {
-  const Fleet fleet;
-  CHECK(server_of(fleet, {}, 0.49).server == Server::steady);
-  CHECK(server_of(fleet, {}, 0.5).server == Server::surface);
-  CHECK(server_of(fleet, {}, 1.7).server == Server::surface);
-  CHECK(server_of(fleet, Server::exact, 0.1).server == Server::exact);
-  CHECK(server_of(fleet, Server::steady, 0.9).server == Server::steady);
-  CHECK(server_of(fleet, {}, std::nullopt).server == Server::steady);
-  CHECK(server_of(fleet, {}, 0.741).why == "its busiest hour takes 74 % of its capacity, half or more");
+  CHECK(server_of({}, 0.49).server == Server::steady);
+  CHECK(server_of({}, 0.5).server == Server::surface);
+  CHECK(server_of({}, 1.7).server == Server::surface);
+  CHECK(server_of(Server::exact, 0.1).server == Server::exact);
+  CHECK(server_of(Server::steady, 0.9).server == Server::steady);
+  CHECK(server_of({}, std::nullopt).server == Server::steady);
+  CHECK(server_of({}, 0.741).why == "its busiest hour takes 74 % of its capacity, half or more");
 }
 
 TEST_CASE("a fleet that is decided to be steady is as one nobody decided on") {
