@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "query.h"
-#include "serving/host_times.h"
 #include "serving/engine.h"
+#include "serving/host_times.h"
 #include "serving/placed.h"
 #include "serving/step_time_file.h"
 #include "simulated_memory.h"

@@ -50,8 +50,7 @@ std::vector<serving::StepTime> SimulatedReplica::steps(const Replica& replica, c
 
 ClosedForm closed_form(const Fleet& fleet, RequestShape lengths, Factors speed) {
   ClosedForm closed{std::move(lengths), std::move(speed), {}, {}};
-  const serving::EngineSettings engine =
-      serving::engine_of(fleet.replica, {.max_batch = fleet.max_batch});
+  const serving::EngineSettings engine = serving::engine_of(fleet.replica, {.max_batch = fleet.max_batch});
   closed.front = engine.front * second;
   closed.most = replica_capacity(fleet.replica, closed.lengths, {}, Column(engine.max_batch), closed.speed);
   return closed;
@@ -74,7 +73,8 @@ std::vector<TimesOf> yardsticks(const Fleet& fleet, const ClosedForm& closed, co
       const Column cached = each.cached * input;
       return prefill(fleet.replica, max(input - cached, 1.0) * token, cached * token, 1.0, closed.speed).time;
     };
-    all.push_back({closed.front + prompt(0) + 0.5 * step, closed.front + prompt(z95) + step, steady.tpot_p50, steady.tpot_p95});
+    all.push_back({closed.front + prompt(0) + 0.5 * step, closed.front + prompt(z95) + step, steady.tpot_p50,
+                   steady.tpot_p95});
   }
   return all;
 }

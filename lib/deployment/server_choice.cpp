@@ -30,8 +30,7 @@ std::map<std::string, double> busiest_loads(const std::vector<Prepared>& prepare
   return loads;
 }
 
-Simulated server_of(const std::optional<Server>& asked,
-                    std::optional<double> busiest_load) {
+Simulated server_of(const std::optional<Server>& asked, std::optional<double> busiest_load) {
   Simulated decided;
   decided.busiest_load = busiest_load.value_or(0);
   if (!busiest_load) {

@@ -16,7 +16,6 @@ std::map<std::string, double> busiest_loads(const std::vector<Prepared>& prepare
                                             const Block& middle);
 
 /// What is decided of a fleet by what was asked for, if anything was, and by its load.
-Simulated server_of(const std::optional<Server>& asked,
-                    std::optional<double> busiest_load);
+Simulated server_of(const std::optional<Server>& asked, std::optional<double> busiest_load);
 
 }  // namespace llmtco

@@ -1,7 +1,7 @@
 #pragma once
 #include "fitting/served_rows.h"
-#include "serving/step_time.h"
 #include "serving/host_times.h"
+#include "serving/step_time.h"
 #include "serving/synthetic.h"
 
 namespace llmtco {

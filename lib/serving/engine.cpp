@@ -8,8 +8,8 @@ namespace llmtco::serving {
 
 EngineSettings engine_of(const llmtco::Replica& replica, const EngineAsked& asked) {
   const Placement& placement = replica.placement;
-  EngineSettings s = asked.scheduler ? settings_of(*asked.scheduler)
-                                     : default_settings(placement.engine, placement.model);
+  EngineSettings s =
+      asked.scheduler ? settings_of(*asked.scheduler) : default_settings(placement.engine, placement.model);
   add_host_times(host_times_of(placement.engine, replica.shape), replica, s);
   const bool shares = s.scheduler != SchedulerKind::sequential && s.scheduler != SchedulerKind::fixed_batch;
   s.prefix_cache = placement.engine.prefix_caching && shares;

@@ -225,7 +225,7 @@ SpeedFit fit_step_time(const llmtco::Replica& replica, const EngineSettings& set
                        const Factors& factors) {
   const Points points = points_of(replica, settings, range, factors);
   SpeedFit fit{.time = bent_fit(points, BentSteps(replica, settings, range, factors),
-                              shared_of(points, replica, settings, range), 0),
+                                shared_of(points, replica, settings, range), 0),
                .points = static_cast<int>(points.all.size())};
   const StepClock clock(fit.time);
   for (const Point& p : points.all) {

@@ -209,8 +209,7 @@ class Replica : public Sequences {
     }
     const double host = s_.host_per_step + s_.host_per_request * admitted_ + s_.host_per_token * out;
     const Picoseconds beside = host > 0 ? in_picoseconds(host) : 0;
-    Picoseconds time =
-        clock_.of(work) + moved_ * in_picoseconds(s_.swap_per_token * s_.block_size) + loaded_;
+    Picoseconds time = clock_.of(work) + moved_ * in_picoseconds(s_.swap_per_token * s_.block_size) + loaded_;
     if (decode_ && guesses())
       time += in_picoseconds(s_.guessing.per_step + s_.guessing.per_sequence * work.decoding);
     if (prompt_tokens_ > 0) time = std::max(time, in_picoseconds(s_.prompt_launch));
