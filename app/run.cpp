@@ -5,6 +5,7 @@
 #include "baseline.h"
 #include "commands.h"
 #include "exit_code.h"
+#include "focus.h"
 #include "output.h"
 #include "refusal.h"
 #include "report/csv.h"
@@ -73,10 +74,17 @@ std::string rendered(const Result& result, const RunArgs& args, const Screen& sc
   return to_text(result, screen_style_of(args.output), screen);
 }
 
+int exit_code_of(const Result& result) {
+  const bool any = std::any_of(result.options.begin(), result.options.end(),
+                               [](const OptionResult& o) { return o.feasible; });
+  return any ? ExitCode::ok : ExitCode::nothing_feasible;
+}
+
 }  // namespace
 
 int execute(const RunArgs& args) {
   require_screen(args);
+  require_focus(args.focus, args.output);
   require_writable(args.output);
   const Screen screen = screen_of(args);
   Settings settings = settings_of(args.draw, args.output);
@@ -94,11 +102,13 @@ int execute(const RunArgs& args) {
   show_only(args.only, result);
   if (screen.sort != nullptr) sort_options(*screen.sort, result);
   result.tool_version = version;
+  if (args.output.format == "focus") {
+    write(args.output, focus_text(args.focus, {study, settings, result}));
+    return exit_code_of(result);
+  }
   const bool whole = args.output.format == "json" && args.json.empty();
   write(args.output, whole ? to_json(result, inputs_of(*tree, args.set)) : rendered(result, args, screen));
-  const bool any = std::any_of(result.options.begin(), result.options.end(),
-                               [](const OptionResult& o) { return o.feasible; });
-  return any ? ExitCode::ok : ExitCode::nothing_feasible;
+  return exit_code_of(result);
 }
 
 }  // namespace llmtco::app
