@@ -100,7 +100,7 @@ void Cli::add_focus(CLI::App& command) {
 void Cli::add_scenario_commands() {
   const std::vector<std::string> all_formats{"table", "json", "csv", "markdown"};
   std::vector<std::string> run_formats = all_formats;
-  run_formats.insert(run_formats.end(), {"focus"});
+  run_formats.insert(run_formats.end(), {"focus", "xlsx"});
   CLI::App& run_command = command(
       sections::scenarios, "run", "Compare every option of a scenario: cost, latency, accuracy",
       {"llmtco run article", "llmtco run chat.yaml --set workload.chat.requests=12M/month --draws 65536",

@@ -22,6 +22,7 @@
 #include "text/closest.h"
 #include "text/diagnostics.h"
 #include "version.h"
+#include "workbook.h"
 
 namespace llmtco::app {
 namespace {
@@ -85,6 +86,7 @@ int exit_code_of(const Result& result) {
 int execute(const RunArgs& args) {
   require_screen(args);
   require_focus(args.focus, args.output);
+  require_workbook(args.output);
   require_writable(args.output);
   const Screen screen = screen_of(args);
   Settings settings = settings_of(args.draw, args.output);
@@ -104,6 +106,10 @@ int execute(const RunArgs& args) {
   result.tool_version = version;
   if (args.output.format == "focus") {
     write(args.output, focus_text(args.focus, {study, settings, result}));
+    return exit_code_of(result);
+  }
+  if (args.output.format == "xlsx") {
+    write(args.output, workbook_of({study, settings, result}));
     return exit_code_of(result);
   }
   const bool whole = args.output.format == "json" && args.json.empty();

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "catalog/catalog.h"
+#include "report/focus_sku.h"
 #include "report/focus_terms.h"
 #include "text/date.h"
 
@@ -18,54 +18,11 @@ std::string month_start(const Date& day, int months) {
   return fmt::format("{:04}-{:02}-01T00:00:00Z", count / 12, count % 12 + 1);
 }
 
-/// Who sells tokens: "openai/gpt-4o" is OpenAI's, as the catalogue calls it.
-struct FocusSeller {
-  std::string name, model;
-  bool is_maker = false;
-};
-FocusSeller seller_of(const std::string& sold) {
-  const std::size_t slash = sold.find('/');
-  if (slash == std::string::npos) return {"", sold};
-  const std::string id = sold.substr(0, slash);
-  const auto found = Catalog().provider(id);
-  const auto* provider = std::get_if<Provider>(&found);
-  return {provider == nullptr ? id : provider->name, sold.substr(slash + 1),
-          provider != nullptr && !provider->resells};
-}
-
-std::string json_cell(const nlohmann::ordered_json& json) {
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-}
-
-/// Properties of what is sold; the keys for models are those of 1.5, before it with x_ in front.
-std::string sku_details(const LineResult& line, const Served& by, FocusVersion version) {
-  nlohmann::ordered_json details = nlohmann::ordered_json::object();
-  const auto add = [&](const std::string& key, std::string_view value) {
-    if (!value.empty()) details[is_sku_key(key, version) ? key : "x_" + key] = value;
-  };
-  const FocusTokens tokens = focus_tokens(line.id);
-  if (!tokens.direction.empty()) {
-    const FocusSeller seller = seller_of(by.model);
-    if (seller.is_maker) add("ModelDeveloper", seller.name);
-    add("ModelId", seller.model);
-    add("TokenCacheAction", tokens.cache_action);
-    add("TokenDirection", tokens.direction);
-  }
-  add("Accelerator", line.quantity_unit == "GPU-h" || line.quantity_unit == "GPU-s" ? by.hardware : "");
-  return details.empty() ? "" : json_cell(details);
-}
-
-std::string label_text(const Labels& labels) {
-  std::string text = labels.window;
-  if (labels.tier > Tokens()) text += (text.empty() ? "" : ", ") + tier_text(labels.tier);
-  return text;
-}
-
 /// Whose invoice a line is on.
 std::string issuer_of(const LineResult& line, const Served& by, const FocusService& service) {
   const FocusCharge charge = focus_charge(line);
   if (charge == FocusCharge::economic || charge == FocusCharge::expected) return "none";
-  const std::string seller = by.endpoint && service.name == "Model API" ? seller_of(by.model).name : "";
+  const std::string seller = by.endpoint && service.name == "Model API" ? focus_seller(by.model).name : "";
   return seller.empty() ? "not stated" : seller;
 }
 
@@ -86,11 +43,11 @@ void set_names(const FocusMonth& at, const LineResult& line, FocusRow& row) {
   row["x_CostKind"] = cost_types.to_text(line.type);
   row["x_Model"] = by.model;
   row["x_TokenType"] = focus_tokens(line.id).direction.empty() ? "" : focus_meter(line);
-  row["x_ServiceTier"] = label_text(line.labels);
+  row["x_ServiceTier"] = focus_tier(line.labels);
   nlohmann::ordered_json tags = nlohmann::ordered_json::object();
   if (!line.labels.request_class.empty()) tags["request_class"] = line.labels.request_class;
   if (!line.labels.part.empty()) tags["part"] = line.labels.part;
-  row["Tags"] = tags.empty() ? "" : json_cell(tags);
+  row["Tags"] = tags.empty() ? "" : focus_json(tags);
 }
 
 void set_period(const FocusMonth& at, FocusRow& row) {
@@ -114,10 +71,17 @@ struct FocusAmount {
   std::optional<double> discount = 0.0;  ///< off the list price, where it is known
 };
 
+/// Of a line that counts nothing, a month.
+FocusUnit unit_of_row(const LineResult& line, bool counted) {
+  if (!counted) return focus_unit("month");
+  return line.type == CostType::purchase ? focus_unit(line.quantity_unit)
+                                         : focus_unit_held(line.quantity_unit);
+}
+
 void set_prices(const LineResult& line, const FocusAmount& amount, FocusRow& row) {
   const bool counted = amount.quantity > 0;  // else a sum: one of it
   const double quantity = counted ? amount.quantity : 1;
-  const FocusUnit unit = focus_unit(counted ? line.quantity_unit : "");
+  const FocusUnit unit = unit_of_row(line, counted);
   const double off = amount.discount.value_or(0) < 1 ? amount.discount.value_or(0) : 0;
   const double list = amount.cost / (1 - off);
   row["PricingQuantity"] = focus_number(quantity);
@@ -133,11 +97,11 @@ void set_sku(const FocusMonth& at, const LineResult& line, FocusRow& row) {
   const std::string what = by.model.empty() ? at.option.name : by.model;
   const std::string name = line.labels.name.empty() ? "" : "/" + line.labels.name;
   const std::string sku = fmt::format("{}/{}{}", what, item_ids.to_text(line.id), name);
-  const std::string tier = label_text(line.labels);
+  const std::string tier = focus_tier(line.labels);
   row["SkuId"] = sku;
   row["SkuPriceId"] = tier.empty() ? sku : sku + "/" + tier;
   row["SkuMeter"] = focus_meter(line);
-  row["SkuPriceDetails"] = sku_details(line, by, at.form.version);
+  row["SkuPriceDetails"] = focus_sku_details(line, by, at.form.version);
 }
 
 FocusRow row_of(const FocusMonth& at, const LineResult& line, const FocusAmount& amount) {
@@ -190,7 +154,7 @@ FocusRow usage_row(const FocusMonth& at, const LineResult& line, FocusCharge cha
   }
   if (!unused) {
     const bool counted = line.quantity.value > 0;
-    const FocusUnit unit = focus_unit(counted ? line.quantity_unit : "");
+    const FocusUnit unit = unit_of_row(line, counted);
     row["ConsumedQuantity"] = focus_number(counted ? line.quantity.value * unit.consumed_each : 1);
     row["ConsumedUnit"] = unit.consumed;
   }
@@ -205,7 +169,7 @@ FocusRow purchase_row(const FocusMonth& at, const LineResult& line, bool recurri
   set_prices(line, charged, row);
   set_sku(at, line, row);
   row["ChargeCategory"] = "Purchase";
-  row["ChargeFrequency"] = recurring ? "Recurring" : "One-Time";
+  row["ChargeFrequency"] = recurring && line.quantity_unit != "payments" ? "Recurring" : "One-Time";
   row["PricingCategory"] = "Standard";
   return row;
 }

@@ -46,7 +46,6 @@ FocusCharge invoiced_charge(const LineResult& line) {
     case ItemId::commitment_shortfall:
       return FocusCharge::shortfall;
     case ItemId::commitment_discount:
-    case ItemId::free_tokens:
     case ItemId::credits:
       return FocusCharge::credit;
     default:
@@ -170,6 +169,16 @@ FocusUnit focus_unit(std::string_view unit) {
   std::string text(unit.empty() ? "Units" : unit);  // accelerators, machines, wrong answers
   text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
   return {text, text, 1};
+}
+
+FocusUnit focus_unit_held(std::string_view quantity_unit) {
+  FocusUnit unit = focus_unit(quantity_unit);
+  if (unit.priced.find_first_of(" -") != std::string::npos || !unit.priced.ends_with('s') ||
+      unit.priced == "Months" || unit.priced == "Payments")
+    return unit;
+  unit.priced.back() = '-';
+  unit.priced += "Months";
+  return {unit.priced, unit.priced, 1};
 }
 
 FocusTokens focus_tokens(ItemId item) {

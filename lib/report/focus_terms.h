@@ -35,6 +35,8 @@ struct FocusUnit {
   double consumed_each = 1;
 };
 FocusUnit focus_unit(std::string_view quantity_unit);
+/// The same of what is held for the month: "accelerators" are "Accelerator-Months".
+FocusUnit focus_unit_held(std::string_view quantity_unit);
 
 /// What is metered of tokens: "Input", "Output"; "Uncached", "Read", "Write". Empty where no tokens are.
 struct FocusTokens {
