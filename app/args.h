@@ -47,6 +47,8 @@ struct RunArgs : SourceArgs {
   std::string sort;                              ///< a figure
   std::vector<std::string> only, columns, json;  ///< options, figures, keys of the JSON
   FocusArgs focus;
+  std::string draws_out;              ///< file for draws of figures; empty: none
+  std::vector<std::string> draws_of;  ///< those figures; cost.monthly if empty
   DrawArgs draw;
   OutputArgs output;
 };

@@ -97,6 +97,21 @@ void Cli::add_focus(CLI::App& command) {
       ->type_name("OPTION");
 }
 
+void Cli::add_draws_out(CLI::App& command) {
+  CLI::Option* out =
+      command.add_option("--draws-out", run.draws_out, "write every draw of some figures, as CSV")
+          ->type_name("FILE")
+          ->group(groups::output);
+  command
+      .add_option("--draws-of", run.draws_of,
+                  "those figures, as cost.monthly,accuracy; the monthly cost if absent")
+      ->delimiter(',')
+      ->type_name("FIGURE,...")
+      ->allow_extra_args(false)
+      ->group(groups::output)
+      ->needs(out);
+}
+
 void Cli::add_scenario_commands() {
   const std::vector<std::string> all_formats{"table", "json", "csv", "markdown"};
   std::vector<std::string> run_formats = all_formats;
@@ -110,6 +125,7 @@ void Cli::add_scenario_commands() {
   add_source(run_command, run, false);
   add_screen(run_command, run);
   add_focus(run_command);
+  add_draws_out(run_command);
   add_draws(run_command, run.draw);
   add_output(run_command, run.output, run_formats);
 
