@@ -1,4 +1,4 @@
-#include "report/workbook.h"
+#include "workbook.h"
 
 #include <unistd.h>
 
@@ -6,7 +6,7 @@
 #include "montecarlo/explain.h"
 #include "output.h"
 #include "refusal.h"
-#include "workbook.h"
+#include "report/workbook.h"
 
 namespace llmtco::app {
 
