@@ -89,7 +89,7 @@ void SheetSteps::write_cell(XlsxFile& file, std::size_t i, const CellPlace& at) 
   const auto beside = [&](unsigned short column) {
     return CellPlace{at.sheet, at.row, static_cast<unsigned short>(at.column + column)};
   };
-  file.text(at, step.name.empty() ? "step" : step.name);
+  file.text(at, step.name.empty() ? "(in between)" : step.name);
   const std::string made = formula(i, texts_);
   const DrawCorrection correction = draw_correction(step);
   if (made.empty()) {
@@ -102,13 +102,27 @@ void SheetSteps::write_cell(XlsxFile& file, std::size_t i, const CellPlace& at) 
   }
   file.text(beside(2), step.unit);
   if (correction.kind != DrawCorrection::Kind::none) file.number(beside(3), correction.by, CellLook::opaque);
-  if (!made.empty() || step.operands.empty()) return;
-  std::string from;
-  for (const std::size_t operand : step.operands) {
-    const std::string& name = steps_[operand].name;
-    if (!name.empty()) from += (from.empty() ? " of " : ", ") + name;
+  const std::string from = made_of(i);
+  if (from.empty()) return;
+  file.text(beside(4), made.empty() ? "a value: " + step.operation + " of " + from : from);
+}
+
+std::string SheetSteps::made_of(std::size_t i) const {
+  std::string names;
+  std::vector<std::size_t> open(steps_[i].operands.rbegin(), steps_[i].operands.rend());
+  while (!open.empty()) {
+    const std::size_t now = open.back();
+    open.pop_back();
+    const ExplainedStep& step = steps_[now];
+    if (!step.name.empty() && kinds_[now] != Kind::literal) {
+      if (names.find(step.name) == std::string::npos) names += (names.empty() ? "" : ", ") + step.name;
+    } else if (kinds_[now] == Kind::within) {
+      open.insert(open.end(), step.operands.rbegin(), step.operands.rend());
+    } else if (kinds_[now] == Kind::cell) {
+      names += (names.empty() ? "" : ", ") + texts_[now];
+    }
   }
-  file.text(beside(4), "a value: " + step.operation + from);
+  return names;
 }
 
 }  // namespace llmtco

@@ -26,6 +26,8 @@ class SheetSteps {
   Kind kind_of(std::size_t step) const;
   using Texts = std::vector<std::string>;
   std::string formula(std::size_t step, const Texts& operands) const;
+  /// Names of what its formula is made of.
+  std::string made_of(std::size_t step) const;
   void write_cell(XlsxFile& file, std::size_t step, const CellPlace& at) const;
 
   const std::vector<ExplainedStep>& steps_;

@@ -13,8 +13,7 @@ namespace {
 
 constexpr const char* bill_columns[] = {
     "line", "a month (mean)", "unit", "quantity", "unit price", "P5", "P50", "P95", "kind", "source"};
-constexpr const char* step_columns[] = {"step", "value", "unit", "correction for the draws",
-                                        "where no formula gives it"};
+constexpr const char* step_columns[] = {"step", "value", "unit", "correction for the draws", "made of"};
 
 /// The part of a sheet that shows a bill.
 class BillSheet {

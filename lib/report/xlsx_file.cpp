@@ -168,6 +168,8 @@ std::size_t XlsxFile::sheet(const std::string& name) {
 const std::string& XlsxFile::sheet_name(std::size_t sheet) const { return book_->names[sheet]; }
 
 void XlsxFile::text(const CellPlace& at, const std::string& text, CellLook look) {
+  constexpr double two_lines = 30;  // points: heads are broken
+  if (look == CellLook::head) worksheet_set_row(book_->sheets[at.sheet], at.row, two_lines, nullptr);
   worksheet_write_string(book_->sheets[at.sheet], at.row, at.column, for_cell(text).c_str(),
                          book_->look(look));
 }

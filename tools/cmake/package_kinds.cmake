@@ -1,0 +1,5 @@
+# Read by cpack for each kind of package: shared libraries come with the tarball alone.
+if(CPACK_GENERATOR STREQUAL "DEB")
+  set(CPACK_COMPONENTS_ALL program)
+  set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+endif()
