@@ -40,11 +40,12 @@ c_library=$(ldd build/release/app/llmtco | grep -oE '/[^ ]*/(ld-linux[^ ]*|lib(c
 # A run that reads a scenario inside the program, one that writes a workbook, and nothing of this machine in the way.
 try() {
   local into=$1 program=$2
-  mkdir -p "$into/tmp"
-  env -i LC_ALL=C chroot "$into" "$program" --version
-  env -i LC_ALL=C chroot "$into" "$program" run article --format csv | grep -q '^gpt-4o,cost.monthly\|^gpt-4o,monthly_cost' ||
+  mkdir -p "$into/tmp" "$into/proc/self"
+  ln -sf "$program" "$into/proc/self/exe" # where the loader looks up what $ORIGIN is; no /proc is mounted here
+  env -i LC_ALL=C PATH="$PATH" chroot "$into" "$program" --version
+  env -i LC_ALL=C PATH="$PATH" chroot "$into" "$program" run article --format csv | grep -q '^gpt-4o,cost.monthly\|^gpt-4o,monthly_cost' ||
     { echo "the program in $into says nothing of gpt-4o" >&2; exit 1; }
-  env -i LC_ALL=C chroot "$into" "$program" run starter --format xlsx -o /tmp/starter.xlsx 2> /dev/null
+  env -i LC_ALL=C PATH="$PATH" chroot "$into" "$program" run starter --format xlsx -o /tmp/starter.xlsx 2> /dev/null
   [ -s "$into/tmp/starter.xlsx" ]
   [ -n "$(find "$into" -name 'llmtco.1*')" ] && [ -n "$(find "$into" -path '*bash-completion/completions/llmtco')" ]
 }

@@ -4,6 +4,8 @@ include(CMakePackageConfigHelpers)
 # What a package of the program holds is the component `program`; libraries and headers are for builds on this machine.
 # The tarball has the shared libraries beside it (tools/cmake/package.cmake), where the program looks first.
 set_target_properties(llmtco PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}/llmtco")
+# By RPATH rather than RUNPATH, which holds for the libraries of those libraries as well.
+target_link_options(llmtco PRIVATE -Wl,--disable-new-dtags)
 install(TARGETS llmtco COMPONENT program)
 # The program carries its own copy; these are to read and to start from.
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios ${PROJECT_SOURCE_DIR}/data DESTINATION ${CMAKE_INSTALL_DATADIR}/llmtco COMPONENT program)
