@@ -128,3 +128,27 @@ TEST_CASE("whose bill is written is said, and what has none is refused") {
   CHECK(other.code == 2);
   CHECK(has(other.err, "--focus-version is of --format focus"));
 }
+
+TEST_CASE("names that a spreadsheet would take for formulas are texts, and rows stay whole") {
+  const std::string csv =
+      run(Call{.args = {"run", "-", "--format", "focus", "--focus-option", "all", "--draws", "1024"},
+               .input = R"yaml(scenario: "=cmd|x"
+as_of: 2026-09-23
+workload:
+  chat: {requests: 1M/month, input_tokens: 700, output_tokens: 300}
+options:
+  "=1+1": {kind: custom, lines: [{item: "@SUM(A1)", kind: invoiced, cost: $1/month}]}
+  'a,"b"': {kind: custom, lines: [{item: "-2", kind: invoiced, cost: $2/month}]}
+)yaml"})
+          .out;
+  CHECK(problems_of(csv, llmtco::FocusVersion::v1_2) == "");
+  const llmtco::CsvTable table = llmtco::read_csv(csv);
+  for (const auto& row : table.rows) {
+    for (const std::string& cell : row) {
+      if (!cell.empty()) CHECK(std::string("=@+").find(cell[0]) == std::string::npos);
+    }
+  }
+  CHECK(has(csv, "'=1+1"));
+  CHECK(has(csv, "'@SUM(A1)"));
+  CHECK(sum_of(csv, "BilledCost", R"(a,"b")") == doctest::Approx(24));  // $2 in each of 12 months
+}
