@@ -100,7 +100,10 @@ void months_sheet(const Result& result, const MeasureOf<Usd>& measure, const cha
   sheet.line(fmt::format("Values of the run in {}, which do not follow changed inputs.", result.currency),
              CellLook::note);
   file.text(sheet.at(0), "month", CellLook::head);
-  SheetChart chart{.kind = SheetChart::Kind::lines, .title = says, .value_axis = result.currency, .at = {}};
+  SheetChart chart;
+  chart.kind = SheetChart::Kind::lines;
+  chart.title = says;
+  chart.value_axis = result.currency;
   const unsigned head = sheet.row, first = head + 1;
   std::size_t column = 1;
   const auto months = static_cast<unsigned>(result.horizon_months);

@@ -93,12 +93,18 @@ class BillSheet {
     if (line.type == CostType::risk) damage_.push_back(row);
   }
 
+  /// A lump sum is a price alone.
+  bool is_product(const ExplainedStep& step) const {
+    return step.operation == "*" && step.operands.size() == 2 &&
+           explanation_.steps[step.operands[0]].name == "quantity" &&
+           explanation_.steps[step.operands[1]].name == "unit price";
+  }
+
   /// Quantity and unit price, where the line is their product.
   void product(unsigned row, const LineResult& line, const std::optional<std::size_t>& step) {
     const double values[] = {line.quantity.value, line.unit_price_usd.value};
     for (unsigned i = 0; i < 2; ++i) {
-      const bool known = step && explanation_.steps[*step].operation == "*" &&
-                         explanation_.steps[*step].operands.size() == 2;
+      const bool known = step && is_product(explanation_.steps[*step]);
       const CellLook look = i == 0 ? CellLook::number : CellLook::price;
       if (known) {
         const std::size_t factor = explanation_.steps[*step].operands[i];

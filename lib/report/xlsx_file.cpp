@@ -14,7 +14,6 @@
 #include "text/diagnostics.h"
 
 namespace llmtco {
-namespace {
 
 /// A folder of its own that goes away with what is in it: the library writes to files alone.
 class WorkbookFolder {
@@ -35,6 +34,8 @@ class WorkbookFolder {
  private:
   std::string path_;
 };
+
+namespace {
 
 std::string bytes_of(const std::string& path) {
   std::string bytes;
