@@ -35,12 +35,21 @@ struct SourceArgs {
 /// What places in JSON call the scenario, which do not depend on how its file was named.
 inline constexpr const char* scenario_in_json = "scenario.yaml";
 
+/// What of a bill in the form of FOCUS is written.
+struct FocusArgs {
+  std::string version, scope;  ///< empty: 1.2, all
+  std::string option;          ///< empty: the answer; `all`: every one
+};
+
 struct RunArgs : SourceArgs {
   bool timeline = false;                         ///< the months one by one in place of the comparison
   bool verbose = false;                          ///< bills and all warnings behind the first screen
   bool wide = false;                             ///< the table of every column in place of the first screen
   std::string sort;                              ///< a figure
   std::vector<std::string> only, columns, json;  ///< options, figures, keys of the JSON
+  FocusArgs focus;
+  std::string draws_out;              ///< file for draws of figures; empty: none
+  std::vector<std::string> draws_of;  ///< those figures; cost.monthly if empty
   DrawArgs draw;
   OutputArgs output;
 };

@@ -48,6 +48,8 @@ struct Cli {
   CLI::App& command(const char* group, const char* name, const char* description,
                     std::initializer_list<const char*> examples, std::function<Args()> args);
   void add_scenario_commands();
+  void add_focus(CLI::App& command);
+  void add_draws_out(CLI::App& command);
   void add_compare();
   void add_check();
   void add_explain();

@@ -94,8 +94,40 @@ void add_screen(CLI::App& command, RunArgs& args) {
 
 }  // namespace
 
+void Cli::add_focus(CLI::App& command) {
+  const auto add = [&](const char* name, std::string& value, const char* says) {
+    return command.add_option(name, value, says)->group(groups::output);
+  };
+  add("--focus-version", run.focus.version, "of FOCUS: 1.2, 1.3 or 1.5; 1.2 if absent")
+      ->check(one_of({"1.2", "1.3", "1.5"}))
+      ->type_name("N");
+  add("--focus-scope", run.focus.scope,
+      "all, or invoiced: without people, expected damage and prices on emissions; all if absent")
+      ->check(one_of({"invoiced", "all"}))
+      ->type_name("SCOPE");
+  add("--focus-option", run.focus.option, "whose bill: an option, or all; the answer if absent")
+      ->type_name("OPTION");
+}
+
+void Cli::add_draws_out(CLI::App& command) {
+  CLI::Option* out =
+      command.add_option("--draws-out", run.draws_out, "write every draw of some figures, as CSV")
+          ->type_name("FILE")
+          ->group(groups::output);
+  command
+      .add_option("--draws-of", run.draws_of,
+                  "those figures, as cost.monthly,accuracy; the monthly cost if absent")
+      ->delimiter(',')
+      ->type_name("FIGURE,...")
+      ->allow_extra_args(false)
+      ->group(groups::output)
+      ->needs(out);
+}
+
 void Cli::add_scenario_commands() {
   const std::vector<std::string> all_formats{"table", "json", "csv", "markdown"};
+  std::vector<std::string> run_formats = all_formats;
+  run_formats.insert(run_formats.end(), {"focus", "xlsx"});
   CLI::App& run_command = command(
       sections::scenarios, "run", "Compare every option of a scenario: cost, latency, accuracy",
       {"llmtco run article", "llmtco run chat.yaml --set workload.chat.requests=12M/month --draws 65536",
@@ -104,8 +136,10 @@ void Cli::add_scenario_commands() {
   add_scenario(run_command, run.scenario);
   add_source(run_command, run, false);
   add_screen(run_command, run);
+  add_focus(run_command);
+  add_draws_out(run_command);
   add_draws(run_command, run.draw);
-  add_output(run_command, run.output, all_formats);
+  add_output(run_command, run.output, run_formats);
 
   CLI::App& what_if_command =
       command(sections::scenarios, "what-if", "Change values and see the difference, draw by draw",

@@ -4,7 +4,9 @@
 
 #include "baseline.h"
 #include "commands.h"
+#include "draws_out.h"
 #include "exit_code.h"
+#include "focus.h"
 #include "output.h"
 #include "refusal.h"
 #include "report/csv.h"
@@ -21,6 +23,7 @@
 #include "text/closest.h"
 #include "text/diagnostics.h"
 #include "version.h"
+#include "workbook.h"
 
 namespace llmtco::app {
 namespace {
@@ -63,9 +66,13 @@ std::string fields_of(const Result& result, const std::vector<std::string>& fiel
   return to_json(result, fields);
 }
 
-std::string rendered(const Result& result, const RunArgs& args, const Screen& screen) {
+std::string rendered(const Ran& ran, const RunArgs& args, const Screen& screen, const ScenarioTree& tree) {
   const std::string& format = args.output.format;
+  const Result& result = ran.result;
   if (!args.json.empty()) return fields_of(result, args.json);
+  if (format == "json") return to_json(result, inputs_of(tree, args.set));
+  if (format == "focus") return focus_text(args.focus, ran);
+  if (format == "xlsx") return workbook_of(ran);
   if (format == "csv") return to_csv(result);
   if (format == "markdown") return to_markdown(result);
   if (args.timeline) return timeline_text(result, style_of(args.output));
@@ -73,15 +80,25 @@ std::string rendered(const Result& result, const RunArgs& args, const Screen& sc
   return to_text(result, screen_style_of(args.output), screen);
 }
 
+int exit_code_of(const Result& result) {
+  const bool any = std::any_of(result.options.begin(), result.options.end(),
+                               [](const OptionResult& o) { return o.feasible; });
+  return any ? ExitCode::ok : ExitCode::nothing_feasible;
+}
+
 }  // namespace
 
 int execute(const RunArgs& args) {
   require_screen(args);
+  require_focus(args.focus, args.output);
+  require_workbook(args.output);
   require_writable(args.output);
+  DrawsOut draws(args);
   const Screen screen = screen_of(args);
   Settings settings = settings_of(args.draw, args.output);
   settings.details = settings.details || args.timeline || !args.json.empty();
-  settings.brief = shows_means_alone(args);
+  settings.brief = shows_means_alone(args) && !draws.wanted();
+  settings.masks = draws.wanted();
   settings.assumption_effects = true;
   OutputArgs output = args.output;
   if (!args.json.empty()) output.format = "json";
@@ -89,16 +106,15 @@ int execute(const RunArgs& args) {
   std::optional<ScenarioTree> tree;
   Study study = read_study(args, output, diagnostics, &tree);
   diagnostics.throw_if_errors();
+  draws.keep_inputs(args.scenario, *tree);
   keep_only(args.only, study);
-  Result result = simulate(study, settings);
+  Result result = draws.simulate(study, settings);
   show_only(args.only, result);
   if (screen.sort != nullptr) sort_options(*screen.sort, result);
   result.tool_version = version;
-  const bool whole = args.output.format == "json" && args.json.empty();
-  write(args.output, whole ? to_json(result, inputs_of(*tree, args.set)) : rendered(result, args, screen));
-  const bool any = std::any_of(result.options.begin(), result.options.end(),
-                               [](const OptionResult& o) { return o.feasible; });
-  return any ? ExitCode::ok : ExitCode::nothing_feasible;
+  write(args.output, rendered({study, settings, result}, args, screen, *tree));
+  draws.write(result);
+  return exit_code_of(result);
 }
 
 }  // namespace llmtco::app

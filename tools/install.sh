@@ -11,7 +11,7 @@ set -euo pipefail
 
 packages=(
   build-essential cmake ninja-build ccache pkg-config
-  libcli11-dev libyaml-cpp-dev libfmt-dev libeigen3-dev nlohmann-json3-dev doctest-dev
+  libcli11-dev libyaml-cpp-dev libfmt-dev libeigen3-dev nlohmann-json3-dev doctest-dev libxlsxwriter-dev
   librandom123-dev libboost-dev
 )
 case "${1:-}" in

@@ -1,11 +1,13 @@
 #include "montecarlo/account.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <map>
 #include <tuple>
 #include <unordered_map>
 
+#include "montecarlo/moved_inputs.h"
 #include "stats/series.h"
 
 namespace llmtco {
@@ -79,6 +81,10 @@ void MeanAccount::set(std::size_t block, const TraceView& root) {
                                  ? Seen{column.constant() * block_draws, column.constant(), false}
                                  : Seen{block_summary(column).sum, 0, true};
     const AccountNode& node = nodes_[now.node];
+    if (!inputs_.empty() && node.view.origin()) {
+      std::vector<double>& draws = inputs_[now.node];
+      for (std::size_t i = 0; i < block_draws; ++i) draws[block * block_draws + i] = column[i];
+    }
     std::vector<TraceView> operands = shown_operands(now.view, deep_);
     if (!same_step(node.view, now.view, node.operands.size(), operands.size())) {
       differed_[block][now.node] = true;
@@ -87,6 +93,27 @@ void MeanAccount::set(std::size_t block, const TraceView& root) {
     for (std::size_t i = 0; i < operands.size(); ++i)
       open.push_back({node.operands[i], std::move(operands[i])});
   }
+}
+
+void MeanAccount::keep_inputs() {
+  constexpr std::size_t most_blocks = 64;
+  if (blocks_ > most_blocks) return;
+  inputs_.resize(nodes_.size());
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (nodes_[i].view.origin()) inputs_[i].resize(blocks_ * block_draws);
+  }
+}
+
+std::optional<MiddleRange> MeanAccount::range(std::size_t node) const {
+  if (inputs_.empty() || inputs_[node].empty()) return std::nullopt;
+  std::vector<double> draws = inputs_[node];
+  const auto rank = [&](double percentile) {
+    const auto at = draws.begin() + static_cast<std::ptrdiff_t>(nearest_rank(percentile, draws.size()));
+    std::nth_element(draws.begin(), at, draws.end());
+    return *at;
+  };
+  const MiddleRange found{rank(5), rank(95)};
+  return found.p5 < found.p95 ? std::optional(found) : std::nullopt;
 }
 
 void MeanAccount::finish() {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "columns/trace_view.h"
@@ -26,6 +27,9 @@ class MeanAccount {
  public:
   MeanAccount(const TraceView& first, std::size_t blocks, bool deep);
 
+  /// Has the draws of inputs kept, of up to 64 blocks, for their ranges. To be called before any block is set.
+  void keep_inputs();
+
   /// Takes one block, the first as well; different blocks may be set by several threads.
   void set(std::size_t block, const TraceView& root);
 
@@ -33,6 +37,8 @@ class MeanAccount {
   /// through closed ones alone are not meant to be read.
   const std::vector<AccountNode>& nodes() const { return nodes_; }
   std::vector<double> means() const;
+  /// Of an input that is drawn and was kept.
+  std::optional<MiddleRange> range(std::size_t node) const;
   /// Closes what differed in any block.
   void finish();
 
@@ -47,6 +53,7 @@ class MeanAccount {
   std::vector<AccountNode> nodes_;
   std::vector<std::vector<Seen>> seen_;      ///< by block, then node
   std::vector<std::vector<bool>> differed_;  ///< by block, then node
+  std::vector<std::vector<double>> inputs_;  ///< draws by node, of those that are kept
 };
 
 /// What a trace does not carry.
@@ -59,6 +66,9 @@ struct StepWords {
 /// The steps of an account in one draw: every operation gives its value exactly.
 std::vector<ExplainedStep> steps_in_draw(const std::vector<AccountNode>& nodes, std::size_t draw,
                                          const StepWords& words);
+/// Of means as well: every operation a step of its own, with what it gives of its operands' means in place of
+/// remainders.
+std::vector<ExplainedStep> every_step_of_means(const MeanAccount& account, const StepWords& words);
 /// The same of means, with remainders.
 std::vector<ExplainedStep> steps_of_means(const std::vector<AccountNode>& nodes,
                                           const std::vector<double>& means, const StepWords& words);

@@ -67,11 +67,13 @@ class Explainer {
   std::vector<ExplainedStep> mean() const {
     const ExplainedFigure first = figure(0, true);
     MeanAccount account(TraceView(first.value), plan_.blocks(), question_.deep);
+    if (question_.every_step) account.keep_inputs();
     account.set(0, TraceView(first.value));
     parallel_for(&pool_, plan_.blocks() - 1, [&](std::size_t b, std::size_t) {
       account.set(b + 1, TraceView(figure(b + 1, true).value));
     });
     account.finish();
+    if (question_.every_step) return every_step_of_means(account, {study_.variables.origins(), first.units});
     return steps_of_means(account.nodes(), account.means(), {study_.variables.origins(), first.units});
   }
 

@@ -16,6 +16,9 @@ struct Question {
   std::optional<double>
       percentile{};   ///< 0 to 100: the draw of that rank of the figure, and what differs there
   bool deep = false;  ///< opens the speed model and the solvers
+  /// Of the mean, every operation as a step of its own: its mean, and what it gives of the means of its operands
+  /// (ExplainedStep::worked_out) in place of remainders. For whoever works formulas out again, as spreadsheets do.
+  bool every_step = false;
 };
 
 /// How the figure came about, from the code that computes it (columns/trace.h); nothing where the option has

@@ -83,6 +83,15 @@ class Steps {
     steps_.push_back(std::move(step));
   }
 
+  /// Adds the step of a node with what its operation gives, and its range.
+  void add_worked_out(std::size_t i, double value, std::optional<MiddleRange> range) {
+    flat_ = false;
+    const std::optional<double> of_operands = worked_out(i);
+    add(i, value);
+    steps_.back().worked_out = of_operands;
+    steps_.back().range = range;
+  }
+
   /// The steps that the last one needs.
   std::vector<ExplainedStep> needed() && {
     std::vector<bool> used(steps_.size());
@@ -133,7 +142,7 @@ class Steps {
       const std::size_t at = step_of_[operand];
       const ExplainedStep& before = steps_[at];
       const bool first = step.operands.empty();
-      const bool joins = chain && first && !is_shown(operand) &&
+      const bool joins = flat_ && chain && first && !is_shown(operand) &&
                          (before.operation == std::string(node.view.operation()) || before.operation == all);
       if (joins) {
         step.operands = before.operands;
@@ -159,6 +168,7 @@ class Steps {
   std::vector<std::size_t> step_of_;  ///< by node
   std::vector<bool> reached_;         ///< by node: the result is explained by it
   std::vector<ExplainedStep> steps_;
+  bool flat_ = true;  ///< sums of sums are one sum
 };
 
 }  // namespace
@@ -168,6 +178,16 @@ std::vector<ExplainedStep> steps_in_draw(const std::vector<AccountNode>& nodes, 
   Steps steps(nodes, words);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (steps.is_reached(i)) steps.add(i, nodes[i].view.value(draw));
+  }
+  return std::move(steps).needed();
+}
+
+std::vector<ExplainedStep> every_step_of_means(const MeanAccount& account, const StepWords& words) {
+  const std::vector<AccountNode>& nodes = account.nodes();
+  const std::vector<double> means = account.means();
+  Steps steps(nodes, words);
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (steps.is_reached(i)) steps.add_worked_out(i, means[i], account.range(i));
   }
   return std::move(steps).needed();
 }

@@ -8,6 +8,11 @@
 
 namespace llmtco {
 
+/// The middle nine tenths of what is drawn.
+struct MiddleRange {
+  double p5 = 0, p95 = 0;
+};
+
 /// One step of an explanation: a number, and the operation on earlier steps that gives it.
 struct ExplainedStep {
   enum class Kind {
@@ -26,6 +31,11 @@ struct ExplainedStep {
   std::optional<Origin> origin{};
   bool is_opaque =
       false;  ///< explained by a function and its arguments alone: its operation is not worked out
+  /// What the operation gives of the operands' values; absent of leaves, and of operations that are not worked out.
+  /// Only where every step was asked for.
+  std::optional<double> worked_out{};
+  /// Of an input that is drawn, P5 and P95; only where every step was asked for, of up to 65,536 draws.
+  std::optional<MiddleRange> range{};
 };
 
 /// An input that is drawn, in the draws around a percentile.

@@ -10,7 +10,6 @@
 namespace llmtco {
 namespace {
 
-using serving::Summary;
 using serving::Times;
 
 void add_times(Table& table, const char* name, const Times& t, bool saturated) {
@@ -23,7 +22,7 @@ void add_times(Table& table, const char* name, const Times& t, bool saturated) {
 }
 
 std::string times_text(const ServingReport& r, const Style& style) {
-  const Summary& s = r.summary;
+  const serving::Summary& s = r.summary;
   Table table({Table::Align::left, Table::Align::right, Table::Align::right, Table::Align::right,
                Table::Align::right, Table::Align::right});
   table.row({"", "mean", "p50", "p90", "p95", "p99"});
@@ -58,7 +57,7 @@ std::string tiers_text(const ServingReport& r) {
 }
 
 std::string rates_text(const ServingReport& r) {
-  const Summary& s = r.summary;
+  const serving::Summary& s = r.summary;
   std::string text =
       fmt::format("{} output tokens a second, {} prompt tokens, {:.3g} answers; busy {} of the time\n",
                   count(s.output_tok_s), count(s.input_tok_s), s.requests_s, percent(s.utilization));

@@ -142,7 +142,7 @@ options:
   CHECK(candidates({"va"}) ==
         std::vector<std::pair<std::string, std::string>>{
             {"validate", "Check scenario files and say everything that is wrong with them"}});
-  CHECK(texts({"run", file, "--dra"}) == Texts{"--draws"});
+  CHECK(texts({"run", file, "--dra"}) == Texts{"--draws-out", "--draws-of", "--draws"});
   CHECK(texts({"run", file, "--seed", "1", "--see"}) == Texts{});  // it may stand once
   CHECK(texts({"run", file, "--set", "a=1", "--se"}) == Texts{"--set", "--seed"});
   CHECK(texts({"run", "sup"}) == Texts{"support-agent", ":files"});

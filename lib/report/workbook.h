@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "montecarlo/explanation.h"
+#include "montecarlo/result.h"
+
+namespace llmtco {
+
+/// Whether this build can make workbooks: it was made with libxlsxwriter.
+bool makes_workbooks();
+
+/// A workbook (xlsx) of a result: the answer; inputs as named cells; a sheet for each option that can serve, whose lines
+/// are formulas over those cells; months, cash and assumptions as values. The same bytes for the same result.
+///
+/// `explanations` are those of the feasible options, in their order: of the monthly cost, with damage where there is any,
+/// with every step (Question::every_step). Requires makes_workbooks().
+std::string to_xlsx(const Result& result, const std::vector<Explanation>& explanations);
+
+}  // namespace llmtco
