@@ -34,14 +34,24 @@ struct SourceArgs {
 /// What places in JSON call the scenario, which do not depend on how its file was named.
 inline constexpr const char* scenario_in_json = "scenario.yaml";
 
-struct RunArgs : SourceArgs {
-  bool timeline = false;                         ///< the months one by one in place of the comparison
-  bool verbose = false;                          ///< bills and all warnings behind the first screen
-  bool wide = false;                             ///< the table of every column in place of the first screen
-  std::string sort;                              ///< a figure
-  std::vector<std::string> only, columns, json;  ///< options, figures, keys of the JSON
+/// What of a result is shown, and where it goes.
+struct ViewArgs {
+  bool timeline = false;                   ///< the months one by one in place of the comparison
+  bool verbose = false;                    ///< bills and all warnings behind the first screen
+  bool wide = false;                       ///< the table of every column in place of the first screen
+  std::string sort;                        ///< a figure
+  std::vector<std::string> columns, json;  ///< figures, keys of the JSON
+  OutputArgs output{.format = ""};         ///< no format: by the suffix of the file, or table
+  std::vector<std::string> outputs;        ///< FILE, or FORMAT=FILE
+};
+
+struct RunArgs : SourceArgs, ViewArgs {
+  std::vector<std::string> only;  ///< options
   DrawArgs draw;
-  OutputArgs output;
+};
+
+struct RenderArgs : ViewArgs {
+  std::string result;  ///< a file of run --format json
 };
 
 struct WhatIfArgs : SourceArgs {
@@ -190,8 +200,9 @@ struct CalibrateArgs {
   OutputArgs output;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, CompareArgs, CheckArgs, ExplainArgs, PredictArgs, SimulateArgs,
-                          BacktestArgs, BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs,
-                          SchemaArgs, CompletionArgs, CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
+using Args =
+    std::variant<RunArgs, RenderArgs, WhatIfArgs, CompareArgs, CheckArgs, ExplainArgs, PredictArgs,
+                 SimulateArgs, BacktestArgs, BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs,
+                 SchemaArgs, CompletionArgs, CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
 
 }  // namespace llmtco::app

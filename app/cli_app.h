@@ -25,6 +25,7 @@ struct Cli {
       "llmtco: what serving an LLM workload costs, how fast and how right it is, and how sure we are",
       "llmtco"};
   RunArgs run;
+  RenderArgs render;
   WhatIfArgs what_if;
   CompareArgs compare;
   CheckArgs check;
@@ -48,6 +49,7 @@ struct Cli {
   CLI::App& command(const char* group, const char* name, const char* description,
                     std::initializer_list<const char*> examples, std::function<Args()> args);
   void add_scenario_commands();
+  void add_render();
   void add_compare();
   void add_check();
   void add_explain();
@@ -77,6 +79,9 @@ void add_placement(CLI::App& command, PredictArgs& args);
 
 /// The flags --format, --output and --color.
 void add_output(CLI::App& command, OutputArgs& args, std::vector<std::string> formats);
+
+/// The same of a result, whose forms and suffixes are those of formats.h; --output may stand several times.
+void add_result_output(CLI::App& command, ViewArgs& args);
 
 /// The flag --json, short for --format json, of commands whose JSON is one form. Behind add_output().
 void add_json(CLI::App& command, OutputArgs& args);

@@ -52,7 +52,7 @@ void add_source(CLI::App& command, SourceArgs& args, bool required) {
 namespace {
 
 /// What of a result is shown. Flags that ask for two renderings exclude each other.
-void add_screen(CLI::App& command, RunArgs& args) {
+void add_screen(CLI::App& command, ViewArgs& args) {
   const auto flag = [&](const char* name, bool& on, const char* says) {
     return command.add_flag(name, on, says)->group(groups::output);
   };
@@ -64,7 +64,6 @@ void add_screen(CLI::App& command, RunArgs& args) {
         ->allow_extra_args(false)
         ->group(groups::output);
   };
-  names("--only", args.only, "OPTION,...", "compare these options alone");
   CLI::Option* verbose = flag("-v,--verbose", args.verbose, "add every bill, assumption and warning");
   CLI::Option* wide = flag("--wide", args.wide, "the table of every column, for pipes");
   CLI::Option* timeline =
@@ -87,13 +86,18 @@ void Cli::add_scenario_commands() {
   CLI::App& run_command = command(
       sections::scenarios, "run", "Compare every option of a scenario: cost, latency, accuracy",
       {"llmtco run article", "llmtco run chat.yaml --set workload.chat.requests=12M/month --draws 65536",
-       "llmtco run chat.yaml --only own,rented -v", "llmtco run chat.yaml --format json -o result.json"},
+       "llmtco run chat.yaml --only own,rented -v", "llmtco run chat.yaml -o result.json -o report.html"},
       [this] { return Args(run); });
   add_scenario(run_command, run.scenario);
   add_source(run_command, run, false);
+  run_command.add_option("--only", run.only, "compare these options alone")
+      ->delimiter(',')
+      ->type_name("OPTION,...")
+      ->allow_extra_args(false)
+      ->group(groups::output);
   add_screen(run_command, run);
   add_draws(run_command, run.draw);
-  add_output(run_command, run.output, all_formats);
+  add_result_output(run_command, run);
 
   CLI::App& what_if_command =
       command(sections::scenarios, "what-if", "Change values and see the difference, draw by draw",
@@ -115,6 +119,19 @@ void Cli::add_scenario_commands() {
       ->required()
       ->type_name("");
   add_source(validate_command, validate, false);
+}
+
+void Cli::add_render() {
+  CLI::App& sub =
+      command(sections::scenarios, "render", "Show a result of run again, in any form, without running it",
+              {"llmtco render result.json", "llmtco render result.json -o report.html",
+               "llmtco render result.json --format markdown >> $GITHUB_STEP_SUMMARY"},
+              [this] { return Args(render); });
+  sub.add_option("RESULT", render.result, "a file of 'llmtco run SCENARIO --format json'")
+      ->required()
+      ->type_name("");
+  add_screen(sub, render);
+  add_result_output(sub, render);
 }
 
 void Cli::add_compare() {

@@ -117,9 +117,10 @@ std::string next_text(const Result& result, const Screen& screen, const Style& s
   if (screen.arguments.empty()) return "";
   std::string words;
   for (const std::string& argument : screen.arguments) words += " " + for_terminal(shell_word(argument));
-  std::string text = command_line("bills, assumptions", fmt::format("llmtco run{} -v", words), style);
+  std::string text =
+      command_line("bills, assumptions", fmt::format("llmtco {}{} -v", screen.command, words), style);
   const std::string& best = result.answer.best;
-  if (best.empty()) return text;
+  if (best.empty() || screen.command != "run") return text;  // only a scenario can be explained
   const std::string of = fmt::format("llmtco explain{} {}", words, for_terminal(shell_word(best)));
   return text + command_line("where a sum is from", of, style);
 }

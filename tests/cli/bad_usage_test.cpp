@@ -175,9 +175,9 @@ See 'llmtco validate --help'.
 )"},
                          {{"run", "s.yaml", "-o", "."}, 4, R"(llmtco: error: cannot write '.': Is a directory
 )"},
-                         {{"run", "s.yaml", "-o", "/proc/none"},
+                         {{"run", "s.yaml", "-o", "/proc/none.json"},
                           4,
-                          R"(llmtco: error: cannot write '/proc/none': No such file or directory
+                          R"(llmtco: error: cannot write '/proc/none.json': No such file or directory
 )"}});
 }
 
