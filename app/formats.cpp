@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "report/csv.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/markdown.h"
 #include "report/timeline.h"
@@ -29,11 +30,14 @@ std::string csv(const Rendering& r) { return to_csv(r.result); }
 
 std::string markdown(const Rendering& r) { return to_markdown(r.result); }
 
+std::string html(const Rendering& r) { return to_html(r.result, r.inputs); }
+
 constexpr Format all[] = {
     {.name = "table", .suffix = ".txt", .text = table, .details = false},
     {.name = "json", .suffix = ".json", .text = json},
     {.name = "csv", .suffix = ".csv", .text = csv},
     {.name = "markdown", .suffix = ".md", .text = markdown, .details = false},
+    {.name = "html", .suffix = ".html", .text = html},
 };
 
 }  // namespace

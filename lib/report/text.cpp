@@ -16,6 +16,7 @@
 #include "report/lineup.h"
 #include "report/screen_columns.h"
 #include "report/screen_table.h"
+#include "report/shell_word.h"
 #include "text/listed.h"
 #include "text/money.h"
 
@@ -90,18 +91,6 @@ std::vector<std::string> left_out(const Result& result, std::size_t warnings, st
         counted(assumptions, std::string(more) + "assumption", std::string(more) + "assumptions"));
   }
   return parts;
-}
-
-/// A file's name as a shell takes it.
-std::string shell_word(const std::string& text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 ||
-           std::string_view("_-./+=@%:,").find(static_cast<char>(c)) != std::string_view::npos;
-  });
-  if (plain && !text.empty()) return text;
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
 }
 
 /// A command to copy: beside what it shows where both fit, else below; never cut.
