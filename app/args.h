@@ -39,6 +39,7 @@ struct ViewArgs {
   bool timeline = false;                   ///< the months one by one in place of the comparison
   bool verbose = false;                    ///< bills and all warnings behind the first screen
   bool wide = false;                       ///< the table of every column in place of the first screen
+  bool plot = false;                       ///< pictures in place of the first screen
   std::string sort;                        ///< a figure
   std::vector<std::string> columns, json;  ///< figures, keys of the JSON
   OutputArgs output{.format = ""};         ///< no format: by the suffix of the file, or table
@@ -56,6 +57,7 @@ struct RenderArgs : ViewArgs {
 
 struct WhatIfArgs : SourceArgs {
   bool wide = false;  ///< every option and column
+  bool plot = false;  ///< how each cost became another, as a picture
   DrawArgs draw;
   OutputArgs output;
 };

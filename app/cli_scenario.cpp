@@ -68,6 +68,9 @@ void add_screen(CLI::App& command, ViewArgs& args) {
   CLI::Option* wide = flag("--wide", args.wide, "the table of every column, for pipes");
   CLI::Option* timeline =
       flag("--timeline", args.timeline, "the months one by one, in place of the comparison");
+  CLI::Option* plot =
+      flag("--plot", args.plot,
+           "pictures of what is to be paid and how sure it is; with --timeline of the months");
   command.add_option("--sort", args.sort, "best first by a figure, as accuracy; by the objective if absent")
       ->type_name("FIGURE")
       ->group(groups::output);
@@ -77,6 +80,7 @@ void add_screen(CLI::App& command, ViewArgs& args) {
   wide->excludes(verbose)->excludes(timeline)->excludes(columns)->excludes(json);
   timeline->excludes(verbose)->excludes(columns)->excludes(json);
   json->excludes(verbose)->excludes(columns);
+  plot->excludes(verbose)->excludes(wide)->excludes(columns)->excludes(json);
 }
 
 }  // namespace
@@ -106,8 +110,14 @@ void Cli::add_scenario_commands() {
               [this] { return Args(what_if); });
   add_scenario(what_if_command, what_if.scenario);
   add_source(what_if_command, what_if, true);
-  what_if_command.add_flag("--wide", what_if.wide, "every option and column, moved or not")
-      ->group(groups::output);
+  CLI::Option* wide =
+      what_if_command.add_flag("--wide", what_if.wide, "every option and column, moved or not");
+  wide->group(groups::output);
+  what_if_command
+      .add_flag("--plot", what_if.plot,
+                "how each cost became another: by what changed, and by line of the bill")
+      ->group(groups::output)
+      ->excludes(wide);
   add_draws(what_if_command, what_if.draw);
   add_output(what_if_command, what_if.output, all_formats);
   add_json(what_if_command, what_if.output);

@@ -7,6 +7,7 @@
 #include "report/html.h"
 #include "report/json.h"
 #include "report/markdown.h"
+#include "report/plots.h"
 #include "report/timeline.h"
 #include "report/wide.h"
 #include "simulation.h"
@@ -15,7 +16,14 @@
 namespace llmtco::app {
 namespace {
 
+std::string months_plot_or_none(const Rendering& r) {
+  const std::string plot = months_plot(r.result, screen_style_of(r.output));
+  return plot.empty() ? "every month is like the others\n" : plot;
+}
+
 std::string table(const Rendering& r) {
+  if (r.view.plot && r.view.timeline) return months_plot_or_none(r);
+  if (r.view.plot) return plots_text(r.result, screen_style_of(r.output));
   if (r.view.timeline) return timeline_text(r.result, style_of(r.output));
   if (r.view.wide) return wide_text(r.result, style_of(r.output));
   return to_text(r.result, screen_style_of(r.output), r.screen);

@@ -17,7 +17,7 @@ namespace {
 /// Whether the first screen is all there is to see: beside sums it shows means.
 bool shows_means_alone(const RunArgs& args, const std::vector<OutputArgs>& outputs) {
   return outputs.size() == 1 && outputs.front().format == "table" && args.columns.empty() &&
-         args.sort.empty() && !args.verbose && !args.wide && !args.timeline;
+         args.sort.empty() && !args.verbose && !args.wide && !args.timeline && !args.plot;
 }
 
 Screen screen_of_run(const RunArgs& args) {
@@ -31,7 +31,7 @@ Settings settings_of_run(const RunArgs& args, const std::vector<OutputArgs>& out
   Settings settings = settings_of(args.draw, outputs.front());
   for (const OutputArgs& output : outputs)
     settings.details = settings.details || format_called(output.format)->details;
-  settings.details = settings.details || args.timeline;
+  settings.details = settings.details || args.timeline || args.plot;
   settings.brief = shows_means_alone(args, outputs);
   settings.assumption_effects = true;
   return settings;

@@ -15,10 +15,11 @@ namespace llmtco::app {
 void require_screen(const ViewArgs& args, const std::vector<OutputArgs>& outputs) {
   const bool table = std::any_of(outputs.begin(), outputs.end(),
                                  [](const OutputArgs& output) { return output.format == "table"; });
-  if (table || (!args.verbose && !args.wide && !args.timeline && args.columns.empty())) return;
+  if (table || (!args.verbose && !args.wide && !args.timeline && !args.plot && args.columns.empty())) return;
   const char* flag = args.verbose    ? "--verbose"
                      : args.wide     ? "--wide"
                      : args.timeline ? "--timeline"
+                     : args.plot     ? "--plot"
                                      : "--columns";
   refuse(fmt::format("{} is of the table, and --format {} is no table", flag, outputs.front().format));
 }

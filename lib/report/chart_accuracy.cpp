@@ -46,8 +46,12 @@ const Limit* floor_of(const Result& result) {
   return nullptr;
 }
 
-void draw_option(Svg& svg, std::size_t number, const Scored& each, const Axis& across, const Axis& up,
-                 bool beaten) {
+struct Plane {
+  Axis across, up;
+};
+
+void draw_option(Svg& svg, std::size_t number, const Scored& each, const Plane& plane, bool beaten) {
+  const auto& [across, up] = plane;
   const Point at{across.at(each.cost->mean.value), up.at(each.accuracy->mean.value)};
   svg.line({across.at(each.cost->p5.value), at.y}, {across.at(each.cost->p95.value), at.y}, "whisker soft");
   svg.line({at.x, up.at(each.accuracy->p5.value)}, {at.x, up.at(each.accuracy->p95.value)}, "whisker soft");
@@ -65,10 +69,6 @@ void draw_key(Svg& svg, const std::vector<Scored>& options, const Result& result
              option.name == result.answer.best ? "best" : "");
   }
 }
-
-struct Plane {
-  Axis across, up;
-};
 
 Plane plane_of(const std::vector<Scored>& options, const Limit* floor, double bottom) {
   double most = 0, least_right = 1, most_right = 0;
@@ -89,18 +89,18 @@ std::optional<Chart> accuracy_chart(const Result& result, const Lineup& lineup) 
   if (options.size() < 2) return std::nullopt;
   const double bottom = std::max(plot_bottom, plot_top + 20 * static_cast<double>(options.size()));
   const Limit* floor = floor_of(result);
-  const auto [across, up] = plane_of(options, floor, bottom);
+  const Plane plane = plane_of(options, floor, bottom);
   const std::string title = "Right answers for the money";
   Svg svg("accuracy", {RowChart::width, bottom + 42}, title,
           fmt::format("Accuracy against monthly cost of {} options", options.size()));
-  draw_x_axis(svg, across, plot_top, bottom, tick_money, "to pay in the average month");
-  draw_y_axis(svg, up, plot_left, plot_right, rough_percent);
+  draw_x_axis(svg, plane.across, {plot_top, bottom}, tick_money, "to pay in the average month");
+  draw_y_axis(svg, plane.up, plot_left, plot_right, rough_percent);
   if (floor != nullptr)
-    svg.line({plot_left, up.at(floor->value)}, {plot_right, up.at(floor->value)}, "limit",
+    svg.line({plot_left, plane.up.at(floor->value)}, {plot_right, plane.up.at(floor->value)}, "limit",
              "at least " + percent(floor->value));
-  std::vector<std::vector<std::string>> table{{"", "option", "to pay", "accuracy", "P5", "P95"}};
+  std::vector<std::vector<std::string>> table{{"point", "option", "to pay", "accuracy", "P5", "P95"}};
   for (std::size_t i = options.size(); i-- > 0;)
-    draw_option(svg, i + 1, options[i], across, up, is_beaten(options[i], options));
+    draw_option(svg, i + 1, options[i], plane, is_beaten(options[i], options));
   for (std::size_t i = 0; i < options.size(); ++i) {
     const Scored& each = options[i];
     table.push_back({std::to_string(i + 1), each.option->name, money(each.cost->mean.value),

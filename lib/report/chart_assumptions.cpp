@@ -74,7 +74,7 @@ std::optional<Chart> assumptions_chart(const Result& result) {
   const std::string title = "What the answer rests on";
   Svg svg("assumed", {RowChart::width, bottom + 42}, title,
           fmt::format("What {} assumptions would change of the least that is to be paid", all.size()));
-  draw_x_axis(svg, axis, top, bottom, tick_money, "change of the least that is to be paid a month");
+  draw_x_axis(svg, axis, {top, bottom}, tick_money, "change of the least that is to be paid a month");
   for (std::size_t i = 0; i < all.size(); ++i)
     draw_assumption(svg, top + row_height * static_cast<double>(i), *all[i], axis);
   return Chart{

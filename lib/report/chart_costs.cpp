@@ -128,7 +128,7 @@ std::optional<Chart> costs_chart(const Result& result, const Lineup& lineup) {
   const std::string title = "What is to be paid in a month, and for what";
   Svg svg("costs", {RowChart::width, chart.size().y + 46}, title,
           fmt::format("Stacked bars of the monthly cost of {} options", lineup.shown.size()));
-  draw_x_axis(svg, axis, RowChart::top, chart.bottom, tick_money, "a month");
+  draw_x_axis(svg, axis, {RowChart::top, chart.bottom}, tick_money, "a month");
   const Sums sums = monthly_sums(result);
   for (std::size_t row = 0; row < lineup.shown.size(); ++row) {
     const OptionResult& option = *lineup.shown[row];
@@ -143,11 +143,12 @@ std::optional<Chart> costs_chart(const Result& result, const Lineup& lineup) {
   return Chart{
       .title = title,
       .svg = svg.element(),
-      .caption =
-          "Each bar is what an option costs in the average month, its colours what the money is for. "
-          "The thin line across the end of a bar is how far the sum may turn out lower or higher: in "
-          "nine draws of ten it lies within. Expected damage of wrong answers is not in it, for nobody "
-          "sends a bill for it.",
+      .caption = fmt::format(
+          "Each bar is what an option costs in the average month, its colours what the money is for.{} "
+          "Expected damage of wrong answers is not in it, for nobody sends a bill for it.",
+          costs_are_fixed(result) ? ""
+                                  : " The thin line across the end of a bar is how far the sum may turn out "
+                                    "lower or higher: in nine draws of ten it lies within."),
       .table = table_of(lineup),
       .left_columns = 2};
 }

@@ -123,7 +123,7 @@ Chart latency_chart(const Result& result, const Lineup& lineup, const Compared& 
   const Axis axis = axis_of(rows, compared, chart.ends());
   Svg svg(fmt::format("time-{}", number), chart.size(), compared.title,
           fmt::format("This time for {} options", rows.size()));
-  draw_x_axis(svg, axis, RowChart::top, chart.bottom, tick_seconds, "time");
+  draw_x_axis(svg, axis, {RowChart::top, chart.bottom}, tick_seconds, "time");
   for (std::size_t row = 0; row < rows.size(); ++row) {
     chart.name(svg, row, *rows[row].option, result);
     draw_time(svg, chart.middle(row), *rows[row].time, axis);

@@ -42,7 +42,7 @@ std::optional<Chart> spread_chart(const Result& result, const Lineup& lineup) {
   Svg svg(
       "spread", chart.size(), title,
       fmt::format("The range of the monthly cost of {} options over {} draws", options.size(), result.draws));
-  draw_x_axis(svg, axis, RowChart::top, chart.bottom, tick_money, "to pay in the average month");
+  draw_x_axis(svg, axis, {RowChart::top, chart.bottom}, tick_money, "to pay in the average month");
   std::vector<std::vector<std::string>> table{
       {"option", "mean", "P5", "median", "P95", "standard deviation"}};
   for (std::size_t row = 0; row < options.size(); ++row) {

@@ -25,7 +25,7 @@ std::string comparison(const Result& result, const Lineup& lineup) {
   for (const OptionResult* option : lineup.shown) rows.push_back({chart_name(*option)});
   std::vector<std::string> legends;
   for (const ScreenColumn& column : columns) {
-    rows.front().push_back(in_one_line(column.heading));
+    rows.front().push_back(column.heading.empty() ? "remarks" : in_one_line(column.heading));
     for (std::size_t i = 0; i < lineup.shown.size(); ++i) rows[i + 1].push_back(column.cells.at(i));
     if (!column.legend.empty()) legends.push_back(column.legend);
   }

@@ -71,7 +71,10 @@ void read_demand(const StoredValue& root, Result& result) {
     for (const StoredValue& month : months->elements())
       read_figures(month, Topic::demand, stored_month(month), result.demand);
   }
-  if (!result.demand.has(measures::requests)) root.at("requests_per_month").refuse("is no summary");
+  for (const Measure* each :
+       {measures::requests.row, measures::input_tokens.row, measures::output_tokens.row}) {
+    if (!result.demand.has(*each)) root.refuse(fmt::format("lacks the figure {}", each->key));
+  }
 }
 
 Result stored_result(const StoredValue& root) {

@@ -1,7 +1,10 @@
 #include "report/stored_options.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "measures/list.h"
 #include "report/stored_figures.h"
 
 namespace llmtco {
@@ -133,6 +136,36 @@ AssumptionEffect stored_effect(const StoredValue& stored) {
   return effect;
 }
 
+/// Figures that no result has one without the other.
+struct Together {
+  const Measure *figure, *other;
+};
+const Together together[] = {{measures::monthly_cost.row, measures::horizon_cost.row},
+                             {measures::horizon_cost.row, measures::monthly_cost.row},
+                             {measures::ttft_p50.row, measures::ttft_p95.row},
+                             {measures::e2e_p50.row, measures::e2e_p95.row},
+                             {&measures::cost_per_mtok, &measures::marginal_cost_per_mtok},
+                             {&measures::marginal_cost_per_mtok, &measures::cost_per_mtok},
+                             {&measures::marginal_cost_per_mtok, &measures::energy_cost_per_mtok},
+                             {measures::energy.row, measures::idle_energy.row},
+                             {measures::energy.row, measures::carbon.row},
+                             {measures::volume_answer.row, measures::volume_cancels.row},
+                             {measures::volume_answer.row, measures::volume.row},
+                             {measures::damage_p99.row, measures::damage.row},
+                             {measures::damage_p99.row, measures::damage_shortfall.row}};
+
+/// Renderings rely on what every result has; a file that somebody changed may lack it.
+void require_whole(const StoredValue& stored, const OptionResult& option) {
+  const auto lacks = [&](const Measure& measure) {
+    stored.refuse(fmt::format("lacks the figure {}", measure.key));
+  };
+  if (option.feasible && !option.find(measures::monthly_cost)) lacks(measures::monthly_cost);
+  if (!option.cash.empty() && !option.find(measures::monthly_cash)) lacks(measures::monthly_cash);
+  for (const Together& each : together) {
+    if (option.find(*each.figure) != nullptr && option.find(*each.other) == nullptr) lacks(*each.other);
+  }
+}
+
 }  // namespace
 
 int stored_count(const StoredValue& number) {
@@ -165,6 +198,7 @@ OptionResult stored_option(const StoredValue& option, const std::vector<std::str
                       .accuracy_reason = option.at("accuracy_reason").text(),
                       .energy_reason = ""};
   if (const auto energy = option.find("energy_reason")) result.energy_reason = energy->text();
+  require_whole(option, result);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 #include <limits>
 #include <variant>
 
@@ -54,6 +55,8 @@ std::string StoredValue::text() const {
 double StoredValue::number() const {
   const auto read = number_in(node_.text());
   if (!node_.is_scalar() || node_.quoted() || !std::holds_alternative<double>(read)) refuse("is no number");
+  constexpr double most = 1e100;  // sums of what is larger would not be finite
+  if (std::abs(std::get<double>(read)) > most) refuse("is larger than any amount");
   return std::get<double>(read);
 }
 

@@ -56,14 +56,13 @@ Axis axis_by_factors(double low, double high, Point ends) {
   return axis;
 }
 
-void draw_x_axis(Svg& svg, const Axis& axis, double top, double bottom, const Label& label,
-                 std::string_view counts) {
+void draw_x_axis(Svg& svg, const Axis& axis, Upright lines, const Label& label, std::string_view counts) {
   for (const double tick : axis.ticks) {
     const double x = axis.at(tick);
-    svg.line({x, top}, {x, bottom}, tick == 0 ? "zero" : "grid");
-    svg.text({x, bottom + label_drop}, label(tick), "mid dim");
+    svg.line({x, lines.top}, {x, lines.bottom}, tick == 0 ? "zero" : "grid");
+    svg.text({x, lines.bottom + label_drop}, label(tick), "mid dim");
   }
-  svg.text({(axis.begin + axis.end) / 2, bottom + 2 * label_drop + 2}, counts, "mid dim");
+  svg.text({(axis.begin + axis.end) / 2, lines.bottom + 2 * label_drop + 2}, counts, "mid dim");
 }
 
 void draw_y_axis(Svg& svg, const Axis& axis, double left, double right, const Label& label) {

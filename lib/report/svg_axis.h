@@ -29,9 +29,13 @@ Axis axis_over(double low, double high, Point ends, int steps = 5);
 /// The same by factors, with ticks at 1, 2 and 5 (where many, 1 alone) times powers of ten. Requires low above 0.
 Axis axis_by_factors(double low, double high, Point ends);
 
-/// The ticks of an axis along the bottom: lines up to `top`, labels below `bottom`, and what it counts at its end.
-void draw_x_axis(Svg& svg, const Axis& axis, double top, double bottom, const Label& label,
-                 std::string_view counts);
+/// From the top to the bottom of what an axis belongs to.
+struct Upright {
+  double top, bottom;
+};
+
+/// The ticks of an axis along the bottom: upright lines, labels below them, and below those what it counts.
+void draw_x_axis(Svg& svg, const Axis& axis, Upright lines, const Label& label, std::string_view counts);
 /// Of one along the left: lines to the right up to `right`, labels left of `left`.
 void draw_y_axis(Svg& svg, const Axis& axis, double left, double right, const Label& label);
 

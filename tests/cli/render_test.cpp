@@ -21,7 +21,9 @@ struct Stored {
       if (each.path().extension() == ".json")
         folder.write(each.path().filename().string(), read_text_file(each.path().string()));
     }
-    written = ask(with_sets({"run", "scenario.yaml", "--draws", "1024", "-o", "result.json"}, sets));
+    written = ask(with_sets({"run", "scenario.yaml", "--draws", "1024", "-o", "result.json", "-o",
+                             "result.csv", "-o", "result.md", "-o", "result.html"},
+                            sets));
   }
   Ran ask(std::vector<std::string> args) const {
     return run(Call{.args = std::move(args), .directory = folder.path()});
@@ -40,17 +42,35 @@ TEST_CASE("every rendering of a stored result is the same bytes as of the run") 
     CAPTURE(scenario);
     const Stored stored(scenario);
     REQUIRE(stored.written.code == 0);
-    for (const std::vector<std::string>& form : std::vector<std::vector<std::string>>{
-             {"--format", "json"}, {"--format", "csv"}, {"--format", "markdown"}, {"--wide"}, {"-v"}}) {
-      CAPTURE(form.back());
-      std::vector<std::string> again{"render", "result.json"},
-          once{"run", "scenario.yaml", "--draws", "1024"};
-      again.insert(again.end(), form.begin(), form.end());
-      once.insert(once.end(), form.begin(), form.end());
-      CHECK(stored.ask(again).out == stored.ask(once).out);
+    for (const char* file : {"result.json", "result.csv", "result.md", "result.html"}) {
+      CAPTURE(std::string(file));
+      const std::string again = std::string("again") + std::filesystem::path(file).extension().string();
+      REQUIRE(stored.ask({"render", "result.json", "-o", again}).code == 0);
+      CHECK(read_text_file(stored.folder / again) == read_text_file(stored.folder / file));
     }
-    CHECK(without_commands_to_copy(stored.ask({"render", "result.json"}).out) ==
-          without_commands_to_copy(stored.ask({"run", "scenario.yaml", "--draws", "1024"}).out));
+  }
+}
+
+TEST_CASE("so are the forms that are asked for alone, and the screens") {
+  for (const char* scenario : {"scenarios/starter.yaml", "scenarios/regulated-summarization.yaml"}) {
+    CAPTURE(std::string(scenario));
+    const Stored stored(source_file(scenario));
+    const std::vector<std::string> again{"render", "result.json"},
+        once{"run", "scenario.yaml", "--draws", "1024"};
+    for (const std::vector<std::string>& form :
+         std::vector<std::vector<std::string>>{{"--format", "html"},
+                                               {"--format", "markdown"},
+                                               {"--wide"},
+                                               {"-v"},
+                                               {"--plot"},
+                                               {"--timeline"}}) {
+      CAPTURE(form.back());
+      std::vector<std::string> rendered = again, ran = once;
+      rendered.insert(rendered.end(), form.begin(), form.end());
+      ran.insert(ran.end(), form.begin(), form.end());
+      CHECK(stored.ask(rendered).out == stored.ask(ran).out);
+    }
+    CHECK(without_commands_to_copy(stored.ask(again).out) == without_commands_to_copy(stored.ask(once).out));
   }
 }
 
@@ -73,16 +93,16 @@ TEST_CASE("several forms of one run are written by their suffixes") {
   CHECK(ran.code == 0);
   CHECK(ran.out.empty());
   CHECK(read_text_file(stored.folder / "a.json") == read_text_file(stored.folder / "result.json"));
-  for (const auto& [file, format] : {std::pair("b.CSV", "csv"), std::pair("c.md", "markdown")})
-    CHECK(read_text_file(stored.folder / file) ==
-          stored.ask({"render", "result.json", "--format", format}).out);
+  CHECK(read_text_file(stored.folder / "b.CSV") == read_text_file(stored.folder / "result.csv"));
+  CHECK(read_text_file(stored.folder / "c.md") == read_text_file(stored.folder / "result.md"));
   CHECK(without_commands_to_copy(read_text_file(stored.folder / "d")) ==
         without_commands_to_copy(stored.ask({"render", "result.json"}).out));
 }
 
 TEST_CASE("files that no form is known for are refused before anything is done") {
   const std::string known =
-      "known are .txt (table), .json (json), .csv (csv), .md (markdown); or write FORMAT=FILE\n";
+      "known are .txt (table), .json (json), .csv (csv), .md (markdown), .html (html); or write "
+      "FORMAT=FILE\n";
   check(std::vector<Usage>{
       {{"run", "s.yaml", "-o", "a.pdf"},
        2,
