@@ -79,7 +79,7 @@ struct CheckArgs : SourceArgs {
   std::optional<std::size_t> most_draws;
   std::string inconclusive = "warn";  ///< pass, warn or fail
   std::string today;                  ///< empty: the clock's
-  bool warn_only = false, explain = false;
+  bool warn_only = false, explain = false, plot = false;
   bool update_baseline = false, force = false;
   std::vector<std::string> outputs;  ///< FILE, or FORMAT=FILE
   DrawArgs draw;

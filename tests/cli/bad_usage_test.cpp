@@ -17,12 +17,12 @@ See 'llmtco run --help'.
 )"},
       {{"run", "s.yaml", "--format", "xml"},
        2,
-       R"(llmtco: error: --format: 'xml' is none of table, json, csv, markdown
+       R"(llmtco: error: --format: 'xml' is none of table, json, csv, markdown, html
 See 'llmtco run --help'.
 )"},
       {{"run", "s.yaml", "--format", "jsn"},
        2,
-       R"(llmtco: error: --format: 'jsn' is none of table, json, csv, markdown; did you mean 'json'?
+       R"(llmtco: error: --format: 'jsn' is none of table, json, csv, markdown, html; did you mean 'json'?
 See 'llmtco run --help'.
 )"}});
 }
