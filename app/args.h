@@ -41,21 +41,36 @@ struct FocusArgs {
   std::string option;          ///< empty: the answer; `all`: every one
 };
 
-struct RunArgs : SourceArgs {
-  bool timeline = false;                         ///< the months one by one in place of the comparison
-  bool verbose = false;                          ///< bills and all warnings behind the first screen
-  bool wide = false;                             ///< the table of every column in place of the first screen
-  std::string sort;                              ///< a figure
-  std::vector<std::string> only, columns, json;  ///< options, figures, keys of the JSON
+/// Where a result comes from: one that is read again lacks what some forms need.
+enum class ResultOf { run, file };
+
+/// What of a result is shown, and where it goes.
+struct ViewArgs {
+  bool timeline = false;                   ///< the months one by one in place of the comparison
+  bool verbose = false;                    ///< bills and all warnings behind the first screen
+  bool wide = false;                       ///< the table of every column in place of the first screen
+  bool plot = false;                       ///< pictures in place of the first screen
+  std::string sort;                        ///< a figure
+  std::vector<std::string> columns, json;  ///< figures, keys of the JSON
+  OutputArgs output{.format = ""};         ///< no format: by the suffix of the file, or table
+  std::vector<std::string> outputs;        ///< FILE, or FORMAT=FILE
+};
+
+struct RunArgs : SourceArgs, ViewArgs {
+  std::vector<std::string> only;  ///< options
   FocusArgs focus;
   std::string draws_out;              ///< file for draws of figures; empty: none
   std::vector<std::string> draws_of;  ///< those figures; cost.monthly if empty
   DrawArgs draw;
-  OutputArgs output;
+};
+
+struct RenderArgs : ViewArgs {
+  std::string result;  ///< a file of run --format json
 };
 
 struct WhatIfArgs : SourceArgs {
   bool wide = false;  ///< every option and column
+  bool plot = false;  ///< how each cost became another, as a picture
   DrawArgs draw;
   OutputArgs output;
 };
@@ -77,7 +92,7 @@ struct CheckArgs : SourceArgs {
   std::optional<std::size_t> most_draws;
   std::string inconclusive = "warn";  ///< pass, warn or fail
   std::string today;                  ///< empty: the clock's
-  bool warn_only = false, explain = false;
+  bool warn_only = false, explain = false, plot = false;
   bool update_baseline = false, force = false;
   std::vector<std::string> outputs;  ///< FILE, or FORMAT=FILE
   DrawArgs draw;
@@ -228,8 +243,9 @@ struct CalibrateArgs {
   OutputArgs output;
 };
 
-using Args = std::variant<RunArgs, WhatIfArgs, CompareArgs, CheckArgs, ExplainArgs, PredictArgs, SimulateArgs,
-                          BacktestArgs, BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs,
-                          SchemaArgs, CompletionArgs, CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
+using Args =
+    std::variant<RunArgs, RenderArgs, WhatIfArgs, CompareArgs, CheckArgs, ExplainArgs, PredictArgs,
+                 SimulateArgs, BacktestArgs, BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs,
+                 SchemaArgs, CompletionArgs, CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
 
 }  // namespace llmtco::app

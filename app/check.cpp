@@ -18,6 +18,7 @@
 #include "refusal.h"
 #include "report/check.h"
 #include "report/inputs_json.h"
+#include "report/waterfall.h"
 #include "scenario/gates.h"
 #include "scenario_family.h"
 #include "scenario_file.h"
@@ -166,6 +167,14 @@ std::vector<Gate> gates_of(const CheckArgs& args, const ScenarioTree& tree, cons
   return gates;
 }
 
+/// The table, with what the changes did as pictures where they are asked for.
+std::string table_of(const OutputArgs& output, const CheckArgs& args, const CheckResult& result) {
+  const Style style = screen_style_of(output);
+  const std::string text = to_text(result, style, args.explain);
+  if (!args.plot || result.attributions.empty()) return text;
+  return text + "\n" + causes_plot(result.attributions, result.candidate.currency, style);
+}
+
 void write_all(const std::vector<OutputArgs>& outputs, const CheckArgs& args, const CheckResult& result) {
   for (const OutputArgs& output : outputs) {
     const std::string& format = output.format;
@@ -178,7 +187,7 @@ void write_all(const std::vector<OutputArgs>& outputs, const CheckArgs& args, co
                   : format == "junit"    ? to_junit(result)
                   : format == "sarif"    ? to_sarif(result)
                   : format == "github"   ? to_github(result)
-                                         : to_text(result, screen_style_of(output), args.explain));
+                                         : table_of(output, args, result));
   }
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <sstream>
 
+#include "formats.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "units/parse.h"
@@ -29,10 +30,13 @@ std::vector<CLI::App*> shown_commands(CLI::App& app) {
   return shown;
 }
 
-CLI::Validator one_of(std::vector<std::string> words) {
+CLI::Validator one_of(std::vector<std::string> words, std::vector<std::string> refused_later) {
   const std::string name = fmt::format("{}{}", choices, fmt::join(words, " "));
-  const auto complaint = [words = std::move(words)](const std::string& word) {
-    if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
+  const auto complaint = [words = std::move(words),
+                          later = std::move(refused_later)](const std::string& word) {
+    for (const auto& accepted : {words, later}) {
+      if (std::find(accepted.begin(), accepted.end(), word) != accepted.end()) return std::string();
+    }
     const std::string hint = did_you_mean(word, words);
     return fmt::format("{} is none of {}{}{}", shown(word), fmt::join(words, ", "), hint.empty() ? "" : "; ",
                        hint);
@@ -73,6 +77,17 @@ CLI::Validator whole_number(std::uint64_t low, std::uint64_t high) {
           ""};
 }
 
+namespace {
+
+void add_colour(CLI::App& command, OutputArgs& args) {
+  command.add_option("--color", args.colour, "auto, always or never; auto asks the terminal and NO_COLOR")
+      ->check(one_of({"auto", "always", "never"}))
+      ->type_name("WHEN")
+      ->group(groups::output);
+}
+
+}  // namespace
+
 void add_output(CLI::App& command, OutputArgs& args, std::vector<std::string> formats) {
   command.add_option("--format", args.format, fmt::format("{}; table if absent", fmt::join(formats, ", ")))
       ->check(one_of(formats))
@@ -81,10 +96,34 @@ void add_output(CLI::App& command, OutputArgs& args, std::vector<std::string> fo
   command.add_option("-o,--output", args.file, "write to a file, whole or not at all")
       ->type_name("FILE")
       ->group(groups::output);
-  command.add_option("--color", args.colour, "auto, always or never; auto asks the terminal and NO_COLOR")
-      ->check(one_of({"auto", "always", "never"}))
-      ->type_name("WHEN")
+  add_colour(command, args);
+}
+
+void add_result_output(CLI::App& command, ViewArgs& args, ResultOf of) {
+  std::vector<std::string> names, suffixes, of_runs_alone;
+  for (const Format& each : formats()) {
+    if (!makes(of, each)) {
+      of_runs_alone.emplace_back(each.name);
+      continue;
+    }
+    names.emplace_back(each.name);
+    if (!each.suffix.empty()) suffixes.emplace_back(each.suffix);
+  }
+  command
+      .add_option("--format", args.output.format,
+                  fmt::format("{}; that of the file's suffix, or table, if absent", fmt::join(names, ", ")))
+      ->check(one_of(names, of_runs_alone))
+      ->type_name("NAME")
       ->group(groups::output);
+  command
+      .add_option("-o,--output", args.outputs,
+                  fmt::format("write to a file, whole or not at all, in the form of its suffix ({}) or of "
+                              "FORMAT=FILE; repeatable",
+                              fmt::join(suffixes, " ")))
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->group(groups::output);
+  add_colour(command, args.output);
 }
 
 void add_json(CLI::App& command, OutputArgs& args) {
@@ -116,6 +155,7 @@ Cli::Cli() {
   app.get_option("--version")->group(groups::other);
   app.require_subcommand(0, 1);
   add_scenario_commands();
+  add_render();
   add_compare();
   add_check();
   add_explain();

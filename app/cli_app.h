@@ -25,6 +25,7 @@ struct Cli {
       "llmtco: what serving an LLM workload costs, how fast and how right it is, and how sure we are",
       "llmtco"};
   RunArgs run;
+  RenderArgs render;
   WhatIfArgs what_if;
   CompareArgs compare;
   CheckArgs check;
@@ -50,6 +51,7 @@ struct Cli {
   void add_scenario_commands();
   void add_focus(CLI::App& command);
   void add_draws_out(CLI::App& command);
+  void add_render();
   void add_compare();
   void add_check();
   void add_explain();
@@ -65,8 +67,9 @@ struct Cli {
 /// The commands in the order they were described, without those that are for scripts alone.
 std::vector<CLI::App*> shown_commands(CLI::App& app);
 
-/// Accepts one of some words; of another it says which was probably meant.
-CLI::Validator one_of(std::vector<std::string> words);
+/// Accepts one of some words; of another it says which was probably meant. Words of `refused_later`, which nobody offers,
+/// are accepted too: the command says what is wrong with them.
+CLI::Validator one_of(std::vector<std::string> words, std::vector<std::string> refused_later = {});
 
 /// The words an option accepts where one_of() checks it, else none.
 std::vector<std::string> choices_of(CLI::Option& option);
@@ -79,6 +82,9 @@ void add_placement(CLI::App& command, PredictArgs& args);
 
 /// The flags --format, --output and --color.
 void add_output(CLI::App& command, OutputArgs& args, std::vector<std::string> formats);
+
+/// The same of a result, whose forms and suffixes are those of formats.h; --output may stand several times.
+void add_result_output(CLI::App& command, ViewArgs& args, ResultOf of);
 
 /// The flag --json, short for --format json, of commands whose JSON is one form. Behind add_output().
 void add_json(CLI::App& command, OutputArgs& args);

@@ -17,6 +17,7 @@ void add_check_rules(CLI::App& sub, CheckArgs& check) {
       ->type_name("WHAT");
   sub.add_flag("--warn-only", check.warn_only, "end with 0 where a gate fails; errors are errors");
   sub.add_flag("--explain", check.explain, "say how each gate was decided");
+  sub.add_flag("--plot", check.plot, "show as a picture what each change did to the cost");
   sub.add_option("--alpha", check.alpha, "chance that any verdict is wrong by chance; 0.01 if absent")
       ->check(CLI::Range(1e-6, 0.2))
       ->type_name("P")

@@ -64,7 +64,7 @@ void add_source(CLI::App& command, SourceArgs& args, bool required) {
 namespace {
 
 /// What of a result is shown. Flags that ask for two renderings exclude each other.
-void add_screen(CLI::App& command, RunArgs& args) {
+void add_screen(CLI::App& command, ViewArgs& args) {
   const auto flag = [&](const char* name, bool& on, const char* says) {
     return command.add_flag(name, on, says)->group(groups::output);
   };
@@ -76,11 +76,13 @@ void add_screen(CLI::App& command, RunArgs& args) {
         ->allow_extra_args(false)
         ->group(groups::output);
   };
-  names("--only", args.only, "OPTION,...", "compare these options alone");
   CLI::Option* verbose = flag("-v,--verbose", args.verbose, "add every bill, assumption and warning");
   CLI::Option* wide = flag("--wide", args.wide, "the table of every column, for pipes");
   CLI::Option* timeline =
       flag("--timeline", args.timeline, "the months one by one, in place of the comparison");
+  CLI::Option* plot =
+      flag("--plot", args.plot,
+           "pictures of what is to be paid and how sure it is; with --timeline of the months");
   command.add_option("--sort", args.sort, "best first by a figure, as accuracy; by the objective if absent")
       ->type_name("FIGURE")
       ->group(groups::output);
@@ -90,6 +92,7 @@ void add_screen(CLI::App& command, RunArgs& args) {
   wide->excludes(verbose)->excludes(timeline)->excludes(columns)->excludes(json);
   timeline->excludes(verbose)->excludes(columns)->excludes(json);
   json->excludes(verbose)->excludes(columns);
+  plot->excludes(verbose)->excludes(wide)->excludes(columns)->excludes(json);
 }
 
 }  // namespace
@@ -126,20 +129,23 @@ void Cli::add_draws_out(CLI::App& command) {
 
 void Cli::add_scenario_commands() {
   const std::vector<std::string> all_formats{"table", "json", "csv", "markdown"};
-  std::vector<std::string> run_formats = all_formats;
-  run_formats.insert(run_formats.end(), {"focus", "xlsx"});
   CLI::App& run_command = command(
       sections::scenarios, "run", "Compare every option of a scenario: cost, latency, accuracy",
       {"llmtco run article", "llmtco run chat.yaml --set workload.chat.requests=12M/month --draws 65536",
-       "llmtco run chat.yaml --only own,rented -v", "llmtco run chat.yaml --format json -o result.json"},
+       "llmtco run chat.yaml --only own,rented -v", "llmtco run chat.yaml -o result.json -o report.html"},
       [this] { return Args(run); });
   add_scenario(run_command, run.scenario);
   add_source(run_command, run, false);
+  run_command.add_option("--only", run.only, "compare these options alone")
+      ->delimiter(',')
+      ->type_name("OPTION,...")
+      ->allow_extra_args(false)
+      ->group(groups::output);
   add_screen(run_command, run);
   add_focus(run_command);
   add_draws_out(run_command);
   add_draws(run_command, run.draw);
-  add_output(run_command, run.output, run_formats);
+  add_result_output(run_command, run, ResultOf::run);
 
   CLI::App& what_if_command =
       command(sections::scenarios, "what-if", "Change values and see the difference, draw by draw",
@@ -148,8 +154,14 @@ void Cli::add_scenario_commands() {
               [this] { return Args(what_if); });
   add_scenario(what_if_command, what_if.scenario);
   add_source(what_if_command, what_if, true);
-  what_if_command.add_flag("--wide", what_if.wide, "every option and column, moved or not")
-      ->group(groups::output);
+  CLI::Option* wide =
+      what_if_command.add_flag("--wide", what_if.wide, "every option and column, moved or not");
+  wide->group(groups::output);
+  what_if_command
+      .add_flag("--plot", what_if.plot,
+                "how each cost became another: by what changed, and by line of the bill")
+      ->group(groups::output)
+      ->excludes(wide);
   add_draws(what_if_command, what_if.draw);
   add_output(what_if_command, what_if.output, all_formats);
   add_json(what_if_command, what_if.output);
@@ -161,6 +173,19 @@ void Cli::add_scenario_commands() {
       ->required()
       ->type_name("");
   add_source(validate_command, validate, false);
+}
+
+void Cli::add_render() {
+  CLI::App& sub =
+      command(sections::scenarios, "render", "Show a result of run again, in any form, without running it",
+              {"llmtco render result.json", "llmtco render result.json -o report.html",
+               "llmtco render result.json --format markdown >> $GITHUB_STEP_SUMMARY"},
+              [this] { return Args(render); });
+  sub.add_option("RESULT", render.result, "a file of 'llmtco run SCENARIO --format json'")
+      ->required()
+      ->type_name("");
+  add_screen(sub, render);
+  add_result_output(sub, render, ResultOf::file);
 }
 
 void Cli::add_compare() {

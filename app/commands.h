@@ -5,6 +5,7 @@ namespace llmtco::app {
 
 /// Each command does its work and returns an exit code. InputError and FileError pass through to main().
 int execute(const RunArgs& args);
+int execute(const RenderArgs& args);
 int execute(const WhatIfArgs& args);
 int execute(const CompareArgs& args);
 int execute(const CheckArgs& args);

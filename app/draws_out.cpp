@@ -14,10 +14,11 @@
 
 namespace llmtco::app {
 
-DrawsOut::DrawsOut(const RunArgs& args) : file_(args.draws_out) {
+DrawsOut::DrawsOut(const RunArgs& args, const std::vector<OutputArgs>& outputs) : file_(args.draws_out) {
   if (!wanted()) return;
-  if (file_ == args.output.file)
-    refuse(fmt::format("--draws-out and --output are one file, {}", shown(file_)));
+  for (const OutputArgs& output : outputs) {
+    if (file_ == output.file) refuse(fmt::format("--draws-out and --output are one file, {}", shown(file_)));
+  }
   require_writable({.file = file_});
   for (const std::string& name : args.draws_of) {
     figures_.push_back(&figure_named("--draws-of", name));

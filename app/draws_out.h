@@ -11,8 +11,8 @@ namespace llmtco::app {
 /// The file of draws that a run may be asked for.
 class DrawsOut {
  public:
-  /// Throws InputError where a figure is unknown or the file that of the output, FileError where it cannot be written.
-  explicit DrawsOut(const RunArgs& args);
+  /// Throws InputError where a figure is unknown or the file that of an output, FileError where it cannot be written.
+  DrawsOut(const RunArgs& args, const std::vector<OutputArgs>& outputs);
 
   bool wanted() const { return !file_.empty(); }
   /// Throws InputError where the file would replace the scenario or a file it names.

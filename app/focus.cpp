@@ -13,7 +13,8 @@ namespace llmtco::app {
 namespace {
 
 /// Places in the study of the options whose bills are written.
-std::vector<std::size_t> billed_options(const FocusArgs& args, const Ran& ran) {
+std::vector<std::size_t> billed_options(const Ran& ran) {
+  const FocusArgs& args = ran.focus;
   std::vector<std::size_t> places;
   const bool all = args.option == "all" && !place_of("all", ran.study.options);
   for (const OptionResult& option : ran.result.options) {
@@ -40,8 +41,10 @@ std::vector<std::size_t> billed_options(const FocusArgs& args, const Ran& ran) {
 
 }  // namespace
 
-void require_focus(const FocusArgs& args, const OutputArgs& output) {
-  if (output.format == "focus") return;
+void require_focus(const FocusArgs& args, const std::vector<OutputArgs>& outputs) {
+  for (const OutputArgs& output : outputs) {
+    if (output.format == "focus") return;
+  }
   const char* flag = !args.version.empty()  ? "--focus-version"
                      : !args.scope.empty()  ? "--focus-scope"
                      : !args.option.empty() ? "--focus-option"
@@ -49,15 +52,16 @@ void require_focus(const FocusArgs& args, const OutputArgs& output) {
   if (flag != nullptr) refuse(fmt::format("{} is of --format focus", flag));
 }
 
-std::string focus_text(const FocusArgs& args, const Ran& ran) {
+std::string focus_text(const Ran& ran) {
   std::vector<FocusOption> options;
-  for (const std::size_t place : billed_options(args, ran)) {
+  for (const std::size_t place : billed_options(ran)) {
     options.push_back({ran.study.options[place].name, month_bills(ran.study, place, ran.settings),
                        served_by(ran.study, place)});
   }
   FocusForm form;
-  if (!args.version.empty()) form.version = focus_versions.from_text(args.version).value();
-  if (!args.scope.empty()) form.scope = focus_scopes.from_text(args.scope).value();
+  const FocusArgs& asked = ran.focus;
+  if (!asked.version.empty()) form.version = focus_versions.from_text(asked.version).value();
+  if (!asked.scope.empty()) form.scope = focus_scopes.from_text(asked.scope).value();
   return to_focus(ran.result, options, form);
 }
 

@@ -144,7 +144,7 @@ void write(const OutputArgs& output, const std::string& text) {
     say(fmt::format("wrote {}\n", displayable(output.file)));
     return;
   }
-  write_out(output.format == "xlsx" ? text : without_commands(text));  // which is no text
+  write_out(without_commands(text));
 }
 
 bool is_terminal(int file_descriptor) { return ::isatty(file_descriptor) == 1; }

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "baseline.h"
@@ -7,77 +5,48 @@
 #include "draws_out.h"
 #include "exit_code.h"
 #include "focus.h"
-#include "output.h"
-#include "refusal.h"
-#include "report/csv.h"
-#include "report/inputs_json.h"
-#include "report/json_fields.h"
-#include "report/markdown.h"
-#include "report/text.h"
-#include "report/timeline.h"
-#include "report/wide.h"
+#include "outputs.h"
 #include "scenario_file.h"
 #include "selection.h"
 #include "simulation.h"
-#include "text/characters.h"
-#include "text/closest.h"
 #include "text/diagnostics.h"
 #include "version.h"
+#include "view.h"
 #include "workbook.h"
 
 namespace llmtco::app {
 namespace {
 
-/// What only the first screen knows is refused where another form is asked for.
-void require_screen(const RunArgs& args) {
-  if (args.output.format == "table" ||
-      (!args.verbose && !args.wide && !args.timeline && args.columns.empty()))
-    return;
-  const char* flag = args.verbose    ? "--verbose"
-                     : args.wide     ? "--wide"
-                     : args.timeline ? "--timeline"
-                                     : "--columns";
-  refuse(fmt::format("{} is of the table, and --format {} is no table", flag, args.output.format));
+/// Whether the first screen is all there is to see, which beside sums shows means.
+bool shows_means_alone(const RunArgs& args, const std::vector<OutputArgs>& outputs) {
+  return outputs.size() == 1 && outputs.front().format == "table" && args.draws_out.empty() &&
+         args.columns.empty() && args.sort.empty() && !args.verbose && !args.wide && !args.timeline &&
+         !args.plot;
 }
 
-/// Whether the first screen is all there is to see: beside sums it shows means.
-bool shows_means_alone(const RunArgs& args) {
-  return args.output.format == "table" && args.json.empty() && args.columns.empty() && args.sort.empty() &&
-         !args.verbose && !args.wide && !args.timeline;
-}
-
-Screen screen_of(const RunArgs& args) {
-  Screen screen{.verbose = args.verbose, .arguments = {args.scenario}};
+Screen screen_of_run(const RunArgs& args) {
+  Screen screen = screen_of(args);
+  screen.arguments = {args.scenario};
   for (const std::string& set : args.set) screen.arguments.insert(screen.arguments.end(), {"--set", set});
-  if (!args.sort.empty()) screen.sort = &figure_named("--sort", args.sort);
-  for (const std::string& name : args.columns) screen.columns.push_back(&figure_named("--columns", name));
   return screen;
 }
 
-/// The keys asked for of each option, which every option has alike.
-std::string fields_of(const Result& result, const std::vector<std::string>& fields) {
-  const std::vector<std::string> known = json_field_names(result);
-  for (const std::string& field : fields) {
-    if (std::find(known.begin(), known.end(), field) != known.end()) continue;
-    const std::string hint = did_you_mean(field, known);
-    refuse(fmt::format("--json: options have no key {}", shown(field)),
-           hint.empty() ? fmt::format("they have {}", fmt::join(known, ", ")) : hint);
-  }
-  return to_json(result, fields);
+Settings settings_of_run(const RunArgs& args, const std::vector<OutputArgs>& outputs) {
+  Settings settings = settings_of(args.draw, outputs.front());
+  for (const OutputArgs& output : outputs)
+    settings.details = settings.details || format_called(output.format)->details;
+  settings.details = settings.details || args.timeline || args.plot;
+  settings.brief = shows_means_alone(args, outputs);
+  settings.masks = !args.draws_out.empty();
+  settings.assumption_effects = true;
+  return settings;
 }
 
-std::string rendered(const Ran& ran, const RunArgs& args, const Screen& screen, const ScenarioTree& tree) {
-  const std::string& format = args.output.format;
-  const Result& result = ran.result;
-  if (!args.json.empty()) return fields_of(result, args.json);
-  if (format == "json") return to_json(result, inputs_of(tree, args.set));
-  if (format == "focus") return focus_text(args.focus, ran);
-  if (format == "xlsx") return workbook_of(ran);
-  if (format == "csv") return to_csv(result);
-  if (format == "markdown") return to_markdown(result);
-  if (args.timeline) return timeline_text(result, style_of(args.output));
-  if (args.wide) return wide_text(result, style_of(args.output));
-  return to_text(result, screen_style_of(args.output), screen);
+/// The output whose places call the scenario as JSON does, where there is one: several forms of one result say the same.
+const OutputArgs& first_stored(const std::vector<OutputArgs>& outputs) {
+  const auto found = std::find_if(outputs.begin(), outputs.end(),
+                                  [](const OutputArgs& output) { return !called_in(output).empty(); });
+  return found == outputs.end() ? outputs.front() : *found;
 }
 
 int exit_code_of(const Result& result) {
@@ -89,30 +58,27 @@ int exit_code_of(const Result& result) {
 }  // namespace
 
 int execute(const RunArgs& args) {
-  require_screen(args);
-  require_focus(args.focus, args.output);
-  require_workbook(args.output);
-  require_writable(args.output);
-  DrawsOut draws(args);
-  const Screen screen = screen_of(args);
-  Settings settings = settings_of(args.draw, args.output);
-  settings.details = settings.details || args.timeline || !args.json.empty();
-  settings.brief = shows_means_alone(args) && !draws.wanted();
-  settings.masks = draws.wanted();
-  settings.assumption_effects = true;
-  OutputArgs output = args.output;
-  if (!args.json.empty()) output.format = "json";
+  const std::vector<OutputArgs> outputs = outputs_of(args, ResultOf::run);
+  require_screen(args, outputs);
+  require_focus(args.focus, outputs);
+  require_workbook(outputs);
+  DrawsOut draws(args, outputs);
+  const Screen screen = screen_of_run(args);
+  const Settings settings = settings_of_run(args, outputs);
   Diagnostics diagnostics;
   std::optional<ScenarioTree> tree;
-  Study study = read_study(args, output, diagnostics, &tree);
+  Study study = read_study(args, first_stored(outputs), diagnostics, &tree);
   diagnostics.throw_if_errors();
   draws.keep_inputs(args.scenario, *tree);
+  for (const OutputArgs& output : outputs) keep_inputs(output, args.scenario, *tree);
   keep_only(args.only, study);
   Result result = draws.simulate(study, settings);
   show_only(args.only, result);
   if (screen.sort != nullptr) sort_options(*screen.sort, result);
   result.tool_version = version;
-  write(args.output, rendered({study, settings, result}, args, screen, *tree));
+  const ResultInputs inputs = inputs_of(*tree, args.set);
+  const Ran ran{study, settings, result, args.focus};
+  write_all(outputs, {result, &inputs, &ran, args, screen});
   draws.write(result);
   return exit_code_of(result);
 }

@@ -26,7 +26,9 @@ std::optional<ScenarioTree> file_tree(const SourceArgs& args, const FileReach& r
 
 }  // namespace
 
-std::string called_in(const OutputArgs& output) { return output.format == "json" ? scenario_in_json : ""; }
+std::string called_in(const OutputArgs& output) {
+  return output.format == "json" || output.format == "html" ? scenario_in_json : "";
+}
 
 std::optional<ScenarioTree> scenario_tree(const SourceArgs& args, const std::string& called,
                                           Diagnostics& diagnostics) {

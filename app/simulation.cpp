@@ -62,7 +62,7 @@ void choose_isa(const std::string& wanted) {
 
 Settings settings_of(const DrawArgs& args, const OutputArgs& output) {
   Settings settings;
-  settings.details = output.format == "json" || output.format == "csv" || output.format == "xlsx";
+  settings.details = output.format == "json" || output.format == "csv";
   settings.method = sampling_method_names.from_text(args.sampling).value();
   settings.seed = args.seed.value_or(settings.seed);
   settings.draws = args.draws.value_or(settings.draws);

@@ -1,22 +1,20 @@
 #include "workbook.h"
 
-#include <unistd.h>
+#include <algorithm>
 
 #include "measures/list.h"
 #include "montecarlo/explain.h"
-#include "output.h"
 #include "refusal.h"
 #include "report/workbook.h"
 
 namespace llmtco::app {
 
-void require_workbook(const OutputArgs& output) {
-  if (output.format != "xlsx") return;
-  if (!makes_workbooks())
+void require_workbook(const std::vector<OutputArgs>& outputs) {
+  const bool asked = std::any_of(outputs.begin(), outputs.end(),
+                                 [](const OutputArgs& output) { return output.format == "xlsx"; });
+  if (asked && !makes_workbooks())
     refuse("this build makes no workbooks: it was built without libxlsxwriter",
            "Debian's package is libxlsxwriter-dev; --format csv can be opened by spreadsheets too");
-  if (output.file.empty() && is_terminal(STDOUT_FILENO))
-    refuse("a workbook is no text for a terminal", "name a file: -o result.xlsx");
 }
 
 std::string workbook_of(const Ran& ran) {

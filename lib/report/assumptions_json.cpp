@@ -37,6 +37,18 @@ Json of_option(const Assumption& assumption, const std::string& option) {
   return one;
 }
 
+/// What an alternative does to options that the assumption does not bear upon themselves, as to a split of one.
+Json on_others(const Assumption& assumption, const AssumptionEffect& effect) {
+  Json others = Json::array();
+  for (const auto& [option, change] : effect.by_option) {
+    if (bears_upon(assumption, option) || (change.cost_usd == 0 && change.damage_usd == 0)) continue;
+    if (std::isnan(change.cost_usd) && std::isnan(change.damage_usd)) continue;
+    others.push_back(
+        {{"option", option}, {"cost_usd", known(change.cost_usd)}, {"damage_usd", known(change.damage_usd)}});
+  }
+  return others;
+}
+
 /// The largest change of what an option pays.
 double effect_of(const Assumption& assumption, const std::string& option) {
   double largest = assumption.effects.empty() ? -1 : 0;
@@ -59,6 +71,8 @@ Json assumptions_json(const Result& result) {
                                 {"least_usd", known(effect.least_usd)},
                                 {"lead_usd", known(effect.lead_usd)},
                                 {"best", effect.best.empty() ? Json(nullptr) : Json(effect.best)}});
+      const Json others = on_others(each, effect);
+      if (!others.empty()) one["effects"].back()["others"] = others;
     }
     all.push_back(std::move(one));
   }

@@ -26,8 +26,9 @@ std::string price_of(const LineResult& line) {
   return unit_price(paid / (1 - *line.discount)) + " less " + six_digits(100 * *line.discount) + " %";
 }
 
-/// "5,840 GPU-h × $2.055"; nothing of a sum a month.
-std::string how(const LineResult& line, const Style& style) {
+}  // namespace
+
+std::string how_it_comes(const LineResult& line, const Style& style) {
   if (line.quantity_unit == "month") return "";
   std::string unit = line.quantity_unit;
   const bool one = std::abs(line.quantity.value - 1) < 1e-9;
@@ -35,10 +36,12 @@ std::string how(const LineResult& line, const Style& style) {
   return count(line.quantity.value) + " " + unit + style.times() + price_of(line);
 }
 
-std::string kind(const LineResult& line) {
+std::string kind_of_cost(const LineResult& line) {
   if (line.behaviour == CostBehaviour::fixed) return std::string(cost_types.to_text(line.type));
   return fmt::format("{}, {}", cost_types.to_text(line.type), cost_behaviours.to_text(line.behaviour));
 }
+
+namespace {
 
 /// The source of every line, where it is one: it is read once then.
 std::string common_source(const std::vector<const LineResult*>& lines) {
@@ -66,8 +69,9 @@ std::string lines_text(const OptionResult& option, const Style& style) {
     const LineResult& line = *lines[i];
     const bool last = i + 1 == lines.size();
     const char* branch = style.unicode ? (last ? "└─ " : "├─ ") : (last ? "`- " : "|- ");
-    table.row({branch + for_terminal(line.item), money(line.monthly_usd.mean.value), how(line, style),
-               kind(line), source.empty() ? for_terminal(line.source) : ""});
+    table.row({branch + for_terminal(line.item), money(line.monthly_usd.mean.value),
+               how_it_comes(line, style), kind_of_cost(line),
+               source.empty() ? for_terminal(line.source) : ""});
   }
   std::string text;
   for (const std::string& line : table.lines()) text += cut_to_fit(line, style) + "\n";

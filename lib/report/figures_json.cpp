@@ -47,12 +47,16 @@ bool knows(const Figures<Statistics>& figures, const FigureGroup& group, const S
                      [&](const Measure* measure) { return figures.has(*measure, subject); });
 }
 
+std::string group_key_of(const FigureGroup& group, const Subject& subject) {
+  constexpr std::string_view monthly = "monthly_";  // goes without saying of a month
+  const bool of_month = subject.month != Subject::all && group.key.starts_with(monthly);
+  return std::string(of_month ? group.key.substr(monthly.size()) : group.key);
+}
+
 void set_group(Json& all, const FigureGroup& group, const Figures<Statistics>& figures,
                const Subject& subject) {
   const Measure& first = *group.measures.front();
-  constexpr std::string_view monthly = "monthly_";  // goes without saying of a month
-  const bool of_month = subject.month != Subject::all && group.key.starts_with(monthly);
-  const std::string key(of_month ? group.key.substr(monthly.size()) : group.key);
+  const std::string key = group_key_of(group, subject);
   const bool known = knows(figures, group, subject);
   if (first.only_known && !known) return;
   if (key_in_group(first).empty()) return set_figure(all, key, first, figures.find(first, subject));

@@ -25,6 +25,9 @@ void set_figure(nlohmann::ordered_json& object, const std::string& key, const Me
 /// Whether any figure of a group is known.
 bool knows(const Figures<Statistics>& figures, const FigureGroup& group, const Subject& subject);
 
+/// The key of a group: `monthly_cost_usd`, of a single month `cost_usd`.
+std::string group_key_of(const FigureGroup& group, const Subject& subject);
+
 /// Sets the figures of a topic that stand in one object, or null where none of them is known.
 void set_group(nlohmann::ordered_json& all, const FigureGroup& group, const Figures<Statistics>& figures,
                const Subject& subject);

@@ -39,6 +39,18 @@ Json json(const Limit& limit, const std::vector<std::string>& classes) {
           {"value", finite(limit.value)}};
 }
 
+/// What is known of single months of the demand, where it grows: `demand_months`, of `month` and its figures.
+void add_demand_months(Json& all, const Figures<Statistics>& demand) {
+  for (const Subject& subject : demand.subjects()) {
+    if (subject.month == Subject::all) continue;
+    Json month{{"month", subject.month + 1}};
+    for (const FigureGroup& group : groups_of(Topic::demand)) {
+      if (knows(demand, group, subject)) set_group(month, group, demand, subject);
+    }
+    all["demand_months"].push_back(std::move(month));
+  }
+}
+
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json json(const Result& result) {
@@ -57,10 +69,12 @@ Json json(const Result& result) {
            {"horizon_months", result.horizon_months},
            {"budget_usd", result.budget_usd ? Json(finite(*result.budget_usd)) : Json(nullptr)},
            {"budget_of", result.budget_usd ? Json(budget_months.to_text(result.budget_of)) : Json(nullptr)},
+           {"request_classes", result.classes},
            {"limits", Json::array()},
            {"answer", json(result.answer, answer_text(result))}};
   for (const Limit& limit : result.limits) all["limits"].push_back(json(limit, result.classes));
   for (const FigureGroup& group : groups_of(Topic::demand)) set_group(all, group, result.demand, {});
+  add_demand_months(all, result.demand);
   all["options"] = options_json(result);
   all["assumptions"] = assumptions_json(result);
   all["warnings"] = result.warnings;

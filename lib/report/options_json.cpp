@@ -61,6 +61,7 @@ Json json(const LineResult& line) {
           {"quantity", finite(line.quantity.value)},
           {"quantity_unit", line.quantity_unit},
           {"unit_price_usd", finite(line.unit_price_usd.value)},
+          {"discount", line.discount ? Json(finite(*line.discount)) : Json(nullptr)},
           {"monthly_usd", summary_json(line.monthly_usd)},
           {"source", line.source},
           {"id", item_ids.to_text(line.id)},

@@ -16,6 +16,7 @@
 #include "report/lineup.h"
 #include "report/screen_columns.h"
 #include "report/screen_table.h"
+#include "report/shell_word.h"
 #include "text/listed.h"
 #include "text/money.h"
 
@@ -92,18 +93,6 @@ std::vector<std::string> left_out(const Result& result, std::size_t warnings, st
   return parts;
 }
 
-/// A file's name as a shell takes it.
-std::string shell_word(const std::string& text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 ||
-           std::string_view("_-./+=@%:,").find(static_cast<char>(c)) != std::string_view::npos;
-  });
-  if (plain && !text.empty()) return text;
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
-
 /// A command to copy: beside what it shows where both fit, else below; never cut.
 std::string command_line(const char* shows, const std::string& command, const Style& style) {
   constexpr std::size_t label = 21;
@@ -117,9 +106,10 @@ std::string next_text(const Result& result, const Screen& screen, const Style& s
   if (screen.arguments.empty()) return "";
   std::string words;
   for (const std::string& argument : screen.arguments) words += " " + for_terminal(shell_word(argument));
-  std::string text = command_line("bills, assumptions", fmt::format("llmtco run{} -v", words), style);
+  std::string text =
+      command_line("bills, assumptions", fmt::format("llmtco {}{} -v", screen.command, words), style);
   const std::string& best = result.answer.best;
-  if (best.empty()) return text;
+  if (best.empty() || screen.command != "run") return text;  // only a scenario can be explained
   const std::string of = fmt::format("llmtco explain{} {}", words, for_terminal(shell_word(best)));
   return text + command_line("where a sum is from", of, style);
 }

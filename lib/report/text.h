@@ -13,8 +13,9 @@ struct Screen {
   bool verbose = false;                   ///< every bill with its assumptions, and every warning
   const Measure* sort = nullptr;          ///< in place of the objective
   std::vector<const Measure*> columns{};  ///< in place of those that say most
-  std::vector<std::string>
-      arguments{};  ///< the scenario's file and what was set, for the commands that show more
+  /// The command that shows more, run or render, and its arguments: the scenario's file and what was set.
+  std::string command = "run";
+  std::vector<std::string> arguments{};
 };
 
 /// The first screen: the answer, then a table of the options that fits the terminal, sorted, with a picture of what is

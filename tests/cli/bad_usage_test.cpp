@@ -17,12 +17,12 @@ See 'llmtco run --help'.
 )"},
       {{"run", "s.yaml", "--format", "xml"},
        2,
-       R"(llmtco: error: --format: 'xml' is none of table, json, csv, markdown, focus, xlsx
+       R"(llmtco: error: --format: 'xml' is none of table, json, csv, markdown, html, focus, xlsx
 See 'llmtco run --help'.
 )"},
       {{"run", "s.yaml", "--format", "jsn"},
        2,
-       R"(llmtco: error: --format: 'jsn' is none of table, json, csv, markdown, focus, xlsx; did you mean 'json'?
+       R"(llmtco: error: --format: 'jsn' is none of table, json, csv, markdown, html, focus, xlsx; did you mean 'json'?
 See 'llmtco run --help'.
 )"}});
 }
@@ -175,9 +175,9 @@ See 'llmtco validate --help'.
 )"},
                          {{"run", "s.yaml", "-o", "."}, 4, R"(llmtco: error: cannot write '.': Is a directory
 )"},
-                         {{"run", "s.yaml", "-o", "/proc/none"},
+                         {{"run", "s.yaml", "-o", "/proc/none.json"},
                           4,
-                          R"(llmtco: error: cannot write '/proc/none': No such file or directory
+                          R"(llmtco: error: cannot write '/proc/none.json': No such file or directory
 )"}});
 }
 

@@ -72,6 +72,11 @@ TEST_CASE("the rows of a small scenario are those of the file beside this test")
   const std::string csv = focus_of(contracts, {"--focus-option", "all", "--draws", "1024"});
   const std::string golden = test_file("golden/contracts.csv");
   CHECK(csv == read_text_file(golden));
+  const Folder folder;
+  const Ran ran = run({"run", contracts, "--focus-option", "all", "--draws", "1024", "-o",
+                       "focus=" + (folder / "bill.csv"), "-o", folder / "result.json"});
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(csv == read_text_file(folder / "bill.csv"));  // beside other forms too
 }
 
 TEST_CASE("later versions name who provides and who hosts, and the parts of a model's meter") {

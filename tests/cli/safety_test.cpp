@@ -244,7 +244,7 @@ TEST_CASE("--output replaces no input, and keeps the mode of a file") {
   const Folder folder;
   const std::string scenario = folder.write("s.yaml", with_lengths("{sample: {file: t.csv, column: x}}"));
   folder.write("t.csv", "x\n100\n200\n");
-  for (const char* name : {"s.yaml", "./s.yaml", "t.csv"}) {
+  for (const char* name : {"table=s.yaml", "table=./s.yaml", "t.csv"}) {
     const Ran ran =
         run(Call{.args = {"run", "s.yaml", "--draws", "1024", "-o", name}, .directory = folder.path()});
     CHECK(ran.code == 2);

@@ -44,6 +44,9 @@ TEST_CASE("a workbook of one result is the same bytes whenever and with however 
   CHECK(one.code == 0);
   CHECK(first == read_text_file(folder / "c.xlsx"));
   CHECK(run({"run", "starter", "--draws", "1024", "--format", "xlsx"}).out == first);
+  CHECK(run({"run", "starter", "--draws", "1024", "-o", folder / "d.xlsx", "-o", folder / "d.csv"}).code ==
+        0);
+  CHECK(first == read_text_file(folder / "d.xlsx"));
 }
 
 TEST_CASE("lines are formulas over named cells, and their prices stand in the sheet of inputs once") {

@@ -82,10 +82,11 @@ TEST_CASE(
   const std::string json = to_json(result), csv = to_csv(result);
   CHECK(times_in(json, "\"classes\": {") == 1);
   CHECK(times_in(json, "\"search\": {") == 1);
-  CHECK(times_in(json, "\"chat\"") == 0);
+  CHECK(times_in(json, "\"chat\": {") == 0);
+  CHECK(times_in(json, "\"demand_months\": [") == 1);
   CHECK(times_in(json, "\"months\": [") == 1);
-  CHECK(times_in(json, "\"month\": 1,") == 1);
-  CHECK(times_in(json, "\"month\": 2,") == 1);
+  CHECK(times_in(json, "\"month\": 1,") == 2);  // of the demand and of the option
+  CHECK(times_in(json, "\"month\": 2,") == 2);
   CHECK(times_in(json, "\"monthly_cost_usd\"") == 2);  // of all requests and of the class
   CHECK(times_in(json, "\"cost_usd\"") == 2);          // of the months
   CHECK(times_in(json, "\"tpot_s\"") == 4);

@@ -1,0 +1,41 @@
+#include "report/chart.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "text/money.h"
+
+namespace llmtco {
+
+std::string chart_name(const OptionResult& option) { return option.name + (option.yardstick ? " *" : ""); }
+
+std::string capitalized(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string tick_seconds(double seconds) { return fmt::format("{:.6g} s", seconds); }
+
+std::string tick_money(double amount) {
+  std::string text = short_money(amount);
+  const std::size_t point = text.find('.');
+  if (amount == 0) return money_sign() + "0";
+  if (point == std::string::npos) return text;
+  const std::size_t letter = std::min(text.find_first_not_of("0123456789", point + 1), text.size());
+  std::size_t keep = text.find_last_not_of('0', letter - 1);
+  if (keep != point) ++keep;
+  return text.erase(keep, letter - keep);
+}
+
+void RowChart::name(Svg& svg, std::size_t row, const OptionResult& option, const Result& result) const {
+  constexpr std::size_t columns = 24;
+  const bool best = option.name == result.answer.best;
+  svg.text({left - 10, middle(row) + 4}, shortened(chart_name(option), columns), best ? "end best" : "end");
+}
+
+void RowChart::words(Svg& svg, std::size_t row, const std::string& words) const {
+  svg.text({right + 10, middle(row) + 4}, words);
+}
+
+}  // namespace llmtco

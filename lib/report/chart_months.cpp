@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "measures/list.h"
+#include "report/chart.h"
+#include "report/spread.h"
+#include "text/money.h"
+
+namespace llmtco {
+namespace {
+
+using Shown = std::vector<const OptionResult*>;
+
+const Statistics* cost_of_month(const OptionResult& option, int month) {
+  return option.find(measures::monthly_cost, {.month = month});
+}
+
+/// Options of which every month is told.
+Shown told(const Result& result, const Lineup& lineup) {
+  Shown options;
+  for (const OptionResult* option : lineup.shown) {
+    bool all = true;
+    for (int month = 0; month < result.horizon_months; ++month)
+      all = all && cost_of_month(*option, month) != nullptr;
+    if (all) options.push_back(option);
+  }
+  return options;
+}
+
+/// Whether any month of any option is unlike its first.
+bool any_moves(const Shown& options, int months) {
+  return std::any_of(options.begin(), options.end(), [&](const OptionResult* option) {
+    const double first = cost_of_month(*option, 0)->mean.value;
+    for (int month = 1; month < months; ++month) {
+      if (std::abs(cost_of_month(*option, month)->mean.value - first) > 1e-9 * std::abs(first)) return true;
+    }
+    return false;
+  });
+}
+
+/// One small picture a part of the drawing: a band over nine draws of ten and the mean, month by month.
+struct Panel {
+  static constexpr double width = 240, height = 96, left = 62, gap = 18, line = 150, first = 26;
+  double x, y;
+
+  explicit Panel(std::size_t number)
+      : x(left + static_cast<double>(number % 2) * (width + left + gap)),
+        y(first + static_cast<double>(number / 2) * line) {}
+};
+
+void draw_panel(Svg& svg, const Panel& panel, const OptionResult& option, const Result& result, double most) {
+  const Axis months = axis_over(1, result.horizon_months, {panel.x, panel.x + Panel::width}, 4);
+  Axis across = months;
+  across.low = 1;
+  across.high = result.horizon_months;
+  const Axis up = axis_over(0, most, {panel.y + Panel::height, panel.y}, 3);
+  svg.text({panel.x, panel.y - 8}, shortened(chart_name(option), 34),
+           option.name == result.answer.best ? "best" : "");
+  draw_y_axis(svg, up, panel.x, panel.x + Panel::width, tick_money);
+  std::vector<Point> band, mean;
+  for (int month = 0; month < result.horizon_months; ++month) {
+    const Statistics& cost = *cost_of_month(option, month);
+    band.push_back({across.at(month + 1), up.at(cost.p95.value)});
+    mean.push_back({across.at(month + 1), up.at(cost.mean.value)});
+  }
+  for (int month = result.horizon_months; month-- > 0;)
+    band.push_back({across.at(month + 1), up.at(cost_of_month(option, month)->p5.value)});
+  svg.polygon(band, "band");
+  svg.polyline(mean, "curve");
+  if (result.budget_usd && *result.budget_usd <= up.high)
+    svg.line({panel.x, up.at(*result.budget_usd)}, {panel.x + Panel::width, up.at(*result.budget_usd)},
+             "limit");
+  for (const int month : {1, result.horizon_months})
+    svg.text({across.at(month), panel.y + Panel::height + 16}, fmt::format("month {}", month),
+             month == 1 ? "dim" : "end dim");
+}
+
+std::vector<std::vector<std::string>> months_table(const Shown& options, int months) {
+  std::vector<std::vector<std::string>> rows{{"month"}};
+  for (const OptionResult* option : options) {
+    for (const char* what : {"", ", P5", ", P95"}) rows.front().push_back(option->name + what);
+  }
+  for (int month = 0; month < months; ++month) {
+    std::vector<std::string> row{std::to_string(month + 1)};
+    for (const OptionResult* option : options) {
+      const Statistics& cost = *cost_of_month(*option, month);
+      for (const double value : {cost.mean.value, cost.p5.value, cost.p95.value}) row.push_back(money(value));
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::optional<Chart> months_chart(const Result& result, const Lineup& lineup) {
+  const Shown options = told(result, lineup);
+  if (result.horizon_months < 2 || options.empty() || !any_moves(options, result.horizon_months))
+    return std::nullopt;
+  double most = 0;
+  for (const OptionResult* option : options) {
+    for (int month = 0; month < result.horizon_months; ++month)
+      most = std::max(most, cost_of_month(*option, month)->p95.value);
+  }
+  const std::string title = "What is to be paid, month by month";
+  const double lines = static_cast<double>((options.size() + 1) / 2);
+  Svg svg("months", {RowChart::width, Panel::first + lines * Panel::line}, title,
+          fmt::format("The cost of {} options over {} months", options.size(), result.horizon_months));
+  for (std::size_t i = 0; i < options.size(); ++i) draw_panel(svg, Panel(i), *options[i], result, most);
+  return Chart{.title = title,
+               .svg = svg.element(),
+               .caption = fmt::format(
+                   "The line is the mean of each month, the band around it holds nine draws of ten. All "
+                   "pictures have the same scale.{}",
+                   result.budget_usd ? " The dashed line is the budget." : ""),
+               .table = months_table(options, result.horizon_months)};
+}
+
+}  // namespace llmtco

@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "measures/list.h"
+#include "report/canvas.h"
+#include "report/chart.h"
+#include "report/escape.h"
+#include "report/heading.h"
+#include "report/plots.h"
+#include "report/spread.h"
+#include "text/money.h"
+
+namespace llmtco {
+namespace {
+
+struct Marks {
+  const char *low, *high, *line, *median, *mean, *budget;
+};
+constexpr Marks in_unicode{"├", "┤", "─", "┃", "●", "┊"}, in_ascii{"|", "|", "-", ":", "o", "!"};
+
+std::vector<const OptionResult*> with_cost(const Lineup& lineup) {
+  std::vector<const OptionResult*> options;
+  for (const OptionResult* option : lineup.shown) {
+    if (option->find(measures::monthly_cost) != nullptr) options.push_back(option);
+  }
+  return options;
+}
+
+std::string strip(const Statistics& cost, const std::optional<double>& budget, const Scale& scale,
+                  const Marks& marks) {
+  CanvasLine line(scale.width);
+  if (!is_fixed(cost)) {
+    line.fill(cost.p5.value, cost.p95.value, scale, marks.line);
+    line.put(cost.p5.value, scale, marks.low);
+    line.put(cost.p95.value, scale, marks.high);
+    line.put(cost.p50.value, scale, marks.median);
+  }
+  line.put(cost.mean.value, scale, marks.mean);
+  if (budget && *budget <= scale.high && line.empty_at(*budget, scale))
+    line.put(*budget, scale, marks.budget);
+  return line.text();
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  const std::size_t used = display_width(text);
+  return text + std::string(width - std::min(width, used), ' ');
+}
+
+/// "├ ┤ nine draws of ten, ┃ median, ● mean, ┊ budget"
+std::string legend(const Marks& marks, bool fixed, bool budget) {
+  std::string text = fixed ? fmt::format("{} what is to be paid", marks.mean)
+                           : fmt::format("{} {} nine draws of ten, {} median, {} mean", marks.low, marks.high,
+                                         marks.median, marks.mean);
+  return budget ? text + fmt::format(", {} budget", marks.budget) : text;
+}
+
+}  // namespace
+
+std::string cost_plot(const Result& result, const Style& given) {
+  const MoneyIn money_in(result.currency);
+  const Style style = given.on_screen();
+  const std::vector<const OptionResult*> options = with_cost(line_up(result));
+  if (options.empty()) return "  no option can serve\n";
+  const Marks& marks = style.unicode ? in_unicode : in_ascii;
+  const Sums sums = monthly_sums(result);
+  std::size_t names = 0, amounts = 0;
+  double most = 0;
+  for (const OptionResult* option : options) {
+    const Statistics& cost = *option->find(measures::monthly_cost);
+    names = std::max(names, display_width(for_terminal(chart_name(*option))));
+    amounts = std::max(amounts, sums(cost.mean.value).size());
+    most = std::max({most, cost.p95.value, cost.mean.value});
+  }
+  constexpr std::size_t least = 16, between = 2;
+  const std::size_t widest_name = style.width / 3;
+  names = std::min(names, widest_name);
+  const std::size_t taken = 2 + names + between + between + amounts;
+  const Scale scale{.high = round_end(most),
+                    .width = std::max(least, style.text_width() - std::min(style.text_width(), taken))};
+  const bool budget = result.budget_usd && *result.budget_usd <= scale.high;
+  const std::string indent(2 + names + between, ' ');
+  std::string text = style.bold("  what is to be paid in the average month") + "\n";
+  for (const OptionResult* option : options) {
+    const Statistics& cost = *option->find(measures::monthly_cost);
+    const std::string name =
+        cut_to_fit(for_terminal(chart_name(*option)), {.unicode = style.unicode, .width = names});
+    text += "  " + padded(name, names + between) +
+            padded(strip(cost, result.budget_usd, scale, marks), scale.width + between) +
+            sums(cost.mean.value) + "\n";
+  }
+  text += style.dim(indent + axis_line(scale)) + "\n";
+  return text + style.dim("  " + wrapped_words(legend(marks, costs_are_fixed(result), budget), "  ",
+                                               style.text_width()));
+}
+
+std::string plots_text(const Result& result, const Style& given) {
+  const MoneyIn money_in(result.currency);
+  const Style style = given.on_screen();
+  const std::string months = months_plot(result, style);
+  return title_line(result, style) + demand_text(result, style) + "\n" + cost_plot(result, style) +
+         (months.empty() ? "" : "\n" + months);
+}
+
+}  // namespace llmtco

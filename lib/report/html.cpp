@@ -1,0 +1,95 @@
+#include "report/html.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/sha256.h"
+#include "report/assumptions.h"
+#include "report/escape.h"
+#include "report/html_parts.h"
+#include "text/money.h"
+
+namespace llmtco {
+namespace {
+
+/// Base64 (RFC 4648) of bytes given in hexadecimal.
+std::string base64_of_hex(const std::string& hex) {
+  static constexpr std::string_view digits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const auto half_byte = [](char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); };
+  std::string text;
+  for (std::size_t at = 0; at < hex.size(); at += 6) {
+    const std::size_t taken = std::min<std::size_t>(6, hex.size() - at);
+    unsigned bits = 0;
+    for (std::size_t i = 0; i < 6; ++i) bits = bits << 4 | (i < taken ? half_byte(hex[at + i]) : 0);
+    const std::size_t shown = taken / 2 + 1;  // three bytes are four digits
+    for (std::size_t i = 0; i < 4; ++i) text += i < shown ? digits[bits >> (18 - 6 * i) & 63] : '=';
+  }
+  return text;
+}
+
+/// Nothing may be loaded, run, sent or framed; of styles this page's own alone, by its fingerprint.
+std::string policy() {
+  return fmt::format("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+                     base64_of_hex(sha256(html_style())));
+}
+
+std::string head(const Result& result) {
+  return fmt::format(
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"generator\" content=\"llmtco {}\">\n"
+      "<title>{}: what serving it costs</title>\n<style>{}</style>\n</head>\n",
+      policy(), for_html_attribute(result.tool_version), for_html(result.scenario), html_style());
+}
+
+std::string figures(const std::vector<Chart>& charts) {
+  std::string text;
+  for (const Chart& chart : charts) text += html_figure(chart);
+  return text;
+}
+
+std::string figure(const std::optional<Chart>& chart) { return chart ? html_figure(*chart) : std::string(); }
+
+/// A section of the page and how it is called in the list of them.
+struct Section {
+  const char *id, *heading;
+  std::string content;
+};
+
+std::vector<Section> sections_of(const Result& result, const ResultInputs* inputs) {
+  const Lineup lineup = line_up(result);
+  const std::string months = figure(months_chart(result, lineup));
+  return {
+      {"answer", "The answer", html_answer(result, lineup)},
+      {"costs-of", "What it costs", figure(costs_chart(result, lineup))},
+      {"sure", "How sure that is", figure(spread_chart(result, lineup))},
+      {"by-month", "Months", months},
+      {"speed", "Speed", figures(latency_charts(result, lineup))},
+      {"right", "Right answers", figure(accuracy_chart(result, lineup))},
+      {"bills", "Bills, line by line", html_bills(result, lineup)},
+      {"assumptions", "Assumptions", figure(assumptions_chart(result)) + html_list(assumption_lines(result))},
+      {"warnings", "Mind", html_list(result.warnings)},
+      {"again", "How to make this again", html_again(result, inputs)}};
+}
+
+}  // namespace
+
+std::string to_html(const Result& result, const ResultInputs* inputs) {
+  const MoneyIn money_in(result.currency);
+  std::string links, content;
+  for (const Section& section : sections_of(result, inputs)) {
+    if (section.content.empty()) continue;
+    links += fmt::format("<a href=\"#{}\">{}</a>\n", section.id, section.heading);
+    content += html_section(section.id, section.heading, section.content);
+  }
+  return head(result) +
+         fmt::format(
+             "<body>\n<header>\n<h1>{}</h1>\n{}</header>\n<nav aria-label=\"Sections\">\n{}</nav>\n"
+             "<main>\n{}</main>\n</body>\n</html>\n",
+             for_html(result.scenario), html_paragraph(result.description, "dim"), links, content);
+}
+
+}  // namespace llmtco

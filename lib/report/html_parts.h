@@ -1,0 +1,40 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/chart.h"
+#include "report/inputs_json.h"
+
+namespace llmtco {
+
+/// Pieces of the page. What users wrote is escaped by each.
+
+/// "<p>...</p>" of words; nothing of none.
+std::string html_paragraph(std::string_view words, std::string_view style = "");
+
+/// Rows of plain cells, the heading first, as a table that scrolls sideways where the page is too narrow. Of the first
+/// columns the text begins at the left, of the others it ends at the right. `says` is read out to those who do not see.
+std::string html_table(const std::vector<std::vector<std::string>>& rows, std::size_t left_columns,
+                       std::string_view says);
+
+std::string html_list(const std::vector<std::string>& lines);
+
+/// What opens when its heading is chosen.
+std::string html_details(std::string_view heading, const std::string& content, bool open = false);
+
+/// A picture with its caption, and its numbers folded away.
+std::string html_figure(const Chart& chart);
+
+/// A section under its heading; nothing where there is nothing in it. `id` is made by us.
+std::string html_section(std::string_view id, std::string_view heading, const std::string& content);
+
+/// The sections that are no pictures.
+std::string html_answer(const Result& result, const Lineup& lineup);
+std::string html_bills(const Result& result, const Lineup& lineup);
+std::string html_again(const Result& result, const ResultInputs* inputs);
+
+/// The style of the page, light, dark and on paper.
+std::string_view html_style();
+
+}  // namespace llmtco
