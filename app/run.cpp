@@ -5,6 +5,7 @@
 #include "draws_out.h"
 #include "exit_code.h"
 #include "focus.h"
+#include "montecarlo/servers.h"
 #include "outputs.h"
 #include "scenario_file.h"
 #include "selection.h"
@@ -49,6 +50,11 @@ const OutputArgs& first_stored(const std::vector<OutputArgs>& outputs) {
   return found == outputs.end() ? outputs.front() : *found;
 }
 
+bool any_needs_run(const std::vector<OutputArgs>& outputs) {
+  return std::any_of(outputs.begin(), outputs.end(),
+                     [](const OutputArgs& output) { return format_called(output.format)->needs_run; });
+}
+
 int exit_code_of(const Result& result) {
   const bool any = std::any_of(result.options.begin(), result.options.end(),
                                [](const OptionResult& o) { return o.feasible; });
@@ -72,6 +78,8 @@ int execute(const RunArgs& args) {
   draws.keep_inputs(args.scenario, *tree);
   for (const OutputArgs& output : outputs) keep_inputs(output, args.scenario, *tree);
   keep_only(args.only, study);
+  if (any_needs_run(outputs))
+    study = with_servers(study, settings);  // once for the run and for what asks it more
   Result result = draws.simulate(study, settings);
   show_only(args.only, result);
   if (screen.sort != nullptr) sort_options(*screen.sort, result);
