@@ -10,7 +10,7 @@ namespace llmtco::app {
 /// Where the data of a command go.
 struct OutputArgs {
   std::string format = "table";
-  std::string file;             ///< empty: stdout
+  std::string file{};           ///< empty: stdout
   std::string colour = "auto";  ///< auto, always or never
 };
 

@@ -17,9 +17,10 @@ namespace {
 constexpr std::uint64_t newest_schema = 2;
 
 Answer stored_answer(const StoredValue& stored) {
-  Answer answer{.objective = stored.at("objective").one_of(objectives),
-                .best = stored.at("best").text_or_none(),
-                .runner_up = stored.at("runner_up").text_or_none()};
+  Answer answer;
+  answer.objective = stored.at("objective").one_of(objectives);
+  answer.best = stored.at("best").text_or_none();
+  answer.runner_up = stored.at("runner_up").text_or_none();
   if (const auto share = stored_estimate(stored, "p_best")) answer.p_best = *share;
   if (const auto difference = stored.find("difference_usd"))
     answer.difference_usd = stored_summary(*difference);
@@ -78,18 +79,19 @@ void read_demand(const StoredValue& root, Result& result) {
 }
 
 Result stored_result(const StoredValue& root) {
-  Result result{.tool_version = root.at("tool_version").text(),
-                .scenario = root.at("scenario").text(),
-                .description = root.at("description").text(),
-                .seed = root.at("seed").whole_number(),
-                .draws = root.at("draws").whole_number(),
-                .sampling = root.at("sampling").text(),
-                .as_of = root.at("as_of").text(),
-                .catalogue_as_of = root.at("catalogue_as_of").text(),
-                .currency = root.at("currency").text(),
-                .rate_as_of = root.at("rate_as_of").text_or_none(),
-                .rate_source = root.at("rate_source").text_or_none(),
-                .horizon_months = stored_count(root.at("horizon_months"))};
+  Result result;
+  result.tool_version = root.at("tool_version").text();
+  result.scenario = root.at("scenario").text();
+  result.description = root.at("description").text();
+  result.seed = root.at("seed").whole_number();
+  result.draws = root.at("draws").whole_number();
+  result.sampling = root.at("sampling").text();
+  result.as_of = root.at("as_of").text();
+  result.catalogue_as_of = root.at("catalogue_as_of").text();
+  result.currency = root.at("currency").text();
+  result.rate_as_of = root.at("rate_as_of").text_or_none();
+  result.rate_source = root.at("rate_source").text_or_none();
+  result.horizon_months = stored_count(root.at("horizon_months"));
   if (const auto budget = root.find("budget_usd")) {
     result.budget_usd = budget->number();
     result.budget_of = root.at("budget_of").one_of(budget_months);
