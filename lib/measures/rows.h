@@ -113,7 +113,7 @@ inline constexpr Measure rows[] = {
     {"fleet.bought", "bought", Topic::fleet, plain, lower,
      "accelerators that must be bought by the end of the horizon"},
     {"fleet.load", "load", Topic::fleet, plain, neither, "mean utilization of paid capacity"},
-    sized("sized.capacity", "p_sized_by.capacity",
+    sized("sized.capacity", "p_sized_by.max_load",
           "share of draws in which the planned share of its capacity sizes the fleet, and no limit on times"),
     sized("sized.ttft", "p_sized_by.ttft",
           "share of draws in which a limit on the time to the first token sizes the fleet"),
