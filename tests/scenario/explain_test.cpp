@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "montecarlo/explain.h"
+#include "montecarlo/servers.h"
 #include "reading.h"
 #include "walk.h"
 
@@ -87,7 +88,7 @@ std::size_t for_all_reported(Check check) {
   Walk walk;
   for (const std::string& path : shipped_scenarios()) {
     CAPTURE(path);
-    const Study study = shipped_study(path);
+    const Study study = with_servers(shipped_study(path), few_draws());
     const Result result = simulate(study, few_draws());
     for (std::size_t o = 0; o < result.options.size(); ++o) {
       if (!result.options[o].feasible) continue;
@@ -136,7 +137,7 @@ TEST_CASE("the mean of every figure works out again, with what means of products
 TEST_CASE("with the speed model opened the same value works out, from more steps") {
   for (const std::string& path : shipped_scenarios()) {
     CAPTURE(path);
-    const Study study = shipped_study(path);
+    const Study study = with_servers(shipped_study(path), few_draws());
     const Result result = simulate(study, few_draws());
     for (std::size_t o = 0; o < result.options.size(); ++o) {
       if (!result.options[o].feasible) continue;
