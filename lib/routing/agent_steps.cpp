@@ -42,8 +42,7 @@ AgentTask agent_task(const Steps& steps, const Calls& in_task) {
   task.success = mean_power(step.right, in_task);
   task.finished = mean_power(1.0 - step.given_up, in_task);
   const Column goes_on = less(step.given_up, 1e-12);
-  task.steps =
-      select(goes_on, in_task.mean, (1.0 - task.finished) / select(goes_on, 1.0, step.given_up));
+  task.steps = select(goes_on, in_task.mean, (1.0 - task.finished) / select(goes_on, 1.0, step.given_up));
   task.calls = task.steps * step.calls;
   task.per_success = task.calls / task.success;
   return task;

@@ -6,8 +6,8 @@ namespace llmtco::routing {
 
 /// How the steps of an agent's task go wrong, and what is done then.
 struct Steps {
-  Column right;    ///< share of calls that do what their step asks
-  Column noticed;  ///< share of the wrong ones that are seen, by a test or a tool's error
+  Column right;      ///< share of calls that do what their step asks
+  Column noticed;    ///< share of the wrong ones that are seen, by a test or a tool's error
   int attempts = 1;  ///< of a step at most; where the last of them is seen to be wrong the task is given up
 };
 
@@ -25,10 +25,10 @@ StepOutcome outcome_of(const Steps& steps);
 
 /// What becomes of a task of n steps, which is right where every step is, and ends early where one is given up.
 struct AgentTask {
-  Column success;    ///< share of the tasks that end right
-  Column finished;   ///< share that is not given up
-  Column steps;      ///< begun, mean
-  Column calls;      ///< made, mean
+  Column success;      ///< share of the tasks that end right
+  Column finished;     ///< share that is not given up
+  Column steps;        ///< begun, mean
+  Column calls;        ///< made, mean
   Column per_success;  ///< calls for one task that ends right
 };
 /// E[q^n] over the tasks, of 1 + X steps with a lognormal X, as the mean over 64 equally likely values of X; with g given

@@ -18,6 +18,7 @@ struct AnswerCache {
 Column cached_accuracy(const AnswerCache& cache, const Column& model);
 
 /// Hits take the lookup alone, all others the lookup and the model.
-AnswerTimes cached_times(const AnswerCache& cache, const LatencyDistribution& lookup, const AnswerTimes& model);
+AnswerTimes cached_times(const AnswerCache& cache, const LatencyDistribution& lookup,
+                         const AnswerTimes& model);
 
 }  // namespace llmtco::routing

@@ -25,8 +25,9 @@ std::vector<CurveProblem> problems_of(const std::vector<CurvePoint>& curve) {
       complain(i, fmt::format("the shares of the curve do not ascend: {:g} behind {:g}", curve[i].share,
                               curve[i - 1].share));
     if (!(curve[i].accuracy >= curve[i - 1].accuracy))
-      complain(i, fmt::format("the curve is not monotone: {:g} right behind {:g}", curve[i].accuracy,
-                              curve[i - 1].accuracy),
+      complain(i,
+               fmt::format("the curve is not monotone: {:g} right behind {:g}", curve[i].accuracy,
+                           curve[i - 1].accuracy),
                "a router that is worse with more of the strong model has no use for it");
   }
   if (curve.back().share != 1)

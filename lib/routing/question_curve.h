@@ -23,10 +23,11 @@ Reference reference_of(const Questions& questions);
 /// What a threshold on the score makes of the questions: those with a score at or above it go to the strong model.
 struct SplitQuestions {
   double threshold = 0;
-  double all = 0, sent = 0;               ///< questions, and those of them that go to the strong model
-  double sent_right = 0, kept_right = 0;  ///< right answers of the strong model to them, of the weak one to the others
-  double needless = 0;  ///< sent, though the weak model is right or neither is
-  double missed = 0;    ///< kept, though the strong model alone is right
+  double all = 0, sent = 0;  ///< questions, and those of them that go to the strong model
+  double sent_right = 0,
+         kept_right = 0;  ///< right answers of the strong model to them, of the weak one to the others
+  double needless = 0;    ///< sent, though the weak model is right or neither is
+  double missed = 0;      ///< kept, though the strong model alone is right
   /// Shares of the tokens and of the money of all questions that are sent, where the file tells.
   std::optional<double> token_share{}, cost_share{};
 

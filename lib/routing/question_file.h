@@ -9,9 +9,9 @@ namespace llmtco::routing {
 
 /// Whether a strong and a weak model answered questions right, question by question.
 struct Questions {
-  std::string name{};  ///< of the file
+  std::string name{};                          ///< of the file
   std::vector<std::uint8_t> strong{}, weak{};  ///< 1 where right
-  std::vector<double> score{};   ///< of a router: the higher, the more the strong model is needed; empty: none
+  std::vector<double> score{};  ///< of a router: the higher, the more the strong model is needed; empty: none
   std::vector<double> tokens{};  ///< a question has, with its answer; empty: unknown
   std::vector<double> cost{};    ///< USD of asking the strong model; empty: unknown
 

@@ -26,7 +26,7 @@ Routed routed(const Outcomes& outcomes, const Column& caught, const Column& alar
 /// higher score than one that does not. 0.5 tells nothing, 1 everything.
 enum class CurveShape {
   binormal,  ///< scores are normal, with means apart by d = sqrt(2) Phi^-1(AUC): caught = Phi(d + Phi^-1(alarms))
-  power,     ///< caught = alarms^((1 - AUC) / AUC)
+  power,  ///< caught = alarms^((1 - AUC) / AUC)
 };
 
 /// Part of the questions that need the strong model which is caught. Requires 0.5 <= auc < 1, 0 <= alarms <= 1.

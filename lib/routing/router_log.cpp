@@ -58,8 +58,7 @@ RouterLog read_router_log(const std::string& text, const std::string& name, Diag
   }
   if (strong_guess.has_value() != weak_guess.has_value())
     diagnostics.error({name, 1, 1}, "strong_guess and weak_guess stand together or not at all");
-  if (log.calls.empty() && table.size() == 0)
-    diagnostics.error({name, 1, 1}, "a log without any call");
+  if (log.calls.empty() && table.size() == 0) diagnostics.error({name, 1, 1}, "a log without any call");
   return log;
 }
 

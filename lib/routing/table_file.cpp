@@ -88,8 +88,9 @@ std::optional<double> TableFile::number(std::size_t row, std::size_t column, dou
     value = std::get<double>(read);
   }
   if (least <= *value && *value <= most) return value;
-  complain(row, column, *value < least ? fmt::format("{:g} is below {:g}", *value, least)
-                                       : fmt::format("{:g} is above {:g}", *value, most));
+  complain(row, column,
+           *value < least ? fmt::format("{:g} is below {:g}", *value, least)
+                          : fmt::format("{:g} is above {:g}", *value, most));
   return std::nullopt;
 }
 

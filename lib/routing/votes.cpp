@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "columns/column_math.h"
 #include "columns/repeatable.h"
 
 namespace llmtco::routing {
@@ -34,8 +35,13 @@ AnswerTimes slowest_of(int samples, const AnswerTimes& one) {
   assert(samples >= 1);
   if (samples == 1) return one;
   const double root = 1.0 / samples;
-  const auto latest = LatencyDistribution::from_percentiles(one.e2e.quantile(repeatable::pow(0.5, root)),
-                                                            one.e2e.quantile(repeatable::pow(0.95, root)));
+  const auto at = [&](double p) { return one.e2e.quantile(repeatable::pow(p, root)) / second; };
+  const Column low = at(0.05), middle = at(0.5), high = at(0.95);
+  const Column skew = low + high - 2.0 * middle, none = less_equal(skew, 1e-9 * middle);
+  const Column shift = select(none, 0.0, (low * high - middle * middle) / select(none, 1.0, skew));
+  const auto latest =
+      LatencyDistribution::constant(shift * second)
+          .then(LatencyDistribution::from_percentiles((middle - shift) * second, (high - shift) * second));
   return {latest, one.tpot, latest};
 }
 

@@ -82,9 +82,11 @@ TEST_CASE("a router judged by the log of another: no bias, and nine intervals of
 
 TEST_CASE("a log with mistakes is refused at their places") {
   Diagnostics diagnostics;
-  read_router_log("sent_to,propensity,correct\nstrong,0.5,1\nmedium,0,1\nweak,0.4,yes\n", "log.csv", diagnostics);
+  read_router_log("sent_to,propensity,correct\nstrong,0.5,1\nmedium,0,1\nweak,0.4,yes\n", "log.csv",
+                  diagnostics);
   std::string all;
-  for (const Diagnostic& each : diagnostics.sorted()) all += to_text(each.location) + ": " + each.message + "\n";
+  for (const Diagnostic& each : diagnostics.sorted())
+    all += to_text(each.location) + ": " + each.message + "\n";
   CHECK(all ==
         "log.csv:3:1: 'medium' is neither 'strong' nor 'weak'\n"
         "log.csv:3:8: 0 is below 1e-06\n"

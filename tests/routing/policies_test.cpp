@@ -11,8 +11,8 @@ using namespace llmtco::routing;
 TEST_CASE("a judge that turns down some right answers and lets some wrong ones through") {
   const Outcomes outcomes{0.62, 0.18, 0.08, 0.12};
   const CascadeMix mix = cascade(outcomes, {0.9, 0.3});
-  CHECK(mix.escalated[0] == doctest::Approx(0.28));        // 0.7 x 0.1 + 0.3 x 0.7
-  CHECK(mix.accuracy[0] == doctest::Approx(0.818));        // 0.63 + 0.62 x 0.1 + 0.18 x 0.7
+  CHECK(mix.escalated[0] == doctest::Approx(0.28));  // 0.7 x 0.1 + 0.3 x 0.7
+  CHECK(mix.accuracy[0] == doctest::Approx(0.818));  // 0.63 + 0.62 x 0.1 + 0.18 x 0.7
   CHECK(mix.needless[0] == doctest::Approx(0.28 - 0.126));
   CHECK(mix.missed[0] == doctest::Approx(0.054));
 }
@@ -50,7 +50,9 @@ TEST_CASE("votes of three and five samples") {
   CHECK(majority_right(2, 0.7, 0.0)[0] == doctest::Approx(0.7));
 }
 
-TEST_CASE("the more samples are alike, the less a vote is worth; of a model that is mostly wrong it is worth less than one") {
+TEST_CASE(
+    "the more samples are alike, the less a vote is worth; of a model that is mostly wrong it is worth less "
+    "than one") {
   double before = 1;
   for (const double rho : {0.0, 0.1, 0.3, 0.6, 0.9, 0.999}) {
     const double right = majority_right(9, 0.7, rho)[0];

@@ -78,8 +78,7 @@ TEST_CASE("questions without scores are drawn by lot: on the line between the mo
 }
 
 TEST_CASE("thresholds span the scores of a file that are not shares") {
-  const Questions questions =
-      read("strong_correct,weak_correct,score\n1,1,-3\n1,0,7\n1,0,2\n0,1,1\n");
+  const Questions questions = read("strong_correct,weak_correct,score\n1,1,-3\n1,0,7\n1,0,2\n0,1,1\n");
   const auto thresholds = thresholds_of(questions, 3);
   CHECK(thresholds == std::vector<double>{-3, 2, 7});
   const auto splits = split_at(questions, thresholds);
