@@ -274,9 +274,7 @@ std::vector<Row> all_rows() {
   add(option_rows());
   add(token_rows());
   add(price_rows());
-  add(demand_rows());
-  add(machine_rows());
-  add(route_rows());
+  for (const auto& more : {demand_rows(), machine_rows(), route_rows()}) add(more);
   add(fleet_rows("serverless", serverless_scenario()));
   add(fleet_rows("rented", rented));
   add(fleet_rows("owned", owned));
