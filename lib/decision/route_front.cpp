@@ -3,96 +3,53 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cassert>
 #include <cmath>
 
+#include "decision/front_draws.h"
 #include "deployment/route_counted.h"
 #include "measures/list.h"
-#include "montecarlo/recording.h"
-#include "montecarlo/run.h"
+#include "montecarlo/simulate.h"
 #include "routing/question_curve.h"
 
 namespace llmtco {
 namespace {
 
-/// The study with the route at every threshold, and with no option that these do not hang on.
-class Thresholds {
- public:
-  Thresholds(Study study, const FrontQuestion& question) : study_(std::move(study)) {
-    const Option route = study_.options[place_of(question.route, study_.options).value()];
-    const auto& legs = std::get<Route>(route.serving).legs;
-    const std::vector<std::string> needed = with_needed(legs, study_.options, study_.demand.workload);
-    std::erase_if(study_.options, [&](const Option& option) {
-      return std::find(needed.begin(), needed.end(), option.name) == needed.end();
-    });
-    first_ = study_.options.size();
-    for (std::size_t i = 0; i < question.thresholds.size(); ++i) add(route, question, i);
-    // Of no use without the options they speak of.
-    study_.finance.reset();
-    study_.business.reset();
-    study_.budget.reset();
-    study_.as_usual.reset();
-  }
+/// The options that a route's legs hang on, and no other.
+Study of_legs(Study study, const Route& route) {
+  const std::vector<std::string> needed = with_needed(route.legs, study.options, study.demand.workload);
+  std::erase_if(study.options, [&](const Option& option) {
+    return std::find(needed.begin(), needed.end(), option.name) == needed.end();
+  });
+  // Of no use without the options they speak of.
+  study.finance.reset();
+  study.business.reset();
+  study.budget.reset();
+  study.as_usual.reset();
+  return study;
+}
 
-  const Study& study() const { return study_; }
-  /// Place of the option at a threshold.
-  std::size_t place(std::size_t threshold) const { return first_ + threshold; }
-
- private:
-  void add(Option option, const FrontQuestion& question, std::size_t i) {
+/// The same with the route at every threshold.
+StudyOfThresholds with_thresholds(Study study, const Option& route, const FrontQuestion& question) {
+  StudyOfThresholds all{.study = std::move(study)};
+  all.first = all.study.options.size();
+  for (const double threshold : question.thresholds) {
+    Option option = route;
     auto& policy = std::get<routes::ByScore>(std::get<Route>(option.serving).policy);
     const OriginId origin = policy.threshold.origin;
-    policy.threshold = Uncertain<double>(question.thresholds[i]).from(origin);
+    policy.threshold = Uncertain<double>(threshold).from(origin);
     const auto* counted = std::get_if<routes::Counted>(&policy.quality);
     const auto questions = question.questions ? question.questions : counted ? counted->questions : nullptr;
-    if (questions) policy.quality = counted_at(questions, question.thresholds[i], study_.variables, origin);
-    option.name = fmt::format("{}: threshold {} of {}", option.name, i + 1, question.thresholds.size());
-    study_.options.push_back(std::move(option));
+    if (questions) policy.quality = counted_at(questions, threshold, all.study.variables, origin);
+    option.name = fmt::format("{}: threshold {}", route.name, all.study.options.size() - all.first + 1);
+    all.study.options.push_back(std::move(option));
   }
-
-  Study study_;
-  std::size_t first_ = 0;
-};
-
-/// How often each threshold is as right as the floor asks.
-class FloorCount {
- public:
-  explicit FloorCount(std::size_t thresholds) : kept_(thresholds), seen_(thresholds) {}
-
-  void see(const Thresholds& all, double floor, const Recording& recording) {
-    for (std::size_t i = 0; i < kept_.size(); ++i) {
-      const SharedSeries* accuracy = recording.options[all.place(i)].figures.find(measures::accuracy);
-      if (accuracy == nullptr) continue;
-      const Series& series = **accuracy;
-      std::size_t kept = 0;
-      for (std::size_t draw = 0; draw < series.size(); ++draw) kept += series[draw] >= floor;
-      kept_[i] += kept;
-      seen_[i] += series.size();
-    }
-  }
-  double share(std::size_t i) const {
-    return seen_[i] == 0 ? 0 : static_cast<double>(kept_[i]) / static_cast<double>(seen_[i]);
-  }
-
- private:
-  std::vector<std::atomic<std::size_t>> kept_, seen_;
-};
+  return all;
+}
 
 std::optional<double> mean_of(const OptionResult& option, const Measure& measure) {
   const Statistics* found = option.find(measure);
   return found == nullptr ? std::nullopt : std::optional(found->mean.value);
-}
-
-FrontPoint point_of(const OptionResult& option, double threshold) {
-  FrontPoint point{.threshold = threshold, .feasible = option.feasible, .reason = option.reason};
-  if (const Statistics* cost = option.find(measures::monthly_cost)) point.monthly_cost_usd = *cost;
-  if (const Statistics* accuracy = option.find(measures::accuracy)) point.accuracy = *accuracy;
-  point.strong_share = mean_of(option, measures::to_second_leg).value_or(0);
-  point.needless = mean_of(option, measures::needless_calls);
-  point.missed = mean_of(option, measures::missed_calls);
-  point.e2e_p95_s = mean_of(option, measures::e2e_p95);
-  return point;
 }
 
 /// The references of what is not counted: that at the last threshold nothing is sent tells what the strong leg alone knows.
@@ -162,7 +119,7 @@ void choose(RouteFront& front) {
 
 RouteFront route_front(Study study, const FrontQuestion& question, const Settings& settings) {
   assert(!question.thresholds.empty());
-  const Option& route = study.options[place_of(question.route, study.options).value()];
+  const Option route = study.options[place_of(question.route, study.options).value()];
   const Route& serving = std::get<Route>(route.serving);
   RouteFront front{.scenario = study.name,
                    .route = route.name,
@@ -172,21 +129,12 @@ RouteFront route_front(Study study, const FrontQuestion& question, const Setting
   const auto& quality = std::get<routes::ByScore>(serving.policy).quality;
   const auto* counted = std::get_if<routes::Counted>(&quality);
   const auto questions = question.questions ? question.questions : counted ? counted->questions : nullptr;
-  const Thresholds all(std::move(study), question);
-  FloorCount floor(question.thresholds.size());
-  Run asked{.studies = {&all.study()}};
-  if (question.accuracy_floor)
-    asked.watch = [&](const SeenDraws& seen) {
-      floor.see(all, *question.accuracy_floor, seen.recordings[0]);
-    };
-  const Result result = run(asked, settings).results.front();
-  front.seed = result.seed;
-  front.draws = result.draws;
-  for (std::size_t i = 0; i < question.thresholds.size(); ++i) {
-    front.points.push_back(point_of(result.options[all.place(i)], question.thresholds[i]));
-    if (question.accuracy_floor) front.points.back().p_keeps_floor = floor.share(i);
-  }
-  set_references(result, front);
+  Study legs = of_legs(std::move(study), serving);
+  const Result alone = simulate(legs, settings);
+  front.seed = alone.seed;
+  front.draws = alone.draws;
+  front.points = front_points(with_thresholds(std::move(legs), route, question), question, settings);
+  set_references(alone, front);
   if (questions) set_counts(*questions, front);
   choose(front);
   return front;

@@ -67,7 +67,8 @@ struct RouteFront {
   }
 };
 
-/// Evaluates the route at every threshold on one set of draws, through the very code a run takes. The chosen point is the
+/// Evaluates the route at every threshold on one set of draws, with the formulas of a run; times only where a limit on them
+/// is asked for. The chosen point is the
 /// cheapest that keeps floor, limit and budget on average; where a budget alone is given the most right.
 /// Requires that the option is a route by score.
 RouteFront route_front(Study study, const FrontQuestion& question, const Settings& settings);

@@ -109,7 +109,6 @@ Evaluation routed(const Route& route, const RouteMix& mix, const std::vector<Spl
   Evaluation all;
   add_parts(legs, all);
   add_times(route, mix, legs, context, all);
-  if (context.detail == Detail::costs) return all;
   if (mix.calls.size() == 2) set_share(measures::to_second_leg, mix.calls[1], context, all);
   set_share(measures::needless_calls, mix.needless, context, all);
   set_share(measures::missed_calls, mix.missed, context, all);
