@@ -29,19 +29,28 @@ Study of_legs(Study study, const Route& route) {
   return study;
 }
 
+/// What is counted of the route: the questions that are asked with, or those the scenario names; null where there are none.
+std::shared_ptr<const routing::Questions> questions_of(const Option& route, const FrontQuestion& question) {
+  if (question.questions) return question.questions;
+  const auto& policy = std::get<routes::ByScore>(std::get<Route>(route.serving).policy);
+  const auto* counted = std::get_if<routes::Counted>(&policy.quality);
+  return counted == nullptr ? nullptr : counted->questions;
+}
+
 /// The same with the route at every threshold.
 StudyOfThresholds with_thresholds(Study study, const Option& route, const FrontQuestion& question) {
   StudyOfThresholds all{.study = std::move(study)};
   all.first = all.study.options.size();
-  for (const double threshold : question.thresholds) {
+  const auto questions = questions_of(route, question);
+  const auto splits =
+      questions ? routing::split_at(*questions, question.thresholds) : std::vector<routing::SplitQuestions>();
+  for (std::size_t i = 0; i < question.thresholds.size(); ++i) {
     Option option = route;
     auto& policy = std::get<routes::ByScore>(std::get<Route>(option.serving).policy);
     const OriginId origin = policy.threshold.origin;
-    policy.threshold = Uncertain<double>(threshold).from(origin);
-    const auto* counted = std::get_if<routes::Counted>(&policy.quality);
-    const auto questions = question.questions ? question.questions : counted ? counted->questions : nullptr;
-    if (questions) policy.quality = counted_at(questions, threshold, all.study.variables, origin);
-    option.name = fmt::format("{}: threshold {}", route.name, all.study.options.size() - all.first + 1);
+    policy.threshold = Uncertain<double>(question.thresholds[i]).from(origin);
+    if (questions) policy.quality = counted_of(splits[i], questions, all.study.variables, origin);
+    option.name = fmt::format("{}: threshold {}", route.name, i + 1);
     all.study.options.push_back(std::move(option));
   }
   return all;
@@ -75,6 +84,17 @@ void set_counts(const routing::Questions& questions, RouteFront& front) {
   for (std::size_t i = 0; i < splits.size(); ++i) {
     front.points[i].counted_accuracy = splits[i].accuracy();
     front.points[i].strong_share = splits[i].strong_share();
+  }
+}
+
+void set_reference_lines(RouteFront& front) {
+  if (!front.perfect || !front.weak_accuracy || !front.strong_accuracy) return;
+  const double weak_only = front.perfect->accuracy - *front.strong_accuracy;
+  const routing::Outcomes outcomes{*front.weak_accuracy - weak_only, front.perfect->strong_share, weak_only,
+                                   1 - front.perfect->accuracy};
+  for (FrontPoint& point : front.points) {
+    point.perfect_accuracy = routing::routed_perfectly(outcomes, point.strong_share).accuracy.constant();
+    point.random_accuracy = routing::routed_at_random(outcomes, point.strong_share).accuracy.constant();
   }
 }
 
@@ -126,9 +146,7 @@ RouteFront route_front(Study study, const FrontQuestion& question, const Setting
                    .weak = serving.legs[0],
                    .strong = serving.legs[1],
                    .question = question};
-  const auto& quality = std::get<routes::ByScore>(serving.policy).quality;
-  const auto* counted = std::get_if<routes::Counted>(&quality);
-  const auto questions = question.questions ? question.questions : counted ? counted->questions : nullptr;
+  const auto questions = questions_of(route, question);
   Study legs = of_legs(std::move(study), serving);
   const Result alone = simulate(legs, settings);
   front.seed = alone.seed;
@@ -136,6 +154,7 @@ RouteFront route_front(Study study, const FrontQuestion& question, const Setting
   front.points = front_points(with_thresholds(std::move(legs), route, question), question, settings);
   set_references(alone, front);
   if (questions) set_counts(*questions, front);
+  set_reference_lines(front);
   choose(front);
   return front;
 }

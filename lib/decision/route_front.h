@@ -13,8 +13,8 @@ namespace llmtco {
 
 /// What is asked of a route by score: its thresholds, and what the chosen one must keep.
 struct FrontQuestion {
-  std::string route;               ///< the option
-  std::vector<double> thresholds;  ///< ascending
+  std::string route;                 ///< the option
+  std::vector<double> thresholds{};  ///< ascending
   /// Counts in place of what the scenario says of the router; null: as it says.
   std::shared_ptr<const routing::Questions> questions{};
   std::optional<double> accuracy_floor{};      ///< least share of right answers
@@ -35,6 +35,9 @@ struct FrontPoint {
   std::optional<double> needless{}, missed{};  ///< shares of the requests, mean (routing/router.h)
   std::optional<double> e2e_p95_s{};           ///< mean
   double p_keeps_floor = 1;  ///< share of the draws that are as right as the floor asks; 1 without one
+
+  /// At this share of strong calls, of who knows which leg is right and of who sends by lot.
+  std::optional<double> perfect_accuracy{}, random_accuracy{};
 
   /// Of questions, the very counts in place of means of draws.
   std::optional<double> counted_accuracy{};

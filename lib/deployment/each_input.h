@@ -74,7 +74,7 @@ void for_each_input(const routes::ByScore& policy, F& f) {
   f(policy.threshold);
   if (const auto* auc = std::get_if<routes::Auc>(&policy.quality)) {
     f(auc->auc);
-    f(auc->correlation);
+    f(auc->likeness.correlation);
   }
   const auto* counted = std::get_if<routes::Counted>(&policy.quality);
   if (counted == nullptr) return;
@@ -89,7 +89,7 @@ template <class F>
 void for_each_input(const routes::ByJudge& policy, F& f) {
   f(policy.accepts_right);
   f(policy.accepts_wrong);
-  f(policy.correlation);
+  f(policy.likeness.correlation);
 }
 
 template <class F>

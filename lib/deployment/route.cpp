@@ -32,9 +32,12 @@ struct Asked {
     return std::none_of(rights.begin(), rights.end(), [](const auto& each) { return each.empty(); });
   }
   /// The joint outcomes of the two legs, the first the weak one.
-  routing::Outcomes outcomes(std::size_t i, const Uncertain<double>& correlation) const {
-    const Column &weak = rights[0][i], &strong = rights[1][i];
-    return routing::outcomes_of(strong, weak, routing::both_by_phi(strong, weak, context.block(correlation)));
+  routing::Outcomes outcomes(std::size_t i, const routes::Likeness& likeness) const {
+    const Column &weak = rights[0][i], &strong = rights[1][i],
+                 correlation = context.block(likeness.correlation);
+    return routing::outcomes_of(strong, weak,
+                                likeness.tetrachoric ? routing::both_by_tetrachoric(strong, weak, correlation)
+                                                     : routing::both_by_phi(strong, weak, correlation));
   }
   std::string unknown() const {
     const auto found =
@@ -114,7 +117,7 @@ void add(const routes::ByScore& policy, const Asked& asked, RouteMix& mix) {
         return;
       }
       add_routed(
-          routing::routed_by_auc(asked.outcomes(i, auc->correlation), auc->shape, block(auc->auc), threshold),
+          routing::routed_by_auc(asked.outcomes(i, auc->likeness), auc->shape, block(auc->auc), threshold),
           mix);
     } else if (const auto* counted = std::get_if<routes::Counted>(&policy.quality)) {
       const Column sent = block(counted->sent);
@@ -138,7 +141,7 @@ void add(const routes::ByJudge& policy, const Asked& asked, RouteMix& mix) {
   const Block& block = asked.context.block;
   for (std::size_t i = 0; i < asked.classes(); ++i) {
     const routing::CascadeMix found = routing::cascade(
-        asked.outcomes(i, policy.correlation), {block(policy.accepts_right), block(policy.accepts_wrong)});
+        asked.outcomes(i, policy.likeness), {block(policy.accepts_right), block(policy.accepts_wrong)});
     add_two(1.0, found.escalated, mix);
     mix.right.push_back(found.accuracy);
     mix.needless.push_back(found.needless);

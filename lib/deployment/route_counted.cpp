@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "routing/question_curve.h"
-
 namespace llmtco {
 
-routes::Counted counted_at(const std::shared_ptr<const routing::Questions>& questions, double threshold,
-                           Variables& variables, OriginId origin) {
-  const routing::SplitQuestions split = routing::split_at(*questions, {threshold}).front();
+routes::Counted counted_of(const routing::SplitQuestions& split,
+                           const std::shared_ptr<const routing::Questions>& questions, Variables& variables,
+                           OriginId origin) {
   const auto share = [&](const char* what, double k, double n) -> Uncertain<double> {
     return variables.uncertain<double>(fmt::format("router.{}.{}", questions->name, what),
                                        distributions::Beta{k + 0.5, n - k + 0.5}, origin);
@@ -20,6 +18,11 @@ routes::Counted counted_at(const std::shared_ptr<const routing::Questions>& ques
           .needless = known_share(split.needless),
           .missed = known_share(split.missed),
           .questions = questions};
+}
+
+routes::Counted counted_at(const std::shared_ptr<const routing::Questions>& questions, double threshold,
+                           Variables& variables, OriginId origin) {
+  return counted_of(routing::split_at(*questions, {threshold}).front(), questions, variables, origin);
 }
 
 }  // namespace llmtco

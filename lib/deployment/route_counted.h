@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "deployment/serving.h"
+#include "routing/question_curve.h"
 #include "variables/variables.h"
 
 namespace llmtco {
@@ -14,6 +15,10 @@ namespace llmtco {
 /// Example: 14,042 questions of which 1,404 are sent: 10 % with a deviation of sqrt(0.1 x 0.9 / 14,042) = 0.25 points.
 ///
 /// Left out: the doubt of `needless` and `missed`; that the scenario's own questions are others.
+routes::Counted counted_of(const routing::SplitQuestions& split,
+                           const std::shared_ptr<const routing::Questions>& questions, Variables& variables,
+                           OriginId origin);
+/// The same of a threshold.
 routes::Counted counted_at(const std::shared_ptr<const routing::Questions>& questions, double threshold,
                            Variables& variables, OriginId origin);
 

@@ -126,11 +126,17 @@ struct ByClass {
   std::vector<std::vector<Uncertain<double>>> shares;
 };
 
+/// How far two legs are right on the same requests (routing/joint.h).
+struct Likeness {
+  Uncertain<double> correlation;
+  bool tetrachoric = false;  ///< rather than phi
+};
+
 /// What tells how well a score says which requests need the strong model.
 struct Auc {
   routing::CurveShape shape = routing::CurveShape::binormal;
   Uncertain<double> auc;
-  Uncertain<double> correlation;  ///< phi of the two legs being right
+  Likeness likeness;
 };
 struct Table {
   std::vector<routing::CurvePoint> curve;
@@ -150,7 +156,7 @@ struct ByScore {
 /// The first leg always, the second where a judge does not accept its answer.
 struct ByJudge {
   Uncertain<double> accepts_right, accepts_wrong;
-  Uncertain<double> correlation;  ///< phi of the two legs being right
+  Likeness likeness;
 };
 /// One leg, asked several times.
 struct ByVotes {

@@ -18,6 +18,8 @@ Json point_json(const FrontPoint& point, const RouteFront& front) {
   all["accuracy"] = known ? Json(point.mean_accuracy()) : Json(nullptr);
   all["accuracy_p5"] = point.accuracy ? Json(point.accuracy->p5.value) : Json(nullptr);
   all["accuracy_p95"] = point.accuracy ? Json(point.accuracy->p95.value) : Json(nullptr);
+  all["perfect_accuracy"] = number_or_null(point.perfect_accuracy);
+  all["random_accuracy"] = number_or_null(point.random_accuracy);
   all["feasible"] = point.feasible;
   if (!point.feasible) all["reason"] = point.reason;
   all["monthly_cost_usd"] = point.monthly_cost_usd.mean.value;

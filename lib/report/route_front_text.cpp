@@ -34,10 +34,13 @@ void add_point(const FrontPoint& point, const RouteFront& front, const Style& st
 
 std::string table_text(const RouteFront& front, const Style& style) {
   using Align = Table::Align;
-  std::vector<Align> columns(9, Align::right);
-  std::vector<std::string> heads{"",         "threshold", "to strong",
-                                 "a month",  "saved",     "right (9 draws in 10)",
-                                 "needless", "missed",    "slowest 5 %"};
+  std::vector<Align> columns(8, Align::right);
+  std::vector<std::string> heads{
+      "", "threshold", "to strong", "a month", "saved", "right (9 draws in 10)", "needless", "missed"};
+  if (front.question.e2e_p95_limit_s) {
+    columns.push_back(Align::right);
+    heads.push_back("slowest 5 %");
+  }
   if (front.question.accuracy_floor) {
     columns.push_back(Align::right);
     heads.push_back("keeps floor");
@@ -80,7 +83,7 @@ std::string off_policy_text(const RouteFront& front, const Style& style) {
                                        {"inverse propensity", &found.ips}})
     table.row(
         {name, percent(estimate->value), percent(estimate->low) + style.to() + percent(estimate->high)});
-  return "\n" + table.text(style) +
+  return table.text(style) +
          fmt::format("the log is worth {} calls of this router\n", count(found.effective_calls));
 }
 

@@ -18,7 +18,13 @@ void add_step(const char* who, std::vector<Field>& fields) {
       {"time_p95", amount<Seconds>(), optional, "its 95th percentile; twice the median if absent"});
 }
 
-FormPtr phi() { return plain(-1, 1); }
+/// How far the two legs are right on the same requests.
+void add_likeness(std::vector<Field>& fields) {
+  fields.push_back({"correlation", plain(-1, 1), optional,
+                    "phi of the two legs being right on the same request; 0.4 is assumed if absent"});
+  fields.push_back({"tetrachoric", plain(-0.95, 0.95), optional,
+                    "in its place: correlation of two normal numbers behind the two being right"});
+}
 
 std::vector<Field> score_fields() {
   std::vector<Field> fields{
@@ -36,9 +42,9 @@ std::vector<Field> score_fields() {
        optional, "measured: accuracy of the mix by the share of calls to the strong leg, from 0 to 1"},
       {"questions", text(), optional,
        "CSV file with strong_correct, weak_correct and perhaps score, a row a question"},
-      {"correlation", phi(), optional, "phi of the two legs being right on the same request"},
       {"decided", choice({"task", "call"}), optional,
        "once a task, or for each call, so that legs lose each other's prompt cache; task if absent"}};
+  add_likeness(fields);
   add_step("router", fields);
   return fields;
 }
@@ -48,8 +54,8 @@ std::vector<Field> judge_fields() {
       {"first", text(), required, "the option that is always asked"},
       {"second", text(), required, "the option that is asked where the judge does not accept the answer"},
       {"accepts_right", share(), required, "share of right answers that the judge lets through"},
-      {"accepts_wrong", share(), required, "share of wrong answers that the judge lets through"},
-      {"correlation", phi(), optional, "phi of the two legs being right on the same request"}};
+      {"accepts_wrong", share(), required, "share of wrong answers that the judge lets through"}};
+  add_likeness(fields);
   add_step("judge", fields);
   return fields;
 }

@@ -64,10 +64,14 @@ class RouteReader {
 
   Uncertain<double> share(const char* key) { return inputs_.number<double>(policy_.at(key)); }
 
-  Uncertain<double> correlation() {
-    return inputs_.number<double>(policy_, "correlation", usual_correlation,
-                                  "the two legs are right on the same requests with phi 0.4",
-                                  {{instead(0.0, "as if by chance"), instead(0.7, "nearly the same ones")}});
+  routes::Likeness likeness() {
+    const auto phi = policy_.find("correlation"), tetrachoric = policy_.find("tetrachoric");
+    if (phi && tetrachoric)
+      refuse_beside("tetrachoric", "the two legs are alike by phi or by a tetrachoric correlation");
+    if (tetrachoric) return {inputs_.number<double>(*tetrachoric), true};
+    return {inputs_.number<double>(
+        policy_, "correlation", usual_correlation, "the two legs are right on the same requests with phi 0.4",
+        {{instead(0.0, "as if by chance"), instead(0.7, "nearly the same ones")}})};
   }
 
   routes::ByClass by_class() {
@@ -130,9 +134,11 @@ class RouteReader {
     }
     if (!auc) refuse_beside("shape", "a shape is of an auc");
     if (!auc)
+      refuse_beside("tetrachoric", "a correlation is of an auc: a curve or questions say it themselves");
+    if (!auc)
       refuse_beside("correlation", "a correlation is of an auc: a curve or questions say it themselves");
     if (auc) {
-      routes::Auc by_auc{.auc = inputs_.number<double>(*auc), .correlation = correlation()};
+      routes::Auc by_auc{.auc = inputs_.number<double>(*auc), .likeness = likeness()};
       const auto shape = policy_.find("shape");
       if (shape && shape->text() == "power") by_auc.shape = routing::CurveShape::power;
       policy.quality = by_auc;
@@ -191,7 +197,7 @@ class RouteReader {
   routes::ByJudge by_judge() {
     add_leg("first");
     add_leg("second");
-    return {share("accepts_right"), share("accepts_wrong"), correlation()};
+    return {share("accepts_right"), share("accepts_wrong"), likeness()};
   }
 
   routes::ByVotes by_votes() {
@@ -222,7 +228,9 @@ class RouteReader {
     const std::string by = policy_.node().find("by")->text();
     const std::string who = by == "judge" ? "judge" : by == "cache" ? "cache of answers" : "router";
     if (const auto price = policy_.find("price")) {
-      CustomLine line{.name = who, .price = inputs_.number<UsdPerRequest>(*price)};
+      CustomLine line;
+      line.name = who;
+      line.price = inputs_.number<UsdPerRequest>(*price);
       line.behaviour = CostBehaviour::usage;
       line.source = source_text(written_origin(price->node()));
       of_.contracts.emplace_back(CustomLines{{std::move(line)}});

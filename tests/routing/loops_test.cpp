@@ -1,8 +1,5 @@
-#include <cmath>
 #include <random>
 
-#include "columns/repeatable.h"
-#include "routing/agent_steps.h"
 #include "routing/lost_cache.h"
 
 using namespace llmtco;
@@ -49,38 +46,4 @@ TEST_CASE("what loops of 1 to 200 calls lose is what a walk through their calls 
     }
     CHECK(in_tokens(lost_reads(loop(calls), 0.3)) == doctest::Approx(lost / tasks).epsilon(0.02));
   }
-}
-
-TEST_CASE("a step that is tried three times where a mistake is seen") {
-  const StepOutcome step = outcome_of({0.9, 0.8, 3});
-  CHECK(step.calls[0] == doctest::Approx(1.0864));
-  CHECK(step.right[0] == doctest::Approx(0.97776));
-  CHECK(step.given_up[0] == doctest::Approx(0.000512));
-}
-
-TEST_CASE("ten such steps") {
-  const AgentTask task = agent_task({0.9, 0.8, 3}, {10.0, 0.0});
-  CHECK(task.success[0] == doctest::Approx(std::pow(0.97776, 10)).epsilon(1e-9));
-  CHECK(task.steps[0] == doctest::Approx((1 - std::pow(1 - 0.000512, 10)) / 0.000512).epsilon(1e-9));
-  CHECK(task.per_success[0] == doctest::Approx(task.steps[0] * 1.0864 / std::pow(0.97776, 10)));
-  // Without attempts beyond the first and nobody who sees a mistake, 0.9^10 succeed.
-  CHECK(agent_task({0.9, 0.0, 1}, {10.0, 0.0}).success[0] == doctest::Approx(0.348678).epsilon(1e-5));
-  CHECK(agent_task({0.9, 0.0, 1}, {10.0, 0.0}).calls[0] == doctest::Approx(10));
-}
-
-TEST_CASE("tasks that differ in their steps succeed as often as simulated ones") {
-  const Calls calls{20.0, 0.5};
-  const double square = std::log1p(100.0 / 361), sigma = std::sqrt(square);
-  std::mt19937_64 words(11);
-  double success = 0, finished = 0;
-  constexpr int tasks = 200'000;
-  for (int i = 0; i < tasks; ++i) {
-    const double u = (static_cast<double>(words() >> 12) + 0.5) * 0x1p-52;
-    const double n = 1 + 19 * std::exp(sigma * repeatable::normal_quantile(u) - square / 2);
-    success += std::pow(0.97776, n) / tasks;
-    finished += std::pow(1 - 0.000512, n) / tasks;
-  }
-  const AgentTask task = agent_task({0.9, 0.8, 3}, calls);
-  CHECK(task.success[0] == doctest::Approx(success).epsilon(0.005));
-  CHECK(task.finished[0] == doctest::Approx(finished).epsilon(0.001));
 }

@@ -76,6 +76,10 @@ std::vector<Row> route_rows() {
                           {"accepts_right", "80%"},
                           {"accepts_wrong", "40%"},
                           {"correlation", "0.6"}})));
+  for (const auto& [by, fields] :
+       {std::pair{"score", "weak: low, strong: high, threshold: 60%, auc: 0.7"},
+        {"judge", "first: low, second: high, accepts_right: 90%, accepts_wrong: 30%"}})
+    add(rows_of(by, fields, {{"tetrachoric", "0.9"}}));
   add(rows_of("votes", "of: low, samples: 3, correlation: 0.5",
               {{"of", "high"}, {"samples", "5"}, {"correlation", "0.2"}}));
   add(rows_of(
