@@ -1,7 +1,7 @@
 #include "every_key_rows.h"
 
 std::string route_scenario(const std::string& policy) {
-  return "scenario: Base\nas_of: 2026-09-23\nhorizon: 6 months\nbudget: $20k/month\ncatalog: [mine.yaml]\n"
+  return "scenario: Base\nas_of: 2026-09-23\nhorizon: 6 months\nbudget: $20k/month\n"
          "workload:\n  chat: {requests: 2M to 6M/month, input_tokens: 900, output_tokens: 300, "
          "shared_prefix: 400, "
          "agent: {calls: 3, new_tokens_per_call: 100}, cost_if_wrong: $0.002}\n"

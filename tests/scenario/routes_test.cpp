@@ -91,9 +91,9 @@ TEST_CASE("deciding call by call loses the caches of both legs, and costs more")
 
 TEST_CASE("routes that are none are refused at their places") {
   CHECK(said("class, shares: {chat: {low: 60%, high: 30%}}") ==
-        "s.yaml:7:46: the shares sum to 0.9, not to 1 at options.x.policy.shares.chat\n");
+        "s.yaml:8:55: the shares sum to 0.9, not to 1 at options.x.policy.shares.chat\n");
   CHECK(said("votes, of: lwo, samples: 3, correlation: 0") ==
-        "s.yaml:7:46: 'lwo' is no option of this scenario at options.x.policy.of; did you mean 'low'?\n");
+        "s.yaml:8:44: 'lwo' is no option of this scenario at options.x.policy.of; did you mean 'low'?\n");
   CHECK(said("judge, first: low, second: low, accepts_right: 90%, accepts_wrong: 10%")
             .find("both legs are 'low'") != std::string::npos);
   CHECK(said("class, shares: {caht: {low: 100%}}").find("'caht' is no request class of this scenario") !=
