@@ -16,23 +16,26 @@ struct Terms {
   std::vector<double> weight, ips, robust;
 };
 
-/// Mean reward of each model in the calls of even and of odd numbers; of all where a half has none.
+/// Mean reward of each model in two halves of the calls, which a hash of their numbers tells apart: logs may alternate. 0
+/// where a half has no call of it.
 class Halves {
  public:
   explicit Halves(const std::vector<LoggedCall>& calls) {
     for (std::size_t i = 0; i < calls.size(); ++i) {
-      Sum& own = sums_[i % 2][calls[i].strong];
+      Sum& own = sums_[half(i)][calls[i].strong];
       own.reward += calls[i].reward;
       ++own.calls;
     }
   }
   /// For call i, from the half it is not in.
   double guess(std::size_t i, bool strong) const {
-    const Sum& other = sums_[1 - i % 2][strong];
+    const Sum& other = sums_[1 - half(i)][strong];
     return other.calls > 0 ? other.reward / other.calls : 0;
   }
 
  private:
+  static std::size_t half(std::size_t i) { return (i * 0x9E3779B97F4A7C15u) >> 63; }
+
   struct Sum {
     double reward = 0, calls = 0;
   };
