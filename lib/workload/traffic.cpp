@@ -97,6 +97,15 @@ void to_period(Traffic& traffic, const Block& block, const Period& period) {
   for (std::size_t i = 0; i < weights.size(); ++i) traffic.classes[i].weight = std::move(weights[i]);
 }
 
+Traffic at_multiples(const Traffic& traffic, const std::vector<Column>& factors, const Block& block) {
+  assert(factors.size() == traffic.classes.size());
+  Traffic more = traffic;
+  for (std::size_t i = 0; i < factors.size(); ++i)
+    more.classes[i].first_rate = traffic.classes[i].first_rate * factors[i];
+  to_period(more, block, traffic.period);
+  return more;
+}
+
 Traffic in_period(Traffic traffic, const Block& block, const Period& period) {
   to_period(traffic, block, period);
   return traffic;

@@ -75,6 +75,8 @@ Traffic in_block(const Traffic& traffic, const Block& block);
 
 /// Moves to another period: tokens of a task are not worked out again.
 void to_period(Traffic& traffic, const Block& block, const Period& period);
+/// The same traffic with every class at a multiple of its tasks.
+Traffic at_multiples(const Traffic& traffic, const std::vector<Column>& factors, const Block& block);
 /// The same classes in another period.
 Traffic in_period(Traffic traffic, const Block& block, const Period& period);
 
