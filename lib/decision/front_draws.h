@@ -8,6 +8,7 @@
 namespace llmtco {
 
 /// A study whose options from `first` on are one route at thresholds that ascend.
+/// Its fleets know where their times come from (montecarlo/servers.h) before it is evaluated.
 struct StudyOfThresholds {
   Study study;
   std::size_t first = 0;

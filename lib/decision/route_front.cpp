@@ -9,6 +9,7 @@
 #include "decision/front_draws.h"
 #include "deployment/route_counted.h"
 #include "measures/list.h"
+#include "montecarlo/servers.h"
 #include "montecarlo/simulate.h"
 #include "routing/question_curve.h"
 
@@ -147,11 +148,13 @@ RouteFront route_front(Study study, const FrontQuestion& question, const Setting
                    .strong = serving.legs[1],
                    .question = question};
   const auto questions = questions_of(route, question);
-  Study legs = of_legs(std::move(study), serving);
-  const Result alone = simulate(legs, settings);
+  const Study legs = of_legs(std::move(study), serving);
+  const StudyOfThresholds all = with_thresholds(legs, route, question);
+  const auto served = with_servers({&legs, &all.study}, settings);
+  const Result alone = simulate(*served[0], settings);
   front.seed = alone.seed;
   front.draws = alone.draws;
-  front.points = front_points(with_thresholds(std::move(legs), route, question), question, settings);
+  front.points = front_points({*served[1], all.first}, question, settings);
   set_references(alone, front);
   if (questions) set_counts(*questions, front);
   set_reference_lines(front);

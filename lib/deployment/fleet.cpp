@@ -193,9 +193,13 @@ void require_capacity(const FleetCapacity& capacity, Evaluation& evaluation) {
           "limit on TPOT is out of its reach");
 }
 
-void require_limits(const Fleet& fleet, const FleetCapacity& capacity, Evaluation& evaluation) {
-  if (!capacity.limits || fleet.simulated->out_of_reach.empty()) return;
-  require(evaluation, 0.0, fleet.simulated->out_of_reach);
+void require_limits(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                    Evaluation& evaluation) {
+  if (!capacity.limits) return;
+  for (const OutOfReach& each : fleet.simulated->out_of_reach) {
+    if (context.traffic.classes[static_cast<std::size_t>(each.request_class)].comes())
+      require(evaluation, 0.0, each.reason);
+  }
 }
 
 namespace {
@@ -248,7 +252,7 @@ FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Co
                      Evaluation& evaluation) {
   if (!capacity.fits) return {};
   require_capacity(capacity, evaluation);
-  require_limits(fleet, capacity, evaluation);
+  require_limits(fleet, capacity, context, evaluation);
   FleetSize size = fleet_size(fleet, capacity, context);
   if (fleet.replicas) {
     require(evaluation, less_equal(size.shown, capacity.each),

@@ -61,6 +61,7 @@ void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capaci
 std::optional<Seconds> tightest_tpot(const Traffic& traffic) {
   std::optional<Seconds> limit;
   for (const ClassTraffic& requests : traffic.classes) {
+    if (!requests.comes()) continue;
     const Slo& slo = requests.requests->slo;
     // A 95th percentile above the limit of the 99th would break that one as well.
     for (const std::optional<Seconds>& own : {slo.tpot_p95, slo.tpot_p99}) {
@@ -159,10 +160,10 @@ FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
   return capacity;
 }
 
-std::string limit_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context) {
+std::vector<OutOfReach> limits_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context) {
   fleet.simulated = std::make_shared<const Simulated>(simulated);
   const FleetCapacity capacity = fleet_capacity(fleet, context);
-  return capacity.limits ? capacity.limits->reason : "";
+  return capacity.limits ? capacity.limits->out_of_reach : std::vector<OutOfReach>();
 }
 
 }  // namespace llmtco

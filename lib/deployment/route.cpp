@@ -159,14 +159,16 @@ void add(const routes::ByVotes& policy, const Asked& asked, RouteMix& mix) {
   }
 }
 
-/// Times of an option whose speed is stated, by class.
+/// Times of an option whose speed is stated, by class: with what calls wait for at its rate limits, as it gets all of them.
 std::vector<ClassLatency> stated_times(const Option& option, const Context& context) {
-  const auto* endpoint = std::get_if<Endpoint>(&option.serving);
-  const auto* stated = std::get_if<Stated>(&option.serving);
-  const std::optional<StreamSpeed>& speed = endpoint != nullptr ? endpoint->speed : stated->speed;
+  const Context all{context.block, context.traffic, context.share, Detail::tails};
   Evaluation times;
-  const Context all{context.block, context.traffic, 1.0, Detail::tails};
-  add_speed(*speed, all, times);
+  Use use = asked_of(all);
+  if (const auto* endpoint = std::get_if<Endpoint>(&option.serving)) {
+    serve(*endpoint, option.contracts, all, use, times);
+  } else {
+    serve(std::get<Stated>(option.serving), all, use, times);
+  }
   return times.latency;
 }
 
