@@ -193,15 +193,6 @@ void require_capacity(const FleetCapacity& capacity, Evaluation& evaluation) {
           "limit on TPOT is out of its reach");
 }
 
-void require_limits(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
-                    Evaluation& evaluation) {
-  if (!capacity.limits) return;
-  for (const OutOfReach& each : fleet.simulated->out_of_reach) {
-    if (context.traffic.classes[static_cast<std::size_t>(each.request_class)].comes())
-      require(evaluation, 0.0, each.reason);
-  }
-}
-
 namespace {
 
 /// Simulated times as explanations show them.

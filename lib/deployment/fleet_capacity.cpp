@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "deployment/feasibility.h"
 #include "deployment/fleet.h"
 
 namespace llmtco {
@@ -158,6 +159,15 @@ FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
   capacity.each = named("capacity of a replica",
                         select(capacity.serves, each, Drawn<RequestsPerSecond>(1.0 * request / second)));
   return capacity;
+}
+
+void require_limits(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                    Evaluation& evaluation) {
+  if (!capacity.limits) return;
+  for (const OutOfReach& each : fleet.simulated->out_of_reach) {
+    if (context.traffic.classes[static_cast<std::size_t>(each.request_class)].comes())
+      require(evaluation, 0.0, each.reason);
+  }
 }
 
 std::vector<OutOfReach> limits_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context) {

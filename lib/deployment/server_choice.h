@@ -18,9 +18,10 @@ std::map<std::string, double> busiest_loads(const std::vector<Prepared>& prepare
 
 /// Where a route sends a fleet calls whose classes have other shares than in all requests.
 struct ServedMix {
-  std::size_t option;              ///< that sends them, by its number
-  std::vector<std::size_t> parts;  ///< from there to the fleet, each a number among the parts of the one before
-  std::vector<double> shares;      ///< of its calls, by class
+  std::size_t option;  ///< that sends them, by its number
+  std::vector<std::size_t>
+      parts;                   ///< from there to the fleet, each a number among the parts of the one before
+  std::vector<double> shares;  ///< of its calls, by class
 };
 /// By the name of every fleet: mixes of classes that are unlike that of all requests, and unlike each other, by 0.1 or more
 /// (deployment/drawn_calls.h).

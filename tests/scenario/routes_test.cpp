@@ -89,6 +89,29 @@ TEST_CASE("deciding call by call loses the caches of both legs, and costs more")
   CHECK(mean(each, "x", measures::accuracy) == doctest::Approx(mean(once, "x", measures::accuracy)));
 }
 
+TEST_CASE("a leg that gets one class is simulated as a fleet that is asked for that class alone") {
+  const std::string
+      start = "scenario: Legs\nas_of: 2026-09-23\nworkload:\n",
+      chat = "  chat: {requests: 26M/month, input_tokens: 600, output_tokens: 200, text: billed}\n",
+      docs = "  docs: {requests: 2M/month, input_tokens: 4000, output_tokens: 200, text: billed}\n",
+      own =
+          "options:\n  own: {kind: rented, model: llama-3.1-8b, format: fp16, engine: vllm, "
+          "accelerator: a100-80-sxm, gpus_per_replica: 1, price: $2/h, latency: "
+          "surface}\n",
+      rest =
+          "  api: {kind: api, endpoint: openai/gpt-4o-mini, speed: {ttft: 0.5 s, "
+          "tokens_per_second: 80 tokens/s}}\n"
+          "  x: {kind: route, policy: {by: class, shares: {chat: {own: 100%}, docs: {api: "
+          "100%}}}}\n";
+  const Result both = answer(start + chat + docs + own + rest), alone = answer(start + chat + own);
+  const Statistics* leg = option(both, "x").find(measures::ttft_p95, {.request_class = 0});
+  REQUIRE(leg != nullptr);
+  CHECK(leg->mean.value == doctest::Approx(mean(alone, "own", measures::ttft_p95)).epsilon(1e-3));
+  // Among documents the same questions wait for their prompts.
+  const Statistics* among = option(both, "own").find(measures::ttft_p95, {.request_class = 0});
+  CHECK((among == nullptr || among->mean.value > 1.5 * leg->mean.value));
+}
+
 TEST_CASE("routes that are none are refused at their places") {
   CHECK(said("class, shares: {chat: {low: 60%, high: 30%}}") ==
         "s.yaml:8:55: the shares sum to 0.9, not to 1 at options.x.policy.shares.chat\n");
