@@ -104,12 +104,11 @@ TEST_CASE("a leg that gets one class is simulated as a fleet that is asked for t
           "  x: {kind: route, policy: {by: class, shares: {chat: {own: 100%}, docs: {api: "
           "100%}}}}\n";
   const Result both = answer(start + chat + docs + own + rest), alone = answer(start + chat + own);
-  const Statistics* leg = option(both, "x").find(measures::ttft_p95, {.request_class = 0});
-  REQUIRE(leg != nullptr);
-  CHECK(leg->mean.value == doctest::Approx(mean(alone, "own", measures::ttft_p95)).epsilon(1e-3));
-  // Among documents the same questions wait for their prompts.
-  const Statistics* among = option(both, "own").find(measures::ttft_p95, {.request_class = 0});
-  CHECK((among == nullptr || among->mean.value > 1.5 * leg->mean.value));
+  // The slowest tokens are those of the fleet: 12.5 ms behind the endpoint.
+  const double leg = mean(both, "x", measures::tpot_p95);
+  CHECK(leg == doctest::Approx(mean(alone, "own", measures::tpot_p95)).epsilon(1e-3));
+  // Among documents answers wait for their prompts.
+  CHECK(mean(both, "own", measures::tpot_p95) > 1.05 * leg);
 }
 
 TEST_CASE("routes that are none are refused at their places") {
