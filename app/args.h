@@ -99,6 +99,17 @@ struct CheckArgs : SourceArgs {
   OutputArgs output;
 };
 
+struct RouteArgs : SourceArgs {
+  std::string option;                            ///< a route by score; empty: the only one
+  std::string questions, log;                    ///< files
+  std::string weak, strong;                      ///< legs of a route that the scenario does not have
+  std::optional<double> floor, slowest, budget;  ///< of what is chosen: accuracy, seconds, USD a month
+  std::optional<double> threshold, share;        ///< what is chosen
+  std::size_t points = 101;
+  DrawArgs draw;
+  OutputArgs output;
+};
+
 struct ExplainArgs : SourceArgs {
   std::string target;
   std::optional<std::uint64_t> draw;
@@ -244,7 +255,7 @@ struct CalibrateArgs {
 };
 
 using Args =
-    std::variant<RunArgs, RenderArgs, WhatIfArgs, CompareArgs, CheckArgs, ExplainArgs, PredictArgs,
+    std::variant<RunArgs, RenderArgs, WhatIfArgs, CompareArgs, CheckArgs, RouteArgs, ExplainArgs, PredictArgs,
                  SimulateArgs, BacktestArgs, BenchArgs, CalibrateArgs, ValidateArgs, CatalogArgs, InitArgs,
                  SchemaArgs, CompletionArgs, CandidatesArgs, HelpArgs, VersionArgs, ManPageArgs>;
 

@@ -77,6 +77,19 @@ CLI::Validator whole_number(std::uint64_t low, std::uint64_t high) {
           ""};
 }
 
+CLI::Validator share_or_percent() {
+  return {[](std::string& text) {
+            const auto read = parse_quantity(text);
+            const auto* share = std::get_if<Measured>(&read);
+            if (share == nullptr || !(share->dimension == dimensionless) || !(share->value >= 0) ||
+                share->value > 1)
+              return fmt::format("{} is not a share from 0 to 1, as 0.78 or 78%", shown(text));
+            text = fmt::format("{}", share->value);
+            return std::string();
+          },
+          ""};
+}
+
 namespace {
 
 void add_colour(CLI::App& command, OutputArgs& args) {
@@ -158,6 +171,7 @@ Cli::Cli() {
   add_render();
   add_compare();
   add_check();
+  add_route();
   add_explain();
   add_predict();
   add_simulate();

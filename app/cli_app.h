@@ -29,6 +29,7 @@ struct Cli {
   WhatIfArgs what_if;
   CompareArgs compare;
   CheckArgs check;
+  RouteArgs route;
   ExplainArgs explain;
   PredictArgs predict;
   SimulateArgs simulate;
@@ -54,6 +55,7 @@ struct Cli {
   void add_render();
   void add_compare();
   void add_check();
+  void add_route();
   void add_explain();
   void add_file_commands();
   void add_predict();
@@ -76,6 +78,9 @@ std::vector<std::string> choices_of(CLI::Option& option);
 
 /// Accepts a whole number within a range, also as `100k` or `1e6`, and writes out its digits.
 CLI::Validator whole_number(std::uint64_t low, std::uint64_t high);
+
+/// Accepts a share, as 0.78 or 78%.
+CLI::Validator share_or_percent();
 
 /// The flags that say what runs where: model, weights, accelerators, engine, and how they are split.
 void add_placement(CLI::App& command, PredictArgs& args);

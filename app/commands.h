@@ -9,6 +9,7 @@ int execute(const RenderArgs& args);
 int execute(const WhatIfArgs& args);
 int execute(const CompareArgs& args);
 int execute(const CheckArgs& args);
+int execute(const RouteArgs& args);
 int execute(const ExplainArgs& args);
 int execute(const PredictArgs& args);
 int execute(const SimulateArgs& args);

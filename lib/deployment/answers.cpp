@@ -43,15 +43,20 @@ void add_wrong_line(const RequestClass& requests, const Drawn<Requests>& wrong, 
                       wrong, damage, request));
 }
 
-void add_critical(const Answers& answers, const Context& context, Evaluation& evaluation) {
+}  // namespace
+
+void add_critical(const Answers& answers, const std::vector<Column>& answered, const Context& context,
+                  Evaluation& evaluation) {
   if (context.first_answers || answers.luck.empty()) return;
-  Drawn<Requests> failures;
-  for (const ClassTraffic& traffic : context.traffic.classes) {
+  Drawn<Requests> failures = evaluation.figures.get(measures::critical_failures).value_or(Drawn<Requests>());
+  for (std::size_t i = 0; i < context.traffic.classes.size(); ++i) {
+    const ClassTraffic& traffic = context.traffic.classes[i];
     const RequestClass& requests = *traffic.requests;
     if (!requests.critical) continue;
+    const Drawn<Requests> tasks = context.tasks(traffic);
     const CriticalRisk risk{
         .request_class = requests.name,
-        .answers = context.tasks(traffic),
+        .answers = answered.empty() ? tasks : answered[i] * tasks,
         .factor = answers.critical_factor ? context.block(*answers.critical_factor) : Column(1.0),
         .luck = context.block(answers.luck.at(requests.name))};
     failures += bill(*requests.critical, risk, context.block, evaluation.bill);
@@ -59,15 +64,26 @@ void add_critical(const Answers& answers, const Context& context, Evaluation& ev
   evaluation.figures.set(measures::critical_failures, failures);
 }
 
-}  // namespace
+std::vector<Column> right_of(const Answers& answers, const Context& context) {
+  std::vector<Column> right;
+  if (answers.by_class.empty()) return right;
+  for (const ClassTraffic& traffic : context.traffic.classes)
+    right.push_back(answers.by_class.at(traffic.requests->name)(context.block));
+  return right;
+}
 
 void add_answers(const Answers& answers, const Context& context,
                  const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation) {
-  const bool follows = follows_up(context) && !answers.by_class.empty();
+  add_critical(answers, {}, context, evaluation);
+  add_answers(right_of(answers, context), context, escalations, evaluation);
+}
+
+void add_answers(const std::vector<Column>& right_by_class, const Context& context,
+                 const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation) {
+  const bool follows = follows_up(context) && !right_by_class.empty();
   const std::vector<Drawn<UsdPerRequest>> costs =
       follows ? costs_of_tasks(context, evaluation.bill) : std::vector<Drawn<UsdPerRequest>>();
-  add_critical(answers, context, evaluation);
-  if (answers.by_class.empty()) return;
+  if (right_by_class.empty()) return;
   Drawn<RequestsPerSecond> all, right, delivered;
   Drawn<Requests> right_answers;
   Drawn<Usd> value;
@@ -75,7 +91,7 @@ void add_answers(const Answers& answers, const Context& context,
   for (std::size_t i = 0; i < context.traffic.classes.size(); ++i) {
     const ClassTraffic& traffic = context.traffic.classes[i];
     const RequestClass& requests = *traffic.requests;
-    const Column share_right = answers.by_class.at(requests.name)(context.block);
+    const Column& share_right = right_by_class[i];
     if (const auto subject = context.subject(i))
       evaluation.figures.set(measures::accuracy, share_right, *subject);
     evaluation.accuracy.push_back(share_right);

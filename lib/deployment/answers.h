@@ -17,7 +17,20 @@ namespace llmtco {
 /// Of a class that says what is done about wrong answers, the lines of that (cost/wrong_answers.h), and right answers are
 /// those in the end; `escalations` are by class. Critical failures are counted whether accuracy is known or not. Requires
 /// the rest of the bill.
+///
+/// `right` holds the shares of right answers by class; empty: unknown.
+void add_answers(const std::vector<Column>& right, const Context& context,
+                 const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation);
+/// Of an option that answers itself; critical failures are counted first.
 void add_answers(const Answers& answers, const Context& context,
                  const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation);
+
+/// Shares of right answers by class; empty: unknown.
+std::vector<Column> right_of(const Answers& answers, const Context& context);
+
+/// Adds critical failures of whoever gives a part `answered` of the answers to each class (all, if empty), to those that
+/// others have.
+void add_critical(const Answers& answers, const std::vector<Column>& answered, const Context& context,
+                  Evaluation& evaluation);
 
 }  // namespace llmtco

@@ -18,6 +18,8 @@ struct Context {
   Column share{1.0};
   Detail detail = Detail::all_requests;
   bool first_answers = false;  ///< what is done about wrong ones is left out
+  bool leg =
+      false;  ///< of a route, which says itself how right its answers are: nothing follows from them here
 
   /// Tasks of a class that come here in the average month of the period.
   Drawn<Requests> tasks(const ClassTraffic& requests) const {

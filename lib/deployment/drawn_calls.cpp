@@ -1,5 +1,8 @@
 #include "deployment/drawn_calls.h"
 
+#include <cassert>
+#include <cmath>
+
 #include "columns/column_math.h"
 #include "workload/call_lengths.h"
 
@@ -48,6 +51,24 @@ std::vector<serving::CallClass> DrawnCalls::in_draw(std::size_t draw, double lon
                    .longest = longest});
   }
   return all;
+}
+
+std::vector<double> DrawnCalls::mean_shares() const {
+  std::vector<double> all;
+  for (const OfClass& each : classes) {
+    double sum = 0;
+    const std::size_t draws = each.share.is_constant() ? 1 : block_draws;
+    for (std::size_t draw = 0; draw < draws; ++draw) sum += each.share[draw];
+    all.push_back(sum / static_cast<double>(draws));
+  }
+  return all;
+}
+
+double unlike(const std::vector<double>& a, const std::vector<double>& b) {
+  assert(a.size() == b.size());
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += std::abs(a[i] - b[i]);
+  return sum;
 }
 
 bool DrawnCalls::is_constant() const {

@@ -19,9 +19,14 @@ struct DrawnCalls {
 
   /// `longest`: tokens of a call with its answer at most; longer ones are cut by whoever asks.
   std::vector<serving::CallClass> in_draw(std::size_t draw, double longest) const;
+  /// Mean over the draws of each class's share.
+  std::vector<double> mean_shares() const;
   /// Whether all draws are alike.
   bool is_constant() const;
 };
+
+/// Sum over the classes of what two shares differ by: 0 where they are the same, 2 where no class is in both.
+double unlike(const std::vector<double>& a, const std::vector<double>& b);
 
 /// A task of n calls reads d more in each than in the one before (workload/call_lengths.h), so that its calls differ:
 ///

@@ -66,6 +66,68 @@ void for_each_input(const Split& split, F& f) {
 }
 
 template <class F>
+void for_each_input(const routes::ByClass& policy, F& f) {
+  for (const auto& of_class : policy.shares) {
+    for (const Uncertain<double>& share : of_class) f(share);
+  }
+}
+
+template <class F>
+void for_each_input(const routes::ByScore& policy, F& f) {
+  f(policy.threshold);
+  if (const auto* auc = std::get_if<routes::Auc>(&policy.quality)) {
+    f(auc->auc);
+    f(auc->likeness.correlation);
+  }
+  const auto* counted = std::get_if<routes::Counted>(&policy.quality);
+  if (counted == nullptr) return;
+  f(counted->sent);
+  f(counted->sent_right);
+  f(counted->kept_right);
+  f(counted->needless);
+  f(counted->missed);
+}
+
+template <class F>
+void for_each_input(const routes::ByJudge& policy, F& f) {
+  f(policy.accepts_right);
+  f(policy.accepts_wrong);
+  f(policy.likeness.correlation);
+}
+
+template <class F>
+void for_each_input(const routes::ByVotes& policy, F& f) {
+  f(policy.correlation);
+}
+
+template <class F>
+void for_each_input(const routes::OnFailure& policy, F& f) {
+  f(policy.fails);
+  if (policy.noticed) f(*policy.noticed);
+  if (policy.timeout) f(*policy.timeout);
+}
+
+template <class F>
+void for_each_input(const routes::FromCache& policy, F& f) {
+  f(policy.hit_rate);
+  f(policy.wrong_hits);
+}
+
+template <class F>
+void for_each_input(const routes::ByCriticality& policy, F& f) {
+  f(policy.share);
+  f(policy.caught);
+  if (policy.alarms) f(*policy.alarms);
+}
+
+template <class F>
+void for_each_input(const Route& route, F& f) {
+  std::visit([&](const auto& policy) { for_each_input(policy, f); }, route.policy);
+  if (route.step_p50) f(*route.step_p50);
+  if (route.step_p95) f(*route.step_p95);
+}
+
+template <class F>
 void for_each_input(const Stated& stated, F& f) {
   if (stated.speed) for_each_input(*stated.speed, f);
 }

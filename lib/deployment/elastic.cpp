@@ -18,14 +18,6 @@ constexpr int most_steps = 80, most_doublings = 12;
 /// Log of the multiple of the volume from which on it is taken to run away.
 const double farthest = std::log(1e6);
 
-Traffic times(const Traffic& traffic, const std::vector<Column>& factors, const Block& block) {
-  Traffic more = traffic;
-  for (std::size_t i = 0; i < factors.size(); ++i)
-    more.classes[i].first_rate = traffic.classes[i].first_rate * factors[i];
-  to_period(more, block, traffic.period);
-  return more;
-}
-
 /// Volumes of all classes, in one block.
 struct Volumes {
   const Traffic& asked;  ///< as the scenario has them
@@ -35,15 +27,16 @@ struct Volumes {
 
 /// The same option with every class at a multiple of its volume. Whom it asks about wrong answers stays as it is. Of one
 /// class a replica serves as many calls as before; of several it is prepared again, since their mix is another.
-Prepared at_multiples(const Prepared& asked, const std::vector<Column>& factors, const Volumes& volumes) {
+Prepared prepared_at(const Prepared& asked, const std::vector<Column>& factors, const Volumes& volumes) {
   const bool one_class = factors.size() == 1;
   Prepared one = asked;
   if (!one_class) {
-    const Traffic more = times(volumes.asked, factors, volumes.block);
+    const Traffic more = at_multiples(volumes.asked, factors, volumes.block);
     one = prepare_at(*asked.option, volumes.options, more, volumes.block);
   }
   const auto settle_traffic = [&](const auto& self, Prepared& to, const Prepared& from) -> void {
-    to.own = std::make_shared<Traffic>(times(from.own ? *from.own : volumes.asked, factors, volumes.block));
+    to.own =
+        std::make_shared<Traffic>(at_multiples(from.own ? *from.own : volumes.asked, factors, volumes.block));
     to.escalations = from.escalations;
     if (one_class && to.capacity) {
       to.capacity->mean = to.capacity->mean * factors[0];
@@ -89,7 +82,7 @@ class Settling {
 
   PriceAnswer answer() {
     const std::vector<Column> once(exponents_.size(), Column(1.0));
-    const AtVolume now = at_volume(at_multiples(asked_, once, volumes_), once, volumes_);
+    const AtVolume now = at_volume(prepared_at(asked_, once, volumes_), once, volumes_);
     // What costs nothing has no end of tasks; what cannot serve, or be compared, stays as it is asked for.
     const Column free = now.serves * (1.0 - now.is_paid);
     compares_ = compares_ * now.serves * now.is_paid;
@@ -146,7 +139,7 @@ class Settling {
   /// y - log c(v(y)): above zero where a task costs less than y says.
   Column gap(const Column& y) const {
     const std::vector<Column> factors = factors_at(y);
-    const AtVolume then = at_volume(at_multiples(asked_, factors, volumes_), factors, volumes_);
+    const AtVolume then = at_volume(prepared_at(asked_, factors, volumes_), factors, volumes_);
     return select(compares_, y - then.log_cost, 0.0);
   }
 
@@ -252,7 +245,7 @@ Prepared settle(const Prepared& asked, const std::vector<Option>& all, const Tra
     if (elasticity && block.is_traced())
       answer.of_class[i] = told(std::move(answer.of_class[i]), *elasticity, answer, block);
   }
-  Prepared one = at_multiples(asked, answer.of_class, {traffic, all, block});
+  Prepared one = prepared_at(asked, answer.of_class, {traffic, all, block});
   one.elastic = std::move(answer);
   return one;
 }

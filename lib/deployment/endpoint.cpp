@@ -10,9 +10,10 @@ namespace {
 /// TTFT of a hosted endpoint whose 95th percentile nobody measured.
 constexpr double p95_over_median = 2;
 
-/// Tokens of all tasks: known to be none where a task has none, however many tasks there are.
+/// Tokens of all tasks: known to be none where a task has none, however many tasks there are, and where there are no tasks.
 Drawn<Tokens> of_all(const Drawn<Requests>& tasks, const Drawn<TokensPerRequest>& tokens) {
-  return tokens.base_units().is(0) ? Drawn<Tokens>() : tasks * tokens;
+  const bool none = tokens.base_units().is(0) || tasks.base_units().is(0);
+  return none ? Drawn<Tokens>() : tasks * tokens;
 }
 
 /// What of a task a cache can keep: all, or what stands in beginnings that are long enough for it.
@@ -79,8 +80,9 @@ TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& 
 
 /// Uses of tools by the tasks of a class that come here.
 void buy_tools(ClassUse& use, const Block& block) {
+  const bool none = use.tasks.base_units().is(0);
   for (const ToolUse& tool : use.traffic->requests->tool_uses)
-    use.tool_uses.push_back(use.tasks * block(tool.times));
+    use.tool_uses.push_back(none ? Drawn<Requests>() : use.tasks * block(tool.times));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "deployment/feasibility.h"
 #include "deployment/latency.h"
 #include "deployment/limits.h"
+#include "deployment/route.h"
 #include "deployment/split.h"
 #include "deployment/workers.h"
 
@@ -25,7 +26,7 @@ void serve_with(const Server& server, const Prepared& prepared, const Context& c
     serve(server, *prepared.capacity, context, use, evaluation);
   } else if constexpr (std::is_same_v<Server, Endpoint>) {
     serve(server, prepared.option->contracts, context, use, evaluation);
-  } else if constexpr (!std::is_same_v<Server, Split>) {
+  } else if constexpr (!std::is_same_v<Server, Split> && !std::is_same_v<Server, Route>) {
     serve(server, context, use, evaluation);
   }
 }
@@ -93,6 +94,33 @@ Evaluation of_parts(const Prepared& prepared, const Context& context, PeriodTraf
   return joined(parts, context);
 }
 
+/// Legs of a route, each at its calls.
+Evaluation of_legs(const Prepared& prepared, const Route& route, const Context& context,
+                   PeriodTraffic& traffic) {
+  Context of_leg = context;
+  of_leg.leg = true;
+  std::vector<SplitPart> legs;
+  for (std::size_t i = 0; i < prepared.parts.size(); ++i) {
+    const Prepared& leg = prepared.parts[i];
+    legs.push_back({leg.option->name, prepared.shares[i], evaluated(leg, of_leg, traffic)});
+  }
+  return routed(route, *prepared.mix, legs, context);
+}
+
+/// Critical failures of whoever gives a part `answered` of the answers of each class, legs and parts one by one.
+void add_critical_of(const Prepared& prepared, const std::vector<Column>& answered, const Context& context,
+                     Evaluation& evaluation) {
+  if (prepared.parts.empty()) add_critical(prepared.option->answers, answered, context, evaluation);
+  for (std::size_t k = 0; k < prepared.parts.size(); ++k) {
+    std::vector<Column> own;
+    for (std::size_t i = 0; i < context.traffic.classes.size(); ++i) {
+      const Column share = prepared.mix ? prepared.mix->answered[k][i] : prepared.shares[k];
+      own.push_back(answered.empty() ? share : answered[i] * share);
+    }
+    add_critical_of(prepared.parts[k], own, context, evaluation);
+  }
+}
+
 /// Whom an option asks about wrong answers: how right it is, and what it charges for a task of each class.
 std::vector<std::optional<Escalation>> asked_for_help(const Prepared& prepared, const Context& all,
                                                       PeriodTraffic& traffic, Evaluation& evaluation) {
@@ -131,7 +159,8 @@ std::optional<Footprint> add_footprint(const Option& option, const Use& use, con
 /// One option at its share of the requests.
 Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic& traffic) {
   const Option& option = *prepared.option;
-  const Context context{all.block, traffic.of(prepared), prepared.share, all.detail, all.first_answers};
+  const Context context{all.block,  traffic.of(prepared), prepared.share,
+                        all.detail, all.first_answers,    all.leg};
   Evaluation evaluation;
   if (!prepared.lacks.empty()) {
     evaluation.feasible = 0.0;
@@ -144,6 +173,8 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
   evaluation.at_once = answered_at_once(option, context);
   if (std::holds_alternative<Split>(option.serving)) {
     evaluation = of_parts(prepared, context, traffic);
+  } else if (const auto* route = std::get_if<Route>(&option.serving)) {
+    evaluation = of_legs(prepared, *route, context, traffic);
   } else {
     // What does not fit is the reason before what follows from it, that nothing is served.
     if (prepared.capacity) require(evaluation, prepared.capacity->room, prepared.capacity->reason);
@@ -163,8 +194,14 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
     assert(is_paid(left));
   }
   if (footprint) bill(*option.energy, *footprint, context.block, evaluation.bill);
+  if (context.leg) return evaluation;
   const auto helpers = asked_for_help(prepared, all, traffic, evaluation);
-  add_answers(option.answers, context, helpers, evaluation);
+  if (prepared.mix) {
+    add_critical_of(prepared, {}, context, evaluation);
+    add_answers(prepared.mix->right, context, helpers, evaluation);
+  } else {
+    add_answers(option.answers, context, helpers, evaluation);
+  }
   return evaluation;
 }
 

@@ -73,6 +73,7 @@ ContextFit fit_of(const std::vector<CallLimit>& limits, const Context& context) 
   Drawn<RequestsPerSecond> all_tasks, long_tasks;
   bool differ = false;
   for (const ClassTraffic& requests : context.traffic.classes) {
+    if (!requests.comes()) continue;
     const Column too_long = requests.longest_call.share_above(most);
     const Column holds = less_equal(too_long, long_tasks_allowed);
     if (fit.reason.empty() && !all(holds)) {

@@ -193,11 +193,6 @@ void require_capacity(const FleetCapacity& capacity, Evaluation& evaluation) {
           "limit on TPOT is out of its reach");
 }
 
-void require_limits(const Fleet& fleet, const FleetCapacity& capacity, Evaluation& evaluation) {
-  if (!capacity.limits || fleet.simulated->out_of_reach.empty()) return;
-  require(evaluation, 0.0, fleet.simulated->out_of_reach);
-}
-
 namespace {
 
 /// Simulated times as explanations show them.
@@ -248,7 +243,7 @@ FleetSize size_fleet(const Fleet& fleet, const FleetCapacity& capacity, const Co
                      Evaluation& evaluation) {
   if (!capacity.fits) return {};
   require_capacity(capacity, evaluation);
-  require_limits(fleet, capacity, evaluation);
+  require_limits(fleet, capacity, context, evaluation);
   FleetSize size = fleet_size(fleet, capacity, context);
   if (fleet.replicas) {
     require(evaluation, less_equal(size.shown, capacity.each),

@@ -72,10 +72,11 @@ FleetSize fleet_size(const Fleet& fleet, const FleetCapacity& capacity, const Co
 /// Takes out the draws in which a replica serves no call at all.
 void require_capacity(const FleetCapacity& capacity, Evaluation& evaluation);
 
-/// Takes out all draws where a limit on times is out of reach (deployment/simulated.h).
-void require_limits(const Fleet& fleet, const FleetCapacity& capacity, Evaluation& evaluation);
-/// Which one that is, as the draws of a block say; empty where it is none.
-std::string limit_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context);
+/// Takes out all draws where a limit on times of a class that comes is out of reach (deployment/simulated.h).
+void require_limits(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                    Evaluation& evaluation);
+/// Which ones are, as the draws of a block say.
+std::vector<OutOfReach> limits_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context);
 
 /// Times of a call of each class where a replica gets them at this rate: simulated, or in closed form alike for all. A
 /// measured capacity says how loaded it is; the times at that load are the model's.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "deployment/feasibility.h"
 #include "deployment/fleet.h"
 
 namespace llmtco {
@@ -61,6 +62,7 @@ void set_calls(const Fleet& fleet, const Context& context, FleetCapacity& capaci
 std::optional<Seconds> tightest_tpot(const Traffic& traffic) {
   std::optional<Seconds> limit;
   for (const ClassTraffic& requests : traffic.classes) {
+    if (!requests.comes()) continue;
     const Slo& slo = requests.requests->slo;
     // A 95th percentile above the limit of the 99th would break that one as well.
     for (const std::optional<Seconds>& own : {slo.tpot_p95, slo.tpot_p99}) {
@@ -159,10 +161,19 @@ FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
   return capacity;
 }
 
-std::string limit_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context) {
+void require_limits(const Fleet& fleet, const FleetCapacity& capacity, const Context& context,
+                    Evaluation& evaluation) {
+  if (!capacity.limits) return;
+  for (const OutOfReach& each : fleet.simulated->out_of_reach) {
+    if (context.traffic.classes[static_cast<std::size_t>(each.request_class)].comes())
+      require(evaluation, 0.0, each.reason);
+  }
+}
+
+std::vector<OutOfReach> limits_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context) {
   fleet.simulated = std::make_shared<const Simulated>(simulated);
   const FleetCapacity capacity = fleet_capacity(fleet, context);
-  return capacity.limits ? capacity.limits->reason : "";
+  return capacity.limits ? capacity.limits->out_of_reach : std::vector<OutOfReach>();
 }
 
 }  // namespace llmtco

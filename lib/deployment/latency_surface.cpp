@@ -91,9 +91,16 @@ std::vector<TimesOf> LatencySurface::times(const std::vector<TimesOf>& yardstick
   for (std::size_t c = 0; c < classes.size(); ++c) {
     const OfClass& of = classes[c];
     const std::vector<Column> features = features_of(of.axes, inputs.of(c), load);
-    TimesOf& times = all.emplace_back();
+    TimesOf& times = all.emplace_back(yardsticks[c]);
+    if (of.is_rare()) continue;
     for (std::size_t k = 0; k < simulated_times; ++k)
       times[k] = exp(of.times[k].at(features) + of.spread[k] * doubt) * yardsticks[c][k];
+  }
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    if (!classes[c].is_rare()) continue;
+    for (std::size_t k : {0u, 1u})
+      all[c][k] = max(yardsticks[c][k] + all[most][k] - yardsticks[most][k], Drawn<Seconds>());
+    for (std::size_t k : {2u, 3u}) all[c][k] = all[most][k];
   }
   return all;
 }

@@ -75,10 +75,15 @@ struct LatencySurface {
     std::vector<SurfaceAxis> axes;
     std::array<Response, simulated_times> times;
     std::array<double, simulated_times> spread{};  ///< of log(surface / simulation) at points held out
+
+    bool is_rare() const { return times.front().coefficients.empty(); }
   };
   std::vector<SurfaceAxis> axes;  ///< of the capacity
   Response capacity_response;
+  /// Those of which too few calls came to tell their percentiles have no responses: they wait as long as the class that has
+  /// the most calls does, beyond its yardstick, and their tokens are as slow as its.
   std::vector<OfClass> classes;
+  std::size_t most = 0;  ///< that class
   SurfaceError error;
 
   Drawn<RequestsPerSecond> capacity(const ClosedForm& closed, const SurfaceInputs& inputs) const;

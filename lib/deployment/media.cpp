@@ -64,9 +64,18 @@ std::string untaken(const Model& model, const Traffic& traffic) {
   return "";
 }
 
+/// Without the classes of which nothing comes.
+Traffic coming(Traffic traffic) {
+  std::erase_if(traffic.classes, [](const ClassTraffic& each) { return !each.comes(); });
+  return traffic;
+}
+
 }  // namespace
 
 std::string lacking_media(const Option& option, const Traffic& traffic) {
+  const bool all_come = std::all_of(traffic.classes.begin(), traffic.classes.end(),
+                                    [](const ClassTraffic& each) { return each.comes(); });
+  if (!all_come) return lacking_media(option, coming(traffic));
   if (const auto* endpoint = std::get_if<Endpoint>(&option.serving))
     return unpriced(option, *endpoint, traffic);
   if (const auto* fleet = std::get_if<Fleet>(&option.serving))

@@ -11,6 +11,15 @@ std::optional<std::size_t> place_of(std::string_view name, const std::vector<Opt
   return static_cast<std::size_t>(found - options.begin());
 }
 
+std::vector<std::string> sends_to(const Option& option) {
+  if (const auto* route = std::get_if<Route>(&option.serving)) return route->legs;
+  std::vector<std::string> names;
+  if (const auto* split = std::get_if<Split>(&option.serving)) {
+    for (const Split::Part& part : split->parts) names.push_back(part.option);
+  }
+  return names;
+}
+
 std::vector<std::string> with_needed(std::vector<std::string> names, const std::vector<Option>& options,
                                      const Workload& workload) {
   const auto add = [&](const std::string& name) {
@@ -22,9 +31,8 @@ std::vector<std::string> with_needed(std::vector<std::string> names, const std::
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto place = place_of(names[i], options);
-    const auto* split = place ? std::get_if<Split>(&options[*place].serving) : nullptr;
-    if (split == nullptr) continue;
-    for (const Split::Part& part : split->parts) add(part.option);
+    if (!place) continue;
+    for (const std::string& other : sends_to(options[*place])) add(other);
   }
   return names;
 }

@@ -54,7 +54,10 @@ struct Option {
 /// Where an option of this name stands; nothing where there is none.
 std::optional<std::size_t> place_of(std::string_view name, const std::vector<Option>& options);
 
-/// Those names and those of all options that their numbers hang on: of splits every part, however deep, and the options
+/// The options that this one sends requests to: parts of a split, legs of a route; none where it answers itself.
+std::vector<std::string> sends_to(const Option& option);
+
+/// Those names and those of all options that their numbers hang on: of splits and routes every part, however deep, and the options
 /// that the workload sends wrong answers to and compares costs with.
 std::vector<std::string> with_needed(std::vector<std::string> names, const std::vector<Option>& options,
                                      const Workload& workload);

@@ -102,12 +102,47 @@ void prepare_months(const Option& option, const Context& counted, Prepared& one)
   }
 }
 
+/// A leg of a route: which of them.
+struct LegOf {
+  const RouteMix& mix;
+  std::size_t leg;
+  const LegOf* above;  ///< of the route that is a leg itself; null of one that stands alone
+};
+
+/// As its model counts; of a leg, the requests that come to it.
+std::shared_ptr<Traffic> own_traffic(const Option& option, const Context& context, Countings& countings,
+                                     const LegOf* of) {
+  std::shared_ptr<Traffic> own = countings.of(option, context.block);
+  for (; of != nullptr; of = of->above) {
+    const Traffic& before = own ? *own : context.traffic;
+    own = std::make_shared<Traffic>(traffic_of_leg(before, of->mix, of->leg, context));
+  }
+  return own;
+}
+
 Prepared prepared(const Option& option, const std::vector<Option>& all, const Context& context,
-                  Countings& countings) {
+                  Countings& countings, const LegOf* of = nullptr);
+
+void prepare_legs(const Route& route, const std::vector<Option>& all, const Context& context,
+                  Countings& countings, std::pair<Prepared*, const LegOf*> one_of) {
+  auto& [one, of] = one_of;
+  one->mix = mix_of(route, all, context);
+  one->lacks = one->mix->lacks;
+  if (!one->lacks.empty()) return;
+  for (std::size_t i = 0; i < route.legs.size(); ++i) {
+    const LegOf leg{*one->mix, i, of};
+    one->parts.push_back(prepared(all[place_of(route.legs[i], all).value()], all, context, countings, &leg));
+    one->parts.back().split = one->option->name;
+    one->shares.push_back(share_of_leg(*one->mix, i, context.traffic));
+  }
+}
+
+Prepared prepared(const Option& option, const std::vector<Option>& all, const Context& context,
+                  Countings& countings, const LegOf* of) {
   Prepared one{.option = &option, .share = context.share};
   one.lacks = option.unavailable;
   if (!one.lacks.empty()) return one;
-  one.own = countings.of(option, context.block);
+  one.own = own_traffic(option, context, countings, of);
   const Context counted{context.block, one.own ? *one.own : context.traffic, context.share};
   one.lacks = lacking_media(option, counted.traffic);
   if (!one.lacks.empty()) return one;
@@ -119,10 +154,13 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
     one.shares = shares_of(*split, context.block);
     for (std::size_t i = 0; i < split->parts.size(); ++i) {
       const Context part{context.block, context.traffic, context.share * one.shares[i]};
-      one.parts.push_back(prepared(all[place_of(split->parts[i].option, all).value()], all, part, countings));
+      one.parts.push_back(
+          prepared(all[place_of(split->parts[i].option, all).value()], all, part, countings, of));
       one.parts.back().split = option.name;
     }
   }
+  if (const auto* route = std::get_if<Route>(&option.serving))
+    prepare_legs(*route, all, context, countings, {&one, of});
   return one;
 }
 

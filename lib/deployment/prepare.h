@@ -7,6 +7,7 @@
 #include "deployment/feasibility.h"
 #include "deployment/fleet.h"
 #include "deployment/monthly_bills.h"
+#include "deployment/route.h"
 
 namespace llmtco {
 
@@ -24,7 +25,8 @@ struct Prepared {
   std::optional<Holding> holding{};         ///< of machines that are bought, through the horizon
   std::vector<Drawn<Requests>> tasks{};     ///< of every month of the horizon, where a contract asks for them
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
-  std::vector<Prepared> parts{};            ///< of a split
+  std::optional<RouteMix> mix{};            ///< of a route
+  std::vector<Prepared> parts{};            ///< of a split or route
   /// By class: the option that is asked where an answer was found to be wrong; null where none is.
   std::vector<std::shared_ptr<const Prepared>> escalations{};
   std::optional<PriceAnswer> elastic{};  ///< how the volume answers the price, where it does

@@ -21,7 +21,50 @@ void add_loads(const Prepared& one, const Traffic& traffic, const Block& middle,
   most = std::max(most, load);
 }
 
+/// Mixes that differ by less have one surface.
+constexpr double alike_mixes = 0.1;
+
+/// Walks the parts of options down to the fleets.
+class Mixes {
+ public:
+  Mixes(const Traffic& traffic, const Block& middle) : traffic_(traffic), middle_(middle) {}
+
+  void add(const Prepared& one, const ServedMix& at) {
+    for (std::size_t i = 0; i < one.parts.size(); ++i) {
+      ServedMix part = at;
+      part.parts.push_back(i);
+      add(one.parts[i], part);
+    }
+    const auto* fleet = std::get_if<Fleet>(&one.option->serving);
+    if (fleet == nullptr || !one.capacity || at.parts.empty()) return;
+    const auto shares_in = [&](const Traffic& traffic) {
+      return drawn_calls(*fleet, {middle_, traffic}).mean_shares();
+    };
+    ServedMix mix = at;
+    mix.shares = shares_in(one.own ? *one.own : traffic_);
+    if (unlike(mix.shares, shares_in(traffic_)) < alike_mixes) return;
+    std::vector<ServedMix>& known = all[one.option->name];
+    const bool is_new = std::all_of(known.begin(), known.end(), [&](const ServedMix& each) {
+      return unlike(mix.shares, each.shares) >= alike_mixes;
+    });
+    if (is_new) known.push_back(std::move(mix));
+  }
+
+  std::map<std::string, std::vector<ServedMix>> all{};
+
+ private:
+  const Traffic& traffic_;
+  const Block& middle_;
+};
+
 }  // namespace
+
+std::map<std::string, std::vector<ServedMix>> served_mixes(const std::vector<Prepared>& prepared,
+                                                           const Traffic& traffic, const Block& middle) {
+  Mixes mixes(traffic, middle);
+  for (std::size_t i = 0; i < prepared.size(); ++i) mixes.add(prepared[i], {i, {}, {}});
+  return std::move(mixes.all);
+}
 
 std::map<std::string, double> busiest_loads(const std::vector<Prepared>& prepared, const Traffic& traffic,
                                             const Block& middle) {

@@ -8,6 +8,9 @@
 #include "deployment/server.h"
 #include "performance/load.h"
 #include "performance/weights_ratio.h"
+#include "routing/curve_table.h"
+#include "routing/question_file.h"
+#include "routing/router.h"
 #include "units/units.h"
 #include "variables/uncertain.h"
 
@@ -125,6 +128,79 @@ struct Split {
   std::vector<Part> parts;
 };
 
+/// Ways to send a request to one of several other options, or to one after the other; the formulas are in routing/.
+namespace routes {
+
+/// Shares of each class's requests, as the workload orders classes: of every leg, which sum to 1.
+struct ByClass {
+  std::vector<std::vector<Uncertain<double>>> shares;
+};
+
+/// How far two legs are right on the same requests (routing/joint.h).
+struct Likeness {
+  Uncertain<double> correlation;
+  bool tetrachoric = false;  ///< rather than phi
+};
+
+/// What tells how well a score says which requests need the strong model.
+struct Auc {
+  routing::CurveShape shape = routing::CurveShape::binormal;
+  Uncertain<double> auc;
+  Likeness likeness;
+};
+struct Table {
+  std::vector<routing::CurvePoint> curve;
+};
+/// At the threshold, in a file of questions (deployment/route_counted.h): the share that is sent, and right answers among those that are sent, and kept.
+struct Counted {
+  Uncertain<double> sent, sent_right, kept_right;
+  Uncertain<double> needless, missed;  ///< shares of all
+  std::shared_ptr<const routing::Questions> questions{};
+};
+/// The weak leg first, then the strong one.
+struct ByScore {
+  Uncertain<double> threshold;
+  std::variant<Auc, Table, Counted> quality;
+  bool each_call = false;  ///< decided call by call, so that legs do not keep each other's prompt cache
+};
+/// The first leg always, the second where a judge does not accept its answer.
+struct ByJudge {
+  Uncertain<double> accepts_right, accepts_wrong;
+  Likeness likeness;
+};
+/// One leg, asked several times.
+struct ByVotes {
+  int samples = 1;
+  Uncertain<double> correlation;  ///< of two samples of one question being right
+};
+/// The first leg, and the second where it gives no answer.
+struct OnFailure {
+  Uncertain<double> fails;
+  std::optional<Uncertain<Seconds>> noticed{};  ///< at once if absent
+  std::optional<Uncertain<Seconds>> timeout{};  ///< none if absent
+};
+/// One leg, behind a cache of answers.
+struct FromCache {
+  Uncertain<double> hit_rate, wrong_hits;
+};
+/// The cheap leg first, then the precise one for what is critical.
+struct ByCriticality {
+  Uncertain<double> share, caught;
+  std::optional<Uncertain<double>> alarms{};  ///< none if absent
+};
+
+}  // namespace routes
+
+/// Sends requests to other options of the scenario, by request.
+struct Route {
+  std::vector<std::string> legs;
+  std::variant<routes::ByClass, routes::ByScore, routes::ByJudge, routes::ByVotes, routes::OnFailure,
+               routes::FromCache, routes::ByCriticality>
+      policy;
+  /// How long a router takes before the legs, a judge after the first, a cache for its lookup; nothing if absent.
+  std::optional<Uncertain<Seconds>> step_p50{}, step_p95{};
+};
+
 /// Something the model knows nothing of but what the scenario's author says.
 struct Stated {
   std::optional<StreamSpeed> speed{};  ///< unknown if absent
@@ -148,6 +224,6 @@ struct Appliance {
 };
 
 /// Who answers.
-using Serving = std::variant<Endpoint, Fleet, Split, Stated, Appliance>;
+using Serving = std::variant<Endpoint, Fleet, Split, Route, Stated, Appliance>;
 
 }  // namespace llmtco

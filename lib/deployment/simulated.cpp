@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "columns/column_math.h"
 
 namespace llmtco {
@@ -34,16 +36,27 @@ std::string Simulated::words() const {
       start, surface->error.points, 100 * surface->error.median, surface->error.held_out);
 }
 
+const LatencySurface& Simulated::surface_at(const DrawnCalls& calls) const {
+  if (mixes.empty()) return *surface;
+  const std::vector<double> here = calls.mean_shares();
+  const auto nearest = std::min_element(mixes.begin(), mixes.end(), [&](const OfMix& a, const OfMix& b) {
+    return unlike(a.shares, here) < unlike(b.shares, here);
+  });
+  return unlike(nearest->shares, here) < unlike(shares, here) ? nearest->surface : *surface;
+}
+
 SimulatedCapacity simulated_capacity(const Fleet& fleet, const Context& context, const RequestShape& lengths,
                                      const Factors& speed) {
   const Simulated& simulated = *fleet.simulated;
   SimulatedCapacity capacity{.closed = closed_form(fleet, plain(lengths), plain(speed)),
                              .calls = drawn_calls(fleet, context),
                              .inputs = {},
+                             .surface = nullptr,
                              .full = {},
                              .doubt = context.block(simulated.doubt).plain()};
   capacity.inputs = surface_inputs(capacity.closed.lengths, capacity.closed.speed, capacity.calls);
-  capacity.full = simulated.surface->capacity(capacity.closed, capacity.inputs);
+  capacity.surface = &simulated.surface_at(capacity.calls);
+  capacity.full = capacity.surface->capacity(capacity.closed, capacity.inputs);
   return capacity;
 }
 
@@ -55,8 +68,8 @@ CallTimes call_times_of(const TimesOf& times) {
 std::vector<TimesOf> surface_times(const Fleet& fleet, const SimulatedCapacity& capacity,
                                    const Column& load) {
   const Column held = min(load.plain(), most_simulated_load);
-  return fleet.simulated->surface->times(yardsticks(fleet, capacity.closed, capacity.calls, held),
-                                         capacity.inputs, held, capacity.doubt);
+  return capacity.surface->times(yardsticks(fleet, capacity.closed, capacity.calls, held), capacity.inputs,
+                                 held, capacity.doubt);
 }
 
 }  // namespace llmtco

@@ -11,6 +11,12 @@
 
 namespace llmtco {
 
+/// A limit on times that holds in no draw of the first block, however few calls come.
+struct OutOfReach {
+  int request_class;
+  std::string reason;
+};
+
 /// What was decided of a fleet, and simulated, before the first draw (montecarlo/servers.h).
 struct Simulated {
   Server server = Server::steady;
@@ -18,15 +24,23 @@ struct Simulated {
   double busiest_load = 0;  ///< at the middle of the inputs, as a share of the capacity in closed form
   bool by_load = true;      ///< nobody asked for one
   std::optional<LatencySurface> surface{};  ///< of `surface`, and the capacity of `exact`
+  std::vector<double> shares{};             ///< of the calls that it is made of, by class
+  /// The same at other shares, where routes send other shares of each class.
+  struct OfMix {
+    std::vector<double> shares;
+    LatencySurface surface;
+  };
+  std::vector<OfMix> mixes{};
   /// A standard normal number that says how far the surface is off; the same on both sides of a comparison.
   Uncertain<double> doubt{0.0};
   std::shared_ptr<const serving::CallStream> stream{};
-  /// Which limit on times holds in no draw of the first block, however few calls come; empty where there is none.
-  std::string out_of_reach{};
+  std::vector<OutOfReach> out_of_reach{};
   int threads = 1;  ///< that one block may use for its draws under `exact`
 
   /// What reports say of times that were simulated.
   std::string words() const;
+  /// The surface whose shares of the classes are nearest. Requires that there is any.
+  const LatencySurface& surface_at(const DrawnCalls& calls) const;
 };
 
 /// Requests that are simulated of each draw under `exact`.
@@ -37,7 +51,8 @@ struct SimulatedCapacity {
   ClosedForm closed;
   DrawnCalls calls;
   SurfaceInputs inputs;
-  Drawn<RequestsPerSecond> full;  ///< calls it serves while its queue never empties
+  const LatencySurface* surface = nullptr;  ///< of the fleet
+  Drawn<RequestsPerSecond> full;            ///< calls it serves while its queue never empties
   Column doubt;
 };
 SimulatedCapacity simulated_capacity(const Fleet& fleet, const Context& context, const RequestShape& lengths,

@@ -23,6 +23,7 @@ struct Held {
 std::vector<Held> limits_held(const Traffic& traffic) {
   std::vector<Held> all;
   for (std::size_t c = 0; c < traffic.classes.size(); ++c) {
+    if (!traffic.classes[c].comes()) continue;
     const Slo& slo = traffic.classes[c].requests->slo;
     for (const TimeLimits& kind : time_limits) {
       if (const auto& limit = slo.*kind.p95)
@@ -112,8 +113,9 @@ std::optional<SizeLimits> size_limits(const Fleet& fleet, const SimulatedCapacit
     const Column binds = bound * equal(broken[i], most) * (1.0 - taken);
     taken = max(taken, binds);
     limits.binding.push_back({held[i].kind, held[i].request_class, binds});
-    if (limits.reason.empty() && !any(less_equal(alone[i], 1.0)))
-      limits.reason = name_of(held[i], context) + " is out of its reach at any load";
+    if (!any(less_equal(alone[i], 1.0)))
+      limits.out_of_reach.push_back(
+          {held[i].request_class, name_of(held[i], context) + " is out of its reach at any load"});
   }
   return limits;
 }

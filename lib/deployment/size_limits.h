@@ -12,7 +12,7 @@ namespace llmtco {
 struct SizeLimits {
   Drawn<RequestsPerSecond> calls;  ///< far more than its capacity where no limit is broken at any load
   Column reached{1.0};             ///< 1 where all limits hold when hardly anybody comes
-  std::string reason;              ///< which one does not, where that is in no draw
+  std::vector<OutOfReach> out_of_reach{};  ///< those that do not in any draw
 
   /// Which limit it is that holds it back, where one does.
   struct Binding {
@@ -24,7 +24,7 @@ struct SizeLimits {
 };
 
 /// The largest load at which the times of each class, as they are reported (deployment/latency.h), keep its limits: by
-/// bisection over the load in each draw, to 0.001 of the capacity. Nothing where no class has limits on times.
+/// bisection over the load in each draw, to 0.001 of the capacity. Nothing where no class that comes has limits on times.
 ///
 /// In draws in which a limit does not hold at any load more replicas do not help: the fleet is sized by its capacity, and
 /// the limit counts as missed.

@@ -161,8 +161,7 @@ std::vector<Column> shares_of(const Split& split, const Block& block) {
   return shares;
 }
 
-Evaluation joined(const std::vector<SplitPart>& parts, const Context& context) {
-  Evaluation all;
+void add_parts(const std::vector<SplitPart>& parts, Evaluation& all) {
   for (const SplitPart& part : parts) {
     const Evaluation& own = part.evaluation;
     const Column unused = less_equal(part.share, 0.0);
@@ -170,13 +169,18 @@ Evaluation joined(const std::vector<SplitPart>& parts, const Context& context) {
     all.feasible = all.feasible * max(own.feasible, unused);
     if (all.reason.empty() && !own.reason.empty()) all.reason = fmt::format("{}: {}", part.name, own.reason);
   }
+  add_machines(parts, all);
+  add_footprint(parts, all);
+}
+
+Evaluation joined(const std::vector<SplitPart>& parts, const Context& context) {
+  Evaluation all;
+  add_parts(parts, all);
   all.at_once = answered_at_once(parts, context.traffic.classes.size());
   mix_latency(parts, context, all);
-  add_machines(parts, all);
   add_too_long(parts, all);
   add_answers(parts, context, all);
   add_failures(parts, all);
-  add_footprint(parts, all);
   return all;
 }
 

@@ -17,6 +17,10 @@ struct SplitPart {
 /// by their sum they add up to 1: 0.2 to 0.4 drawn as 0.3 beside a known 0.8 gives 0.2727 and 0.7273.
 std::vector<Column> shares_of(const Split& split, const Block& block);
 
+/// What needs no shares: bills side by side, machines, energy and carbon of all parts; feasible where every part with
+/// requests is.
+void add_parts(const std::vector<SplitPart>& parts, Evaluation& all);
+
 /// The whole of a split: bills side by side, accuracy weighted by share (shares sum to 1), feasible where every
 /// part with requests is. What a class waits for is the mix of what its requests wait for in each part
 /// (latency/distribution.h), and limits are held against that. Example: half the requests with TTFT (0.2, 0.4) s,

@@ -60,6 +60,9 @@ class Builder {
     for (std::size_t p = 0; p < found_.size(); ++p) load_.values()[all_.draws[p]] = found_[p].load;
     closed_ = yardsticks(fleet_, all_.closed, all_.calls, load_);
     for (std::size_t c = 0; c < all_.points.front().calls.size(); ++c) fit_class(c);
+    const std::vector<double> shares = all_.calls.mean_shares();
+    surface_.most = static_cast<std::size_t>(std::max_element(shares.begin(), shares.end()) - shares.begin());
+    if (surface_.classes[surface_.most].is_rare()) return std::nullopt;
     set_error();
     return std::move(surface_);
   }

@@ -132,7 +132,7 @@ void serve_with_workers(const Fleet& fleet, const FleetCapacity& capacity, const
   use.serverless = ServerlessUse{.busy = {}, .idle = {}, .starting = {}, .always_on = always_on, .calls = {}};
   if (!capacity.fits) return;
   require_capacity(capacity, evaluation);
-  require_limits(fleet, capacity, evaluation);
+  require_limits(fleet, capacity, context, evaluation);
   const FleetSize size = fleet_size(fleet, capacity, context);
   Workers all = workers(fleet, capacity, context, always_on);
   if (fleet.workers->most) {

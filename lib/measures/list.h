@@ -38,6 +38,11 @@ inline constexpr auto mtok_output = detail::of<double>("demand.mtok_output");
 
 inline constexpr auto feasible = detail::of<double>("feasible");
 
+inline constexpr auto to_second_leg = detail::of<double>("route.to_second_leg");
+inline constexpr auto needless_calls = detail::of<double>("route.needless");
+inline constexpr auto missed_calls = detail::of<double>("route.missed");
+inline constexpr auto lost_cache = detail::of<Tokens>("route.lost_cache");
+
 inline constexpr auto too_long = detail::of<double>("tasks.too_long");
 
 inline constexpr auto monthly_cost = detail::of<Usd>("cost.monthly");

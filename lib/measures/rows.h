@@ -178,6 +178,19 @@ inline constexpr Measure rows[] = {
               "task: more, and "
               "the saving is gone"}),
 
+    if_known({"route.to_second_leg", "routing.to_second_leg", Topic::accuracy, plain, neither,
+              "share of the requests that a route sends to its second leg: the strong model, or whoever is "
+              "asked next"}),
+    if_known({"route.needless", "routing.needless", Topic::accuracy, plain, lower,
+              "share of the requests that go to the second leg though the first is right, or the second is "
+              "not: money"}),
+    if_known({"route.missed", "routing.missed", Topic::accuracy, plain, lower,
+              "share of the requests left to the first leg, which is wrong, while the second alone is right: "
+              "accuracy"}),
+    if_known(
+        {"route.lost_cache", "routing.lost_cache_tokens_per_month", Topic::accuracy, tokens, lower,
+         "input of the average month that a leg reads anew, since calls in between went to another model"}),
+
     {"value.gross", "", Topic::value, dollars, higher, "value of right answers, a month"},
     {"value.net", "net_value_usd", Topic::value, dollars, higher,
      "value of right answers less what is to be paid and the expected damage, a month"},

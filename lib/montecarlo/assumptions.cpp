@@ -138,11 +138,10 @@ class Effects {
   }
 
   bool has_part(const Option& option, const std::set<std::size_t>& among) const {
-    const auto* split = std::get_if<Split>(&option.serving);
-    if (split == nullptr) return false;
-    return std::any_of(split->parts.begin(), split->parts.end(), [&](const Split::Part& part) {
+    const std::vector<std::string> parts = sends_to(option);
+    return std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
       return std::any_of(among.begin(), among.end(),
-                         [&](std::size_t i) { return study_.options[i].name == part.option; });
+                         [&](std::size_t i) { return study_.options[i].name == part; });
     });
   }
 

@@ -66,11 +66,12 @@ class Deciding {
   Deciding(const Study& study, const Sampler& sampler)
       : study_(std::make_shared<Study>(study)), draws_(study.variables, sampler) {}
 
-  void add_loads(std::map<std::string, double>& most) const {
+  void add_loads(std::map<std::string, double>& most) {
     const Block middle = draws_.middle();
     const Traffic traffic = traffic_of(study_->demand, middle);
-    for (const auto& [name, load] :
-         busiest_loads(prepare(study_->options, traffic, middle), traffic, middle)) {
+    const std::vector<Prepared> prepared = prepare(study_->options, traffic, middle);
+    mixes_ = served_mixes(prepared, traffic, middle);
+    for (const auto& [name, load] : busiest_loads(prepared, traffic, middle)) {
       double& known = most.try_emplace(name, load).first->second;
       known = std::max(known, load);
     }
@@ -95,7 +96,8 @@ class Deciding {
   std::shared_ptr<const Study> study() && { return std::move(study_); }
 
  private:
-  /// The surface of a fleet as the option stands, at all requests: shares of a split change its load alone.
+  /// The surface of a fleet as the option stands, at all requests: shares of a split change its load alone. Routes that
+  /// send it other shares of each class have surfaces of their own.
   void make(const Option& option, const Fleet& fleet, Surfaces& surfaces, Simulated& server) {
     if (!block_) {
       block_ = draws_.block(0);
@@ -103,13 +105,29 @@ class Deciding {
     }
     const Prepared prepared = prepare_at(option, study_->options, *traffic_, *block_);
     const Context context{*block_, prepared.own ? *prepared.own : *traffic_};
-    server.surface = surfaces.of(fleet, surface_points(fleet, context));
+    const SurfacePoints points = surface_points(fleet, context);
+    server.shares = points.calls.mean_shares();
+    server.surface = surfaces.of(fleet, points);
     if (server.surface) {
-      server.out_of_reach = limit_out_of_reach(fleet, server, context);
+      server.out_of_reach = limits_out_of_reach(fleet, server, context);
+      for (const ServedMix& mix : mixes_[option.name]) make(mix, fleet, surfaces, server);
       return;
     }
     server.server = Server::steady;
     server.why = "its calls are too long for simulations";
+  }
+
+  void make(const ServedMix& mix, const Fleet& fleet, Surfaces& surfaces, Simulated& server) {
+    const Prepared sender = prepare_at(study_->options[mix.option], study_->options, *traffic_, *block_);
+    const Prepared* at = &sender;
+    for (const std::size_t part : mix.parts) {
+      if (part >= at->parts.size()) return;
+      at = &at->parts[part];
+    }
+    SurfacePoints points = surface_points(fleet, {*block_, at->own ? *at->own : *traffic_});
+    std::vector<double> shares = points.calls.mean_shares();
+    if (auto surface = surfaces.of(fleet, std::move(points)))
+      server.mixes.push_back({std::move(shares), std::move(*surface)});
   }
 
   void doubt(const Fleet& fleet, const Settings& settings, Surfaces& surfaces, Simulated& server) {
@@ -126,6 +144,7 @@ class Deciding {
 
   std::shared_ptr<Study> study_;
   Draws draws_;
+  std::map<std::string, std::vector<ServedMix>> mixes_{};
   std::optional<Block> block_;
   std::optional<Traffic> traffic_;
 };

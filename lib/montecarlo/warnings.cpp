@@ -190,7 +190,7 @@ void warn_no_control(const Study& study, const Result& result, std::vector<std::
     const OptionResult& option = result.options[i];
     const Serving& serving = study.options[i].serving;
     if (!std::holds_alternative<Endpoint>(serving)) {
-      self_hosted = self_hosted || !std::holds_alternative<Split>(serving);
+      self_hosted = self_hosted || sends_to(study.options[i]).empty();
       continue;
     }
     if (!option.feasible) continue;

@@ -42,7 +42,7 @@ void read_factor(const Place& place, const Sources& sources, Inputs& inputs, Opt
 
 void read_critical_risk(const Place& place, const Sources& sources, Inputs& inputs, Option& option) {
   const std::vector<RequestClass>& classes = inputs.study().demand.workload.classes;
-  if (std::holds_alternative<Split>(option.serving)) return;
+  if (std::holds_alternative<Split>(option.serving) || std::holds_alternative<Route>(option.serving)) return;
   const std::string model = model_text(place);
   const std::string who = model.empty() ? option.name : model_name(sources.catalog, model);
   bool any = false;

@@ -226,7 +226,7 @@ void read_energy(const Place& place, const Sources& sources, Inputs& inputs, Opt
     add_machines(written, sources, inputs, option, terms);
   } else if (std::holds_alternative<Appliance>(option.serving)) {
     add_machines(written, sources, inputs, option, terms);
-  } else if (std::holds_alternative<Split>(option.serving)) {
+  } else if (std::holds_alternative<Split>(option.serving) || std::holds_alternative<Route>(option.serving)) {
     option.energy_note = "summed over the parts";
     return;
   } else {

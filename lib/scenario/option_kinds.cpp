@@ -7,12 +7,13 @@
 namespace llmtco {
 namespace {
 
-constexpr std::array<OptionKind, 7> kinds{{{"api", api_fields, read_api},
+constexpr std::array<OptionKind, 8> kinds{{{"api", api_fields, read_api},
                                            {"rented", rented_fields, read_rented},
                                            {"owned", owned_fields, read_owned},
                                            {"serverless", serverless_fields, read_serverless},
                                            {"appliance", appliance_fields, read_appliance},
                                            {"split", split_fields, read_split},
+                                           {"route", route_fields, read_route},
                                            {"custom", custom_fields, read_custom}}};
 
 }  // namespace

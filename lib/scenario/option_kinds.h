@@ -33,6 +33,8 @@ std::vector<Field> serverless_fields();
 void read_serverless(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 std::vector<Field> split_fields();
 void read_split(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
+std::vector<Field> route_fields();
+void read_route(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 std::vector<Field> custom_fields();
 void read_custom(const Place& place, const Sources& sources, Inputs& inputs, Option& option);
 

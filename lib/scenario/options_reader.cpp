@@ -1,4 +1,7 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "scenario/counting_reader.h"
 #include "scenario/energy_reader.h"
@@ -56,14 +59,14 @@ Option read_option(const Place& place, const Sources& sources, Inputs& inputs) {
   return option;
 }
 
-/// A split is as fast as its parts: their kind where they have one, and what each is.
-void set_speed_of_split(Option& option, const std::vector<Option>& all) {
-  const auto* split = std::get_if<Split>(&option.serving);
-  if (split == nullptr) return;
+/// A split or route is as fast as its parts: their kind where they have one, and what each is.
+void set_speed_of_parts(Option& option, const std::vector<Option>& all) {
+  const std::vector<std::string> parts = sends_to(option);
+  if (parts.empty()) return;
   option.speed = {};
-  for (const Split::Part& part : split->parts) {
+  for (const std::string& part : parts) {
     for (const Option& other : all) {
-      if (other.name != part.option) continue;
+      if (other.name != part) continue;
       const bool first = option.speed.detail.empty();
       option.speed.kind = first || option.speed.kind == other.speed.kind ? other.speed.kind : "mixed";
       option.speed.detail += fmt::format("{}{}: {}", first ? "" : "; ", other.name, other.speed.kind);
@@ -71,15 +74,59 @@ void set_speed_of_split(Option& option, const std::vector<Option>& all) {
   }
 }
 
-/// The energy of a split is known where that of each part is.
-void set_energy_of_split(Option& option, const std::vector<Option>& all) {
-  const auto* split = std::get_if<Split>(&option.serving);
-  if (split == nullptr || option.energy_note.empty()) return;
-  for (const Split::Part& part : split->parts) {
-    const auto place = place_of(part.option, all);
+/// The energy of a split or route is known where that of each part is.
+void set_energy_of_parts(Option& option, const std::vector<Option>& all) {
+  if (option.energy_note.empty()) return;
+  for (const std::string& part : sends_to(option)) {
+    const auto place = place_of(part, all);
     if (!place || all[*place].energy) continue;
-    option.energy_note = part.option + ": " + all[*place].energy_note;
+    option.energy_note = part + ": " + all[*place].energy_note;
     return;
+  }
+}
+
+/// Options that come back to themselves by what they send requests to, each where it is named.
+void refuse_circles(const Place& section, const std::vector<Option>& all, Inputs& inputs) {
+  for (const Place& place : section.children()) {
+    std::vector<std::string> row{place.key()};
+    const auto walk = [&](const auto& self, const std::string& name) -> bool {
+      const auto found = place_of(name, all);
+      if (!found) return false;
+      for (const std::string& next : sends_to(all[*found])) {
+        if (next == row.front()) return true;
+        if (std::find(row.begin(), row.end(), next) != row.end()) continue;
+        row.push_back(next);
+        if (self(self, next)) return true;
+        row.pop_back();
+      }
+      return false;
+    };
+    if (!walk(walk, place.key())) continue;
+    row.push_back(place.key());
+    inputs.diagnostics().error(
+        place.node().key_location(),
+        fmt::format("requests go in a circle: {}{}", fmt::join(row, " -> "), at_path(place.node())));
+  }
+}
+
+/// A timeout needs to know how long calls take, whatever comes to the option: as of those whose speed is stated.
+void check_timeouts(const Place& section, const std::vector<Option>& all, Inputs& inputs) {
+  for (const Place& place : section.children()) {
+    const auto at = place_of(place.key(), all);
+    const auto* route = std::get_if<Route>(&all[*at].serving);
+    const auto* failure = route == nullptr ? nullptr : std::get_if<routes::OnFailure>(&route->policy);
+    if (failure == nullptr || !failure->timeout) continue;
+    const auto first = place_of(route->legs.front(), all);
+    if (!first) continue;
+    const Serving& serving = all[*first].serving;
+    const auto* endpoint = std::get_if<Endpoint>(&serving);
+    const auto* stated = std::get_if<Stated>(&serving);
+    if ((endpoint != nullptr && endpoint->speed) || (stated != nullptr && stated->speed)) continue;
+    const Node node = place.at("policy").at("timeout").node();
+    inputs.diagnostics().error(node.key_location(),
+                               fmt::format("how many calls of {} take longer than the timeout is not known{}",
+                                           shown(route->legs.front()), at_path(node)),
+                               "a timeout is of an api or custom option with a `speed`");
   }
 }
 
@@ -119,8 +166,10 @@ std::vector<Option> read_options(const Sources& sources, Inputs& inputs) {
   std::vector<Option> options;
   for (const Place& place : sources.options.children())
     options.push_back(read_option(place, sources, inputs));
-  for (Option& option : options) set_speed_of_split(option, options);
-  for (Option& option : options) set_energy_of_split(option, options);
+  for (Option& option : options) set_speed_of_parts(option, options);
+  for (Option& option : options) set_energy_of_parts(option, options);
+  refuse_circles(sources.options, options, inputs);
+  check_timeouts(sources.options, options, inputs);
   warn_of_two_figures(sources, options, inputs);
   return options;
 }

@@ -80,12 +80,13 @@ const Option* named_option(const NamedOption& named, Inputs& inputs) {
   return nullptr;
 }
 
-/// Whether it is known how right an option is; of a split, how right its parts are.
+/// Whether it is known how right an option is; of a split or route, how right its parts are.
 bool accuracy_is_known(const Option& option, const std::vector<Option>& all) {
-  const auto* split = std::get_if<Split>(&option.serving);
-  if (split == nullptr) return !option.answers.by_class.empty();
-  return std::all_of(split->parts.begin(), split->parts.end(), [&](const Split::Part& part) {
-    const auto place = place_of(part.option, all);
+  if (!std::holds_alternative<Split>(option.serving) && !std::holds_alternative<Route>(option.serving))
+    return !option.answers.by_class.empty();
+  const std::vector<std::string> parts = sends_to(option);
+  return std::all_of(parts.begin(), parts.end(), [&](const std::string& part) {
+    const auto place = place_of(part, all);
     return place && accuracy_is_known(all[*place], all);
   });
 }

@@ -93,17 +93,6 @@ std::optional<double> date_time_in(std::string_view text) {
   return seconds - (zone[0] == '+' ? 1 : -1) * (3600.0 * *hours + 60.0 * *minutes);
 }
 
-std::size_t field_start(std::string_view line, char separator, std::size_t field) {
-  bool quoted = false;
-  std::size_t seen = 0;
-  for (std::size_t i = 0; i < line.size() && field > 0; ++i) {
-    if (line[i] == '"') quoted = !quoted;
-    if (line[i] != separator || quoted) continue;
-    if (++seen == field) return i + 1;
-  }
-  return 0;
-}
-
 std::optional<std::vector<std::uint64_t>> ids_in(std::string_view cell) {
   std::vector<std::uint64_t> ids;
   cell = trimmed(cell);

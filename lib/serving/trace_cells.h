@@ -27,9 +27,6 @@ std::vector<MissingColumn> missing_columns(const TraceColumns& columns,
 /// nothing for another text.
 std::optional<double> date_time_in(std::string_view text);
 
-/// Byte at which field number `field` of a line of CSV begins.
-std::size_t field_start(std::string_view line, char separator, std::size_t field);
-
 /// Ids with blanks or commas between, perhaps in brackets; nothing where one is no whole number from 0 on.
 std::optional<std::vector<std::uint64_t>> ids_in(std::string_view cell);
 

@@ -202,6 +202,17 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const {
 
 CsvTable read_csv(std::string_view text) { return CsvReader(text).table(); }
 
+std::size_t field_start(std::string_view line, char separator, std::size_t field) {
+  bool quoted = false;
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i < line.size() && field > 0; ++i) {
+    if (line[i] == '"') quoted = !quoted;
+    if (line[i] != separator || quoted) continue;
+    if (++seen == field) return i + 1;
+  }
+  return 0;
+}
+
 std::string csv_text(std::string_view text) {
   std::string safe = without_commands(displayable(text));
   const std::size_t start = text.find_first_not_of(' ');

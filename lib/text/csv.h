@@ -41,6 +41,9 @@ struct CsvTable {
 
 CsvTable read_csv(std::string_view text);
 
+/// Byte at which field number `field` of a line of CSV begins; 0 where the line has fewer.
+std::size_t field_start(std::string_view line, char separator, std::size_t field);
+
 /// The number in a cell: 1000, 0.5, 1e6; where commas do not separate fields also 0,5 and 1.234,5. Groups of three
 /// digits may be set apart by spaces, apostrophes, and by commas (points) where they cannot be decimal ones.
 /// Refused: an empty cell, an error of the spreadsheet (#N/A), what is not finite, and what can be read two ways:

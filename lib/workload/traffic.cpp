@@ -45,7 +45,8 @@ void set_period(ClassTraffic& traffic, const Block& block, const Period& period)
     mean_growth = opaque(shapes ? "mean of (1 + growth)^month x season and launch over the months"
                                 : "mean of (1 + growth)^month over the months",
                          std::move(mean_growth), arguments_of(rate, shapes));
-  traffic.rate = traffic.first_rate * mean_growth;
+  const bool none = traffic.first_rate.base_units().is(0);
+  traffic.rate = none ? Drawn<RequestsPerSecond>() : traffic.first_rate * mean_growth;
 }
 
 void set_tokens(ClassTraffic& traffic, const TokenFactors& factors, const Block& block) {
@@ -95,6 +96,17 @@ void to_period(Traffic& traffic, const Block& block, const Period& period) {
   }
   weigh_alike_without(weights);
   for (std::size_t i = 0; i < weights.size(); ++i) traffic.classes[i].weight = std::move(weights[i]);
+}
+
+Traffic at_multiples(const Traffic& traffic, const std::vector<Column>& factors, const Block& block) {
+  assert(factors.size() == traffic.classes.size());
+  Traffic more = traffic;
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    more.classes[i].first_rate =
+        factors[i].is(0) ? Drawn<RequestsPerSecond>() : traffic.classes[i].first_rate * factors[i];
+  }
+  to_period(more, block, traffic.period);
+  return more;
 }
 
 Traffic in_period(Traffic traffic, const Block& block, const Period& period) {

@@ -30,6 +30,9 @@ struct ClassTraffic {
   /// where accuracies and times are still what a task would meet.
   Drawn<RequestsPerSecond> weight;
 
+  /// Whether any of its tasks come: none do to a leg of a route that sends it no requests of this class.
+  bool comes() const { return !weight.base_units().is(0); }
+
   /// Tasks, mean of a month of the period counted from its first.
   Drawn<RequestsPerSecond> rate_in(int month_of_period) const {
     return first_rate * growth[static_cast<std::size_t>(month_of_period)];
@@ -75,6 +78,8 @@ Traffic in_block(const Traffic& traffic, const Block& block);
 
 /// Moves to another period: tokens of a task are not worked out again.
 void to_period(Traffic& traffic, const Block& block, const Period& period);
+/// The same traffic with every class at a multiple of its tasks.
+Traffic at_multiples(const Traffic& traffic, const std::vector<Column>& factors, const Block& block);
 /// The same classes in another period.
 Traffic in_period(Traffic traffic, const Block& block, const Period& period);
 

@@ -203,7 +203,7 @@ TEST_CASE("a fleet is sized to its limit on TTFT, as simulations of its replicas
   const Demand demand = demand_of({chat});
   const Block block;
   const Traffic traffic = traffic_of(demand, block);
-  decided->out_of_reach = limit_out_of_reach(fleet, *decided, {block, traffic});
+  decided->out_of_reach = limits_out_of_reach(fleet, *decided, {block, traffic});
   Fleet slow = fleet;
   slow.simulated = decided;
   const Evaluation never = of_fleet(slow, chat);

@@ -5,9 +5,7 @@ std::string fleet_of(const std::string& model) {
   return "model: " + model +
          ", format: fp16, engine: vllm, accelerator: a100-80-sxm, gpus_per_replica: 2, accuracy: 70%}";
 }
-
 }  // namespace
-
 std::string rented_fleet(const std::string& model) {
   return "{kind: rented, price: $2/h, " + fleet_of(model);
 }
@@ -45,6 +43,7 @@ const std::string appliance = one_option(
     "months, purchase: $2M, power: 23 kW, pue: 1.5, electricity: 12 ct/kWh, accuracy: 70%}");
 const std::string split = one_option("{kind: split, parts: {other: 60%, third: 40%}}") +
                           "  third: {kind: api, endpoint: openai/gpt-4o, accuracy: 90%}\n";
+const std::string route = route_scenario("cache, of: other, hit_rate: 30%, wrong_hits: 2%");
 const std::string custom =
     one_option("{kind: custom, lines: [{item: tokens, kind: invoiced, per_token: $1/Mtok}]}");
 
@@ -176,7 +175,7 @@ std::vector<Row> common_rows(const std::string& kind, const std::string& scenari
       {way + "other_costs.#.per_token", scenario, per_token, "options.x.other_costs.0.per_token=$0.6/Mtok"},
       {way + "other_costs.#.tokens", scenario, per_token, "options.x.other_costs.0.tokens=output"},
       {way + "other_costs.#.behaviour", scenario, cost, "options.x.other_costs.0.behaviour=usage"}};
-  if (kind != "split")
+  if (kind != "split" && kind != "route")
     rows.push_back({way + "accuracy", scenario, {"options.x.accuracy=80%"}, "options.x.accuracy=60%"});
   return rows;
 }
@@ -275,8 +274,7 @@ std::vector<Row> all_rows() {
   add(option_rows());
   add(token_rows());
   add(price_rows());
-  add(demand_rows());
-  add(machine_rows());
+  for (const auto& more : {demand_rows(), machine_rows(), route_rows()}) add(more);
   add(fleet_rows("serverless", serverless_scenario()));
   add(fleet_rows("rented", rented));
   add(fleet_rows("owned", owned));
@@ -288,6 +286,7 @@ std::vector<Row> all_rows() {
                                        {"serverless", serverless_scenario()},
                                        {"appliance", appliance},
                                        {"split", split},
+                                       {"route", route},
                                        {"custom", custom}}) {
     add(common_rows(kind, scenario));
     add(money_rows(kind, scenario));

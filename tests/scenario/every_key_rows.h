@@ -30,6 +30,9 @@ std::vector<Row> appliance_rows(const std::string& scenario);
 std::vector<Row> finance_rows_of(const std::string& owned, const std::string& scenario);
 /// Those of how volumes differ, of wrong answers and of energy.
 std::vector<Row> demand_rows();
+/// A scenario with a route x of this policy over three options, and the rows of routes.
+std::string route_scenario(const std::string& policy);
+std::vector<Row> route_rows();
 /// Those of ways to pay for machines.
 std::vector<Row> machine_rows();
 /// One serverless option.

@@ -27,6 +27,14 @@ options:
   serverless: {kind: serverless, model: llama-3.1-8b, format: q8_0, engine: llama.cpp, accelerator: h100-80-sxm, gpus_per_replica: 1, host_layers: 4, host: {bandwidth: 83 GB/s, memory: 64 GB}, speculation: {method: eagle2}, cache: {hit_rate: 50%}, calibration: {file: c.json, use: form}, egress: {price: $1/GB}, storage: {price: $1/GB/month}, support: {share: 10%}, energy: {grid: us}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
   appliance: {kind: appliance, system: cerebras-cs3, model: llama-3.1-70b, format: fp16, copies: 1, life: 3 years, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, energy: {grid: us}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
   split: {kind: split, parts: {api: 50%, rented: 50%}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
+  rclass: {kind: route, policy: {by: class, shares: {chat: {api: 50%, rented: 50%}}}}
+  rscore: {kind: route, policy: {by: score, weak: api, strong: rented, threshold: 50%, auc: 0.7}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
+  rcurve: {kind: route, policy: {by: score, weak: api, strong: rented, threshold: 50%, curve: [{share: 0, accuracy: 60%}, {share: 1, accuracy: 70%}]}}
+  rjudge: {kind: route, policy: {by: judge, first: api, second: rented, accepts_right: 90%, accepts_wrong: 30%}}
+  rvotes: {kind: route, policy: {by: votes, of: api, samples: 3, correlation: 0.5}}
+  rfailure: {kind: route, policy: {by: failure, first: api, second: rented, fails: 1%}}
+  rcache: {kind: route, policy: {by: cache, of: api, hit_rate: 30%, wrong_hits: 2%}}
+  rcriticality: {kind: route, policy: {by: criticality, cheap: api, precise: rented, share: 10%, caught: 90%}}
   custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], commitment: {spend: $1/month}, credits: {amount: $5}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, energy: {per_request: 1 Wh}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
 )";
 
@@ -41,6 +49,10 @@ std::string path_of(std::string way) {
     for (std::size_t at = way.find(what); at != std::string::npos; at = way.find(what))
       way.replace(at, what.size(), by);
   };
+  replace("*(route).policy(score).curve.#", "rcurve.policy.curve.0");
+  for (const char* by : {"class", "score", "judge", "votes", "failure", "cache", "criticality"})
+    replace(fmt::format("*(route).policy({})", by), fmt::format("r{}.policy", by));
+  replace("*(route)", "rscore");
   for (const char* kind : {"api", "rented", "owned", "serverless", "appliance", "split", "custom"})
     replace(fmt::format("*({})", kind), kind);
   replace("gates.#.*", "gates.0.unpriced");

@@ -1,0 +1,88 @@
+#include <doctest/doctest.h>
+
+#include "results.h"
+
+namespace {
+
+const std::string support = source_file("scenarios/router-support.yaml");
+
+/// 1,000 questions, scored: strong right on 0.8, weak on 0.7 of them, both on 0.62, the first fifth needing the strong one.
+std::string questions() {
+  std::string text = "question_id,strong_correct,weak_correct,score\n";
+  for (int i = 0; i < 1000; ++i) {
+    const bool strong = i < 800, weak = i >= 180 && i < 880;
+    text += std::to_string(i) + (strong ? ",1" : ",0") + (weak ? ",1," : ",0,") +
+            std::to_string(1 - i / 1000.0).substr(0, 5) + "\n";
+  }
+  return text;
+}
+
+Json route_json(const std::vector<std::string>& more) {
+  std::vector<std::string> args{"route", support, "--draws", "1024", "--format", "json"};
+  args.insert(args.end(), more.begin(), more.end());
+  const Ran ran = run(args);
+  REQUIRE_MESSAGE(ran.code == 0, ran.err);
+  return Json::parse(ran.out);
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a router at 101 thresholds: the dearer the more it sends, and never above what either model knows") {
+  const Json all = route_json({});
+  REQUIRE(all["front"].size() == 101);
+  double before = 1e18;
+  for (const Json& point : all["front"]) {
+    CHECK(point["monthly_cost_usd"].get<double>() < before);
+    before = point["monthly_cost_usd"];
+    CHECK(point["accuracy"].get<double>() <= all["perfect"]["accuracy"].get<double>());
+    CHECK(point["accuracy"].get<double>() <= point["perfect_accuracy"].get<double>() + 1e-3);
+    CHECK(point["accuracy"].get<double>() >= point["random_accuracy"].get<double>() - 1e-3);
+    CHECK(point["saved"].get<double>() <= 1 - point["strong_share"].get<double>() + 1e-9);
+  }
+  CHECK(all["front"][0]["accuracy"].get<double>() == doctest::Approx(all["strong_accuracy"].get<double>()));
+  CHECK(all["front"][100]["accuracy"].get<double>() == doctest::Approx(all["weak_accuracy"].get<double>()));
+  CHECK(all["chosen"].is_null());
+}
+
+TEST_CASE("the chosen point keeps the floor, and no cheaper one does") {
+  const Json all = route_json({"--min-accuracy", "78%", "--points", "21"});
+  const Json chosen = all["chosen"];
+  CHECK(chosen["accuracy"].get<double>() >= 0.78);
+  for (const Json& point : all["front"]) {
+    if (point["monthly_cost_usd"] < chosen["monthly_cost_usd"]) CHECK(point["accuracy"].get<double>() < 0.78);
+    CHECK(point["p_keeps_floor"].get<double>() >= 0);
+  }
+  CHECK(chosen["p_keeps_floor"].get<double>() >= 0.4);
+  CHECK(run({"route", support, "--draws", "1024", "--points", "5", "--min-accuracy", "99%"}).code == 3);
+}
+
+TEST_CASE("questions tell of a router what a count of them tells") {
+  const Folder folder;
+  folder.write("q.csv", questions());
+  const Json all = route_json({"--questions", folder / "q.csv", "--share", "18%"});
+  CHECK(all["weak_accuracy"] == 0.7);
+  CHECK(all["strong_accuracy"] == 0.8);
+  CHECK(all["perfect"]["accuracy"] == 0.88);
+  CHECK(all["perfect"]["strong_share"] == 0.18);
+  CHECK(all["auc"] == 1);
+  CHECK(all["chosen"]["strong_share"].get<double>() == doctest::Approx(0.18));
+  CHECK(all["chosen"]["accuracy"].get<double>() == doctest::Approx(0.88));
+  CHECK(all["chosen"]["accuracy_p5"].get<double>() < 0.88);
+}
+
+TEST_CASE("a log judges the chosen point, and mistakes are told at their places") {
+  const Folder folder;
+  std::string log = "sent_to,propensity,correct\n";
+  for (int i = 0; i < 500; ++i) log += i % 2 == 0 ? "strong,0.5,1\n" : "weak,0.5,0\n";
+  folder.write("log.csv", log);
+  const Json all = route_json({"--points", "3", "--threshold", "0", "--log", folder / "log.csv"});
+  CHECK(all["off_policy"]["doubly_robust"]["value"].get<double>() == doctest::Approx(1));
+  folder.write("bad.csv", "strong_correct,weak_correct\n1,2\n");
+  const Ran bad = run({"route", support, "--questions", folder / "bad.csv"});
+  CHECK(bad.code == 2);
+  CHECK(bad.err.find("bad.csv:2:3: error: '2' is neither 1 (right) nor 0 (wrong)") != std::string::npos);
+  CHECK(run({"route", support, "--questions", folder / "none.csv"}).code == 4);
+  CHECK(run({"route", support, "cascade"}).err ==
+        "llmtco: error: 'cascade' is no route by score; there is routed\n");
+}
