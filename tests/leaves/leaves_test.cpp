@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <chrono>
+#include <ctime>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -186,9 +186,9 @@ TEST_CASE("no hostile value in any place of a shipped scenario does more than be
     const std::size_t at = all ? i : i * step % mutations;
     const Leaf& leaf = leaves[at / hostile.size()];
     const std::string change = leaf.path + "=" + hostile[at % hostile.size()];
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     const std::string wrong = outcome(leaf.tree, change);
-    slow += std::chrono::steady_clock::now() - start > std::chrono::seconds(2);
+    slow += std::clock() - start > 4 * CLOCKS_PER_SEC;
     const bool written = change.find("nan") != change.npos || change.find("inf") != change.npos;
     if (wrong.empty() || (written && wrong.starts_with("holds "))) continue;  // a name, or a text
     CAPTURE(leaf.file);
