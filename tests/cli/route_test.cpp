@@ -86,3 +86,24 @@ TEST_CASE("a log judges the chosen point, and mistakes are told at their places"
   CHECK(run({"route", support, "cascade"}).err ==
         "llmtco: error: 'cascade' is no route by score; there is routed\n");
 }
+
+TEST_CASE("a fleet among the legs is simulated for the front as for a run") {
+  const std::string scenario =
+      "scenario: By score\nas_of: 2026-11-25\nworkload:\n"
+      "  chat: {requests: 26M/month, input_tokens: 600, output_tokens: 200, text: billed}\noptions:\n"
+      "  own: {kind: rented, model: llama-3.1-8b, format: fp16, engine: vllm, accelerator: a100-80-sxm, "
+      "gpus_per_replica: 1, price: $2/h, accuracy: 70%}\n"
+      "  api: {kind: api, endpoint: openai/gpt-4o, accuracy: 82%, speed: {ttft: 0.5 s, tokens_per_second: 80 "
+      "tokens/s}}\n"
+      "  x: {kind: route, policy: {by: score, weak: own, strong: api, threshold: 75%, auc: 75%, correlation: "
+      "0.4}}\n";
+  const std::vector<std::string> drawn{"--draws", "1024", "--latency", "surface", "--format", "json"};
+  std::vector<std::string> front{"route", "-", "--points", "5", "--max-e2e", "30"}, all{"run", "-"};
+  front.insert(front.end(), drawn.begin(), drawn.end());
+  all.insert(all.end(), drawn.begin(), drawn.end());
+  const Json point = Json::parse(fed(scenario, front).out)["front"][3],
+             option = Json::parse(fed(scenario, all).out)["options"]["x"];
+  CHECK(point["threshold"].get<double>() == 0.75);
+  CHECK(point["monthly_cost_usd"] == option["monthly_cost_usd"]["mean"]);
+  CHECK(point["e2e_p95_s"] == option["e2e_s"]["p95"]["mean"]);
+}
