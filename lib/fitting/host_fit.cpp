@@ -32,7 +32,7 @@ constexpr int rounds = 10;
 double cost_of(const std::vector<const PreparedRow*>& rows, const serving::LoopTimes& times) {
   double sum = 0;
   for (const PreparedRow* const p : rows) {
-    const Served s = simulated(*p, times);
+    const ServedTimes s = simulated(*p, times);
     sum +=
         p->row.weight * (misfit(s.ttft, p->row.ttft, first_scale) + misfit(s.tpot, p->row.tpot, token_scale) +
                          misfit(s.rate, p->row.rate, token_scale));
@@ -49,7 +49,7 @@ std::vector<PreparedRow> prepared(const std::vector<ServedRow>& rows) {
   return out;
 }
 
-Served simulated(const PreparedRow& p, const serving::LoopTimes& times) {
+ServedTimes simulated(const PreparedRow& p, const serving::LoopTimes& times) {
   return simulated(p.row, p.machine, serving::host_times(times, p.row.engine, p.row.at.replica.shape));
 }
 

@@ -28,6 +28,6 @@ struct HostFit {
 HostFit fit_host_times(const std::vector<PreparedRow>& rows, const serving::LoopTimes& start,
                        const std::function<bool(const ServedRow&)>& use);
 
-Served simulated(const PreparedRow& row, const serving::LoopTimes& times);
+ServedTimes simulated(const PreparedRow& row, const serving::LoopTimes& times);
 
 }  // namespace llmtco

@@ -104,7 +104,7 @@ void write_rows(const std::string& name, const std::vector<PreparedRow>& rows) {
       file,
       "row_id,configuration,load,isl,osl,ttft,tpot,rate,simulated_ttft,simulated_tpot,simulated_rate\n");
   for (const PreparedRow& p : rows) {
-    const Served s = simulated(p, serving::loop_times(serving::loop_of(p.row.engine)));
+    const ServedTimes s = simulated(p, serving::loop_times(serving::loop_of(p.row.engine)));
     fmt::print(file, "{},{},{},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g}\n", p.row.at.row_id,
                p.row.at.configuration, p.row.at.load, p.row.at.input, p.row.at.output, p.row.ttft, p.row.tpot,
                p.row.rate, s.ttft, s.tpot, s.rate);

@@ -72,7 +72,7 @@ std::string percent(double share) { return std::isnan(share) ? "" : fmt::format(
 
 }  // namespace
 
-ServedError error_of(const ServedRow& row, const Served& s, const Coefficients& k) {
+ServedError error_of(const ServedRow& row, const ServedTimes& s, const Coefficients& k) {
   ServedError e{.engine = loop_name(serving::loop_of(row.engine)),
                 .kind = row.above_capacity ? "open loop above capacity" : kind_name(row.kind),
                 .setup_known = row.setup_known,
@@ -135,7 +135,7 @@ std::vector<ServedError> without_residual(const std::vector<PreparedRow>& rows, 
   std::map<std::string, std::vector<std::pair<const PreparedRow*, double>>> configurations;
   for (const PreparedRow& p : rows) {
     if (p.row.kind != Kind::closed_loop || !(p.row.tpot > 0)) continue;
-    const Served s =
+    const ServedTimes s =
         simulated(p.row, p.machine, serving::host_times_of(p.row.engine, p.row.at.replica.shape));
     configurations[p.row.at.configuration].emplace_back(&p, p.row.tpot / s.tpot);
   }

@@ -16,7 +16,7 @@ struct ServedError {
   std::optional<double> ttft_closed, tpot_closed;  ///< by the closed forms of performance/load.h
   std::optional<bool> ttft_inside, tpot_inside;    ///< whether the speed model's 90 % interval holds it
 };
-ServedError error_of(const ServedRow& row, const Served& simulated, const Coefficients& coefficients);
+ServedError error_of(const ServedRow& row, const ServedTimes& simulated, const Coefficients& coefficients);
 
 /// Medians over the rows of a group.
 struct ServedScore {

@@ -117,7 +117,8 @@ ServedMachine machine_of(const ServedRow& row) {
   return m;
 }
 
-Served simulated(const ServedRow& row, const ServedMachine& m, const serving::HostTimes& host, double scale) {
+ServedTimes simulated(const ServedRow& row, const ServedMachine& m, const serving::HostTimes& host,
+                      double scale) {
   EngineSettings settings = m.settings;
   serving::StepTime time = serving::scaled(m.step_time, scale);
   serving::add_host_times(host, row.at.replica, settings);
@@ -130,7 +131,7 @@ Served simulated(const ServedRow& row, const ServedMachine& m, const serving::Ho
   return {all.ttft.mean, all.tpot.mean, all.output_tok_s};
 }
 
-Served simulated(const ServedRow& row) {
+ServedTimes simulated(const ServedRow& row) {
   return simulated(row, machine_of(row), serving::host_times_of(row.engine, row.at.replica.shape));
 }
 

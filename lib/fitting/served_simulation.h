@@ -7,7 +7,7 @@
 namespace llmtco {
 
 /// What the simulation says of a row.
-struct Served {
+struct ServedTimes {
   double ttft = 0, tpot = 0;  ///< s, means or medians as in the row; 0 where there is none
   double rate = 0;            ///< output tokens/s of a replica
 };
@@ -25,9 +25,9 @@ struct ServedMachine {
 ServedMachine machine_of(const ServedRow& row);
 
 /// The machine with the host's work, all steps `scale` times as long as the speed model has them, run.
-Served simulated(const ServedRow& row, const ServedMachine& machine, const serving::HostTimes& host,
-                 double scale = 1);
+ServedTimes simulated(const ServedRow& row, const ServedMachine& machine, const serving::HostTimes& host,
+                      double scale = 1);
 /// With the host times that are shipped for its engine.
-Served simulated(const ServedRow& row);
+ServedTimes simulated(const ServedRow& row);
 
 }  // namespace llmtco

@@ -75,6 +75,18 @@ inline constexpr Measure rows[] = {
 
     {"accuracy", "accuracy", Topic::accuracy, plain, higher, "share of right answers"},
     {"answers.right", "", Topic::accuracy, requests, higher, "right answers of the average month"},
+    if_known({"route.to_second_leg", "routing.to_second_leg", Topic::accuracy, plain, neither,
+              "share of the requests that a route sends to its second leg: the strong model, or whoever is "
+              "asked next"}),
+    if_known({"route.needless", "routing.needless", Topic::accuracy, plain, lower,
+              "share of the requests that go to the second leg though the first is right, or the second is "
+              "not: money"}),
+    if_known({"route.missed", "routing.missed", Topic::accuracy, plain, lower,
+              "share of the requests left to the first leg, which is wrong, while the second alone is right: "
+              "accuracy"}),
+    if_known(
+        {"route.lost_cache", "routing.lost_cache_tokens_per_month", Topic::accuracy, tokens, lower,
+         "input of the average month that a leg reads anew, since calls in between went to another model"}),
 
     share("rank.in_race", "p_in_race", Topic::ranking,
           "share of draws in which it may win: it can serve and keeps every limit that is known"),
@@ -177,19 +189,6 @@ inline constexpr Measure rows[] = {
               "the multiple of the volume at which the bill is what the reference's is, at this cost per "
               "task: more, and "
               "the saving is gone"}),
-
-    if_known({"route.to_second_leg", "routing.to_second_leg", Topic::accuracy, plain, neither,
-              "share of the requests that a route sends to its second leg: the strong model, or whoever is "
-              "asked next"}),
-    if_known({"route.needless", "routing.needless", Topic::accuracy, plain, lower,
-              "share of the requests that go to the second leg though the first is right, or the second is "
-              "not: money"}),
-    if_known({"route.missed", "routing.missed", Topic::accuracy, plain, lower,
-              "share of the requests left to the first leg, which is wrong, while the second alone is right: "
-              "accuracy"}),
-    if_known(
-        {"route.lost_cache", "routing.lost_cache_tokens_per_month", Topic::accuracy, tokens, lower,
-         "input of the average month that a leg reads anew, since calls in between went to another model"}),
 
     {"value.gross", "", Topic::value, dollars, higher, "value of right answers, a month"},
     {"value.net", "net_value_usd", Topic::value, dollars, higher,
