@@ -188,7 +188,7 @@ TEST_CASE("no hostile value in any place of a shipped scenario does more than be
     const std::string change = leaf.path + "=" + hostile[at % hostile.size()];
     const std::clock_t start = std::clock();
     const std::string wrong = outcome(leaf.tree, change);
-    const bool long_one = std::clock() - start > 4 * CLOCKS_PER_SEC;
+    const bool long_one = std::clock() - start > 8 * CLOCKS_PER_SEC;
     if (long_one && !sanitized) MESSAGE("long: ", leaf.file, " ", change);
     slow += long_one;
     const bool written = change.find("nan") != change.npos || change.find("inf") != change.npos;
