@@ -44,8 +44,9 @@ struct Speculation {
   std::optional<Model> draft;  ///< of a draft model
   /// Mean tokens per step, the target's own included; the method's usual value if absent.
   std::optional<double> accepted;
-  std::optional<int> guesses{};    ///< a step for each sequence; the method's usual number if absent
-  std::optional<int> off_above{};  ///< sequences decoded at once above which nothing is guessed; never if absent
+  std::optional<int> guesses{};  ///< a step for each sequence; the method's usual number if absent
+  std::optional<int>
+      off_above{};  ///< sequences decoded at once above which nothing is guessed; never if absent
   std::string task = "overall";  ///< multi_turn, translation, summarization, qa, math, rag or overall
 };
 
