@@ -45,12 +45,6 @@ std::string everything(const Result& result) {
   return text;
 }
 
-/// The answer with times in closed form, which take no simulations.
-Result steady(const std::string& text, const std::vector<std::string>& overrides,
-              const std::string& directory) {
-  return simulate(good_study(text, overrides, directory), {.draws = 4096, .latency = Server::steady});
-}
-
 const char* const overlay = R"(prices:
   mine/model:
     name: Mine
@@ -84,8 +78,8 @@ TEST_CASE("changing any key of the grammar changes the answer") {
     CAPTURE(row.way);
     std::vector<std::string> after = row.before;
     after.push_back(row.change);
-    CHECK((everything(steady(row.scenario, row.before, folder.path())) !=
-               everything(steady(row.scenario, after, folder.path())) ||
+    CHECK((everything(steady_answer(row.scenario, row.before, folder.path())) !=
+               everything(steady_answer(row.scenario, after, folder.path())) ||
            everything(answer(row.scenario, row.before, folder.path())) !=
                everything(answer(row.scenario, after, folder.path()))));
   }

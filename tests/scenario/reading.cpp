@@ -65,6 +65,11 @@ Result answer(const std::string& text, const std::vector<std::string>& overrides
   return simulate(good_study(text, overrides, directory), settings);
 }
 
+Result steady_answer(const std::string& text, const std::vector<std::string>& overrides,
+                     const std::string& directory) {
+  return simulate(good_study(text, overrides, directory), {.draws = 4096, .latency = Server::steady});
+}
+
 const OptionResult& option(const Result& result, const std::string& name) {
   const OptionResult* found = result.option(name);
   REQUIRE(found != nullptr);
