@@ -60,14 +60,12 @@ std::string complaints(const std::string& text, const std::vector<std::string>& 
 
 Result answer(const std::string& text, const std::vector<std::string>& overrides,
               const std::string& directory) {
-  Settings settings;
-  settings.draws = 4096;
-  return simulate(good_study(text, overrides, directory), settings);
+  return simulate(good_study(text, overrides, directory), {.draws = 4096, .latency = Server::steady});
 }
 
-Result steady_answer(const std::string& text, const std::vector<std::string>& overrides,
-                     const std::string& directory) {
-  return simulate(good_study(text, overrides, directory), {.draws = 4096, .latency = Server::steady});
+Result simulated_answer(const std::string& text, const std::vector<std::string>& overrides,
+                        const std::string& directory) {
+  return simulate(good_study(text, overrides, directory), {.draws = 4096});
 }
 
 const OptionResult& option(const Result& result, const std::string& name) {

@@ -92,8 +92,8 @@ TEST_CASE("any number of a file changed by a factor is the number written so") {
       if (number.path().ends_with("spearman")) continue;  // may be negative: a sign is refused
       CHECK_MESSAGE(said.empty() == good, said);
       if (!good || !said.empty()) continue;
-      const std::vector<double> these = means(steady_answer(every_mapping, relative, folder.path())),
-                                those = means(steady_answer(every_mapping, absolute, folder.path()));
+      const std::vector<double> these = means(answer(every_mapping, relative, folder.path())),
+                                those = means(answer(every_mapping, absolute, folder.path()));
       REQUIRE(these.size() == those.size());
       for (std::size_t i = 0; i < these.size(); ++i)
         CHECK(these[i] == doctest::Approx(those[i]).epsilon(1e-6));
