@@ -182,7 +182,10 @@ TEST_CASE("parts of a split that are not all of it, unknown or a split are named
                            ^
 )"},
       {"{hosted: 75%, rented: 25%}", "{hosted: 75%, mix: 25%}",
-       R"(s.yaml:47:26: error: 'mix' is a split itself at options.mix.parts.mix
+       R"(s.yaml:45:3: error: requests go in a circle: mix -> mix at options.mix
+    mix:
+    ^
+s.yaml:47:26: error: 'mix' is a split itself at options.mix.parts.mix
       parts: {hosted: 75%, mix: 25%}
                            ^
 )"},

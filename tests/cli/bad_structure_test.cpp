@@ -126,7 +126,7 @@ TEST_CASE("keys of a workload that are misspelt, or written twice, are named whe
       {R"(    kind: api
 )",
        "",
-       R"(s.yaml:24:3: error: options.hosted lacks its kind; it must be one of api, rented, owned, serverless, appliance, split, custom
+       R"(s.yaml:24:3: error: options.hosted lacks its kind; it must be one of api, rented, owned, serverless, appliance, split, route, custom
     hosted:
     ^
 )"}});
@@ -140,12 +140,12 @@ TEST_CASE("kinds of option that are not there are named, with what was probably 
             ^
 )"},
       {"    kind: api", "    kind: lambda",
-       R"(s.yaml:25:11: error: unknown kind 'lambda' at options.hosted.kind; it must be one of api, rented, owned, serverless, appliance, split, custom
+       R"(s.yaml:25:11: error: unknown kind 'lambda' at options.hosted.kind; it must be one of api, rented, owned, serverless, appliance, split, route, custom
       kind: lambda
             ^
 )"},
       {"    kind: api", "    kind: [api]",
-       R"(s.yaml:25:11: error: options.hosted lacks its kind; it must be one of api, rented, owned, serverless, appliance, split, custom
+       R"(s.yaml:25:11: error: options.hosted lacks its kind; it must be one of api, rented, owned, serverless, appliance, split, route, custom
       kind: [api]
             ^
 )"}});
