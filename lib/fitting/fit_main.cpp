@@ -13,6 +13,7 @@
 #include <map>
 
 #include "fitting/fit.h"
+#include "fitting/maintainers_program.h"
 #include "fitting/page.h"
 #include "fitting/report_scores.h"
 #include "fitting/row_weights.h"
@@ -236,13 +237,5 @@ int run(const Options& o) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return run(options_of(argc, argv));
-  } catch (const InputError& e) {
-    fmt::print(stderr, "{}\n", e.what());
-    return 2;
-  } catch (const FileError& e) {
-    fmt::print(stderr, "{}\n", e.what());
-    return 4;
-  }
+  return exit_code_of([&] { return run(options_of(argc, argv)); });
 }

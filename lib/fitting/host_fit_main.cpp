@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "fitting/maintainers_program.h"
 #include "fitting/served_rate.h"
 #include "fitting/served_scores.h"
 #include "yaml/read.h"
@@ -136,13 +137,5 @@ int run(const Options& o) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return run(options_of(argc, argv));
-  } catch (const InputError& e) {
-    fmt::print(stderr, "{}\n", e.what());
-    return 2;
-  } catch (const FileError& e) {
-    fmt::print(stderr, "{}\n", e.what());
-    return 4;
-  }
+  return exit_code_of([&] { return run(options_of(argc, argv)); });
 }

@@ -3,30 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "serving/step_seconds.h"
+
 namespace llmtco::serving {
-namespace {
-
-Column decode_seconds(const llmtco::Replica& r, double sequences, double context, const Factors& factors) {
-  return decode_step(r, sequences, Drawn<Tokens>(Column(context)), factors).time.base_units();
-}
-
-Column prompt_seconds(const llmtco::Replica& r, double tokens, double past, const Factors& factors) {
-  return prefill(r, Drawn<Tokens>(Column(tokens)), Drawn<Tokens>(Column(past)), 1.0, factors)
-      .time.base_units();
-}
-
-Column both_seconds(const llmtco::Replica& r, double tokens, double sequences, double context,
-                    const Factors& factors) {
-  llmtco::StepWork work;
-  work.sequences = sequences;
-  work.context = context;
-  work.prompt_tokens = tokens;
-  work.prompt_past = 0.5 * tokens;
-  work.heads = sequences + 1;
-  return step_time(r.shape, r.placement.parallel, r.online, work, factors.parts).total.base_units();
-}
-
-}  // namespace
 
 BentSteps::BentSteps(const llmtco::Replica& r, const EngineSettings& settings, const FitRange& range,
                      const Factors& factors)
@@ -34,23 +13,18 @@ BentSteps::BentSteps(const llmtco::Replica& r, const EngineSettings& settings, c
       context_(range.input + 1),
       longer_(range.input + range.output + 1),
       prompt_(std::max(64.0, std::round(range.input))) {
+  const StepSeconds steps(r, factors);
   for (std::size_t i = 0; i < StepTime{}.bend.size(); ++i) {
     const double tokens = std::ldexp(1.0, static_cast<int>(i));
     const double context = 0.5 * (context_ + longer_);
-    knots_.push_back(tokens <= batch_ ? decode_seconds(r, tokens, context, factors)
-                                      : prompt_seconds(r, tokens, 0, factors));
+    knots_.push_back(tokens <= batch_ ? steps.decode(tokens, context) : steps.prompt(tokens, 0));
   }
-  short_batch_ = decode_seconds(r, batch_, context_, factors);
-  long_batch_ = decode_seconds(r, batch_, longer_, factors);
-  alone_ = prompt_seconds(r, prompt_, 0, factors);
-  behind_ = prompt_seconds(r, prompt_, prompt_, factors);
-  beside_ = both_seconds(r, prompt_, batch_, context_, factors);
-  together_ = prompt_seconds(r, prompt_ + batch_, 0, factors);
-  if (r.placement.parallel.pipeline <= 1) return;
-  // Stages wait for each other.
-  for (Column& knot : knots_) knot = knot / r.offline.stage_efficiency;
-  for (Column* const time : {&short_batch_, &long_batch_, &alone_, &behind_, &beside_, &together_})
-    *time = *time / r.offline.stage_efficiency;
+  short_batch_ = steps.decode(batch_, context_);
+  long_batch_ = steps.decode(batch_, longer_);
+  alone_ = steps.prompt(prompt_, 0);
+  behind_ = steps.prompt(prompt_, prompt_);
+  beside_ = steps.both(prompt_, batch_, context_);
+  together_ = steps.prompt(prompt_ + batch_, 0);
 }
 
 StepTime BentSteps::bent(StepTime line, std::size_t draw) const {

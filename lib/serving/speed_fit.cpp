@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "serving/bent_steps.h"
+#include "serving/step_seconds.h"
 
 namespace llmtco::serving {
 namespace {
@@ -116,53 +117,26 @@ Terms terms_of(double tokens, double past, double sequences, double context) {
   return {1, tokens, tokens * (past + 0.5 * tokens), sequences, sequences * context};
 }
 
+/// Steps of the speed model, each with what the coefficients are multiplied with.
 class Points {
  public:
-  Points(const llmtco::Replica& replica, const Factors& factors) : r_(replica), factors_(factors) {}
+  Points(const llmtco::Replica& replica, const Factors& factors) : steps_(replica, factors) {}
 
   void decode(double sequences, double context) {
-    const Timed t = decode_step(r_, sequences, Drawn<Tokens>(Column(context)), factors_);
-    add(terms_of(0, 0, sequences, context), t.time);
+    all.push_back({terms_of(0, 0, sequences, context), steps_.decode(sequences, context)});
   }
   void prompt(double tokens, double past) {
-    const Timed t = prefill(r_, Drawn<Tokens>(Column(tokens)), Drawn<Tokens>(Column(past)), 1.0, factors_);
-    add(terms_of(tokens, past, 0, 0), t.time);
+    all.push_back({terms_of(tokens, past, 0, 0), steps_.prompt(tokens, past)});
   }
   void both(double tokens, double sequences, double context) {
-    llmtco::StepWork work;
-    work.sequences = sequences;
-    work.context = context;
-    work.prompt_tokens = tokens;
-    work.prompt_past = 0.5 * tokens;
-    work.heads = sequences + 1;
-    const Drawn<Seconds> t =
-        step_time(r_.shape, r_.placement.parallel, r_.online, work, factors_.parts).total;
-    add(terms_of(tokens, 0, sequences, context), t);
+    all.push_back({terms_of(tokens, 0, sequences, context), steps_.both(tokens, sequences, context)});
   }
-
-  /// What experts take for each prompt token more, between half of so many and all.
-  Column experts_per_token(double tokens) const {
-    const auto experts = [&](double n) {
-      llmtco::StepWork work;
-      work.prompt_tokens = n;
-      const llmtco::StepTime t =
-          llmtco::step_time(r_.shape, r_.placement.parallel, r_.online, work, factors_.parts);
-      return t.experts.base_units();
-    };
-    return (experts(tokens) - experts(0.5 * tokens)) / (0.5 * tokens);
-  }
+  Column experts_per_token(double tokens) const { return steps_.experts_per_token(tokens); }
 
   std::vector<Point> all;
 
  private:
-  /// Stages of a pipeline wait for each other.
-  void add(const Terms& terms, const Drawn<Seconds>& time) {
-    const double waits = r_.placement.parallel.pipeline > 1 ? 1 / r_.offline.stage_efficiency : 1;
-    all.push_back({terms, waits * time.base_units()});
-  }
-
-  const llmtco::Replica& r_;
-  const Factors& factors_;
+  StepSeconds steps_;
 };
 
 double longest_prompt(const llmtco::Replica& replica, const EngineSettings& settings, const FitRange& range) {

@@ -1,19 +1,8 @@
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
-
-#include "program.h"
+#include "simulated_json.h"
 
 namespace {
-
-nlohmann::json engine_of(std::vector<std::string> args) {
-  args.insert(args.begin(), "simulate");
-  args.insert(args.end(), {"--format", "json"});
-  const Ran ran = run(args);
-  CAPTURE(ran.err);
-  REQUIRE(ran.code == 0);
-  return nlohmann::json::parse(ran.out);
-}
 
 const std::vector<std::string> llama{"--model",     "llama-3.1-8b", "--weights", "fp16",   "--hardware",
                                      "h100-80-sxm", "--engine",     "vllm",      "--rate", "4",
@@ -29,7 +18,7 @@ std::vector<std::string> with(std::vector<std::string> more) {
 }  // namespace
 
 TEST_CASE("simulate swaps over a link whose time for a token follows from the placement") {
-  const auto json = engine_of(with({"--kv-blocks", "1500", "--preemption", "swap", "--host-blocks", "5000",
+  const auto json = simulated(with({"--kv-blocks", "1500", "--preemption", "swap", "--host-blocks", "5000",
                                     "--swap-bandwidth", "25 GB/s"}));
   CHECK(json["swaps"].get<int>() > 0);
   CHECK(json["restarts"] == 0);
@@ -39,8 +28,8 @@ TEST_CASE("simulate swaps over a link whose time for a token follows from the pl
 }
 
 TEST_CASE("simulate guesses tokens, on a placement and on given times alike") {
-  const auto plain = engine_of(llama),
-             guessed = engine_of(with({"--speculation", "eagle2", "--guesses", "4", "--accepted", "2.6"}));
+  const auto plain = simulated(llama),
+             guessed = simulated(with({"--speculation", "eagle2", "--guesses", "4", "--accepted", "2.6"}));
   CHECK(guessed["tpot_s"]["mean"].get<double>() < 0.8 * plain["tpot_s"]["mean"].get<double>());
   CHECK(guessed["guessed_share"].get<double>() > 0.9);
   CHECK(guessed["settings"]["guessing"]["accepted"] == 2.6);
@@ -48,7 +37,7 @@ TEST_CASE("simulate guesses tokens, on a placement and on given times alike") {
   Folder folder;
   const std::string step =
       folder.write("step.json", R"({"t0": 0.01, "c_pf": 5e-5, "c_attn": 0, "c_dec": 0, "c_kv": 0})");
-  const auto given = engine_of({"--step-time", step, "--rate", "1", "--requests", "50", "--guesses", "3",
+  const auto given = simulated({"--step-time", step, "--rate", "1", "--requests", "50", "--guesses", "3",
                                 "--accepted", "2", "--guess-step", "2 ms", "--guess-sequence", "10 us"});
   // Two tokens every 12 ms or a little more.
   CHECK(given["tpot_s"]["p50"].get<double>() == doctest::Approx(0.006).epsilon(0.05));
@@ -56,13 +45,13 @@ TEST_CASE("simulate guesses tokens, on a placement and on given times alike") {
 
 TEST_CASE("simulate serves on ranks and on stages of a pipeline") {
   const auto ranks =
-      engine_of({"--model", "deepseek-r1", "--weights", "fp8", "--hardware", "h200-141-sxm", "--gpus", "8",
+      simulated({"--model", "deepseek-r1", "--weights", "fp8", "--hardware", "h200-141-sxm", "--gpus", "8",
                  "--attention-data", "8", "--engine", "sglang", "--rate", "4", "--requests", "200"});
   CHECK(ranks["settings"]["attention_data"] == 8);
   CHECK(ranks["step_time_s"]["shared_pf"].get<double>() > 0);
   CHECK(ranks["completed"] == 200);
   const auto stages =
-      engine_of({"--model", "llama-3.1-70b", "--weights", "fp16", "--hardware", "h100-80-sxm", "--gpus", "4",
+      simulated({"--model", "llama-3.1-70b", "--weights", "fp16", "--hardware", "h100-80-sxm", "--gpus", "4",
                  "--pipeline", "4", "--engine", "vllm", "--rate", "2", "--requests", "200"});
   CHECK(stages["settings"]["pipeline"] == 4);
   CHECK(stages["completed"] == 200);

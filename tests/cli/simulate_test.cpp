@@ -1,8 +1,6 @@
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
-
-#include "program.h"
+#include "simulated_json.h"
 
 namespace {
 
@@ -12,15 +10,6 @@ struct SimulateFolder {
   Folder folder;
   std::string step = folder.write("step.json", step_json);
 };
-
-nlohmann::json simulated(std::vector<std::string> args) {
-  args.insert(args.begin(), "simulate");
-  args.insert(args.end(), {"--format", "json"});
-  const Ran ran = run(args);
-  CAPTURE(ran.err);
-  REQUIRE(ran.code == 0);
-  return nlohmann::json::parse(ran.out);
-}
 
 }  // namespace
 
