@@ -2,6 +2,8 @@
 #include <string>
 #include <vector>
 
+#include "temporary_folder.h"
+
 /// A change that must change the answer, of one key of the grammar.
 struct Row {
   std::string way;  ///< key of the grammar (grammar_walk.h)
@@ -14,8 +16,9 @@ struct Row {
 std::string rented_fleet(const std::string& model);
 std::string owned_fleet(const std::string& model);
 
-/// One row for every key of the grammar. The scenarios read mine.yaml, t.csv, u.csv, both.json and slower.json.
+/// One row for every key of the grammar; their scenarios read write_row_files().
 std::vector<Row> all_rows();
+void write_row_files(const Folder& folder);
 /// Those of what is known of models and endpoints, and of how models count.
 std::vector<Row> token_rows();
 /// Those of the rules of prices.

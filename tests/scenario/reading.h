@@ -34,8 +34,8 @@ inline std::string said_of(const std::string& input_tokens) {
 Result answer(const std::string& text, const std::vector<std::string>& overrides = {},
               const std::string& directory = ".");
 /// The same with times of fleets that are simulated where their load is high; answer() has the closed form, which is quick.
-Result simulated_answer(const std::string& text, const std::vector<std::string>& overrides,
-                        const std::string& directory);
+Result simulated_answer(const std::string& text, const std::vector<std::string>& overrides = {},
+                        const std::string& directory = ".");
 
 /// The option of an answer by its name.
 const OptionResult& option(const Result& result, const std::string& name);

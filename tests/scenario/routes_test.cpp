@@ -103,7 +103,8 @@ TEST_CASE("a leg that gets one class is simulated as a fleet that is asked for t
           "tokens_per_second: 80 tokens/s}}\n"
           "  x: {kind: route, policy: {by: class, shares: {chat: {own: 100%}, docs: {api: "
           "100%}}}}\n";
-  const Result both = answer(start + chat + docs + own + rest), alone = answer(start + chat + own);
+  const Result both = simulated_answer(start + chat + docs + own + rest),
+               alone = simulated_answer(start + chat + own);
   // The slowest tokens are those of the fleet: 12.5 ms behind the endpoint.
   const double leg = mean(both, "x", measures::tpot_p95);
   CHECK(leg == doctest::Approx(mean(alone, "own", measures::tpot_p95)).epsilon(1e-3));

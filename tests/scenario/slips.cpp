@@ -103,7 +103,7 @@ std::vector<Slip> slips_of(const std::string& text) {
     if (value.empty()) continue;
     say(Slip::Kind::control, "\"a\\ab\"");
     if (value.find_first_of("$0123456789") != 0) continue;
-    say(Slip::Kind::negative, "-" + value);
+    if (value.find_first_of("123456789") != value.npos) say(Slip::Kind::negative, "-" + value);
     say(Slip::Kind::other_unit, "5 lumens");
     say(Slip::Kind::absurd, with_number(value, "1e40"));
   }
