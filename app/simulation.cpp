@@ -8,8 +8,12 @@
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "host/isa.h"
+#include "host/kept_files.h"
 #include "host/thread_pool.h"
 #include "output.h"
 #include "refusal.h"
@@ -58,6 +62,22 @@ void choose_isa(const std::string& wanted) {
   }
 }
 
+/// Where latency surfaces are kept: $LLMTCO_CACHE, or llmtco in the user's folder for what can be made again (XDG). Nowhere
+/// where that is `off`, or where no folder is known.
+std::shared_ptr<const KeptFiles> kept_surfaces() {
+  const std::string program = running_program();
+  if (program.empty()) return nullptr;
+  for (const auto& [variable, inside] :
+       {std::pair("LLMTCO_CACHE", ""), std::pair("XDG_CACHE_HOME", "/llmtco"),
+        std::pair("HOME", "/.cache/llmtco")}) {
+    const char* value = std::getenv(variable);
+    if (value == nullptr || *value == '\0') continue;
+    if (*inside == '\0' && std::string_view(value) == "off") return nullptr;
+    return std::make_shared<const KeptFiles>(std::string(value) + inside, program);
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Settings settings_of(const DrawArgs& args, const OutputArgs& output) {
@@ -67,6 +87,7 @@ Settings settings_of(const DrawArgs& args, const OutputArgs& output) {
   settings.seed = args.seed.value_or(settings.seed);
   settings.draws = args.draws.value_or(settings.draws);
   settings.latency = server_names.from_text(args.latency);
+  settings.kept = kept_surfaces();
   settings.threads = args.threads > 0 ? args.threads : hardware_threads();
   choose_isa(args.isa);
   if (decorated(STDERR_FILENO)) {

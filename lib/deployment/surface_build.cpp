@@ -13,15 +13,15 @@ namespace llmtco {
 namespace {
 
 /// Points: so many, and more for each input that differs. Of the capacity, which is smoother, fewer.
-constexpr std::size_t points_at_least = 64, points_of_axis = 16, points_at_most = 224, points_held_out = 12;
+constexpr std::size_t points_at_least = 128, points_of_axis = 16, points_at_most = 256, points_held_out = 12;
 constexpr std::size_t points_of_capacity = 64;
 /// Of the stream, in 1,024 calls: those of a point, and of its capacity.
 constexpr std::size_t stream_of_point = 64, stream_of_capacity = 8;
-/// Calls of a point that are counted. Twice as many change the error by a tenth.
-constexpr std::size_t counted = 2048, counted_held_out = 6144;
+/// Calls of a point that are counted: more points say more than longer ones.
+constexpr std::size_t counted = 1024, counted_held_out = 6144;
 
 /// What came out of one point.
-struct Simulated {
+struct PointResult {
   double capacity = 0;
   double load = 0;
   std::vector<serving::CallPercentiles> classes;
@@ -52,7 +52,7 @@ class Builder {
 
   std::optional<LatencySurface> surface() {
     parallel_for(pool_, found_.size(), [&](std::size_t p, std::size_t) { set_capacity(p); });
-    const std::vector<std::size_t> able = points_with([](const Simulated& s) { return s.capacity > 0; });
+    const std::vector<std::size_t> able = points_with([](const PointResult& s) { return s.capacity > 0; });
     if (2 * able.size() < points_of_capacity) return std::nullopt;
     fit_capacity(able);
     set_loads();
@@ -171,7 +171,9 @@ class Builder {
   void fit_class(std::size_t c) {
     LatencySurface::OfClass& of = surface_.classes.emplace_back();
     const std::vector<Column> inputs = all_.inputs.of(c);
-    const auto enough = [c](const Simulated& s) { return s.classes.size() > c && s.classes[c].calls >= 40; };
+    const auto enough = [c](const PointResult& s) {
+      return s.classes.size() > c && s.classes[c].calls >= 40;
+    };
     const std::vector<std::size_t> able = points_with(enough);
     std::vector<std::size_t> made_of, draws;
     std::vector<double> weights;
@@ -220,7 +222,7 @@ class Builder {
   const SurfacePoints& all_;
   const serving::CallStream& stream_;
   ThreadPool* pool_;
-  std::vector<Simulated> found_;
+  std::vector<PointResult> found_;
   LatencySurface surface_;
   Column load_;
   Drawn<RequestsPerSecond> full_;

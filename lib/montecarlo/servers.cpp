@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "deployment/kept_surface.h"
 #include "deployment/server_choice.h"
 #include "deployment/simulated.h"
 #include "host/thread_pool.h"
@@ -32,21 +33,29 @@ bool has_undecided(const Study& study) {
   });
 }
 
+/// What surfaces are made of is the same for any seed and number of draws: their error is told beside the result, and is
+/// no noise of the draws.
+constexpr std::uint64_t surface_seed = 1;
+constexpr std::size_t surface_draws = 16'384;
+
 /// Surfaces made so far, by what they were made of.
 class Surfaces {
  public:
   explicit Surfaces(const Settings& settings)
-      : stream_(std::make_shared<const serving::CallStream>(settings.seed)), threads_(settings.threads) {}
+      : points_(surface_seed),
+        stream_(std::make_shared<const serving::CallStream>(settings.seed)),
+        kept_(settings.kept),
+        threads_(settings.threads) {}
 
   std::optional<LatencySurface> of(const Fleet& fleet, SurfacePoints points) {
     for (const Made& each : made_) {
       if (each.points.is_like(points)) return each.surface;
     }
     made_.push_back({std::move(points), std::nullopt});
-    if (!pool_) pool_.emplace(std::max(threads_, 1));
-    made_.back().surface = surface_of(fleet, made_.back().points, *stream_, &*pool_);
+    made_.back().surface = found_or_made(fleet, made_.back().points);
     return made_.back().surface;
   }
+  /// Calls for whoever simulates draws themselves.
   const std::shared_ptr<const serving::CallStream>& stream() const { return stream_; }
 
  private:
@@ -54,7 +63,21 @@ class Surfaces {
     SurfacePoints points;
     std::optional<LatencySurface> surface;
   };
+
+  std::optional<LatencySurface> found_or_made(const Fleet& fleet, const SurfacePoints& points) {
+    const std::string made_of = kept_ ? bytes_of(points) : std::string();
+    if (const auto bytes = kept_ ? kept_->find(made_of) : std::nullopt) {
+      if (auto found = kept_surface(*bytes)) return std::move(found->surface);
+    }
+    if (!pool_) pool_.emplace(std::max(threads_, 1));
+    std::optional<LatencySurface> surface = surface_of(fleet, points, points_, &*pool_);
+    if (kept_) kept_->keep(made_of, bytes_of(surface));
+    return surface;
+  }
+
+  serving::CallStream points_;
   std::shared_ptr<const serving::CallStream> stream_;
+  std::shared_ptr<const KeptFiles> kept_;
   int threads_;
   std::optional<ThreadPool> pool_;
   std::vector<Made> made_;
@@ -164,7 +187,7 @@ std::vector<std::shared_ptr<const Study>> with_servers(const std::vector<const S
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  const Sampler sampler(plan_for(settings.method, settings.draws), settings.seed, names);
+  const Sampler sampler(plan_for(settings.method, surface_draws), surface_seed, names);
   std::vector<Deciding> deciding;
   deciding.reserve(studies.size());
   std::map<std::string, double> loads;

@@ -1,9 +1,11 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "deployment/server.h"
+#include "host/kept_files.h"
 #include "random/sampling_plan.h"
 
 namespace llmtco {
@@ -26,6 +28,8 @@ struct Settings {
   bool assumption_effects = false;
   /// Where times of fleets come from, whatever the scenario says; see montecarlo/servers.h if absent.
   std::optional<Server> latency{};
+  /// Where latency surfaces are kept from run to run, which changes no number; nowhere if absent.
+  std::shared_ptr<const KeptFiles> kept{};
   /// Called now and then with the blocks done and the blocks in all; from one thread at a time.
   std::function<void(std::size_t, std::size_t)> progress{};
 };
