@@ -22,6 +22,10 @@ class Walk {
   static constexpr std::size_t stride = 1;
 #endif
   std::size_t next_ = 0;
+
+ public:
+  /// Whether steps are left out. Servers are simulated by the tests of serving, deployment and the command line then.
+  static constexpr bool shortened = stride > 1;
 };
 
 }  // namespace llmtco

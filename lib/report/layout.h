@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <cassert>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,7 +55,11 @@ class Table {
   enum class Align { left, right };
 
   explicit Table(std::vector<Align> columns) : columns_(std::move(columns)) {}
-  void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+  /// Cells of the first columns, all of them or some.
+  void row(std::vector<std::string> cells) {
+    assert(cells.size() <= columns_.size());
+    rows_.push_back(std::move(cells));
+  }
   /// Rows padded to their column's width, two spaces apart, without trailing spaces.
   std::vector<std::string> lines() const;
   /// The lines, each with its end, the first of them bold.

@@ -26,8 +26,9 @@ void add_point(const FrontPoint& point, const RouteFront& front, const Style& st
                                  percent(front.saved(point)),
                                  accuracy_text(point, style),
                                  share_or_dash(point.needless),
-                                 share_or_dash(point.missed),
-                                 point.e2e_p95_s ? rough_duration(*point.e2e_p95_s) : "-"};
+                                 share_or_dash(point.missed)};
+  if (front.question.e2e_p95_limit_s)
+    cells.push_back(point.e2e_p95_s ? rough_duration(*point.e2e_p95_s) : "-");
   if (front.question.accuracy_floor) cells.push_back(rough_percent(point.p_keeps_floor));
   table.row(std::move(cells));
 }

@@ -60,7 +60,8 @@ std::uint32_t Replica::queued(std::size_t i) const {
 
 std::span<const std::uint64_t> Replica::ids_of(std::uint32_t id) const {
   const Request& request = load_.requests[id];
-  return {load_.ids().data() + request.first_prefix, request.prefixes};
+  if (request.prefixes == 0) return {};  // of a load that may have no ids at all
+  return std::span(load_.ids()).subspan(request.first_prefix, request.prefixes);
 }
 
 std::int32_t Replica::part_tokens(std::uint32_t id, std::size_t part) const {
@@ -177,8 +178,10 @@ void Replica::close_prompts() {
 void Replica::release(std::uint32_t id, std::int64_t own) {
   kv.give(own);
   if (cache_use_.empty()) return;
-  const std::uint64_t* const ids = load_.ids().data() + load_.requests[id].first_prefix;
-  kv.cache.unpin({ids, static_cast<std::size_t>(cache_use_[id].parts)});
+  // Of a task the answer's as well, which stand behind the prompt's.
+  if (const int parts = cache_use_[id].parts; parts > 0)
+    kv.cache.unpin(
+        std::span(load_.ids()).subspan(load_.requests[id].first_prefix, static_cast<std::size_t>(parts)));
   cache_use_[id] = {};
 }
 

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <sstream>
+
 #include "results.h"
 
 namespace {
@@ -55,6 +57,31 @@ TEST_CASE("the chosen point keeps the floor, and no cheaper one does") {
   }
   CHECK(chosen["p_keeps_floor"].get<double>() >= 0.4);
   CHECK(run({"route", support, "--draws", "1024", "--points", "5", "--min-accuracy", "99%"}).code == 3);
+}
+
+TEST_CASE("each figure of the table stands below its heading, whatever is asked for") {
+  const auto rows = [](std::vector<std::string> more) {
+    more.insert(more.begin(), {"route", support, "--draws", "1024", "--points", "3"});
+    std::istringstream text(run(more).out);
+    std::vector<std::string> all;
+    for (std::string each; std::getline(text, each);) {
+      if (!all.empty() && each.empty()) break;
+      if (!all.empty() || each.find("threshold") != each.npos) all.push_back(each);
+    }
+    return all;
+  };
+  const auto plain = rows({}), floor = rows({"--min-accuracy", "70%"}), limit = rows({"--max-e2e", "60"});
+  REQUIRE(plain.size() == 4);
+  REQUIRE(floor.size() == 4);
+  REQUIRE(limit.size() == 4);
+  CHECK(plain[0].ends_with("missed"));
+  CHECK(floor[0].ends_with("keeps floor"));
+  CHECK(limit[0].ends_with("slowest 5 %"));
+  for (std::size_t i = 1; i < 4; ++i) {
+    CHECK(plain[i].size() == plain[0].size());
+    CHECK(floor[i].ends_with(" %"));
+    CHECK(limit[i].ends_with(" s"));
+  }
 }
 
 TEST_CASE("questions tell of a router what a count of them tells") {

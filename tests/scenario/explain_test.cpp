@@ -15,7 +15,11 @@ namespace {
 
 constexpr std::uint64_t some_draws[] = {0, 1500};  // of both blocks
 
-Settings few_draws() { return {.draws = 2048}; }
+Settings few_draws() {
+  Settings settings{.draws = 2048};
+  if (Walk::shortened) settings.latency = Server::steady;
+  return settings;
+}
 
 double applied_to(std::string_view operation, const std::vector<double>& operands) {
   double value = operands.at(0);

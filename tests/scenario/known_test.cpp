@@ -5,6 +5,7 @@
 #include "montecarlo/simulate.h"
 #include "reading.h"
 #include "scenario/scenario.h"
+#include "walk.h"
 #include "yaml/write.h"
 
 using namespace llmtco;
@@ -172,6 +173,7 @@ TEST_CASE(
       if (option.name.ends_with("-twin")) option.contracts.emplace_back(one_dollar());
     Settings settings;
     settings.draws = 1024;
+    if (Walk::shortened) settings.latency = Server::steady;
     for (const OptionResult& option : simulate(study, settings).options) {
       if (!option.name.ends_with("-twin") || option.find(measures::cheapest) == nullptr) continue;
       CAPTURE(option.name);

@@ -24,7 +24,8 @@ set(LLMTCO_HEADERS_ONLY Eigen3::Eigen Boost::headers nlohmann_json::nlohmann_jso
 # module's own. USES names the modules of lower floors its headers or sources include. tests/house checks both.
 # Library and public headers are installed, and find_package(llmtco) gives llmtco::NAME again; an INTERNAL module is
 # built where something needs it, and is not installed. One that COMPUTES spends its time in loops over numbers: a release
-# has it at -O3, and all else at -O2, which makes the program a fifth smaller and no slower.
+# has it at -O3, and all else at -O2, which makes the program a fifth smaller and no slower; under the sanitizers, where most
+# is at -O1, it has -O2.
 function(llmtco_module name)
   cmake_parse_arguments(M "INTERNAL;COMPUTES" "" "SOURCES;PUBLIC;USES;LINKS" ${ARGN})
   set(links "")
@@ -46,6 +47,9 @@ function(llmtco_module name)
   endif()
   if(M_COMPUTES)
     target_compile_options(llmtco_${name} PRIVATE $<$<CONFIG:Release>:-O3>)
+    if(LLMTCO_SANITIZE)
+      target_compile_options(llmtco_${name} PRIVATE -O2)
+    endif()
   endif()
   target_link_libraries(llmtco_${name} PUBLIC ${M_USES} PRIVATE $<BUILD_INTERFACE:llmtco_flags> ${links})
   if(M_INTERNAL)
