@@ -125,7 +125,7 @@ std::string bytes_of(const SurfacePoints& points) {
 
 std::string bytes_of(const std::optional<LatencySurface>& surface) {
   Writer writer;
-  writer(surface.has_value());
+  writer(static_cast<char>(surface.has_value()));
   if (surface) walk_surface(writer, *surface);
   return std::move(writer.bytes);
 }
@@ -133,9 +133,9 @@ std::string bytes_of(const std::optional<LatencySurface>& surface) {
 std::optional<KeptSurface> kept_surface(std::string_view bytes) {
   Reader reader(bytes);
   KeptSurface kept;
-  bool any = false;
+  char any = 0;
   reader(any);
-  if (any) walk_surface(reader, kept.surface.emplace());
+  if (any == 1) walk_surface(reader, kept.surface.emplace());
   return reader.read_all() ? std::optional(std::move(kept)) : std::nullopt;
 }
 
