@@ -116,7 +116,7 @@ double prefix_hit_ratio(const Load& load, std::int64_t parts) {
   PrefixCache cache;
   std::int64_t hit = 0, all = 0, back = 0;
   for (const Request& r : load.requests) {
-    const PrefixCache::Ids ids{load.prefix_ids.data() + r.first_prefix, r.prefixes};
+    const PrefixCache::Ids ids = load.ids_of(r);
     const std::size_t run = cache.run(ids, {}).parts;
     hit += std::min<std::int64_t>(static_cast<std::int64_t>(run) * load.prefix_tokens, r.input);
     all += r.input;

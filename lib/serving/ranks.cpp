@@ -17,10 +17,10 @@ struct RankPart {
 
   void take(const Load& from, std::size_t place, Picoseconds arrival) {
     Request r = from.requests[place];
-    const auto ids = from.ids().begin() + r.first_prefix;
+    const auto ids = from.ids_of(r);
     r.first_prefix = static_cast<std::uint32_t>(load.prefix_ids.size());
     r.arrival = arrival;
-    load.prefix_ids.insert(load.prefix_ids.end(), ids, ids + r.prefixes);
+    load.prefix_ids.insert(load.prefix_ids.end(), ids.begin(), ids.end());
     load.requests.push_back(r);
     places.push_back(static_cast<std::uint32_t>(place));
   }

@@ -59,9 +59,7 @@ std::uint32_t Replica::queued(std::size_t i) const {
 }
 
 std::span<const std::uint64_t> Replica::ids_of(std::uint32_t id) const {
-  const Request& request = load_.requests[id];
-  if (request.prefixes == 0) return {};  // of a load that may have no ids at all
-  return std::span(load_.ids()).subspan(request.first_prefix, request.prefixes);
+  return load_.ids_of(load_.requests[id]);
 }
 
 std::int32_t Replica::part_tokens(std::uint32_t id, std::size_t part) const {
@@ -178,10 +176,7 @@ void Replica::close_prompts() {
 void Replica::release(std::uint32_t id, std::int64_t own) {
   kv.give(own);
   if (cache_use_.empty()) return;
-  // Of a task the answer's as well, which stand behind the prompt's.
-  if (const int parts = cache_use_[id].parts; parts > 0)
-    kv.cache.unpin(
-        std::span(load_.ids()).subspan(load_.requests[id].first_prefix, static_cast<std::size_t>(parts)));
+  kv.cache.unpin(load_.ids_of(load_.requests[id], static_cast<std::size_t>(cache_use_[id].parts)));
   cache_use_[id] = {};
 }
 

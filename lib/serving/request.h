@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace llmtco::serving {
@@ -55,6 +56,16 @@ struct Load {
   /// The ids are those of another load.
   const std::vector<std::uint64_t>* lent_ids = nullptr;
   const std::vector<std::uint64_t>& ids() const { return lent_ids != nullptr ? *lent_ids : prefix_ids; }
+  /// The first `count` ids of a request: those of its prompt, then those that its answer completes. A load whose requests
+  /// are asked for none need not have any.
+  std::span<const std::uint64_t> ids_of(const Request& request, std::size_t count) const {
+    if (count == 0) return {};
+    return std::span(ids()).subspan(request.first_prefix, count);
+  }
+  /// Those of its prompt.
+  std::span<const std::uint64_t> ids_of(const Request& request) const {
+    return ids_of(request, request.prefixes);
+  }
 };
 
 }  // namespace llmtco::serving
