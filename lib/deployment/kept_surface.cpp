@@ -81,41 +81,59 @@ void walk_surface(Walker& walk, Surface& surface) {
     for (auto& each : surface.classes[c].spread) walk(each);
   }
   auto& error = surface.error;
-  walk(surface.most, error.median, error.capacity, error.points, error.held_out, error.requests);
+  walk(surface.most, error.median, error.capacity, error.points, error.held_out);
 }
 
-void write(Writer& write, const serving::EngineSettings& e) {
-  // Whoever adds a member writes it here: surfaces of engines that differ in it alone would be taken for one.
-  static_assert(sizeof(serving::EngineSettings) == 264 && sizeof(serving::SequenceRoom) == 40 &&
-                sizeof(serving::Guessing) == 40);
-  write(e.scheduler, e.max_batch, e.token_budget, e.longest_chunk, e.whole_prompts, e.wait_steps,
-        e.wait_share, e.block_size, e.kv_blocks, e.watermark, e.prefix_cache, e.host_cache_blocks,
-        e.disk_cache_blocks, e.host_load_per_token, e.disk_load_per_token, e.contiguous, e.preemption,
-        e.host_blocks, e.swap_per_token);
-  write(e.room.state, e.room.count);
-  for (const serving::SequenceRoom::Window& each : e.room.windows) write(each.tokens, each.share);
-  write(e.guessing.accepted, e.guessing.guesses, e.guessing.per_step, e.guessing.per_sequence,
-        e.guessing.off_above);
-  write(e.pipeline, e.attention_data, e.host_per_step, e.host_per_token, e.host_per_request,
-        e.host_per_prompt_token, e.overlap, e.plans_ahead, e.receive_interval, e.prompt_launch, e.front);
+// All members by their number, so that one more does not compile before it is written as well: what differs in it alone would
+// be taken for the same.
+
+void write_members(Writer& write, const serving::SequenceRoom& room) {
+  const auto& [state, windows, count] = room;
+  write(state, count);
+  for (const auto& [tokens, share] : windows) write(tokens, share);
 }
 
-void write(Writer& write, const SurfacePoints::Point& point) {
-  const serving::StepTime& t = point.step;
-  write(t.t0, t.c_pf, t.c_attn, t.c_dec, t.c_kv, t.shared_pf, point.kv_blocks, point.closed_capacity,
-        point.calls.size());
-  for (const double each : t.bend) write(each);
-  for (const serving::CallClass& c : point.calls)
-    write(c.share, c.input, c.cached, c.output, c.input_cv, c.output_cv, c.longest);
+void write_members(Writer& write, const serving::Guessing& guessing) {
+  const auto& [accepted, guesses, per_step, per_sequence, off_above] = guessing;
+  write(accepted, guesses, per_step, per_sequence, off_above);
+}
+
+void write_members(Writer& write, const serving::EngineSettings& engine) {
+  const auto& [scheduler, max_batch, token_budget, longest_chunk, whole_prompts, wait_steps, wait_share,
+               block_size, kv_blocks, watermark, prefix_cache, host_cache_blocks, disk_cache_blocks,
+               host_load, disk_load, contiguous, preemption, host_blocks, swap, room, guessing, pipeline,
+               attention_data, host_per_step, host_per_token, host_per_request, host_per_prompt_token,
+               overlap, plans_ahead, receive_interval, prompt_launch, front] = engine;
+  write(scheduler, max_batch, token_budget, longest_chunk, whole_prompts, wait_steps, wait_share, block_size,
+        kv_blocks, watermark, prefix_cache, host_cache_blocks, disk_cache_blocks, host_load, disk_load,
+        contiguous, preemption, host_blocks, swap);
+  write_members(write, room);
+  write_members(write, guessing);
+  write(pipeline, attention_data, host_per_step, host_per_token, host_per_request, host_per_prompt_token,
+        overlap, plans_ahead, receive_interval, prompt_launch, front);
+}
+
+void write_members(Writer& write, const serving::StepTime& step) {
+  const auto& [t0, c_pf, c_attn, c_dec, c_kv, shared_pf, bend] = step;
+  write(t0, c_pf, c_attn, c_dec, c_kv, shared_pf);
+  for (const double each : bend) write(each);
+}
+
+void write_members(Writer& write, const SurfacePoints::Point& point) {
+  const auto& [step, kv_blocks, calls, closed_capacity] = point;
+  write_members(write, step);
+  write(kv_blocks, closed_capacity, calls.size());
+  for (const auto& [share, input, cached, output, input_cv, output_cv, longest] : calls)
+    write(share, input, cached, output, input_cv, output_cv, longest);
 }
 
 }  // namespace
 
 std::string bytes_of(const SurfacePoints& points) {
   Writer writer;
-  write(writer, points.engine);
-  writer(points.draws.size(), points.held_out, (points.closed.front / second));
-  for (const SurfacePoints::Point& each : points.points) write(writer, each);
+  write_members(writer, points.engine);
+  writer(points.draws.size(), points.held_out, points.closed.front / second);
+  for (const SurfacePoints::Point& each : points.points) write_members(writer, each);
   for (const std::size_t draw : points.draws) {
     writer(draw, points.closed.most.batch[draw]);
     for (const Column& each : points.inputs.common) writer(each[draw]);

@@ -60,7 +60,6 @@ struct SurfaceError {
   double median = 0;  ///< of |surface / simulation - 1| of TTFT p95 below 80 % load, over points and classes
   double capacity = 0;  ///< the same of the capacity
   int points = 0, held_out = 0;
-  std::size_t requests = 0;  ///< simulated in all
 };
 
 /// Times and capacity of a replica by its load and its inputs: the closed form, times what simulations of its calls make
@@ -92,15 +91,13 @@ struct LatencySurface {
                              const Column& load, const Column& doubt) const;
 };
 
-/// What a surface is made of; of two that are alike one surface will do.
+/// What a surface is made of; where that is the same (deployment/kept_surface.h) one surface will do.
 struct SurfacePoints {
   struct Point {
     serving::StepTime step;
     std::int64_t kv_blocks = 0;
     std::vector<serving::CallClass> calls;
     double closed_capacity = 0;  ///< requests a second
-
-    bool operator==(const Point&) const = default;
   };
   serving::EngineSettings engine;
   std::vector<std::size_t> draws;  ///< of the block, in which the points are
@@ -109,11 +106,6 @@ struct SurfacePoints {
   ClosedForm closed;
   DrawnCalls calls;
   SurfaceInputs inputs;
-
-  bool is_like(const SurfacePoints& other) const {
-    return engine == other.engine && draws == other.draws && held_out == other.held_out &&
-           points == other.points;
-  }
 };
 
 /// Points in the first draws of a block, which are as good as any; more of them where more inputs differ.

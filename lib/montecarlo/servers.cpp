@@ -47,25 +47,18 @@ class Surfaces {
         kept_(settings.kept),
         threads_(settings.threads) {}
 
-  std::optional<LatencySurface> of(const Fleet& fleet, SurfacePoints points) {
-    for (const Made& each : made_) {
-      if (each.points.is_like(points)) return each.surface;
-    }
-    made_.push_back({std::move(points), std::nullopt});
-    made_.back().surface = found_or_made(fleet, made_.back().points);
-    return made_.back().surface;
+  std::optional<LatencySurface> of(const Fleet& fleet, const SurfacePoints& points) {
+    const std::string made_of = bytes_of(points);
+    const auto [place, is_new] = made_.try_emplace(made_of);
+    if (is_new) place->second = found_or_made(fleet, points, made_of);
+    return place->second;
   }
   /// Calls for whoever simulates draws themselves.
   const std::shared_ptr<const serving::CallStream>& stream() const { return stream_; }
 
  private:
-  struct Made {
-    SurfacePoints points;
-    std::optional<LatencySurface> surface;
-  };
-
-  std::optional<LatencySurface> found_or_made(const Fleet& fleet, const SurfacePoints& points) {
-    const std::string made_of = kept_ ? bytes_of(points) : std::string();
+  std::optional<LatencySurface> found_or_made(const Fleet& fleet, const SurfacePoints& points,
+                                              const std::string& made_of) {
     if (const auto bytes = kept_ ? kept_->find(made_of) : std::nullopt) {
       if (auto found = kept_surface(*bytes)) return std::move(found->surface);
     }
@@ -80,7 +73,7 @@ class Surfaces {
   std::shared_ptr<const KeptFiles> kept_;
   int threads_;
   std::optional<ThreadPool> pool_;
-  std::vector<Made> made_;
+  std::map<std::string, std::optional<LatencySurface>> made_;  ///< by what they are made of
 };
 
 /// One study that is being decided on.
@@ -147,9 +140,9 @@ class Deciding {
       if (part >= at->parts.size()) return;
       at = &at->parts[part];
     }
-    SurfacePoints points = surface_points(fleet, {*block_, at->own ? *at->own : *traffic_});
+    const SurfacePoints points = surface_points(fleet, {*block_, at->own ? *at->own : *traffic_});
     std::vector<double> shares = points.calls.mean_shares();
-    if (auto surface = surfaces.of(fleet, std::move(points)))
+    if (auto surface = surfaces.of(fleet, points))
       server.mixes.push_back({std::move(shares), std::move(*surface)});
   }
 

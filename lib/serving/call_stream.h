@@ -17,8 +17,6 @@ struct CallClass {
   double input_cv = 0, output_cv = 0;
   /// Tokens that a call has with its answer at most: of longer ones the answer ends there, and the prompt is cut.
   double longest = most_tokens;
-
-  bool operator==(const CallClass&) const = default;
 };
 
 /// Calls as they come to a replica, and the class of each.

@@ -20,7 +20,6 @@ struct Guessing {
   int off_above = 1 << 30;
 
   bool on() const { return guesses > 0; }
-  bool operator==(const Guessing&) const = default;
 };
 
 /// accepted as a fraction gain / unit, the nearest with a unit of at most 16; 1 / 1 where nothing is guessed.

@@ -20,7 +20,6 @@ struct SequenceRoom {
   struct Window {
     std::int32_t tokens = 0;
     std::int32_t share = 0;  ///< of `whole`
-    bool operator==(const Window&) const = default;
   };
 
   std::int32_t state = 0;  ///< tokens
@@ -28,7 +27,6 @@ struct SequenceRoom {
   int count = 0;  ///< of windows
 
   bool plain() const { return state == 0 && count == 0; }
-  bool operator==(const SequenceRoom&) const = default;
 
   /// Tokens that n of a sequence take, in parts of `whole`; 0 for none.
   std::int64_t taken(std::int64_t n) const {

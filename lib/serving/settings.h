@@ -88,7 +88,6 @@ struct EngineSettings {
 
   int ranks() const { return pipeline * attention_data; }
   bool has_tiers() const { return host_cache_blocks > 0 || disk_cache_blocks > 0; }
-  bool operator==(const EngineSettings&) const = default;
   /// Blocks that admission leaves free while others run.
   std::int64_t watermark_blocks() const {
     return static_cast<std::int64_t>(watermark * static_cast<double>(kv_blocks));

@@ -24,8 +24,6 @@ struct StepTime {
   double t0 = 0, c_pf = 0, c_attn = 0, c_dec = 0, c_kv = 0;
   double shared_pf = 0;  ///< of c_pf: what ranks of attention data parallelism compute together (ranks.h)
   std::array<double, 17> bend{};
-
-  bool operator==(const StepTime&) const = default;
 };
 
 /// StepTime::bend between its points: a line from one power of two to the next.
