@@ -6,12 +6,6 @@ namespace llmtco {
 /// Steps of a walk over all inputs of a kind. All are taken; under the address sanitizer, where a step takes ten times as
 /// long and the same code runs, one in seven.
 class Walk {
- public:
-  bool takes_next() { return next_++ % stride == 0; }
-  /// Of so many steps, those that are taken at least.
-  static constexpr std::size_t taken_of(std::size_t steps) { return steps / stride; }
-
- private:
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
   static constexpr std::size_t stride = 7;
@@ -21,11 +15,17 @@ class Walk {
 #else
   static constexpr std::size_t stride = 1;
 #endif
-  std::size_t next_ = 0;
 
  public:
   /// Whether steps are left out. Servers are simulated by the tests of serving, deployment and the command line then.
   static constexpr bool shortened = stride > 1;
+
+  bool takes_next() { return next_++ % stride == 0; }
+  /// Of so many steps, those that are taken at least.
+  static constexpr std::size_t taken_of(std::size_t steps) { return steps / stride; }
+
+ private:
+  std::size_t next_ = 0;
 };
 
 }  // namespace llmtco

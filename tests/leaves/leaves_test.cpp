@@ -20,6 +20,7 @@
 #include "shipped_leaves.h"
 #include "text/diagnostics.h"
 #include "text/plain.h"
+#include "walk.h"
 #include "yaml/override.h"
 #include "yaml/read.h"
 
@@ -111,16 +112,6 @@ const std::vector<std::string> hostile = {"0",
                                           "- x",
                                           "| x"};
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool sanitized = true;
-#else
-constexpr bool sanitized = false;
-#endif
-#else
-constexpr bool sanitized = false;
-#endif
-
 bool holds_number(const std::string& text, std::string_view word) {
   for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
     const auto letter = [&](std::size_t i) {
@@ -156,7 +147,7 @@ std::string outcome(const ScenarioTree& tree, const std::string& change) {
     diagnostics.throw_if_errors();
     // Simulations of servers take long: every eighth change goes through them.
     Settings settings{.draws = 1024, .details = true};
-    if (change.size() % (sanitized ? 64 : 8) != 0) settings.latency = Server::steady;
+    if (change.size() % (Walk::shortened ? 64 : 8) != 0) settings.latency = Server::steady;
     const Result result = simulate(study, settings);
     std::string wrong = unfit(to_json(result));
     if (wrong.empty()) wrong = unfit(to_csv(result));
@@ -178,7 +169,7 @@ TEST_CASE("no hostile value in any place of a shipped scenario does more than be
   const std::vector<Leaf> leaves = all_leaves();
   const char* wanted = std::getenv("LLMTCO_LEAVES");
   const bool all = wanted != nullptr && std::string_view(wanted) == "all";
-  const std::size_t mutations = leaves.size() * hostile.size(), sample = sanitized ? 200 : 1'000;
+  const std::size_t mutations = leaves.size() * hostile.size(), sample = Walk::shortened ? 200 : 1'000;
   // Steps of a prime that does not divide their number meet leaves and values alike.
   constexpr std::size_t step = 7'919;
   std::size_t slow = 0;
@@ -189,7 +180,7 @@ TEST_CASE("no hostile value in any place of a shipped scenario does more than be
     const std::clock_t start = std::clock();
     const std::string wrong = outcome(leaf.tree, change);
     const bool long_one = std::clock() - start > 8 * CLOCKS_PER_SEC;
-    if (long_one && !sanitized) MESSAGE("long: ", leaf.file, " ", change);
+    if (long_one && !Walk::shortened) MESSAGE("long: ", leaf.file, " ", change);
     slow += long_one;
     const bool written = change.find("nan") != change.npos || change.find("inf") != change.npos;
     if (wrong.empty() || (written && wrong.starts_with("holds "))) continue;  // a name, or a text
@@ -198,5 +189,5 @@ TEST_CASE("no hostile value in any place of a shipped scenario does more than be
     CHECK(wrong == "");
   }
   MESSAGE((all ? mutations : sample), " of ", mutations, " mutations");
-  if (!sanitized) CHECK(slow == 0);
+  if (!Walk::shortened) CHECK(slow == 0);
 }

@@ -15,11 +15,7 @@ namespace {
 
 constexpr std::uint64_t some_draws[] = {0, 1500};  // of both blocks
 
-Settings few_draws() {
-  Settings settings{.draws = 2048};
-  if (Walk::shortened) settings.latency = Server::steady;
-  return settings;
-}
+Settings few_draws() { return walked(2048); }
 
 double applied_to(std::string_view operation, const std::vector<double>& operands) {
   double value = operands.at(0);

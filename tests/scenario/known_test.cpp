@@ -5,7 +5,6 @@
 #include "montecarlo/simulate.h"
 #include "reading.h"
 #include "scenario/scenario.h"
-#include "walk.h"
 #include "yaml/write.h"
 
 using namespace llmtco;
@@ -171,10 +170,7 @@ TEST_CASE(
     REQUIRE_FALSE(diagnostics.has_errors());
     for (Option& option : study.options)
       if (option.name.ends_with("-twin")) option.contracts.emplace_back(one_dollar());
-    Settings settings;
-    settings.draws = 1024;
-    if (Walk::shortened) settings.latency = Server::steady;
-    for (const OptionResult& option : simulate(study, settings).options) {
+    for (const OptionResult& option : simulate(study, walked(1024)).options) {
       if (!option.name.ends_with("-twin") || option.find(measures::cheapest) == nullptr) continue;
       CAPTURE(option.name);
       CHECK(option.find(measures::cheapest)->mean.value == 0);

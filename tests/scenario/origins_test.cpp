@@ -7,7 +7,6 @@
 #include "deployment/each_input.h"
 #include "montecarlo/simulate.h"
 #include "reading.h"
-#include "walk.h"
 
 using namespace llmtco;
 
@@ -186,9 +185,8 @@ TEST_CASE("what the scenario leaves out is assumed, in words") {
 }
 
 TEST_CASE("every default of a shipped scenario is listed once, with what its alternatives would do") {
-  Settings settings{.draws = 1024};
+  Settings settings = walked(1024);
   settings.assumption_effects = true;
-  if (Walk::shortened) settings.latency = Server::steady;
   std::size_t defaults = 0;
   for (const std::string& path : shipped_scenarios()) {
     CAPTURE(path);

@@ -9,6 +9,7 @@
 #include "deployment/each_input.h"
 #include "scenario/scenario.h"
 #include "text/diagnostics.h"
+#include "walk.h"
 
 namespace llmtco {
 
@@ -66,6 +67,12 @@ Result answer(const std::string& text, const std::vector<std::string>& overrides
 Result simulated_answer(const std::string& text, const std::vector<std::string>& overrides,
                         const std::string& directory) {
   return simulate(good_study(text, overrides, directory), {.draws = 4096});
+}
+
+Settings walked(std::size_t draws) {
+  Settings settings{.draws = draws};
+  if (Walk::shortened) settings.latency = Server::steady;
+  return settings;
 }
 
 const OptionResult& option(const Result& result, const std::string& name) {

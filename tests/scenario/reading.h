@@ -37,6 +37,9 @@ Result answer(const std::string& text, const std::vector<std::string>& overrides
 Result simulated_answer(const std::string& text, const std::vector<std::string>& overrides = {},
                         const std::string& directory = ".");
 
+/// Of a walk over shipped scenarios. Where walks are shortened (walk.h) times are in closed form.
+Settings walked(std::size_t draws);
+
 /// The option of an answer by its name.
 const OptionResult& option(const Result& result, const std::string& name);
 

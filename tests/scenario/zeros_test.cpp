@@ -132,11 +132,9 @@ std::optional<Result> tried(const std::string& text, const std::vector<std::stri
   Diagnostics diagnostics;
   const Study study = read_scenario_text(text, "s.yaml", std::string("."), overrides, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
-  Settings settings;
-  settings.draws = 1024;
+  Settings settings = walked(1024);
   // Simulations of servers take long: every eighth goes through them.
-  if (Walk::shortened || (!overrides.empty() && overrides.front().size() % 8 != 0))
-    settings.latency = Server::steady;
+  if (!overrides.empty() && overrides.front().size() % 8 != 0) settings.latency = Server::steady;
   return simulate(study, settings);
 }
 
