@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "catalog/tokens.h"
+#include "scenario/agent_reader.h"
 #include "scenario/demand_reader.h"
 #include "scenario/forms.h"
 #include "scenario/profile_reader.h"
@@ -10,54 +11,6 @@
 
 namespace llmtco {
 namespace {
-
-constexpr const char *nothing_new = "later calls read nothing new", *no_retries = "no call is made again",
-                     *no_tools = "tools take no time";
-
-AgentLoop read_agent(const Place& place, Inputs& inputs) {
-  const auto spread = [&](const char* key, auto often, const char* meaning, const SpreadWords& words) {
-    using Q = decltype(often);
-    if (const auto given = place.find(key)) return read_spread<Q>(*given, words, inputs);
-    const std::string path = path_below(place.node(), key);
-    const Alternative other = instead(often, fmt::format("{:g} {}", often.base_units(), words.unit));
-    return assumed_spread(path, inputs.assumed(path, Q(), meaning, std::vector{other}), words, inputs);
-  };
-  const auto between = place.find("between");
-  return {.calls = read_spread<double>(place.at("calls"), calls_words, inputs),
-          .new_input = spread("new_tokens_per_call", 500.0 * token / request, nothing_new, length_words),
-          .retries = inputs.number(place, "retries", 0.0, no_retries,
-                                   {{instead(0.05, "5 %"), instead(0.2, "20 %")}}),
-          .tool_time = spread("tool_time", 2.0 * second, no_tools, tool_time_words),
-          .between_turns = between && between->text() == "turns"};
-}
-
-/// Requests that are answered in one call.
-AgentLoop no_agent(const Node& requests, Inputs& inputs) {
-  const std::string path = path_below(requests, "agent");
-  const auto none = [&](const char* key, auto value, const char* meaning, const SpreadWords& words) {
-    const std::string name = path + key;
-    const std::vector<Alternative> nothing_else;  // it is what a request without a loop is
-    return assumed_spread(name, inputs.assumed(name, value, meaning, nothing_else), words, inputs);
-  };
-  return {.calls = none(".calls", 1.0, "a task is one call of the model", calls_words),
-          .new_input = none(".new_tokens_per_call", TokensPerRequest(), nothing_new, length_words),
-          .retries = inputs.assumed(path + ".retries", 0.0, no_retries, std::vector<Alternative>()),
-          .tool_time = none(".tool_time", Seconds(), no_tools, tool_time_words)};
-}
-
-FormPtr agent_form() {
-  using namespace forms;
-  return mapping("an agent loop",
-                 {{"calls", spread_form<double>(calls_words), required, "model calls per task"},
-                  {"new_tokens_per_call", spread_form<TokensPerRequest>(length_words), optional,
-                   "input added before each later call"},
-                  {"retries", share_to(0, 10), optional, "share of calls made once more"},
-                  {"tool_time", spread_form<Seconds>(tool_time_words), optional,
-                   "from a call's answer to the next call; 0 if absent"},
-                  {"between", choice({"tools", "turns"}), optional,
-                   "what stands between calls, which decides whether a model reads its thoughts again; tools "
-                   "if absent"}});
-}
 
 Slo read_slo(const Place& place, Inputs& inputs) {
   const auto limit = [&](const char* key) -> std::optional<Seconds> {
@@ -120,8 +73,7 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
                     {{instead(1000.0 * token / request, "1,000 tokens in common")}});
   requests.media = read_media(place, inputs);
   read_text(place, inputs, requests);
-  const auto agent = place.find("agent");
-  requests.agent = agent ? read_agent(*agent, inputs) : no_agent(place.node(), inputs);
+  requests.agent = read_agent(place, inputs);
   const auto tools = place.find("tools");
   for (const Place& tool : tools ? tools->children() : std::vector<Place>())
     requests.tool_uses.push_back({tool.key(), inputs.number<double>(tool)});

@@ -6,6 +6,7 @@
 #include "catalog/media.h"
 #include "units/units.h"
 #include "variables/uncertain.h"
+#include "workload/agent_loop.h"
 #include "workload/elasticity.h"
 #include "workload/shape.h"
 #include "workload/week_profile.h"
@@ -13,37 +14,10 @@
 
 namespace llmtco {
 
-/// What differs between tasks: its mean, which may be uncertain (doubt, the same for all tasks of a draw), and how
-/// tasks spread around it.
-template <class Q>
-struct Differing {
-  /// Half of the tasks, and 95 % of them, are at most so long: a lognormal.
-  struct Percentiles {
-    Uncertain<Q> p50, p95;
-  };
-
-  Uncertain<Q> mean;
-  Uncertain<double> cv;  ///< standard deviation between tasks over their mean; 0: all alike
-  std::optional<Percentiles> percentiles{};  ///< in place of mean and cv
-};
-
-/// Lengths in tokens, lognormal.
-using TokenLength = Differing<TokensPerRequest>;
-
 /// Tokens of one medium, billed as they are: no factor of text is applied to them.
 struct MediumLengths {
   TokenLength input;   ///< read by a task's first call, besides the text
   TokenLength output;  ///< written by each call, besides the text; later calls of the task read it again
-};
-
-/// A task that takes several calls, each reading the whole earlier context plus something new.
-struct AgentLoop {
-  Differing<double> calls{1.0, {}};  ///< model calls per task, >= 1
-  TokenLength new_input;             ///< tokens added before each later call (tool results, turns)
-  Uncertain<double> retries;         ///< share of calls made once more
-  Differing<Seconds> tool_time{};    ///< from the answer of a call to the next call
-  bool between_turns =
-      false;  ///< a user speaks between calls, not a tool: what models keep of their thoughts
 };
 
 /// What users wait for, and how right answers must be. An absent limit is not checked.
