@@ -140,17 +140,24 @@ bool exclude(const RunResult& found, Runner& runner) {
 }
 
 /// Says how the draws were made, and warns of what the study itself and its correlations give reason to.
-void add_settings(const Study& study, const Draws& draws, const Settings& settings, const SamplingPlan& plan,
+void add_settings(const Study& study, const Draws& draws, const Settings& settings, const Sampler& sampler,
                   Result& result) {
   complete_months(study, settings.details, result);
   result.seed = settings.seed;
-  result.draws = plan.draws();
+  result.draws = sampler.plan().draws();
   result.sampling = settings.method == SamplingMethod::sobol ? "sobol" : "plain";
   if (const auto& moved = draws.moved()) {
     result.warnings.push_back(
         fmt::format("the correlations cannot all hold at once; the nearest possible ones are used: {} with "
                     "{} is {:.3f} instead of {:.3f}",
                     moved->a, moved->b, moved->given, moved->asked));
+  }
+  if (const std::size_t plain = sampler.beyond_sequence(); plain > 0) {
+    result.warnings.push_back(
+        fmt::format("{} of {} uncertain inputs, the last by name, are drawn plainly: the Sobol' sequence has "
+                    "no dimension left; "
+                    "what they add to intervals of means falls with the square root of the draws alone",
+                    plain, sampler.names().size()));
   }
   result.warnings.insert(result.warnings.end(), study.warnings.begin(), study.warnings.end());
   add_assumptions(study, settings.assumption_effects ? std::optional(draws.middle()) : std::nullopt, result);
@@ -181,7 +188,7 @@ RunResult run(const Run& wanted, const Settings& settings) {
     answers(run, all);
   }
   for (std::size_t s = 0; s < run.studies.size(); ++s)
-    add_settings(*run.studies[s], runner.draws(s), settings, runner.plan(), all.results[s]);
+    add_settings(*run.studies[s], runner.draws(s), settings, runner.sampler(), all.results[s]);
   if (run.studies.size() == 1) warn_of_equal_counts(*run.studies[0], settings, all.results[0]);
   return all;
 }

@@ -23,6 +23,7 @@ class Runner {
   const SamplingPlan& plan() const { return plan_; }
   std::size_t studies() const { return studies_.size(); }
   const Draws& draws(std::size_t study) const { return draws_[study]; }
+  const Sampler& sampler() const { return sampler_; }
 
   /// Series that remember every draw, of all studies.
   std::size_t series_of_draws() const;

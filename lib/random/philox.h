@@ -15,7 +15,7 @@ using PhiloxWords = std::array<std::uint32_t, 4>;
 PhiloxWords philox(const PhiloxWords& counter, std::uint64_t key);
 
 /// What stands for a variable in a counter: 32-bit FNV-1a of its name. Two names of a run may collide (chance
-/// n^2 / 2^33, 1e-6 for 100 names); Sampler refuses such a pair.
+/// n^2 / 2^33, 1e-6 for 100 names); Sampler tells them apart.
 std::uint32_t variable_id(std::string_view name);
 
 /// The middle of cell k of 2^52 equal ones: u = (k + 1/2) 2^-52,

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <numeric>
 #include <stdexcept>
+#include <unordered_set>
 
 #include "host/isa.h"
 #include "random/kernels.h"
@@ -23,40 +24,41 @@ const Kernels& kernels() { return LLMTCO_KERNELS_BY_ISA; }
 Sampler::Sampler(SamplingPlan plan, std::uint64_t seed, std::vector<std::string> names, std::uint32_t stream)
     : plan_(plan), seed_(seed), stream_(stream), names_(std::move(names)) {
   assert(plan.draws() % block_draws == 0 && plan.points >= 8);
-  for (const std::string& name : names_) ids_.push_back(variable_id(name));
-  check_names();
-  if (plan_.method == SamplingMethod::sobol) make_dimensions();
-}
-
-void Sampler::check_names() const {
   std::vector<std::size_t> order(names_.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return ids_[a] < ids_[b]; });
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    const std::string& one = names_[order[i - 1]];
-    const std::string& other = names_[order[i]];
-    if (one == other) throw std::invalid_argument(fmt::format("variable '{}' is named twice", one));
-    if (ids_[order[i - 1]] == ids_[order[i]]) {
-      throw std::invalid_argument(fmt::format(
-          "variables '{}' and '{}' would share their random numbers; rename one of them", one, other));
-    }
-  }
-  if (names_.size() > detail::most_sobol_dimensions) {
-    throw std::invalid_argument(fmt::format("{} uncertain variables, at most {} are possible", names_.size(),
-                                            detail::most_sobol_dimensions));
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return names_[a] < names_[b]; });
+  make_ids(order);
+  if (plan_.method == SamplingMethod::sobol) make_dimensions(order);
+}
+
+void Sampler::make_ids(const std::vector<std::size_t>& order) {
+  ids_.resize(names_.size());
+  std::unordered_set<std::uint32_t> taken;
+  taken.reserve(names_.size());
+  for (std::size_t rank = 0; rank < order.size(); ++rank) {
+    const std::string& name = names_[order[rank]];
+    if (rank > 0 && names_[order[rank - 1]] == name)
+      throw std::invalid_argument(fmt::format("variable '{}' is named twice", name));
+    std::uint32_t id = variable_id(name);
+    for (int again = 1; !taken.insert(id).second; ++again)
+      id = variable_id(fmt::format("{}#{}", name, again));
+    ids_[order[rank]] = id;
   }
 }
 
-void Sampler::make_dimensions() {
-  const std::size_t count = names_.size();
+std::size_t Sampler::beyond_sequence() const {
+  return plan_.method == SamplingMethod::sobol ? names_.size() - dimensions_.size() : 0;
+}
+
+void Sampler::make_dimensions(const std::vector<std::size_t>& order) {
+  const std::size_t count = std::min(order.size(), detail::most_sobol_dimensions);
   if (count == 0) return;
-  std::vector<std::size_t> order(count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return names_[a] < names_[b]; });
   const std::vector<std::uint32_t> directions = detail::sobol_directions(count);
+  dimension_of_.resize(order.size());
   dimensions_.resize(count);
+  for (std::size_t rank = 0; rank < order.size(); ++rank) dimension_of_[order[rank]] = rank;
   for (std::size_t rank = 0; rank < count; ++rank) {
-    Dimension& dimension = dimensions_[order[rank]];
+    Dimension& dimension = dimensions_[rank];
     std::copy_n(&directions[32 * rank], 32, dimension.directions.begin());
     const auto point = [&](std::size_t n) {
       std::uint32_t x = 0;
@@ -70,7 +72,7 @@ void Sampler::make_dimensions() {
 
 Column Sampler::uniforms(std::size_t variable, std::size_t block) const {
   assert(variable < names_.size() && block < plan_.blocks());
-  if (plan_.method == SamplingMethod::sobol) return sobol(variable, block);
+  if (has_dimension(variable)) return sobol(variable, block);
   Column u = Column::uninitialised();
   detail::random_kernels::kernels().plain(u.values(), block * (block_draws / 2), ids_[variable], stream_,
                                           seed_);
@@ -79,7 +81,7 @@ Column Sampler::uniforms(std::size_t variable, std::size_t block) const {
 
 Column Sampler::sobol(std::size_t variable, std::size_t block) const {
   constexpr std::uint32_t scramble_stream = 0x80000000u;  // apart from the counters of plain draws
-  const Dimension& dimension = dimensions_[variable];
+  const Dimension& dimension = dimensions_[dimension_of_[variable]];
   const std::size_t run = std::min(plan_.points, block_draws);  // points of one replicate in this block
   Column u = Column::uninitialised();
   double* out = u.values();

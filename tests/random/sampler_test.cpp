@@ -213,15 +213,32 @@ TEST_CASE("the bits below the 32 of a Sobol' point are filled evenly") {
   for (int count : ones) CHECK(std::abs(count - 32768) < 5 * 128);  // 5 sd of Binomial(65536, 1/2)
 }
 
-TEST_CASE("names that cannot be told apart are refused") {
+TEST_CASE("a name given twice is refused") {
   const SamplingPlan plan = plan_for(SamplingMethod::sobol, 1024);
   CHECK_THROWS_WITH_AS(Sampler(plan, 1, {"tokens", "price", "tokens"}), "variable 'tokens' is named twice",
                        std::invalid_argument);
-  // A known pair of equal 32-bit FNV-1a hashes.
-  REQUIRE(variable_id("costarring") == variable_id("liquid"));
-  CHECK_THROWS_WITH_AS(
-      Sampler(plan, 1, {"costarring", "liquid"}),
-      "variables 'costarring' and 'liquid' would share their random numbers; rename one of them",
-      std::invalid_argument);
-  CHECK_THROWS_AS(Sampler(plan, 1, numbered_names(3668)), std::invalid_argument);
+}
+
+TEST_CASE("two names of one hash have numbers of their own, and the first in byte order those it has alone") {
+  REQUIRE(variable_id("costarring") == variable_id("liquid"));  // a known pair
+  const SamplingPlan plan = plan_for(SamplingMethod::plain, 1024);
+  const Sampler both(plan, 1, {"liquid", "costarring"}), alone(plan, 1, {"costarring"});
+  const Column first = both.uniforms(1, 0), as_alone = alone.uniforms(0, 0), second = both.uniforms(0, 0);
+  for (std::size_t i = 0; i < block_draws; ++i) CHECK(first[i] == as_alone[i]);
+  CHECK(first[0] != second[0]);
+}
+
+TEST_CASE("more names than the sequence has dimensions: the last in byte order are drawn plainly") {
+  const SamplingPlan sobol = plan_for(SamplingMethod::sobol, 1024),
+                     plain = plan_for(SamplingMethod::plain, 1024);
+  const std::vector<std::string> names = numbered_names(3669);
+  const Sampler many(sobol, 1, names), few(sobol, 1, {names.begin(), names.end() - 2}),
+      all_plain(plain, 1, names);
+  CHECK(many.beyond_sequence() == 2);
+  CHECK(few.beyond_sequence() == 0);
+  CHECK(all_plain.beyond_sequence() == 0);
+  for (std::size_t i = 0; i < 8; ++i) {
+    CHECK(many.uniforms(3666, 0)[i] == few.uniforms(3666, 0)[i]);
+    CHECK(many.uniforms(3667, 0)[i] == all_plain.uniforms(3667, 0)[i]);
+  }
 }
