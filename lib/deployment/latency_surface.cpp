@@ -56,16 +56,12 @@ ClosedForm closed_form(const Fleet& fleet, RequestShape lengths, Factors speed) 
   return closed;
 }
 
-std::vector<TimesOf> yardsticks(const Fleet& fleet, const ClosedForm& closed, const DrawnCalls& calls,
-                                const Column& load) {
-  const RequestShape& means = closed.lengths;
-  const Steady steady =
-      steady_state(fleet.replica, means, load * closed.most.rate, closed.most, closed.speed);
-  const Drawn<Seconds> step =
-      decode_step(fleet.replica, max(steady.batch, 1.0),
-                  means.cached + means.input + 0.5 * means.answer_in_flight(), closed.speed)
-          .time;
-  std::vector<TimesOf> all;
+Yardsticks::Yardsticks(const Fleet& fleet, const ClosedForm& closed, const DrawnCalls& calls)
+    : fleet_(fleet),
+      means_(closed.lengths),
+      speed_(closed.speed),
+      most_(closed.most.rate),
+      states_(fleet.replica, closed.lengths, closed.most, closed.speed) {
   for (const DrawnCalls::OfClass& each : calls.classes) {
     const Column variance = log1p(each.input_cv * each.input_cv);
     const auto prompt = [&](double z) {
@@ -73,9 +69,18 @@ std::vector<TimesOf> yardsticks(const Fleet& fleet, const ClosedForm& closed, co
       const Column cached = each.cached * input;
       return prefill(fleet.replica, max(input - cached, 1.0) * token, cached * token, 1.0, closed.speed).time;
     };
-    all.push_back({closed.front + prompt(0) + 0.5 * step, closed.front + prompt(z95) + step, steady.tpot_p50,
-                   steady.tpot_p95});
+    by_class_.push_back({closed.front + prompt(0), closed.front + prompt(z95)});
   }
+}
+
+std::vector<TimesOf> Yardsticks::at(const Steady& steady) const {
+  const Drawn<Seconds> step =
+      decode_step(fleet_.replica, max(steady.batch, 1.0),
+                  means_.cached + means_.input + 0.5 * means_.answer_in_flight(), speed_)
+          .time;
+  std::vector<TimesOf> all;
+  for (const Prompts& prompts : by_class_)
+    all.push_back({prompts.p50 + 0.5 * step, prompts.p95 + step, steady.tpot_p50, steady.tpot_p95});
   return all;
 }
 

@@ -7,6 +7,7 @@
 #include "deployment/response.h"
 #include "deployment/surface_inputs.h"
 #include "host/thread_pool.h"
+#include "performance/steady.h"
 #include "serving/engine.h"
 #include "serving/speed_fit.h"
 
@@ -52,8 +53,30 @@ ClosedForm closed_form(const Fleet& fleet, RequestShape lengths, Factors speed);
 ///
 ///     TTFT p50, p95 = front + prompt alone on the machine + half a step, a whole step that decodes B
 ///     TPOT p50, p95 = those of the steady state
-std::vector<TimesOf> yardsticks(const Fleet& fleet, const ClosedForm& closed, const DrawnCalls& calls,
-                                const Column& load);
+class Yardsticks {
+ public:
+  /// The fleet outlives the object.
+  Yardsticks(const Fleet& fleet, const ClosedForm& closed, const DrawnCalls& calls);
+
+  /// Of each class, at a share of the closed form's capacity.
+  std::vector<TimesOf> at(const Column& load) const { return at(state(load)); }
+  std::vector<TimesOf> at(const Steady& steady) const;
+
+  Steady state(const Column& load) const { return states_.at(load * most_); }
+  /// The same by the batch, which need not be solved for.
+  Steady state_of_batch(const Column& batch) const { return states_.at_batch(batch); }
+
+ private:
+  struct Prompts {
+    Drawn<Seconds> p50, p95;
+  };
+  const Fleet& fleet_;
+  RequestShape means_;
+  Factors speed_;
+  Drawn<RequestsPerSecond> most_;
+  SteadyStates states_;
+  std::vector<Prompts> by_class_;  ///< with the front
+};
 
 /// How far a surface is off where it was not made: of points with other draws and other loads.
 struct SurfaceError {
@@ -63,7 +86,7 @@ struct SurfaceError {
 };
 
 /// Times and capacity of a replica by its load and its inputs: the closed form, times what simulations of its calls make
-/// of it. With closed forms K (yardsticks()) and C, load u = rate / capacity and inputs z,
+/// of it. With closed forms K (Yardsticks) and C, load u = rate / capacity and inputs z,
 ///
 ///     capacity = C exp(f(z)),   percentile = K(u) exp(g(u, z))
 ///

@@ -68,7 +68,7 @@ CallTimes call_times_of(const TimesOf& times) {
 std::vector<TimesOf> surface_times(const Fleet& fleet, const SimulatedCapacity& capacity,
                                    const Column& load) {
   const Column held = min(load.plain(), most_simulated_load);
-  return capacity.surface->times(yardsticks(fleet, capacity.closed, capacity.calls, held), capacity.inputs,
+  return capacity.surface->times(Yardsticks(fleet, capacity.closed, capacity.calls).at(held), capacity.inputs,
                                  held, capacity.doubt);
 }
 

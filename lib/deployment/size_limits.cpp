@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include "columns/column_math.h"
+#include "columns/crossing.h"
 #include "deployment/latency.h"
 
 namespace llmtco {
 namespace {
 
 constexpr double hardly_any_load = 0.02;
-constexpr int halvings = 10;
 /// Capacities that no limit ever holds back to.
 constexpr double unlimited = 1e3;
 
@@ -39,12 +39,18 @@ std::vector<Held> limits_held(const Traffic& traffic) {
 class Excess {
  public:
   Excess(const Fleet& fleet, const SimulatedCapacity& capacity, const Context& context)
-      : fleet_(fleet), capacity_(capacity), context_(context), held_(limits_held(context.traffic)) {}
+      : capacity_(capacity),
+        context_(context),
+        held_(limits_held(context.traffic)),
+        yardsticks_(fleet, capacity.closed, capacity.calls) {}
 
   const std::vector<Held>& held() const { return held_; }
+  const Yardsticks& yardsticks() const { return yardsticks_; }
 
-  std::vector<Column> at(const Column& load) const {
-    const std::vector<TimesOf> times = surface_times(fleet_, capacity_, load);
+  /// Of each limit.
+  std::vector<Column> at(const Steady& state) const {
+    const std::vector<TimesOf> times = capacity_.surface->times(
+        yardsticks_.at(state), capacity_.inputs, min(state.load, most_simulated_load), capacity_.doubt);
     std::vector<ClassLatency> latencies;
     for (std::size_t c = 0; c < times.size(); ++c)
       latencies.push_back(class_latency(call_times_of(times[c]), context_.traffic.classes[c]));
@@ -56,18 +62,19 @@ class Excess {
     }
     return all;
   }
-  Column worst_at(const Column& load) const {
-    Column worst = 0.0;
-    for (const Column& each : at(load)) worst = max(worst, each);
-    return worst;
-  }
 
  private:
-  const Fleet& fleet_;
   const SimulatedCapacity& capacity_;
   const Context& context_;
   std::vector<Held> held_;
+  Yardsticks yardsticks_;
 };
+
+Column largest_of(const std::vector<Column>& all) {
+  Column worst = 0.0;
+  for (const Column& each : all) worst = max(worst, each);
+  return worst;
+}
 
 std::string name_of(const Held& limit, const Context& context) {
   const bool first = limit.kind->spread == &ClassLatency::ttft,
@@ -92,25 +99,28 @@ std::optional<SizeLimits> size_limits(const Fleet& fleet, const SimulatedCapacit
   const Excess excess(fleet, capacity, context);
   const std::vector<Held>& held = excess.held();
   if (held.empty()) return std::nullopt;
-  const std::vector<Column> alone = excess.at(hardly_any_load);
+  const Yardsticks& yardsticks = excess.yardsticks();
+  const Steady hardly = yardsticks.state(hardly_any_load), most = yardsticks.state(most_simulated_load);
+  const std::vector<Column> alone = excess.at(hardly), full = excess.at(most);
   SizeLimits limits;
-  Column low = hardly_any_load, high = most_simulated_load;
-  const Column never = less_equal(excess.worst_at(high), 1.0);
   for (const Column& each : alone) limits.reached = limits.reached * less_equal(each, 1.0);
-  for (int i = 0; i < halvings && !all(never); ++i) {
-    const Column middle = 0.5 * (low + high), kept = less_equal(excess.worst_at(middle), 1.0);
-    low = select(kept, middle, low);
-    high = select(kept, high, middle);
+  const Column never = less_equal(largest_of(full), 1.0), bound = limits.reached * (1.0 - never);
+  std::vector<Column> broken = full;
+  Column load = most.load;
+  if (any(bound)) {
+    const Column batch = crossing(hardly.batch, most.batch, [&](const Column& at) {
+      return -log(max(largest_of(excess.at(yardsticks.state_of_batch(at))), 1e-300));
+    });
+    const Steady least = yardsticks.state_of_batch(batch);
+    load = least.load;
+    broken = excess.at(least);
   }
-  const Column bound = limits.reached * (1.0 - never);
-  limits.calls = select(bound, low, unlimited) * capacity.full;
-  // At the first load that breaks some, the one that is broken most.
-  const std::vector<Column> broken = excess.at(high);
-  Column most = 0.0;
-  for (const Column& each : broken) most = max(most, each);
+  limits.calls = select(bound, load, unlimited) * capacity.full;
+  // Where some are just met, the one that is.
+  const Column worst = largest_of(broken);
   Column taken = 0.0;
   for (std::size_t i = 0; i < held.size(); ++i) {
-    const Column binds = bound * equal(broken[i], most) * (1.0 - taken);
+    const Column binds = bound * equal(broken[i], worst) * (1.0 - taken);
     taken = max(taken, binds);
     limits.binding.push_back({held[i].kind, held[i].request_class, binds});
     if (!any(less_equal(alone[i], 1.0)))

@@ -23,8 +23,9 @@ struct SizeLimits {
   std::vector<Binding> binding;
 };
 
-/// The largest load at which the times of each class, as they are reported (deployment/latency.h), keep its limits: by
-/// bisection over the load in each draw, to 0.001 of the capacity. Nothing where no class that comes has limits on times.
+/// The largest load at which the times of each class, as they are reported (deployment/latency.h), keep its limits: in each
+/// draw where the logarithm of the time that is most over its limit is zero, by regula falsi over the batch in flight
+/// (columns/crossing.h), which gives the load without solving for it. Nothing where no class that comes has limits on times.
 ///
 /// In draws in which a limit does not hold at any load more replicas do not help: the fleet is sized by its capacity, and
 /// the limit counts as missed.

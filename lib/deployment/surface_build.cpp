@@ -58,7 +58,7 @@ class Builder {
     set_loads();
     parallel_for(pool_, found_.size(), [&](std::size_t p, std::size_t) { simulate_point(p); });
     for (std::size_t p = 0; p < found_.size(); ++p) load_.values()[all_.draws[p]] = found_[p].load;
-    closed_ = yardsticks(fleet_, all_.closed, all_.calls, load_);
+    closed_ = Yardsticks(fleet_, all_.closed, all_.calls).at(load_);
     for (std::size_t c = 0; c < all_.points.front().calls.size(); ++c) fit_class(c);
     const std::vector<double> shares = all_.calls.mean_shares();
     surface_.most = static_cast<std::size_t>(std::max_element(shares.begin(), shares.end()) - shares.begin());

@@ -1,39 +1,14 @@
+#include "performance/steady.h"
+
 #include <algorithm>
 #include <span>
 #include <vector>
 
-#include "performance/load.h"
+#include "columns/crossing.h"
 #include "performance/work.h"
 
 namespace llmtco {
 namespace {
-
-/// Where a function that falls from f(low) to f(high) crosses zero, draw by draw; the end that is nearer
-/// where it does not. Regula falsi with the Illinois rule (the value at an end kept twice counts half): on
-/// the nearly straight curves here eight evaluations leave less than 1e-6 of the range, where bisection would
-/// take twenty.
-template <class F>
-Column crossing(Column low, Column high, F f) {
-  Column f_low = f(low), f_high = f(high);
-  const Column never = less_equal(f_low, 0.0), always = greater_equal(f_high, 0.0);
-  const Column first = low, last = high;
-  Column kept_low = 0.0, kept_high = 0.0;  // whether the end was kept in the step before
-  for (int i = 0; i < 6; ++i) {
-    const Column fall = f_low - f_high;
-    const Column middle = low + (high - low) * (f_low / select(greater(fall, 0.0), fall, 1.0));
-    const Column f_middle = f(middle);
-    const Column above = greater(f_middle, 0.0);  // the crossing lies behind the middle
-    f_high = select(above, f_high * select(kept_high, 0.5, 1.0), f_middle);
-    f_low = select(above, f_middle, f_low * select(kept_low, 0.5, 1.0));
-    high = select(above, high, middle);
-    low = select(above, middle, low);
-    kept_high = above;
-    kept_low = 1.0 - above;
-  }
-  const Column fall = f_low - f_high;
-  const Column root = low + (high - low) * (f_low / select(greater(fall, 0.0), fall, 1.0));
-  return select(never, first, select(always, last, root));
-}
 
 /// The largest batch in [1, most] whose TPOT keeps the limit; TPOT rises with the batch.
 Column batch_within(const Replica& r, const RequestShape& request, const Column& most, Seconds limit,
@@ -41,16 +16,6 @@ Column batch_within(const Replica& r, const RequestShape& request, const Column&
   const Loop loop = loop_of(r, request, factors);
   return crossing(1.0, most, [&](const Column& batch) {
     return 1.0 - loop_step(r, loop, min(batch, loop.fits), factors).tpot * (1 / (limit / second));
-  });
-}
-
-/// Batch at a rate by Little's law: batch = rate x output x TPOT(batch), in [0, most].
-Column batch_at(const Replica& r, const RequestShape& request, const Column& rate, const Column& most,
-                const Factors& factors) {
-  const Column arrivals = rate * (request.output / token);
-  const Loop loop = loop_of(r, request, factors);
-  return crossing(0.0, most, [&](const Column& batch) {
-    return arrivals * loop_step(r, loop, min(max(batch, 1e-3), loop.fits), factors).tpot - batch;
   });
 }
 
@@ -121,23 +86,52 @@ Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<R
                       replica_capacity(r, request, tpot_limit, std::move(max_batch), factors), factors);
 }
 
-Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<RequestsPerSecond>& rate,
-                    const ReplicaCapacity& most, const Factors& factors) {
-  const Column output = request.output / token;
-  const Column capacity = most.rate / (llmtco::request / second);
-  Steady s;
-  s.capacity = most.rate;
-  const Column arrivals = min(rate / (llmtco::request / second), capacity);
-  s.load = rate / (llmtco::request / second) / max(capacity, Column(1e-300));
-  s.batch = batch_at(r, request, arrivals, most.batch, factors);
+SteadyStates::SteadyStates(const Replica& r, const RequestShape& request, ReplicaCapacity most,
+                           const Factors& factors)
+    : replica_(r),
+      request_(request),
+      most_(std::move(most)),
+      factors_(factors),
+      loop_(std::make_unique<Loop>(loop_of(r, request, factors))) {}
 
+SteadyStates::~SteadyStates() = default;
+
+Column SteadyStates::tpot(const Column& batch) const {
+  return loop_step(replica_, *loop_, min(batch, loop_->fits), factors_).tpot;
+}
+
+Column SteadyStates::batch_at(const Column& rate) const {
+  const Column arrivals = rate * (request_.output / token);
+  return crossing(0.0, most_.batch,
+                  [&](const Column& batch) { return arrivals * tpot(max(batch, 1e-3)) - batch; });
+}
+
+Steady SteadyStates::at(const Drawn<RequestsPerSecond>& rate) const {
+  const Column capacity = most_.rate / (llmtco::request / second), asked = rate / (llmtco::request / second);
+  const Column arrivals = min(asked, capacity);
+  return state(batch_at(arrivals), arrivals, asked / max(capacity, Column(1e-300)));
+}
+
+Steady SteadyStates::at_batch(const Column& batch) const {
+  const Column capacity = most_.rate / (llmtco::request / second);
+  const Column arrivals = min(batch / (request_.output / token * tpot(max(batch, 1e-3))), capacity);
+  return state(batch, arrivals, arrivals / max(capacity, Column(1e-300)));
+}
+
+Steady SteadyStates::state(Column batch, const Column& arrivals, Column load) const {
+  const Replica& r = replica_;
+  const PromptTime& prompt = loop_->prompt;
+  Steady s;
+  s.capacity = most_.rate;
+  s.load = std::move(load);
+  s.batch = std::move(batch);
   const Column busy_batch = max(s.batch, Column(1.0));
-  const Latency at = closed_loop(r, request, busy_batch, factors);
-  const PromptTime prompt = prompt_time(r, request.input / token, request.cached / token, factors);
+  const Drawn<Seconds> tpot_at = tpot(busy_batch) * second;
   const Column busy = min(arrivals * prompt.stall, Column(0.95));
   const Column wait = busy / (2.0 * (1.0 - busy)) * prompt.alone;
   const Column step =
-      token_step(r, busy_batch, request.cached + request.input + 0.5 * request.answer_in_flight(), factors)
+      token_step(r, busy_batch, request_.cached + request_.input + 0.5 * request_.answer_in_flight(),
+                 factors_)
           .time /
       second;
   const Column first = r.online.first_fixed +
@@ -145,12 +139,18 @@ Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<R
                        host_and_gpu(Column(r.online.first_launch), prompt.alone);
   s.ttft_p50 = (first + wait) * second;
   s.ttft_p95 = (first + 3.0 * wait) * second;
-  s.tpot_p50 = at.tpot;
+  s.tpot_p50 = tpot_at;
   // A request that happens on more newcomers than usual: two standard deviations of a Poisson number of them.
-  const Column newcomers = arrivals * output * (at.tpot / second);
+  const Column newcomers = arrivals * (request_.output / token) * (tpot_at / second);
   const Column more = 2.0 * sqrt(max(newcomers, Column(0.0))) / max(newcomers, Column(1e-9));
-  const Column stalls = max(at.tpot / second - step, Column(0.0));
-  s.tpot_p95 = (at.tpot / second + stalls * min(more, Column(2.0))) * second;
+  const Column stalls = max(tpot_at / second - step, Column(0.0));
+  s.tpot_p95 = (tpot_at / second + stalls * min(more, Column(2.0))) * second;
+  return s;
+}
+
+Steady steady_state(const Replica& r, const RequestShape& request, const Drawn<RequestsPerSecond>& rate,
+                    const ReplicaCapacity& most, const Factors& factors) {
+  Steady s = SteadyStates(r, request, most, factors).at(rate);
   if (!s.ttft_p50.base_units().is_traced()) return s;
   const Asked asked = Asked(request, factors).with(argument("calls to a replica", rate));
   asked.answer("steady state: batch", s.batch);
