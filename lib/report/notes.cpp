@@ -124,6 +124,8 @@ std::vector<std::string> notes_of(const OptionResult& option) {
     const bool known = option.find(measures::accuracy) != nullptr;
     note((known ? "accuracy: " : "accuracy unknown: ") + option.accuracy_reason);
   }
+  if (option.find(measures::retrieval_found) != nullptr)
+    note("retrieved passages hold what the answer needs: " + percent(mean(measures::retrieval_found)));
   if (option.find(measures::delivered) != nullptr)
     note("right in the end, after what is done about wrong answers: " + percent(mean(measures::delivered)));
   if (option.find(measures::damage_p99) != nullptr) note(damage_note(option));

@@ -7,6 +7,7 @@
 #include "scenario/demand_reader.h"
 #include "scenario/forms.h"
 #include "scenario/profile_reader.h"
+#include "scenario/retrieval_reader.h"
 #include "scenario/spread_reader.h"
 
 namespace llmtco {
@@ -73,6 +74,7 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
                     {{instead(1000.0 * token / request, "1,000 tokens in common")}});
   requests.media = read_media(place, inputs);
   read_text(place, inputs, requests);
+  requests.retrieval = read_retrieval(place, inputs);
   requests.agent = read_agent(place, inputs);
   const auto tools = place.find("tools");
   for (const Place& tool : tools ? tools->children() : std::vector<Place>())
@@ -147,6 +149,9 @@ FormPtr request_class_form() {
        "images read by a task's first call beside input_tokens; none if absent"},
       {"image_output_tokens", spread_form<TokensPerRequest>(length_words), optional,
        "images made by each call beside output_tokens, and read again by later calls; none if absent"},
+      {"retrieval", retrieval_form(), optional,
+       "passages that are looked up for a task, and how often they hold what its answer needs; nothing is "
+       "if absent"},
       {"agent", agent_form(), optional, "several calls per task, each reading the whole earlier context"},
       {"tools", form(NamedForm{"tool", plain(0, 1e6)}), optional,
        "how often a task uses tools of the provider that have a fee, as web_search: 0.3; what they return "
