@@ -9,7 +9,7 @@ namespace {
 
 constexpr int most_passages = 1000;
 
-/// The measured recall, whose passages ascend and whose shares do not fall.
+/// The measured recall, whose passages ascend and whose shares do not fall; no list is empty.
 std::vector<Retrieval::Recall> read_recall(const Place& found, Inputs& inputs) {
   std::vector<Retrieval::Recall> recall;
   const auto error = [&](const Node& node, const std::string& message, const char* hint) {
@@ -31,13 +31,8 @@ std::vector<Retrieval::Recall> read_recall(const Place& found, Inputs& inputs) {
             "a point is the share of tasks whose first so many passages hold what the answer needs");
     recall.push_back(next);
   }
-  if (recall.empty())
-    error(found.node(), "no point says how often passages hold what the answer needs",
-          "measure one at least, as [{passages: 20, share: 94%}]");
   return recall;
 }
-
-}  // namespace
 
 FormPtr retrieval_form() {
   using namespace forms;
@@ -60,6 +55,14 @@ FormPtr retrieval_form() {
         "absent"},
        {"distraction", share(), optional,
         "of right answers, lost for each 1,000 retrieved tokens; none if absent"}});
+}
+
+}  // namespace
+
+std::vector<Field> retrieval_fields() {
+  return {{"retrieval", retrieval_form(), forms::optional,
+           "passages that are looked up for a task, and how often they hold what its answer needs; none if "
+           "absent"}};
 }
 
 std::optional<Retrieval> read_retrieval(const Place& requests, Inputs& inputs) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <vector>
 
 #include "scenario/form.h"
 #include "scenario/inputs.h"
@@ -8,7 +9,7 @@
 namespace llmtco {
 
 /// `retrieval` of a request class: passages that are looked up, and how often they hold what the answer needs.
-FormPtr retrieval_form();
+std::vector<Field> retrieval_fields();
 std::optional<Retrieval> read_retrieval(const Place& requests, Inputs& inputs);
 
 }  // namespace llmtco

@@ -149,9 +149,6 @@ FormPtr request_class_form() {
        "images read by a task's first call beside input_tokens; none if absent"},
       {"image_output_tokens", spread_form<TokensPerRequest>(length_words), optional,
        "images made by each call beside output_tokens, and read again by later calls; none if absent"},
-      {"retrieval", retrieval_form(), optional,
-       "passages that are looked up for a task, and how often they hold what its answer needs; nothing is "
-       "if absent"},
       {"agent", agent_form(), optional, "several calls per task, each reading the whole earlier context"},
       {"tools", form(NamedForm{"tool", plain(0, 1e6)}), optional,
        "how often a task uses tools of the provider that have a fee, as web_search: 0.3; what they return "
@@ -161,7 +158,7 @@ FormPtr request_class_form() {
       {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},
       {"cost_if_wrong", amount<UsdPerRequest>(), optional, "damage of a wrong answer"},
       {"slo", slo_form(), optional, "limits: what users wait for at most, and how right answers must be"}};
-  for (std::vector<Field> more : {demand_fields(), wrong_fields()})
+  for (std::vector<Field> more : {demand_fields(), wrong_fields(), retrieval_fields()})
     fields.insert(fields.end(), more.begin(), more.end());
   return mapping("a request class", std::move(fields));
 }

@@ -87,8 +87,9 @@ std::vector<Row> media_rows() {
 std::vector<Row> retrieval_rows() {
   const std::string way = "workload.*.retrieval", path = "workload.chat.retrieval";
   const std::vector<std::string> all{
-      "options.x.accuracy=80%", path + "={passages: 4, tokens_each: 400, found: [{passages: 1, share: 50%}, "
-                                       "{passages: 8, share: 90%}]}"};
+      "options.x.accuracy=80%", path +
+                                    "={passages: 4, tokens_each: 400, found: [{passages: 1, share: 50%}, "
+                                    "{passages: 8, share: 90%}]}"};
   return {{way, api, {all[0]}, all[1]},
           {way + ".passages", api, all, path + ".passages=5"},
           {way + ".tokens_each", api, all, path + ".tokens_each=500"},

@@ -167,7 +167,8 @@ TEST_CASE("accuracy is explained by the model's and by what was found") {
 }
 
 TEST_CASE("what nobody says of passages is assumed, and asked about") {
-  const Result result = answer(asked(looked_up("5"), one_model));
+  const Result result = simulate(good_study(asked(looked_up("5"), one_model)),
+                                 {.draws = 1024, .details = true, .latency = Server::steady});
   const auto listed = [&](const std::string& text) {
     for (const auto& each : result.assumptions) {
       if (each.text == text) return each.effects.size();
@@ -179,14 +180,23 @@ TEST_CASE("what nobody says of passages is assumed, and asked about") {
 }
 
 TEST_CASE("what is wrong with passages is told with its place") {
-  CHECK(said_of_points("[]") ==
-        "s.yaml:6:154: no point says how often passages hold what the answer needs at "
-        "workload.q.retrieval.found; measure one at least, as [{passages: 20, share: 94%}]\n");
-  CHECK(said_of_points("[{passages: 5, share: 80%}, {passages: 5, share: 81%}]") == "");
-  CHECK(said_of_points("[{passages: 5, share: 80%}, {passages: 20, share: 79%}]") == "");
-  CHECK(said_of_points("[{passages: 5, share: 108%}]") == "");
-  CHECK(said_of_points("[{passages: 0, share: 8%}]") == "");
-  CHECK(said_of_points("[{passages: 5, share: 70% to 80%}]") == "");
-  CHECK(complaints(asked("retrieval: {passages: 3, found: " + recall_points + "}", one_model)) == "");
-  CHECK(complaints(asked(looked_up("1001"), one_model)) == "");
+  CHECK(said_of_points("[]") == "s.yaml:6:161: the list at workload.q.retrieval.found is empty\n");
+  CHECK(said_of_points("[{passages: 5, share: 80%}, {passages: 5, share: 81%}]") ==
+        "s.yaml:6:200: the passages of the points must ascend: 5 stands behind 5 at "
+        "workload.q.retrieval.found.1.passages; order the points from few passages to many\n");
+  CHECK(said_of_points("[{passages: 5, share: 80%}, {passages: 20, share: 79%}]") ==
+        "s.yaml:6:211: more passages hold no less: 79 % behind 80 % at workload.q.retrieval.found.1.share; a "
+        "point is the share of tasks whose first so many passages hold what the answer needs\n");
+  CHECK(
+      said_of_points("[{passages: 5, share: 108%}]") ==
+      "s.yaml:6:183: '108%' is out of range: it must be from 0 to 1 at workload.q.retrieval.found.0.share\n");
+  CHECK(said_of_points("[{passages: 0, share: 8%}]") ==
+        "s.yaml:6:173: '0' is out of range: it must be from 1 to 1000 at "
+        "workload.q.retrieval.found.0.passages\n");
+  CHECK(said_of_points("[{passages: 5, share: 70% to 80%}]") ==
+        "s.yaml:6:183: '70% to 80%' must be a known value here at workload.q.retrieval.found.0.share\n");
+  CHECK(complaints(asked("retrieval: {passages: 3, found: " + recall_points + "}", one_model)) ==
+        "s.yaml:6:111: the key 'tokens_each' is missing in workload.q.retrieval\n");
+  CHECK(complaints(asked(looked_up("1001"), one_model)) ==
+        "s.yaml:6:133: '1001' is out of range: it must be from 0 to 1000 at workload.q.retrieval.passages\n");
 }
