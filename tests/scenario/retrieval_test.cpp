@@ -167,8 +167,9 @@ TEST_CASE("accuracy is explained by the model's and by what was found") {
 }
 
 TEST_CASE("what nobody says of passages is assumed, and asked about") {
-  const Result result = simulate(good_study(asked(looked_up("5"), one_model)),
-                                 {.draws = 1024, .details = true, .latency = Server::steady});
+  Settings settings{.draws = 1024, .latency = Server::steady};
+  settings.assumption_effects = true;
+  const Result result = simulate(good_study(asked(looked_up("5"), one_model)), settings);
   const auto listed = [&](const std::string& text) {
     for (const auto& each : result.assumptions) {
       if (each.text == text) return each.effects.size();
