@@ -1,5 +1,6 @@
 #include "deployment/answers.h"
 
+#include "deployment/retrieved.h"
 #include "measures/list.h"
 
 namespace llmtco {
@@ -68,7 +69,8 @@ std::vector<Column> right_of(const Answers& answers, const Context& context) {
   std::vector<Column> right;
   if (answers.by_class.empty()) return right;
   for (const ClassTraffic& traffic : context.traffic.classes)
-    right.push_back(answers.by_class.at(traffic.requests->name)(context.block));
+    right.push_back(less_misses(answers.by_class.at(traffic.requests->name)(context.block),
+                                left_by_retrieval(*traffic.requests, context.block)));
   return right;
 }
 

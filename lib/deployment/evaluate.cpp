@@ -12,6 +12,7 @@
 #include "deployment/feasibility.h"
 #include "deployment/latency.h"
 #include "deployment/limits.h"
+#include "deployment/retrieved.h"
 #include "deployment/route.h"
 #include "deployment/split.h"
 #include "deployment/workers.h"
@@ -263,6 +264,7 @@ void complete(const Prepared& prepared, const Context& context, Evaluation& eval
   const auto value = figures.get(measures::gross_value), cost = figures.get(measures::cost_with_damage);
   if (value && cost) figures.set(measures::net_value, *value - *cost);
   if (context.detail != Detail::costs) set_limit_figures(context, evaluation);
+  if (context.detail != Detail::costs) set_found(context, figures);
   figures.set(measures::feasible, evaluation.feasible);
 }
 

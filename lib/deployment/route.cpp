@@ -7,6 +7,7 @@
 
 #include "deployment/answers.h"
 #include "deployment/endpoint.h"
+#include "deployment/retrieved.h"
 #include "routing/answer_cache.h"
 #include "routing/cascade.h"
 #include "routing/critical.h"
@@ -33,11 +34,17 @@ struct Asked {
   }
   /// The joint outcomes of the two legs, the first the weak one.
   routing::Outcomes outcomes(std::size_t i, const routes::Likeness& likeness) const {
-    const Column &weak = rights[0][i], &strong = rights[1][i],
-                 correlation = context.block(likeness.correlation);
-    return routing::outcomes_of(strong, weak,
-                                likeness.tetrachoric ? routing::both_by_tetrachoric(strong, weak, correlation)
-                                                     : routing::both_by_phi(strong, weak, correlation));
+    const Column share = left(i), weak = where_found(rights[0][i], share),
+                 strong = where_found(rights[1][i], share), correlation = context.block(likeness.correlation);
+    return less_misses(
+        routing::outcomes_of(strong, weak,
+                             likeness.tetrachoric ? routing::both_by_tetrachoric(strong, weak, correlation)
+                                                  : routing::both_by_phi(strong, weak, correlation)),
+        share);
+  }
+  /// What retrieval leaves of right answers, of all legs alike.
+  Column left(std::size_t i) const {
+    return left_by_retrieval(*context.traffic.classes[i].requests, context.block);
   }
   std::string unknown() const {
     const auto found =
@@ -121,11 +128,12 @@ void add(const routes::ByScore& policy, const Asked& asked, RouteMix& mix) {
           mix);
     } else if (const auto* counted = std::get_if<routes::Counted>(&policy.quality)) {
       const Column sent = block(counted->sent);
-      add_routed({.strong_share = sent,
-                  .accuracy = sent * block(counted->sent_right) + (1.0 - sent) * block(counted->kept_right),
-                  .needless = block(counted->needless),
-                  .missed = block(counted->missed)},
-                 mix);
+      const Column right = sent * block(counted->sent_right) + (1.0 - sent) * block(counted->kept_right);
+      const routing::Routed found{.strong_share = sent,
+                                  .accuracy = right,
+                                  .needless = block(counted->needless),
+                                  .missed = block(counted->missed)};
+      add_routed(less_misses(found, asked.left(i)), mix);
     } else {
       add_by_table(std::get<routes::Table>(policy.quality), threshold, i, asked, mix);
     }
@@ -155,7 +163,8 @@ void add(const routes::ByVotes& policy, const Asked& asked, RouteMix& mix) {
     mix.calls[0].push_back(static_cast<double>(policy.samples));
     mix.answered[0].push_back(1.0);
     if (!asked.are_known()) continue;
-    mix.right.push_back(routing::majority_right(policy.samples, asked.rights[0][i], correlation));
+    const Column left = asked.left(i), one = where_found(asked.rights[0][i], left);
+    mix.right.push_back(less_misses(routing::majority_right(policy.samples, one, correlation), left));
   }
 }
 

@@ -74,6 +74,7 @@ inline constexpr auto e2e_p99 = detail::of<Seconds>("latency.e2e.p99");
 
 inline constexpr auto accuracy = detail::of<double>("accuracy");
 inline constexpr auto right_answers = detail::of<Requests>("answers.right");
+inline constexpr auto retrieval_found = detail::of<double>("retrieval.found");
 
 inline constexpr auto in_race = detail::of<double>("rank.in_race");
 inline constexpr auto cheapest = detail::of<double>("rank.cheapest");

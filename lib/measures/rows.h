@@ -75,6 +75,8 @@ inline constexpr Measure rows[] = {
 
     {"accuracy", "accuracy", Topic::accuracy, plain, higher, "share of right answers"},
     {"answers.right", "", Topic::accuracy, requests, higher, "right answers of the average month"},
+    if_known({"retrieval.found", "retrieval_found", Topic::accuracy, plain, higher,
+              "share of the tasks whose retrieved passages hold what the answer needs"}),
     if_known({"route.to_second_leg", "routing.to_second_leg", Topic::accuracy, plain, neither,
               "share of the requests that a route sends to its second leg: the strong model, or whoever is "
               "asked next"}),

@@ -53,8 +53,7 @@ class Explainer {
         plan_(plan_for(settings.method, settings.draws)),
         sampler_(plan_, settings.seed, sorted(study_.variables.names())),
         draws_(study_.variables, sampler_) {
-    const bool all = study_.options.size() == study.options.size();
-    option_ = all ? question.option : 0;
+    option_ = place_of(study.options[question.option].name, study_.options).value();
     for (const OptionResult& option : result.options)
       excluded_.push_back(!option.feasible && option.find(measures::feasible)->mean.value > 0);
     const Evaluated first = evaluated(0, false);

@@ -87,6 +87,11 @@ std::string worker_note(const OptionResult& option) {
          (saved > 0 ? "" : " more");
 }
 
+std::string retrieval_note(const OptionResult& option) {
+  return "passages that are looked up hold what the answer needs for " +
+         percent(option.find(measures::retrieval_found)->mean.value) + " of the tasks";
+}
+
 }  // namespace
 
 std::vector<std::string> notes_of(const OptionResult& option) {
@@ -124,6 +129,7 @@ std::vector<std::string> notes_of(const OptionResult& option) {
     const bool known = option.find(measures::accuracy) != nullptr;
     note((known ? "accuracy: " : "accuracy unknown: ") + option.accuracy_reason);
   }
+  if (option.find(measures::retrieval_found) != nullptr) note(retrieval_note(option));
   if (option.find(measures::delivered) != nullptr)
     note("right in the end, after what is done about wrong answers: " + percent(mean(measures::delivered)));
   if (option.find(measures::damage_p99) != nullptr) note(damage_note(option));

@@ -7,6 +7,7 @@
 #include "scenario/demand_reader.h"
 #include "scenario/forms.h"
 #include "scenario/profile_reader.h"
+#include "scenario/retrieval_reader.h"
 #include "scenario/spread_reader.h"
 
 namespace llmtco {
@@ -73,6 +74,7 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
                     {{instead(1000.0 * token / request, "1,000 tokens in common")}});
   requests.media = read_media(place, inputs);
   read_text(place, inputs, requests);
+  requests.retrieval = read_retrieval(place, inputs);
   requests.agent = read_agent(place, inputs);
   const auto tools = place.find("tools");
   for (const Place& tool : tools ? tools->children() : std::vector<Place>())
@@ -156,7 +158,7 @@ FormPtr request_class_form() {
       {"value_if_right", amount<UsdPerRequest>(), optional, "worth of a right answer"},
       {"cost_if_wrong", amount<UsdPerRequest>(), optional, "damage of a wrong answer"},
       {"slo", slo_form(), optional, "limits: what users wait for at most, and how right answers must be"}};
-  for (std::vector<Field> more : {demand_fields(), wrong_fields()})
+  for (std::vector<Field> more : {demand_fields(), wrong_fields(), retrieval_fields()})
     fields.insert(fields.end(), more.begin(), more.end());
   return mapping("a request class", std::move(fields));
 }

@@ -26,6 +26,15 @@ void for_each_input(const WrongAnswers& wrong, F& f) {
   }
 }
 
+template <class F>
+void for_each_input(const Retrieval& retrieval, F& f) {
+  f(retrieval.passages);
+  f(retrieval.tokens_each);
+  for (const Retrieval::Recall& point : retrieval.found) f(point.share);
+  f(retrieval.right_without);
+  f(retrieval.distraction);
+}
+
 /// Calls f(const Uncertain<Q>&) for every number of a class of requests, in the order of the struct.
 template <class F>
 void for_each_input(const RequestClass& requests, F& f) {
@@ -48,6 +57,7 @@ void for_each_input(const RequestClass& requests, F& f) {
   f(requests.shared_prefix);
   f(requests.tools);
   f(requests.reasoning);
+  if (requests.retrieval) for_each_input(*requests.retrieval, f);
   for_each_input(requests.agent.calls, f);
   for_each_input(requests.agent.new_input, f);
   f(requests.agent.retries);

@@ -1,6 +1,7 @@
 #include "workload/lengths.h"
 
 #include "columns/normal.h"
+#include "workload/tokens.h"
 
 namespace llmtco {
 namespace {
@@ -27,6 +28,16 @@ Drawn<TokensPerRequest> with_tools(const Drawn<TokensPerRequest>& tokens,
   return counted(tokens - part, factors.input) + counted(part, factors.tools);
 }
 
+/// Adds what is looked up for the first call: text, none of it shared, as long for every task.
+void add_retrieved(const RequestClass& requests, const Column& factor, const Block& block, TaskLengths& of) {
+  if (!requests.retrieval) return;
+  const Drawn<TokensPerRequest> retrieved = named_of(
+      requests.name, "retrieved tokens", counted(retrieved_tokens(*requests.retrieval, block), factor));
+  const Column variance = variance_of(of.input_cv, of.input);
+  of.input = of.input + retrieved;
+  of.input_cv = cv_of(variance, of.input);
+}
+
 void set_input(const RequestClass& requests, const TokenFactors& factors, const Block& block,
                TaskLengths& of) {
   auto input = mean_and_cv(requests.input, block), more = mean_and_cv(requests.agent.new_input, block);
@@ -37,6 +48,7 @@ void set_input(const RequestClass& requests, const TokenFactors& factors, const 
     of.input = with_tools(input.mean, tools, factors);
     of.shared = min(with_tools(shared, tools, factors), of.input);
     of.new_input = counted(more.mean, factors.input);
+    add_retrieved(requests, factors.input, block, of);
     return;
   }
   of.input = *factors.measured_input;
@@ -45,6 +57,7 @@ void set_input(const RequestClass& requests, const TokenFactors& factors, const 
       select(none, 1.0, of.input / select(none, Drawn<TokensPerRequest>(token / request), input.mean));
   of.shared = min(ratio * shared, of.input);
   of.new_input = ratio * more.mean;
+  add_retrieved(requests, ratio, block, of);
 }
 
 void set_output(const RequestClass& requests, const TokenFactors& factors, const Block& block,

@@ -90,6 +90,11 @@ Column cv_of(const Column& variance, const Drawn<TokensPerRequest>& mean);
 /// Example: 1,000 read and 300 answered at factors 1.2, 1.5 and 2: 1,200 read, 450 visible and 900 of reasoning,
 /// 1,350 billed.
 ///
+/// Passages that are looked up (workload/retrieval.h) are text of the first call beside a written or a measured input, at
+/// the factor of the input; they are as long for every task, and not shared.
+///
+/// Example: 10 passages of 400 at 1.2 beside the 1,200: 6,000 read.
+///
 /// Media are added to what the text comes to, without any factor; their lengths differ between tasks apart from those
 /// of the text, so that variances add up. Thoughts differ with the text of the answer.
 ///

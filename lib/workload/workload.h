@@ -8,6 +8,7 @@
 #include "variables/uncertain.h"
 #include "workload/agent_loop.h"
 #include "workload/elasticity.h"
+#include "workload/retrieval.h"
 #include "workload/shape.h"
 #include "workload/week_profile.h"
 #include "workload/wrong_answers.h"
@@ -57,6 +58,8 @@ struct RequestClass {
   /// Kind of text whose visible tokens, of the reference tokenizer, the lengths are; `billed`, or empty where
   /// nobody says it: they are billed tokens of whatever model.
   std::string text{};
+  /// What is looked up for each task, beside `input`; nothing, if absent.
+  std::optional<Retrieval> retrieval{};
   AgentLoop agent;
   std::vector<ToolUse> tool_uses{};
   std::string task;  ///< task class of the quality figures, such as general-knowledge

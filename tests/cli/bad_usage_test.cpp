@@ -150,7 +150,7 @@ See 'llmtco init --help'.
 )"},
       {{"init", "t.yaml", "--from", "zzz"},
        2,
-       R"(llmtco: error: no shipped scenario 'zzz'; there are article, bulk-classification, code-assistant, cpu-server, rag-search, regulated-summarization, router-support, starter, support-agent
+       R"(llmtco: error: no shipped scenario 'zzz'; there are article, bulk-classification, code-assistant, contextual-retrieval, cpu-server, rag-search, regulated-summarization, router-support, starter, support-agent
 )"},
       {{"init", "no/such/t.yaml"},
        4,

@@ -83,6 +83,23 @@ std::vector<Row> media_rows() {
   return rows;
 }
 
+/// Of an option whose wrong answers cost something.
+std::vector<Row> retrieval_rows() {
+  const std::string way = "workload.*.retrieval", path = "workload.chat.retrieval";
+  const std::vector<std::string> all{
+      "options.x.accuracy=80%", path +
+                                    "={passages: 4, tokens_each: 400, found: [{passages: 1, share: 50%}, "
+                                    "{passages: 8, share: 90%}]}"};
+  return {{way, api, {all[0]}, all[1]},
+          {way + ".passages", api, all, path + ".passages=5"},
+          {way + ".tokens_each", api, all, path + ".tokens_each=500"},
+          {way + ".found", api, all, path + ".found=[{passages: 8, share: 90%}]"},
+          {way + ".found.#.passages", api, all, path + ".found.1.passages=10"},
+          {way + ".found.#.share", api, all, path + ".found.0.share=60%"},
+          {way + ".right_without", api, all, path + ".right_without=30%"},
+          {way + ".distraction", api, all, path + ".distraction=1%"}};
+}
+
 const std::string speed =
     "endpoints={anthropic/claude-sonnet-4-5: {speed: {ttft: 1 s, ttft_p95: 2 s, tokens_per_second: 50 "
     "tokens/s}}}";
@@ -116,6 +133,7 @@ std::vector<Row> token_rows() {
        "workload.chat.agent.between=turns"}};
   const auto add = [&](std::vector<Row> more) { rows.insert(rows.end(), more.begin(), more.end()); };
   add(media_rows());
+  add(retrieval_rows());
   add(factor_rows("models.*.", model, api));
   for (const auto& [kind, scenario] : {std::pair{"api", api},
                                        {"rented", rented},
