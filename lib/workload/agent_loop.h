@@ -1,7 +1,15 @@
 #pragma once
+#include <optional>
+
 #include "workload/differing.h"
 
 namespace llmtco {
+
+/// A context that is summarized where the next call would read too much (workload/compaction.h).
+struct Compaction {
+  Uncertain<TokensPerRequest> above;  ///< most that a call reads, in billed tokens of whatever model
+  Uncertain<TokensPerRequest> to;     ///< length of a summary, of the kind of text that the other lengths are of
+};
 
 /// A task that takes several calls, each reading the whole earlier context plus something new.
 struct AgentLoop {
@@ -9,6 +17,7 @@ struct AgentLoop {
   TokenLength new_input;             ///< tokens added before each later call (tool results, turns)
   Uncertain<double> retries;         ///< share of calls made once more
   Differing<Seconds> tool_time{};    ///< from the answer of a call to the next call
+  std::optional<Compaction> compaction{};  ///< the context grows to the end of the task, if absent
   bool between_turns =
       false;  ///< a user speaks between calls, not a tool: what models keep of their thoughts
 };

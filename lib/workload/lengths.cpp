@@ -27,6 +27,13 @@ Drawn<TokensPerRequest> with_tools(const Drawn<TokensPerRequest>& tokens,
   return counted(tokens - part, factors.input) + counted(part, factors.tools);
 }
 
+/// `counted` says what written tokens of text are at the model.
+template <class F>
+void set_compaction(const RequestClass& requests, const Block& block, const F& counted, TaskLengths& of) {
+  if (const auto& compaction = requests.agent.compaction)
+    of.compaction = SummaryLengths{block(compaction->above), counted(block(compaction->to))};
+}
+
 void set_input(const RequestClass& requests, const TokenFactors& factors, const Block& block,
                TaskLengths& of) {
   auto input = mean_and_cv(requests.input, block), more = mean_and_cv(requests.agent.new_input, block);
@@ -37,6 +44,8 @@ void set_input(const RequestClass& requests, const TokenFactors& factors, const 
     of.input = with_tools(input.mean, tools, factors);
     of.shared = min(with_tools(shared, tools, factors), of.input);
     of.new_input = counted(more.mean, factors.input);
+    set_compaction(
+        requests, block, [&](const auto& text) { return counted(text, factors.input); }, of);
     return;
   }
   of.input = *factors.measured_input;
@@ -45,6 +54,8 @@ void set_input(const RequestClass& requests, const TokenFactors& factors, const 
       select(none, 1.0, of.input / select(none, Drawn<TokensPerRequest>(token / request), input.mean));
   of.shared = min(ratio * shared, of.input);
   of.new_input = ratio * more.mean;
+  set_compaction(
+      requests, block, [&](const auto& text) { return ratio * text; }, of);
 }
 
 void set_output(const RequestClass& requests, const TokenFactors& factors, const Block& block,

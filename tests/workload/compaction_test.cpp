@@ -1,0 +1,344 @@
+#include "workload/compaction.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "columns/repeatable.h"
+#include "random/philox.h"
+#include "workload/call_lengths.h"
+#include "workload/compacted_calls.h"
+#include "workload/tiers.h"
+#include "workload/tokens.h"
+
+// Loops whose context is summarized, against loops that make their calls one by one.
+
+using namespace llmtco;
+
+namespace {
+
+constexpr auto one = token / request;
+
+/// A loop in thousands of tokens: 10 in, 4 new, 1 answered, 1 shared, summarized to 2 above 30.
+struct Loop {
+  double input = 10'000, fresh = 4'000, answer = 1'000, shared = 1'000, above = 30'000, to = 2'000;
+
+  TaskLengths lengths(double calls, double cv = 0) const {
+    RequestClass requests;
+    requests.input.mean = input * one;
+    requests.output.mean = answer * one;
+    requests.shared_prefix = shared * one;
+    requests.agent.calls = {calls, cv};
+    requests.agent.new_input.mean = fresh * one;
+    requests.agent.compaction = Compaction{above * one, to * one};
+    return lengths_of(requests, {}, Block());
+  }
+};
+
+/// One call: what it reads and writes, and what of its input an earlier call of the task has read.
+struct Call {
+  double reads, repeats, writes;
+  bool is_summary = false;
+};
+
+/// A task as its harness makes it, call by call.
+std::vector<Call> made_by(const Loop& loop, int calls) {
+  std::vector<Call> made{{loop.input, 0, loop.answer}};
+  double context = loop.input;  // what the last call has read
+  for (int k = 1; k < calls; ++k) {
+    if (context + loop.answer + loop.fresh <= loop.above) {
+      made.push_back({context + loop.answer + loop.fresh, context, loop.answer});
+      context += loop.answer + loop.fresh;
+      continue;
+    }
+    made.push_back({context + loop.answer, context, loop.to, true});
+    context = loop.shared + loop.to + loop.fresh;
+    made.push_back({context, loop.shared, loop.answer});
+  }
+  return made;
+}
+
+/// What must have been written to a cache so that all repeats can be read from it, the shared prefix apart: the longest
+/// repeat of every row of calls between summaries.
+double kept_by(const Loop& loop, const std::vector<Call>& made) {
+  double kept = 0, longest = loop.shared;
+  for (const Call& call : made) {
+    longest = std::max(longest, call.repeats);
+    if (!call.is_summary) continue;
+    kept += longest - loop.shared;
+    longest = loop.shared;
+  }
+  return kept + longest - loop.shared;
+}
+
+template <class F>
+double sum_over(const std::vector<Call>& made, F f) {
+  double sum = 0;
+  for (const Call& call : made) sum += f(call);
+  return sum;
+}
+
+double count_of(const Drawn<TokensPerRequest>& count) { return (count / one)[0]; }
+
+/// Dollars of a task at $2.50 a million tokens in, $1.25 from the cache, $10 out.
+double dollars(const TaskTokens& task) {
+  return (2.5 * (count_of(task.input) - count_of(task.repeated)) + 1.25 * count_of(task.repeated) +
+          10 * count_of(task.output)) /
+         1e6;
+}
+
+}  // namespace
+
+TEST_CASE("twelve calls with two summaries read 263,000 tokens instead of 450,000") {
+  // Calls of 10, 15, 20, 25 and 30 thousand, a summary of 31; 7, 12, 17, 22 and 27, a summary of 28; 7 and 12.
+  const TaskLengths lengths = Loop().lengths(12);
+  const TaskTokens task = task_tokens(lengths);
+  CHECK(Summaries(lengths).count()[0] == 2);
+  CHECK(task.calls[0] == 14);
+  CHECK(count_of(task.input) == 263'000);
+  // 10 + 15 + 20 + 25 by calls and 30 by the summary; 1 after it, 7 + 12 + 17 + 22 and 27; 1 and 7.
+  CHECK(count_of(task.repeated) == 194'000);
+  CHECK(count_of(task.shared) == 1'000);
+  CHECK(count_of(task.output) == 16'000);
+  // 30, 27 and 7 thousand, each without the shared thousand.
+  CHECK(count_of(task.kept) == 61'000);
+  // 69,000 x $2.50 + 194,000 x $1.25 + 16,000 x $10 a million; without summaries 65,000, 385,000 and 12,000.
+  CHECK(dollars(task) == doctest::Approx(0.575));
+  Loop never;
+  never.above = 1e6;
+  CHECK(dollars(task_tokens(never.lengths(12))) == doctest::Approx(0.76375));
+}
+
+TEST_CASE("loops of 1 to 200 calls are what a harness makes of them call by call") {
+  std::vector<Loop> loops{Loop(), {.above = 200'000}, {.fresh = 20'000, .above = 30'000}};
+  loops.push_back({.input = 1'000, .fresh = 200, .answer = 300, .shared = 0, .above = 4'000, .to = 500});
+  loops.push_back({.input = 30'000, .shared = 8'000});         // a summary before its second call
+  loops.push_back({.input = 3'000, .fresh = 0, .answer = 0});  // never grows
+  for (const Loop& loop : loops) {
+    CAPTURE(loop.above);
+    CAPTURE(loop.input);
+    for (int calls = 1; calls <= 200; ++calls) {
+      CAPTURE(calls);
+      const TaskLengths lengths = loop.lengths(calls);
+      const TaskTokens task = task_tokens(lengths);
+      const std::vector<Call> made = made_by(loop, calls);
+      CHECK(task.calls[0] == doctest::Approx(static_cast<double>(made.size())));
+      CHECK(count_of(task.input) == doctest::Approx(sum_over(made, [](const Call& c) { return c.reads; })));
+      CHECK(count_of(task.repeated) ==
+            doctest::Approx(sum_over(made, [](const Call& c) { return c.repeats; })));
+      CHECK(count_of(task.output) == doctest::Approx(sum_over(made, [](const Call& c) { return c.writes; })));
+      CHECK(count_of(task.kept) == doctest::Approx(kept_by(loop, made)));
+      const auto n = static_cast<double>(made.size());
+      const double mean = count_of(task.input) / n,
+                   square = sum_over(made, [](const Call&c) { return c.reads * c.reads; }) / n;
+      const double variance = std::max(0.0, square - mean * mean);
+      CHECK(std::abs(input_cv_of_calls(lengths)[0] - std::sqrt(variance) / mean) < 1e-6);
+      const auto again = [](const Call& a, const Call& b) { return a.repeats < b.repeats; };
+      CHECK(count_of(longest_read_again(lengths)) ==
+            doctest::Approx(calls == 1 ? loop.input
+                                       : std::max_element(made.begin(), made.end(), again)->repeats));
+    }
+  }
+}
+
+TEST_CASE("no call is longer than the limit, with its answer or with the summary it writes") {
+  const auto longest = [](double calls) { return longest_call(Loop().lengths(calls)); };
+  // 10 + 2 x 5 and an answer of 1; a sixth call would read 35: 30, the answer before and 2 of summary.
+  CHECK(count_of(longest(3).mean) == 21'000);
+  CHECK(count_of(longest(6).mean) == 33'000);
+  CHECK(count_of(longest(200).mean) == 33'000);
+  CHECK(longest(200).share_above(33'000.0 * token).constant() == 0);
+  CHECK(longest(200).share_above(32'999.0 * token).constant() == 1);
+  const LongestCall differ = longest_call(Loop().lengths(6, 0.5));
+  CHECK(differ.share_above(33'000.0 * token).constant() == 0);
+  const LongestCall whole = [] {
+    Loop never;
+    never.above = 1e9;
+    return longest_call(never.lengths(6, 0.5));
+  }();
+  CHECK(differ.share_above(20'000.0 * token).constant() == whole.share_above(20'000.0 * token).constant());
+  // Above 31,000 a task has a summary.
+  CHECK(differ.share_above(32'000.0 * token).constant() == whole.share_above(31'000.0 * token).constant());
+}
+
+namespace {
+
+/// Calls, input, repeats and output of a task.
+using Sums = std::array<double, 4>;
+
+/// Those of tasks by their calls, each made once.
+class TasksOf {
+ public:
+  explicit TasksOf(const Loop& loop) : loop_(loop) {}
+
+  /// Of a part of a call its part. Lengths without summaries count n (n - 1) / 2 steps, which is less than that by half the
+  /// product of both parts.
+  Sums of(double calls) {
+    const auto whole = static_cast<std::size_t>(calls);
+    const double part = calls - static_cast<double>(whole);
+    while (known_.size() <= whole + 1) add(static_cast<int>(known_.size()));
+    Sums sums{};
+    for (std::size_t i = 0; i < sums.size(); ++i)
+      sums[i] = (1 - part) * known_[whole][i] + part * known_[whole + 1][i];
+    const double less = part * (1 - part) / 2 * (loop_.fresh + loop_.answer);
+    sums[1] -= less;
+    sums[2] -= less;
+    return sums;
+  }
+
+ private:
+  void add(int calls) {
+    Sums sums{};
+    for (const Call& call : made_by(loop_, calls)) {
+      sums[0] += 1;
+      sums[1] += call.reads;
+      sums[2] += call.repeats;
+      sums[3] += call.writes;
+    }
+    known_.push_back(sums);
+  }
+
+  Loop loop_;
+  std::vector<Sums> known_{Sums{}};
+};
+
+}  // namespace
+
+TEST_CASE("tasks that differ in their calls take the mean of what 100,000 of them take") {
+  constexpr std::uint32_t tasks = 100'000;
+  TasksOf made{Loop()};
+  struct Case {
+    double mean, cv;
+  };
+  for (const Case& of :
+       {Case{4, 0.5}, Case{12, 0.3}, Case{12, 0.5}, Case{60, 1}, Case{400, 0.8}, Case{1'000, 0.05}}) {
+    const double mean = of.mean, cv = of.cv;
+    CAPTURE(mean);
+    CAPTURE(cv);
+    const double square = std::log1p(cv * cv * mean * mean / ((mean - 1) * (mean - 1)));
+    Sums sums{};
+    for (std::uint32_t i = 0; i < tasks; ++i) {
+      const PhiloxWords words = philox({i, 0, 0, 0}, 7);
+      const double u = (i + uniform_of((std::uint64_t{words[0]} << 32) + words[1])) / tasks;
+      const double later =
+          (mean - 1) * std::exp(std::sqrt(square) * repeatable::normal_quantile(u) - 0.5 * square);
+      const Sums task = made.of(1 + later);
+      for (std::size_t m = 0; m < sums.size(); ++m) sums[m] += task[m] / tasks;
+    }
+    const TaskTokens task = task_tokens(Loop().lengths(mean, cv));
+    CHECK(task.calls[0] == doctest::Approx(sums[0]).epsilon(5e-4));
+    CHECK(count_of(task.input) == doctest::Approx(sums[1]).epsilon(5e-4));
+    CHECK(count_of(task.repeated) == doctest::Approx(sums[2]).epsilon(5e-4));
+    CHECK(count_of(task.output) == doctest::Approx(sums[3]).epsilon(5e-4));
+  }
+}
+
+TEST_CASE("with summaries a task of twice the calls costs twice as much, without four times") {
+  const auto ratio = [](double above) {
+    Loop loop;
+    loop.above = above;
+    return dollars(task_tokens(loop.lengths(400))) / dollars(task_tokens(loop.lengths(200)));
+  };
+  CHECK(ratio(30'000) == doctest::Approx(2).epsilon(0.01));
+  CHECK(ratio(1e9) > 3.8);
+}
+
+TEST_CASE("a limit that no task reaches changes nothing") {
+  Loop loop;
+  loop.above = 1e6;
+  TaskLengths without = loop.lengths(12, 0.5);
+  const TaskTokens task = task_tokens(without);
+  without.compaction.reset();
+  const TaskTokens same = task_tokens(without);
+  CHECK(count_of(task.input) == doctest::Approx(count_of(same.input)).epsilon(1e-6));
+  CHECK(task.calls[0] == doctest::Approx(same.calls[0]).epsilon(1e-6));
+  CHECK(input_cv_of_calls(loop.lengths(12))[0] == doctest::Approx(17'260.3 / 37'500).epsilon(1e-5));
+}
+
+TEST_CASE("a retry reads all of its call again, of a summary too") {
+  TaskLengths lengths = Loop().lengths(12);
+  lengths.retries = 0.5;
+  const TaskTokens task = task_tokens(lengths);
+  CHECK(task.calls[0] == 21);
+  CHECK(count_of(task.input) == 394'500);
+  CHECK(count_of(task.repeated) == 194'000 + 131'500);
+  CHECK(count_of(task.output) == 24'000);
+}
+
+TEST_CASE("what was heard and said is text in a summary") {
+  // 2,000 of audio in the first call and 500 in each answer, so that a step is 5,500: calls of 12, 17.5, 23 and 28.5
+  // thousand with 2,000 to 3,500 of audio, and a summary that reads 30,000, 4,000 of them audio; then 7, 12.5, ..., which
+  // begin without any: 0, 500, 1,000, 1,500 and 2,000 in five, and a summary that reads 2,500.
+  RequestClass requests;
+  requests.input.mean = 10'000.0 * one;
+  requests.output.mean = 1'000.0 * one;
+  requests.shared_prefix = 1'000.0 * one;
+  requests.media.audio.input.mean = 2'000.0 * one;
+  requests.media.audio.output.mean = 500.0 * one;
+  requests.agent.calls.mean = 10.0;
+  requests.agent.new_input.mean = 4'000.0 * one;
+  requests.agent.compaction = Compaction{30'000.0 * one, 2'000.0 * one};
+  const TaskTokens task = task_tokens(lengths_of(requests, {}, Block()));
+  // 2 + 2.5 + 3 + 3.5 + 4, 0 + 0.5 + 1 + 1.5 + 2 + 2.5 thousand, and 0 in the tenth call.
+  CHECK(count_of(task.media.audio.input) == doctest::Approx(15'000 + 7'500));
+  CHECK(count_of(task.media.audio.repeated) == doctest::Approx(11'000 + 5'000));
+  CHECK(count_of(task.media.audio.output) == doctest::Approx(5'000));
+  CHECK(task.calls[0] == 12);
+}
+
+TEST_CASE("a summary counts like input, and is thought about as an answer is") {
+  RequestClass requests;
+  requests.output.mean = 1'000.0 * one;
+  requests.agent.compaction = Compaction{30'000.0 * one, 2'000.0 * one};
+  const TaskLengths lengths = lengths_of(requests, {.input = 1.2, .output = 1.5, .reasoning = 2.0}, Block());
+  CHECK(count_of(lengths.compaction->to) == 2'400);
+  CHECK(count_of(lengths.compaction->above) == 30'000);
+  CHECK(count_of(Summaries(lengths).written()) == 5'400);
+}
+
+TEST_CASE("tasks of more than ten calls, how many more they make and its square") {
+  const Calls::Tail tail = Calls{10.0, 0.5}.tail(10.0);
+  CHECK(tail.share[0] == doctest::Approx(0.39769).epsilon(1e-4));
+  CHECK(tail.mean[0] == doctest::Approx(1.8415).epsilon(1e-4));
+  CHECK(tail.square[0] == doctest::Approx(17.503).epsilon(1e-3));
+}
+
+TEST_CASE("calls of a tier are those of the path that reach it, and output is what they write") {
+  // Of the twelve calls and two summaries 25, 30, 31, 27 and 28 thousand read 25,000 or more; they write 3 x 1 + 2 x 2 of
+  // 16 thousand.
+  const std::vector<Tokens> from{Tokens(), 25'000.0 * token};
+  const TierShare dear = tier_shares(Loop().lengths(12), from)[1];
+  CHECK(dear.input[0] == doctest::Approx(141.0 / 263));
+  CHECK(dear.calls[0] == doctest::Approx(7.0 / 16));
+  CHECK(tier_shares(Loop().lengths(1'000), {Tokens(), 31'001.0 * token})[1].input[0] == 0);
+  CHECK(input_cv_of_calls(Loop().lengths(12))[0] == doctest::Approx(0.4367).epsilon(1e-4));
+  CHECK(output_cv_of_calls(Loop().lengths(12))[0] == doctest::Approx(0.306186));
+}
+
+TEST_CASE("tiers of tasks that differ in their calls are those of what each makes") {
+  const std::vector<Tokens> from{Tokens(), 25'000.0 * token};
+  constexpr int tasks = 20'000;
+  const double mean = 40, cv = 1, square = std::log1p(cv * cv * mean * mean / ((mean - 1) * (mean - 1)));
+  double all = 0, dear = 0;
+  for (int i = 0; i < tasks; ++i) {
+    const double later =
+        (mean - 1) *
+        std::exp(std::sqrt(square) * repeatable::normal_quantile((i + 0.5) / tasks) - 0.5 * square);
+    // The next whole number of calls stands for a part of one.
+    const double part = 1 + later - std::floor(1 + later);
+    for (const auto& [calls, weight] :
+         {std::pair{std::floor(1 + later), 1 - part}, {std::ceil(1 + later), part}}) {
+      for (const Call& call : made_by(Loop(), static_cast<int>(calls))) {
+        all += weight * call.reads;
+        if (call.reads >= 25'000) dear += weight * call.reads;
+      }
+    }
+  }
+  CHECK(tier_shares(Loop().lengths(mean, cv), from)[1].input[0] ==
+        doctest::Approx(dear / all).epsilon(0.003));
+}
