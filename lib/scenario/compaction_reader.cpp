@@ -65,17 +65,18 @@ class RequireBelow {
       : above_(above), compaction_(compaction), inputs_(inputs) {}
 
   /// `message` has places for the limit and for what is to fit below it, both in tokens.
-  void fits(const TokenSum& below, const char* key, const std::string& message, const char* left) const {
-    const Node& node = compaction_.at(key).node();
+  /// Whether it may fit.
+  bool fits(const TokenSum& below, const char* key, const std::string& message, const char* left) const {
+    const Node node = compaction_.at(key).node();
     if (above_.is_known() && below.is_known()) {
       const double limit = above_.constant.base_units();
-      if (below.value() + one_token <= limit) return;
+      if (below.value() + one_token <= limit) return true;
       inputs_.diagnostics().error(node.location(),
                                   fmt::format(fmt::runtime(message), limit, below.value()) + at_path(node),
                                   limit * thousand > below.value() && limit < thousand
                                       ? fmt::format("did you mean {:g}k above?", limit)
                                       : "");
-      return;
+      return false;
     }
     Graph& graph = inputs_.study().variables.graph();
     const NodeId limit = above_.is_known() ? graph.constant(above_.constant.base_units()) : above_.node;
@@ -85,6 +86,7 @@ class RequireBelow {
                                       .what = left + at_path(node),
                                       .location = node.location(),
                                       .source = inputs_.diagnostics().source(node.location().file)});
+    return true;
   }
 
  private:
@@ -129,9 +131,10 @@ void require_compaction(const Place& requests_place, const RequestClass& request
     first.add(requests.media[medium].input);
     filled.add(requests.media[medium].output);
   }
-  limit.fits(first, "above",
-             "the context is summarized above {0:g} tokens, and the first call reads {1:g} already",
-             "what the limit of the context leaves above the first call, in tokens,");
+  const bool begins = limit.fits(
+      first, "above", "the context is summarized above {0:g} tokens, and the first call reads {1:g} already",
+      "what the limit of the context leaves above the first call, in tokens,");
+  if (!begins) return;
   limit.fits(
       filled, "to",
       "one call after a summary the context has {1:g} tokens (summary, shared prefix, what is new, and an "
