@@ -180,6 +180,18 @@ TEST_CASE("with summaries a task of twice the calls costs twice as much, without
   CHECK(ratio(1e9) > 3.8);
 }
 
+TEST_CASE("the agent of the article, summarized above 8,000 tokens to 1,000") {
+  // 50 calls: 15 from 1,000 to 8,000, twice 14 from 1,200 to 7,700 and 7 to 4,200; summaries of 8,300, 8,000 and 8,000:
+  // 67,500 + 2 x 62,300 + 18,900 + 24,300 = 235,300 in, 18,000 out.
+  const Loop loop{.input = 1'000, .fresh = 200, .answer = 300, .shared = 0, .above = 8'000, .to = 1'000};
+  const TaskTokens task = task_tokens(loop.lengths(50));
+  CHECK(count_of(task.input) == doctest::Approx(235'300));
+  CHECK((2.5 * count_of(task.input) + 10 * count_of(task.output)) / 1e6 == doctest::Approx(0.76825));
+  CHECK(dollars(task) == doctest::Approx(0.50975));
+  const TaskTokens more = task_tokens(loop.lengths(200));
+  CHECK((2.5 * count_of(more.input) + 10 * count_of(more.output)) / 1e6 == doctest::Approx(3.227));
+}
+
 TEST_CASE("a limit that no task reaches changes nothing") {
   Loop loop;
   loop.above = 1e6;
