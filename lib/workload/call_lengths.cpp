@@ -7,8 +7,7 @@ namespace {
 LongestCall cut_at(const TaskLengths& lengths, LongestCall whole) {
   const Drawn<TokensPerRequest> above = lengths.compaction->above, answer = lengths.step - lengths.new_input,
                                 written = lengths.compaction->to + lengths.reasoning;
-  LongestCall::Cut cut{whole.mean, above + lengths.output,
-                       above + max(lengths.output, answer + written)};
+  LongestCall::Cut cut{whole.mean, above + lengths.output, above + max(lengths.output, answer + written)};
   whole.mean = select(less(cut.from, cut.mean), cut.most, cut.mean);
   whole.cut = std::move(cut);
   return whole;

@@ -26,9 +26,7 @@ class Above {
 
   Column share() const { return normal_cdf(distance_ - 0.5 * sigma_); }
   Column mean() const { return x_.mean * normal_cdf(distance_ + 0.5 * sigma_); }
-  Column square() const {
-    return x_.mean * x_.mean * exp(x_.square) * normal_cdf(distance_ + 1.5 * sigma_);
-  }
+  Column square() const { return x_.mean * x_.mean * exp(x_.square) * normal_cdf(distance_ + 1.5 * sigma_); }
 
  private:
   const Later& x_;

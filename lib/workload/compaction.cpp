@@ -119,14 +119,15 @@ Drawn<TokensPerRequest> Summaries::repeated(const LoopPart& part) const {
 }
 
 Drawn<TokensPerRequest> Summaries::kept(const LoopPart& part) const {
-  return told("input kept for later calls that summaries add or save",
-              (first_.after - first_.later + others_.after - others_.later) *
-                  (part.start - part.shared - part.step));
+  return told(
+      "input kept for later calls that summaries add or save",
+      (first_.after - first_.later + others_.after - others_.later) * (part.start - part.shared - part.step));
 }
 
 Column Summaries::told(const char* what, Column value, const Dimension* counts) const {
   return opaque(what, std::move(value).plain(),
-                {argument("input of the first call", lengths_.input), argument("shared", lengths_.shared),
+                {argument("input of the first call", lengths_.input),
+                 argument("shared", lengths_.shared),
                  argument("new input of a call", lengths_.new_input),
                  argument("output of a call", lengths_.output),
                  argument("summarized above", lengths_.compaction->above),
@@ -137,8 +138,7 @@ Column Summaries::told(const char* what, Column value, const Dimension* counts) 
 }
 
 Drawn<TokensPerRequest> Summaries::told(const char* what, const Drawn<TokensPerRequest>& value) const {
-  return Drawn<TokensPerRequest>(
-      told(what, value.base_units(), &Drawn<TokensPerRequest>::dimension));
+  return Drawn<TokensPerRequest>(told(what, value.base_units(), &Drawn<TokensPerRequest>::dimension));
 }
 
 }  // namespace llmtco

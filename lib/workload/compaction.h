@@ -20,8 +20,8 @@ namespace llmtco {
 ///
 /// Left out: the words that ask for a summary; that tasks whose lengths are above their means are summarized earlier.
 struct ContextPath {
-  Column first;  ///< calls before the first summary; 10^9 where there is none
-  Column cycle;  ///< calls from one summary to the next
+  Column first;               ///< calls before the first summary; 10^9 where there is none
+  Column cycle;               ///< calls from one summary to the next
   Column input, step, start;  ///< tokens: I, d, P + S + new
   Column answer;              ///< tokens of the last answer that a summary reads: d - new
   Column limit;               ///< A, tokens

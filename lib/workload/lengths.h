@@ -59,8 +59,8 @@ struct TaskLengths {
   Column new_cv{};                 ///< of what is new, between calls
   Column output_cv{};              ///< of each answer, between calls
   std::optional<SummaryLengths> compaction{};
-  Drawn<Seconds> tool_time{};      ///< from the answer of a call to the next call
-  Column tool_cv{};                ///< of it, between calls
+  Drawn<Seconds> tool_time{};  ///< from the answer of a call to the next call
+  Column tool_cv{};            ///< of it, between calls
 
   bool thinks() const { return !reasoning.base_units().is(0); }
 };

@@ -7,7 +7,8 @@ namespace llmtco {
 
 /// How much of a class is billed at one tier.
 struct TierShare {
-  Column calls;  ///< share of its calls, and so of its output tokens; of these alone where summaries are written too
+  Column
+      calls;  ///< share of its calls, and so of its output tokens; of these alone where summaries are written too
   Column input;  ///< share of its input tokens
 };
 
