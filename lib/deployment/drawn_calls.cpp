@@ -5,6 +5,7 @@
 
 #include "columns/column_math.h"
 #include "workload/call_lengths.h"
+#include "workload/compacted_calls.h"
 
 namespace llmtco {
 
@@ -27,12 +28,13 @@ DrawnCalls drawn_calls(const Fleet& fleet, const Context& context) {
     const Column variance = first_call_variance(each.lengths).plain() +
                             0.5 * more * step_variance(each.lengths).plain() +
                             step * step * (more * (more + 2.0) / 12.0);
-    calls.classes.push_back({.share = weight,
-                             .input = input,
-                             .cached = min(reused / input, 1.0),
-                             .output = max(tokens(each.task.output) / n, 1.0),
-                             .input_cv = sqrt(variance) / input,
-                             .output_cv = each.lengths.output_cv.plain()});
+    calls.classes.push_back(
+        {.share = weight,
+         .input = input,
+         .cached = min(reused / input, 1.0),
+         .output = max(tokens(each.task.output) / n, 1.0),
+         .input_cv = each.lengths.compaction ? input_cv_of_calls(each.lengths) : sqrt(variance) / input,
+         .output_cv = output_cv_of_calls(each.lengths).plain()});
     all += weight;
   }
   for (DrawnCalls::OfClass& each : calls.classes) each.share = each.share / all;

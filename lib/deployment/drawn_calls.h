@@ -32,7 +32,7 @@ double unlike(const std::vector<double>& a, const std::vector<double>& b);
 ///
 ///     variance = first_call_variance + (n - 1) / 2 step_variance + d^2 (n^2 - 1) / 12
 ///
-/// and each is taken for a lognormal length of its own. Left out: that later calls find more in the cache.
+/// (where its context is summarized: workload/compacted_calls.h), and each is taken for a lognormal length of its own. Left out: that later calls find more in the cache.
 DrawnCalls drawn_calls(const Fleet& fleet, const Context& context);
 
 }  // namespace llmtco

@@ -3,6 +3,7 @@
 #include "columns/column_math.h"
 #include "deployment/latency.h"
 #include "deployment/limit_waits.h"
+#include "workload/compacted_calls.h"
 
 namespace llmtco {
 namespace {
@@ -25,7 +26,9 @@ struct Cacheable {
 /// Requires that a least length is given.
 Cacheable long_enough(const TaskTokens& task, const TaskLengths& lengths, Tokens least) {
   const Drawn<TokensPerRequest> needed(least / request);
-  const Drawn<TokensPerRequest> longest = lengths.input + max(0.0, lengths.calls.mean - 2.0) * lengths.step;
+  const Drawn<TokensPerRequest> longest =
+      lengths.compaction ? longest_read_again(lengths)
+                         : lengths.input + max(0.0, lengths.calls.mean - 2.0) * lengths.step;
   const bool all_fit = !any(less(longest, needed)) &&
                        (lengths.shared.base_units().is(0) || !any(less(lengths.shared, needed)));
   if (all_fit) return {task.repeated, task.shared, task.kept};

@@ -20,7 +20,8 @@ namespace llmtco {
 ///     input   all input - reads
 ///
 /// each x tasks a month. Of a provider that keeps no beginning shorter than L, `shared` counts where P >= L, and
-/// `repeated` and `kept` where the longest context that is read again reaches L: I + (n - 2) d. That shorter ones of the
+/// `repeated` and `kept` where the longest context that is read again reaches L: I + (n - 2) d, or less
+/// where it is summarized. That shorter ones of the
 /// same task are not kept is in the hit rate, which is of all that is repeated.
 ///
 /// Example: a prompt of 3,000 in common where 4,096 are the least: all is input.

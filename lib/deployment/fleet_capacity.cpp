@@ -2,6 +2,7 @@
 
 #include "deployment/feasibility.h"
 #include "deployment/fleet.h"
+#include "workload/compacted_calls.h"
 
 namespace llmtco {
 namespace {
@@ -31,7 +32,7 @@ RequestShape mean_lengths(const Fleet& fleet, const Context& context) {
     computed += tasks * (task.input - reused);
     cached += tasks * reused;
     written += tasks * task.output;
-    const Column& cv = requests.lengths.output_cv;
+    const Column cv = output_cv_of_calls(requests.lengths);
     longer += (1.0 + cv * cv) * tasks * task.output;
     differ = differ || !cv.is(0);
   }

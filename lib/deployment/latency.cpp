@@ -54,7 +54,9 @@ LatencyDistribution task_time(const CallTimes& call, const ClassTraffic& request
   const Column& cv = lengths.output_cv;
   const Column variance = log1p(cv * cv / task.calls);
   const Column median = exp(-0.5 * variance), long_one = exp(z95 * sqrt(variance) - 0.5 * variance);
-  const Column once = lengths.calls.alike() ? task.calls : 1.0 + lengths.retries;
+  const Column once = lengths.calls.alike() ? task.calls
+                      : lengths.compaction  ? task.calls / lengths.calls.mean
+                                            : 1.0 + lengths.retries;
   const auto time_at = [&](double p, const Column& factor) {
     return once * (call.ttft.quantile(p) + max(0.0, length * factor - 1.0) * call.tpot.quantile(p));
   };

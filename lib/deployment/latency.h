@@ -35,7 +35,8 @@ ClassLatency class_latency(const CallTimes& call, const ClassTraffic& requests);
 ///
 /// The 95th percentile of n calls is taken at those of TTFT, TPOT and output together, an upper bound. Where tasks differ
 /// in their calls, n is their mean above, and a call of those times is repeated (LatencyDistribution::repeated()). Tool
-/// times of a task do not depend on each other.
+/// times of a task do not depend on each other. Summaries of a context are calls without tools: n is the calls and them,
+/// the output that of all over all; where tasks differ in their calls, each call takes its part of the summaries.
 void add_latency(const std::vector<CallTimes>& by_class, const Context& context, Evaluation& evaluation);
 
 /// Share of each class's requests that an option answers at once: those that may wait are not where it buys them in a

@@ -6,6 +6,7 @@
 #include "columns/column_math.h"
 #include "deployment/week_load.h"
 #include "latency/token_bucket.h"
+#include "workload/compacted_calls.h"
 
 namespace llmtco {
 namespace {
@@ -18,7 +19,14 @@ struct ClassAtLimit {
 /// Variance of what calls ask over the square of its mean, as their lengths have it.
 Column square_cv(const AskedOfLimit& limit, const TaskLengths& lengths) {
   if (!limit.by_length) return 0.0;
-  if (limit.what == "output tokens") return lengths.output_cv * lengths.output_cv;
+  if (limit.what == "output tokens") {
+    const Column cv = output_cv_of_calls(lengths);
+    return cv * cv;
+  }
+  if (lengths.compaction) {
+    const Column cv = input_cv_of_calls(lengths);
+    return cv * cv;
+  }
   const Column first = lengths.input / (token / request), step = lengths.step / (token / request);
   const Column n = lengths.calls.mean, mean = first + 0.5 * max(0.0, n - 1.0) * step;
   const Column spread = lengths.input_cv * first;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+
+#include "workload/compaction.h"
 
 namespace llmtco::routing {
 namespace {
@@ -14,13 +17,21 @@ constexpr double most_counted = 400;
 Drawn<TokensPerRequest> lost_reads(const TaskLengths& lengths, const Column& chance) {
   Drawn<TokensPerRequest> lost, kept = lengths.shared, prefix = lengths.input;
   const double last = std::min(std::ceil(lengths.calls.most()), most_counted);
+  std::optional<ContextPath> path;
+  if (lengths.compaction) path = context_path(lengths);
   Column beyond = lengths.calls.beyond(1);
   for (double k = 1; k < last; ++k) {
     kept = chance * prefix + (1.0 - chance) * kept;
     const Column further = lengths.calls.beyond(k + 1);
     lost += (beyond - further) * chance * (prefix - kept);
     beyond = further;
-    prefix += lengths.step;
+    if (path) {
+      const Column fresh = path->follows_summary(k);
+      kept = select(fresh, lengths.shared, kept);
+      prefix = Drawn<TokensPerRequest>(path->read_by(k) * (token / request));
+    } else {
+      prefix += lengths.step;
+    }
   }
   return lost;
 }

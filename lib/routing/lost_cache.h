@@ -15,7 +15,9 @@ namespace llmtco::routing {
 ///
 /// Example: 3 calls, I = 1,000 and d = 500, nothing shared, p = 0.5: kept_1 = 500, kept_2 = 750 + 250 = 1,000; lost
 /// 0.5 x (1,000 - 500) + 0.5 x (1,500 - 1,000) = 500 by each leg of two, 1,000 of the 2,500 that one model would find.
-/// Left out: that a cache may have dropped the task meanwhile, which the hit rate says.
+/// Where the context is summarized (workload/compaction.h), the model that is called next writes the summary and finds of
+/// it what it would have found for the call, I + (k - 1) d being what the call before has read; after it every model finds
+/// P alone, and nothing is lost. Left out: that a cache may have dropped the task meanwhile, which the hit rate says.
 Drawn<TokensPerRequest> lost_reads(const TaskLengths& lengths, const Column& chance);
 
 }  // namespace llmtco::routing

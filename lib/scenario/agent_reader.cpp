@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/compaction_reader.h"
 #include "scenario/forms.h"
 #include "scenario/spread_reader.h"
 
@@ -25,6 +26,7 @@ AgentLoop read_loop(const Place& place, Inputs& inputs) {
           .retries = inputs.number(place, "retries", 0.0, no_retries,
                                    {{instead(0.05, "5 %"), instead(0.2, "20 %")}}),
           .tool_time = spread("tool_time", 2.0 * second, no_tools, tool_time_words),
+          .compaction = read_compaction(place, inputs),
           .between_turns = between && between->text() == "turns"};
 }
 
@@ -46,16 +48,19 @@ AgentLoop no_agent(const Node& requests, Inputs& inputs) {
 
 FormPtr agent_form() {
   using namespace forms;
-  return mapping("an agent loop",
-                 {{"calls", spread_form<double>(calls_words), required, "model calls per task"},
-                  {"new_tokens_per_call", spread_form<TokensPerRequest>(length_words), optional,
-                   "input added before each later call"},
-                  {"retries", share_to(0, 10), optional, "share of calls made once more"},
-                  {"tool_time", spread_form<Seconds>(tool_time_words), optional,
-                   "from a call's answer to the next call; 0 if absent"},
-                  {"between", choice({"tools", "turns"}), optional,
-                   "what stands between calls, which decides whether a model reads its thoughts again; tools "
-                   "if absent"}});
+  return mapping(
+      "an agent loop",
+      {{"calls", spread_form<double>(calls_words), required, "model calls per task"},
+       {"new_tokens_per_call", spread_form<TokensPerRequest>(length_words), optional,
+        "input added before each later call"},
+       {"retries", share_to(0, 10), optional, "share of calls made once more"},
+       {"tool_time", spread_form<Seconds>(tool_time_words), optional,
+        "from a call's answer to the next call; 0 if absent"},
+       {"compaction", compaction_form(), optional,
+        "where the context is summarized along the way; it grows to the end of the task if absent"},
+       {"between", choice({"tools", "turns"}), optional,
+        "what stands between calls, which decides whether a model reads its thoughts again; tools "
+        "if absent"}});
 }
 
 AgentLoop read_agent(const Place& requests, Inputs& inputs) {

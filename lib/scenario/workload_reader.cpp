@@ -4,6 +4,7 @@
 
 #include "catalog/tokens.h"
 #include "scenario/agent_reader.h"
+#include "scenario/compaction_reader.h"
 #include "scenario/demand_reader.h"
 #include "scenario/forms.h"
 #include "scenario/profile_reader.h"
@@ -76,6 +77,7 @@ RequestClass read_class(const Place& place, Inputs& inputs) {
   read_text(place, inputs, requests);
   requests.retrieval = read_retrieval(place, inputs);
   requests.agent = read_agent(place, inputs);
+  require_compaction(place, requests, inputs);
   const auto tools = place.find("tools");
   for (const Place& tool : tools ? tools->children() : std::vector<Place>())
     requests.tool_uses.push_back({tool.key(), inputs.number<double>(tool)});

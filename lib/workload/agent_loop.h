@@ -1,14 +1,23 @@
 #pragma once
+#include <optional>
+
 #include "workload/differing.h"
 
 namespace llmtco {
 
+/// A context that is summarized where the next call would read too much (workload/compaction.h).
+struct Compaction {
+  Uncertain<TokensPerRequest> above;  ///< most that a call reads, in billed tokens of whatever model
+  Uncertain<TokensPerRequest> to;  ///< length of a summary, of the kind of text that the other lengths are of
+};
+
 /// A task that takes several calls, each reading the whole earlier context plus something new.
 struct AgentLoop {
-  Differing<double> calls{1.0, {}};  ///< model calls per task, >= 1
-  TokenLength new_input;             ///< tokens added before each later call (tool results, turns)
-  Uncertain<double> retries;         ///< share of calls made once more
-  Differing<Seconds> tool_time{};    ///< from the answer of a call to the next call
+  Differing<double> calls{1.0, {}};        ///< model calls per task, >= 1
+  TokenLength new_input;                   ///< tokens added before each later call (tool results, turns)
+  Uncertain<double> retries;               ///< share of calls made once more
+  Differing<Seconds> tool_time{};          ///< from the answer of a call to the next call
+  std::optional<Compaction> compaction{};  ///< the context grows to the end of the task, if absent
   bool between_turns =
       false;  ///< a user speaks between calls, not a tool: what models keep of their thoughts
 };

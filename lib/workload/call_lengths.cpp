@@ -1,6 +1,20 @@
 #include "workload/call_lengths.h"
 
 namespace llmtco {
+namespace {
+
+/// The longest call of a loop whose context is summarized.
+LongestCall cut_at(const TaskLengths& lengths, LongestCall whole) {
+  const Drawn<TokensPerRequest> above = lengths.compaction->above, answer = lengths.step - lengths.new_input,
+                                written = lengths.compaction->to + lengths.reasoning;
+  LongestCall::Cut cut{whole.mean, above + lengths.output, above + max(lengths.output, answer + written)};
+  whole.mean = select(less(cut.from, cut.mean), cut.most, cut.mean);
+  whole.cut = std::move(cut);
+  return whole;
+}
+
+}  // namespace
+
 Drawn<TokensPerRequest> input_of_call(const TaskLengths& lengths, double call) {
   if (call == 0) return lengths.input;
   return lengths.input + call * lengths.step;
@@ -39,15 +53,21 @@ LongestCall longest_call(const TaskLengths& lengths) {
     const Column step = lengths.step / (token / request);
     variance += step * step * calls.variance();
   }
-  return {mean, cv_of(variance, mean)};
+  const LongestCall longest{mean, cv_of(variance, mean)};
+  return lengths.compaction ? cut_at(lengths, longest) : longest;
 }
 
 Column LongestCall::share_above(Tokens limit) const {
+  if (cut) return share_above(Drawn<Tokens>(limit));
   const Column above = less(Drawn<TokensPerRequest>(limit / request), mean);
   return cv.is(0) ? above : select(less(0.0, cv), reaching(mean, limit, cv).calls, above);
 }
 
 Column LongestCall::share_above(const Drawn<Tokens>& limit) const {
+  if (cut) {
+    const LongestCall whole{cut->mean, cv};
+    return whole.share_above(min(limit, cut->from * request)) * less(limit, cut->most * request);
+  }
   const Column tokens = limit / token;
   if (tokens.is_constant()) return share_above(tokens.constant() * token);
   // Over its own limit, which is then one token: nothing is above none.

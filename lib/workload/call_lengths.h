@@ -3,7 +3,8 @@
 
 namespace llmtco {
 
-/// What the call numbered `call` from 0 reads, mean over tasks: I + call x d.
+/// What the call numbered `call` from 0 reads, mean over tasks: I + call x d. Of a loop without summaries, as what follows
+/// to reaching(); of others: workload/compacted_calls.h.
 Drawn<TokensPerRequest> input_of_call(const TaskLengths& lengths, double call);
 
 /// Coefficient of variation of that, between tasks. What is new (coefficient c_new) and the answers (c_O) differ from
@@ -31,6 +32,14 @@ struct LongestCall {
   ///
   ///     variance = (c_I I)^2 + (n - 1) ((c_new new)^2 + (c_O O)^2) + (c_O O)^2 + d^2 var(n)
   Column cv;
+
+  /// Where the context is summarized: a task whose last call would have more tokens than `from`, A + O, has none of them,
+  /// and `most` in its longest, A and an answer or, if that is more, A with the last answer in it and a summary. `mean`
+  /// above is then that of a task of mean lengths, and this one what it would have had.
+  struct Cut {
+    Drawn<TokensPerRequest> mean, from, most;
+  };
+  std::optional<Cut> cut{};
 
   /// Share of the tasks in which it has more tokens than `limit`; 1 or 0 where all tasks are alike.
   ///

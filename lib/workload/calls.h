@@ -28,6 +28,18 @@ struct Calls {
   /// Example: mean 10, cv 0.5, k = 10: m = K = 9, s^2 = log(1 + 25 / 81) = 0.268990, s = 0.518642, so
   /// 9 (2 Phi(0.259321) - 1) = 1.8415.
   Column beyond(double k) const;
+  /// Tasks that make more than k >= 1 calls, of a k that differs between draws: their share, and E[max(0, n - k)] and its
+  /// square, E[max(0, n - k)^2]. With X and s as above, E[X^p; X > K] = m^p exp(p (p - 1) s^2 / 2) Phi(log(m / K) / s +
+  /// (p - 1/2) s).
+  ///
+  /// Example: mean 10, cv 0.5, k = 10: K = m = 9, share Phi(-0.259321) = 0.39769, E[X^2; X > 9] = 106 Phi(0.777963) =
+  /// 82.864, of X alone 9 x 0.60231 = 5.42079; square 82.864 - 18 x 5.42079 + 81 x 0.39769 = 17.503.
+  struct Tail {
+    Column share, mean, square;
+  };
+  Tail tail(const Column& k) const;
+  /// The mean of it alone.
+  Column beyond(const Column& k) const;
   /// Calls that all but a billionth of the tasks of any draw do not pass, of a draw's mean where all are alike.
   double most() const;
 };

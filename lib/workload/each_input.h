@@ -62,6 +62,10 @@ void for_each_input(const RequestClass& requests, F& f) {
   for_each_input(requests.agent.new_input, f);
   f(requests.agent.retries);
   for_each_input(requests.agent.tool_time, f);
+  if (requests.agent.compaction) {
+    f(requests.agent.compaction->above);
+    f(requests.agent.compaction->to);
+  }
   for (const ToolUse& use : requests.tool_uses) f(use.times);
   f(requests.value_if_right);
   f(requests.cost_if_wrong);

@@ -38,6 +38,13 @@ void add_retrieved(const RequestClass& requests, const Column& factor, const Blo
   of.input_cv = cv_of(variance, of.input);
 }
 
+/// `counted` says what written tokens of text are at the model.
+template <class F>
+void set_compaction(const RequestClass& requests, const Block& block, const F& counted, TaskLengths& of) {
+  if (const auto& compaction = requests.agent.compaction)
+    of.compaction = SummaryLengths{block(compaction->above), counted(block(compaction->to))};
+}
+
 void set_input(const RequestClass& requests, const TokenFactors& factors, const Block& block,
                TaskLengths& of) {
   auto input = mean_and_cv(requests.input, block), more = mean_and_cv(requests.agent.new_input, block);
@@ -49,6 +56,8 @@ void set_input(const RequestClass& requests, const TokenFactors& factors, const 
     of.shared = min(with_tools(shared, tools, factors), of.input);
     of.new_input = counted(more.mean, factors.input);
     add_retrieved(requests, factors.input, block, of);
+    set_compaction(
+        requests, block, [&](const auto& text) { return counted(text, factors.input); }, of);
     return;
   }
   of.input = *factors.measured_input;
@@ -58,6 +67,8 @@ void set_input(const RequestClass& requests, const TokenFactors& factors, const 
   of.shared = min(ratio * shared, of.input);
   of.new_input = ratio * more.mean;
   add_retrieved(requests, ratio, block, of);
+  set_compaction(
+      requests, block, [&](const auto& text) { return ratio * text; }, of);
 }
 
 void set_output(const RequestClass& requests, const TokenFactors& factors, const Block& block,

@@ -33,6 +33,12 @@ struct MediumTokens {
   bool is_none() const { return input.base_units().is(0) && output.base_units().is(0); }
 };
 
+/// Where a loop's context is summarized, as one model counts it; workload/compaction.h.
+struct SummaryLengths {
+  Drawn<TokensPerRequest> above{};  ///< the most a call reads
+  Drawn<TokensPerRequest> to{};     ///< length of a summary
+};
+
 /// Lengths of the tasks of one class as one model counts them: all that token arithmetic asks of a class. Means are
 /// over the tasks of a draw, and say nothing of how tasks differ; the coefficients of variation beside them do.
 struct TaskLengths {
@@ -52,8 +58,9 @@ struct TaskLengths {
   Column input_cv{};               ///< of the first call, between tasks
   Column new_cv{};                 ///< of what is new, between calls
   Column output_cv{};              ///< of each answer, between calls
-  Drawn<Seconds> tool_time{};      ///< from the answer of a call to the next call
-  Column tool_cv{};                ///< of it, between calls
+  std::optional<SummaryLengths> compaction{};
+  Drawn<Seconds> tool_time{};  ///< from the answer of a call to the next call
+  Column tool_cv{};            ///< of it, between calls
 
   bool thinks() const { return !reasoning.base_units().is(0); }
 };
@@ -84,8 +91,9 @@ Column cv_of(const Column& variance, const Drawn<TokensPerRequest>& mean);
 ///     visible              x output factor
 ///     reasoning            visible x reasoning factor + thoughts
 ///
-/// A measured input stands for itself, and its ratio to the written one for the factor of shared and new input. A
-/// measured answer without measured reasoning is all that is written.
+/// A summary of a context counts like input, as it is as long as its harness asks, and what it is made at is in tokens of
+/// the model already. A measured input stands for itself, and its ratio to the written one for the factor of shared and new input and of
+/// summaries. A measured answer without measured reasoning is all that is written.
 ///
 /// Example: 1,000 read and 300 answered at factors 1.2, 1.5 and 2: 1,200 read, 450 visible and 900 of reasoning,
 /// 1,350 billed.

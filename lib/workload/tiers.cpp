@@ -5,6 +5,7 @@
 
 #include "columns/column_math.h"
 #include "workload/call_lengths.h"
+#include "workload/compacted_calls.h"
 
 namespace llmtco {
 namespace {
@@ -123,12 +124,14 @@ Column longest_input(const TaskLengths& lengths) {
   const double last = std::max(0.0, std::ceil(std::min(lengths.calls.most(), most_calls)) - 1);
   const Column mean = input_of_call(lengths, last) / (token / request);
   const Column cv = max(lengths.input_cv, max(lengths.new_cv, lengths.output_cv));
-  return cv.is(0) || last == 0 ? mean : mean * most_over_mean(cv);
+  const Column longest = cv.is(0) || last == 0 ? mean : mean * most_over_mean(cv);
+  return lengths.compaction ? min(longest, longest_summarized(lengths)) : longest;
 }
 
 /// Calls and input tokens in calls that reach each tier. Where calls differ, those of the first tier are what is left
 /// of all: only groups that may reach another are worked out.
 std::vector<TierShare> reaching_tiers(const TaskLengths& lengths, const std::vector<Tokens>& tiers) {
+  if (lengths.compaction) return compacted_reach(lengths, tiers);
   const bool alike = lengths.calls.alike();
   std::vector<TierShare> at_least(tiers.size(), {0.0, 0.0});
   if (!alike) at_least[0] = of_all_calls(lengths);

@@ -7,7 +7,8 @@ namespace llmtco {
 
 /// How much of a class is billed at one tier.
 struct TierShare {
-  Column calls;  ///< share of its calls, and so of its output tokens
+  Column
+      calls;  ///< share of its calls, and so of its output tokens; of these alone where summaries are written too
   Column input;  ///< share of its input tokens
 };
 
@@ -23,7 +24,7 @@ struct TierShare {
 /// and 1 or 0 by m_k >= T where c_k = 0. Call k weighs as much as tasks make it: min(1, max(0, n - k)) where all make n
 /// calls, else E[max(0, n - k)] - E[max(0, n - k - 1)] (workload/calls.h); there calls from the ninth on are taken
 /// together with up to an eighth of those before them, as long as the middle one.
-/// Left out: correlation of output length with input length.
+/// Where the context is summarized: workload/compacted_calls.h. Left out: correlation of output length with input length.
 std::vector<TierShare> tier_shares(const TaskLengths& lengths, const std::vector<Tokens>& tiers);
 
 }  // namespace llmtco

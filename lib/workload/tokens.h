@@ -36,6 +36,8 @@ struct TaskTokens {
 /// 0.0775 with the repeated prefix read from the cache. The same with n = 10 on average and cv 0.5 between
 /// tasks: E[n (n - 1)] = 115, input 10,000 + 500 x 57.5 = 38,750.
 ///
+/// Where the context is summarized along the way: workload/compaction.h.
+///
 /// Media grow as the text does, with what the first call reads for I and what an answer holds for d: an answer that is
 /// spoken is audio input of every later call.
 ///

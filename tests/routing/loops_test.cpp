@@ -47,3 +47,28 @@ TEST_CASE("what loops of 1 to 200 calls lose is what a walk through their calls 
     CHECK(in_tokens(lost_reads(loop(calls), 0.3)) == doctest::Approx(lost / tasks).epsilon(0.02));
   }
 }
+
+TEST_CASE("where the context is summarized, a switch loses what stands between summaries") {
+  // Above 4,000 tokens to 600, 200 new: 7 calls from 1,000 to 4,000, then 7 at a time from 800 to 3,800.
+  std::mt19937_64 words(11);
+  for (const int calls : {3, 8, 50, 200}) {
+    CAPTURE(calls);
+    constexpr int tasks = 20'000;
+    double lost = 0;
+    for (int task = 0; task < tasks; ++task) {
+      double kept = 0, context = 0;  // what this model has read of it, what the last call has
+      for (int k = 0; k < calls; ++k) {
+        const bool here = static_cast<double>(words() >> 11) * 0x1p-53 < 0.3;
+        if (here) lost += context - kept;  // by the call or by the summary before it
+        const bool full = k > 0 && context + 500 > 4000;
+        if (full) kept = 0;
+        context = k == 0 ? 1000 : full ? 800 : context + 500;
+        if (here) kept = context;
+      }
+    }
+    TaskLengths lengths = loop(calls);
+    lengths.new_input = 200.0 * token / request;
+    lengths.compaction = SummaryLengths{4000.0 * token / request, 600.0 * token / request};
+    CHECK(in_tokens(lost_reads(lengths, 0.3)) == doctest::Approx(lost / tasks).epsilon(0.02));
+  }
+}

@@ -131,6 +131,14 @@ std::vector<Row> token_rows() {
        api,
        {"options.x.tokens={reasoning: 3}", "workload.chat.agent={calls: 3}"},
        "workload.chat.agent.between=turns"}};
+  const std::string summarized = "workload.chat.agent={calls: 30, compaction: {above: 4000, to: 500}}",
+                    compaction = "workload.chat.agent.compaction";
+  rows.push_back({"workload.*.agent.compaction",
+                  api,
+                  {"workload.chat.agent={calls: 30}"},
+                  compaction + "={above: 4000, to: 500}"});
+  rows.push_back({"workload.*.agent.compaction.above", api, {summarized}, compaction + ".above=6000"});
+  rows.push_back({"workload.*.agent.compaction.to", api, {summarized}, compaction + ".to=800"});
   const auto add = [&](std::vector<Row> more) { rows.insert(rows.end(), more.begin(), more.end()); };
   add(media_rows());
   add(retrieval_rows());
