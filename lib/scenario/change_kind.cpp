@@ -41,6 +41,8 @@ constexpr KindOfPlace table[] = {
     {"workload.*.tool_tokens", "tokens"},
     {"workload.*.shared_prefix", "tokens"},
     {"workload.*.agent", "tokens"},
+    {"workload.*.agent.tool_price", "price"},
+    {"workload.*.agent.tools_at_once", "efficiency"},
     {"workload.*.tools", "tokens"},
     {"workload.*.text", "tokens"},
     {"workload.*.requests", "volume"},
