@@ -83,14 +83,23 @@ TEST_CASE("a task in one call has no pause for tools to run in") {
 }
 
 TEST_CASE("numbers of tools that cannot be are refused where they stand") {
-  CHECK(complaints(loop("tool_calls: 3, tools_at_once: 2.5")) ==
-        "s.yaml:5:147: '2.5' is no whole number at workload.w.agent.tools_at_once\n");
-  CHECK(complaints(loop("tool_calls: 3, tools_at_once: 0")) == "?");
-  CHECK(complaints(loop("tool_calls: 3, tools_at_once: 1 to 3")) == "?");
-  CHECK(complaints(loop("tool_calls: -1")) == "?");
-  CHECK(complaints(loop("tool_price: -$0.002")) == "?");
-  CHECK(complaints(loop("tool_price: 2 s")) == "?");
-  CHECK(complaints(loop("tool_time: 2 s", ", cache: {hit_rate: 90%, lifetime: 5}")) == "?");
+  const auto said = [](const std::string& keys) { return complaints(loop(keys)); };
+  CHECK(said("tool_calls: 3, tools_at_once: 2.5") ==
+        "s.yaml:5:144: '2.5' must be a whole number at workload.w.agent.tools_at_once\n");
+  CHECK(said("tool_calls: 3, tools_at_once: 0") ==
+        "s.yaml:5:144: '0' is out of range: it must be from 1 to 100 at workload.w.agent.tools_at_once\n");
+  CHECK(said("tool_calls: 3, tools_at_once: 1 to 3") ==
+        "s.yaml:5:144: '1 to 3' must be a known value here at workload.w.agent.tools_at_once\n");
+  CHECK(said("tool_calls: -1") ==
+        "s.yaml:5:126: '-1' is out of range: it must be from 0 to 1000 at workload.w.agent.tool_calls\n");
+  CHECK(said("tool_price: -$0.002") ==
+        "s.yaml:5:126: '-$0.002' is out of range: it must not be negative at workload.w.agent.tool_price\n");
+  CHECK(said("tool_price: 2 s") ==
+        "s.yaml:5:126: '2 s' counts s: expected an amount per request such as $0.05 at "
+        "workload.w.agent.tool_price\n");
+  CHECK(complaints(loop("tool_time: 2 s", ", cache: {hit_rate: 90%, lifetime: 5}")) ==
+        "s.yaml:7:236: '5' is a plain number: expected a time such as 300 ms or 12 months at "
+        "options.x.cache.lifetime\n");
 }
 
 TEST_CASE("what pauses longer than the lifetime of the cache lose is written again") {
@@ -104,7 +113,7 @@ TEST_CASE("what pauses longer than the lifetime of the cache lose is written aga
   const auto at = [&](double found) { return rest + 0.1 * ((32'000 - found) * 3.125 + found * 1.25); };
   CHECK(cost("hit_rate: 90%") == doctest::Approx(at(0.9 * 27'000)));
   CHECK(cost("hit_rate: 90%, lifetime: 5 min") == doctest::Approx(at(0.9 * 0.935348 * 27'000)));
-  CHECK(cost("hit_rate: 90%, lifetime: 365 d") == doctest::Approx(at(0.9 * 27'000)));
+  CHECK(cost("hit_rate: 90%, lifetime: 12 months") == doctest::Approx(at(0.9 * 27'000)));
 }
 
 TEST_CASE("a hit rate beside pauses that outlast the cache is doubted") {
