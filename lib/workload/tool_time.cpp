@@ -12,13 +12,25 @@ namespace {
 constexpr double farthest_node = 8.5, step_of_nodes = 0.25;
 constexpr double density_at_zero = 0.3989422804014327;  // 1 / sqrt(2 pi)
 
+/// Of a known whole exponent by squaring, which halves the time of an order statistic whose base is drawn.
+Column power(Column base, const Column& exponent) {
+  if (!exponent.is_constant() || exponent.constant() != std::floor(exponent.constant()))
+    return pow(base, exponent);
+  Column all = 1.0;
+  for (int left = static_cast<int>(exponent.constant()); left > 0; left /= 2) {
+    if (left % 2 == 1) all *= base;
+    base *= Column(base);
+  }
+  return all;
+}
+
 /// count E[Phi(Y + shift)^(count - 1)].
 Column of_order_statistic(const Column& count, const Column& shift) {
   const Column others = max(count, 1.0) - 1.0;
   Column sum = 0.0;
   for (double y = -farthest_node; y <= farthest_node; y += step_of_nodes) {
     const double weight = step_of_nodes * density_at_zero * std::exp(-0.5 * y * y);
-    sum += weight * pow(normal_cdf(y + shift), others);
+    sum += weight * power(normal_cdf(y + shift), others);
   }
   return count * sum;
 }
