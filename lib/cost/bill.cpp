@@ -32,7 +32,9 @@ bool is_purchase(const LineItem& line) {
 bool is_damage(const LineItem& line) { return line.type == CostType::risk; }
 
 Basis basis_of(const Bill& bill) {
-  const auto energy_or_unpaid = [](const LineItem& line) { return is_energy(line) || !is_payable(line); };
+  const auto energy_or_unpaid = [](const LineItem& line) {
+    return is_energy(line) || !is_payable(line) || line.item == ItemId::agent_tools;
+  };
   const bool energy_only = !bill.empty() && std::all_of(bill.begin(), bill.end(), energy_or_unpaid);
   return energy_only ? Basis::energy_only : Basis::fully_loaded;
 }

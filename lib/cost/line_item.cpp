@@ -5,7 +5,7 @@
 namespace llmtco {
 namespace {
 
-constexpr Names<ItemId, 63> item_texts{{{{ItemId::input_tokens, "input tokens"},
+constexpr Names<ItemId, 64> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::output_tokens, "output tokens"},
                                          {ItemId::cache_reads, "cache reads"},
                                          {ItemId::cache_writes, "cache writes"},
@@ -67,7 +67,8 @@ constexpr Names<ItemId, 63> item_texts{{{{ItemId::input_tokens, "input tokens"},
                                          {ItemId::people_for_wrong, "people who do what was wrong"},
                                          {ItemId::churn, "customers who leave"},
                                          {ItemId::critical_failures, "critical failures"},
-                                         {ItemId::carbon, "carbon"}}}};
+                                         {ItemId::carbon, "carbon"},
+                                         {ItemId::agent_tools, "tool calls"}}}};
 
 }  // namespace
 

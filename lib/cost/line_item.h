@@ -98,9 +98,10 @@ enum class ItemId {
   churn,              ///< customers lost over wrong answers
   critical_failures,  ///< rare ones
   carbon,             ///< an internal price on it
+  agent_tools,        ///< calls of tools in a loop, whoever answers
   custom,             ///< a line of the scenario's author, with a name of its own
 };
-inline constexpr Names<ItemId, 64> item_ids{{{{ItemId::input_tokens, "input_tokens"},
+inline constexpr Names<ItemId, 65> item_ids{{{{ItemId::input_tokens, "input_tokens"},
                                               {ItemId::output_tokens, "output_tokens"},
                                               {ItemId::cache_reads, "cache_reads"},
                                               {ItemId::cache_writes, "cache_writes"},
@@ -163,6 +164,7 @@ inline constexpr Names<ItemId, 64> item_ids{{{{ItemId::input_tokens, "input_toke
                                               {ItemId::churn, "churn"},
                                               {ItemId::critical_failures, "critical_failures"},
                                               {ItemId::carbon, "carbon"},
+                                              {ItemId::agent_tools, "agent_tools"},
                                               {ItemId::custom, "custom"}}}};
 
 /// Which of an item's lines one is. What does not apply is empty.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "columns/column_math.h"
+#include "deployment/cache_lifetime.h"
 #include "workload/call_lengths.h"
 #include "workload/compacted_calls.h"
 
@@ -23,7 +24,9 @@ DrawnCalls drawn_calls(const Fleet& fleet, const Context& context) {
       return (length / (token / request)).plain();
     };
     const Column input = max(tokens(each.task.input) / n, 1.0),
-                 reused = hit * (tokens(each.task.repeated) + tokens(each.task.shared)) / n,
+                 reused = fleet.cache_lifetime
+                              ? hit * tokens(found_again(each, *fleet.cache_lifetime, context.block)) / n
+                              : hit * (tokens(each.task.repeated) + tokens(each.task.shared)) / n,
                  more = max(each.lengths.calls.mean.plain() - 1.0, 0.0), step = tokens(each.lengths.step);
     const Column variance = first_call_variance(each.lengths).plain() +
                             0.5 * more * step_variance(each.lengths).plain() +

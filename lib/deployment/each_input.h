@@ -37,6 +37,7 @@ void for_each_input(const Fleet& fleet, F& f) {
   if (fleet.least) f(*fleet.least);
   if (fleet.spare) f(*fleet.spare);
   f(fleet.cache_hit_rate);
+  if (fleet.cache_lifetime) f(*fleet.cache_lifetime);
   if (fleet.throughput) f(*fleet.throughput);
   if (fleet.workers) {
     f(fleet.workers->start);
@@ -53,6 +54,7 @@ void for_each_input(const Fleet& fleet, F& f) {
 template <class F>
 void for_each_input(const Endpoint& endpoint, F& f) {
   f(endpoint.cache_hit_rate);
+  if (endpoint.cache_lifetime) f(*endpoint.cache_lifetime);
   if (endpoint.stored) {
     f(endpoint.stored->tokens);
     f(endpoint.stored->share_of_time);

@@ -1,6 +1,7 @@
 #include "deployment/endpoint.h"
 
 #include "columns/column_math.h"
+#include "deployment/cache_lifetime.h"
 #include "deployment/latency.h"
 #include "deployment/limit_waits.h"
 #include "workload/compacted_calls.h"
@@ -53,7 +54,10 @@ TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& 
     if (use.traffic->lengths.media[medium].is_none()) continue;
     const MediumTask& part = task.media[medium];
     const Drawn<TokensPerRequest> again = can.of_repeated ? *can.of_repeated * part.repeated : part.repeated;
-    const Drawn<TokensPerRequest> reads = hit * again;
+    const Drawn<TokensPerRequest> reads =
+        hit * (endpoint.cache_lifetime ? again - forgotten({*use.traffic, *endpoint.cache_lifetime, block},
+                                                           {again, part.input, {}})
+                                       : again);
     all.media[medium] = {of_all(tasks, part.input - reads), of_all(tasks, reads), of_all(tasks, part.output)};
     input = input - part.input;
     can.repeated = can.repeated - again;
@@ -65,8 +69,12 @@ TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& 
     return all;
   }
   const Drawn<TokensPerRequest> cacheable = can.repeated + can.shared;
-  const Drawn<TokensPerRequest> reads = hit * cacheable;
-  const Drawn<TokensPerRequest> writes = can.kept + (1.0 - hit) * cacheable;
+  Drawn<TokensPerRequest> reads = hit * cacheable, writes = can.kept + (1.0 - hit) * cacheable;
+  if (endpoint.cache_lifetime) {
+    reads = hit * (cacheable - forgotten({*use.traffic, *endpoint.cache_lifetime, block},
+                                         {can.repeated, input, can.shared}));
+    writes = can.kept + cacheable - reads;
+  }
   all.input = tasks * (input - reads - writes);
   all.cache_reads = of_all(tasks, reads);
   const bool shared_long = endpoint.shared_life == CacheLife::one_hour,

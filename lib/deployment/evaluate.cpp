@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "columns/column_math.h"
+#include "cost/agent_tools.h"
 #include "deployment/answers.h"
 #include "deployment/appliance.h"
 #include "deployment/endpoint.h"
@@ -195,6 +196,7 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
     assert(is_paid(left));
   }
   if (footprint) bill(*option.energy, *footprint, context.block, evaluation.bill);
+  if (prepared.parts.empty()) bill_agent_tools(left.classes, context.block, evaluation.bill);
   if (context.leg) return evaluation;
   const auto helpers = asked_for_help(prepared, all, traffic, evaluation);
   if (prepared.mix) {

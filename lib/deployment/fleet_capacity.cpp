@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "deployment/cache_lifetime.h"
 #include "deployment/feasibility.h"
 #include "deployment/fleet.h"
 #include "workload/compacted_calls.h"
@@ -27,7 +28,9 @@ RequestShape mean_lengths(const Fleet& fleet, const Context& context) {
     const ClassTraffic& requests = context.traffic.classes[i];
     const TaskTokens& task = requests.task;
     const Drawn<RequestsPerSecond>& tasks = weights[i];
-    const Drawn<TokensPerRequest> reused = hit * (task.repeated + task.shared);
+    const Drawn<TokensPerRequest> reused =
+        hit * (fleet.cache_lifetime ? found_again(requests, *fleet.cache_lifetime, context.block)
+                                    : task.repeated + task.shared);
     calls += tasks * task.calls;
     computed += tasks * (task.input - reused);
     cached += tasks * reused;

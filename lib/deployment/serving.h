@@ -44,6 +44,9 @@ struct Endpoint {
   Uncertain<double> cache_hit_rate;       ///< share of repeated input that is read from the cache
   bool cached = false;                    ///< whether the provider's prompt cache is used at all
   CacheLife shared_life{}, other_life{};  ///< of what all tasks have in common; of the rest
+  /// What a task reads again is kept for so long after its last use (deployment/cache_lifetime.h); that is in the hit
+  /// rate, if absent.
+  std::optional<Uncertain<Seconds>> cache_lifetime{};
   /// Beginnings that are shorter are not kept; any is, if absent.
   std::optional<Tokens> least_cacheable{};
   std::optional<StoredCache> stored{};  ///< nothing is kept by the hour, if absent
@@ -96,6 +99,7 @@ struct Fleet {
   /// Requests in flight per replica; as many as fit, up to the engine's limit, if absent.
   std::optional<double> max_batch{};
   Uncertain<double> cache_hit_rate;  ///< share of repeated input that the engine's prefix cache still holds
+  std::optional<Uncertain<Seconds>> cache_lifetime{};      ///< as that of an endpoint
   std::optional<Uncertain<TokensPerSecond>> throughput{};  ///< measured output of a replica at capacity
   bool follow_load = false;  ///< replicas the load does not need at the moment are switched off
   bool by_hours = false;     ///< contracts share the hours of the week in merit order

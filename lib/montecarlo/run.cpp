@@ -8,6 +8,7 @@
 #include "host/parallel.h"
 #include "measures/list.h"
 #include "montecarlo/assumptions.h"
+#include "montecarlo/cache_pauses.h"
 #include "montecarlo/feasibility.h"
 #include "montecarlo/months.h"
 #include "montecarlo/replicates.h"
@@ -159,6 +160,7 @@ void add_settings(const Study& study, const Draws& draws, const Settings& settin
                     "what they add to intervals of means falls with the square root of the draws alone",
                     plain, sampler.names().size()));
   }
+  warn_of_long_pauses(study, draws, result);
   result.warnings.insert(result.warnings.end(), study.warnings.begin(), study.warnings.end());
   add_assumptions(study, settings.assumption_effects ? std::optional(draws.middle()) : std::nullopt, result);
 }

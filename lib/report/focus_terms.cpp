@@ -134,6 +134,8 @@ FocusService focus_service(const LineResult& line, std::string_view option_kind)
     case ItemId::serverless_active:
     case ItemId::request_fees:
       return {compute_services, "Serverless Compute", "Serverless inference"};
+    case ItemId::agent_tools:
+      return {other_services, "Other (Other)", "Tool calls"};
     default:
       break;
   }
@@ -160,6 +162,7 @@ FocusUnit focus_unit(std::string_view unit) {
                                     {"month", "Months", "Months", 1},
                                     {"FTE", "FTE-Months", "FTE-Months", 1},
                                     {"1k uses", "1000 Uses", "Uses", 1000},
+                                    {"1k calls", "1000 Calls", "Calls", 1000},
                                     {"requests", "Requests", "Requests", 1},
                                     {"calls", "Calls", "Calls", 1},
                                     {"t", "Tonnes", "Tonnes", 1}};

@@ -9,6 +9,22 @@
 namespace llmtco {
 namespace {
 
+/// Side by side; the moments of the slowest of more are less exact (workload/tool_time.h).
+constexpr double most_at_once = 100;
+
+/// Tools one by one, where the scenario says something of them.
+std::optional<ToolCalls> read_tools(const Place& agent, Inputs& inputs) {
+  const bool counted = agent.has("tool_calls"), waves = agent.has("tools_at_once");
+  if (!counted && !waves && !agent.has("tool_price")) return std::nullopt;
+  const Instead nothing_else = std::vector<Alternative>();
+  return ToolCalls{
+      .calls = inputs.number(agent, "tool_calls", 1.0, "one tool is called between two calls of the model",
+                             {{instead(3.0, "3 tools"), instead(10.0, "10 tools")}}),
+      .at_once = inputs.number(agent, "tools_at_once", 1.0, "tools run one after another",
+                               counted ? Instead{{instead(3.0, "3 side by side")}} : nothing_else),
+      .price = inputs.number_if<UsdPerRequest>(agent, "tool_price")};
+}
+
 constexpr const char *nothing_new = "later calls read nothing new", *no_retries = "no call is made again",
                      *no_tools = "tools take no time";
 
@@ -26,6 +42,7 @@ AgentLoop read_loop(const Place& place, Inputs& inputs) {
           .retries = inputs.number(place, "retries", 0.0, no_retries,
                                    {{instead(0.05, "5 %"), instead(0.2, "20 %")}}),
           .tool_time = spread("tool_time", 2.0 * second, no_tools, tool_time_words),
+          .tools = read_tools(place, inputs),
           .compaction = read_compaction(place, inputs),
           .between_turns = between && between->text() == "turns"};
 }
@@ -55,7 +72,14 @@ FormPtr agent_form() {
         "input added before each later call"},
        {"retries", share_to(0, 10), optional, "share of calls made once more"},
        {"tool_time", spread_form<Seconds>(tool_time_words), optional,
-        "from a call's answer to the next call; 0 if absent"},
+        "from a call's answer to the next call, or of one tool call where their number is given; 0 if "
+        "absent"},
+       {"tool_calls", plain(0, 1000), optional,
+        "tool calls between two calls of the model, mean; 1 if absent"},
+       {"tools_at_once", form(NumberForm{.low = 1, .high = most_at_once, .certain = true, .whole = true}),
+        optional, "how many of them run side by side; one after another if absent"},
+       {"tool_price", amount<UsdPerRequest>(), optional,
+        "of one tool call, paid to whoever runs it; none if absent"},
        {"compaction", compaction_form(), optional,
         "where the context is summarized along the way; it grows to the end of the task if absent"},
        {"between", choice({"tools", "turns"}), optional,

@@ -44,7 +44,11 @@ void read_stored(const Place& cache, Inputs& inputs, Endpoint& endpoint) {
 
 FormPtr prompt_cache_form(bool priced_by_life) {
   using namespace forms;
-  std::vector<Field> fields{{"hit_rate", share(), required, "share of repeated input read from the cache"}};
+  std::vector<Field> fields{{"hit_rate", share(), required, "share of repeated input read from the cache"},
+                            {"lifetime", amount<Seconds>(), optional,
+                             "how long what a task reads again is kept after its last use: pauses that are "
+                             "longer lose it; in the hit "
+                             "rate, as measured, if absent"}};
   if (!priced_by_life) return mapping("a prompt cache", std::move(fields));
   const auto life = choice({"5m", "1h"});
   fields.push_back(
@@ -72,6 +76,7 @@ Endpoint read_cache(const Place& option, const PriceList* list, const Sources& s
                                   : inputs.assumed(path_below(option.node(), "cache"), 0.0,
                                                    "no cache is used", std::vector<Alternative>());
   if (cache) {
+    endpoint.cache_lifetime = inputs.number_if<Seconds>(*cache, "lifetime");
     read_lives(*cache, endpoint);
     read_stored(*cache, inputs, endpoint);
   }

@@ -44,6 +44,8 @@ constexpr KindOfPlace table[] = {
     {"workload.*.retrieval", "quality"},
     {"workload.*.retrieval.passages", "tokens"},
     {"workload.*.retrieval.tokens_each", "tokens"},
+    {"workload.*.agent.tool_price", "price"},
+    {"workload.*.agent.tools_at_once", "efficiency"},
     {"workload.*.tools", "tokens"},
     {"workload.*.text", "tokens"},
     {"workload.*.requests", "volume"},

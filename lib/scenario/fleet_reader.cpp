@@ -104,6 +104,7 @@ std::optional<Fleet> read_fleet(const Place& place, const Sources& sources, Inpu
   if (const auto cache = place.find("cache")) {
     const Place hit = cache->at("hit_rate");
     fleet.cache_hit_rate = inputs.number<double>(hit);
+    fleet.cache_lifetime = inputs.number_if<Seconds>(*cache, "lifetime");
     if (!engine.prefix_caching) {
       inputs.diagnostics().error(cache->node().location(), fmt::format("{} keeps no prefix cache{}",
                                                                        engine.name, at_path(cache->node())));

@@ -66,6 +66,11 @@ void for_each_input(const RequestClass& requests, F& f) {
     f(requests.agent.compaction->above);
     f(requests.agent.compaction->to);
   }
+  if (requests.agent.tools) {
+    f(requests.agent.tools->calls);
+    f(requests.agent.tools->at_once);
+    if (requests.agent.tools->price) f(*requests.agent.tools->price);
+  }
   for (const ToolUse& use : requests.tool_uses) f(use.times);
   f(requests.value_if_right);
   f(requests.cost_if_wrong);

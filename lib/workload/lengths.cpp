@@ -2,6 +2,7 @@
 
 #include "columns/normal.h"
 #include "workload/tokens.h"
+#include "workload/tool_time.h"
 
 namespace llmtco {
 namespace {
@@ -146,6 +147,7 @@ TaskLengths lengths_of(const RequestClass& requests, const TokenFactors& factors
   const AgentLoop& agent = requests.agent;
   auto calls = mean_and_cv(agent.calls, block);
   auto tools = mean_and_cv(agent.tool_time, block);
+  if (agent.tools) tools = time_between_calls(tools, block(agent.tools->calls), block(agent.tools->at_once));
   TaskLengths of;
   of.name = requests.name;
   of.calls = {std::move(calls.mean), std::move(calls.cv)};

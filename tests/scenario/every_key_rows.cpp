@@ -274,7 +274,7 @@ std::vector<Row> all_rows() {
   add(option_rows());
   add(token_rows());
   add(price_rows());
-  for (const auto& more : {demand_rows(), machine_rows(), route_rows()}) add(more);
+  for (const auto& more : {demand_rows(), machine_rows(), route_rows(), tool_rows()}) add(more);
   add(fleet_rows("serverless", serverless_scenario()));
   add(fleet_rows("rented", rented));
   add(fleet_rows("owned", owned));

@@ -36,6 +36,8 @@ std::vector<Row> demand_rows();
 /// A scenario with a route x of this policy over three options, and the rows of routes.
 std::string route_scenario(const std::string& policy);
 std::vector<Row> route_rows();
+/// Those of tools in a loop, and of a cache that forgets while they run.
+std::vector<Row> tool_rows();
 /// Those of ways to pay for machines.
 std::vector<Row> machine_rows();
 /// One serverless option.
