@@ -1,6 +1,7 @@
 #include "deployment/answers.h"
 
 #include "measures/list.h"
+#include "workload/steps.h"
 
 namespace llmtco {
 namespace {
@@ -67,8 +68,11 @@ void add_critical(const Answers& answers, const std::vector<Column>& answered, c
 std::vector<Column> right_of(const Answers& answers, const Context& context) {
   std::vector<Column> right;
   if (answers.by_class.empty()) return right;
-  for (const ClassTraffic& traffic : context.traffic.classes)
-    right.push_back(answers.by_class.at(traffic.requests->name)(context.block));
+  for (const ClassTraffic& traffic : context.traffic.classes) {
+    const RequestClass& requests = *traffic.requests;
+    right.push_back(
+        tasks_right(requests.agent, answers.by_class.at(requests.name)(context.block), context.block));
+  }
   return right;
 }
 

@@ -25,7 +25,8 @@ void add_answers(const std::vector<Column>& right, const Context& context,
 void add_answers(const Answers& answers, const Context& context,
                  const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation);
 
-/// Shares of right answers by class; empty: unknown.
+/// Shares of right answers, of tasks, by class; empty: unknown. Of a class whose accuracy is that of steps they are made of
+/// these (workload/steps.h).
 std::vector<Column> right_of(const Answers& answers, const Context& context);
 
 /// Adds critical failures of whoever gives a part `answered` of the answers to each class (all, if empty), to those that

@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "columns/column_math.h"
+#include "deployment/agent_steps.h"
 #include "deployment/answers.h"
 #include "deployment/appliance.h"
 #include "deployment/endpoint.h"
@@ -260,6 +261,7 @@ void complete(const Prepared& prepared, const Context& context, Evaluation& eval
   if (damage_is_known(context, evaluation)) set_damage(evaluation.bill, evaluation.amounts, figures);
   set_tails(context.traffic, figures);
   set_volume(prepared, context.traffic, figures);
+  set_step_figures(prepared, context, evaluation);
   const auto value = figures.get(measures::gross_value), cost = figures.get(measures::cost_with_damage);
   if (value && cost) figures.set(measures::net_value, *value - *cost);
   if (context.detail != Detail::costs) set_limit_figures(context, evaluation);

@@ -41,6 +41,7 @@ constexpr KindOfPlace table[] = {
     {"workload.*.tool_tokens", "tokens"},
     {"workload.*.shared_prefix", "tokens"},
     {"workload.*.agent", "tokens"},
+    {"workload.*.agent.steps", "quality"},
     {"workload.*.tools", "tokens"},
     {"workload.*.text", "tokens"},
     {"workload.*.requests", "volume"},

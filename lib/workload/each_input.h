@@ -52,6 +52,11 @@ void for_each_input(const RequestClass& requests, F& f) {
   for_each_input(requests.agent.new_input, f);
   f(requests.agent.retries);
   for_each_input(requests.agent.tool_time, f);
+  if (requests.agent.most_calls) f(*requests.agent.most_calls);
+  if (requests.agent.steps) {
+    f(requests.agent.steps->noticed);
+    f(requests.agent.steps->recovery);
+  }
   for (const ToolUse& use : requests.tool_uses) f(use.times);
   f(requests.value_if_right);
   f(requests.cost_if_wrong);
