@@ -30,7 +30,7 @@ struct StepChances {
 ///
 /// k and k (k - 1) where x = 0; numbers of calls are continuous, and where they are whole this is the sum over them.
 /// Over tasks whose n differs, these are integrated over the normal variable of their lognormal: by 60 points of Gauss and
-/// Legendre on the part below m, to 1e-9 for cv up to 2, and the share above m at m. Mean and cv of the result are exact;
+/// Legendre on the part below m, and the share above m at m: to 2e-9 for cv up to 1, 1e-6 at 2, 2e-4 at 20. Mean and cv of the result are exact;
 /// its shape is taken for that of Calls, 1 + a lognormal.
 ///
 /// Example: 20 calls, x = 0.025: (1 - 0.975^20) / 0.025 = 15.893, and 2 (14.893 - 19 x 0.60269) / 0.025 = 275.4, so that

@@ -46,7 +46,7 @@ TEST_CASE("an accuracy in doubt moves the calls with it, draw by draw") {
   const Result result = answer(agent_of(", steps: {noticed: 100%}", "accuracy: 92% to 98%, "));
   const Statistics* calls = option(result, "x").find(measures::calls_of_task);
   REQUIRE(calls != nullptr);
-  CHECK(calls->quantiles->p5 < 0.85 * calls->quantiles->p95);
+  CHECK(calls->p5.value < 0.85 * calls->p95.value);
   const auto at = [&](const std::string& share) {
     return mean_of(answer(agent_of(", steps: {noticed: 100%}", "accuracy: " + share + ", ")),
                    measures::calls_of_task);

@@ -27,6 +27,6 @@ void write_row_files(const Folder& folder) {
   folder.write("q.csv", "strong_correct,weak_correct,score\n1,0,0.9\n1,1,0.4\n0,0,0.7\n0,1,0.2\n");
   folder.write("r.csv", "strong_correct,weak_correct,score\n1,0,0.9\n1,1,0.8\n1,0,0.7\n0,1,0.2\n");
   folder.write("u.csv", "a,b\n150,300\n250,500\n");
-  folder.write("both.json", calibration_json(with_factors(1.2)));
-  folder.write("slower.json", calibration_json(with_factors(1.5)));
+  folder.write("both.json", calibration_json(llmtco::with_factors(1.2)));
+  folder.write("slower.json", calibration_json(llmtco::with_factors(1.5)));
 }
