@@ -76,10 +76,10 @@ std::vector<Column> right_of(const Answers& answers, const Context& context) {
   return right;
 }
 
-void add_answers(const Answers& answers, const Context& context,
+void add_answers(const Answers& answers, const std::vector<Column>& right, const Context& context,
                  const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation) {
   add_critical(answers, {}, context, evaluation);
-  add_answers(right_of(answers, context), context, escalations, evaluation);
+  add_answers(right, context, escalations, evaluation);
 }
 
 void add_answers(const std::vector<Column>& right_by_class, const Context& context,

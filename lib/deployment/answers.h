@@ -21,8 +21,8 @@ namespace llmtco {
 /// `right` holds the shares of right answers by class; empty: unknown.
 void add_answers(const std::vector<Column>& right, const Context& context,
                  const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation);
-/// Of an option that answers itself; critical failures are counted first.
-void add_answers(const Answers& answers, const Context& context,
+/// Of an option that answers itself, whose shares of right answers are `right`; critical failures are counted first.
+void add_answers(const Answers& answers, const std::vector<Column>& right, const Context& context,
                  const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation);
 
 /// Shares of right answers, of tasks, by class; empty: unknown. Of a class whose accuracy is that of steps they are made of

@@ -201,7 +201,7 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
     add_critical_of(prepared, {}, context, evaluation);
     add_answers(prepared.mix->right, context, helpers, evaluation);
   } else {
-    add_answers(option.answers, context, helpers, evaluation);
+    add_answers(option.answers, prepared.right, context, helpers, evaluation);
   }
   return evaluation;
 }

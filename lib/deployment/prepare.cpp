@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "deployment/agent_steps.h"
+#include "deployment/answers.h"
 #include "deployment/appliance.h"
 #include "deployment/media.h"
 #include "deployment/split.h"
@@ -158,6 +159,7 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
   one.lacks = lacking_media(option, counted.traffic);
   if (one.lacks.empty()) one.lacks = lacking_steps(option, counted.traffic, context.block);
   if (!one.lacks.empty()) return one;
+  one.right = right_of(option.answers, counted);
   one.calls_fit = fit_of(call_limits(option, context.block), counted);
   if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, counted);
   prepare_months(option, counted, one);

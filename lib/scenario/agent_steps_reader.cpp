@@ -28,7 +28,8 @@ AgentSteps read_chances(const Place& steps, Inputs& inputs) {
   if (!steps.has("noticed")) {
     inputs.diagnostics().error(
         recovery->node().key_location(),
-        fmt::format("`recovery` is of failures that are noticed, and none are{}", at_path(recovery->node())),
+        fmt::format("`recovery` is of failures that are noticed, and no `noticed` is given{}",
+                    at_path(recovery->node())),
         "say what share is, as `noticed: 70%`");
   } else {
     inputs.diagnostics().warning(recovery->node().key_location(),

@@ -134,8 +134,13 @@ Calls made_of(const Calls& needed, const MadeAndPairs& means) {
   return {mean, sqrt(variance) / mean};
 }
 
+/// What is drawn a little beyond is none.
+Column as_share(const Column& drawn) {
+  return smallest(drawn) < 0 || largest(drawn) > 1 ? max(0.0, min(1.0, drawn)) : drawn;
+}
+
 StepChances chances_of(const AgentSteps& steps, const Column& right, const Block& block) {
-  return {max(0.0, min(1.0, right)), block(steps.noticed), block(steps.recovery)};
+  return {as_share(right), block(steps.noticed), block(steps.recovery)};
 }
 
 std::optional<Column> most_of(const AgentLoop& loop, const Block& block) {

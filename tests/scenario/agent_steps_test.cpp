@@ -68,7 +68,9 @@ TEST_CASE("what is noticed, what is put right and a cut move the answer") {
 }
 
 TEST_CASE("what nobody says of steps is assumed, and what else it may be is asked") {
-  const Result result = answer(agent_of(", steps: {}"));
+  Settings settings = walked(1024);
+  settings.assumption_effects = true;
+  const Result result = simulate(good_study(agent_of(", steps: {}")), settings);
   CHECK(mean_of(result, measures::accuracy) == doctest::Approx(std::pow(0.95, 20)));
   const auto found = std::find_if(result.assumptions.begin(), result.assumptions.end(), [](const auto& each) {
     return each.text == "no step of an agent that fails is noticed";
@@ -87,7 +89,7 @@ TEST_CASE("an option of which nobody knows how right it is cannot be had where f
 
 TEST_CASE("what is wrong with steps is said at its place") {
   CHECK(says(complaints(agent_of(", steps: {recovery: 60%}")),
-             "`recovery` is of failures that are noticed, and none are, at "
+             "`recovery` is of failures that are noticed, and no `noticed` is given at "
              "workload.cases.agent.steps.recovery"));
   CHECK(says(complaints(agent_of(", most_calls: 0.5")), "workload.cases.agent.most_calls"));
   CHECK(says(complaints(agent_of(", steps: {noticed: 130%}")), "workload.cases.agent.steps.noticed"));

@@ -92,8 +92,8 @@ const std::string speed =
 std::vector<Row> token_rows() {
   const std::string model = "models.claude-sonnet-4-5.", endpoint = "endpoints.anthropic/claude-sonnet-4-5.";
   const std::vector<std::string> known{"models={claude-sonnet-4-5: {accuracy: 80%}}"};
-  const std::vector<std::string> loop{"workload.chat.agent={calls: 3}"},
-      steps{"workload.chat.agent={calls: 3, steps: {noticed: 70%}}"};
+  const std::vector<std::string> loop{known[0], "workload.chat.agent={calls: 3}"},
+      steps{known[0], "workload.chat.agent={calls: 3, steps: {noticed: 70%}}"};
   std::vector<Row> rows{
       {"models", api, {}, known[0]},
       {"models.*.accuracy", api, known, model + "accuracy=70%"},
