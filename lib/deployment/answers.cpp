@@ -2,6 +2,7 @@
 
 #include "deployment/retrieved.h"
 #include "measures/list.h"
+#include "workload/steps.h"
 
 namespace llmtco {
 namespace {
@@ -68,16 +69,19 @@ void add_critical(const Answers& answers, const std::vector<Column>& answered, c
 std::vector<Column> right_of(const Answers& answers, const Context& context) {
   std::vector<Column> right;
   if (answers.by_class.empty()) return right;
-  for (const ClassTraffic& traffic : context.traffic.classes)
-    right.push_back(less_misses(answers.by_class.at(traffic.requests->name)(context.block),
-                                left_by_retrieval(*traffic.requests, context.block)));
+  for (const ClassTraffic& traffic : context.traffic.classes) {
+    const RequestClass& requests = *traffic.requests;
+    const Column tasks =
+        tasks_right(requests.agent, answers.by_class.at(requests.name)(context.block), context.block);
+    right.push_back(less_misses(tasks, left_by_retrieval(requests, context.block)));
+  }
   return right;
 }
 
-void add_answers(const Answers& answers, const Context& context,
+void add_answers(const Answers& answers, const std::vector<Column>& right, const Context& context,
                  const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation) {
   add_critical(answers, {}, context, evaluation);
-  add_answers(right_of(answers, context), context, escalations, evaluation);
+  add_answers(right, context, escalations, evaluation);
 }
 
 void add_answers(const std::vector<Column>& right_by_class, const Context& context,

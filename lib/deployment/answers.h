@@ -21,11 +21,12 @@ namespace llmtco {
 /// `right` holds the shares of right answers by class; empty: unknown.
 void add_answers(const std::vector<Column>& right, const Context& context,
                  const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation);
-/// Of an option that answers itself; critical failures are counted first.
-void add_answers(const Answers& answers, const Context& context,
+/// Of an option that answers itself, whose shares of right answers are `right`; critical failures are counted first.
+void add_answers(const Answers& answers, const std::vector<Column>& right, const Context& context,
                  const std::vector<std::optional<Escalation>>& escalations, Evaluation& evaluation);
 
-/// Shares of right answers by class, less what retrieval takes from them; empty: unknown.
+/// Shares of right answers, of tasks, by class; empty: unknown. Of a class whose accuracy is that of steps they are made of
+/// these (workload/steps.h); what retrieval takes is taken from them, once a task.
 std::vector<Column> right_of(const Answers& answers, const Context& context);
 
 /// Adds critical failures of whoever gives a part `answered` of the answers to each class (all, if empty), to those that

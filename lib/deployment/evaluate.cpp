@@ -7,6 +7,7 @@
 
 #include "columns/column_math.h"
 #include "cost/agent_tools.h"
+#include "deployment/agent_steps.h"
 #include "deployment/answers.h"
 #include "deployment/appliance.h"
 #include "deployment/endpoint.h"
@@ -203,7 +204,7 @@ Evaluation evaluated(const Prepared& prepared, const Context& all, PeriodTraffic
     add_critical_of(prepared, {}, context, evaluation);
     add_answers(prepared.mix->right, context, helpers, evaluation);
   } else {
-    add_answers(option.answers, context, helpers, evaluation);
+    add_answers(option.answers, prepared.right, context, helpers, evaluation);
   }
   return evaluation;
 }
@@ -263,6 +264,7 @@ void complete(const Prepared& prepared, const Context& context, Evaluation& eval
   if (damage_is_known(context, evaluation)) set_damage(evaluation.bill, evaluation.amounts, figures);
   set_tails(context.traffic, figures);
   set_volume(prepared, context.traffic, figures);
+  set_step_figures(prepared, context, evaluation);
   const auto value = figures.get(measures::gross_value), cost = figures.get(measures::cost_with_damage);
   if (value && cost) figures.set(measures::net_value, *value - *cost);
   if (context.detail != Detail::costs) set_limit_figures(context, evaluation);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "deployment/agent_steps.h"
+#include "deployment/answers.h"
 #include "deployment/appliance.h"
 #include "deployment/media.h"
 #include "deployment/split.h"
@@ -31,26 +33,36 @@ std::vector<CallLimit> call_limits(const Option& option, const Block& block) {
   return limits;
 }
 
-/// Traffic as models count it: made once for those that count alike.
+/// Traffic as models count it: made once for those that count alike, and make as many calls.
 class Countings {
  public:
   explicit Countings(const Traffic& written) : written_(written) {}
 
   std::shared_ptr<Traffic> of(const Option& option, const Block& block) {
-    if (option.counting.empty()) return nullptr;
-    for (const auto& [counting, traffic] : made_) {
-      if (*counting == option.counting) return traffic;
+    DecidingSteps steps(option, written_, block);
+    if (option.counting.empty() && steps.empty()) return nullptr;
+    for (const Made& made : made_) {
+      if (*made.counting == option.counting && made.steps == steps) return made.traffic;
     }
-    Counting factors;
-    for (std::size_t i = 0; i < written_.classes.size(); ++i)
-      factors.push_back(factors_of(*written_.classes[i].requests, option.counting[i], block));
-    made_.emplace_back(&option.counting, std::make_shared<Traffic>(counted(written_, factors, block)));
-    return made_.back().second;
+    Counting factors(written_.classes.size());
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+      if (!option.counting.empty())
+        factors[i] = factors_of(*written_.classes[i].requests, option.counting[i], block);
+      factors[i].step_right = steps.of_class(i, block);
+    }
+    made_.push_back(
+        {&option.counting, std::move(steps), std::make_shared<Traffic>(counted(written_, factors, block))});
+    return made_.back().traffic;
   }
 
  private:
+  struct Made {
+    const std::vector<ClassCounting>* counting;
+    DecidingSteps steps;
+    std::shared_ptr<Traffic> traffic;
+  };
   const Traffic& written_;
-  std::vector<std::pair<const std::vector<ClassCounting>*, std::shared_ptr<Traffic>>> made_;
+  std::vector<Made> made_;
 };
 
 /// Tasks of every month of the traffic's period that come to an option.
@@ -145,7 +157,9 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
   one.own = own_traffic(option, context, countings, of);
   const Context counted{context.block, one.own ? *one.own : context.traffic, context.share};
   one.lacks = lacking_media(option, counted.traffic);
+  if (one.lacks.empty()) one.lacks = lacking_steps(option, counted.traffic, context.block);
   if (!one.lacks.empty()) return one;
+  one.right = right_of(option.answers, counted);
   one.calls_fit = fit_of(call_limits(option, context.block), counted);
   if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, counted);
   prepare_months(option, counted, one);

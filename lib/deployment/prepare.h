@@ -21,6 +21,7 @@ struct Prepared {
   std::shared_ptr<Traffic> own{};
   ContextFit calls_fit{};                   ///< into the model's context
   std::string lacks{};                      ///< why it cannot be had, or serve what is asked for
+  std::vector<Column> right{};              ///< shares of right tasks by class; empty: unknown
   std::optional<FleetCapacity> capacity{};  ///< of a fleet that can be had
   std::optional<Holding> holding{};         ///< of machines that are bought, through the horizon
   std::vector<Drawn<Requests>> tasks{};     ///< of every month of the horizon, where a contract asks for them

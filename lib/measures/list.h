@@ -72,9 +72,13 @@ inline constexpr auto e2e_p50 = detail::of<Seconds>("latency.e2e.p50");
 inline constexpr auto e2e_p95 = detail::of<Seconds>("latency.e2e.p95");
 inline constexpr auto e2e_p99 = detail::of<Seconds>("latency.e2e.p99");
 
+inline constexpr auto e2e_per_right = detail::of<Seconds>("latency.e2e.per_right");
+
 inline constexpr auto accuracy = detail::of<double>("accuracy");
 inline constexpr auto right_answers = detail::of<Requests>("answers.right");
 inline constexpr auto retrieval_found = detail::of<double>("retrieval.found");
+inline constexpr auto right_steps = detail::of<double>("steps.right");
+inline constexpr auto calls_of_task = detail::of<double>("steps.calls");
 
 inline constexpr auto in_race = detail::of<double>("rank.in_race");
 inline constexpr auto cheapest = detail::of<double>("rank.cheapest");

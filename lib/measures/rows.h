@@ -72,11 +72,18 @@ inline constexpr Measure rows[] = {
     time("latency.e2e.p50", "e2e_s.p50", "time of a whole task, median over tasks"),
     time("latency.e2e.p95", "e2e_s.p95", "time of a whole task, 95th percentile over tasks"),
     time("latency.e2e.p99", "e2e_s.p99", "time of a whole task, 99th percentile over tasks"),
+    if_known(
+        time("latency.e2e.per_right", "e2e_per_right_s",
+             "mean time of a whole task over the share of tasks that are right, where they may end early")),
 
     {"accuracy", "accuracy", Topic::accuracy, plain, higher, "share of right answers"},
     {"answers.right", "", Topic::accuracy, requests, higher, "right answers of the average month"},
     if_known({"retrieval.found", "retrieval_found", Topic::accuracy, plain, higher,
               "share of the tasks whose retrieved passages hold what the answer needs"}),
+    if_known({"steps.right", "steps.right", Topic::accuracy, plain, higher,
+              "share of right steps, calls of a task, where the accuracy is made of it"}),
+    if_known({"steps.calls", "steps.calls_per_task", Topic::accuracy, plain, lower,
+              "calls made of a task, those made once more counted, where tasks may end early"}),
     if_known({"route.to_second_leg", "routing.to_second_leg", Topic::accuracy, plain, neither,
               "share of the requests that a route sends to its second leg: the strong model, or whoever is "
               "asked next"}),

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/agent_steps_reader.h"
 #include "scenario/compaction_reader.h"
 #include "scenario/forms.h"
 #include "scenario/spread_reader.h"
@@ -65,9 +66,8 @@ AgentLoop no_agent(const Node& requests, Inputs& inputs) {
 
 FormPtr agent_form() {
   using namespace forms;
-  return mapping(
-      "an agent loop",
-      {{"calls", spread_form<double>(calls_words), required, "model calls per task"},
+  std::vector<Field> fields{
+      {"calls", spread_form<double>(calls_words), required, "model calls per task"},
        {"new_tokens_per_call", spread_form<TokensPerRequest>(length_words), optional,
         "input added before each later call"},
        {"retries", share_to(0, 10), optional, "share of calls made once more"},
@@ -84,12 +84,17 @@ FormPtr agent_form() {
         "where the context is summarized along the way; it grows to the end of the task if absent"},
        {"between", choice({"tools", "turns"}), optional,
         "what stands between calls, which decides whether a model reads its thoughts again; tools "
-        "if absent"}});
+        "if absent"}};
+  for (Field& field : loop_end_fields()) fields.push_back(std::move(field));
+  return mapping("an agent loop", std::move(fields));
 }
 
 AgentLoop read_agent(const Place& requests, Inputs& inputs) {
   const auto agent = requests.find("agent");
-  return agent ? read_loop(*agent, inputs) : no_agent(requests.node(), inputs);
+  if (!agent) return no_agent(requests.node(), inputs);
+  AgentLoop loop = read_loop(*agent, inputs);
+  read_loop_end(*agent, inputs, loop);
+  return loop;
 }
 
 }  // namespace llmtco

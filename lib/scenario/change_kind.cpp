@@ -46,6 +46,7 @@ constexpr KindOfPlace table[] = {
     {"workload.*.retrieval.tokens_each", "tokens"},
     {"workload.*.agent.tool_price", "price"},
     {"workload.*.agent.tools_at_once", "efficiency"},
+    {"workload.*.agent.steps", "quality"},
     {"workload.*.tools", "tokens"},
     {"workload.*.text", "tokens"},
     {"workload.*.requests", "volume"},

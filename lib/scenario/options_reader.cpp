@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "scenario/agent_steps_reader.h"
 #include "scenario/counting_reader.h"
 #include "scenario/energy_reader.h"
 #include "scenario/forms.h"
@@ -26,8 +27,8 @@ void warn_of_idle_cache(const Place& cache, Inputs& inputs) {
   for (const RequestClass& requests : inputs.study().demand.workload.classes) {
     const AgentLoop& agent = requests.agent;
     const Differing<double>& calls = agent.calls;
-    const bool alone =
-        !calls.percentiles && calls.mean.is_known() && calls.mean.constant <= 1 && is_nothing(agent.retries);
+    const bool alone = !calls.percentiles && calls.mean.is_known() && calls.mean.constant <= 1 &&
+                       is_nothing(agent.retries) && !agent.steps;
     if (!alone || !is_nothing(requests.shared_prefix)) return;
   }
   inputs.diagnostics().warning(
@@ -47,6 +48,7 @@ Option read_option(const Place& place, const Sources& sources, Inputs& inputs) {
   if (const auto yardstick = place.find("yardstick"))
     option.yardstick = boolean(yardstick->node(), inputs.diagnostics()).value_or(false);
   kind.read(place, sources, inputs, option);
+  note_steps(inputs, option);
   std::vector<CustomLine> own = read_cost_lines(place.find("other_costs"), inputs);
   read_people(place, sources, inputs, option);
   if (auto exit = read_exit(place, inputs)) option.contracts.emplace_back(*std::move(exit));

@@ -71,6 +71,11 @@ void for_each_input(const RequestClass& requests, F& f) {
     f(requests.agent.tools->at_once);
     if (requests.agent.tools->price) f(*requests.agent.tools->price);
   }
+  if (requests.agent.most_calls) f(*requests.agent.most_calls);
+  if (requests.agent.steps) {
+    f(requests.agent.steps->noticed);
+    f(requests.agent.steps->recovery);
+  }
   for (const ToolUse& use : requests.tool_uses) f(use.times);
   f(requests.value_if_right);
   f(requests.cost_if_wrong);

@@ -1,6 +1,7 @@
 #include "workload/lengths.h"
 
 #include "columns/normal.h"
+#include "workload/steps.h"
 #include "workload/tokens.h"
 #include "workload/tool_time.h"
 
@@ -152,6 +153,11 @@ TaskLengths lengths_of(const RequestClass& requests, const TokenFactors& factors
   of.name = requests.name;
   of.calls = {std::move(calls.mean), std::move(calls.cv)};
   of.retries = block(agent.retries);
+  if (agent.ends_early()) {
+    CallsMade made = calls_made(agent, of.calls, factors.step_right, block);
+    of.calls = std::move(made.calls);
+    of.retries += made.again;
+  }
   set_input(requests, factors, block, of);
   set_output(requests, factors, block, of);
   add_media(requests, block, of);

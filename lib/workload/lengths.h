@@ -20,6 +20,8 @@ struct TokenFactors {
   bool rereads = false;                ///< whether later calls read these again
   /// Counted at this model, in place of what the factors give: a task's first input; each answer; before it.
   std::optional<Drawn<TokensPerRequest>> measured_input{}, measured_output{}, measured_reasoning{};
+  /// Share of its calls that are right, where that decides how many a task makes (workload/steps.h); absent: all are.
+  std::optional<Column> step_right{};
 };
 
 /// Of each class of a workload, in order.
@@ -42,9 +44,9 @@ struct SummaryLengths {
 /// Lengths of the tasks of one class as one model counts them: all that token arithmetic asks of a class. Means are
 /// over the tasks of a draw, and say nothing of how tasks differ; the coefficients of variation beside them do.
 struct TaskLengths {
-  std::string_view name;                ///< of the class, which outlives this
-  Calls calls{};                        ///< model calls of a task, without retries
-  Column retries{};                     ///< share of calls made once more
+  std::string_view name;  ///< of the class, which outlives this
+  Calls calls{};          ///< model calls of a task, without retries
+  Column retries{};       ///< share of calls made once more, those that put a failure right among them
   Drawn<TokensPerRequest> input{};      ///< of a task's first call, text and media
   Drawn<TokensPerRequest> shared{};     ///< part of its text that is the same for all tasks
   Drawn<TokensPerRequest> new_input{};  ///< added before each later call, besides the answer before it

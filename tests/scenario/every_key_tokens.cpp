@@ -109,6 +109,8 @@ const std::string speed =
 std::vector<Row> token_rows() {
   const std::string model = "models.claude-sonnet-4-5.", endpoint = "endpoints.anthropic/claude-sonnet-4-5.";
   const std::vector<std::string> known{"models={claude-sonnet-4-5: {accuracy: 80%}}"};
+  const std::vector<std::string> loop{known[0], "workload.chat.agent={calls: 3}"},
+      steps{known[0], "workload.chat.agent={calls: 3, steps: {noticed: 70%}}"};
   std::vector<Row> rows{
       {"models", api, {}, known[0]},
       {"models.*.accuracy", api, known, model + "accuracy=70%"},
@@ -130,7 +132,14 @@ std::vector<Row> token_rows() {
       {"workload.*.agent.between",
        api,
        {"options.x.tokens={reasoning: 3}", "workload.chat.agent={calls: 3}"},
-       "workload.chat.agent.between=turns"}};
+       "workload.chat.agent.between=turns"},
+      {"workload.*.agent.most_calls",
+       api,
+       {"workload.chat.agent={calls: {mean: 5, cv: 0.5}}"},
+       "workload.chat.agent.most_calls=8"},
+      {"workload.*.agent.steps", api, loop, "workload.chat.agent.steps={noticed: 70%}"},
+      {"workload.*.agent.steps.noticed", api, steps, "workload.chat.agent.steps.noticed=90%"},
+      {"workload.*.agent.steps.recovery", api, steps, "workload.chat.agent.steps.recovery=60%"}};
   const std::string summarized = "workload.chat.agent={calls: 30, compaction: {above: 4000, to: 500}}",
                     compaction = "workload.chat.agent.compaction";
   rows.push_back({"workload.*.agent.compaction",

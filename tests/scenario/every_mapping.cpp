@@ -10,7 +10,7 @@ namespace llmtco {
 const char* const every_mapping = R"(scenario: A test
 as_of: 2026-09-23
 workload:
-  chat: {requests: 1M/month, input_tokens: {mean: 700}, output_tokens: {mean: 300}, audio_input_tokens: {mean: 0}, audio_output_tokens: {mean: 0}, image_input_tokens: {mean: 0}, image_output_tokens: {mean: 0}, retrieval: {passages: 3, tokens_each: 40, found: [{passages: 5, share: 80%}]}, agent: {calls: {mean: 2}, new_tokens_per_call: {mean: 5}, tool_time: {mean: 1 s}, compaction: {above: 100k, to: 8k}}, slo: {ttft_p95: 2 s}, profile: {utc_offset: 1}, ramp: {months: 3}, elasticity: {value: 0.5, reference: api}, wrong: {detected: 40%, then: {escalate: api}, churn: {share: 1%, value: $1}}, critical: {per_million: 1, cost: $1}}
+  chat: {requests: 1M/month, input_tokens: {mean: 700}, output_tokens: {mean: 300}, audio_input_tokens: {mean: 0}, audio_output_tokens: {mean: 0}, image_input_tokens: {mean: 0}, image_output_tokens: {mean: 0}, retrieval: {passages: 3, tokens_each: 40, found: [{passages: 5, share: 80%}]}, agent: {calls: {mean: 2}, new_tokens_per_call: {mean: 5}, tool_time: {mean: 1 s}, compaction: {above: 100k, to: 8k}, steps: {noticed: 70%}}, slo: {ttft_p95: 2 s}, profile: {utc_offset: 1}, ramp: {months: 3}, elasticity: {value: 0.5, reference: api}, wrong: {detected: 40%, then: {escalate: api}, churn: {share: 1%, value: $1}}, critical: {per_million: 1, cost: $1}}
 energy: {grid: us}
 rates: {EUR: {usd: $1.1, as_of: 2026-09-23}}
 variables: {a: 1 to 2, b: 1 to 2}
