@@ -121,6 +121,11 @@ void for_each_input(const routes::ByCriticality& policy, F& f) {
 }
 
 template <class F>
+void for_each_input(const routes::ByStep& policy, F& f) {
+  if (policy.accuracy) f(*policy.accuracy);
+}
+
+template <class F>
 void for_each_input(const Route& route, F& f) {
   std::visit([&](const auto& policy) { for_each_input(policy, f); }, route.policy);
   if (route.step_p50) f(*route.step_p50);

@@ -102,20 +102,13 @@ void prepare_months(const Option& option, const Context& counted, Prepared& one)
   }
 }
 
-/// A leg of a route: which of them.
-struct LegOf {
-  const RouteMix& mix;
-  std::size_t leg;
-  const LegOf* above;  ///< of the route that is a leg itself; null of one that stands alone
-};
-
 /// As its model counts; of a leg, the requests that come to it.
 std::shared_ptr<Traffic> own_traffic(const Option& option, const Context& context, Countings& countings,
                                      const LegOf* of) {
   std::shared_ptr<Traffic> own = countings.of(option, context.block);
   for (; of != nullptr; of = of->above) {
     const Traffic& before = own ? *own : context.traffic;
-    own = std::make_shared<Traffic>(traffic_of_leg(before, of->mix, of->leg, context));
+    own = std::make_shared<Traffic>(traffic_of_leg(before, *of, context.block));
   }
   return own;
 }
@@ -130,9 +123,11 @@ void prepare_legs(const Route& route, const std::vector<Option>& all, const Cont
   one->lacks = one->mix->lacks;
   if (!one->lacks.empty()) return;
   for (std::size_t i = 0; i < route.legs.size(); ++i) {
-    const LegOf leg{*one->mix, i, of};
-    one->parts.push_back(prepared(all[place_of(route.legs[i], all).value()], all, context, countings, &leg));
+    const LegOf leg{*one->mix, i, of}, unbroken{*one->mix, i, of, true};
+    const Option& option = all[place_of(route.legs[i], all).value()];
+    one->parts.push_back(prepared(option, all, context, countings, &leg));
     one->parts.back().split = one->option->name;
+    if (loses_cache(*one->mix)) one->unbroken.push_back(prepared(option, all, context, countings, &unbroken));
     one->shares.push_back(share_of_leg(*one->mix, i, context.traffic));
   }
 }

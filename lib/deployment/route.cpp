@@ -213,6 +213,36 @@ void add(const routes::ByCriticality& policy, const Asked& asked, RouteMix& mix)
   }
 }
 
+/// How right tasks are whose calls several legs make: as whoever evaluated it says. A task of one call is all the first's.
+std::optional<Column> right_by_step(const routes::ByStep& policy, std::size_t i, const Asked& asked) {
+  const Calls& calls = asked.context.traffic.classes[i].lengths.calls;
+  if (calls.alike() && calls.mean.is(1)) {
+    if (asked.rights[0].empty()) return std::nullopt;
+    return asked.rights[0][i];
+  }
+  if (!policy.accuracy) return std::nullopt;
+  return asked.context.block(*policy.accuracy);
+}
+
+void add(const routes::ByStep& policy, const Asked& asked, RouteMix& mix) {
+  mix.places = policy.places;
+  bool known = true;
+  for (std::size_t i = 0; i < asked.classes(); ++i) {
+    const Calls& calls = asked.context.traffic.classes[i].lengths.calls;
+    const Column one_call = 1.0 - routing::tasks_reaching(calls, {.last = true});
+    for (std::size_t leg = 0; leg < policy.places.size(); ++leg) {
+      const routing::Places& places = policy.places[leg];
+      mix.calls[leg].push_back(routing::tasks_reaching(calls, places));
+      const Column last = places.last ? 1.0 - one_call : Column(0.0);
+      mix.answered[leg].push_back(places.first ? one_call + last : last);
+    }
+    const std::optional<Column> right = right_by_step(policy, i, asked);
+    known = known && right;
+    if (right) mix.right.push_back(*right);
+  }
+  if (!known) mix.right.clear();
+}
+
 }  // namespace
 
 routing::Fallback fallback_of(const routes::OnFailure& policy, const Block& block) {
@@ -247,29 +277,6 @@ std::vector<Column> right_answers(const Option& option, const std::vector<Option
     for (std::size_t i = 0; i < right.size(); ++i) right[i] += shares[k] * own[i];
   }
   return right;
-}
-
-Traffic traffic_of_leg(const Traffic& counted, const RouteMix& mix, std::size_t leg, const Context& context) {
-  Traffic own = at_multiples(counted, mix.calls[leg], context.block);
-  if (mix.lost.empty()) return own;
-  for (std::size_t i = 0; i < own.classes.size(); ++i) {
-    TaskTokens& task = own.classes[i].task;
-    const Drawn<TokensPerRequest> lost = mix.lost[leg][i] * task.repeated;
-    task.repeated = task.repeated - lost;
-    task.kept = task.kept + lost;
-    for (const Medium medium : all_media)
-      task.media[medium].repeated = (1.0 - mix.lost[leg][i]) * task.media[medium].repeated;
-  }
-  return own;
-}
-
-Column share_of_leg(const RouteMix& mix, std::size_t leg, const Traffic& traffic) {
-  Drawn<RequestsPerSecond> sent, all;
-  for (std::size_t i = 0; i < traffic.classes.size(); ++i) {
-    sent += mix.calls[leg][i] * traffic.classes[i].weight;
-    all += traffic.classes[i].weight;
-  }
-  return sent / all;
 }
 
 }  // namespace llmtco

@@ -80,6 +80,15 @@ std::vector<Field> criticality_fields() {
   return fields;
 }
 
+std::vector<Field> step_fields() {
+  return {{"first", text(), required, "the option that makes the first call of a task, the plan"},
+          {"later", text(), required, "the option that makes the calls after it"},
+          {"last", text(), optional,
+           "the option that makes the last call, the answer; that of `later` if absent"},
+          {"accuracy", share(), optional,
+           "own evaluation of tasks that are shared so: share of right answers; unknown if absent"}};
+}
+
 FormPtr policy_form() {
   TaggedForm policy{.what = "a policy of routing",
                     .tag = "by",
@@ -106,6 +115,7 @@ FormPtr policy_form() {
        {"timeout", amount<Seconds>(), optional, "after which nobody waits any longer; none if absent"}});
   add("cache", cache_fields());
   add("criticality", criticality_fields());
+  add("step", step_fields());
   return form(std::move(policy));
 }
 

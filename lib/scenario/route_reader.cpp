@@ -32,6 +32,7 @@ class RouteReader {
     if (by == "failure") route_.policy = on_failure();
     if (by == "cache") route_.policy = from_cache();
     if (by == "criticality") route_.policy = by_criticality();
+    if (by == "step") route_.policy = by_step();
     if (policy_.takes("price")) read_step();
     return std::move(route_);
   }
@@ -221,6 +222,30 @@ class RouteReader {
     add_leg("cheap");
     add_leg("precise");
     return {share("share"), share("caught"), inputs_.number_if<double>(policy_, "alarms")};
+  }
+
+  /// Whoever makes calls at several places of a loop is one leg.
+  routes::ByStep by_step() {
+    routes::ByStep policy;
+    const auto last = policy_.find("last");
+    for (const auto& [key, place] : {std::pair{"first", &routing::Places::first},
+                                     {"later", &routing::Places::later},
+                                     {last ? "last" : "later", &routing::Places::last}}) {
+      const Place at = policy_.at(key);
+      const auto known = std::find(route_.legs.begin(), route_.legs.end(), at.text());
+      const auto leg = static_cast<std::size_t>(known - route_.legs.begin());
+      if (known == route_.legs.end()) {
+        require_option(at.text(), at.node().location(), at.node());
+        route_.legs.push_back(at.text());
+        policy.places.emplace_back();
+      }
+      policy.places[leg].*place = true;
+    }
+    if (route_.legs.size() == 1)
+      error(policy_.node().location(), policy_.node(),
+            fmt::format("all calls are made by {}", shown(route_.legs.front())));
+    if (const auto accuracy = policy_.find("accuracy")) policy.accuracy = inputs_.number<double>(*accuracy);
+    return policy;
   }
 
   /// What is asked beside the legs: paid for each request, before or behind the first leg.

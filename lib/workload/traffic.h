@@ -29,6 +29,8 @@ struct ClassTraffic {
   /// What it counts in means over all tasks: its rate, and as much as every other class in draws without any tasks,
   /// where accuracies and times are still what a task would meet.
   Drawn<RequestsPerSecond> weight;
+  /// Of the calls of a whole task, those that each of these makes: a leg of a loop makes some.
+  Column of_task{1.0};
 
   /// Whether any of its tasks come: none do to a leg of a route that sends it no requests of this class.
   bool comes() const { return !weight.base_units().is(0); }

@@ -91,5 +91,7 @@ std::vector<Row> route_rows() {
       "criticality", "cheap: low, precise: high, share: 20%, caught: 90%, alarms: 5%, " + step,
       with_steps(
           {{"cheap", "top"}, {"precise", "top"}, {"share", "30%"}, {"caught", "70%"}, {"alarms", "10%"}})));
+  add(rows_of("step", "first: high, later: low, last: high, accuracy: 74%",
+              {{"first", "top"}, {"later", "top"}, {"last", "low"}, {"accuracy", "76%"}}));
   return rows;
 }
