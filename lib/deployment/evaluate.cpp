@@ -72,9 +72,10 @@ class PeriodTraffic {
   PeriodTraffic(const Traffic& written, const Block& block) : written_(written), block_(block) {}
 
   const Traffic& of(const Prepared& prepared) {
-    if (!prepared.own) return written_;
-    if (!(prepared.own->period == written_.period)) to_period(*prepared.own, block_, written_.period);
-    return *prepared.own;
+    const Traffic& own = prepared.own ? *prepared.own : written_;
+    if (!(own.period == written_.period)) to_period(*prepared.own, block_, written_.period);
+    if (prepared.mix) to_period(*prepared.mix, own);
+    return own;
   }
 
  private:
@@ -97,8 +98,7 @@ Evaluation of_parts(const Prepared& prepared, const Context& context, PeriodTraf
 /// Legs of a route, each at its calls.
 Evaluation of_legs(const Prepared& prepared, const Route& route, const Context& context,
                    PeriodTraffic& traffic) {
-  Context of_leg = context;
-  of_leg.leg = true;
+  Context of_leg{context.block, context.traffic, context.share, context.detail, context.first_answers, true};
   const auto evaluated_legs = [&](const std::vector<Prepared>& parts) {
     std::vector<SplitPart> legs;
     for (std::size_t i = 0; i < parts.size(); ++i)

@@ -119,7 +119,7 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
 void prepare_legs(const Route& route, const std::vector<Option>& all, const Context& context,
                   Countings& countings, std::pair<Prepared*, const LegOf*> one_of) {
   auto& [one, of] = one_of;
-  one->mix = mix_of(route, all, context);
+  one->mix = std::make_shared<RouteMix>(mix_of(route, all, context));
   one->lacks = one->mix->lacks;
   if (!one->lacks.empty()) return;
   for (std::size_t i = 0; i < route.legs.size(); ++i) {
@@ -204,6 +204,8 @@ Prepared prepare_at(const Option& option, const std::vector<Option>& all, const 
 }
 
 bool prices_move(const Option& option) {
+  const auto* route = std::get_if<Route>(&option.serving);
+  if (route != nullptr && harder_per_month(*route) != nullptr) return true;
   return std::any_of(option.contracts.begin(), option.contracts.end(),
                      [](const Contract& contract) { return costs_move(contract); });
 }

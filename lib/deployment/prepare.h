@@ -25,7 +25,7 @@ struct Prepared {
   std::optional<Holding> holding{};         ///< of machines that are bought, through the horizon
   std::vector<Drawn<Requests>> tasks{};     ///< of every month of the horizon, where a contract asks for them
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
-  std::optional<RouteMix> mix{};            ///< of a route
+  std::shared_ptr<RouteMix> mix{};          ///< of a route; evaluate() moves it to its period as it does `own`
   std::vector<Prepared> parts{};            ///< of a split or route
   std::vector<Prepared> unbroken{};         ///< of a route that loses caches: its legs with nothing lost
   /// By class: the option that is asked where an answer was found to be wrong; null where none is.

@@ -26,6 +26,7 @@ struct Asked {
   const std::vector<Option>& all;
   const Context& context;
   const Rights& rights;
+  int month = 0;  ///< of the horizon
 
   std::size_t classes() const { return context.traffic.classes.size(); }
   bool are_known() const {
@@ -33,8 +34,10 @@ struct Asked {
   }
   /// The joint outcomes of the two legs, the first the weak one.
   routing::Outcomes outcomes(std::size_t i, const routes::Likeness& likeness) const {
-    const Column &weak = rights[0][i], &strong = rights[1][i],
-                 correlation = context.block(likeness.correlation);
+    const Column &strong = rights[1][i], correlation = context.block(likeness.correlation);
+    Column weak = rights[0][i];
+    if (likeness.harder_per_month && month > 0)
+      weak = max(0.0, weak - static_cast<double>(month) * context.block(*likeness.harder_per_month));
     return routing::outcomes_of(strong, weak,
                                 likeness.tetrachoric ? routing::both_by_tetrachoric(strong, weak, correlation)
                                                      : routing::both_by_phi(strong, weak, correlation));
@@ -255,11 +258,22 @@ RouteMix mix_of(const Route& route, const std::vector<Option>& all, const Contex
   Rights rights;
   for (const std::string& leg : route.legs)
     rights.push_back(right_answers(all[place_of(leg, all).value()], all, context));
-  RouteMix mix;
-  mix.calls.resize(route.legs.size());
-  mix.answered.resize(route.legs.size());
-  const Asked asked{route, all, context, rights};
-  std::visit([&](const auto& policy) { add(policy, asked, mix); }, route.policy);
+  const auto of_month = [&](int month) {
+    RouteMix mix;
+    mix.calls.resize(route.legs.size());
+    mix.answered.resize(route.legs.size());
+    const Asked asked{route, all, context, rights, month};
+    std::visit([&](const auto& policy) { add(policy, asked, mix); }, route.policy);
+    return mix;
+  };
+  RouteMix mix = of_month(0);
+  const Period& period = context.traffic.period;
+  if (harder_per_month(route) == nullptr || !mix.lacks.empty() || period.first + period.months == 1)
+    return mix;
+  std::vector<RouteMix> months{mix};
+  for (int month = 1; month < period.first + period.months; ++month) months.push_back(of_month(month));
+  mix.months = std::move(months);
+  to_period(mix, context.traffic);
   return mix;
 }
 

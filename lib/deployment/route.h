@@ -23,7 +23,16 @@ struct RouteMix {
   /// Of each leg: the calls of a task it makes; empty: all of those that come to it.
   std::vector<routing::Places> places{};
   std::string lacks{};  ///< why nothing of this is known
+  /// Of each month of the horizon, where questions get harder; the mix is then the mean of the months of its period, a month
+  /// counting as much as it has tasks. Empty: all months are alike.
+  std::vector<RouteMix> months{};
 };
+
+/// How much harder the questions of a route get; null where they do not.
+const Uncertain<double>* harder_per_month(const Route& route);
+
+/// Makes it that of the traffic's period.
+void to_period(RouteMix& mix, const Traffic& traffic);
 
 /// Policies turn what legs are into shares of calls (routing/). The correlation of two legs is moved to where their
 /// accuracies let it be. `all` are the options of the scenario, `traffic` of the context as it is written.

@@ -33,7 +33,12 @@ Drawn<Usd> payable(const std::vector<SplitPart>& legs) {
 }  // namespace
 
 Traffic traffic_of_leg(const Traffic& counted, const LegOf& of, const Block& block) {
-  Traffic own = at_multiples(counted, of.mix.calls[of.leg], block);
+  std::vector<std::vector<Column>> by_month(of.mix.months.empty() ? 0 : counted.classes.size());
+  for (const RouteMix& month : of.mix.months) {
+    for (std::size_t i = 0; i < by_month.size(); ++i) by_month[i].push_back(month.calls[of.leg][i]);
+  }
+  Traffic own = by_month.empty() ? at_multiples(counted, of.mix.calls[of.leg], block)
+                                 : at_monthly_multiples(counted, of.mix.calls[of.leg], by_month, block);
   for (std::size_t i = 0; i < own.classes.size(); ++i) {
     if (!of.mix.places.empty() && !of.mix.calls[of.leg][i].is(0))
       take_part(of.mix.places[of.leg], of.unbroken, own.classes[i]);

@@ -141,6 +141,9 @@ struct ByClass {
 struct Likeness {
   Uncertain<double> correlation;
   bool tetrachoric = false;  ///< rather than phi
+  /// By which the first leg's share of right answers falls from month to month, while that of the other stays: what the
+  /// other alone gets right grows. None if absent.
+  std::optional<Uncertain<double>> harder_per_month{};
 };
 
 /// What tells how well a score says which requests need the strong model.

@@ -26,6 +26,14 @@ void add_likeness(std::vector<Field>& fields) {
                     "in its place: correlation of two normal numbers behind the two being right"});
 }
 
+/// How fast the questions get harder for the first of the two.
+void add_drift(std::vector<Field>& fields) {
+  fields.push_back(
+      {"harder_per_month", share(), optional,
+       "points by which the share that the weak or first leg answers right falls each month, while "
+       "the other's stays; none if absent"});
+}
+
 std::vector<Field> score_fields() {
   std::vector<Field> fields{
       {"weak", text(), required, "the option that takes what scores below the threshold"},
@@ -45,6 +53,7 @@ std::vector<Field> score_fields() {
       {"decided", choice({"task", "call"}), optional,
        "once a task, or for each call, so that legs lose each other's prompt cache; task if absent"}};
   add_likeness(fields);
+  add_drift(fields);
   add_step("router", fields);
   return fields;
 }
@@ -56,6 +65,7 @@ std::vector<Field> judge_fields() {
       {"accepts_right", share(), required, "share of right answers that the judge lets through"},
       {"accepts_wrong", share(), required, "share of wrong answers that the judge lets through"}};
   add_likeness(fields);
+  add_drift(fields);
   add_step("judge", fields);
   return fields;
 }

@@ -66,13 +66,19 @@ class RouteReader {
   Uncertain<double> share(const char* key) { return inputs_.number<double>(policy_.at(key)); }
 
   routes::Likeness likeness() {
+    routes::Likeness alike;
     const auto phi = policy_.find("correlation"), tetrachoric = policy_.find("tetrachoric");
     if (phi && tetrachoric)
       refuse_beside("tetrachoric", "the two legs are alike by phi or by a tetrachoric correlation");
-    if (tetrachoric) return {inputs_.number<double>(*tetrachoric), true};
-    return {inputs_.number<double>(
-        policy_, "correlation", usual_correlation, "the two legs are right on the same requests with phi 0.4",
-        {{instead(0.0, "as if by chance"), instead(0.7, "nearly the same ones")}})};
+    alike.tetrachoric = tetrachoric.has_value();
+    alike.correlation = tetrachoric
+                            ? inputs_.number<double>(*tetrachoric)
+                            : inputs_.number<double>(
+                                  policy_, "correlation", usual_correlation,
+                                  "the two legs are right on the same requests with phi 0.4",
+                                  {{instead(0.0, "as if by chance"), instead(0.7, "nearly the same ones")}});
+    alike.harder_per_month = inputs_.number_if<double>(policy_, "harder_per_month");
+    return alike;
   }
 
   routes::ByClass by_class() {
@@ -134,10 +140,12 @@ class RouteReader {
       return policy;
     }
     if (!auc) refuse_beside("shape", "a shape is of an auc");
+    for (const char* key : {"tetrachoric", "correlation"}) {
+      if (!auc) refuse_beside(key, "a correlation is of an auc: a curve or questions say it themselves");
+    }
     if (!auc)
-      refuse_beside("tetrachoric", "a correlation is of an auc: a curve or questions say it themselves");
-    if (!auc)
-      refuse_beside("correlation", "a correlation is of an auc: a curve or questions say it themselves");
+      refuse_beside("harder_per_month",
+                    "questions get harder beside an auc: a curve or questions are of their day");
     if (auc) {
       routes::Auc by_auc{.auc = inputs_.number<double>(*auc), .likeness = likeness()};
       const auto shape = policy_.find("shape");

@@ -60,6 +60,7 @@ std::vector<Row> route_rows() {
                           {"auc", "0.9"},
                           {"shape", "power"},
                           {"correlation", "0.6"},
+                          {"harder_per_month", "1%"},
                           {"decided", "call"}})));
   const std::string curve =
       "curve: [{share: 0, accuracy: 60%}, {share: 30%, accuracy: 70%}, {share: 1, accuracy: 75%}]";
@@ -75,6 +76,7 @@ std::vector<Row> route_rows() {
                           {"second", "top"},
                           {"accepts_right", "80%"},
                           {"accepts_wrong", "40%"},
+                          {"harder_per_month", "1%"},
                           {"correlation", "0.6"}})));
   for (const auto& [by, fields] :
        {std::pair{"score", "weak: low, strong: high, threshold: 60%, auc: 0.7"},
