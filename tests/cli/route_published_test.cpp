@@ -92,17 +92,16 @@ TEST_CASE("a file of more questions than a beta is drawn for") {
 
 TEST_CASE("what is wrong with a route is told at its place, with what was meant") {
   CHECK(mistakes("by: class, shares: {chat: {small: 80%, large: 30%}}")
-            .find("-:8:54: error: the shares sum to 1.1, not to 1") != std::string::npos);
+            .find("stdin:8:55: error: the shares sum to 1.1, not to 1") != std::string::npos);
   CHECK(mistakes("by: step, first: large, later: smal").find("'smal' is no option of this scenario") !=
         std::string::npos);
   CHECK(mistakes("by: step, first: large, later: smal").find("did you mean 'small'?") != std::string::npos);
-  CHECK(
-      mistakes("by: step, first: large, later: large").find("-:8:28: error: all calls are made by 'large'") !=
-      std::string::npos);
+  CHECK(mistakes("by: step, first: large, later: large")
+            .find("stdin:8:28: error: all calls are made by 'large'") != std::string::npos);
   CHECK(mistakes("by: step, first: x, later: small").find("'x' is the route itself") != std::string::npos);
   CHECK(mistakes("by: step, first: y, later: small",
                  "  y: {kind: route, policy: {by: cache, of: x, hit_rate: 1%, wrong_hits: 0%}}\n")
-            .find("-:8:3: error: requests go in a circle: x -> y -> x") != std::string::npos);
+            .find("stdin:8:3: error: requests go in a circle: x -> y -> x") != std::string::npos);
   CHECK(mistakes("by: step, first: y, later: small",
                  "  y: {kind: route, policy: {by: step, first: large, later: small}}\n")
             .find("calls go by step to 'y', which shares them by step again") != std::string::npos);
