@@ -80,6 +80,7 @@ void for_each_input(const routes::ByScore& policy, F& f) {
   if (const auto* auc = std::get_if<routes::Auc>(&policy.quality)) {
     f(auc->auc);
     f(auc->likeness.correlation);
+    if (auc->likeness.harder_per_month) f(*auc->likeness.harder_per_month);
   }
   const auto* counted = std::get_if<routes::Counted>(&policy.quality);
   if (counted == nullptr) return;
@@ -95,6 +96,7 @@ void for_each_input(const routes::ByJudge& policy, F& f) {
   f(policy.accepts_right);
   f(policy.accepts_wrong);
   f(policy.likeness.correlation);
+  if (policy.likeness.harder_per_month) f(*policy.likeness.harder_per_month);
 }
 
 template <class F>
@@ -120,6 +122,11 @@ void for_each_input(const routes::ByCriticality& policy, F& f) {
   f(policy.share);
   f(policy.caught);
   if (policy.alarms) f(*policy.alarms);
+}
+
+template <class F>
+void for_each_input(const routes::ByStep& policy, F& f) {
+  if (policy.accuracy) f(*policy.accuracy);
 }
 
 template <class F>

@@ -43,6 +43,7 @@ Prepared prepared_at(const Prepared& asked, const std::vector<Column>& factors, 
       to.capacity->peak = to.capacity->peak * factors[0];
     }
     for (std::size_t i = 0; i < to.parts.size(); ++i) self(self, to.parts[i], from.parts[i]);
+    for (std::size_t i = 0; i < to.unbroken.size(); ++i) self(self, to.unbroken[i], from.unbroken[i]);
   };
   settle_traffic(settle_traffic, one, asked);
   return one;

@@ -92,8 +92,10 @@ TokensByKind bought(const Endpoint& endpoint, const ClassUse& use, const Block& 
 /// Uses of tools by the tasks of a class that come here.
 void buy_tools(ClassUse& use, const Block& block) {
   const bool none = use.tasks.base_units().is(0);
+  const Column& part = use.traffic->of_task;
+  const Drawn<Requests> tasks = part.is(1) ? use.tasks : part * use.tasks;
   for (const ToolUse& tool : use.traffic->requests->tool_uses)
-    use.tool_uses.push_back(none ? Drawn<Requests>() : use.tasks * block(tool.times));
+    use.tool_uses.push_back(none ? Drawn<Requests>() : tasks * block(tool.times));
 }
 
 }  // namespace

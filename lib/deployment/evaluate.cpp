@@ -75,9 +75,10 @@ class PeriodTraffic {
   PeriodTraffic(const Traffic& written, const Block& block) : written_(written), block_(block) {}
 
   const Traffic& of(const Prepared& prepared) {
-    if (!prepared.own) return written_;
-    if (!(prepared.own->period == written_.period)) to_period(*prepared.own, block_, written_.period);
-    return *prepared.own;
+    const Traffic& own = prepared.own ? *prepared.own : written_;
+    if (!(own.period == written_.period)) to_period(*prepared.own, block_, written_.period);
+    if (prepared.mix) to_period(*prepared.mix, own);
+    return own;
   }
 
  private:
@@ -100,14 +101,19 @@ Evaluation of_parts(const Prepared& prepared, const Context& context, PeriodTraf
 /// Legs of a route, each at its calls.
 Evaluation of_legs(const Prepared& prepared, const Route& route, const Context& context,
                    PeriodTraffic& traffic) {
-  Context of_leg = context;
-  of_leg.leg = true;
-  std::vector<SplitPart> legs;
-  for (std::size_t i = 0; i < prepared.parts.size(); ++i) {
-    const Prepared& leg = prepared.parts[i];
-    legs.push_back({leg.option->name, prepared.shares[i], evaluated(leg, of_leg, traffic)});
-  }
-  return routed(route, *prepared.mix, legs, context);
+  Context of_leg{context.block, context.traffic, context.share, context.detail, context.first_answers, true};
+  const auto evaluated_legs = [&](const std::vector<Prepared>& parts) {
+    std::vector<SplitPart> legs;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      legs.push_back({parts[i].option->name, prepared.shares[i], evaluated(parts[i], of_leg, traffic)});
+    return legs;
+  };
+  const std::vector<SplitPart> legs = evaluated_legs(prepared.parts);
+  Evaluation all = routed(route, *prepared.mix, legs, context);
+  if (prepared.unbroken.empty() || context.detail == Detail::costs) return all;
+  of_leg.detail = Detail::costs;
+  all.figures.set(measures::lost_cache_cost, cost_of_lost(legs, evaluated_legs(prepared.unbroken)));
+  return all;
 }
 
 /// Critical failures of whoever gives a part `answered` of the answers of each class, legs and parts one by one.

@@ -13,8 +13,9 @@ namespace {
 /// Whether every month is billed as the first.
 bool months_alike(const Option& option, const Traffic& traffic) {
   const bool grows =
-      std::any_of(traffic.classes.begin(), traffic.classes.end(),
-                  [](const ClassTraffic& each) { return each.requests->may_change_by_month(); });
+      std::any_of(traffic.classes.begin(), traffic.classes.end(), [](const ClassTraffic& each) {
+        return each.requests->may_change_by_month() || !each.by_month.empty();
+      });
   return !grows && !prices_move(option);
 }
 

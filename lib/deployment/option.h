@@ -62,7 +62,8 @@ std::vector<std::string> sends_to(const Option& option);
 std::vector<std::string> with_needed(std::vector<std::string> names, const std::vector<Option>& options,
                                      const Workload& workload);
 
-/// Whether what it costs may be another in some month than in the next, were there as many tasks.
+/// Whether what it costs may be another in some month than in the next, were there as many tasks: its prices move, or whom it
+/// sends them to.
 bool prices_move(const Option& option);
 /// Whether what is paid may.
 bool cash_moves(const Option& option);

@@ -114,20 +114,13 @@ void prepare_months(const Option& option, const Context& counted, Prepared& one)
   }
 }
 
-/// A leg of a route: which of them.
-struct LegOf {
-  const RouteMix& mix;
-  std::size_t leg;
-  const LegOf* above;  ///< of the route that is a leg itself; null of one that stands alone
-};
-
 /// As its model counts; of a leg, the requests that come to it.
 std::shared_ptr<Traffic> own_traffic(const Option& option, const Context& context, Countings& countings,
                                      const LegOf* of) {
   std::shared_ptr<Traffic> own = countings.of(option, context.block);
   for (; of != nullptr; of = of->above) {
     const Traffic& before = own ? *own : context.traffic;
-    own = std::make_shared<Traffic>(traffic_of_leg(before, of->mix, of->leg, context));
+    own = std::make_shared<Traffic>(traffic_of_leg(before, *of, context.block));
   }
   return own;
 }
@@ -138,13 +131,15 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
 void prepare_legs(const Route& route, const std::vector<Option>& all, const Context& context,
                   Countings& countings, std::pair<Prepared*, const LegOf*> one_of) {
   auto& [one, of] = one_of;
-  one->mix = mix_of(route, all, context);
+  one->mix = std::make_shared<RouteMix>(mix_of(route, all, context));
   one->lacks = one->mix->lacks;
   if (!one->lacks.empty()) return;
   for (std::size_t i = 0; i < route.legs.size(); ++i) {
-    const LegOf leg{*one->mix, i, of};
-    one->parts.push_back(prepared(all[place_of(route.legs[i], all).value()], all, context, countings, &leg));
+    const LegOf leg{*one->mix, i, of}, unbroken{*one->mix, i, of, true};
+    const Option& option = all[place_of(route.legs[i], all).value()];
+    one->parts.push_back(prepared(option, all, context, countings, &leg));
     one->parts.back().split = one->option->name;
+    if (loses_cache(*one->mix)) one->unbroken.push_back(prepared(option, all, context, countings, &unbroken));
     one->shares.push_back(share_of_leg(*one->mix, i, context.traffic));
   }
 }
@@ -223,6 +218,8 @@ Prepared prepare_at(const Option& option, const std::vector<Option>& all, const 
 }
 
 bool prices_move(const Option& option) {
+  const auto* route = std::get_if<Route>(&option.serving);
+  if (route != nullptr && harder_per_month(*route) != nullptr) return true;
   return std::any_of(option.contracts.begin(), option.contracts.end(),
                      [](const Contract& contract) { return costs_move(contract); });
 }

@@ -26,8 +26,9 @@ struct Prepared {
   std::optional<Holding> holding{};         ///< of machines that are bought, through the horizon
   std::vector<Drawn<Requests>> tasks{};     ///< of every month of the horizon, where a contract asks for them
   std::vector<Column> shares{};             ///< of a split: of its requests, for each part
-  std::optional<RouteMix> mix{};            ///< of a route
-  std::vector<Prepared> parts{};            ///< of a split or route
+  std::shared_ptr<RouteMix> mix{};   ///< of a route; evaluate() moves it to its period as it does `own`
+  std::vector<Prepared> parts{};     ///< of a split or route
+  std::vector<Prepared> unbroken{};  ///< of a route that loses caches: its legs with nothing lost
   /// By class: the option that is asked where an answer was found to be wrong; null where none is.
   std::vector<std::shared_ptr<const Prepared>> escalations{};
   std::optional<PriceAnswer> elastic{};  ///< how the volume answers the price, where it does

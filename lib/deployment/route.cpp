@@ -27,6 +27,7 @@ struct Asked {
   const std::vector<Option>& all;
   const Context& context;
   const Rights& rights;
+  int month = 0;  ///< of the horizon
 
   std::size_t classes() const { return context.traffic.classes.size(); }
   bool are_known() const {
@@ -34,8 +35,11 @@ struct Asked {
   }
   /// The joint outcomes of the two legs, the first the weak one.
   routing::Outcomes outcomes(std::size_t i, const routes::Likeness& likeness) const {
-    const Column share = left(i), weak = where_found(rights[0][i], share),
-                 strong = where_found(rights[1][i], share), correlation = context.block(likeness.correlation);
+    const Column share = left(i), strong = where_found(rights[1][i], share),
+                 correlation = context.block(likeness.correlation);
+    Column weak = where_found(rights[0][i], share);
+    if (likeness.harder_per_month && month > 0)
+      weak = max(0.0, weak - static_cast<double>(month) * context.block(*likeness.harder_per_month));
     return less_misses(
         routing::outcomes_of(strong, weak,
                              likeness.tetrachoric ? routing::both_by_tetrachoric(strong, weak, correlation)
@@ -222,6 +226,36 @@ void add(const routes::ByCriticality& policy, const Asked& asked, RouteMix& mix)
   }
 }
 
+/// How right tasks are whose calls several legs make: as whoever evaluated it says. A task of one call is all the first's.
+std::optional<Column> right_by_step(const routes::ByStep& policy, std::size_t i, const Asked& asked) {
+  const Calls& calls = asked.context.traffic.classes[i].lengths.calls;
+  if (calls.alike() && calls.mean.is(1)) {
+    if (asked.rights[0].empty()) return std::nullopt;
+    return asked.rights[0][i];
+  }
+  if (!policy.accuracy) return std::nullopt;
+  return asked.context.block(*policy.accuracy);
+}
+
+void add(const routes::ByStep& policy, const Asked& asked, RouteMix& mix) {
+  mix.places = policy.places;
+  bool known = true;
+  for (std::size_t i = 0; i < asked.classes(); ++i) {
+    const Calls& calls = asked.context.traffic.classes[i].lengths.calls;
+    const Column one_call = 1.0 - routing::tasks_reaching(calls, {.last = true});
+    for (std::size_t leg = 0; leg < policy.places.size(); ++leg) {
+      const routing::Places& places = policy.places[leg];
+      mix.calls[leg].push_back(routing::tasks_reaching(calls, places));
+      const Column last = places.last ? 1.0 - one_call : Column(0.0);
+      mix.answered[leg].push_back(places.first ? one_call + last : last);
+    }
+    const std::optional<Column> right = right_by_step(policy, i, asked);
+    known = known && right;
+    if (right) mix.right.push_back(*right);
+  }
+  if (!known) mix.right.clear();
+}
+
 }  // namespace
 
 routing::Fallback fallback_of(const routes::OnFailure& policy, const Block& block) {
@@ -234,11 +268,22 @@ RouteMix mix_of(const Route& route, const std::vector<Option>& all, const Contex
   Rights rights;
   for (const std::string& leg : route.legs)
     rights.push_back(right_answers(all[place_of(leg, all).value()], all, context));
-  RouteMix mix;
-  mix.calls.resize(route.legs.size());
-  mix.answered.resize(route.legs.size());
-  const Asked asked{route, all, context, rights};
-  std::visit([&](const auto& policy) { add(policy, asked, mix); }, route.policy);
+  const auto of_month = [&](int month) {
+    RouteMix mix;
+    mix.calls.resize(route.legs.size());
+    mix.answered.resize(route.legs.size());
+    const Asked asked{route, all, context, rights, month};
+    std::visit([&](const auto& policy) { add(policy, asked, mix); }, route.policy);
+    return mix;
+  };
+  RouteMix mix = of_month(0);
+  const Period& period = context.traffic.period;
+  if (harder_per_month(route) == nullptr || !mix.lacks.empty() || period.first + period.months == 1)
+    return mix;
+  std::vector<RouteMix> months{mix};
+  for (int month = 1; month < period.first + period.months; ++month) months.push_back(of_month(month));
+  mix.months = std::move(months);
+  to_period(mix, context.traffic);
   return mix;
 }
 
@@ -256,29 +301,6 @@ std::vector<Column> right_answers(const Option& option, const std::vector<Option
     for (std::size_t i = 0; i < right.size(); ++i) right[i] += shares[k] * own[i];
   }
   return right;
-}
-
-Traffic traffic_of_leg(const Traffic& counted, const RouteMix& mix, std::size_t leg, const Context& context) {
-  Traffic own = at_multiples(counted, mix.calls[leg], context.block);
-  if (mix.lost.empty()) return own;
-  for (std::size_t i = 0; i < own.classes.size(); ++i) {
-    TaskTokens& task = own.classes[i].task;
-    const Drawn<TokensPerRequest> lost = mix.lost[leg][i] * task.repeated;
-    task.repeated = task.repeated - lost;
-    task.kept = task.kept + lost;
-    for (const Medium medium : all_media)
-      task.media[medium].repeated = (1.0 - mix.lost[leg][i]) * task.media[medium].repeated;
-  }
-  return own;
-}
-
-Column share_of_leg(const RouteMix& mix, std::size_t leg, const Traffic& traffic) {
-  Drawn<RequestsPerSecond> sent, all;
-  for (std::size_t i = 0; i < traffic.classes.size(); ++i) {
-    sent += mix.calls[leg][i] * traffic.classes[i].weight;
-    all += traffic.classes[i].weight;
-  }
-  return sent / all;
 }
 
 }  // namespace llmtco

@@ -14,6 +14,8 @@ namespace llmtco {
 ///
 /// Example: 14,042 questions of which 1,404 are sent: 10 % with a deviation of sqrt(0.1 x 0.9 / 14,042) = 0.25 points.
 ///
+/// Of more than 100,000 a normal of the same mean and deviation stands for the beta.
+///
 /// Left out: the doubt of `needless` and `missed`; that the scenario's own questions are others.
 routes::Counted counted_of(const routing::SplitQuestions& split,
                            const std::shared_ptr<const routing::Questions>& questions, Variables& variables,

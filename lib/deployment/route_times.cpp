@@ -7,6 +7,7 @@
 #include "routing/answer_cache.h"
 #include "routing/cascade.h"
 #include "routing/fallback.h"
+#include "routing/loop_times.h"
 #include "routing/votes.h"
 
 namespace llmtco {
@@ -23,7 +24,8 @@ struct OfClass {
   std::size_t i;
   const Legs& legs;
   const std::optional<LatencyDistribution>& step;  ///< of a router, judge or lookup
-  const Block& block;
+  const Context& context;
+  const Block& block = context.block;
 };
 
 routing::AnswerTimes after_step(const OfClass& one, routing::AnswerTimes times) {
@@ -57,6 +59,12 @@ routing::AnswerTimes times(const routes::FromCache& policy, const OfClass& one) 
                                one.legs[0]);
 }
 
+routing::AnswerTimes times(const routes::ByStep& policy, const OfClass& one) {
+  std::vector<routing::LoopLeg> legs;
+  for (std::size_t leg = 0; leg < one.legs.size(); ++leg) legs.push_back({policy.places[leg], one.legs[leg]});
+  return routing::loop_times(one.context.traffic.classes[one.i].lengths, legs);
+}
+
 std::optional<LatencyDistribution> step_of(const Route& route, const Block& block) {
   if (!route.step_p50) return std::nullopt;
   const Drawn<Seconds> median = block(*route.step_p50);
@@ -80,7 +88,7 @@ void add_times(const Route& route, const RouteMix& mix, const std::vector<SplitP
       const ClassLatency& own = leg.evaluation.latency[i];
       of_legs.push_back({own.ttft, own.tpot, own.e2e});
     }
-    const OfClass one{mix, i, of_legs, step, context.block};
+    const OfClass one{mix, i, of_legs, step, context};
     const routing::AnswerTimes found =
         std::visit([&](const auto& policy) { return times(policy, one); }, route.policy);
     all.latency.push_back({found.ttft, found.tpot, found.e2e});
@@ -112,15 +120,14 @@ Evaluation routed(const Route& route, const RouteMix& mix, const std::vector<Spl
   if (mix.calls.size() == 2) set_share(measures::to_second_leg, mix.calls[1], context, all);
   set_share(measures::needless_calls, mix.needless, context, all);
   set_share(measures::missed_calls, mix.missed, context, all);
-  if (mix.lost.empty()) return all;
-  Drawn<Tokens> lost;
-  for (std::size_t leg = 0; leg < mix.lost.size(); ++leg) {
-    for (std::size_t i = 0; i < mix.lost[leg].size(); ++i) {
-      const ClassTraffic& requests = context.traffic.classes[i];
-      lost += mix.lost[leg][i] * mix.calls[leg][i] * context.tasks(requests) * requests.task.repeated;
-    }
+  bool loses = loses_cache(mix);
+  Drawn<Tokens> lost = lost_tokens(mix, context);
+  for (const SplitPart& leg : legs) {
+    const auto own = leg.evaluation.figures.get(measures::lost_cache);
+    if (own) lost += *own;
+    loses = loses || own;
   }
-  all.figures.set(measures::lost_cache, lost);
+  if (loses) all.figures.set(measures::lost_cache, lost);
   return all;
 }
 

@@ -9,6 +9,7 @@
 #include "performance/load.h"
 #include "performance/weights_ratio.h"
 #include "routing/curve_table.h"
+#include "routing/loop_part.h"
 #include "routing/question_file.h"
 #include "routing/router.h"
 #include "units/units.h"
@@ -144,6 +145,9 @@ struct ByClass {
 struct Likeness {
   Uncertain<double> correlation;
   bool tetrachoric = false;  ///< rather than phi
+  /// By which the first leg's share of right answers falls from month to month, while that of the other stays: what the
+  /// other alone gets right grows. None if absent.
+  std::optional<Uncertain<double>> harder_per_month{};
 };
 
 /// What tells how well a score says which requests need the strong model.
@@ -192,6 +196,12 @@ struct ByCriticality {
   Uncertain<double> share, caught;
   std::optional<Uncertain<double>> alarms{};  ///< none if absent
 };
+/// Each leg makes the calls of a task that stand at its places in the loop (routing/loop_part.h).
+struct ByStep {
+  std::vector<routing::Places> places;  ///< of every leg; the first leg makes the first call
+  /// Share of right answers of tasks that are shared so; unknown if absent.
+  std::optional<Uncertain<double>> accuracy{};
+};
 
 }  // namespace routes
 
@@ -199,7 +209,7 @@ struct ByCriticality {
 struct Route {
   std::vector<std::string> legs;
   std::variant<routes::ByClass, routes::ByScore, routes::ByJudge, routes::ByVotes, routes::OnFailure,
-               routes::FromCache, routes::ByCriticality>
+               routes::FromCache, routes::ByCriticality, routes::ByStep>
       policy;
   /// How long a router takes before the legs, a judge after the first, a cache for its lookup; nothing if absent.
   std::optional<Uncertain<Seconds>> step_p50{}, step_p95{};

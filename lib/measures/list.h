@@ -42,6 +42,7 @@ inline constexpr auto to_second_leg = detail::of<double>("route.to_second_leg");
 inline constexpr auto needless_calls = detail::of<double>("route.needless");
 inline constexpr auto missed_calls = detail::of<double>("route.missed");
 inline constexpr auto lost_cache = detail::of<Tokens>("route.lost_cache");
+inline constexpr auto lost_cache_cost = detail::of<Usd>("route.lost_cache_cost");
 
 inline constexpr auto too_long = detail::of<double>("tasks.too_long");
 

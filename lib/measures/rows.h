@@ -96,6 +96,8 @@ inline constexpr Measure rows[] = {
     if_known(
         {"route.lost_cache", "routing.lost_cache_tokens_per_month", Topic::accuracy, tokens, lower,
          "input of the average month that a leg reads anew, since calls in between went to another model"}),
+    if_known({"route.lost_cache_cost", "routing.lost_cache_cost_usd_per_month", Topic::accuracy, dollars,
+              lower, "what is to be paid in the average month more than if nothing were read anew"}),
 
     share("rank.in_race", "p_in_race", Topic::ranking,
           "share of draws in which it may win: it can serve and keeps every limit that is known"),

@@ -92,6 +92,14 @@ std::string retrieval_note(const OptionResult& option) {
          percent(option.find(measures::retrieval_found)->mean.value) + " of the tasks";
 }
 
+/// "lost prompt caches: 3,200,000 tokens a month are read anew, which costs $4,000 a month"
+std::string lost_cache_note(const OptionResult& option) {
+  std::string text = fmt::format("lost prompt caches: {} tokens a month are read anew by the other leg",
+                                 count(option.find(measures::lost_cache)->mean.value));
+  const Statistics* cost = option.find(measures::lost_cache_cost);
+  return cost == nullptr ? text : text + fmt::format(", which costs {} a month", money(cost->mean.value));
+}
+
 }  // namespace
 
 std::vector<std::string> notes_of(const OptionResult& option) {
@@ -111,6 +119,7 @@ std::vector<std::string> notes_of(const OptionResult& option) {
   }
   if (option.find(measures::replicas) != nullptr) note(fleet_note(option));
   if (option.find(measures::cold_starts) != nullptr) note(worker_note(option));
+  if (option.find(measures::lost_cache) != nullptr) note(lost_cache_note(option));
   if (!option.feasible) return notes;
   const bool timed = option.find(measures::ttft_p50) != nullptr;
   if (!timed && option.latency_reason == option.speed_detail) {

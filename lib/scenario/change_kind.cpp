@@ -70,6 +70,7 @@ constexpr KindOfPlace table[] = {
     {"options.*.like", "several"},
     {"options.*.parts", "mix"},
     {"options.*.policy", "mix"},
+    {"options.*.policy.accuracy", "quality"},
     {"options.*.policy.price", "price"},
     {"options.*.policy.time", "efficiency"},
     {"options.*.policy.time_p95", "efficiency"},

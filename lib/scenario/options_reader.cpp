@@ -111,6 +111,27 @@ void refuse_circles(const Place& section, const std::vector<Option>& all, Inputs
   }
 }
 
+/// Calls of a loop are shared by step once: whose leg, through whatever is between, shares them again.
+void refuse_steps_of_steps(const Place& section, const std::vector<Option>& all, Inputs& inputs) {
+  const auto by_step = [&](const Option& option) {
+    const auto* route = std::get_if<Route>(&option.serving);
+    return route != nullptr && std::holds_alternative<routes::ByStep>(route->policy);
+  };
+  for (const Place& place : section.children()) {
+    const Option& option = all[*place_of(place.key(), all)];
+    if (!by_step(option)) continue;
+    const std::vector<std::string> below = with_needed(sends_to(option), all, {});
+    for (const std::string& name : below) {
+      const auto found = place_of(name, all);
+      if (!found || name == option.name || !by_step(all[*found])) continue;
+      const Node node = place.at("policy").node();
+      inputs.diagnostics().error(node.location(),
+                                 fmt::format("calls go by step to {}, which shares them by step again{}",
+                                             shown(name), at_path(node)));
+    }
+  }
+}
+
 /// A timeout needs to know how long calls take, whatever comes to the option: as of those whose speed is stated.
 void check_timeouts(const Place& section, const std::vector<Option>& all, Inputs& inputs) {
   for (const Place& place : section.children()) {
@@ -171,6 +192,7 @@ std::vector<Option> read_options(const Sources& sources, Inputs& inputs) {
   for (Option& option : options) set_speed_of_parts(option, options);
   for (Option& option : options) set_energy_of_parts(option, options);
   refuse_circles(sources.options, options, inputs);
+  refuse_steps_of_steps(sources.options, options, inputs);
   check_timeouts(sources.options, options, inputs);
   warn_of_two_figures(sources, options, inputs);
   return options;

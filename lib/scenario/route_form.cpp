@@ -26,6 +26,14 @@ void add_likeness(std::vector<Field>& fields) {
                     "in its place: correlation of two normal numbers behind the two being right"});
 }
 
+/// How fast the questions get harder for the first of the two.
+void add_drift(std::vector<Field>& fields) {
+  fields.push_back(
+      {"harder_per_month", share(), optional,
+       "points by which the share that the weak or first leg answers right falls each month, while "
+       "the other's stays; none if absent"});
+}
+
 std::vector<Field> score_fields() {
   std::vector<Field> fields{
       {"weak", text(), required, "the option that takes what scores below the threshold"},
@@ -45,6 +53,7 @@ std::vector<Field> score_fields() {
       {"decided", choice({"task", "call"}), optional,
        "once a task, or for each call, so that legs lose each other's prompt cache; task if absent"}};
   add_likeness(fields);
+  add_drift(fields);
   add_step("router", fields);
   return fields;
 }
@@ -56,6 +65,7 @@ std::vector<Field> judge_fields() {
       {"accepts_right", share(), required, "share of right answers that the judge lets through"},
       {"accepts_wrong", share(), required, "share of wrong answers that the judge lets through"}};
   add_likeness(fields);
+  add_drift(fields);
   add_step("judge", fields);
   return fields;
 }
@@ -78,6 +88,15 @@ std::vector<Field> criticality_fields() {
       {"alarms", share(), optional, "share of the others that is taken for critical; none if absent"}};
   add_step("router", fields);
   return fields;
+}
+
+std::vector<Field> step_fields() {
+  return {{"first", text(), required, "the option that makes the first call of a task, the plan"},
+          {"later", text(), required, "the option that makes the calls after it"},
+          {"last", text(), optional,
+           "the option that makes the last call, the answer; that of `later` if absent"},
+          {"accuracy", share(), optional,
+           "own evaluation of tasks that are shared so: share of right answers; unknown if absent"}};
 }
 
 FormPtr policy_form() {
@@ -106,6 +125,7 @@ FormPtr policy_form() {
        {"timeout", amount<Seconds>(), optional, "after which nobody waits any longer; none if absent"}});
   add("cache", cache_fields());
   add("criticality", criticality_fields());
+  add("step", step_fields());
   return form(std::move(policy));
 }
 

@@ -32,6 +32,7 @@ class RouteReader {
     if (by == "failure") route_.policy = on_failure();
     if (by == "cache") route_.policy = from_cache();
     if (by == "criticality") route_.policy = by_criticality();
+    if (by == "step") route_.policy = by_step();
     if (policy_.takes("price")) read_step();
     return std::move(route_);
   }
@@ -65,13 +66,19 @@ class RouteReader {
   Uncertain<double> share(const char* key) { return inputs_.number<double>(policy_.at(key)); }
 
   routes::Likeness likeness() {
+    routes::Likeness alike;
     const auto phi = policy_.find("correlation"), tetrachoric = policy_.find("tetrachoric");
     if (phi && tetrachoric)
       refuse_beside("tetrachoric", "the two legs are alike by phi or by a tetrachoric correlation");
-    if (tetrachoric) return {inputs_.number<double>(*tetrachoric), true};
-    return {inputs_.number<double>(
-        policy_, "correlation", usual_correlation, "the two legs are right on the same requests with phi 0.4",
-        {{instead(0.0, "as if by chance"), instead(0.7, "nearly the same ones")}})};
+    alike.tetrachoric = tetrachoric.has_value();
+    alike.correlation = tetrachoric
+                            ? inputs_.number<double>(*tetrachoric)
+                            : inputs_.number<double>(
+                                  policy_, "correlation", usual_correlation,
+                                  "the two legs are right on the same requests with phi 0.4",
+                                  {{instead(0.0, "as if by chance"), instead(0.7, "nearly the same ones")}});
+    alike.harder_per_month = inputs_.number_if<double>(policy_, "harder_per_month");
+    return alike;
   }
 
   routes::ByClass by_class() {
@@ -133,10 +140,12 @@ class RouteReader {
       return policy;
     }
     if (!auc) refuse_beside("shape", "a shape is of an auc");
+    for (const char* key : {"tetrachoric", "correlation"}) {
+      if (!auc) refuse_beside(key, "a correlation is of an auc: a curve or questions say it themselves");
+    }
     if (!auc)
-      refuse_beside("tetrachoric", "a correlation is of an auc: a curve or questions say it themselves");
-    if (!auc)
-      refuse_beside("correlation", "a correlation is of an auc: a curve or questions say it themselves");
+      refuse_beside("harder_per_month",
+                    "questions get harder beside an auc: a curve or questions are of their day");
     if (auc) {
       routes::Auc by_auc{.auc = inputs_.number<double>(*auc), .likeness = likeness()};
       const auto shape = policy_.find("shape");
@@ -221,6 +230,30 @@ class RouteReader {
     add_leg("cheap");
     add_leg("precise");
     return {share("share"), share("caught"), inputs_.number_if<double>(policy_, "alarms")};
+  }
+
+  /// Whoever makes calls at several places of a loop is one leg.
+  routes::ByStep by_step() {
+    routes::ByStep policy;
+    const auto last = policy_.find("last");
+    for (const auto& [key, place] : {std::pair{"first", &routing::Places::first},
+                                     {"later", &routing::Places::later},
+                                     {last ? "last" : "later", &routing::Places::last}}) {
+      const Place at = policy_.at(key);
+      const auto known = std::find(route_.legs.begin(), route_.legs.end(), at.text());
+      const auto leg = static_cast<std::size_t>(known - route_.legs.begin());
+      if (known == route_.legs.end()) {
+        require_option(at.text(), at.node().location(), at.node());
+        route_.legs.push_back(at.text());
+        policy.places.emplace_back();
+      }
+      policy.places[leg].*place = true;
+    }
+    if (route_.legs.size() == 1)
+      error(policy_.node().location(), policy_.node(),
+            fmt::format("all calls are made by {}", shown(route_.legs.front())));
+    if (const auto accuracy = policy_.find("accuracy")) policy.accuracy = inputs_.number<double>(*accuracy);
+    return policy;
   }
 
   /// What is asked beside the legs: paid for each request, before or behind the first leg.

@@ -5,13 +5,17 @@
 #include <optional>
 #include <string>
 
+#include "columns/column_math.h"
+
 namespace llmtco {
 namespace {
 
 /// What the demand of months is told to be made of, beside growth.
-std::vector<Argument> arguments_of(const Column& growth, const std::optional<Column>& shape) {
+std::vector<Argument> arguments_of(const Column& growth, const std::optional<Column>& shape,
+                                   const std::optional<Column>& comes = {}) {
   std::vector<Argument> all{{"growth a month", growth}};
   if (shape) all.push_back({"season and launch", *shape});
+  if (comes) all.push_back({"share that comes, over its mean", *comes});
   return all;
 }
 
@@ -27,14 +31,21 @@ void set_period(ClassTraffic& traffic, const Block& block, const Period& period)
   const DemandShape& shape = traffic.requests->shape;
   const Column rate = block(traffic.requests->growth_per_month), each = 1.0 + rate;
   Column factor = 1.0, sum = 0.0;
-  std::optional<Column> shapes;  // mean over the period
+  std::optional<Column> shapes, drift;  // means over the period
   traffic.growth.clear();
   for (int month = 0; month < period.first + period.months; ++month) {
     if (month >= period.first) {
       std::optional<Column> own;
       if (!shape.is_even()) own = shape.factor(month, block);
-      const Column of_month = own ? factor * *own : factor;
+      Column of_month = own ? factor * *own : factor;
+      const auto at = static_cast<std::size_t>(month);
+      const bool drifts = at < traffic.by_month.size();
       traffic.growth.push_back(told_as_power(of_month, month, rate, own));
+      if (drifts) {
+        traffic.growth.back() = traffic.growth.back() * traffic.by_month[at];
+        of_month = of_month * traffic.by_month[at];
+        drift = drift.value_or(0.0) + traffic.by_month[at] / static_cast<double>(period.months);
+      }
       sum += of_month;
       if (own) shapes = shapes.value_or(0.0) + *own / static_cast<double>(period.months);
     }
@@ -44,7 +55,7 @@ void set_period(ClassTraffic& traffic, const Block& block, const Period& period)
   if (mean_growth.is_traced())
     mean_growth = opaque(shapes ? "mean of (1 + growth)^month x season and launch over the months"
                                 : "mean of (1 + growth)^month over the months",
-                         std::move(mean_growth), arguments_of(rate, shapes));
+                         std::move(mean_growth), arguments_of(rate, shapes, drift));
   const bool none = traffic.first_rate.base_units().is(0);
   traffic.rate = none ? Drawn<RequestsPerSecond>() : traffic.first_rate * mean_growth;
 }
@@ -104,6 +115,21 @@ Traffic at_multiples(const Traffic& traffic, const std::vector<Column>& factors,
   for (std::size_t i = 0; i < factors.size(); ++i) {
     more.classes[i].first_rate =
         factors[i].is(0) ? Drawn<RequestsPerSecond>() : traffic.classes[i].first_rate * factors[i];
+  }
+  to_period(more, block, traffic.period);
+  return more;
+}
+
+Traffic at_monthly_multiples(const Traffic& traffic, const std::vector<Column>& factors,
+                             const std::vector<std::vector<Column>>& by_month, const Block& block) {
+  Traffic more = at_multiples(traffic, factors, block);
+  for (std::size_t i = 0; i < by_month.size(); ++i) {
+    std::vector<Column>& own = more.classes[i].by_month;
+    for (std::size_t m = 0; m < by_month[i].size(); ++m) {
+      if (m == own.size()) own.emplace_back(1.0);
+      const Column any = less(0.0, factors[i]);
+      own[m] = own[m] * select(any, by_month[i][m] / select(any, factors[i], 1.0), 1.0);
+    }
   }
   to_period(more, block, traffic.period);
   return more;

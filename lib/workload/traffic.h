@@ -29,6 +29,11 @@ struct ClassTraffic {
   /// What it counts in means over all tasks: its rate, and as much as every other class in draws without any tasks,
   /// where accuracies and times are still what a task would meet.
   Drawn<RequestsPerSecond> weight;
+  /// Of the calls of a whole task, those that each of these makes: a leg of a loop makes some.
+  Column of_task{1.0};
+  /// Of its tasks in each month of the horizon, those that come here over their mean: of a leg whose share drifts; empty:
+  /// 1 in every month.
+  std::vector<Column> by_month{};
 
   /// Whether any of its tasks come: none do to a leg of a route that sends it no requests of this class.
   bool comes() const { return !weight.base_units().is(0); }
@@ -80,6 +85,10 @@ Traffic in_block(const Traffic& traffic, const Block& block);
 void to_period(Traffic& traffic, const Block& block, const Period& period);
 /// The same traffic with every class at a multiple of its tasks.
 Traffic at_multiples(const Traffic& traffic, const std::vector<Column>& factors, const Block& block);
+/// The same where the multiples are another every month: of each class, by month of the traffic's period, which begins the
+/// horizon; none where a class has one for all.
+Traffic at_monthly_multiples(const Traffic& traffic, const std::vector<Column>& factors,
+                             const std::vector<std::vector<Column>>& by_month, const Block& block);
 /// The same classes in another period.
 Traffic in_period(Traffic traffic, const Block& block, const Period& period);
 

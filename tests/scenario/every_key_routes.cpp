@@ -60,6 +60,7 @@ std::vector<Row> route_rows() {
                           {"auc", "0.9"},
                           {"shape", "power"},
                           {"correlation", "0.6"},
+                          {"harder_per_month", "1%"},
                           {"decided", "call"}})));
   const std::string curve =
       "curve: [{share: 0, accuracy: 60%}, {share: 30%, accuracy: 70%}, {share: 1, accuracy: 75%}]";
@@ -75,6 +76,7 @@ std::vector<Row> route_rows() {
                           {"second", "top"},
                           {"accepts_right", "80%"},
                           {"accepts_wrong", "40%"},
+                          {"harder_per_month", "1%"},
                           {"correlation", "0.6"}})));
   for (const auto& [by, fields] :
        {std::pair{"score", "weak: low, strong: high, threshold: 60%, auc: 0.7"},
@@ -91,5 +93,7 @@ std::vector<Row> route_rows() {
       "criticality", "cheap: low, precise: high, share: 20%, caught: 90%, alarms: 5%, " + step,
       with_steps(
           {{"cheap", "top"}, {"precise", "top"}, {"share", "30%"}, {"caught", "70%"}, {"alarms", "10%"}})));
+  add(rows_of("step", "first: high, later: low, last: high, accuracy: 74%",
+              {{"first", "top"}, {"later", "top"}, {"last", "low"}, {"accuracy", "76%"}}));
   return rows;
 }

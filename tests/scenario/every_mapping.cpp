@@ -35,6 +35,7 @@ options:
   rfailure: {kind: route, policy: {by: failure, first: api, second: rented, fails: 1%}}
   rcache: {kind: route, policy: {by: cache, of: api, hit_rate: 30%, wrong_hits: 2%}}
   rcriticality: {kind: route, policy: {by: criticality, cheap: api, precise: rented, share: 10%, caught: 90%}}
+  rstep: {kind: route, policy: {by: step, first: api, later: rented}}
   custom: {kind: custom, lines: [{item: x, kind: staff, cost: $1/month}], commitment: {spend: $1/month}, credits: {amount: $5}, speed: {ttft: 1 s, tokens_per_second: 60 tokens/s}, energy: {per_request: 1 Wh}, other_costs: [{item: x, kind: staff, cost: $1/month}], people: [{role: x, count: 1}], change: {migration: {cost: $1}, dual_running: {cost: $1/month, months: 1 month}, evaluation: {cost: $1, every: 1 month}, fine_tuning: {cost: $1, every: 1 month}, requalification: {cost: $1, model_life: 1 month}, exit: {cost: $1, probability: 1%}}}
 )";
 
@@ -50,7 +51,7 @@ std::string path_of(std::string way) {
       way.replace(at, what.size(), by);
   };
   replace("*(route).policy(score).curve.#", "rcurve.policy.curve.0");
-  for (const char* by : {"class", "score", "judge", "votes", "failure", "cache", "criticality"})
+  for (const char* by : {"class", "score", "judge", "votes", "failure", "cache", "criticality", "step"})
     replace(fmt::format("*(route).policy({})", by), fmt::format("r{}.policy", by));
   replace("*(route)", "rscore");
   for (const char* kind : {"api", "rented", "owned", "serverless", "appliance", "split", "custom"})
