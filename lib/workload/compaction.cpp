@@ -9,7 +9,7 @@ namespace {
 constexpr double never = 1e9;
 /// Two ways to one number differ by less.
 constexpr double nearly = 1e-12;
-/// Cycles that are taken one by one where the calls of tasks spread over one or more, and where they do not.
+/// Cycles that are taken one by one where the deviation of calls is a third of one or more, and where it is less.
 constexpr double few = 4, many = 16;
 
 Column in_tokens(const Drawn<TokensPerRequest>& length) { return (length / (token / request)).plain(); }
@@ -40,7 +40,7 @@ Calls plain(const Calls& calls) { return {calls.mean.plain(), calls.cv.plain()};
 Column beyond_in_cycles(const Calls& calls, const Column& from, const Column& cycle) {
   if (calls.alike()) return sum_alike(calls.mean, from, cycle);
   const double most = calls.most();
-  const bool spread = smallest(calls.variance() / (cycle * cycle)) >= 1;
+  const bool spread = smallest(calls.variance() / (cycle * cycle)) >= 0.1;
   Column sum, s = from;
   for (double j = 0; j < (spread ? few : many); ++j) {
     if (smallest(s) >= most) return sum;
