@@ -36,8 +36,8 @@ struct ContextPath {
 };
 
 /// Sum over j from 0 of E[max(0, n - from - j cycle)], from >= 1: closed where tasks are alike. Elsewhere the first 4 are
-/// taken one by one, or 16 where the calls of tasks have a deviation below a third of a cycle, and of those beyond them the sum of
-/// g(s) = E[max(0, n - s)] is, with x = (n - s) / cycle,
+/// taken one by one, or 16 where the calls of tasks have a deviation below a third of a cycle, and of those beyond them the
+/// sum of g(s) = E[max(0, n - s)] is, with x = (n - s) / cycle,
 ///
 ///     cycle / 2 (E[max(0, x)^2] + E[max(0, x)] + P(x > 0) / 6)
 ///
