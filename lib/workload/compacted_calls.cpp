@@ -48,17 +48,14 @@ class ReachOfCalls {
   ReachOfCalls(const TaskLengths& lengths, const std::vector<Tokens>& tiers)
       : lengths_(lengths), tiers_(tiers), path_(context_path(lengths)), at_least_(tiers.size(), {0.0, 0.0}) {}
 
-  /// Call number k, and the summary before it, which `weight` calls of a task are.
-  void add(double k, const Column& weight) {
-    const Column position = path_.position(k);
-    add({path_.read_by(k), variance(k, position), answer_, path_.limit}, weight);
-    if (k == 0) return;
-    const Column summary = path_.follows_summary(k);
-    if (!any(summary)) return;
-    add({path_.read_by(k - 1) + path_.answer, variance(k - 1, path_.position(k - 1)), summary_,
-         path_.limit + path_.answer},
-        weight * summary);
+  /// The i-th calls before the first summary, or of all rows after one, `weight` of a task.
+  void add_before(double i, const Column& weight) { add_call(path_.input, first_, i, weight); }
+  void add_after(double i, const Column& weight) { add_call(path_.start, new_, i, weight); }
+  /// First summaries of tasks, and the others.
+  void add_first_summary(const Column& weight) {
+    add_summary(path_.input, first_, path_.first - 1.0, weight);
   }
+  void add_summary(const Column& weight) { add_summary(path_.start, new_, path_.cycle - 1.0, weight); }
 
   std::vector<TierShare> at_least() const { return at_least_; }
 
@@ -69,8 +66,14 @@ class ReachOfCalls {
     Column most;  ///< tokens it reads at most
   };
 
-  Column variance(double call, const Column& position) const {
-    return select(less(call, path_.first), first_, new_) + position * step_;
+  void add_call(const Column& from, const Column& variance, double i, const Column& weight) {
+    add({from + i * path_.step, variance + i * step_, answer_, path_.limit}, weight);
+  }
+
+  void add_summary(const Column& from, const Column& variance, const Column& calls, const Column& weight) {
+    add({from + calls * path_.step + path_.answer, variance + calls * step_, summary_,
+         path_.limit + path_.answer},
+        weight);
   }
 
   void add(const Call& call, const Column& weight) {
@@ -155,16 +158,37 @@ Column longest_summarized(const TaskLengths& lengths) {
 
 std::vector<TierShare> compacted_reach(const TaskLengths& lengths, const std::vector<Tokens>& tiers) {
   const Calls calls{lengths.calls.mean.plain(), lengths.calls.cv.plain()};
+  const ContextPath path = context_path(lengths);
   const double most = std::min(calls.most(), most_counted_calls);
   ReachOfCalls reach(lengths, tiers);
-  Column beyond = calls.beyond(0.0);
-  for (double k = 0; k < most;) {
-    const double together = calls.alike() || k < 128 ? 1 : std::floor(k / 16);
-    const Column further = calls.beyond(k + together), each = (beyond - further) / together;
-    for (double i = 0; i < together; ++i) reach.add(k + i, each);
-    beyond = further;
-    k += together;
-  }
+  // Rows of calls: `beyond(i)` are those after the first i of each, 0 from `row` on.
+  const auto add_row = [&](const Column& row, double last, const auto& beyond, const auto& add) {
+    Column left = beyond(0);
+    for (double i = 0; i < std::min(last, largest(row));) {
+      const double together = calls.alike() || i < 64 ? 1 : std::floor(i / 16);
+      const Column further = beyond(i + together);
+      add(i + 0.5 * (together - 1), max(0.0, left - further));
+      left = further;
+      i += together;
+    }
+  };
+  const Column after = beyond_in_cycles(calls, path.first, path.cycle), of_first = calls.beyond(path.first);
+  const auto before_first = [&](double i) {
+    return select(less(i, path.first), calls.beyond(i) - of_first, 0.0);
+  };
+  add_row(path.first, most, before_first, [&](double i, const Column& w) { reach.add_before(i, w); });
+  if (smallest(path.first) >= most) return reach.at_least();
+  const Column ends = after - of_first;  // of all rows after a summary, where the next begins
+  const auto after_summary = [&](double i) {
+    const Column from = beyond_in_cycles(calls, path.first + i, path.cycle);
+    return select(less(i, path.cycle), from - ends, 0.0);
+  };
+  add_row(path.cycle, most - smallest(path.first), after_summary,
+          [&](double i, const Column& w) { reach.add_after(i, w); });
+  const Column second = path.first + path.cycle;
+  reach.add_first_summary(of_first - calls.beyond(path.first + 1.0));
+  reach.add_summary(beyond_in_cycles(calls, second, path.cycle) -
+                    beyond_in_cycles(calls, second + 1.0, path.cycle));
   return reach.at_least();
 }
 

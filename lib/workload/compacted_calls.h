@@ -33,8 +33,8 @@ Drawn<TokensPerRequest> longest_read_again(const TaskLengths& lengths);
 Column longest_summarized(const TaskLengths& lengths);
 
 /// Calls and input tokens in calls that reach each tier (workload/tiers.h), calls counted by what they write. No call but a
-/// summary reads more than A. Call k weighs as much as tasks make it; from the 128th on, where calls differ between tasks,
-/// as much as those of its sixteenth part do on average.
+/// summary reads more than A. The i-th call of all rows between summaries weighs as much as tasks make it; from the 64th of a
+/// row on, where calls differ between tasks, those of a sixteenth part are taken together, as long as the middle one.
 std::vector<TierShare> compacted_reach(const TaskLengths& lengths, const std::vector<Tokens>& tiers);
 
 }  // namespace llmtco

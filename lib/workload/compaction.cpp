@@ -9,8 +9,8 @@ namespace {
 constexpr double never = 1e9;
 /// Two ways to one number differ by less.
 constexpr double nearly = 1e-12;
-/// Summaries after the first that are taken one by one.
-constexpr double one_by_one = 16;
+/// Cycles that are taken one by one where the deviation of calls is a third of one or more, and where it is less.
+constexpr double few = 4, many = 16;
 
 Column in_tokens(const Drawn<TokensPerRequest>& length) { return (length / (token / request)).plain(); }
 
@@ -33,31 +33,22 @@ Column sum_of_tail(const Calls& calls, const Column& s, const Column& cycle) {
   return 0.5 * (tail.square / cycle + tail.mean) + cycle / 12.0 * tail.share;
 }
 
-/// Adds the summaries after the first.
-void add_others(const Calls& calls, const ContextPath& path, Summaries::Sums& sums) {
-  Column s = path.first + path.cycle;
-  if (calls.alike()) {
-    sums = {sum_alike(calls.mean, s, path.cycle), sum_alike(calls.mean, s + 1.0, path.cycle),
-            sum_alike(calls.mean, s + 2.0, path.cycle)};
-    return;
-  }
-  const double most = calls.most();
-  for (double j = 0; j < one_by_one; ++j) {
-    if (smallest(s) >= most) return;
-    sums.at += calls.beyond(s);
-    sums.after += calls.beyond(s + 1.0);
-    sums.later += calls.beyond(s + 2.0);
-    s += path.cycle;
-  }
-  if (smallest(s) >= most) return;
-  sums.at += sum_of_tail(calls, s, path.cycle);
-  sums.after += sum_of_tail(calls, s + 1.0, path.cycle);
-  sums.later += sum_of_tail(calls, s + 2.0, path.cycle);
-}
-
 Calls plain(const Calls& calls) { return {calls.mean.plain(), calls.cv.plain()}; }
 
 }  // namespace
+
+Column beyond_in_cycles(const Calls& calls, const Column& from, const Column& cycle) {
+  if (calls.alike()) return sum_alike(calls.mean, from, cycle);
+  const double most = calls.most();
+  const bool spread = smallest(calls.variance() / (cycle * cycle)) >= 0.1;
+  Column sum, s = from;
+  for (double j = 0; j < (spread ? few : many); ++j) {
+    if (smallest(s) >= most) return sum;
+    sum += calls.beyond(s);
+    s += cycle;
+  }
+  return smallest(s) >= most ? sum : sum + sum_of_tail(calls, s, cycle);
+}
 
 Column ContextPath::position(double call) const {
   const Column since = call - first, after = since - cycle * floor(since / cycle);
@@ -90,7 +81,9 @@ Summaries::Summaries(const TaskLengths& lengths) : lengths_(lengths), path_(cont
   const Calls calls = plain(lengths.calls);
   if (smallest(path_.first) >= calls.most()) return;
   first_ = {calls.beyond(path_.first), calls.beyond(path_.first + 1.0), calls.beyond(path_.first + 2.0)};
-  add_others(calls, path_, others_);
+  const Column second = path_.first + path_.cycle;
+  const auto others = [&](double k) { return beyond_in_cycles(calls, second + k, path_.cycle); };
+  others_ = {others(0), others(1), others(2)};
 }
 
 Column Summaries::count() const {

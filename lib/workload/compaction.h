@@ -35,6 +35,15 @@ struct ContextPath {
   Column follows_summary(double call) const;
 };
 
+/// Sum over j from 0 of E[max(0, n - from - j cycle)], from >= 1: closed where tasks are alike. Elsewhere the first 4 are
+/// taken one by one, or 16 where the calls of tasks have a deviation below a third of a cycle, and of those beyond them the
+/// sum of g(s) = E[max(0, n - s)] is, with x = (n - s) / cycle,
+///
+///     cycle / 2 (E[max(0, x)^2] + E[max(0, x)] + P(x > 0) / 6)
+///
+/// (Euler and Maclaurin), as tasks that long end anywhere in a cycle.
+Column beyond_in_cycles(const Calls& calls, const Column& from, const Column& cycle);
+
 /// Requires lengths with a compaction.
 ContextPath context_path(const TaskLengths& lengths);
 
@@ -56,13 +65,7 @@ struct LoopPart {
 ///     kept      + sum_j P(n > s_j + 1) (P + S + new - P - d)
 ///
 /// beside what workload/tokens.h has without them: a summary repeats what the call before it read, and the call after it P
-/// alone. P(n > k) is E[max(0, n - k)] - E[max(0, n - k - 1)]. Sums are closed where tasks are alike. Elsewhere the first
-/// 16 summaries after the first are taken one by one, and of those beyond them the sum of g(s) = E[max(0, n - s)] is, with
-/// x = (n - s) / cycle,
-///
-///     cycle / 2 (E[max(0, x)^2] + E[max(0, x)] + P(x > 0) / 6)
-///
-/// (Euler and Maclaurin), as tasks that long end anywhere in a cycle.
+/// alone. P(n > k) is E[max(0, n - k)] - E[max(0, n - k - 1)], and sums over j are beyond_in_cycles().
 ///
 /// Example: 12 calls of the loop above, s = 5 and 10: G = 28,000 and 25,000. Input 450,000 - 28,000 x 7 - 25,000 x 2 +
 /// 31,000 + 28,000 = 263,000; repeated 385,000 - 28,000 x 6 - 25,000 + 2,000 = 194,000; kept 59,000 + 2 x (7,000 - 1,000 -
