@@ -8,6 +8,7 @@
 #include "deployment/answers.h"
 #include "deployment/endpoint.h"
 #include "deployment/retrieved.h"
+#include "deployment/route_by_step.h"
 #include "routing/answer_cache.h"
 #include "routing/cascade.h"
 #include "routing/critical.h"
@@ -226,18 +227,9 @@ void add(const routes::ByCriticality& policy, const Asked& asked, RouteMix& mix)
   }
 }
 
-/// How right tasks are whose calls several legs make: as whoever evaluated it says. A task of one call is all the first's.
-std::optional<Column> right_by_step(const routes::ByStep& policy, std::size_t i, const Asked& asked) {
-  const Calls& calls = asked.context.traffic.classes[i].lengths.calls;
-  if (calls.alike() && calls.mean.is(1)) {
-    if (asked.rights[0].empty()) return std::nullopt;
-    return asked.rights[0][i];
-  }
-  if (!policy.accuracy) return std::nullopt;
-  return asked.context.block(*policy.accuracy);
-}
-
 void add(const routes::ByStep& policy, const Asked& asked, RouteMix& mix) {
+  mix.lacks = lacking_path(asked.context);
+  if (!mix.lacks.empty()) return;
   mix.places = policy.places;
   bool known = true;
   for (std::size_t i = 0; i < asked.classes(); ++i) {
@@ -249,7 +241,7 @@ void add(const routes::ByStep& policy, const Asked& asked, RouteMix& mix) {
       const Column last = places.last ? 1.0 - one_call : Column(0.0);
       mix.answered[leg].push_back(places.first ? one_call + last : last);
     }
-    const std::optional<Column> right = right_by_step(policy, i, asked);
+    const std::optional<Column> right = right_by_step({asked.route, policy, asked.all}, i, asked.context);
     known = known && right;
     if (right) mix.right.push_back(*right);
   }

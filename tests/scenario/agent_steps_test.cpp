@@ -57,7 +57,7 @@ TEST_CASE("an accuracy in doubt moves the calls with it, draw by draw") {
 TEST_CASE("what is noticed, what is put right and a cut move the answer") {
   const std::string base = agent_of(", steps: {noticed: 70%, recovery: 60%}");
   const Result before = answer(base);
-  for (const std::string& change :
+  for (const std::string change :
        {"workload.cases.agent.steps.noticed=90%", "workload.cases.agent.steps.recovery=80%",
         "workload.cases.agent.steps.noticed=50% to 90%", "workload.cases.agent.most_calls=19.5"}) {
     CAPTURE(change);

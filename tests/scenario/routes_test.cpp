@@ -14,7 +14,7 @@ double mean(const Result& result, const std::string& name, const Measure& measur
 }
 
 /// What is wrong with a route of this policy.
-std::string said(const std::string& policy) { return complaints(route_scenario(policy)); }
+std::string said_of_policy(const std::string& policy) { return complaints(route_scenario(policy)); }
 
 /// Two options that cost $0.8 and $5 a request, as the article has them for a million tokens, and a route.
 std::string article_scenario(const std::string& policy) {
@@ -113,17 +113,17 @@ TEST_CASE("a leg that gets one class is simulated as a fleet that is asked for t
 }
 
 TEST_CASE("routes that are none are refused at their places") {
-  CHECK(said("class, shares: {chat: {low: 60%, high: 30%}}") ==
+  CHECK(said_of_policy("class, shares: {chat: {low: 60%, high: 30%}}") ==
         "s.yaml:8:55: the shares sum to 0.9, not to 1 at options.x.policy.shares.chat\n");
-  CHECK(said("votes, of: lwo, samples: 3, correlation: 0") ==
+  CHECK(said_of_policy("votes, of: lwo, samples: 3, correlation: 0") ==
         "s.yaml:8:44: 'lwo' is no option of this scenario at options.x.policy.of; did you mean 'low'?\n");
-  CHECK(said("judge, first: low, second: low, accepts_right: 90%, accepts_wrong: 10%")
+  CHECK(said_of_policy("judge, first: low, second: low, accepts_right: 90%, accepts_wrong: 10%")
             .find("both legs are 'low'") != std::string::npos);
-  CHECK(said("class, shares: {caht: {low: 100%}}").find("'caht' is no request class of this scenario") !=
-        std::string::npos);
-  CHECK(said("score, weak: low, strong: high, threshold: 50%")
+  CHECK(said_of_policy("class, shares: {caht: {low: 100%}}")
+            .find("'caht' is no request class of this scenario") != std::string::npos);
+  CHECK(said_of_policy("score, weak: low, strong: high, threshold: 50%")
             .find("a router by score has one of auc, curve and questions") != std::string::npos);
-  const std::string curve = said(
+  const std::string curve = said_of_policy(
       "score, weak: low, strong: high, threshold: 50%, curve: [{share: 0, accuracy: 70%}, {share: 40%, "
       "accuracy: "
       "68%}, {share: 90%, accuracy: 75%}]");
