@@ -87,6 +87,18 @@ std::string worker_note(const OptionResult& option) {
          (saved > 0 ? "" : " more");
 }
 
+/// "a million tokens: $1.20, of which $0.30 grows with use and $0.10 is energy"
+std::string unit_note(const OptionResult& option) {
+  const double all = option.find(measures::cost_per_mtok)->mean.value,
+               marginal = option.find(measures::marginal_cost_per_mtok)->mean.value,
+               energy = option.find(measures::energy_cost_per_mtok)->mean.value;
+  // Credits are taken off what grows with use, and do not grow with it.
+  std::string unit = fmt::format("a million tokens: {}{} {} grows with use", money(all),
+                                 marginal <= all ? ", of which" : " after credits;", money(marginal));
+  if (energy > 0) unit += fmt::format(" and {} is energy", money(energy));
+  return unit;
+}
+
 std::string retrieval_note(const OptionResult& option) {
   return "passages that are looked up hold what the answer needs for " +
          percent(option.find(measures::retrieval_found)->mean.value) + " of the tasks";
@@ -108,15 +120,8 @@ std::vector<std::string> notes_of(const OptionResult& option) {
   if (!option.description.empty()) note(option.description);
   const auto mean = [&](const Measure& measure) { return option.find(measure)->mean.value; };
   if (option.find(measures::cost_per_mtok) != nullptr &&
-      mean(measures::marginal_cost_per_mtok) != mean(measures::cost_per_mtok)) {
-    const double all = mean(measures::cost_per_mtok), marginal = mean(measures::marginal_cost_per_mtok);
-    // Credits are taken off what grows with use, and do not grow with it.
-    std::string unit = fmt::format("a million tokens: {}{} {} grows with use", money(all),
-                                   marginal <= all ? ", of which" : " after credits;", money(marginal));
-    if (mean(measures::energy_cost_per_mtok) > 0)
-      unit += fmt::format(" and {} is energy", money(mean(measures::energy_cost_per_mtok)));
-    note(unit);
-  }
+      mean(measures::marginal_cost_per_mtok) != mean(measures::cost_per_mtok))
+    note(unit_note(option));
   if (option.find(measures::replicas) != nullptr) note(fleet_note(option));
   if (option.find(measures::cold_starts) != nullptr) note(worker_note(option));
   if (option.find(measures::lost_cache) != nullptr) note(lost_cache_note(option));
