@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "demands.h"
 
 // Models that share the calls of an agent's loop.
@@ -129,4 +131,34 @@ TEST_CASE("how right a loop by step is, is what was measured of it; of one call,
   CHECK(of_route(models, route, demand_of({agent()})).figures.find(measures::accuracy) == nullptr);
   std::get<routes::ByStep>(serving_of<Route>(route).policy).accuracy = 0.74;
   CHECK(of_route(models, route, demand_of({agent()})).figures.at(measures::accuracy).constant() == 0.74);
+}
+
+TEST_CASE("where accuracies are those of steps, a loop is right where each leg's steps are") {
+  // 10 calls: the plan at 0.99, nine at 0.95: 0.99 x 0.95^9; with the plan's model giving the answer 0.99^2 x 0.95^8.
+  RequestClass loop = agent(10);
+  loop.agent.steps = AgentSteps{};
+  std::vector<Option> models{model("large", 1, 1, 1, 1), model("small", 1, 1, 1, 1)};
+  const auto right = [&](std::vector<routing::Places> places) {
+    const Evaluation found =
+        of_route(models, steps({"large", "small"}, std::move(places)), demand_of({loop}));
+    const Column* accuracy = found.figures.find(measures::accuracy);
+    return accuracy == nullptr ? std::nullopt : std::optional(accuracy->constant());
+  };
+  CHECK_FALSE(right({plans, rest}));
+  models[0].answers = {.by_class = {{"chat", 0.99}}, .note = "a test"};
+  models[1].answers = {.by_class = {{"chat", 0.95}}, .note = "a test"};
+  CHECK(right({plans, rest}).value() == doctest::Approx(0.6239468));
+  CHECK(right({both_ends, between}).value() == doctest::Approx(0.6502183));
+  // A half of the failures noticed, and half of these put right: steps of 0.9925 and 0.9625.
+  loop.agent.steps = AgentSteps{0.5, 0.5};
+  CHECK(right({plans, rest}).value() == doctest::Approx(0.9925 * std::pow(0.9625, 9)));
+}
+
+TEST_CASE("a loop whose context is summarized is not shared by step") {
+  RequestClass loop = agent(10);
+  loop.agent.compaction = Compaction{4000 * tokens_each, 500 * tokens_each};
+  const std::vector<Option> models{model("large", 1, 1, 1, 1), model("small", 1, 1, 1, 1)};
+  const Evaluation route = of_route(models, steps({"large", "small"}, {plans, rest}), demand_of({loop}));
+  CHECK(route.feasible.is(0));
+  CHECK(route.reason.find("summarized along the way") != std::string::npos);
 }

@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Times `llmtco route`: the front of 101 thresholds at 10,000 draws, and the same by a file of a million questions, as whole
+processes, as a Markdown table: route.py LLMTCO [ROUNDS]"""
+import os
+import pathlib
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+
+def write_questions(file, count):
+    """Questions that get harder, which the weak model fails more often, and a score that sees it dimly."""
+    draw = random.Random(1)
+    with open(file, "w") as out:
+        out.write("question_id,strong_correct,weak_correct,score\n")
+        for number in range(count):
+            hard = draw.random()
+            strong, weak = draw.random() < 0.95 - 0.3 * hard, draw.random() < 0.95 - 0.6 * hard
+            out.write(f"{number},{int(strong)},{int(weak)},{min(1, max(0, hard + draw.gauss(0, 0.2))):.6f}\n")
+
+
+def run(command):
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - begin
+    if os.waitstatus_to_exitcode(status) != 0:
+        sys.exit(f"{' '.join(command)} failed")
+    return 1000 * wall, 1000 * (usage.ru_utime + usage.ru_stime)
+
+
+def main():
+    llmtco, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    front = [llmtco, "route", "router-support", "routed", "--draws", "10000"]
+    with tempfile.TemporaryDirectory() as folder:
+        questions = str(pathlib.Path(folder) / "questions.csv")
+        write_questions(questions, 1_000_000)
+        print("| | wall, ms | processor time, ms | goal |\n|---|---|---|---|")
+        for name, command, goal in [("front of 101 thresholds, 10,000 draws", front, 500),
+                                    ("the same by a file of 1,000,000 questions", [*front, "--questions", questions], 1000)]:
+            figures = [run(command) for _ in range(rounds)]
+            wall, processor = (statistics.median(column) for column in zip(*figures))
+            print(f"| {name} | {wall:.0f} | {processor:.0f} | {goal}: {'met' if wall < goal else 'missed'} |")
+
+
+if __name__ == "__main__":
+    main()
