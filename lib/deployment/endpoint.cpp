@@ -28,8 +28,9 @@ struct Cacheable {
 Cacheable long_enough(const TaskTokens& task, const TaskLengths& lengths, Tokens least) {
   const Drawn<TokensPerRequest> needed(least / request);
   const Drawn<TokensPerRequest> longest =
-      lengths.compaction ? longest_read_again(lengths)
-                         : lengths.input + max(0.0, lengths.calls.mean - 2.0) * lengths.step;
+      task.read_again      ? *task.read_again
+      : lengths.compaction ? longest_read_again(lengths)
+                           : lengths.input + max(0.0, lengths.calls.mean - 2.0) * lengths.step;
   const bool all_fit = !any(less(longest, needed)) &&
                        (lengths.shared.base_units().is(0) || !any(less(lengths.shared, needed)));
   if (all_fit) return {task.repeated, task.shared, task.kept};

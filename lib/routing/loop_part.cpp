@@ -214,6 +214,8 @@ LoopPart part_of(const TaskLengths& loop, const Places& places) {
   LoopPart part{.lengths = lengths_of(sums, places, loop),
                 .tokens = tokens_of(sums, sums.found, sums.kept, loop),
                 .unbroken = tokens_of(sums, sums.before, sums.whole_kept, loop)};
+  if (places.later || places.last)
+    part.unbroken.read_again = loop.input + max(0.0, loop.calls.mean - 2.0) * loop.step;
   if (places.first) {
     part.lost = max(Drawn<TokensPerRequest>(), part.unbroken.repeated - part.tokens.repeated);
     return part;

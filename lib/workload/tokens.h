@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "workload/lengths.h"
 
 namespace llmtco {
@@ -17,6 +19,8 @@ struct TaskTokens {
   Drawn<TokensPerRequest> kept;  ///< unshared text a cache must store so that `repeated` can be read from it
   Drawn<TokensPerRequest> output;
   ByMedium<MediumTask> media{};
+  /// The longest context that a later call reads again, where its lengths do not say it: calls of others lie between.
+  std::optional<Drawn<TokensPerRequest>> read_again{};
 };
 
 /// Tokens of a task of n calls, mean over the tasks of a draw: the first reads I, each later one the whole

@@ -66,6 +66,18 @@ TEST_CASE("where writing to a cache costs more than reading, a lost cache saves 
         doctest::Approx(1000 * (-1000 * 2.5 + 1000 * (1.25 - 0.1)) / 1e6));
 }
 
+TEST_CASE("what is lost is money where the leg's own calls are too short for its cache") {
+  // Large plans (1,000) and answers after 9 more calls (5,500), and keeps nothing below 1,024 tokens: at $10, without a read.
+  // One model would find the 5,000 before at $1: 5,000 x $9 a million are $0.045 of each task, less what small finds less:
+  // it reads 1,500 to 5,000, of which one model would find the first 1,000 at $0.10 in place of $1, $0.0009.
+  std::vector<Option> models{model("large", 10, 30, 1, 10), model("small", 1, 3, 0.1, 1)};
+  serving_of<Endpoint>(models[0]).least_cacheable = 1024.0 * token;
+  const Evaluation route =
+      of_route(models, steps({"large", "small"}, {both_ends, between}), demand_of({agent(10)}));
+  CHECK((*route.figures.get(measures::lost_cache) / token).constant() == doctest::Approx(5e6));
+  CHECK(figure(route, measures::lost_cache_cost) == doctest::Approx(45.9));
+}
+
 TEST_CASE("deciding call by call loses money by the same account") {
   // Half of three calls to each: 500 tokens a task lost by each leg, at $0.90 and $9 a million.
   const std::vector<Option> models{model("small", 1, 3, 0.1, 1), model("large", 10, 30, 1, 10)};
