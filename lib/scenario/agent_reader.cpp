@@ -68,23 +68,23 @@ FormPtr agent_form() {
   using namespace forms;
   std::vector<Field> fields{
       {"calls", spread_form<double>(calls_words), required, "model calls per task"},
-       {"new_tokens_per_call", spread_form<TokensPerRequest>(length_words), optional,
-        "input added before each later call"},
-       {"retries", share_to(0, 10), optional, "share of calls made once more"},
-       {"tool_time", spread_form<Seconds>(tool_time_words), optional,
-        "from a call's answer to the next call, or of one tool call where their number is given; 0 if "
-        "absent"},
-       {"tool_calls", plain(0, 1000), optional,
-        "tool calls between two calls of the model, mean; 1 if absent"},
-       {"tools_at_once", form(NumberForm{.low = 1, .high = most_at_once, .certain = true, .whole = true}),
-        optional, "how many of them run side by side; one after another if absent"},
-       {"tool_price", amount<UsdPerRequest>(), optional,
-        "of one tool call, paid to whoever runs it; none if absent"},
-       {"compaction", compaction_form(), optional,
-        "where the context is summarized along the way; it grows to the end of the task if absent"},
-       {"between", choice({"tools", "turns"}), optional,
-        "what stands between calls, which decides whether a model reads its thoughts again; tools "
-        "if absent"}};
+      {"new_tokens_per_call", spread_form<TokensPerRequest>(length_words), optional,
+       "input added before each later call"},
+      {"retries", share_to(0, 10), optional, "share of calls made once more"},
+      {"tool_time", spread_form<Seconds>(tool_time_words), optional,
+       "from a call's answer to the next call, or of one tool call where their number is given; 0 if "
+       "absent"},
+      {"tool_calls", plain(0, 1000), optional,
+       "tool calls between two calls of the model, mean; 1 if absent"},
+      {"tools_at_once", form(NumberForm{.low = 1, .high = most_at_once, .certain = true, .whole = true}),
+       optional, "how many of them run side by side; one after another if absent"},
+      {"tool_price", amount<UsdPerRequest>(), optional,
+       "of one tool call, paid to whoever runs it; none if absent"},
+      {"compaction", compaction_form(), optional,
+       "where the context is summarized along the way; it grows to the end of the task if absent"},
+      {"between", choice({"tools", "turns"}), optional,
+       "what stands between calls, which decides whether a model reads its thoughts again; tools "
+       "if absent"}};
   for (Field& field : loop_end_fields()) fields.push_back(std::move(field));
   return mapping("an agent loop", std::move(fields));
 }
