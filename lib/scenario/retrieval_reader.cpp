@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "scenario/forms.h"
+#include "yaml/scalar.h"
 
 namespace llmtco {
 namespace {
