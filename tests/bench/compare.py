@@ -11,10 +11,11 @@ import platform
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import whole_process
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -31,18 +32,11 @@ class Contestant:
     answer: str = ""
 
     def run(self):
-        with tempfile.TemporaryFile() as out:
-            begin = time.perf_counter()
-            process = subprocess.Popen(self.command, stdout=out, cwd=ROOT)
-            _, status, usage = os.wait4(process.pid, 0)
-            self.wall.append(time.perf_counter() - begin)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode != 0:
-                sys.exit(f"{' '.join(self.command)} ended with {process.returncode}")
-            out.seek(0)
-            self.answer = out.read().decode()
-        self.cpu.append(usage.ru_utime + usage.ru_stime)
-        self.peak.append(usage.ru_maxrss / 1024)
+        ran = whole_process.run(self.command, cwd=ROOT)
+        self.wall.append(ran.wall / 1000)
+        self.cpu.append(ran.processor / 1000)
+        self.peak.append(ran.memory)
+        self.answer = ran.answer
 
 
 def run_in_turns(contestants, rounds):

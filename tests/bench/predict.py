@@ -7,12 +7,11 @@ from one request to offline; their measured columns are empty, as `backtest` nev
 """
 import itertools
 import json
-import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+import whole_process
 
 ROWS = 2000
 HEAD = "row_id,hardware,gpus,model,params_b,precision,engine,load,isl,osl,metric,value,tp,pp,source,note"
@@ -26,16 +25,6 @@ def rows(accelerators):
     cases = itertools.product(MODELS, accelerators, LOADS, ENGINES)
     for i, (model, hardware, load, engine) in enumerate(itertools.islice(itertools.cycle(list(cases)), ROWS)):
         yield f"B{i:04d},{hardware},8,{model},,fp8,{engine},{load},{512 << i % 4},{128 << i % 3},output_tok_s,,8,1,,"
-
-
-def run(command):
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begin
-    if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"{' '.join(command)} failed")
-    return 1000 * wall, 1000 * (usage.ru_utime + usage.ru_stime)
 
 
 def main():
@@ -53,9 +42,8 @@ def main():
         }
         print(f"| command | wall ms | processor ms, median of {rounds} | goal |\n|---|---|---|---|")
         for name, command in commands.items():
-            run(command)  # files into the cache
-            times = [run(command) for _ in range(rounds)]
-            wall, cpu = (statistics.median(column) for column in zip(*times))
+            whole_process.run(command)  # files into the cache
+            wall, cpu, _ = whole_process.medians(command, rounds)
             what = f"backtest of {ROWS:,} rows" if name == "backtest" else "predict"
             print(f"| {what} | {wall:.1f} | {cpu:.1f} | {GOALS[name]} |")
 

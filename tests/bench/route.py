@@ -1,14 +1,12 @@
 #!/usr/bin/env python3
 """Times `llmtco route`: the front of 101 thresholds at 10,000 draws, and the same by a file of a million questions, as whole
 processes, as a Markdown table: route.py LLMTCO [ROUNDS]"""
-import os
 import pathlib
 import random
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
+
+import whole_process
 
 
 def write_questions(file, count):
@@ -22,16 +20,6 @@ def write_questions(file, count):
             out.write(f"{number},{int(strong)},{int(weak)},{min(1, max(0, hard + draw.gauss(0, 0.2))):.6f}\n")
 
 
-def run(command):
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begin
-    if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"{' '.join(command)} failed")
-    return 1000 * wall, 1000 * (usage.ru_utime + usage.ru_stime)
-
-
 def main():
     llmtco, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 7
     front = [llmtco, "route", "router-support", "routed", "--draws", "10000"]
@@ -41,8 +29,7 @@ def main():
         print("| | wall, ms | processor time, ms | goal |\n|---|---|---|---|")
         for name, command, goal in [("front of 101 thresholds, 10,000 draws", front, 500),
                                     ("the same by a file of 1,000,000 questions", [*front, "--questions", questions], 1000)]:
-            figures = [run(command) for _ in range(rounds)]
-            wall, processor = (statistics.median(column) for column in zip(*figures))
+            wall, processor, _ = whole_process.medians(command, rounds)
             print(f"| {name} | {wall:.0f} | {processor:.0f} | {goal}: {'met' if wall < goal else 'missed'} |")
 
 
