@@ -9,10 +9,9 @@
 namespace llmtco {
 
 Drawn<Tokens> longest_request(const Placement& p, Tokens most, const Column& memory_factor) {
-  if (!memory_factor.is_constant()) {
-    const Drawn<Tokens> least = longest_request(p, most, largest(memory_factor));
-    if (largest(least / most) >= 1 - 1.0 / (most / token)) return least;
-  }
+  // Mostly all of it fits, however much memory is taken outside.
+  const Drawn<Tokens> all = Drawn<Tokens>(std::floor(most / token) * token);
+  if (largest_batch(p, all, largest(memory_factor)).constant() >= 1) return all;
   Column fits = 0.0, above = std::floor(most / token) + 1;
   // Halved until neighbours are left: whole numbers up to 2^31.
   for (int i = 0; i < 31; ++i) {
