@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+#include <optional>
+
 #include "scenario_file.h"
 #include "streams.h"
 #include "yaml/difference.h"
@@ -24,10 +27,14 @@ ScenarioTree changed_tree(const ScenarioTree& tree, std::span<const std::string>
 }
 
 Family family_of(const ScenarioTree& tree) {
-  return {.study = [tree](std::span<const Choice> choices) {
+  auto base = std::make_shared<std::optional<Study>>();  // asked for more than once, and read once
+  return {.study = [tree, base](std::span<const Choice> choices) {
+    if (choices.empty() && *base) return **base;
     std::vector<std::string> overrides;
     for (const Choice& choice : choices) overrides.push_back(Assignment{choice.path, choice.value}.text());
-    return good_study(changed_tree(tree, overrides));
+    Study study = good_study(changed_tree(tree, overrides));
+    if (choices.empty()) *base = study;
+    return study;
   }};
 }
 

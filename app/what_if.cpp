@@ -58,9 +58,10 @@ int execute(const WhatIfArgs& args) {
   const ScenarioTree tree = good_tree(args, args.output);
   Settings settings = settings_of(args.draw, args.output);
   settings.brief = !settings.details;
-  family_of(tree).study({});  // reads the files it names, before anything is done for a result
+  const Family family = family_of(tree);
+  family.study({});  // reads the files it names, before anything is done for a result
   keep_inputs(args.output, args.scenario, tree);
-  ScenarioComparison comparison = what_if(family_of(tree), choices_of(args.set), settings);
+  ScenarioComparison comparison = what_if(family, choices_of(args.set), settings);
   warn_if_nothing_changes(tree, args.set);
   comparison.base.tool_version = comparison.changed.tool_version = version;
   write(args.output, rendered(comparison, args, causes_of(args, tree, settings)));

@@ -213,7 +213,12 @@ std::vector<CatalogTask> Catalog::tasks() const {
 
 std::vector<std::string> Catalog::ids(CatalogKind kind) const {
   std::vector<std::string> ids;
-  for (CatalogRow& row : list(kind)) ids.push_back(std::move(row.id));
+  for (const Overlays::Added& added : overlays_->entries) {
+    if (added.kind == kind && overlays_->find(kind, added.id) == &added) ids.push_back(added.id);
+  }
+  for (const detail::EntryNames& names : detail::built_in_names(kind)) {
+    if (!overlays_->find(kind, names.id)) ids.push_back(names.id);
+  }
   return ids;
 }
 

@@ -3,13 +3,19 @@
 
 namespace llmtco {
 
-/// Where a function that falls from f(low) to f(high) crosses zero, draw by draw; the end that is nearer
+/// An end of the range in which a crossing is looked for, and the function's value there.
+struct CrossingEnd {
+  Column at, value;
+};
+
+/// Where a function that falls from one end to the other crosses zero, draw by draw; the end that is nearer
 /// where it does not. Regula falsi with the Illinois rule (the value at an end kept twice counts half): on
-/// the nearly straight curves here eight evaluations leave less than 1e-6 of the range, where bisection would
-/// take twenty.
+/// the nearly straight curves here eight evaluations, the ends among them, leave less than 1e-6 of the range, where
+/// bisection would take twenty.
 template <class F>
-Column crossing(Column low, Column high, F f) {
-  Column f_low = f(low), f_high = f(high);
+Column crossing(CrossingEnd from, CrossingEnd to, F f) {
+  auto& [low, f_low] = from;
+  auto& [high, f_high] = to;
   const Column never = less_equal(f_low, 0.0), always = greater_equal(f_high, 0.0);
   const Column first = low, last = high;
   Column kept_low = 0.0, kept_high = 0.0;  // whether the end was kept in the step before
@@ -28,6 +34,12 @@ Column crossing(Column low, Column high, F f) {
   const Column fall = f_low - f_high;
   const Column root = low + (high - low) * (f_low / select(greater(fall, 0.0), fall, 1.0));
   return select(never, first, select(always, last, root));
+}
+
+/// The same where the values at the ends are not known yet.
+template <class F>
+Column crossing(const Column& low, const Column& high, F f) {
+  return crossing(CrossingEnd{low, f(low)}, CrossingEnd{high, f(high)}, f);
 }
 
 }  // namespace llmtco

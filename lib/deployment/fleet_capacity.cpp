@@ -90,12 +90,15 @@ Factors drawn_factors(const Fleet& fleet, const Block& block) {
   return all;
 }
 
-/// What simulations say of a replica, and the limits it is held back by where it is not as many as it is told to be. A
+/// Whether limits on times decide how many calls are planned for a replica: not of as many as they are told to be, and a
 /// capacity that was measured was so under the limits its author has.
+bool limits_decide(const Fleet& fleet) { return !fleet.replicas && !fleet.throughput; }
+
+/// What simulations say of a replica, and the limits it is held back by.
 void set_simulated(const Fleet& fleet, const Context& context, FleetCapacity& capacity) {
   capacity.simulated = simulated_capacity(fleet, context, capacity.lengths, capacity.speed);
   capacity.most = capacity.simulated->closed.most;
-  if (fleet.replicas || fleet.throughput) return;
+  if (!limits_decide(fleet)) return;
   capacity.limits = size_limits(fleet, *capacity.simulated, context);
   if (!capacity.limits) return;
   Drawn<RequestsPerSecond>& calls = capacity.limits->calls;
@@ -123,14 +126,8 @@ Drawn<RequestsPerSecond> told_full(const FleetCapacity& capacity) {
              &RequestsPerSecond::dimension));
 }
 
-}  // namespace
-
-Drawn<RequestsPerSecond> FleetCapacity::planned(const Column& max_load) const {
-  if (!limits) return max_load * each;
-  return named("calls planned for a replica", min(max_load * each, limits->calls));
-}
-
-FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
+/// Whether it fits, and what is asked of it at which speeds.
+FleetCapacity capacity_asked(const Fleet& fleet, const Context& context) {
   FleetCapacity capacity;
   const Memory fit = memory(fleet.replica.placement);
   const Column memory_factor = context.block(fleet.memory);
@@ -145,6 +142,19 @@ FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
   set_calls(fleet, context, capacity);
   capacity.speed = drawn_factors(fleet, context.block);
   capacity.speed.memory = memory_factor;
+  return capacity;
+}
+
+}  // namespace
+
+Drawn<RequestsPerSecond> FleetCapacity::planned(const Column& max_load) const {
+  if (!limits) return max_load * each;
+  return named("calls planned for a replica", min(max_load * each, limits->calls));
+}
+
+FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
+  FleetCapacity capacity = capacity_asked(fleet, context);
+  if (!capacity.fits) return capacity;
   const std::optional<Column> batch =
       fleet.max_batch ? std::optional<Column>(*fleet.max_batch) : std::nullopt;
   const bool simulated = fleet.simulated && fleet.simulated->surface;
@@ -176,8 +186,10 @@ void require_limits(const Fleet& fleet, const FleetCapacity& capacity, const Con
 
 std::vector<OutOfReach> limits_out_of_reach(Fleet fleet, const Simulated& simulated, const Context& context) {
   fleet.simulated = std::make_shared<const Simulated>(simulated);
-  const FleetCapacity capacity = fleet_capacity(fleet, context);
-  return capacity.limits ? capacity.limits->out_of_reach : std::vector<OutOfReach>();
+  const FleetCapacity capacity = capacity_asked(fleet, context);
+  if (!capacity.fits || !limits_decide(fleet)) return {};
+  return limits_out_of_reach(fleet, simulated_capacity(fleet, context, capacity.lengths, capacity.speed),
+                             context);
 }
 
 }  // namespace llmtco

@@ -136,6 +136,12 @@ ClassLatency class_latency(const CallTimes& call, const ClassTraffic& requests) 
   return {first_visible(call, requests.lengths), call.tpot, task_time(call, requests)};
 }
 
+LatencyDistribution class_times(LatencyDistribution ClassLatency::*kind, const CallTimes& call,
+                                const ClassTraffic& requests) {
+  if (kind == &ClassLatency::ttft) return first_visible(call, requests.lengths);
+  return kind == &ClassLatency::tpot ? call.tpot : task_time(call, requests);
+}
+
 void add_latency(const std::vector<CallTimes>& by_class, const Context& context, Evaluation& evaluation) {
   assert(by_class.size() == context.traffic.classes.size());
   for (std::size_t i = 0; i < by_class.size(); ++i) {

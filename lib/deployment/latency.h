@@ -12,6 +12,9 @@ struct CallTimes {
 
 /// What a class waits for, given the times of a call.
 ClassLatency class_latency(const CallTimes& call, const ClassTraffic& requests);
+/// One kind of it alone.
+LatencyDistribution class_times(LatencyDistribution ClassLatency::*kind, const CallTimes& call,
+                                const ClassTraffic& requests);
 
 /// Adds what an option's classes wait for, given the times of a call of each, in the order of the traffic. A task
 /// of n calls takes

@@ -51,13 +51,11 @@ class Excess {
   std::vector<Column> at(const Steady& state) const {
     const std::vector<TimesOf> times = capacity_.surface->times(
         yardsticks_.at(state), capacity_.inputs, min(state.load, most_simulated_load), capacity_.doubt);
-    std::vector<ClassLatency> latencies;
-    for (std::size_t c = 0; c < times.size(); ++c)
-      latencies.push_back(class_latency(call_times_of(times[c]), context_.traffic.classes[c]));
     std::vector<Column> all;
     for (const Held& limit : held_) {
-      const LatencyDistribution& spread =
-          latencies[static_cast<std::size_t>(limit.request_class)].*limit.kind->spread;
+      const auto c = static_cast<std::size_t>(limit.request_class);
+      const LatencyDistribution spread =
+          class_times(limit.kind->spread, call_times_of(times[c]), context_.traffic.classes[c]);
       all.push_back((spread.quantile(limit.p) / second).plain() / limit.seconds);
     }
     return all;
@@ -108,9 +106,10 @@ std::optional<SizeLimits> size_limits(const Fleet& fleet, const SimulatedCapacit
   std::vector<Column> broken = full;
   Column load = most.load;
   if (any(bound)) {
-    const Column batch = crossing(hardly.batch, most.batch, [&](const Column& at) {
-      return -log(max(largest_of(excess.at(yardsticks.state_of_batch(at))), 1e-300));
-    });
+    const auto left = [](const std::vector<Column>& over) { return -log(max(largest_of(over), 1e-300)); };
+    const Column batch =
+        crossing({hardly.batch, left(alone)}, {most.batch, left(full)},
+                 [&](const Column& at) { return left(excess.at(yardsticks.state_of_batch(at))); });
     const Steady least = yardsticks.state_of_batch(batch);
     load = least.load;
     broken = excess.at(least);
@@ -123,11 +122,22 @@ std::optional<SizeLimits> size_limits(const Fleet& fleet, const SimulatedCapacit
     const Column binds = bound * equal(broken[i], worst) * (1.0 - taken);
     taken = max(taken, binds);
     limits.binding.push_back({held[i].kind, held[i].request_class, binds});
-    if (!any(less_equal(alone[i], 1.0)))
-      limits.out_of_reach.push_back(
-          {held[i].request_class, name_of(held[i], context) + " is out of its reach at any load"});
   }
   return limits;
+}
+
+std::vector<OutOfReach> limits_out_of_reach(const Fleet& fleet, const SimulatedCapacity& capacity,
+                                            const Context& context) {
+  const Excess excess(fleet, capacity, context);
+  const std::vector<Held>& held = excess.held();
+  if (held.empty()) return {};
+  const std::vector<Column> alone = excess.at(excess.yardsticks().state(hardly_any_load));
+  std::vector<OutOfReach> out;
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    if (!any(less_equal(alone[i], 1.0)))
+      out.push_back({held[i].request_class, name_of(held[i], context) + " is out of its reach at any load"});
+  }
+  return out;
 }
 
 }  // namespace llmtco

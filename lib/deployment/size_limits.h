@@ -12,7 +12,6 @@ namespace llmtco {
 struct SizeLimits {
   Drawn<RequestsPerSecond> calls;  ///< far more than its capacity where no limit is broken at any load
   Column reached{1.0};             ///< 1 where all limits hold when hardly anybody comes
-  std::vector<OutOfReach> out_of_reach{};  ///< those that do not in any draw
 
   /// Which limit it is that holds it back, where one does.
   struct Binding {
@@ -31,5 +30,8 @@ struct SizeLimits {
 /// the limit counts as missed.
 std::optional<SizeLimits> size_limits(const Fleet& fleet, const SimulatedCapacity& capacity,
                                       const Context& context);
+/// Limits that hold in no draw of the block, however few calls come.
+std::vector<OutOfReach> limits_out_of_reach(const Fleet& fleet, const SimulatedCapacity& capacity,
+                                            const Context& context);
 
 }  // namespace llmtco
