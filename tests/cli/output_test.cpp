@@ -33,7 +33,8 @@ options:
 
 }  // namespace
 
-TEST_CASE("nothing that is not a terminal gets an escape, whatever the environment says") {
+TEST_CASE("nothing that is not a terminal gets an escape, whatever the environment says" *
+          doctest::test_suite("many starts")) {
   const std::string article_file = source_file("scenarios/article.yaml");
   for (const auto& environment : {std::map<std::string, std::string>{},
                                   {{"NO_COLOR", "1"}},

@@ -20,7 +20,8 @@ Ran drawn(const std::string& scenario, const std::vector<std::string>& more) {
 
 }  // namespace
 
-TEST_CASE("the number of threads changes no byte") {
+TEST_CASE("the number of threads changes no byte" *
+          doctest::test_suite("many starts")) {
   for (const std::string& scenario : scenarios) {
     for (const char* sampling : {"sobol", "plain"}) {
       CAPTURE(scenario);
@@ -33,7 +34,8 @@ TEST_CASE("the number of threads changes no byte") {
   }
 }
 
-TEST_CASE("the instruction set changes no byte") {
+TEST_CASE("the instruction set changes no byte" *
+          doctest::test_suite("many starts")) {
   int compared = 0;
   for (const std::string& scenario : scenarios) {
     const Ran scalar = drawn(scenario, {"--isa", "scalar"});

@@ -51,7 +51,8 @@ const std::vector<std::string> secrets = {
 
 }  // namespace
 
-TEST_CASE("no byte of a file that is none of the program's business is ever shown") {
+TEST_CASE("no byte of a file that is none of the program's business is ever shown" *
+          doctest::test_suite("many starts")) {
   const Folder outside, folder;
   std::filesystem::create_directory(folder / "in");
   int tried = 0;
