@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
+#include "scenario/change_kind.h"
 #include "scenario_file.h"
 #include "streams.h"
 #include "yaml/difference.h"
@@ -26,16 +28,40 @@ ScenarioTree changed_tree(const ScenarioTree& tree, std::span<const std::string>
   return *std::move(changed);
 }
 
+namespace {
+
+std::vector<std::string> overrides_of(std::span<const Choice> choices) {
+  std::vector<std::string> overrides;
+  for (const Choice& choice : choices) overrides.push_back(Assignment{choice.path, choice.value}.text());
+  return overrides;
+}
+
+std::vector<std::string> unmoved_by(std::span<const Choice> choices, const ScenarioTree& tree) {
+  const ScenarioTree changed = changed_tree(tree, overrides_of(choices));
+  const std::vector<ChangedPath> changes = changed_paths(tree.root, changed.root);
+  std::vector<std::string> unmoved;
+  const auto options = tree.root.find("options");
+  for (const Node& option : options ? options->children() : std::vector<Node>()) {
+    const bool moves = std::any_of(changes.begin(), changes.end(), [&](const ChangedPath& change) {
+      return can_touch(change.path, option.key(), tree.root, changed.root);
+    });
+    if (!moves) unmoved.push_back(option.key());
+  }
+  return unmoved;
+}
+
+}  // namespace
+
 Family family_of(const ScenarioTree& tree) {
   auto base = std::make_shared<std::optional<Study>>();  // asked for more than once, and read once
-  return {.study = [tree, base](std::span<const Choice> choices) {
-    if (choices.empty() && *base) return **base;
-    std::vector<std::string> overrides;
-    for (const Choice& choice : choices) overrides.push_back(Assignment{choice.path, choice.value}.text());
-    Study study = good_study(changed_tree(tree, overrides));
-    if (choices.empty()) *base = study;
-    return study;
-  }};
+  return {.study =
+              [tree, base](std::span<const Choice> choices) {
+                if (choices.empty() && *base) return **base;
+                Study study = good_study(changed_tree(tree, overrides_of(choices)));
+                if (choices.empty()) *base = study;
+                return study;
+              },
+          .unmoved = [tree](std::span<const Choice> choices) { return unmoved_by(choices, tree); }};
 }
 
 std::vector<Choice> choices_of(const std::vector<std::string>& set) {

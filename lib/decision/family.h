@@ -2,6 +2,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "montecarlo/study.h"
 
@@ -17,6 +18,8 @@ struct Choice {
 struct Family {
   /// The study in which these choices were made, in order; of none, the base.
   std::function<Study(std::span<const Choice>)> study;
+  /// Options of the base that none of these choices can move. No function: any choice may move all.
+  std::function<std::vector<std::string>(std::span<const Choice>)> unmoved{};
 };
 
 }  // namespace llmtco

@@ -57,11 +57,7 @@ ClosedForm closed_form(const Fleet& fleet, RequestShape lengths, Factors speed) 
 }
 
 Yardsticks::Yardsticks(const Fleet& fleet, const ClosedForm& closed, const DrawnCalls& calls)
-    : fleet_(fleet),
-      means_(closed.lengths),
-      speed_(closed.speed),
-      most_(closed.most.rate),
-      states_(fleet.replica, closed.lengths, closed.most, closed.speed) {
+    : most_(closed.most.rate), states_(fleet.replica, closed.lengths, closed.most, closed.speed) {
   for (const DrawnCalls::OfClass& each : calls.classes) {
     const Column variance = log1p(each.input_cv * each.input_cv);
     const auto prompt = [&](double z) {
@@ -74,13 +70,10 @@ Yardsticks::Yardsticks(const Fleet& fleet, const ClosedForm& closed, const Drawn
 }
 
 std::vector<TimesOf> Yardsticks::at(const Steady& steady) const {
-  const Drawn<Seconds> step =
-      decode_step(fleet_.replica, max(steady.batch, 1.0),
-                  means_.cached + means_.input + 0.5 * means_.answer_in_flight(), speed_)
-          .time;
   std::vector<TimesOf> all;
   for (const Prompts& prompts : by_class_)
-    all.push_back({prompts.p50 + 0.5 * step, prompts.p95 + step, steady.tpot_p50, steady.tpot_p95});
+    all.push_back(
+        {prompts.p50 + 0.5 * steady.step, prompts.p95 + steady.step, steady.tpot_p50, steady.tpot_p95});
   return all;
 }
 

@@ -70,9 +70,6 @@ class Yardsticks {
   struct Prompts {
     Drawn<Seconds> p50, p95;
   };
-  const Fleet& fleet_;
-  RequestShape means_;
-  Factors speed_;
   Drawn<RequestsPerSecond> most_;
   SteadyStates states_;
   std::vector<Prompts> by_class_;  ///< with the front

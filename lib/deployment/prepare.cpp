@@ -232,11 +232,18 @@ bool cash_moves(const Option& option) {
 
 std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic& traffic,
                               const Block& block) {
-  std::vector<Prepared> all;
-  all.reserve(options.size());
+  std::vector<const Option*> all;
+  for (const Option& option : options) all.push_back(&option);
+  return prepare(all, options, traffic, block);
+}
+
+std::vector<Prepared> prepare(const std::vector<const Option*>& wanted, const std::vector<Option>& all,
+                              const Traffic& traffic, const Block& block) {
+  std::vector<Prepared> done;
+  done.reserve(wanted.size());
   Countings countings(traffic);
-  for (const Option& option : options) all.push_back(settled(option, options, {block, traffic}, countings));
-  return all;
+  for (const Option* option : wanted) done.push_back(settled(*option, all, {block, traffic}, countings));
+  return done;
 }
 
 Prepared prepare(const Option& option, const std::vector<Option>& all, const Traffic& traffic,

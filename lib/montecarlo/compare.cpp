@@ -9,9 +9,10 @@
 namespace llmtco {
 
 ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
-                           const Settings& settings) {
+                           const Settings& settings, std::vector<std::string> same) {
   require_one(base.currency, changed.currency);
-  RunResult both = run({.studies = {&base, &changed}, .pairs = {{.base = 0, .changed = 1}}}, settings);
+  const Pair pair{.base = 0, .changed = 1, .same = std::move(same)};
+  RunResult both = run({.studies = {&base, &changed}, .pairs = {pair}}, settings);
   return {.changes = changes,
           .base = std::move(both.results[0]),
           .changed = std::move(both.results[1]),

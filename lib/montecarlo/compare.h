@@ -10,9 +10,9 @@
 namespace llmtco {
 
 /// Two studies on the same draws: variables of one name see the same numbers in both. `changes` say for its
-/// readers what was changed.
+/// readers what was changed; `same` are options that it cannot have moved (montecarlo/run.h: Pair).
 ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
-                           const Settings& settings);
+                           const Settings& settings, std::vector<std::string> same = {});
 
 /// Two options of one scenario on the same draws, whether they are in the race or not.
 struct OptionComparison {

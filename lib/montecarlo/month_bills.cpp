@@ -70,12 +70,9 @@ class Months {
     set(0, known);
     parallel_for(&pool_, plan_.blocks() - 1,
                  [&](std::size_t b, std::size_t) { set(b + 1, evaluated(b + 1, first, count)); });
-    std::vector<Result> all;
-    for (Recording& recording : recordings) {
-      recording.finish();
-      all.push_back(summarize(study_, recording, Part{plan_.replicates, &pool_}));
-    }
-    return all;
+    for (Recording& recording : recordings) recording.finish();
+    return summarize(std::vector<const Study*>(recordings.size(), &study_), recordings,
+                     Part{plan_.replicates, &pool_});
   }
 
  private:

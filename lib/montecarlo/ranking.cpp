@@ -61,6 +61,11 @@ Standing standing_of(const Study& study, const Entrant& entrant) {
   return Standing::in_race;
 }
 
+bool is_ranked(const Measure& measure) {
+  return &measure == measures::in_race.row || &measure == measures::cheapest.row ||
+         &measure == measures::best.row;
+}
+
 std::vector<Column> cheapest_shares(const std::vector<Column>& costs) {
   if (costs.empty()) return {};
   Column least = costs[0], winners = 0.0;

@@ -27,6 +27,9 @@ Standing standing_of(const Study& study, const Entrant& entrant);
 /// Whether the objective or a limit needs the accuracy of every option.
 bool needs_accuracy(const Study& study);
 
+/// Whether a figure compares an option with the others: rank() sets it.
+bool is_ranked(const Measure& measure);
+
 /// Where each of these costs is the least; where several are, each has its part: 1/3 each of three alike.
 /// 0 where none is finite.
 std::vector<Column> cheapest_shares(const std::vector<Column>& costs);

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "measures/list.h"
+#include "montecarlo/ranking.h"
 
 namespace llmtco {
 namespace {
@@ -29,11 +30,17 @@ Figures<SharedSeries> series_for(const Figures<Column>& first, std::size_t block
   return series;
 }
 
+/// Of an option that is recorded elsewhere, what compares it with the others alone.
+bool is_set_here(const Figures<SharedSeries>::Entry& figure, bool is_same) {
+  return figure.same_as == nullptr && (!is_same || is_ranked(*figure.measure));
+}
+
 /// Both lists are in the same order, so that one walk finds every figure.
-void set_figures(Figures<SharedSeries>& series, std::size_t block, const Figures<Column>& figures) {
+void set_figures(Figures<SharedSeries>& series, std::size_t block, const Figures<Column>& figures,
+                 bool is_same = false) {
   auto now = figures.begin();
   for (const auto& each : series) {
-    if (each.same_as != nullptr) continue;
+    if (!is_set_here(each, is_same)) continue;
     while (now != figures.end() && (now->measure != each.measure || now->subject != each.subject)) ++now;
     const bool known = now != figures.end();
     assert(known);  // a figure is there in every block or in none
@@ -41,9 +48,9 @@ void set_figures(Figures<SharedSeries>& series, std::size_t block, const Figures
   }
 }
 
-void finish_figures(Figures<SharedSeries>& series) {
+void finish_figures(Figures<SharedSeries>& series, bool is_same = false) {
   for (const auto& each : series) {
-    if (each.same_as == nullptr) each.value->finish();
+    if (is_set_here(each, is_same)) each.value->finish();
   }
 }
 
@@ -57,7 +64,8 @@ OptionRecording recording_for(const Evaluation& first, std::size_t blocks, const
   const bool alone = amount_is_total(first.bill);
   for (const LineItem& item : first.bill) {
     recording.lines.push_back(
-        {item, Series(blocks, Retention::sums), Series(blocks, Retention::sums),
+        {item, std::make_shared<Series>(blocks, Retention::sums),
+         std::make_shared<Series>(blocks, Retention::sums),
          alone ? recording.figures.at(measures::monthly_cost) : std::make_shared<Series>(blocks, amounts)});
   }
   recording.reasons.resize(blocks);
@@ -67,13 +75,32 @@ OptionRecording recording_for(const Evaluation& first, std::size_t blocks, const
   return recording;
 }
 
+/// The same option of another study, with series of its own for what compares it with others.
+OptionRecording recording_with(const OptionRecording& other, const Evaluation& first, std::size_t blocks,
+                               const Keeping& keeping) {
+  OptionRecording recording = other;
+  recording.is_same = true;
+  recording.figures.erase_if([](const auto& figure) { return is_ranked(*figure.measure); });
+  Figures<Column> ranked = first.figures;
+  ranked.erase_if([](const auto& figure) { return !is_ranked(*figure.measure); });
+  const Figures<SharedSeries> own = series_for(ranked, blocks, keeping);
+  for (const auto& each : own) {
+    if (each.same_as == nullptr) recording.figures.put(*each.measure, each.value, each.subject);
+  }
+  for (const auto& each : own) {
+    if (each.same_as != nullptr) recording.figures.put_same(*each.measure, *each.same_as, each.subject);
+  }
+  return recording;
+}
+
 void set_option(OptionRecording& recording, std::size_t block, const Evaluation& evaluation) {
-  set_figures(recording.figures, block, evaluation.figures);
+  set_figures(recording.figures, block, evaluation.figures, recording.is_same);
   recording.reasons[block] = evaluation.reason;
+  if (recording.is_same) return;
   for (std::size_t i = 0; i < recording.lines.size(); ++i) {
     const LineItem& item = evaluation.bill[i];
-    recording.lines[i].quantity.set(block, item.quantity);
-    recording.lines[i].unit_price.set(block, item.unit_price_usd);
+    recording.lines[i].quantity->set(block, item.quantity);
+    recording.lines[i].unit_price->set(block, item.unit_price_usd);
     if (recording.keeps_amounts) recording.lines[i].amount->set(block, evaluation.amounts[i].base_units());
   }
 }
@@ -82,10 +109,11 @@ void finish_option(OptionRecording& recording) {
   const auto said = std::find_if(recording.reasons.begin(), recording.reasons.end(),
                                  [](const std::string& reason) { return !reason.empty(); });
   if (said != recording.reasons.end()) recording.reason = *said;
-  finish_figures(recording.figures);
+  finish_figures(recording.figures, recording.is_same);
+  if (recording.is_same) return;
   for (OptionRecording::Line& each : recording.lines) {
-    each.quantity.finish();
-    each.unit_price.finish();
+    each.quantity->finish();
+    each.unit_price->finish();
     if (recording.keeps_amounts) each.amount->finish();
   }
 }
@@ -107,9 +135,14 @@ bool is_brief(const Measure& measure, const Subject& subject) {
 }
 
 Recording::Recording(std::size_t blocks, const Figures<Column>& demand_figures,
-                     const std::vector<Evaluation>& first, const Settings& settings)
+                     const std::vector<Evaluation>& first, const Settings& settings,
+                     const std::vector<const OptionRecording*>& same)
     : keeping{settings.brief, settings.masks}, demand(series_for(demand_figures, blocks, keeping)) {
-  for (const Evaluation& evaluation : first) options.push_back(recording_for(evaluation, blocks, keeping));
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    const OptionRecording* other = same.empty() ? nullptr : same[i];
+    options.push_back(other != nullptr ? recording_with(*other, first[i], blocks, keeping)
+                                       : recording_for(first[i], blocks, keeping));
+  }
 }
 
 void Recording::set(std::size_t block, const Figures<Column>& demand_figures,

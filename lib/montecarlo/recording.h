@@ -15,12 +15,14 @@ using SharedSeries = std::shared_ptr<Series>;
 /// What one option came to over the blocks of a run (or of a part of one).
 struct OptionRecording {
   struct Line {
-    LineItem item;                ///< names and units; its columns are those of one block
-    Series quantity, unit_price;  ///< only means are asked of them
-    SharedSeries amount;          ///< dollars a month; of one line that is to be paid the bill's total
+    LineItem item;                      ///< names and units; its columns are those of one block
+    SharedSeries quantity, unit_price;  ///< only means are asked of them
+    SharedSeries amount;                ///< dollars a month; of one line that is to be paid the bill's total
   };
   std::vector<Line> lines;
   bool keeps_amounts = true;  ///< of its lines, rather than one that is the total
+  bool is_same =
+      false;  ///< as another study's, whose series it has but for those that compare it with others
   Figures<SharedSeries> figures;
   std::vector<std::string>
       reasons{};         ///< why the option cannot serve in some draws of a block; empty where it can
@@ -39,8 +41,10 @@ class Recording {
  public:
   /// The demand and the evaluations of one block tell which figures there are. In brief (montecarlo/settings.h) no
   /// draw is kept of times, fleets and lines; with masks, those of shares are.
+  /// `same`: what the same option of another study is recorded as, which is being recorded; null, or nothing at all,
+  /// where there is none.
   Recording(std::size_t blocks, const Figures<Column>& demand, const std::vector<Evaluation>& first,
-            const Settings& settings = {});
+            const Settings& settings = {}, const std::vector<const OptionRecording*>& same = {});
 
   /// Takes one block; different blocks may be set by several threads.
   void set(std::size_t block, const Figures<Column>& demand, const std::vector<Evaluation>& evaluations);

@@ -37,9 +37,7 @@ bool can_keep_all(const Runner& runner) {
 }
 
 RunResult summarized(const Run& run, const std::vector<Recording>& recordings, const Part& part) {
-  RunResult sums;
-  for (std::size_t s = 0; s < run.studies.size(); ++s)
-    sums.results.push_back(summarize(*run.studies[s], recordings[s], part.of(s)));
+  RunResult sums{.results = summarize(run.studies, recordings, part), .differences = {}, .contests = {}};
   for (const Pair& pair : run.pairs) {
     sums.differences.push_back(differences({*run.studies[pair.base], recordings[pair.base]},
                                            {*run.studies[pair.changed], recordings[pair.changed]},
@@ -62,12 +60,11 @@ RunResult sums_of(const Run& run, Runner& runner, ThreadPool& pool) {
     return summarized(run, seen(0, runner.record(0, plan.blocks(), &pool)), Part{plan.replicates, &pool});
   const std::size_t blocks = plan.points / block_draws;
   std::vector<RunResult> parts(plan.replicates);
-  std::vector<std::vector<SummaryHints>> hints(static_cast<std::size_t>(pool.threads()),
-                                               std::vector<SummaryHints>(runner.studies()));
+  std::vector<SummaryHints> hints(static_cast<std::size_t>(pool.threads()));
   parallel_for(&pool, plan.replicates, [&](std::size_t replicate, std::size_t thread) {
     const std::size_t first = replicate * blocks;
-    parts[replicate] = summarized(run, seen(first, runner.record(first, blocks, nullptr)),
-                                  Part{1, nullptr, hints[thread].data()});
+    parts[replicate] =
+        summarized(run, seen(first, runner.record(first, blocks, nullptr)), Part{1, nullptr, &hints[thread]});
   });
   return merged(std::move(parts), plan.draws());
 }
@@ -165,6 +162,20 @@ void add_settings(const Study& study, const Draws& draws, const Settings& settin
   add_assumptions(study, settings.assumption_effects ? std::optional(draws.middle()) : std::nullopt, result);
 }
 
+/// Which options of which studies are the same as others', unless something of each compares it with the others.
+std::vector<Runner::Same> sames_of(const Run& run) {
+  std::vector<Runner::Same> all;
+  for (const Pair& pair : run.pairs) {
+    const Study &base = *run.studies[pair.base], &changed = *run.studies[pair.changed];
+    if (changed.finance || changed.business || base.finance || base.business) continue;
+    for (const std::string& name : pair.same) {
+      const auto in_base = place_of(name, base.options), in_changed = place_of(name, changed.options);
+      if (in_base && in_changed) all.push_back({pair.changed, *in_changed, pair.base, *in_base});
+    }
+  }
+  return all;
+}
+
 /// A thread has a block of a study to do at least.
 int threads_for(const Run& run, const Settings& settings) {
   const std::size_t pieces = plan_for(settings.method, settings.draws).blocks() * run.studies.size();
@@ -180,7 +191,7 @@ RunResult run(const Run& wanted, const Settings& settings) {
   for (std::size_t s = 0; s < served.size(); ++s) asked.studies[s] = served[s].get();
   const MoneyIn money_in(asked.studies.empty() ? "USD" : asked.studies.front()->currency.code);
   ThreadPool pool(threads_for(asked, settings));
-  Runner runner(asked.studies, settings, pool);
+  Runner runner(asked.studies, settings, pool, sames_of(asked));
   Run run = with_contests(asked, runner);
   RunResult all = judged(run, runner, pool);
   if (exclude(all, runner)) all = judged(run, runner, pool);

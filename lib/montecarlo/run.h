@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "montecarlo/contest.h"
@@ -15,6 +16,9 @@ namespace llmtco {
 struct Pair {
   std::size_t base, changed;
   std::span<const Compared> wanted = shown_changes;
+  /// Options that nobody changed: they are evaluated once for both, and so are their figures recorded and summed up.
+  /// Requires that the demand, and whatever these options take from elsewhere, is the same in both studies.
+  std::vector<std::string> same{};
 };
 
 /// Some draws of a run, of all its studies: those of the blocks from `first` on.

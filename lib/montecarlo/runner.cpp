@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -86,15 +87,45 @@ void check_volumes(const StudyBlock& at) {
 
 }  // namespace
 
-Runner::Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool)
+Runner::Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool,
+               const std::vector<Same>& same)
     : studies_(std::move(studies)),
       settings_(settings),
       plan_(plan_for(settings.method, settings.draws)),
       sampler_(plan_, settings.seed, names_of(studies_)),
+      same_(studies_.size()),
       first_(studies_.size()),
       excluded_(studies_.size()) {
   for (const Study* study : studies_) draws_.emplace_back(study->variables, sampler_);
-  parallel_for(&pool, studies_.size(), [&](std::size_t s, std::size_t) { first_[s] = evaluated(s, 0); });
+  for (const Same& each : same) {
+    assert(each.earlier < each.study && same_[each.earlier].empty());
+    same_[each.study].resize(studies_[each.study]->options.size());
+    same_[each.study][each.option] = each;
+  }
+  const std::vector<Group> all = groups();
+  parallel_for(&pool, all.size(), [&](std::size_t g, std::size_t) {
+    evaluate_group(all[g], 0, [&](std::size_t s, const Evaluated& block) { first_[s] = block; });
+  });
+}
+
+std::vector<Runner::Group> Runner::groups() const {
+  std::vector<Group> all(studies_.size());
+  for (std::size_t s = 0; s < studies_.size(); ++s) {
+    const auto shares = std::find_if(same_[s].begin(), same_[s].end(), [](const auto& each) { return each; });
+    all[shares == same_[s].end() ? s : (*shares)->earlier].push_back(s);
+  }
+  std::erase_if(all, [](const Group& group) { return group.empty(); });
+  return all;
+}
+
+template <class Take>
+void Runner::evaluate_group(const Group& group, std::size_t block, const Take& take) const {
+  std::vector<Evaluated> done(group.size() > 1 ? studies_.size() : 0);
+  for (const std::size_t s : group) {
+    Evaluated now = evaluated(s, block, done);
+    take(s, now);
+    if (!done.empty()) done[s] = std::move(now);
+  }
 }
 
 std::size_t Runner::series_of_draws() const {
@@ -114,38 +145,60 @@ std::vector<Evaluation> Runner::first(std::size_t study) const {
 }
 
 std::vector<Recording> Runner::record(std::size_t from, std::size_t count, ThreadPool* pool) {
+  const std::vector<Group> all = groups();
   // The first block tells which figures there are.
   std::vector<std::optional<Recording>> begun(studies_.size());
-  parallel_for(pool, studies_.size(), [&](std::size_t s, std::size_t) {
-    const Evaluated first = ranked(s, from == 0 ? first_[s] : evaluated(s, from));
-    begun[s].emplace(count, first.demand, first.evaluations, settings_);
-    begun[s]->set(0, first.demand, first.evaluations);
+  parallel_for(pool, all.size(), [&](std::size_t g, std::size_t) {
+    const auto begin = [&](std::size_t s, const Evaluated& block) {
+      const Evaluated first = ranked(s, block);
+      std::vector<const OptionRecording*> same(same_[s].size());
+      for (std::size_t o = 0; o < same.size(); ++o) {
+        if (const auto& there = same_[s][o]) same[o] = &begun[there->earlier]->options[there->there];
+      }
+      begun[s].emplace(count, first.demand, first.evaluations, settings_, same);
+      begun[s]->set(0, first.demand, first.evaluations);
+    };
+    if (from != 0) return evaluate_group(all[g], from, begin);
+    for (const std::size_t s : all[g]) begin(s, first_[s]);
   });
   std::vector<Recording> recordings;
   for (std::optional<Recording>& each : begun) recordings.push_back(*std::move(each));
-  parallel_for(pool, (count - 1) * studies_.size(), [&](std::size_t piece, std::size_t) {
-    const std::size_t s = piece % studies_.size(), i = 1 + piece / studies_.size();
-    const Evaluated block = ranked(s, evaluated(s, from + i));
-    recordings[s].set(i, block.demand, block.evaluations);
-    tell_progress();
+  parallel_for(pool, (count - 1) * all.size(), [&](std::size_t piece, std::size_t) {
+    const std::size_t i = 1 + piece / all.size();
+    evaluate_group(all[piece % all.size()], from + i, [&](std::size_t s, const Evaluated& now) {
+      const Evaluated block = ranked(s, now);
+      recordings[s].set(i, block.demand, block.evaluations);
+      tell_progress();
+    });
   });
   for (Recording& recording : recordings) recording.finish();
   return recordings;
 }
 
-Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block) const {
+Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block,
+                                    const std::vector<Evaluated>& before) const {
   const Study& s = *studies_[study];
+  const Places& same = same_[study];
   const Block inputs = draws_[study].block(block);
   check_bounds(s, inputs);
   const Detail detail = settings_.details ? Detail::classes
                         : settings_.brief ? Detail::tails
                                           : Detail::all_requests;
+  std::vector<const Option*> own;
+  for (std::size_t o = 0; o < s.options.size(); ++o) {
+    if (same.empty() || !same[o]) own.push_back(&s.options[o]);
+  }
   StudyBlock at{.study = s, .block = inputs, .traffic = traffic_of(s.demand, inputs), .prepared = {}};
-  at.prepared = prepare(s.options, at.traffic, inputs);
+  at.prepared = prepare(own, s.options, at.traffic, inputs);
   check_volumes(at);
   std::vector<Evaluation> evaluations = evaluate(at.prepared, at.traffic, inputs, detail);
   add_months(at, settings_.details, evaluations);
   report_in(s.currency, inputs, evaluations);
+  for (std::size_t o = 0; o < same.size(); ++o) {
+    if (same[o])
+      evaluations.insert(evaluations.begin() + static_cast<std::ptrdiff_t>(o),
+                         before[same[o]->earlier].evaluations[same[o]->there]);
+  }
   Figures<Column> demand = demand_figures(at.traffic);
   add_rate(s.currency, inputs, demand);
   add_ends(s.demand, at.traffic, inputs, demand);

@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "host/thread_pool.h"
@@ -16,9 +17,15 @@ namespace llmtco {
 /// Some studies on one set of draws, evaluated block by block by the threads of a pool.
 class Runner {
  public:
+  /// An option that is the same in an earlier study, by its place in both: what it comes to is taken from there.
+  struct Same {
+    std::size_t study, option, earlier, there;
+  };
+
   /// Evaluates the first block of every study, which tells the figures there are. Studies, settings and pool
   /// outlive the runner.
-  Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool);
+  Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool,
+         const std::vector<Same>& same = {});
 
   const SamplingPlan& plan() const { return plan_; }
   std::size_t studies() const { return studies_.size(); }
@@ -44,7 +51,16 @@ class Runner {
     std::vector<Evaluation> evaluations;
     Figures<Column> demand;
   };
-  Evaluated evaluated(std::size_t study, std::size_t block) const;
+  using Places = std::vector<std::optional<Same>>;  ///< of each option of a study, where else it is the same
+  /// Studies that one thread evaluates one after another, as they share options.
+  using Group = std::vector<std::size_t>;
+
+  std::vector<Group> groups() const;
+  /// Calls `take(study, evaluations)` for each study of a group in turn.
+  template <class Take>
+  void evaluate_group(const Group& group, std::size_t block, const Take& take) const;
+  /// `before`: what the earlier studies came to in the block, by study.
+  Evaluated evaluated(std::size_t study, std::size_t block, const std::vector<Evaluated>& before) const;
   Evaluated ranked(std::size_t study, Evaluated block) const;
   void tell_progress();
 
@@ -53,6 +69,7 @@ class Runner {
   SamplingPlan plan_;
   Sampler sampler_;
   std::vector<Draws> draws_;
+  std::vector<Places> same_;                 ///< of each study; empty where there is nothing
   std::vector<Evaluated> first_;             ///< block of each study, not ranked yet
   std::vector<std::vector<bool>> excluded_;  ///< of each study
   std::atomic<std::size_t> done_{0};         ///< blocks

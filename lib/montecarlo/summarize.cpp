@@ -143,9 +143,9 @@ LineResult line_result(const OptionRecording::Line& line, const Part& part, bool
           .labels = line.item.labels,
           .type = line.item.type,
           .behaviour = line.item.behaviour,
-          .quantity = mean_estimate(line.quantity, part.replicates),
+          .quantity = mean_estimate(*line.quantity, part.replicates),
           .quantity_unit = line.item.quantity_unit,
-          .unit_price_usd = mean_estimate(line.unit_price, part.replicates),
+          .unit_price_usd = mean_estimate(*line.unit_price, part.replicates),
           .discount = discount_of(line.item),
           .monthly_usd = {},
           .source = line.item.source};
@@ -207,22 +207,8 @@ OptionResult words_of(const Option& option, const OptionRecording& recording) {
   return result;
 }
 
-}  // namespace
-
-bool may_be_undefined(const Measure& measure) {
-  return measure.is_ratio() || measure.topic == Topic::finance || measure.topic == Topic::business;
-}
-
-void take_out_undefined(Result& result) {
-  for (OptionResult& option : result.options) {
-    option.figures.erase_if([](const auto& figure) {
-      return may_be_undefined(*figure.measure) && std::isnan(figure.value.mean.value);
-    });
-  }
-}
-
-Result summarize(const Study& study, const Recording& recording, const Part& part) {
-  Summarizer sums;
+/// What a study says before anything is summed up.
+Result words_of(const Study& study, const Recording& recording) {
   Result result;
   result.scenario = study.name;
   result.description = study.description;
@@ -240,16 +226,45 @@ Result summarize(const Study& study, const Recording& recording, const Part& par
       result.limits.push_back({met.row, static_cast<int>(i), value});
   }
   for (const RequestClass& each : study.demand.workload.classes) result.classes.push_back(each.name);
-  add_figures(recording.demand, recording, part, sums, result.demand);
   for (std::size_t i = 0; i < study.options.size(); ++i)
     result.options.push_back(words_of(study.options[i], recording.options[i]));
+  return result;
+}
+
+/// Fills in places of a result, which stays where it is until all is summed up.
+void add_sums(const Study& study, const Recording& recording, const Part& part, Summarizer& sums,
+              Result& result) {
+  add_figures(recording.demand, recording, part, sums, result.demand);
   for (std::size_t i = 0; i < study.options.size(); ++i) {
     OptionResult& option = result.options[i];
     add_figures(recording.options[i].figures, recording, part, sums, option.figures);
     add_lines(recording.options[i], {part, result.classes.size() > 1, recording.keeping.brief}, sums, option);
   }
+}
+
+}  // namespace
+
+bool may_be_undefined(const Measure& measure) {
+  return measure.is_ratio() || measure.topic == Topic::finance || measure.topic == Topic::business;
+}
+
+void take_out_undefined(Result& result) {
+  for (OptionResult& option : result.options) {
+    option.figures.erase_if([](const auto& figure) {
+      return may_be_undefined(*figure.measure) && std::isnan(figure.value.mean.value);
+    });
+  }
+}
+
+std::vector<Result> summarize(const std::vector<const Study*>& studies,
+                              const std::vector<Recording>& recordings, const Part& part) {
+  Summarizer sums;
+  std::vector<Result> results;
+  for (std::size_t s = 0; s < studies.size(); ++s) results.push_back(words_of(*studies[s], recordings[s]));
+  for (std::size_t s = 0; s < studies.size(); ++s)
+    add_sums(*studies[s], recordings[s], part, sums, results[s]);
   sums.run(part);
-  return result;
+  return results;
 }
 
 }  // namespace llmtco

@@ -7,26 +7,25 @@
 
 namespace llmtco {
 
-/// What one part of a run tells of the quantiles of the next: one for each summary of a study.
+/// What one part of a run tells of the quantiles of the next: one for each summary.
 using SummaryHints = std::vector<detail::QuantileHints>;
 
 /// How a part of a run is summed up.
 struct Part {
   std::size_t replicates;
   ThreadPool* pool;               ///< whose threads share the work; null: the calling one does it alone
-  SummaryHints* hints = nullptr;  ///< of each study, which parts of one run may hand on; null else
-
-  /// The same with the hints of one study.
-  Part of(std::size_t study) const { return {replicates, pool, hints == nullptr ? nullptr : hints + study}; }
+  SummaryHints* hints = nullptr;  ///< which parts of one run may hand on; null else
 };
 
-/// What the figures of a run, or of a part of one, say of every option, be it feasible or not; `reason` says
+/// What the figures of a run, or of a part of one, say of every option of each study, be it feasible or not; `reason` says
 /// why it cannot serve in some draws. Settings of the run are not filled in; judge() (feasibility.h) says
 /// what is feasible. Of one replicate there are no intervals. The result depends neither on threads nor on
 /// hints.
 /// A ratio of which the lower figure is 0 in some draw, as of dollars per output token where nothing is written, is not
 /// defined there, and so has no mean: all its numbers are NaN, until take_out_undefined().
-Result summarize(const Study& study, const Recording& recording, const Part& part);
+/// What studies share is summed up once.
+std::vector<Result> summarize(const std::vector<const Study*>& studies,
+                              const std::vector<Recording>& recordings, const Part& part);
 
 /// Takes out what is not defined in every draw of a whole run: it is then unknown, never 0.
 void take_out_undefined(Result& result);

@@ -101,6 +101,7 @@ struct Steady {
   Column batch;
   /// At the rate; of a replica at capacity where load >= 1.
   Drawn<Seconds> ttft_p50, ttft_p95, tpot_p50, tpot_p95;
+  Drawn<Seconds> step;  ///< that decodes the batch, one request at least
 };
 
 /// First form, without an event simulation: the batch is the fixed point of Little's law, batch = rate x

@@ -114,11 +114,12 @@ Steady SteadyStates::at(const Drawn<RequestsPerSecond>& rate) const {
 
 Steady SteadyStates::at_batch(const Column& batch) const {
   const Column capacity = most_.rate / (llmtco::request / second);
-  const Column arrivals = min(batch / (request_.output / token * tpot(max(batch, 1e-3))), capacity);
-  return state(batch, arrivals, arrivals / max(capacity, Column(1e-300)));
+  const Column tpot_at = tpot(max(batch, 1e-3));
+  const Column arrivals = min(batch / (request_.output / token * tpot_at), capacity);
+  return state(batch, arrivals, arrivals / max(capacity, Column(1e-300)), &tpot_at);
 }
 
-Steady SteadyStates::state(Column batch, const Column& arrivals, Column load) const {
+Steady SteadyStates::state(Column batch, const Column& arrivals, Column load, const Column* known) const {
   const Replica& r = replica_;
   const PromptTime& prompt = loop_->prompt;
   Steady s;
@@ -126,14 +127,14 @@ Steady SteadyStates::state(Column batch, const Column& arrivals, Column load) co
   s.load = std::move(load);
   s.batch = std::move(batch);
   const Column busy_batch = max(s.batch, Column(1.0));
-  const Drawn<Seconds> tpot_at = tpot(busy_batch) * second;
+  const Drawn<Seconds> tpot_at =
+      (known && all(greater_equal(s.batch, 1.0)) ? *known : tpot(busy_batch)) * second;
   const Column busy = min(arrivals * prompt.stall, Column(0.95));
   const Column wait = busy / (2.0 * (1.0 - busy)) * prompt.alone;
+  const Drawn<Tokens> context = request_.cached + request_.input + 0.5 * request_.answer_in_flight();
+  s.step = decode_step(r, busy_batch, context, factors_).time;
   const Column step =
-      token_step(r, busy_batch, request_.cached + request_.input + 0.5 * request_.answer_in_flight(),
-                 factors_)
-          .time /
-      second;
+      (r.placement.speculation ? token_step(r, busy_batch, context, factors_).time : s.step) / second;
   const Column first = r.online.first_fixed +
                        (r.placement.speculation ? step * r.speculating.accepted : step) +
                        host_and_gpu(Column(r.online.first_launch), prompt.alone);

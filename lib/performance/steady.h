@@ -26,7 +26,8 @@ class SteadyStates {
  private:
   Column tpot(const Column& batch) const;
   Column batch_at(const Column& rate) const;
-  Steady state(Column batch, const Column& arrivals, Column load) const;
+  /// `known`: TPOT at the batch, where it is known.
+  Steady state(Column batch, const Column& arrivals, Column load, const Column* known = nullptr) const;
 
   const Replica& replica_;
   RequestShape request_;
