@@ -223,7 +223,7 @@ std::vector<CallTimes> call_times(const Fleet& fleet, const FleetCapacity& capac
     const Column load = rate / capacity.each;
     std::vector<TimesOf> by_class = fleet.simulated->server == Server::exact
                                         ? exact_times(fleet, *capacity.simulated, load)
-                                        : surface_times(fleet, *capacity.simulated, load);
+                                        : surface_times(*capacity.simulated, load);
     std::vector<CallTimes> all;
     for (TimesOf& times : by_class) {
       if (load.is_traced()) tell(times, fleet, capacity, rate);

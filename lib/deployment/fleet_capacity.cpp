@@ -99,7 +99,7 @@ void set_simulated(const Fleet& fleet, const Context& context, FleetCapacity& ca
   capacity.simulated = simulated_capacity(fleet, context, capacity.lengths, capacity.speed);
   capacity.most = capacity.simulated->closed.most;
   if (!limits_decide(fleet)) return;
-  capacity.limits = size_limits(fleet, *capacity.simulated, context);
+  capacity.limits = size_limits(*capacity.simulated, context);
   if (!capacity.limits) return;
   Drawn<RequestsPerSecond>& calls = capacity.limits->calls;
   if (!capacity.lengths.output.base_units().is_traced()) return;
@@ -188,8 +188,7 @@ std::vector<OutOfReach> limits_out_of_reach(Fleet fleet, const Simulated& simula
   fleet.simulated = std::make_shared<const Simulated>(simulated);
   const FleetCapacity capacity = capacity_asked(fleet, context);
   if (!capacity.fits || !limits_decide(fleet)) return {};
-  return limits_out_of_reach(fleet, simulated_capacity(fleet, context, capacity.lengths, capacity.speed),
-                             context);
+  return limits_out_of_reach(simulated_capacity(fleet, context, capacity.lengths, capacity.speed), context);
 }
 
 }  // namespace llmtco

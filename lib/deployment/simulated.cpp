@@ -49,11 +49,13 @@ SimulatedCapacity simulated_capacity(const Fleet& fleet, const Context& context,
                                      const Factors& speed) {
   const Simulated& simulated = *fleet.simulated;
   SimulatedCapacity capacity{.closed = closed_form(fleet, plain(lengths), plain(speed)),
+                             .yardsticks = nullptr,
                              .calls = drawn_calls(fleet, context),
                              .inputs = {},
                              .surface = nullptr,
                              .full = {},
                              .doubt = context.block(simulated.doubt).plain()};
+  capacity.yardsticks = std::make_shared<const Yardsticks>(fleet, capacity.closed, capacity.calls);
   capacity.inputs = surface_inputs(capacity.closed.lengths, capacity.closed.speed, capacity.calls);
   capacity.surface = &simulated.surface_at(capacity.calls);
   capacity.full = capacity.surface->capacity(capacity.closed, capacity.inputs);
@@ -65,11 +67,9 @@ CallTimes call_times_of(const TimesOf& times) {
           LatencyDistribution::from_percentiles(times[2], times[3])};
 }
 
-std::vector<TimesOf> surface_times(const Fleet& fleet, const SimulatedCapacity& capacity,
-                                   const Column& load) {
+std::vector<TimesOf> surface_times(const SimulatedCapacity& capacity, const Column& load) {
   const Column held = min(load.plain(), most_simulated_load);
-  return capacity.surface->times(Yardsticks(fleet, capacity.closed, capacity.calls).at(held), capacity.inputs,
-                                 held, capacity.doubt);
+  return capacity.surface->times(capacity.yardsticks->at(held), capacity.inputs, held, capacity.doubt);
 }
 
 }  // namespace llmtco

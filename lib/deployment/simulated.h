@@ -49,6 +49,7 @@ inline constexpr std::size_t exact_requests = 2048;
 /// What a replica of a simulated fleet does, in one block of draws.
 struct SimulatedCapacity {
   ClosedForm closed;
+  std::shared_ptr<const Yardsticks> yardsticks;
   DrawnCalls calls;
   SurfaceInputs inputs;
   const LatencySurface* surface = nullptr;  ///< of the fleet
@@ -62,7 +63,7 @@ SimulatedCapacity simulated_capacity(const Fleet& fleet, const Context& context,
 CallTimes call_times_of(const TimesOf& times);
 
 /// Times of the calls of each class where a replica has this load, as a share of `full`; at 98.5 % where it has more.
-std::vector<TimesOf> surface_times(const Fleet& fleet, const SimulatedCapacity& capacity, const Column& load);
+std::vector<TimesOf> surface_times(const SimulatedCapacity& capacity, const Column& load);
 
 /// The same by a simulation of each draw, with its own lengths and step time: 2,048 calls, of which the first 256 are
 /// not counted. Draw number i of every block and every option sees the calls of one stream, whatever their lengths.

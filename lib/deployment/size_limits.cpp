@@ -38,19 +38,16 @@ std::vector<Held> limits_held(const Traffic& traffic) {
 /// Times over limits at a load.
 class Excess {
  public:
-  Excess(const Fleet& fleet, const SimulatedCapacity& capacity, const Context& context)
-      : capacity_(capacity),
-        context_(context),
-        held_(limits_held(context.traffic)),
-        yardsticks_(fleet, capacity.closed, capacity.calls) {}
+  Excess(const SimulatedCapacity& capacity, const Context& context)
+      : capacity_(capacity), context_(context), held_(limits_held(context.traffic)) {}
 
   const std::vector<Held>& held() const { return held_; }
-  const Yardsticks& yardsticks() const { return yardsticks_; }
+  const Yardsticks& yardsticks() const { return *capacity_.yardsticks; }
 
   /// Of each limit.
   std::vector<Column> at(const Steady& state) const {
     const std::vector<TimesOf> times = capacity_.surface->times(
-        yardsticks_.at(state), capacity_.inputs, min(state.load, most_simulated_load), capacity_.doubt);
+        yardsticks().at(state), capacity_.inputs, min(state.load, most_simulated_load), capacity_.doubt);
     std::vector<Column> all;
     for (const Held& limit : held_) {
       const auto c = static_cast<std::size_t>(limit.request_class);
@@ -65,7 +62,6 @@ class Excess {
   const SimulatedCapacity& capacity_;
   const Context& context_;
   std::vector<Held> held_;
-  Yardsticks yardsticks_;
 };
 
 Column largest_of(const std::vector<Column>& all) {
@@ -92,9 +88,8 @@ std::string name_of(const Held& limit, const Context& context) {
 
 }  // namespace
 
-std::optional<SizeLimits> size_limits(const Fleet& fleet, const SimulatedCapacity& capacity,
-                                      const Context& context) {
-  const Excess excess(fleet, capacity, context);
+std::optional<SizeLimits> size_limits(const SimulatedCapacity& capacity, const Context& context) {
+  const Excess excess(capacity, context);
   const std::vector<Held>& held = excess.held();
   if (held.empty()) return std::nullopt;
   const Yardsticks& yardsticks = excess.yardsticks();
@@ -126,9 +121,8 @@ std::optional<SizeLimits> size_limits(const Fleet& fleet, const SimulatedCapacit
   return limits;
 }
 
-std::vector<OutOfReach> limits_out_of_reach(const Fleet& fleet, const SimulatedCapacity& capacity,
-                                            const Context& context) {
-  const Excess excess(fleet, capacity, context);
+std::vector<OutOfReach> limits_out_of_reach(const SimulatedCapacity& capacity, const Context& context) {
+  const Excess excess(capacity, context);
   const std::vector<Held>& held = excess.held();
   if (held.empty()) return {};
   const std::vector<Column> alone = excess.at(excess.yardsticks().state(hardly_any_load));

@@ -28,10 +28,8 @@ struct SizeLimits {
 ///
 /// In draws in which a limit does not hold at any load more replicas do not help: the fleet is sized by its capacity, and
 /// the limit counts as missed.
-std::optional<SizeLimits> size_limits(const Fleet& fleet, const SimulatedCapacity& capacity,
-                                      const Context& context);
+std::optional<SizeLimits> size_limits(const SimulatedCapacity& capacity, const Context& context);
 /// Limits that hold in no draw of the block, however few calls come.
-std::vector<OutOfReach> limits_out_of_reach(const Fleet& fleet, const SimulatedCapacity& capacity,
-                                            const Context& context);
+std::vector<OutOfReach> limits_out_of_reach(const SimulatedCapacity& capacity, const Context& context);
 
 }  // namespace llmtco

@@ -10,6 +10,8 @@
 namespace llmtco {
 namespace {
 
+constexpr double least_batch = 1e-3;
+
 /// The largest batch in [1, most] whose TPOT keeps the limit; TPOT rises with the batch.
 Column batch_within(const Replica& r, const RequestShape& request, const Column& most, Seconds limit,
                     const Factors& factors) {
@@ -92,7 +94,9 @@ SteadyStates::SteadyStates(const Replica& r, const RequestShape& request, Replic
       request_(request),
       most_(std::move(most)),
       factors_(factors),
-      loop_(std::make_unique<Loop>(loop_of(r, request, factors))) {}
+      loop_(std::make_unique<Loop>(loop_of(r, request, factors))),
+      tpot_of_least_(tpot(least_batch)),
+      tpot_of_most_(tpot(max(most_.batch, least_batch))) {}
 
 SteadyStates::~SteadyStates() = default;
 
@@ -102,8 +106,9 @@ Column SteadyStates::tpot(const Column& batch) const {
 
 Column SteadyStates::batch_at(const Column& rate) const {
   const Column arrivals = rate * (request_.output / token);
-  return crossing(0.0, most_.batch,
-                  [&](const Column& batch) { return arrivals * tpot(max(batch, 1e-3)) - batch; });
+  return crossing({0.0, arrivals * tpot_of_least_ - 0.0},
+                  {most_.batch, arrivals * tpot_of_most_ - most_.batch},
+                  [&](const Column& batch) { return arrivals * tpot(max(batch, least_batch)) - batch; });
 }
 
 Steady SteadyStates::at(const Drawn<RequestsPerSecond>& rate) const {
@@ -114,7 +119,7 @@ Steady SteadyStates::at(const Drawn<RequestsPerSecond>& rate) const {
 
 Steady SteadyStates::at_batch(const Column& batch) const {
   const Column capacity = most_.rate / (llmtco::request / second);
-  const Column tpot_at = tpot(max(batch, 1e-3));
+  const Column tpot_at = tpot(max(batch, least_batch));
   const Column arrivals = min(batch / (request_.output / token * tpot_at), capacity);
   return state(batch, arrivals, arrivals / max(capacity, Column(1e-300)), &tpot_at);
 }

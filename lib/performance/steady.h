@@ -34,6 +34,7 @@ class SteadyStates {
   ReplicaCapacity most_;
   Factors factors_;
   std::unique_ptr<const Loop> loop_;
+  Column tpot_of_least_, tpot_of_most_;  ///< at hardly any batch, and at the largest one
 };
 
 }  // namespace llmtco

@@ -1,8 +1,12 @@
 #include "random/quantile.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
+#include <deque>
+#include <mutex>
+#include <utility>
 
 #include "columns/column_math.h"
 #include "random/cdf.h"
@@ -135,6 +139,37 @@ struct TruncatedForm : Quantile::Form {
   detail::Tails below, to;
 };
 
+/// The latest tables: studies that are compared, and reservations of them, have the same distributions, and a table takes as
+/// long to make as some blocks to draw.
+class Tables {
+ public:
+  using Made = std::shared_ptr<const Quantile::Form>;
+  /// Kind and parameters of a distribution.
+  using Key = std::array<double, 5>;
+
+  template <class Make>
+  Made get(const Key& key, const Make& make) {
+    const std::scoped_lock lock(mutex_);
+    for (const auto& [known, table] : latest_) {
+      if (known == key) return table;
+    }
+    if (latest_.size() == most) latest_.pop_front();
+    latest_.emplace_back(key, make());
+    return latest_.back().second;
+  }
+
+ private:
+  static constexpr std::size_t most = 64;  // of 53 KB each
+  std::mutex mutex_;
+  std::deque<std::pair<Key, Made>> latest_;
+};
+
+template <class D>
+Tables::Made table_of(const Tables::Key& key, const D& d) {
+  static Tables& tables = *new Tables;  // outlives whatever draws at the end
+  return tables.get(key, [&] { return std::make_shared<TableForm>(detail::quantile_table(d)); });
+}
+
 struct Prepare {
   using Result = std::shared_ptr<const Quantile::Form>;
   Result operator()(const Constant& d) const { return std::make_shared<ConstantForm>(d.value); }
@@ -143,8 +178,8 @@ struct Prepare {
   Result operator()(const Uniform& d) const { return std::make_shared<UniformForm>(d); }
   Result operator()(const Triangular& d) const { return std::make_shared<TriangularForm>(d); }
   Result operator()(const Pert& d) const { return (*this)(beta_of(d)); }
-  Result operator()(const Beta& d) const { return std::make_shared<TableForm>(detail::quantile_table(d)); }
-  Result operator()(const Gamma& d) const { return std::make_shared<TableForm>(detail::quantile_table(d)); }
+  Result operator()(const Beta& d) const { return table_of({0, d.alpha, d.beta, d.low, d.high}, d); }
+  Result operator()(const Gamma& d) const { return table_of({1, d.shape, d.scale}, d); }
   Result operator()(const Discrete& d) const { return std::make_shared<DiscreteForm>(d); }
   Result operator()(const Empirical& d) const {
     if (d.values.size() == 1) return (*this)(Constant{d.values[0]});
