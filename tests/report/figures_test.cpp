@@ -35,7 +35,7 @@ Result one_of_everything(const std::vector<Subject>& subjects) {
   Recording recording(blocks, demand, {evaluation});
   for (std::size_t block = 0; block < blocks; ++block) recording.set(block, demand, {evaluation});
   recording.finish();
-  return summarize(study, recording, {.replicates = blocks, .pool = nullptr});
+  return summarize({&study}, {recording}, {.replicates = blocks, .pool = nullptr}).front();
 }
 
 std::size_t times_in(const std::string& text, const std::string& part) {
