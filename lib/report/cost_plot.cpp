@@ -1,23 +1,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "measures/list.h"
 #include "report/canvas.h"
 #include "report/chart.h"
+#include "report/draws_histogram.h"
 #include "report/escape.h"
 #include "report/heading.h"
 #include "report/plots.h"
 #include "report/spread.h"
+#include "stats/quantiles.h"
 #include "text/money.h"
 
 namespace llmtco {
 namespace {
 
 struct Marks {
-  const char *low, *high, *line, *median, *mean, *budget;
+  const char *low, *high, *line, *median, *mean, *budget, *beyond;
 };
-constexpr Marks in_unicode{"├", "┤", "─", "┃", "●", "┊"}, in_ascii{"|", "|", "-", ":", "o", "!"};
+constexpr Marks in_unicode{"├", "┤", "─", "┃", "●", "┊", "»"}, in_ascii{"|", "|", "-", ":", "o", "!", ">"};
 
 std::vector<const OptionResult*> with_cost(const Lineup& lineup) {
   std::vector<const OptionResult*> options;
@@ -42,22 +45,56 @@ std::string strip(const Statistics& cost, const std::optional<double>& budget, c
   return line.text();
 }
 
+/// Draws of the cost that are not all alike; null where they are, or were not kept.
+const KeptDraws::Draws* varying_draws(const OptionResult& option, const KeptDraws* draws) {
+  if (draws == nullptr || is_fixed(*option.find(measures::monthly_cost))) return nullptr;
+  return draws_of(*draws, option.name, *measures::monthly_cost.row);
+}
+
+/// The most that has a place: where nine draws of ten end, the mean, and of draws where the last of a hundred begins.
+double most_of(const OptionResult& option, const KeptDraws* draws) {
+  const Statistics& cost = *option.find(measures::monthly_cost);
+  const double most = std::max(cost.p95.value, cost.mean.value);
+  const KeptDraws::Draws* own = varying_draws(option, draws);
+  if (own == nullptr) return most;
+  constexpr double ends[] = {0.99};
+  const double far = quantiles(*own, ends)[0];
+  return std::isfinite(far) ? std::max(most, far) : most;
+}
+
+/// Where the draws of an option lie: cells around the places that strips have, so that both stand above each other, and the
+/// last one for what lies beyond.
+std::string draws_line(const KeptDraws::Draws& draws, const Scale& scale, const Marks& marks,
+                       const Style& style) {
+  const double cell = scale.high / static_cast<double>(scale.width);
+  const DrawsHistogram histogram = histogram_of(draws, {-0.5 * cell, cell, scale.width - 1});
+  std::string line = histogram_line(histogram.shares, style);
+  if (histogram.beyond > 0) line += std::string(scale.width - 1 - display_width(line), ' ') + marks.beyond;
+  return line;
+}
+
 std::string padded(const std::string& text, std::size_t width) {
   const std::size_t used = display_width(text);
   return text + std::string(width - std::min(width, used), ' ');
 }
 
 /// "├ ┤ nine draws of ten, ┃ median, ● mean, ┊ budget"
-std::string legend(const Marks& marks, bool fixed, bool budget) {
+std::string legend(const Marks& marks, bool fixed, bool budget, const KeptDraws* draws) {
   std::string text = fixed ? fmt::format("{} what is to be paid", marks.mean)
                            : fmt::format("{} {} nine draws of ten, {} median, {} mean", marks.low, marks.high,
                                          marks.median, marks.mean);
-  return budget ? text + fmt::format(", {} budget", marks.budget) : text;
+  if (budget) text += fmt::format(", {} budget", marks.budget);
+  if (fixed || draws == nullptr) return text;
+  return text + fmt::format("; below: where the draws lie, each option by its fullest place, {} some further right",
+                            marks.beyond);
 }
+
+constexpr const char* no_draws =
+    "  A stored result holds no draws: 'llmtco run SCENARIO --plot' shows\n  where they lie.\n";
 
 }  // namespace
 
-std::string cost_plot(const Result& result, const Style& given) {
+std::string cost_plot(const Result& result, const Style& given, const KeptDraws* draws) {
   const MoneyIn money_in(result.currency);
   const Style style = given.on_screen();
   const std::vector<const OptionResult*> options = with_cost(line_up(result));
@@ -70,7 +107,7 @@ std::string cost_plot(const Result& result, const Style& given) {
     const Statistics& cost = *option->find(measures::monthly_cost);
     names = std::max(names, display_width(for_terminal(chart_name(*option))));
     amounts = std::max(amounts, sums(cost.mean.value).size());
-    most = std::max({most, cost.p95.value, cost.mean.value});
+    most = std::max(most, most_of(*option, draws));
   }
   constexpr std::size_t least = 16, between = 2;
   const std::size_t widest_name = style.width / 3;
@@ -88,18 +125,20 @@ std::string cost_plot(const Result& result, const Style& given) {
     text += "  " + padded(name, names + between) +
             padded(strip(cost, result.budget_usd, scale, marks), scale.width + between) +
             sums(cost.mean.value) + "\n";
+    if (const KeptDraws::Draws* own = varying_draws(*option, draws))
+      text += indent + draws_line(*own, scale, marks, style) + "\n";
   }
   text += style.dim(indent + axis_line(scale)) + "\n";
-  return text + style.dim("  " + wrapped_words(legend(marks, costs_are_fixed(result), budget), "  ",
+  return text + style.dim("  " + wrapped_words(legend(marks, costs_are_fixed(result), budget, draws), "  ",
                                                style.text_width()));
 }
 
-std::string plots_text(const Result& result, const Style& given) {
+std::string plots_text(const Result& result, const Style& given, const KeptDraws* draws) {
   const MoneyIn money_in(result.currency);
   const Style style = given.on_screen();
   const std::string months = months_plot(result, style);
-  return title_line(result, style) + demand_text(result, style) + "\n" + cost_plot(result, style) +
-         (months.empty() ? "" : "\n" + months);
+  return title_line(result, style) + demand_text(result, style) + "\n" + cost_plot(result, style, draws) +
+         (draws != nullptr || costs_are_fixed(result) ? "" : style.dim(no_draws)) + (months.empty() ? "" : "\n" + months);
 }
 
 }  // namespace llmtco

@@ -125,6 +125,12 @@ void Plane::lines(const std::vector<PlanePoint>& points, Stroke stroke) {
   for (std::size_t i = 1; i < points.size(); ++i) line(points[i - 1], points[i], stroke);
 }
 
+void Plane::roof(double slope, double top) {
+  const double ridge = top / slope;
+  if (ridge > x_.low) line({x_.low, slope * x_.low}, {ridge, top});
+  if (ridge < x_.high) line({std::max(ridge, x_.low), top}, {x_.high, top});
+}
+
 std::string Plane::cell_text(const Cell& cell) const {
   if (!cell.mark.empty()) return cell.mark;
   if (cell.dots == 0) return cell.guide.empty() ? " " : cell.guide;
@@ -139,7 +145,7 @@ std::string Plane::cell_text(const Cell& cell) const {
 }
 
 /// The axis below, its labels, each centred at its tick where it has room, and what it counts.
-std::string Plane::foot_text() const {
+std::string Plane::foot_text(std::string_view indent) const {
   const std::size_t width = margin_ + columns_;
   std::vector<std::string> axis(columns_, unicode_ ? "─" : "-");
   std::string labels;
@@ -153,34 +159,34 @@ std::string Plane::foot_text() const {
     used = at + length;
     axis[tick.at] = unicode_ ? "┬" : "+";
   }
-  std::string text(margin_ - 1, ' ');
-  text += unicode_ ? "└" : "+";
+  std::string text = std::string(indent) + std::string(margin_ - 1, ' ') + (unicode_ ? "└" : "+");
   for (const std::string& each : axis) text += each;
   text += "\n";
   end_line(labels);
-  text += labels;
+  text += std::string(indent) + labels;
   if (x_.title.empty()) return text;
   const std::string title = cut(x_.title, width);
   const std::size_t length = code_points(title);
   const std::size_t at = length > columns_ ? width - length : margin_ + (columns_ - length) / 2;
-  return text + std::string(at, ' ') + title + "\n";
+  return text + std::string(indent) + std::string(at, ' ') + title + "\n";
 }
 
-std::string Plane::text() const {
+std::string Plane::text(std::string_view indent) const {
   const std::vector<Tick> ticks = apart_on_lines(ticks_of(y_, size_.lines));
-  std::string text = y_.title.empty() ? "" : cut(y_.title, margin_ + columns_) + "\n";
+  std::string text;
+  if (!y_.title.empty()) text += std::string(indent) + cut(y_.title, margin_ + columns_) + "\n";
   for (std::size_t line = size_.lines; line-- > 0;) {
     const auto tick =
         std::find_if(ticks.begin(), ticks.end(), [&](const Tick& each) { return each.at == line; });
     const std::string label = tick == ticks.end() ? "" : tick->text;
-    std::string row = std::string(margin_ - 2 - code_points(label), ' ') + label + " ";
+    std::string row = std::string(indent) + std::string(margin_ - 2 - code_points(label), ' ') + label + " ";
     row += tick == ticks.end() ? (unicode_ ? "│" : "|") : (unicode_ ? "┤" : "+");
     for (std::size_t column = 0; column < columns_; ++column)
       row += cell_text(cells_[line * columns_ + column]);
     end_line(row);
     text += row;
   }
-  return text + foot_text();
+  return text + foot_text(indent);
 }
 
 }  // namespace llmtco

@@ -69,6 +69,8 @@ class Plane {
   /// A straight line between two points, where it is within the axes.
   void line(PlanePoint from, PlanePoint to, Stroke stroke = Stroke::solid);
   void lines(const std::vector<PlanePoint>& points, Stroke stroke = Stroke::solid);
+  /// The line through the origin up to a height, level from there: min(slope x, top). Requires both above 0.
+  void roof(double slope, double top);
   /// A guide from the left to the right, from the bottom to the top; whether it lies within the axes.
   bool across(double y, std::string_view glyph);
   bool upright(double x, std::string_view glyph);
@@ -80,8 +82,8 @@ class Plane {
   /// Columns of labels and axis in front of the first cell.
   std::size_t margin() const { return margin_; }
 
-  /// Lines with their ends, none with blanks at its end.
-  std::string text() const;
+  /// Lines with their ends, each behind an indent, which the width does not count; none with blanks at its end.
+  std::string text(std::string_view indent = "") const;
 
  private:
   struct Cell {
@@ -91,7 +93,7 @@ class Plane {
   Cell& cell(std::size_t column, std::size_t line) { return cells_[line * columns_ + column]; }
   void dot(std::size_t x, std::size_t y);
   std::string cell_text(const Cell& cell) const;
-  std::string foot_text() const;
+  std::string foot_text(std::string_view indent) const;
 
   PlaneAxis x_, y_;
   Size size_;
