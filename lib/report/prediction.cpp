@@ -112,6 +112,26 @@ Json memory_json(const Prediction& prediction) {
   return all;
 }
 
+Json roofline_json(const Roofline& line) {
+  if (!line.none.empty()) return {{"reason", line.none}};
+  constexpr double tera = 1e12;
+  const auto point = [&](const char* of, const RooflinePoint& p) {
+    return Json{{of, p.size},
+                {"flop_per_byte", p.intensity},
+                {"tflop_per_s", p.reached / tera},
+                {"attainable_tflop_per_s", p.attainable / tera}};
+  };
+  Json all{{"reason", nullptr},
+           {"memory_tb_per_s", line.bandwidth / tera},
+           {"peak_tflop_per_s", line.peak / tera},
+           {"ridge_flop_per_byte", line.ridge()},
+           {"decode", point("sequences", line.decode)},
+           {"prefill", point("tokens", line.prefill)},
+           {"batches", Json::array()}};
+  for (const RooflinePoint& each : line.batches) all["batches"].push_back(point("sequences", each));
+  return all;
+}
+
 std::string fits_text(const Query& query, const Prediction& prediction) {
   const Memory& m = prediction.memory;
   const std::string state =
@@ -152,7 +172,7 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
   return text;
 }
 
-std::string prediction_json(const Query& query, const Prediction& prediction) {
+std::string prediction_json(const Query& query, const Prediction& prediction, const Roofline* roofline) {
   const Placement& p = query.placement;
   Json all{
       {"schema_version", 1},
@@ -194,6 +214,7 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
     all["host_layers"] = p.host->layers;
     all["host_experts"] = p.host->experts;
   }
+  if (roofline != nullptr) all["roofline"] = roofline_json(*roofline);
   all["notes"] = prediction.notes;
   return json_text(all);
 }
