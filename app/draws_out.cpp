@@ -56,7 +56,8 @@ void DrawsOut::keep_inputs(const std::string& scenario, const ScenarioTree& tree
 
 Result DrawsOut::simulate(const Study& study, const Settings& settings) {
   std::vector<const Measure*> all = figures_;
-  if (picture_ != nullptr && std::find(all.begin(), all.end(), picture_) == all.end()) all.push_back(picture_);
+  if (picture_ != nullptr && std::find(all.begin(), all.end(), picture_) == all.end())
+    all.push_back(picture_);
   return all.empty() ? llmtco::simulate(study, settings) : llmtco::simulate(study, settings, all, kept_);
 }
 

@@ -39,7 +39,8 @@ std::string text_of(const Query& query, const Prediction& prediction, const Pred
 }  // namespace
 
 int execute(const PredictArgs& args) {
-  if (args.plot && args.written.format == "csv") refuse("--plot is of the table or of JSON, and CSV has no roofline");
+  if (args.plot && args.written.format == "csv")
+    refuse("--plot is of the table or of JSON, and CSV has no roofline");
   const Catalog catalog;
   require_writable(args.written);
   if (!args.rows.empty()) {

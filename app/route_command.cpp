@@ -129,15 +129,18 @@ void add_log(const std::string& file, RouteFront& front) {
 std::string text_of(const RouteFront& front, const RouteArgs& args) {
   if (args.output.format == "json") return to_json(front);
   if (args.output.format == "csv") return to_csv(front);
-  const std::string text = to_text(front, style_of(args.output));
-  return args.plot ? text + "\n" + route_front_plot(front, screen_style_of(args.output)) : text;
+  std::string text = to_text(front, style_of(args.output));
+  if (!args.plot) return text;
+  if (!text.ends_with("\n\n")) text += "\n";
+  return text + route_front_plot(front, screen_style_of(args.output));
 }
 
 }  // namespace
 
 int execute(const RouteArgs& args) {
   if (args.plot && args.output.format != "table")
-    refuse(fmt::format("--plot is of the table, and --format {} has every point of the front", args.output.format));
+    refuse(fmt::format("--plot is of the table, and --format {} has every point of the front",
+                       args.output.format));
   require_writable(args.output);
   std::vector<std::string> inputs;
   for (const std::string& file : {args.questions, args.log}) {

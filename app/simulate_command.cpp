@@ -53,8 +53,9 @@ Asked asked_of(const SimulateArgs& args) {
   if (args.largest_rate && !asked.limits.ttft && !asked.limits.tpot && !asked.limits.e2e)
     flags.complain("--largest-rate: there is no limit to keep", "add --ttft, --tpot or --e2e");
   if (args.plot && args.concurrency)
-    flags.complain("--plot: --concurrency has no rate to draw times against: answers decide when requests come",
-                   "use --rate");
+    flags.complain(
+        "--plot: --concurrency has no rate to draw times against: answers decide when requests come",
+        "use --rate");
   flags.finish();
   return asked;
 }

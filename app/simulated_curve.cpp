@@ -38,12 +38,11 @@ std::optional<serving::LoadCurve> curve_of(const ServedOnce& once) {
     const std::optional<serving::Load> scaled = at_factor(once, wanted / rate);
     if (!scaled) return std::nullopt;
     const Machine& machine = once.machine;
-    const serving::Simulation simulation =
-        served(*scaled, machine.step_time, machine.settings, once.fleet);
-    const double most = !moves ? capacity
-                               : capacity_of(*scaled, machine.step_time, machine.settings, once.fleet,
-                                             simulation.counts)
-                                     .value_or(capacity);
+    const serving::Simulation simulation = served(*scaled, machine.step_time, machine.settings, once.fleet);
+    const double most =
+        !moves ? capacity
+               : capacity_of(*scaled, machine.step_time, machine.settings, once.fleet, simulation.counts)
+                     .value_or(capacity);
     return serving::summary(*scaled, simulation, machine.settings, once.report.limits, wanted / most);
   };
   return serving::load_curve(capacity, once.args.share.value_or(0.99), served_at);

@@ -171,9 +171,11 @@ std::string roofline_picture(const BenchRun& run, int threads) {
   const double peak = std::max(limits->int8_GOPS.median, limits->fp32_GFLOPS.median);
   Plane plane = plane_of(points, peak);
   if (bandwidth > 0 && peak > 0) plane.roof(bandwidth, peak);
-  for (const BenchPoint* p : points) plane.mark({intensity(*p), p->GOPS()}, std::string(1, letter(p->format)));
+  for (const BenchPoint* p : points)
+    plane.mark({intensity(*p), p->GOPS()}, std::string(1, letter(p->format)));
   return fmt::format(
-             "Roofline of {} thread{}: the line is {:.0f} GB/s of DRAM up to {:.0f} GOPS from registers; f = f16, "
+             "Roofline of {} thread{}: the line is {:.0f} GB/s of DRAM up to {:.0f} GOPS from registers; f = "
+             "f16, "
              "8 4 2 = q8 q4 q2\n",
              threads, threads == 1 ? "" : "s", bandwidth, peak) +
          plane.text();

@@ -51,15 +51,26 @@ const KeptDraws::Draws* varying_draws(const OptionResult& option, const KeptDraw
   return draws_of(*draws, option.name, *measures::monthly_cost.row);
 }
 
-/// The most that has a place: where nine draws of ten end, the mean, and of draws where the last of a hundred begins.
-double most_of(const OptionResult& option, const KeptDraws* draws) {
-  const Statistics& cost = *option.find(measures::monthly_cost);
-  const double most = std::max(cost.p95.value, cost.mean.value);
+/// Where the last draw of a hundred begins, and of what is alike in every draw nothing.
+double far_of(const OptionResult& option, const KeptDraws* draws) {
   const KeptDraws::Draws* own = varying_draws(option, draws);
-  if (own == nullptr) return most;
+  if (own == nullptr) return 0;
   constexpr double ends[] = {0.99};
   const double far = quantiles(*own, ends)[0];
-  return std::isfinite(far) ? std::max(most, far) : most;
+  return std::isfinite(far) ? far : 0;
+}
+
+/// The end of a scale for all: where nine draws of ten end, and the means; with draws further, up to half, so that few of
+/// them lie beyond.
+double end_of(const std::vector<const OptionResult*>& options, const KeptDraws* draws) {
+  constexpr double furthest = 1.5;
+  double most = 0, far = 0;
+  for (const OptionResult* option : options) {
+    const Statistics& cost = *option->find(measures::monthly_cost);
+    most = std::max({most, cost.p95.value, cost.mean.value});
+    far = std::max(far, far_of(*option, draws));
+  }
+  return round_end(std::max(most, std::min(far, furthest * most)));
 }
 
 /// Where the draws of an option lie: cells around the places that strips have, so that both stand above each other, and the
@@ -85,8 +96,9 @@ std::string legend(const Marks& marks, bool fixed, bool budget, const KeptDraws*
                                          marks.median, marks.mean);
   if (budget) text += fmt::format(", {} budget", marks.budget);
   if (fixed || draws == nullptr) return text;
-  return text + fmt::format("; below: where the draws lie, each option by its fullest place, {} some further right",
-                            marks.beyond);
+  return text +
+         fmt::format("; below: where the draws lie, each option by its fullest place, {} some further right",
+                     marks.beyond);
 }
 
 constexpr const char* no_draws =
@@ -102,18 +114,16 @@ std::string cost_plot(const Result& result, const Style& given, const KeptDraws*
   const Marks& marks = style.unicode ? in_unicode : in_ascii;
   const Sums sums = monthly_sums(result);
   std::size_t names = 0, amounts = 0;
-  double most = 0;
   for (const OptionResult* option : options) {
     const Statistics& cost = *option->find(measures::monthly_cost);
     names = std::max(names, display_width(for_terminal(chart_name(*option))));
     amounts = std::max(amounts, sums(cost.mean.value).size());
-    most = std::max(most, most_of(*option, draws));
   }
   constexpr std::size_t least = 16, between = 2;
   const std::size_t widest_name = style.width / 3;
   names = std::min(names, widest_name);
   const std::size_t taken = 2 + names + between + between + amounts;
-  const Scale scale{.high = round_end(most),
+  const Scale scale{.high = end_of(options, draws),
                     .width = std::max(least, style.text_width() - std::min(style.text_width(), taken))};
   const bool budget = result.budget_usd && *result.budget_usd <= scale.high;
   const std::string indent(2 + names + between, ' ');
@@ -138,7 +148,8 @@ std::string plots_text(const Result& result, const Style& given, const KeptDraws
   const Style style = given.on_screen();
   const std::string months = months_plot(result, style);
   return title_line(result, style) + demand_text(result, style) + "\n" + cost_plot(result, style, draws) +
-         (draws != nullptr || costs_are_fixed(result) ? "" : style.dim(no_draws)) + (months.empty() ? "" : "\n" + months);
+         (draws != nullptr || costs_are_fixed(result) ? "" : style.dim(no_draws)) +
+         (months.empty() ? "" : "\n" + months);
 }
 
 }  // namespace llmtco

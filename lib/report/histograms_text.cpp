@@ -77,13 +77,15 @@ void add_bars(const std::vector<double>& shares, double most, const Style& style
 }
 
 /// "    ├───┃●────┤": nine draws of ten, the median and the mean at their cells.
-std::string strip_over(const Statistics& figure, const PlaneAxis& axis, std::size_t columns, const Style& style) {
+std::string strip_over(const Statistics& figure, const PlaneAxis& axis, std::size_t columns,
+                       const Style& style) {
   std::vector<std::string> cells(columns, " ");
   const auto at = [&](double value) {
     const double share = std::clamp(axis.share(value), 0.0, 1.0);
     return std::min(static_cast<std::size_t>(share * static_cast<double>(columns) + 1e-9), columns - 1);
   };
-  for (std::size_t i = at(figure.p5.value); i <= at(figure.p95.value); ++i) cells[i] = style.unicode ? "─" : "-";
+  for (std::size_t i = at(figure.p5.value); i <= at(figure.p95.value); ++i)
+    cells[i] = style.unicode ? "─" : "-";
   cells[at(figure.p5.value)] = style.unicode ? "├" : "|";
   cells[at(figure.p95.value)] = style.unicode ? "┤" : "|";
   cells[at(figure.p50.value)] = style.unicode ? "┃" : ":";
@@ -93,7 +95,8 @@ std::string strip_over(const Statistics& figure, const PlaneAxis& axis, std::siz
   return text.erase(text.find_last_not_of(' ') + 1);
 }
 
-std::string histogram_words(const DrawnFigure& each, const Measure& measure, const DrawsHistogram& histogram) {
+std::string histogram_words(const DrawnFigure& each, const Measure& measure,
+                            const DrawsHistogram& histogram) {
   const Statistics& f = *each.figure;
   std::string text = fmt::format("5 % of the draws below {}, half below {}, 5 % above {}; mean {}",
                                  in_words(measure, f.p5.value), in_words(measure, f.p50.value),
@@ -106,14 +109,15 @@ std::string histogram_words(const DrawnFigure& each, const Measure& measure, con
   return text;
 }
 
-std::string one_histogram(const DrawnFigure& each, const Measure& measure, const PlaneAxis& axis, const Style& style) {
+std::string one_histogram(const DrawnFigure& each, const Measure& measure, const PlaneAxis& axis,
+                          const Style& style) {
   std::string text = "  " + style.bold(for_terminal(chart_name(*each.option))) + "\n";
   if (is_fixed(*each.figure))
     return text + fmt::format("    {} in every draw\n", in_words(measure, each.figure->mean.value));
   constexpr std::size_t lines = 6;
   const auto plane_to = [&](double most) {
     PlaneAxis draws{.low = 0, .high = most, .ticks = {0, most}};
-    draws.title = "share of the draws";
+    draws.title = "share of the draws in each column";
     draws.label = [](double share) { return fmt::format("{:4.1f} %", 100 * share); };
     return Plane(axis, std::move(draws), {style.text_width() - 4, lines}, style.unicode);
   };
@@ -123,7 +127,8 @@ std::string one_histogram(const DrawnFigure& each, const Measure& measure, const
   const double most = *std::max_element(histogram.shares.begin(), histogram.shares.end());
   Plane plane = plane_to(most);
   add_bars(histogram.shares, most, style, plane);
-  text += std::string(4 + plane.margin(), ' ') + strip_over(*each.figure, axis, plane.columns(), style) + "\n";
+  text +=
+      std::string(4 + plane.margin(), ' ') + strip_over(*each.figure, axis, plane.columns(), style) + "\n";
   text += plane.text("    ");
   return text + style.dim("    " + wrapped_words(histogram_words(each, measure, histogram), "    ",
                                                  style.text_width()));
@@ -153,10 +158,11 @@ std::string histograms_text(const Result& result, const KeptDraws& draws, const 
   if (all.empty()) return text + "  no option has it\n";
   if (!axis) return text + "  no picture: some draws are infinite\n";
   for (const DrawnFigure& each : all) text += "\n" + one_histogram(each, measure, *axis, style);
-  const char* legend = style.unicode ? "├ ┤ nine draws of ten, ┃ median, ● mean"
-                                     : "| | nine draws of ten, : median, o mean";
+  const char* legend =
+      style.unicode ? "├ ┤ nine draws of ten, ┃ median, ● mean" : "| | nine draws of ten, : median, o mean";
   text += "\n" + style.dim(fmt::format("  {}\n", legend));
-  return unknown.empty() ? text : text + "  " + wrapped_words("not known of " + unknown, "  ", style.text_width());
+  return unknown.empty() ? text
+                         : text + "  " + wrapped_words("not known of " + unknown, "  ", style.text_width());
 }
 
 }  // namespace llmtco

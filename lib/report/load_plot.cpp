@@ -16,7 +16,8 @@ using serving::Times;
 struct LoadMarks {
   const char *half, *most, *saturated, *limit, *rate, *capacity;
 };
-constexpr LoadMarks load_in_unicode{"○", "●", "↑", "┄", "┊", "│"}, load_in_ascii{"o", "x", "^", "-", "!", "|"};
+constexpr LoadMarks load_in_unicode{"○", "●", "↑", "┄", "┊", "│"},
+    load_in_ascii{"o", "x", "^", "-", "!", "|"};
 
 /// One picture: a time, its limit, and what it is called.
 struct TimeOf {
@@ -57,7 +58,7 @@ std::optional<PlaneAxis> time_axis(const LoadCurve& curve, const TimeOf& time) {
 }
 
 PlaneAxis rate_axis(const LoadCurve& curve) {
-  PlaneAxis axis = plane_axis(0, std::max(curve.points.back().rate, curve.capacity), 8);
+  PlaneAxis axis = plane_axis(0, std::max(curve.points.back().rate, curve.capacity), 10);
   axis.title = "requests a second";
   axis.label = short_rate;
   return axis;
@@ -93,27 +94,39 @@ bool any_limit(const ServingReport& r) { return r.limits.ttft || r.limits.tpot |
 
 /// "99 % of the requests keep the limits up to 12.3 a second, no more at 14.1"
 std::string kept_words(const LoadCurve& curve) {
-  const std::string share = percent(curve.share);
-  if (!curve.keeps) return fmt::format("at none of the rates drawn do {} of the requests keep the limits", share);
-  std::string text = fmt::format("{} of the requests keep the limits up to {:.4g} a second", share, *curve.keeps);
+  const std::string share = fmt::format("{:.4g} %", 100 * curve.share);
+  if (!curve.keeps)
+    return fmt::format("at none of the rates drawn do {} of the requests keep the limits", share);
+  std::string text =
+      fmt::format("{} of the requests keep the limits up to {:.4g} a second", share, *curve.keeps);
   return curve.breaks ? text + fmt::format(", and no longer at {:.4g}", *curve.breaks) : text;
+}
+
+/// "; 10,000 requests at each rate", where they are as many at each.
+std::string requests_words(const LoadCurve& curve) {
+  const std::int64_t requests = curve.points.front().summary.requests;
+  const bool alike = std::all_of(curve.points.begin(), curve.points.end(),
+                                 [&](const LoadPoint& p) { return p.summary.requests == requests; });
+  return alike ? fmt::format("; {} requests at each rate", grouped(static_cast<double>(requests), 0)) : "";
 }
 
 std::string load_legend(const ServingReport& r, const LoadMarks& marks, const PlaneAxis& rates) {
   const LoadCurve& curve = *r.curve;
-  std::string text =
-      fmt::format("{} half of the requests are faster, {} 95 of 100 are; {} capacity, {:.4g} a second; {} saturated: the "
-                  "queue, and every wait, grows as long as requests come",
-                  marks.half, marks.most, marks.capacity, curve.capacity, marks.saturated);
+  std::string text = fmt::format(
+      "{} half of the requests are faster, {} 95 of 100 are; {} capacity, {:.4g} a second; {} saturated: the "
+      "queue, and every wait, grows as long as requests come",
+      marks.half, marks.most, marks.capacity, curve.capacity, marks.saturated);
   if (r.rate) {
     const char* what = r.largest && r.largest->reason.empty() ? "the largest rate that keeps the limits"
                                                               : "the rate of the times above";
     const bool drawn = *r.rate >= rates.low && *r.rate <= rates.high;
-    text += fmt::format("; {} {}, {:.4g}{}", marks.rate, what, *r.rate,
-                        drawn ? "" : ", is beyond the right end");
+    text +=
+        fmt::format("; {} {}, {:.4g}{}", marks.rate, what, *r.rate, drawn ? "" : ", is beyond the right end");
   }
+  text += requests_words(curve);
   if (!any_limit(r)) return text;
-  return text + fmt::format("; {} limit; ", marks.limit) + kept_words(curve);
+  text += fmt::format("; {} limit", marks.limit);
+  return r.largest ? text : text + "; " + kept_words(curve);
 }
 
 }  // namespace
@@ -127,7 +140,8 @@ std::string load_plot(const ServingReport& r, const Style& given) {
   std::vector<TimeOf> times{{"wait for the first token (TTFT)", &serving::Summary::ttft, r.limits.ttft},
                             {"whole answer (E2E)", &serving::Summary::e2e, r.limits.e2e}};
   if (r.limits.tpot)
-    times.insert(times.begin() + 1, {"per token behind the first (TPOT)", &serving::Summary::tpot, r.limits.tpot});
+    times.insert(times.begin() + 1,
+                 {"per token behind the first (TPOT)", &serving::Summary::tpot, r.limits.tpot});
   std::string text = style.bold("  how times grow with the load") + "\n";
   for (const TimeOf& time : times) text += one_picture(r, time, marks, style) + "\n";
   return text + style.dim("  " + wrapped_words(load_legend(r, marks, rate_axis(*r.curve)), "  ",

@@ -14,8 +14,8 @@ namespace llmtco {
 ///     rented       ├───┃●──────┤  $36.7k
 ///             0       20k     40k
 ///
-/// With draws of the cost also how many of them lie where, below the strip: ▁▂▅█▇▅▃▂▁▁. The scale then goes on until one
-/// draw in a hundred of each option lies beyond it.
+/// With draws of the cost also how many of them lie where, below the strip: ▁▂▅█▇▅▃▂▁▁. The scale then goes on,
+/// by up to half, until one draw in a hundred of each option lies beyond it.
 std::string cost_plot(const Result& result, const Style& style, const KeptDraws* draws = nullptr);
 
 /// What is to be paid month by month: of each option the mean and a band that holds nine draws of ten. Empty where no

@@ -35,11 +35,11 @@ Extent extent_of(const Roofline& line) {
 
 std::string point_words(const char* letter, const std::string& what, const RooflinePoint& point,
                         double ridge) {
-  return fmt::format("{} {}: {} FLOP a byte, {} TFLOP/s, {} of the {} that it could attain, bound by {}",
-                     letter, what, six_digits(std::stod(fmt::format("{:.3g}", point.intensity))),
-                     significant(point.reached / tera, 3), percent(point.share()),
-                     significant(point.attainable / tera, 3),
-                     point.intensity < ridge ? "memory" : "computing");
+  return fmt::format(
+      "{} {}: {} FLOP a byte, {} TFLOP/s, {} of the {} that it could attain, bound by {}", letter, what,
+      point.intensity < 999.5 ? significant(point.intensity, 3) : grouped(point.intensity, 0),
+      significant(point.reached / tera, 3), percent(point.share()), significant(point.attainable / tera, 3),
+      point.intensity < ridge ? "memory" : "computing");
 }
 
 std::string decode_words(const RooflinePoint& decode) {
@@ -70,12 +70,13 @@ std::string roofline_plot(const Roofline& line, const Style& given) {
   };
   add(point_words("D", decode_words(line.decode), line.decode, line.ridge()));
   add(point_words("P", fmt::format("prefill of {:g} tokens", line.prefill.size), line.prefill, line.ridge()));
-  add(fmt::format("line: what the datasheet allows, {} TB/s of memory up to {} FLOP a byte, {} TFLOP/s from "
-                  "there on",
-                  significant(line.bandwidth / tera, 3), significant(line.ridge(), 3),
-                  significant(line.peak / tera, 3)));
+  add(fmt::format(
+      "line: what the datasheet allows, {} TB/s of memory up to {} FLOP a byte, {} TFLOP/s from "
+      "there on",
+      significant(line.bandwidth / tera, 3), significant(line.ridge(), 3), significant(line.peak / tera, 3)));
   if (line.batches.size() > 1)
-    add(fmt::format("{} decode of 1, 2, 4 ... {:g} sequences, as many as fit", dot, line.batches.back().size));
+    add(fmt::format("{} decode of 1 sequence, and of twice as many each time, up to {:g}", dot,
+                    line.batches.back().size));
   return text;
 }
 

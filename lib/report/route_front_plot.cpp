@@ -65,7 +65,8 @@ FrontAxes axes_of(const FrontLines& lines, const std::vector<PlanePoint>& marks)
     low = {std::min(low.x, point.x), std::min(low.y, point.y)};
     high = {std::max(high.x, point.x), std::max(high.y, point.y)};
   };
-  for (const auto* line : {&lines.router, &lines.perfect, &lines.lot}) std::for_each(line->begin(), line->end(), widen);
+  for (const auto* line : {&lines.router, &lines.perfect, &lines.lot})
+    std::for_each(line->begin(), line->end(), widen);
   std::for_each(marks.begin(), marks.end(), widen);
   FrontAxes axes{.cost = plane_axis(low.x, high.x), .right = plane_axis(low.y, high.y)};
   axes.cost.title = fmt::format("{} to pay a month", money_sign());
@@ -78,18 +79,20 @@ FrontAxes axes_of(const FrontLines& lines, const std::vector<PlanePoint>& marks)
   return axes;
 }
 
-std::string front_legend(const RouteFront& front, const FrontMarks& marks, bool perfect, const FrontAxes& axes) {
+std::string front_legend(const RouteFront& front, const FrontMarks& marks, bool perfect,
+                         const FrontAxes& axes) {
   std::string text = fmt::format(
-      "line: the router, from W (all to {}) to S (all to {}); dotted: above it a router that knows which of the two is "
+      "line: the router, from W (all to {}) to S (all to {}); dotted: above it a router that knows which of "
+      "the two is "
       "right, below it requests sent by lot",
       displayable(front.weak), displayable(front.strong));
   if (perfect)
-    text += fmt::format(", {} the least that one has to send for all that either has right", marks.perfect);
+    text += fmt::format(", {} where that one has all right that either has, for the least it can send",
+                        marks.perfect);
   if (front.chosen) {
     const FrontPoint& point = front.points[*front.chosen];
     text += fmt::format(", {} chosen: threshold {:.4g}, {}, {} right", marks.chosen, point.threshold,
-                        money(point.monthly_cost_usd.mean.value),
-                        percent(point.mean_accuracy()));
+                        money(point.monthly_cost_usd.mean.value), percent(point.mean_accuracy()));
   }
   const auto outside = [](bool drawn) { return drawn ? "" : " (beyond the picture)"; };
   if (const auto& floor = front.question.accuracy_floor)
@@ -106,8 +109,7 @@ std::string front_legend(const RouteFront& front, const FrontMarks& marks, bool 
 std::string route_front_plot(const RouteFront& front, const Style& given) {
   const Style style = given.on_screen();
   const FrontLines lines = lines_of(front);
-  if (lines.router.empty())
-    return "  no picture: at no threshold is it known how many answers are right\n";
+  if (lines.router.empty()) return "  no picture: at no threshold is it known how many answers are right\n";
   const FrontMarks& marks = style.unicode ? front_in_unicode : front_in_ascii;
   std::vector<std::pair<PlanePoint, const char*>> drawn;
   if (front.weak_accuracy) drawn.push_back({{front.weak_cost_usd, *front.weak_accuracy}, "W"});

@@ -137,12 +137,9 @@ Json json_of(const std::optional<serving::FleetLife>& life, double duration) {
 
 Json json_of(const serving::LoadPoint& point) {
   const serving::Summary& s = point.summary;
-  Json all{{"rps", point.rate},
-           {"load", point.load},
-           {"saturated", point.saturated()},
-           {"requests", s.requests}};
-  for (const auto& [key, times] :
-       {std::pair{"ttft_s", &s.ttft}, {"tpot_s", &s.tpot}, {"e2e_s", &s.e2e}})
+  Json all{
+      {"rps", point.rate}, {"load", point.load}, {"saturated", point.saturated()}, {"requests", s.requests}};
+  for (const auto& [key, times] : {std::pair{"ttft_s", &s.ttft}, {"tpot_s", &s.tpot}, {"e2e_s", &s.e2e}})
     all[key] = json_of(*times, point.saturated());
   all["good_share"] = s.good_share;
   all["output_tok_s"] = s.output_tok_s;

@@ -18,11 +18,11 @@ struct LoadPoint {
 
 /// How times grow with the rate.
 struct LoadCurve {
-  double capacity = 0;               ///< requests a second
-  double share = 0.99;               ///< of the requests that must keep the limits
-  std::vector<LoadPoint> points{};   ///< by rate
-  std::optional<double> keeps{};     ///< the largest of the rates up to which all keep the limits
-  std::optional<double> breaks{};    ///< the first that does not
+  double capacity = 0;              ///< requests a second
+  double share = 0.99;              ///< of the requests that must keep the limits
+  std::vector<LoadPoint> points{};  ///< by rate
+  std::optional<double> keeps{};    ///< the largest of the rates up to which all keep the limits
+  std::optional<double> breaks{};   ///< the first that does not
 };
 
 /// Shares of the capacity that a curve is simulated at: closer to each other where times bend, and one above it.

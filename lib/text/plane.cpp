@@ -21,26 +21,61 @@ std::size_t part_of(double share, std::size_t n) {
 struct Tick {
   std::size_t at;
   std::string text;
+  bool first_choice;  ///< where not all labels have room: powers of ten of an axis by factors
 };
 
 std::vector<Tick> ticks_of(const PlaneAxis& axis, std::size_t cells) {
   std::vector<Tick> ticks;
   for (const double value : axis.ticks) {
     const std::size_t at = part_of(axis.share(value), cells);
-    if (at < cells) ticks.push_back({at, axis.label ? axis.label(value) : ""});
+    const double power = axis.by_factors ? std::log10(value) : 0;
+    if (at < cells)
+      ticks.push_back({at, axis.label ? axis.label(value) : "", std::abs(power - std::round(power)) < 1e-6});
   }
   return ticks;
 }
 
-/// Of labels on lines those that leave one free between them, but for the last.
-std::vector<Tick> apart_on_lines(const std::vector<Tick>& ticks) {
+/// Of ticks those whose labels keep apart: first choices from below, then the others from above.
+std::vector<Tick> kept_apart(const std::vector<Tick>& ticks,
+                             const std::function<bool(const Tick&, const Tick&)>& apart) {
   std::vector<Tick> kept;
-  for (std::size_t i = 0; i < ticks.size(); ++i) {
-    const std::size_t gap = i + 1 == ticks.size() ? 1 : 2;
-    if (kept.empty() || ticks[i].at >= kept.back().at + gap) kept.push_back(ticks[i]);
-  }
+  const auto keep = [&](const Tick& tick, bool first) {
+    const auto is_apart = [&](const Tick& other) { return apart(tick, other); };
+    if (tick.first_choice == first && std::all_of(kept.begin(), kept.end(), is_apart)) kept.push_back(tick);
+  };
+  std::for_each(ticks.begin(), ticks.end(), [&](const Tick& tick) { keep(tick, true); });
+  std::for_each(ticks.rbegin(), ticks.rend(), [&](const Tick& tick) { keep(tick, false); });
+  std::sort(kept.begin(), kept.end(), [](const Tick& a, const Tick& b) { return a.at < b.at; });
   return kept;
 }
+
+/// Labels on lines leave one free between them, but for those at the ends.
+std::vector<Tick> on_lines(const PlaneAxis& axis, std::size_t lines) {
+  const auto apart = [lines](const Tick& a, const Tick& b) {
+    const std::size_t low = std::min(a.at, b.at), high = std::max(a.at, b.at);
+    return high - low >= 2 || (high != low && (low == 0 || high + 1 == lines));
+  };
+  return kept_apart(ticks_of(axis, lines), apart);
+}
+
+/// Labels side by side, centred at their ticks where the width allows, with two blanks between them. `at` is the cell.
+struct LabelRow {
+  std::size_t margin, columns;
+
+  std::size_t width() const { return margin + columns; }
+  std::size_t begin(const Tick& tick) const {
+    const std::size_t length = code_points(tick.text), middle = margin + tick.at;
+    return std::min(middle - std::min(middle, length / 2), width() - std::min(width(), length));
+  }
+  std::size_t end(const Tick& tick) const { return begin(tick) + code_points(tick.text); }
+  std::vector<Tick> ticks(const PlaneAxis& axis) const {
+    std::vector<Tick> all = ticks_of(axis, columns);
+    std::erase_if(all, [this](const Tick& tick) { return code_points(tick.text) > width(); });
+    return kept_apart(all, [this](const Tick& a, const Tick& b) {
+      return end(a) + 2 <= begin(b) || end(b) + 2 <= begin(a);
+    });
+  }
+};
 
 /// The first so many characters.
 std::string cut(const std::string& text, std::size_t characters) {
@@ -101,7 +136,8 @@ bool Plane::upright(double x, std::string_view glyph) {
 }
 
 void Plane::dot(std::size_t x, std::size_t y) {
-  constexpr std::uint8_t bits[2][4] = {{0x40, 0x04, 0x02, 0x01}, {0x80, 0x20, 0x10, 0x08}};  // from the bottom
+  constexpr std::uint8_t bits[2][4] = {{0x40, 0x04, 0x02, 0x01},
+                                       {0x80, 0x20, 0x10, 0x08}};  // from the bottom
   cell(x / 2, y / 4).dots |= bits[x % 2][y % 4];
 }
 
@@ -146,17 +182,14 @@ std::string Plane::cell_text(const Cell& cell) const {
 
 /// The axis below, its labels, each centred at its tick where it has room, and what it counts.
 std::string Plane::foot_text(std::string_view indent) const {
-  const std::size_t width = margin_ + columns_;
+  const LabelRow row{margin_, columns_};
+  const std::size_t width = row.width();
   std::vector<std::string> axis(columns_, unicode_ ? "─" : "-");
   std::string labels;
   std::size_t used = 0;
-  for (const Tick& tick : ticks_of(x_, columns_)) {
-    const std::size_t length = code_points(tick.text), middle = margin_ + tick.at;
-    if (length > width) continue;
-    const std::size_t at = std::min(middle - std::min(middle, length / 2), width - length);
-    if (used > 0 && at < used + 2) continue;
-    labels += std::string(at - used, ' ') + tick.text;
-    used = at + length;
+  for (const Tick& tick : row.ticks(x_)) {
+    labels += std::string(row.begin(tick) - used, ' ') + tick.text;
+    used = row.end(tick);
     axis[tick.at] = unicode_ ? "┬" : "+";
   }
   std::string text = std::string(indent) + std::string(margin_ - 1, ' ') + (unicode_ ? "└" : "+");
@@ -172,7 +205,7 @@ std::string Plane::foot_text(std::string_view indent) const {
 }
 
 std::string Plane::text(std::string_view indent) const {
-  const std::vector<Tick> ticks = apart_on_lines(ticks_of(y_, size_.lines));
+  const std::vector<Tick> ticks = on_lines(y_, size_.lines);
   std::string text;
   if (!y_.title.empty()) text += std::string(indent) + cut(y_.title, margin_ + columns_) + "\n";
   for (std::size_t line = size_.lines; line-- > 0;) {

@@ -57,7 +57,8 @@ struct PlanePoint {
 class Plane {
  public:
   struct Size {
-    std::size_t width = 80;  ///< columns of the whole picture, with labels; a narrower one than it needs is wider
+    std::size_t width =
+        80;  ///< columns of the whole picture, with labels; a narrower one than it needs is wider
     std::size_t lines = 10;  ///< between the axes, 2 or more
   };
   enum class Stroke { solid, dotted };

@@ -22,7 +22,10 @@ PlaneAxis labelled(PlaneAxis axis, const char* title = "") {
 
 /// Twelve columns behind the labels "0", "1" and "2", and four lines.
 Plane small(bool unicode) {
-  return {labelled({.low = 0, .high = 12, .ticks = {0, 6, 12}}, "req/s"), labelled(plane_axis(0, 2, 2), "s"), {15, 4}, unicode};
+  return {labelled({.low = 0, .high = 12, .ticks = {0, 6, 12}}, "req/s"),
+          labelled(plane_axis(0, 2, 2), "s"),
+          {15, 4},
+          unicode};
 }
 
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN(),
@@ -104,6 +107,32 @@ TEST_CASE("lines are cut at the edges, and fill the halves of the cells they cro
         "      req/s\n");
 }
 
+TEST_CASE("a roof rises to its top and is level from there, and beyond its edge it is level alone") {
+  Plane plane = small(false);
+  plane.roof(0.5, 1);  // half a line of the picture in each of two columns, 1 from x = 2 on
+  CHECK(plane.text() ==
+        "s\n"
+        "2 +\n"
+        "1 +  ..........\n"
+        "  | :\n"
+        "0 +:\n"
+        "  ++-----+----+\n"
+        "   0     6   12\n"
+        "      req/s\n");
+  Plane level({.low = 4, .high = 12, .ticks = {4, 12}}, {.low = 0, .high = 2, .ticks = {}}, {14, 2}, false);
+  level.roof(0.5, 1);
+  CHECK(level.text() == " |............\n |\n ++----------+\n\n");
+}
+
+TEST_CASE("where not all labels of an axis by factors have room, powers of ten have it") {
+  // 2, 5, 10, ... 500 on six lines: 10 and 100 first, then what is two lines from them, and the upper end.
+  const Plane plane(labelled(plane_axis(0, 1)), labelled(plane_axis_by_factors(2, 500)), {30, 6}, false);
+  const std::string text = plane.text();
+  for (const char* label : {"500 +", "100 +", " 10 +"}) CHECK(text.find(label) != text.npos);
+  CHECK(text.find("200 +") == text.npos);
+  CHECK(text.find(" 20 +") == text.npos);
+}
+
 TEST_CASE("in Unicode a line is of braille dots") {
   Plane plane = small(true);
   plane.line({0, 0}, {12, 0});
@@ -125,8 +154,9 @@ TEST_CASE("no line is wider than asked for, whatever the labels, and no label to
     for (const double high : {1.0, 7e3, 1e9}) {
       CAPTURE(width);
       CAPTURE(high);
-      Plane plane(labelled(plane_axis(0, high, 12), "what is counted along the bottom, in units of something"),
-                  labelled(plane_axis_by_factors(1e-3, high)), {width, 9}, true);
+      Plane plane(
+          labelled(plane_axis(0, high, 12), "what is counted along the bottom, in units of something"),
+          labelled(plane_axis_by_factors(1e-3, high)), {width, 9}, true);
       plane.line({0, 1e-3}, {high, high});
       const std::string text = plane.text();
       for (std::size_t start = 0; start < text.size(); start = text.find('\n', start) + 1) {
