@@ -10,6 +10,7 @@
 #include "report/escape.h"
 #include "report/json_text.h"
 #include "report/numbers.h"
+#include "report/roofline_json.h"
 
 namespace llmtco {
 namespace {
@@ -109,26 +110,6 @@ Json memory_json(const Prediction& prediction) {
     all["host_weights"] = gigabytes(m.host_weights);
     all["host_kv_available"] = gigabytes(m.host_room);
   }
-  return all;
-}
-
-Json roofline_json(const Roofline& line) {
-  if (!line.none.empty()) return {{"reason", line.none}};
-  constexpr double tera = 1e12;
-  const auto point = [&](const char* of, const RooflinePoint& p) {
-    return Json{{of, p.size},
-                {"flop_per_byte", p.intensity},
-                {"tflop_per_s", p.reached / tera},
-                {"attainable_tflop_per_s", p.attainable / tera}};
-  };
-  Json all{{"reason", nullptr},
-           {"memory_tb_per_s", line.bandwidth / tera},
-           {"peak_tflop_per_s", line.peak / tera},
-           {"ridge_flop_per_byte", line.ridge()},
-           {"decode", point("sequences", line.decode)},
-           {"prefill", point("tokens", line.prefill)},
-           {"batches", Json::array()}};
-  for (const RooflinePoint& each : line.batches) all["batches"].push_back(point("sequences", each));
   return all;
 }
 
