@@ -26,10 +26,10 @@ struct RooflinePoint {
 /// of 3.35 TB/s and 989 TFLOP/s attains 3.35 TFLOP/s of those.
 /// Source: Williams, Waterman, Patterson, "Roofline", CACM 52(4), 2009.
 struct Roofline {
-  double bandwidth = 0;  ///< bytes/s
-  double peak = 0;       ///< FLOP/s
-  RooflinePoint decode;  ///< at the batch that is asked for
-  RooflinePoint prefill;
+  double bandwidth = 0;    ///< bytes/s
+  double peak = 0;         ///< FLOP/s
+  RooflinePoint decode{};  ///< at the batch that is asked for
+  RooflinePoint prefill{};
   std::vector<RooflinePoint> batches{};  ///< decode at 1, 2, 4 ... sequences, as many as fit
   std::string none{};                    ///< why there is no one roofline; empty where there is
 

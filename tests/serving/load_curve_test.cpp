@@ -53,7 +53,8 @@ TEST_CASE(
 }
 
 TEST_CASE("a load that comes twice as fast is the one drawn at twice the rate") {
-  SyntheticLoad wanted{.requests = 200, .seed = 3};
+  SyntheticLoad wanted;
+  wanted.requests = 200;
   const Load slow = synthetic_load(wanted);
   wanted.arrivals.rate = 2;
   const Load fast = synthetic_load(wanted);
