@@ -127,7 +127,8 @@ std::string cost_plot(const Result& result, const Style& given, const KeptDraws*
                     .width = std::max(least, style.text_width() - std::min(style.text_width(), taken))};
   const bool budget = result.budget_usd && *result.budget_usd <= scale.high;
   const std::string indent(2 + names + between, ' ');
-  std::string text = style.bold("  what is to be paid in the average month") + "\n";
+  std::string text =
+      style.bold("  " + wrapped_words("what is to be paid in the average month", "  ", style.text_width()));
   for (const OptionResult* option : options) {
     const Statistics& cost = *option->find(measures::monthly_cost);
     const std::string name =

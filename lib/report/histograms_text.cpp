@@ -160,7 +160,7 @@ std::string histograms_text(const Result& result, const KeptDraws& draws, const 
   for (const DrawnFigure& each : all) text += "\n" + one_histogram(each, measure, *axis, style);
   const char* legend =
       style.unicode ? "├ ┤ nine draws of ten, ┃ median, ● mean" : "| | nine draws of ten, : median, o mean";
-  text += "\n" + style.dim(fmt::format("  {}\n", legend));
+  text += "\n" + style.dim("  " + wrapped_words(legend, "  ", style.text_width()));
   return unknown.empty() ? text
                          : text + "  " + wrapped_words("not known of " + unknown, "  ", style.text_width());
 }

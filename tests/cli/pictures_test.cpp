@@ -116,7 +116,7 @@ TEST_CASE("simulate draws a trace at other rates, hours as they come, and refuse
   std::string hours = "1";
   for (int hour = 1; hour < 24; ++hour) hours += hour == 12 ? ",5" : ",1";
   const auto by_hour = simulated({"--step-time", step.file, "--max-batch", "8", "--rate", "0.02",
-                                  "--requests", "1500", "--hours", hours, "--plot"});
+                                  "--requests", "150", "--hours", hours, "--plot"});
   const auto& points = by_hour["load_curve"]["points"];
   CHECK(points[1]["requests"].get<double>() / points[0]["requests"].get<double>() ==
         doctest::Approx(2.5).epsilon(0.01));
