@@ -61,6 +61,7 @@ struct RunArgs : SourceArgs, ViewArgs {
   FocusArgs focus;
   std::string draws_out;              ///< file for draws of figures; empty: none
   std::vector<std::string> draws_of;  ///< those figures; cost.monthly if empty
+  std::string plot_of;                ///< a figure whose draws are pictured in place of the cost
   DrawArgs draw;
 };
 
@@ -106,6 +107,7 @@ struct RouteArgs : SourceArgs {
   std::optional<double> floor, slowest, budget;  ///< of what is chosen: accuracy, seconds, USD a month
   std::optional<double> threshold, share;        ///< what is chosen
   std::size_t points = 101;
+  bool plot = false;
   DrawArgs draw;
   OutputArgs output;
 };
@@ -174,6 +176,7 @@ struct PredictArgs {
   std::optional<int> guesses, off_above;  ///< guessed for a sequence; the batch above which none are
   std::string calibration;                ///< a file with rows of this accelerator and engine
   std::string latency;                    ///< steady, surface or exact, of `rate`; empty: by the load
+  bool plot = false;                      ///< the roofline, too
   OutputArgs written;
 };
 
@@ -223,6 +226,7 @@ struct SimulateArgs {
   std::string ttft, tpot, e2e;  ///< limits
   std::optional<double> share;
   bool largest_rate = false;
+  bool plot = false;  ///< times at other rates, too
   FleetArgs fleet;
   std::string requests_out, timeline_out;
   OutputArgs written;

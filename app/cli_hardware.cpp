@@ -143,6 +143,9 @@ void Cli::add_predict() {
   add_host(sub, predict);
   add_load(sub, predict);
   add_datasheet_options(sub, predict);
+  sub.add_flag("--plot", predict.plot, "add the roofline of one GPU, with decode and prefill in it")
+      ->group(groups::output)
+      ->excludes(sub.get_option("--rows"));
   add_output(sub, predict.written, {"table", "json", "csv"});
   add_json(sub, predict.written);
 }

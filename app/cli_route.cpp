@@ -39,6 +39,8 @@ void Cli::add_route() {
   sub.add_option("--points", route.points, "thresholds of the front; 101 if absent")
       ->transform(whole_number(2, 1001))
       ->type_name("N");
+  sub.add_flag("--plot", route.plot, "add a picture: right answers against cost, and what no router can pass")
+      ->group(groups::output);
   add_source(sub, route, false);
   add_draws(sub, route.draw);
   add_output(sub, route.output, {"table", "json", "csv"});

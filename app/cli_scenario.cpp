@@ -125,6 +125,13 @@ void Cli::add_draws_out(CLI::App& command) {
       ->allow_extra_args(false)
       ->group(groups::output)
       ->needs(out);
+  command
+      .add_option("--plot-of", run.plot_of,
+                  "with --plot: a histogram of the draws of this figure, as latency.ttft.p95, of each option")
+      ->type_name("FIGURE")
+      ->group(groups::output)
+      ->needs(command.get_option("--plot"))
+      ->excludes(command.get_option("--timeline"));
 }
 
 void Cli::add_scenario_commands() {

@@ -219,6 +219,7 @@ void Cli::add_simulate() {
   add_output(sub, simulate.written, {"table", "json"});
   add_json(sub, simulate.written);
   Group out(sub, groups::output);
+  out.on("--plot", simulate.plot, "add pictures of how times grow with the rate, from ten more simulations");
   out.text("--requests-out", simulate.requests_out, "a line for each request, as CSV", "FILE");
   out.text("--timeline-out", simulate.timeline_out, "batch, blocks, queue and tokens over time, as CSV",
            "FILE");

@@ -5,6 +5,7 @@
 
 #include "focus.h"
 #include "report/csv.h"
+#include "report/draws_histogram.h"
 #include "report/html.h"
 #include "report/json.h"
 #include "report/markdown.h"
@@ -23,9 +24,16 @@ std::string months_plot_or_none(const Rendering& r) {
   return plot.empty() ? "every month is like the others\n" : plot;
 }
 
+std::string pictures(const Rendering& r) {
+  const Style style = screen_style_of(r.output);
+  if (r.ran == nullptr || r.ran->draws == nullptr) return plots_text(r.result, style);
+  if (r.ran->picture_figure == nullptr) return plots_text(r.result, style, r.ran->draws);
+  return histograms_text(r.result, *r.ran->draws, *r.ran->picture_figure, style);
+}
+
 std::string table(const Rendering& r) {
   if (r.view.plot && r.view.timeline) return months_plot_or_none(r);
-  if (r.view.plot) return plots_text(r.result, screen_style_of(r.output));
+  if (r.view.plot) return pictures(r);
   if (r.view.timeline) return timeline_text(r.result, style_of(r.output));
   if (r.view.wide) return wide_text(r.result, style_of(r.output));
   return to_text(r.result, screen_style_of(r.output), r.screen);

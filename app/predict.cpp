@@ -6,23 +6,14 @@
 #include "calibration/calibration_file.h"
 #include "catalog/size_in_name.h"
 
-#include "commands.h"
-#include "exit_code.h"
 #include "flags.h"
-#include "measured/backtest.h"
-#include "output.h"
 #include "performance/placement_by_name.h"
 #include "performance/predict.h"
 #include "performance/suggestions.h"
-#include "predicted_rate.h"
 #include "query.h"
-#include "refusal.h"
-#include "report/prediction.h"
-#include "simulation.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "units/parse.h"
-#include "yaml/read.h"
 
 namespace llmtco::app {
 namespace {
@@ -249,50 +240,6 @@ void calibrate(const std::string& file, const Catalog& catalog, Query& query) {
     flags.finish();
   }
   query = calibrated(std::move(query), std::get<Applicable>(answer), file);
-}
-
-namespace {
-
-RowTable rows_of(const std::string& file) {
-  constexpr std::size_t largest = 16'000'000;
-  const std::string text = file_bytes(file, largest);
-  if (text.size() > largest)
-    throw InputError(fmt::format("{}: error: the file is larger than 16 MB\n", file));
-  return read_rows(text, file);
-}
-
-}  // namespace
-
-int execute(const PredictArgs& args) {
-  const Catalog catalog;
-  require_writable(args.written);
-  if (!args.rows.empty()) {
-    keep_inputs(args.written, {args.rows});
-    write(args.written, predicted_rows_csv(backtest(rows_of(args.rows), catalog)));
-    return ExitCode::ok;
-  }
-  keep_inputs(args.written, {args.calibration});
-  Query query = query_of(args, catalog);
-  if (!args.calibration.empty()) calibrate(args.calibration, catalog, query);
-  Prediction prediction = predict(query);
-  simulate_at_rate(query, args.latency, prediction);
-  const std::string& format = args.written.format;
-  write(args.written, format == "json"  ? prediction_json(query, prediction)
-                      : format == "csv" ? prediction_csv(query, prediction)
-                                        : prediction_text(query, prediction, style_of(args.written)));
-  const bool serves = !prediction.at_rate || prediction.at_rate->serves();
-  return prediction.runs() && serves ? ExitCode::ok : ExitCode::nothing_feasible;
-}
-
-int execute(const BacktestArgs& args) {
-  require_writable(args.output);
-  keep_inputs(args.output, {args.file});
-  const Backtest result = backtest(rows_of(args.file), Catalog());
-  const std::string& format = args.output.format;
-  write(args.output, format == "json"  ? backtest_json(result)
-                     : format == "csv" ? backtest_csv(result)
-                                       : backtest_text(result, style_of(args.output)));
-  return ExitCode::ok;
 }
 
 }  // namespace llmtco::app

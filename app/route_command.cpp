@@ -126,9 +126,21 @@ void add_log(const std::string& file, RouteFront& front) {
                                               : std::vector<double>(log.calls.size(), chosen.strong_share));
 }
 
+std::string text_of(const RouteFront& front, const RouteArgs& args) {
+  if (args.output.format == "json") return to_json(front);
+  if (args.output.format == "csv") return to_csv(front);
+  std::string text = to_text(front, style_of(args.output));
+  if (!args.plot) return text;
+  if (!text.ends_with("\n\n")) text += "\n";
+  return text + route_front_plot(front, screen_style_of(args.output));
+}
+
 }  // namespace
 
 int execute(const RouteArgs& args) {
+  if (args.plot && args.output.format != "table")
+    refuse(fmt::format("--plot is of the table, and --format {} has every point of the front",
+                       args.output.format));
   require_writable(args.output);
   std::vector<std::string> inputs;
   for (const std::string& file : {args.questions, args.log}) {
@@ -145,10 +157,7 @@ int execute(const RouteArgs& args) {
   RouteFront front = route_front(std::move(study), question, settings);
   front.tool_version = version;
   add_log(args.log, front);
-  const std::string& format = args.output.format;
-  write(args.output, format == "json"  ? to_json(front)
-                     : format == "csv" ? to_csv(front)
-                                       : to_text(front, style_of(args.output)));
+  write(args.output, text_of(front, args));
   const bool any =
       std::any_of(front.points.begin(), front.points.end(), [](const FrontPoint& p) { return p.feasible; });
   return any && front.none.empty() ? ExitCode::ok : ExitCode::nothing_feasible;

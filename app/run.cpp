@@ -85,7 +85,7 @@ int execute(const RunArgs& args) {
   if (screen.sort != nullptr) sort_options(*screen.sort, result);
   result.tool_version = version;
   const ResultInputs inputs = inputs_of(*tree, args.set);
-  const Ran ran{study, settings, result, args.focus};
+  const Ran ran{study, settings, result, args.focus, draws.pictured(), draws.asked_of_picture()};
   write_all(outputs, {result, &inputs, &ran, args, screen});
   draws.write(result);
   return exit_code_of(result);

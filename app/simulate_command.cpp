@@ -8,6 +8,7 @@
 #include "serving/largest_rate.h"
 #include "serving/summary.h"
 #include "serving/task_times.h"
+#include "simulated_curve.h"
 #include "simulated_fleet.h"
 #include "simulated_load.h"
 #include "simulated_machine.h"
@@ -51,6 +52,10 @@ Asked asked_of(const SimulateArgs& args) {
   asked.fleet = fleet_of(args, flags);
   if (args.largest_rate && !asked.limits.ttft && !asked.limits.tpot && !asked.limits.e2e)
     flags.complain("--largest-rate: there is no limit to keep", "add --ttft, --tpot or --e2e");
+  if (args.plot && args.concurrency)
+    flags.complain(
+        "--plot: --concurrency has no rate to draw times against: answers decide when requests come",
+        "use --rate");
   flags.finish();
   return asked;
 }
@@ -60,9 +65,10 @@ void write_all(const SimulateArgs& args, const ServingReport& report, const serv
   if (!args.requests_out.empty())
     write_file(args.requests_out, serving_requests_csv(load, simulation.outcomes));
   if (!args.timeline_out.empty()) write_file(args.timeline_out, serving_timeline_csv(simulation));
-  write(args.written, args.written.format == "json"
-                          ? serving_json(report)
-                          : serving_text(report, simulation, style_of(args.written)));
+  if (args.written.format == "json") return write(args.written, serving_json(report));
+  std::string text = serving_text(report, simulation, style_of(args.written));
+  if (args.plot) text += "\n" + load_plot(report, screen_style_of(args.written));
+  write(args.written, text);
 }
 
 }  // namespace
@@ -109,6 +115,8 @@ int execute(const SimulateArgs& args) {
   report.summary = serving::summary(load, simulation, m.settings, asked.limits, share);
   report.life = simulation.life;
   report.tasks = serving::task_times(load, simulation);
+  report.curve_asked = args.plot;
+  if (args.plot) report.curve = curve_of({args, asked.drawn, load, m, asked.fleet, report});
   write_all(args, report, load, simulation);
   const bool none = report.summary.completed == 0 || (report.largest && !report.largest->reason.empty());
   return none ? ExitCode::nothing_feasible : ExitCode::ok;

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <set>
 
+#include "text/plane.h"
+
 namespace llmtco::kernel {
 namespace {
 
@@ -100,6 +102,9 @@ void quality_table(const BenchRun& run, Out out) {
   }
 }
 
+/// Operations for each byte of weights.
+double intensity(const BenchPoint& p) { return 2 * p.weights() * p.batch / p.bytes(); }
+
 char letter(Format format) {
   constexpr std::string_view letters = "Ff842";
   return letters[static_cast<std::size_t>(format)];
@@ -130,53 +135,50 @@ std::string bench_verdict(const BenchRun& run) {
   return text;
 }
 
+namespace {
+
+std::string plain(double value) { return fmt::format("{:.6g}", value); }
+
+/// From the lowest to the highest of the points of one thread count, by factors. Requires that there are some.
+Plane plane_of(const std::vector<const BenchPoint*>& points, double peak) {
+  constexpr Plane::Size size{.width = 79, .lines = 18};
+  double x_low = 1e9, x_high = 0, y_low = peak, y_high = peak;
+  for (const BenchPoint* p : points) {
+    x_low = std::min(x_low, intensity(*p));
+    x_high = std::max(x_high, intensity(*p));
+    y_low = std::min(y_low, p->GOPS());
+    y_high = std::max(y_high, p->GOPS());
+  }
+  PlaneAxis x = plane_axis_by_factors(x_low, x_high), y = plane_axis_by_factors(y_low, y_high);
+  x.title = "operations per byte of weights";
+  y.title = "GOPS";
+  x.label = y.label = plain;
+  return {std::move(x), std::move(y), size, false};
+}
+
+}  // namespace
+
 std::string roofline_picture(const BenchRun& run, int threads) {
-  constexpr int width = 72, height = 18;
   const auto limits = std::find_if(run.limits.begin(), run.limits.end(),
                                    [&](const BenchLimits& l) { return l.threads == threads; });
-  if (limits == run.limits.end()) return fmt::format("no measurement with {} threads\n", threads);
+  std::vector<const BenchPoint*> points;
+  for (const BenchPoint& p : run.points) {
+    if (p.threads == threads && p.GOPS() > 0) points.push_back(&p);
+  }
+  if (limits == run.limits.end() || points.empty())
+    return fmt::format("no measurement with {} threads\n", threads);
   const double bandwidth = limits->dram_read_GBps.median;
   const double peak = std::max(limits->int8_GOPS.median, limits->fp32_GFLOPS.median);
-  double x_low = 1e9, x_high = 0, y_low = 1e9;
-  for (const BenchPoint& p : run.points) {
-    if (p.threads != threads) continue;
-    const double x = 2 * p.weights() * p.batch / p.bytes();
-    x_low = std::min(x_low, x);
-    x_high = std::max(x_high, x);
-    y_low = std::min(y_low, p.GOPS());
-  }
-  const double y_high = peak * 1.3;
-  y_low *= 0.8;
-  const auto column = [&](double x) {
-    return static_cast<int>(std::lround(std::log(x / x_low) / std::log(x_high / x_low) * (width - 1)));
-  };
-  const auto line = [&](double y) {
-    return static_cast<int>(std::lround(std::log(y / y_low) / std::log(y_high / y_low) * (height - 1)));
-  };
-  std::vector<std::string> canvas(height, std::string(width, ' '));
-  const auto put = [&](int c, int l, char mark) {
-    if (c >= 0 && c < width && l >= 0 && l < height)
-      canvas[static_cast<std::size_t>(height - 1 - l)][static_cast<std::size_t>(c)] = mark;
-  };
-  for (int c = 0; c < width; ++c) {
-    const double x = x_low * std::pow(x_high / x_low, static_cast<double>(c) / (width - 1));
-    put(c, line(std::min(peak, x * bandwidth)), x * bandwidth < peak ? '/' : '-');
-  }
-  for (const BenchPoint& p : run.points) {
-    if (p.threads == threads)
-      put(column(2 * p.weights() * p.batch / p.bytes()), line(p.GOPS()), letter(p.format));
-  }
-  std::string text = fmt::format(
-      "GOPS, {} thread{}; / = {:.0f} GB/s of DRAM, - = {:.0f} GOPS from registers; f = f16, 8 4 2 = q8 q4 "
-      "q2\n",
-      threads, threads == 1 ? "" : "s", bandwidth, peak);
-  for (int l = 0; l < height; ++l) {
-    const double y = y_low * std::pow(y_high / y_low, static_cast<double>(height - 1 - l) / (height - 1));
-    text += fmt::format("{:>7} |{}\n", l % 4 == 1 ? fmt::format("{:.0f}", y) : "",
-                        canvas[static_cast<std::size_t>(l)]);
-  }
-  return text + fmt::format("{:>7} +{}\n{:>9.1f}{:>71.0f} operations per byte of weights\n", "",
-                            std::string(width, '-'), x_low, x_high);
+  Plane plane = plane_of(points, peak);
+  if (bandwidth > 0 && peak > 0) plane.roof(bandwidth, peak);
+  for (const BenchPoint* p : points)
+    plane.mark({intensity(*p), p->GOPS()}, std::string(1, letter(p->format)));
+  return fmt::format(
+             "Roofline of {} thread{}: the line is {:.0f} GB/s of DRAM up to {:.0f} GOPS from registers; f = "
+             "f16, "
+             "8 4 2 = q8 q4 q2\n",
+             threads, threads == 1 ? "" : "s", bandwidth, peak) +
+         plane.text();
 }
 
 }  // namespace llmtco::kernel

@@ -10,8 +10,8 @@ namespace llmtco::kernel {
 std::string bench_tables(const BenchRun& run);
 
 /// The roofline of one thread count with the measured points: operations per second against operations per
-/// byte of weights, both logarithmic, about 72 x 20 characters. Letters: f = f16 (F = f32), 8, 4, 2 = q8, q4,
-/// q2; '/' memory, '-' int8 peak.
+/// byte of weights, both by factors (text/plane.h), 79 columns of ASCII. Letters: f = f16 (F = f32), 8, 4, 2 = q8, q4,
+/// q2; the line rises with the memory up to the peak.
 std::string roofline_picture(const BenchRun& run, int threads);
 
 /// The verdict in one line, and its reasons.

@@ -11,16 +11,6 @@ Column at_least(const Column& time, const Column& factor, const Drawn<Seconds>& 
   return max(time * factor, floor.base_units());
 }
 
-/// Prompt tokens computed at once, and how many times.
-struct MicroBatches {
-  Column tokens, count;
-};
-MicroBatches micro_batches(const Profile& f, const Column& prompt) {
-  if (f.micro_batch <= 0) return {.tokens = prompt, .count = 1.0};
-  const Column tokens = min(prompt, Column(f.micro_batch));
-  return {.tokens = tokens, .count = prompt / max(tokens, Column(1.0))};
-}
-
 /// How much longer than a stage's own time it takes until the next micro-batch leaves a pipeline of n stages. The host
 /// launches all kernels in order and waits where a GPU's queue is full, so that at most 1 + queue / (launches of a
 /// stage) micro-batches are under way, and n are needed to keep n stages busy:
@@ -65,6 +55,12 @@ double bubbles(const Replica& r) {
 }
 
 }  // namespace
+
+MicroBatches micro_batches(const Profile& f, const Column& prompt) {
+  if (f.micro_batch <= 0) return {.tokens = prompt, .count = 1.0};
+  const Column tokens = min(prompt, Column(f.micro_batch));
+  return {.tokens = tokens, .count = prompt / max(tokens, Column(1.0))};
+}
 
 Replica replica(Placement placement, const Coefficients& coefficients) {
   Replica r{.placement = std::move(placement), .shape = {}, .online = {}, .offline = {}};

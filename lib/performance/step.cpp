@@ -151,24 +151,33 @@ StepTime gpu_step_time(const Shape& s, const Parallelism& p, const Profile& f, c
   return t;
 }
 
+Column moved_bytes(const Shape& s, const Parallelism& p, const StepWork& work) {
+  const double gpus = static_cast<double>(p.tensor) * p.attention_data;
+  const double tp = p.tensor, dp = p.attention_data;
+  const Column tokens = work.sequences + work.prompt_tokens;
+  return (s.bytes_dense + s.bytes_head) / tp + s.bytes_experts / gpus * touched_share(s, tokens) +
+         cache_bytes(s, p.tensor, work) / dp;
+}
+
+Column seconds_at_peak(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work) {
+  const double gpus = static_cast<double>(p.tensor) * p.attention_data;
+  const double tp = p.tensor, dp = p.attention_data;
+  const Column tokens = work.sequences + work.prompt_tokens;
+  Column flop_time = flop_dense(s, tokens) / (dp * tp * f.peak_dense) +
+                     flop_head(s, work.heads) / (dp * tp * f.peak16) +
+                     (attention_flop(s, work) + state_flop(s, work)) / (tp * dp * f.peak16);
+  if (s.mixture)
+    flop_time += 2.0 * s.parameters_expert * s.experts_per_token * tokens / (gpus * f.peak_experts);
+  return flop_time;
+}
+
 Drawn<Seconds> gpu_roofline(const Shape& s, const Parallelism& p, const Profile& f, const StepWork& work) {
   if (!f.cards.empty()) {
     Drawn<Seconds> sum{Column(0.0)};
     for (const Profile& card : f.cards) sum = sum + card.share * gpu_roofline(s, p, card, work);
     return sum;
   }
-  const double gpus = static_cast<double>(p.tensor) * p.attention_data;
-  const double tp = p.tensor, dp = p.attention_data;
-  const Column tokens = work.sequences + work.prompt_tokens;
-  const Column bytes = (s.bytes_dense + s.bytes_head) / tp +
-                       s.bytes_experts / gpus * touched_share(s, tokens) +
-                       cache_bytes(s, p.tensor, work) / dp;
-  Column flop_time = flop_dense(s, tokens) / (dp * tp * f.peak_dense) +
-                     flop_head(s, work.heads) / (dp * tp * f.peak16) +
-                     (attention_flop(s, work) + state_flop(s, work)) / (tp * dp * f.peak16);
-  if (s.mixture)
-    flop_time += 2.0 * s.parameters_expert * s.experts_per_token * tokens / (gpus * f.peak_experts);
-  return max(bytes / f.bandwidth, flop_time) * second;
+  return max(moved_bytes(s, p, work) / f.bandwidth, seconds_at_peak(s, p, f, work)) * second;
 }
 
 Bound bound_of(const StepTime& t) {

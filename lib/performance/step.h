@@ -101,6 +101,12 @@ StepTime gpu_step_time(const Shape& shape, const Parallelism& parallel, const Pr
 Drawn<Seconds> gpu_roofline(const Shape& shape, const Parallelism& parallel, const Profile& profile,
                             const StepWork& work);
 
+/// What the roofline of a step is made of: bytes that one GPU moves, and seconds of its FLOP at the profile's peaks, which
+/// with peaks of 1 are those FLOP.
+Column moved_bytes(const Shape& shape, const Parallelism& parallel, const StepWork& work);
+Column seconds_at_peak(const Shape& shape, const Parallelism& parallel, const Profile& profile,
+                       const StepWork& work);
+
 /// Bytes of keys and values that decoding reads, over the GPUs of one rank: of b beams b - 1 read their own alone.
 Column cache_bytes(const Shape& shape, int tensor, const StepWork& work);
 

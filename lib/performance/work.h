@@ -9,6 +9,12 @@ StepWork decode_work(const Column& batch, const Column& context);
 /// `tokens` prompt tokens that look back on `mean_past` tokens each on average, of `prompts` prompts.
 StepWork prompt_work(const Column& tokens, const Column& mean_past, const Column& prompts);
 
+/// Prompt tokens computed at once, and how many times.
+struct MicroBatches {
+  Column tokens, count;
+};
+MicroBatches micro_batches(const Profile& profile, const Column& prompt);
+
 /// The average step of a replica at a full queue: `batch` requests, each decoding `beams` sequences, and as
 /// many prompt tokens as keep the batch full: batch x input / output.
 StepWork mixed_work(const Column& batch, const Column& input, const Column& output, const Column& cached,

@@ -5,19 +5,10 @@
 #include <cmath>
 
 #include "text/money.h"
+#include "text/plane.h"
 
 namespace llmtco {
 namespace {
-
-/// The step of an axis: 1, 2 or 5 times a power of ten, so that `high` has at most `steps` of it.
-double round_step(double high, double steps) {
-  const double least = high / steps;
-  const double power = std::pow(10, std::floor(std::log10(least)));
-  for (const double times : {1.0, 2.0, 5.0}) {
-    if (times * power >= least * (1 - 1e-9)) return times * power;
-  }
-  return 10 * power;
-}
 
 /// "20k" of 20,000: the heading says that it is money.
 std::string label(double amount) {
@@ -61,14 +52,14 @@ std::string interval_bar(double low, double high, const Scale& scale, const Styl
 
 double round_end(double most) {
   if (!(most > 0)) return 1;
-  const double step = round_step(most, 6);
+  const double step = round_step(most / 6);
   return step * std::ceil(most / step * (1 - 1e-9));
 }
 
 std::string axis_line(const Scale& scale) {
   // A label for every ten characters, at most.
   const double step =
-      std::min(scale.high, round_step(scale.high, std::max(1.0, static_cast<double>(scale.width) / 10)));
+      std::min(scale.high, round_step(scale.high / std::max(1.0, static_cast<double>(scale.width) / 10)));
   std::string line;
   for (int i = 0; step * i <= scale.high * (1 + 1e-9); ++i) {
     const std::size_t at = place_of(step * i, scale);

@@ -10,6 +10,7 @@
 #include "report/escape.h"
 #include "report/json_text.h"
 #include "report/numbers.h"
+#include "report/roofline_json.h"
 
 namespace llmtco {
 namespace {
@@ -152,7 +153,7 @@ std::string prediction_text(const Query& query, const Prediction& prediction, co
   return text;
 }
 
-std::string prediction_json(const Query& query, const Prediction& prediction) {
+std::string prediction_json(const Query& query, const Prediction& prediction, const Roofline* roofline) {
   const Placement& p = query.placement;
   Json all{
       {"schema_version", 1},
@@ -194,6 +195,7 @@ std::string prediction_json(const Query& query, const Prediction& prediction) {
     all["host_layers"] = p.host->layers;
     all["host_experts"] = p.host->experts;
   }
+  if (roofline != nullptr) all["roofline"] = roofline_json(*roofline);
   all["notes"] = prediction.notes;
   return json_text(all);
 }

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "measured/backtest.h"
-#include "performance/predict.h"
+#include "performance/roofline.h"
 #include "report/layout.h"
 
 namespace llmtco {
@@ -11,7 +11,9 @@ namespace llmtco {
 /// A prediction of one placement: rates and times with their 90 % intervals and what bounds them, memory,
 /// notes.
 std::string prediction_text(const Query& query, const Prediction& prediction, const Style& style);
-std::string prediction_json(const Query& query, const Prediction& prediction);
+/// With a key for the roofline where one is given.
+std::string prediction_json(const Query& query, const Prediction& prediction,
+                            const Roofline* roofline = nullptr);
 std::string prediction_csv(const Query& query, const Prediction& prediction);
 
 /// Rows of a backtest, worst first, and their scores by stratum. The CSV form is backtest_csv().

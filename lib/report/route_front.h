@@ -9,6 +9,9 @@ namespace llmtco {
 /// A route's thresholds: some of the front, its ends and what lies between in equal steps, then the chosen one and what
 /// no router can pass.
 std::string to_text(const RouteFront& front, const Style& style);
+/// Right answers against cost over the thresholds, as wide as the terminal, with both legs alone, what is chosen, a router
+/// that knows who is right, and requests sent by lot.
+std::string route_front_plot(const RouteFront& front, const Style& style);
 /// All of it. Keys that are unknown are null.
 std::string to_json(const RouteFront& front);
 /// The front, a line a threshold.

@@ -5,6 +5,7 @@
 
 #include "report/layout.h"
 #include "serving/largest_rate.h"
+#include "serving/load_curve.h"
 #include "serving/speed_fit.h"
 #include "serving/summary.h"
 #include "serving/task_times.h"
@@ -25,12 +26,17 @@ struct ServingReport {
   std::optional<double> busiest_hour;      ///< the same of the hour in which most came
   std::optional<serving::LargestRate> largest;
   std::vector<std::string> notes;  ///< what was assumed
+  bool curve_asked = false;        ///< whether JSON has a key for it, null where there is none
+  std::optional<serving::LoadCurve> curve{};
 };
 
 /// Times, rates and shares, and a picture of the timeline.
 std::string serving_text(const ServingReport& report, const serving::Simulation& simulation,
                          const Style& style);
 std::string serving_json(const ServingReport& report);
+/// How times grow with the load, as wide as the terminal: medians and 95th percentiles below capacity, limits, and the
+/// rate of the report; a word in its place where there is no curve.
+std::string load_plot(const ServingReport& report, const Style& style);
 
 /// request,ttft_s,e2e_s,tpot_s,restarts,arrival_s,task in the order of the load, counted from 0. Empty cells: refused, or
 /// an answer of one token, which has no TPOT. `task`: the number of its first call.

@@ -135,6 +135,28 @@ Json json_of(const std::optional<serving::FleetLife>& life, double duration) {
       {"found_no_replica", life->at_door}};
 }
 
+Json json_of(const serving::LoadPoint& point) {
+  const serving::Summary& s = point.summary;
+  Json all{
+      {"rps", point.rate}, {"load", point.load}, {"saturated", point.saturated()}, {"requests", s.requests}};
+  for (const auto& [key, times] : {std::pair{"ttft_s", &s.ttft}, {"tpot_s", &s.tpot}, {"e2e_s", &s.e2e}})
+    all[key] = json_of(*times, point.saturated());
+  all["good_share"] = s.good_share;
+  all["output_tok_s"] = s.output_tok_s;
+  return all;
+}
+
+Json json_of(const std::optional<serving::LoadCurve>& curve) {
+  if (!curve) return nullptr;
+  Json all{{"capacity_rps", curve->capacity},
+           {"share", curve->share},
+           {"keeps_rps", json_of(curve->keeps)},
+           {"breaks_rps", json_of(curve->breaks)},
+           {"points", Json::array()}};
+  for (const serving::LoadPoint& point : curve->points) all["points"].push_back(json_of(point));
+  return all;
+}
+
 }  // namespace
 
 std::string serving_json(const ServingReport& r) {
@@ -164,6 +186,7 @@ std::string serving_json(const ServingReport& r) {
                            {"repetitions", r.largest->repetitions},
                            {"reason", r.largest->reason}};
   }
+  if (r.curve_asked) all["load_curve"] = json_of(r.curve);
   all["settings"] = json_of(r.settings);
   all["notes"] = r.notes;
   return json_text(all);

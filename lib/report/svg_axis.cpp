@@ -4,17 +4,10 @@
 #include <cassert>
 #include <cmath>
 
+#include "text/plane.h"
+
 namespace llmtco {
 namespace {
-
-/// 1, 2 or 5 times a power of ten, at least `least`.
-double tick_step(double least) {
-  const double power = std::pow(10, std::floor(std::log10(least)));
-  for (const double times : {1.0, 2.0, 5.0}) {
-    if (times * power >= least * (1 - 1e-9)) return times * power;
-  }
-  return 10 * power;
-}
 
 constexpr double label_drop = 16;  // from the line of an axis to the foot of its labels
 
@@ -29,7 +22,7 @@ double Axis::at(double value) const {
 
 Axis axis_over(double low, double high, Point ends, int steps) {
   if (!(high > low)) high = low + std::max(1.0, std::abs(low));
-  const double step = tick_step((high - low) / steps);
+  const double step = round_step((high - low) / steps);
   constexpr double rounding = 1e-9;
   const double first = std::floor(low / step + rounding), last = std::ceil(high / step - rounding);
   Axis axis{.low = first * step, .high = last * step, .begin = ends.x, .end = ends.y};

@@ -62,7 +62,7 @@ TEST_CASE("so are the forms that are asked for alone, and the screens") {
                                                {"--format", "markdown"},
                                                {"--wide"},
                                                {"-v"},
-                                               {"--plot"},
+                                               {"--timeline", "--plot"},
                                                {"--timeline"}}) {
       CAPTURE(form.back());
       std::vector<std::string> rendered = again, ran = once;
