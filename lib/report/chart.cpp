@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "text/money.h"
 
@@ -16,6 +17,8 @@ std::string capitalized(std::string text) {
 }
 
 std::string tick_seconds(double seconds) { return fmt::format("{:.6g} s", seconds); }
+
+std::string tick_share(double share) { return fmt::format("{:.6g} %", std::round(1e8 * share) / 1e6); }
 
 std::string tick_money(double amount) {
   std::string text = short_money(amount);

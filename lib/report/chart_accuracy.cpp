@@ -94,7 +94,7 @@ std::optional<Chart> accuracy_chart(const Result& result, const Lineup& lineup) 
   Svg svg("accuracy", {RowChart::width, bottom + 42}, title,
           fmt::format("Accuracy against monthly cost of {} options", options.size()));
   draw_x_axis(svg, plane.across, {plot_top, bottom}, tick_money, "to pay in the average month");
-  draw_y_axis(svg, plane.up, plot_left, plot_right, rough_percent);
+  draw_y_axis(svg, plane.up, plot_left, plot_right, tick_share);
   if (floor != nullptr)
     svg.line({plot_left, plane.up.at(floor->value)}, {plot_right, plane.up.at(floor->value)}, "limit",
              "at least " + percent(floor->value));

@@ -47,6 +47,10 @@ std::string html_list(const std::vector<std::string>& lines) {
   return text + "</ul>\n";
 }
 
+std::string html_verbatim(const std::string& lines) {
+  return "<pre tabindex=\"0\">" + for_html_lines(lines) + "</pre>\n";
+}
+
 std::string html_details(std::string_view heading, const std::string& content, bool open) {
   return fmt::format("<details{}><summary>{}</summary>\n{}</details>\n", open ? " open" : "",
                      for_html(heading), content);
