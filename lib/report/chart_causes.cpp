@@ -61,8 +61,8 @@ FallScale fall_scale(const std::vector<Fall>& falls) {
 
 void draw_fall(Svg& svg, double y, const Fall& fall, const Axis& axis) {
   constexpr std::size_t columns = 80;
-  svg.text({causes_left, y + 13}, shortened(fall.name, columns));
-  svg.text({causes_right, y + 13}, fall.words, "end");
+  svg.text({causes_left + 6, y + 13}, shortened(fall.name, columns), "halo");
+  svg.text({causes_right, y + 13}, fall.words, "end halo");
   const double from = axis.at(std::min(fall.from, fall.to)), to = axis.at(std::max(fall.from, fall.to));
   svg.rect({from, y + 19}, {std::max(to - from, 1.0), 13}, fall.colour, fall.name + ": " + fall.words);
   if (fall.cause == nullptr || fall.cause->share_usd.low == fall.cause->share_usd.high) return;

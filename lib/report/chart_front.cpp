@@ -94,8 +94,8 @@ void draw_references(Svg& svg, FrontKey& key, const FrontPoints& points, const F
     svg.polyline(line, style);
     key.line(style, words);
   };
-  draw(&FrontPoint::perfect_accuracy, "curve perfect", "it knew who is right");
-  draw(&FrontPoint::random_accuracy, "curve lot", "it sent by lot");
+  draw(&FrontPoint::perfect_accuracy, "curve perfect", "if it knew who is right");
+  draw(&FrontPoint::random_accuracy, "curve lot", "if it sent by lot");
 }
 
 void draw_band(Svg& svg, const FrontPoints& points, const FrontPlane& plane) {

@@ -53,9 +53,10 @@ std::string interval_words(const Finding& finding) {
 void draw_gate(Svg& svg, double y, const Finding& finding, const Distances& of) {
   constexpr std::size_t verdict_columns = 12, gate_columns = 56, measured_columns = 30;
   const std::string verdict = verdict_word(finding);
-  svg.text({gates_left, y + 14}, shortened(verdict, verdict_columns), "best");
-  svg.text({gates_left + 78, y + 14}, shortened(asked_of(finding), gate_columns));
-  svg.text({gates_right, y + 14}, shortened(measured_words(finding, gates_style), measured_columns), "end");
+  svg.text({gates_left, y + 14}, shortened(verdict, verdict_columns), "best halo");
+  svg.text({gates_left + 78, y + 14}, shortened(asked_of(finding), gate_columns), "halo");
+  svg.text({gates_right, y + 14}, shortened(measured_words(finding, gates_style), measured_columns),
+           "end halo");
   const double scale = of.largest() > 0 ? gates_reach / of.largest() : 0, line = y + 30;
   const auto x = [&](double distance) { return at_limit + scale * distance; };
   svg.line({gates_left, line}, {gates_right, line}, "grid");
@@ -100,7 +101,7 @@ std::string gates_svg(const std::vector<DrawnGate>& rows, const std::string& tit
           fmt::format("What {} gates measured, against their limits", rows.size()));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const double y = gates_top + gates_row * static_cast<double>(i);
-    svg.line({at_limit, y + 21}, {at_limit, y + 39}, "limit", "limit");
+    svg.line({at_limit, y + 22}, {at_limit, y + 38}, "limit", "limit");
     draw_gate(svg, y, *rows[i].finding, rows[i].of);
   }
   svg.text({at_limit, bottom + 14}, "limit", "mid dim");
@@ -126,13 +127,13 @@ Chart gates_chart(const CheckResult& result) {
   rows.resize(rows.size() - left_out);
   const std::string title = "What was measured, against the limits";
   std::string caption =
-      "Each row is a rule that the change is held to. The dashed line is its limit: what lies left of it is "
+      "Each row is a gate. The dashed line is its limit: what lies left of it is "
       "kept, what lies right of it is broken. The dot is what was measured, the bar how far the draws leave "
       "it "
       "open; where the bar crosses the limit they do not decide. The thin mark is where no change would be. "
-      "Rows have scales of their own.";
-  if (left_out > 0) caption += fmt::format(" {} more rules are in the table alone.", left_out);
-  if (rows.size() + left_out < all.size()) caption += " Rules that measure no number are in the table alone.";
+      "Each row has its own scale.";
+  if (left_out > 0) caption += fmt::format(" {} more gates are in the table alone.", left_out);
+  if (rows.size() + left_out < all.size()) caption += " Gates that measure no number are in the table alone.";
   return {.title = title,
           .svg = rows.empty() ? "" : gates_svg(rows, title),
           .caption = std::move(caption),

@@ -30,34 +30,32 @@ std::string place_words(const Location& place) { return place.file.empty() ? "" 
 std::string what_broke(const Finding& finding, const CheckResult& result) {
   std::string text = asked_of(finding) + ": " + measured_words(finding, check_page) + ". ";
   const Cause* cause = largest_cause(finding, result);
-  if (cause == nullptr) return text + "The rule stands" + place_words(finding.gate.place) + ".";
+  if (cause == nullptr) return text + "The gate stands" + place_words(finding.gate.place) + ".";
   return text + fmt::format("What moved it most is {}, by {}{}.", changed_words(*cause, check_page),
                             money_change(cause->share_usd.value), place_words(cause->place));
 }
 
 std::string what_to_do(const CheckResult& result) {
   std::vector<std::string> lines;
-  std::size_t open = 0, broken = 0;
+  bool open = false;
   for (const Finding* finding : worst_first(result)) {
-    if (finding->verdict == Verdict::inconclusive) ++open;
-    if (finding->verdict != Verdict::fail) continue;
-    ++broken;
-    lines.push_back(what_broke(*finding, result));
+    open = open || finding->verdict == Verdict::inconclusive;
+    if (verdict_word(*finding) == "fail") lines.push_back(what_broke(*finding, result));
   }
-  if (broken > 0)
+  if (!lines.empty())
     lines.push_back(
-        "Where the change is meant: raise the limit where the rule stands, or take the new scenario as what "
-        "later "
-        "ones are held to. Where it is not: take it back at the places above.");
-  if (open > 0)
+        "Where the change is meant: raise the limit where the gate stands, or take the changed scenario as "
+        "what "
+        "later ones are compared with. Where it is not: take it back at the places above.");
+  if (open)
     lines.push_back(
-        "Rules that are inconclusive are so because the draws leave open which side of the limit the truth "
-        "is on: "
-        "more draws may tell (--max-draws).");
+        "Inconclusive gates are those where the draws leave open on which side of the limit the truth is: "
+        "more "
+        "draws may tell (--max-draws).");
   if (!result.feasible())
-    lines.push_back((result.option.empty() ? "Nothing" : result.option) +
-                    " can serve the changed workload: see 'llmtco run' of the changed scenario for why.");
-  if (lines.empty()) lines.push_back("Nothing: every rule is kept.");
+    lines.push_back((result.option.empty() ? "Nothing can" : result.option + " cannot") +
+                    " serve the changed workload: 'llmtco run' of the changed scenario says why.");
+  if (lines.empty()) lines.push_back("Nothing: no gate fails.");
   return "<h3>What to do</h3>\n" + html_list(lines);
 }
 
@@ -72,12 +70,11 @@ std::string check_answer(const CheckResult& result) {
          what_to_do(result);
 }
 
-/// Its table stands open: it is what a check is about.
+/// The table stands open: what was before and after is in it alone.
 std::string gates(const CheckResult& result) {
   const Chart chart = gates_chart(result);
-  return (chart.svg.empty() ? "" : html_figure(chart)) +
-         html_table(chart.table, chart.left_columns,
-                    "The rules, the worst first; of a change measured is after less before");
+  return chart.svg.empty() ? html_table(chart.table, chart.left_columns, "The gates, the worst first")
+                           : html_figure(chart, true);
 }
 
 std::string why(const CheckResult& result) {
@@ -115,9 +112,9 @@ std::string to_html(const CheckResult& result) {
                     .description = result.candidate.description,
                     .tool_version = result.candidate.tool_version,
                     .sections = {{"answer", "The verdict", check_answer(result)},
-                                 {"gates-all", "Rules", gates(result)},
+                                 {"gates-all", "Gates", gates(result)},
                                  {"why", "Why the costs moved", why(result)},
-                                 {"silent", "What rules say nothing of", html_list(result.notes)},
+                                 {"silent", "What gates say nothing of", html_list(result.notes)},
                                  {"again", "How to make this again", check_made_with(result)}}});
 }
 

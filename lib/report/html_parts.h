@@ -26,8 +26,8 @@ std::string html_verbatim(const std::string& lines);
 /// What opens when its heading is chosen.
 std::string html_details(std::string_view heading, const std::string& content, bool open = false);
 
-/// A picture with its caption, and its numbers folded away.
-std::string html_figure(const Chart& chart);
+/// A picture with its caption, and its numbers folded away, or unfolded.
+std::string html_figure(const Chart& chart, bool open = false);
 
 /// A section under its heading; nothing where there is nothing in it. `id` is made by us.
 std::string html_section(std::string_view id, std::string_view heading, const std::string& content);

@@ -36,6 +36,7 @@ svg .grid{stroke:var(--line)}svg .zero{stroke:var(--dim)}
 .other{stroke:var(--c2);stroke-width:3}.curve{fill:none;stroke:var(--c1);stroke-width:2}
 .perfect{stroke:var(--c3);stroke-dasharray:2 3}.lot{stroke:var(--c6);stroke-dasharray:6 4}
 .ring{fill:none;stroke:var(--fg);stroke-width:2.5}.bad{fill:var(--bad);stroke:var(--bad)}.step{stroke:var(--dim)}
+.halo{paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}
 .limit{stroke:var(--bad);stroke-width:2;stroke-dasharray:6 4}
 .point{fill:var(--c1);stroke:var(--c1);stroke-width:2}.beaten{fill:var(--bg)}
 @media print{:root{--bg:#fff;--fg:#000;--dim:#444;--line:#bbb;--band:#9cc4e4;--soft:#f4f4f4}
