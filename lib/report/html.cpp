@@ -67,7 +67,7 @@ std::vector<HtmlSection> sections_of(const Result& result, const ResultInputs* i
       {"routes", "Routes", html_routes(lineup)},
       {"bills", "Bills, line by line", html_bills(result, lineup)},
       {"assumptions", "Assumptions", figure(assumptions_chart(result)) + html_list(assumption_lines(result))},
-      {"warnings", "Mind", html_list(result.warnings)},
+      {"warnings", "Warnings", html_list(result.warnings)},
       {"again", "How to make this again", html_again(result, inputs)}};
 }
 

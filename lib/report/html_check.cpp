@@ -61,12 +61,11 @@ std::string what_to_do(const CheckResult& result) {
 
 std::string check_answer(const CheckResult& result) {
   return html_paragraph(check_sentence(result, check_page), "answer") +
-         html_paragraph(
-             fmt::format(
-                 "A change of the scenario is held to rules. A rule fails, or is kept, only where the draws "
-                 "show it: the chance that any verdict here is wrong by chance is at most {}.",
-                 percent(result.alpha)),
-             "dim") +
+         html_paragraph(fmt::format("A gate is a rule that a change is held to. It fails, or is kept, only "
+                                    "where the draws show it: the "
+                                    "chance that any verdict here is wrong by chance is at most {}.",
+                                    percent(result.alpha)),
+                        "dim") +
          what_to_do(result);
 }
 

@@ -10,7 +10,7 @@ std::string_view html_style() {
 @media(prefers-color-scheme:dark){:root{--bg:#14181d;--fg:#e6e9ec;--dim:#a3adb8;--line:#3a424c;--band:#2f6a97;
 --c1:#56a8e0;--c2:#f08a4b;--c3:#35c79a;--c4:#e0b13c;--c5:#dd8fc1;--c6:#9aa4ae;--bad:#ff8a80;--soft:#1c2229}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:66rem;padding:1rem;background:var(--bg);color:var(--fg);
+body{margin:0 auto;max-width:72rem;padding:1rem;background:var(--bg);color:var(--fg);
 font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 h1{font-size:1.6rem;margin:.5rem 0}h2{font-size:1.25rem;margin:2.2rem 0 .5rem;border-bottom:1px solid var(--line)}
 h3{font-size:1rem;margin:1rem 0 .3rem}
