@@ -32,7 +32,7 @@ std::string tick_money(double amount) {
 }
 
 void RowChart::name(Svg& svg, std::size_t row, const OptionResult& option, const Result& result) const {
-  constexpr std::size_t columns = 24;
+  constexpr std::size_t columns = 22;
   const bool best = option.name == result.answer.best;
   svg.text({left - 10, middle(row) + 4}, shortened_within(chart_name(option), columns),
            best ? "end best" : "end");

@@ -105,7 +105,7 @@ void draw_key(Svg& svg, const std::vector<Scored>& options, const Result& result
   double y = plot_top + 10;
   for (std::size_t i = 0; i < options.size(); ++i, y += 20) {
     const OptionResult& option = *options[i].option;
-    svg.text({key_left, y}, fmt::format("{}  {}", i + 1, shortened_within(chart_name(option), 24)),
+    svg.text({key_left, y}, fmt::format("{}  {}", i + 1, shortened_within(chart_name(option), 22)),
              option.name == result.answer.best ? "best" : "");
   }
 }

@@ -56,7 +56,7 @@ FallScale fall_scale(const std::vector<Fall>& falls) {
   }
   const bool from_nothing = high - low >= too_small * std::abs(high) || low <= 0;
   const double begin = from_nothing ? std::min(0.0, low) : low - (high - low);
-  return {axis_over(begin, high, {causes_left, causes_right}), from_nothing};
+  return {axis_over(begin, high, {causes_left, causes_right - 20}), from_nothing};
 }
 
 void draw_fall(Svg& svg, double y, const Fall& fall, const Axis& axis) {

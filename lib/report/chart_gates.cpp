@@ -51,10 +51,10 @@ std::string interval_words(const Finding& finding) {
 }
 
 void draw_gate(Svg& svg, double y, const Finding& finding, const Distances& of) {
-  constexpr std::size_t verdict_columns = 12, gate_columns = 56, measured_columns = 30;
+  constexpr std::size_t verdict_columns = 12, gate_columns = 48, measured_columns = 36;
   const std::string verdict = verdict_word(finding);
   svg.text({gates_left, y + 14}, shortened(verdict, verdict_columns), "best halo");
-  svg.text({gates_left + 78, y + 14}, shortened(asked_of(finding), gate_columns), "halo");
+  svg.text({gates_left + 86, y + 14}, shortened(asked_of(finding), gate_columns), "halo");
   svg.text({gates_right, y + 14}, shortened(measured_words(finding, gates_style), measured_columns),
            "end halo");
   const double scale = of.largest() > 0 ? gates_reach / of.largest() : 0, line = y + 30;

@@ -24,15 +24,19 @@ const Cause* largest_cause(const Finding& finding, const CheckResult& result) {
   return nullptr;
 }
 
-std::string place_words(const Location& place) { return place.file.empty() ? "" : ", at " + to_text(place); }
+/// " at chat.yaml:12:5"; of what a flag says, the flag.
+std::string place_words(const Location& place) {
+  if (place.file.starts_with("--")) return " in " + place.file;
+  return place.file.empty() ? "" : " at " + to_text(place);
+}
 
-/// "contract: cost.monthly: increase < 5%: +8.0 %. What moved it most is ..., at chat.yaml:12:5."
+/// "contract: cost.monthly: increase < 5%: +8.0 %. What moved it most is ... at chat.yaml:12:5: +$366."
 std::string what_broke(const Finding& finding, const CheckResult& result) {
   std::string text = asked_of(finding) + ": " + measured_words(finding, check_page) + ". ";
   const Cause* cause = largest_cause(finding, result);
   if (cause == nullptr) return text + "The gate stands" + place_words(finding.gate.place) + ".";
-  return text + fmt::format("What moved it most is {}, by {}{}.", changed_words(*cause, check_page),
-                            money_change(cause->share_usd.value), place_words(cause->place));
+  return text + fmt::format("What moved it most is {}{}: {}.", changed_words(*cause, check_page),
+                            place_words(cause->place), money_change(cause->share_usd.value));
 }
 
 std::string what_to_do(const CheckResult& result) {

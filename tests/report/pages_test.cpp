@@ -164,7 +164,7 @@ TEST_CASE("the causes of a change are a waterfall from what was paid to what is,
   CHECK(count_in(page, "<svg ") == 2);
   CHECK(is_in(page, "Why own moved by +$80.00 a month"));
   CHECK(is_in(page, "options.own.price ($2 → $3): +$100"));
-  CHECK(is_in(page, "What moved it most is options.own.price ($2 → $3), by +$100, at chat.yaml:5:3."));
+  CHECK(is_in(page, "What moved it most is options.own.price ($2 → $3) at chat.yaml:5:3: +$100."));
   // Changes below a hundredth of what is paid would not be seen from 0.
   CHECK_FALSE(is_in(page, "does not begin at 0"));
   CheckResult small = one_broken("own");
