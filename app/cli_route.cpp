@@ -43,7 +43,7 @@ void Cli::add_route() {
       ->group(groups::output);
   add_source(sub, route, false);
   add_draws(sub, route.draw);
-  add_output(sub, route.output, {"table", "json", "csv"});
+  add_output(sub, route.output, {"table", "json", "csv", "html"});
   add_json(sub, route.output);
 }
 

@@ -129,6 +129,7 @@ void add_log(const std::string& file, RouteFront& front) {
 std::string text_of(const RouteFront& front, const RouteArgs& args) {
   if (args.output.format == "json") return to_json(front);
   if (args.output.format == "csv") return to_csv(front);
+  if (args.output.format == "html") return to_html(front);
   std::string text = to_text(front, style_of(args.output));
   if (!args.plot) return text;
   if (!text.ends_with("\n\n")) text += "\n";

@@ -40,6 +40,8 @@ std::string chart_name(const OptionResult& option);
 std::string capitalized(std::string text);
 /// "0.5 s" at a tick of seconds.
 std::string tick_seconds(double seconds);
+/// "80.5 %" at a tick of shares.
+std::string tick_share(double share);
 /// "$12k" at a tick of money: without digits that say nothing.
 std::string tick_money(double amount);
 

@@ -35,14 +35,15 @@ std::string policy() {
                      base64_of_hex(sha256(html_style())));
 }
 
-std::string head(const Result& result) {
+std::string head(const HtmlPage& page) {
   return fmt::format(
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"generator\" content=\"llmtco {}\">\n"
-      "<title>{}: what serving it costs</title>\n<style>{}</style>\n</head>\n",
-      policy(), for_html_attribute(result.tool_version), for_html(result.scenario), html_style());
+      "<title>{}: {}</title>\n<style>{}</style>\n</head>\n",
+      policy(), for_html_attribute(page.tool_version), for_html(page.name), for_html(page.about),
+      html_style());
 }
 
 std::string figures(const std::vector<Chart>& charts) {
@@ -53,13 +54,7 @@ std::string figures(const std::vector<Chart>& charts) {
 
 std::string figure(const std::optional<Chart>& chart) { return chart ? html_figure(*chart) : std::string(); }
 
-/// A section of the page and how it is called in the list of them.
-struct Section {
-  const char *id, *heading;
-  std::string content;
-};
-
-std::vector<Section> sections_of(const Result& result, const ResultInputs* inputs) {
+std::vector<HtmlSection> sections_of(const Result& result, const ResultInputs* inputs) {
   const Lineup lineup = line_up(result);
   const std::string months = figure(months_chart(result, lineup));
   return {
@@ -69,27 +64,36 @@ std::vector<Section> sections_of(const Result& result, const ResultInputs* input
       {"by-month", "Months", months},
       {"speed", "Speed", figures(latency_charts(result, lineup))},
       {"right", "Right answers", figure(accuracy_chart(result, lineup))},
+      {"routes", "Routes", html_routes(lineup)},
       {"bills", "Bills, line by line", html_bills(result, lineup)},
       {"assumptions", "Assumptions", figure(assumptions_chart(result)) + html_list(assumption_lines(result))},
-      {"warnings", "Mind", html_list(result.warnings)},
+      {"warnings", "Warnings", html_list(result.warnings)},
       {"again", "How to make this again", html_again(result, inputs)}};
 }
 
 }  // namespace
 
-std::string to_html(const Result& result, const ResultInputs* inputs) {
-  const MoneyIn money_in(result.currency);
+std::string html_page(const HtmlPage& page) {
   std::string links, content;
-  for (const Section& section : sections_of(result, inputs)) {
+  for (const HtmlSection& section : page.sections) {
     if (section.content.empty()) continue;
     links += fmt::format("<a href=\"#{}\">{}</a>\n", section.id, section.heading);
     content += html_section(section.id, section.heading, section.content);
   }
-  return head(result) +
+  return head(page) +
          fmt::format(
              "<body>\n<header>\n<h1>{}</h1>\n{}</header>\n<nav aria-label=\"Sections\">\n{}</nav>\n"
              "<main>\n{}</main>\n</body>\n</html>\n",
-             for_html(result.scenario), html_paragraph(result.description, "dim"), links, content);
+             for_html(page.name), html_paragraph(page.description, "dim"), links, content);
+}
+
+std::string to_html(const Result& result, const ResultInputs* inputs) {
+  const MoneyIn money_in(result.currency);
+  return html_page({.name = result.scenario,
+                    .about = "what serving it costs",
+                    .description = result.description,
+                    .tool_version = result.tool_version,
+                    .sections = sections_of(result, inputs)});
 }
 
 }  // namespace llmtco

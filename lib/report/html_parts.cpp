@@ -47,17 +47,22 @@ std::string html_list(const std::vector<std::string>& lines) {
   return text + "</ul>\n";
 }
 
+std::string html_verbatim(const std::string& lines) {
+  return "<pre tabindex=\"0\">" + for_html_lines(lines) + "</pre>\n";
+}
+
 std::string html_details(std::string_view heading, const std::string& content, bool open) {
   return fmt::format("<details{}><summary>{}</summary>\n{}</details>\n", open ? " open" : "",
                      for_html(heading), content);
 }
 
-std::string html_figure(const Chart& chart) {
+std::string html_figure(const Chart& chart, bool open) {
   return fmt::format(
       "<figure>\n<h3>{}</h3>\n<div class=\"wide\" "
       "tabindex=\"0\">{}</div>\n<figcaption>{}</figcaption>\n{}</figure>\n",
       for_html(chart.title), chart.svg, for_html(chart.caption),
-      html_details("The numbers of this picture", html_table(chart.table, chart.left_columns, chart.title)));
+      html_details("The numbers of this picture", html_table(chart.table, chart.left_columns, chart.title),
+                   open));
 }
 
 std::string html_section(std::string_view id, std::string_view heading, const std::string& content) {

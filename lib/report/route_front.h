@@ -12,6 +12,9 @@ std::string to_text(const RouteFront& front, const Style& style);
 /// Right answers against cost over the thresholds, as wide as the terminal, with both legs alone, what is chosen, a router
 /// that knows who is right, and requests sent by lot.
 std::string route_front_plot(const RouteFront& front, const Style& style);
+/// A page of its own: accuracy against cost over the thresholds, with the legs alone and what no router passes. It
+/// stands by itself as that of a result does (html.h).
+std::string to_html(const RouteFront& front);
 /// All of it. Keys that are unknown are null.
 std::string to_json(const RouteFront& front);
 /// The front, a line a threshold.
