@@ -1,5 +1,10 @@
 #include "report/sheet_steps.h"
 
+#include <map>
+#include <set>
+
+#include "report/sheet_reach.h"
+
 namespace llmtco {
 namespace {
 
@@ -7,6 +12,12 @@ using StepKind = ExplainedStep::Kind;
 
 /// Formulas of so many steps are divided: spreadsheets hold 8,192 characters, and people read fewer.
 constexpr std::size_t most_steps_within = 12;
+
+/// $B$12 as people write it.
+std::string without_dollars(std::string cell) {
+  std::erase(cell, '$');
+  return cell;
+}
 
 }  // namespace
 
@@ -82,6 +93,27 @@ void SheetSteps::write(XlsxFile& file, const CellPlace& first) {
   }
   for (unsigned row = 0; row < rows(); ++row)
     write_cell(file, cells_[row], {first.sheet, first.row + row, first.column});
+  tell_what_follows();
+}
+
+void SheetSteps::tell_what_follows() const {
+  std::map<std::string, std::vector<bool>> moved;  // an input may be several steps
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    if (kinds_[i] == Kind::input && steps_[i].operands.empty())
+      moved.try_emplace(texts_[i], steps_.size()).first->second[i] = true;
+  }
+  for (const auto& [reference, where] : moved) inputs_.follow(reference, follows(steps_, where));
+}
+
+std::string SheetSteps::values_of_the_run() const {
+  std::string names;
+  std::set<std::string> told;
+  for (const std::size_t i : cells_) {
+    const bool value = !has_sheet_operation(steps_[i]) && !steps_[i].operands.empty();
+    if (!value || steps_[i].name.empty() || !told.insert(steps_[i].name).second) continue;
+    names += (names.empty() ? "" : ", ") + steps_[i].name;
+  }
+  return names;
 }
 
 void SheetSteps::write_cell(XlsxFile& file, std::size_t i, const CellPlace& at) const {
@@ -119,7 +151,7 @@ std::string SheetSteps::made_of(std::size_t i) const {
     } else if (kinds_[now] == Kind::within) {
       open.insert(open.end(), step.operands.rbegin(), step.operands.rend());
     } else if (kinds_[now] == Kind::cell) {
-      names += (names.empty() ? "" : ", ") + texts_[now];
+      names += (names.empty() ? "" : ", ") + without_dollars(texts_[now]);
     }
   }
   return names;
