@@ -54,6 +54,7 @@ class SheetReach {
 
   Motion motion_of(std::size_t i) const {
     const ExplainedStep& step = steps_[i];
+    if (is_own_number(step)) return {};
     bool any = false, near = false, frozen = false, any_mixed = false;
     for (const std::size_t each : step.operands) {
       any = any || motion_[each].moves();

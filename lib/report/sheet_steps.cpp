@@ -13,6 +13,9 @@ using StepKind = ExplainedStep::Kind;
 /// Formulas of so many steps are divided: spreadsheets hold 8,192 characters, and people read fewer.
 constexpr std::size_t most_steps_within = 12;
 
+/// The end of the names of inputs on which the speed of a machine hangs without a step that says so.
+constexpr std::string_view decides_speed = "_gpus_per_replica";
+
 /// $B$12 as people write it.
 std::string without_dollars(std::string cell) {
   std::erase(cell, '$');
@@ -32,6 +35,7 @@ SheetSteps::SheetSteps(const std::vector<ExplainedStep>& steps, WorkbookInputs& 
       elsewhere_(steps.size()) {
   in_author_.back() = false;
   for (std::size_t i = steps.size(); i-- > 0;) {
+    if (is_own_number(steps[i])) continue;
     const bool author = steps[i].kind == StepKind::input || (in_author_[i] && i + 1 < steps.size());
     for (const std::size_t operand : steps[i].operands) {
       ++users_[operand];
@@ -70,7 +74,7 @@ SheetSteps::Kind SheetSteps::kind_of(std::size_t i) const {
 }
 
 std::string SheetSteps::formula(std::size_t i, const Texts& texts) const {
-  if (!has_sheet_operation(steps_[i])) return "";
+  if (!has_sheet_operation(steps_[i]) || is_own_number(steps_[i])) return "";
   std::vector<std::string> operands;
   for (const std::size_t operand : steps_[i].operands) operands.push_back(texts[operand]);
   return sheet_operation(steps_[i].operation, operands).value_or("");
@@ -84,7 +88,8 @@ void SheetSteps::write(XlsxFile& file, const CellPlace& first) {
     elsewhere_[cells_[row]] = cell_reference(cell, file.sheet_name(first.sheet));
   }
   for (std::size_t i = 0; i < steps_.size(); ++i) {
-    if (kinds_[i] == Kind::cell) continue;
+    const bool unused = users_[i] == 0 && i + 1 < steps_.size();
+    if (kinds_[i] == Kind::cell || unused) continue;
     if (kinds_[i] == Kind::literal) texts_[i] = sheet_number(steps_[i].value);
     if (kinds_[i] == Kind::input) texts_[i] = inputs_.reference(steps_[i], formula(i, elsewhere_));
     if (kinds_[i] == Kind::helper) texts_[i] = inputs_.helper(steps_[i], formula(i, elsewhere_));
@@ -99,10 +104,14 @@ void SheetSteps::write(XlsxFile& file, const CellPlace& first) {
 void SheetSteps::tell_what_follows() const {
   std::map<std::string, std::vector<bool>> moved;  // an input may be several steps
   for (std::size_t i = 0; i < steps_.size(); ++i) {
-    if (kinds_[i] == Kind::input && steps_[i].operands.empty())
+    if (kinds_[i] == Kind::input && users_[i] > 0 && is_own_number(steps_[i]))
       moved.try_emplace(texts_[i], steps_.size()).first->second[i] = true;
   }
-  for (const auto& [reference, where] : moved) inputs_.follow(reference, follows(steps_, where));
+  for (const auto& [reference, where] : moved) {
+    const Follows all = follows(steps_, where);
+    const bool shapes = reference.ends_with(decides_speed) && all != Follows::not_used;
+    inputs_.follow(reference, shapes ? together(all, Follows::in_part) : all);
+  }
 }
 
 std::string SheetSteps::values_of_the_run() const {

@@ -149,7 +149,8 @@ void finance_rows(const Result& result, Below sheet) {
         std::any_of(result.options.begin(), result.options.end(),
                     [&](const OptionResult& option) { return option.find(measure) != nullptr; });
     if (!known) continue;
-    file.text(sheet.at(0), std::string(measure.id));
+    const std::string_view unit = measure.unit.text;
+    file.text(sheet.at(0), std::string(measure.id) + (unit.empty() ? "" : fmt::format(", {}", unit)));
     std::size_t column = 1;
     for (const OptionResult& option : result.options) {
       if (!option.feasible) continue;
