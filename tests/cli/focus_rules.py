@@ -168,10 +168,18 @@ class Rows:
             self.must(key in known or key.startswith("x_"), f"{key} is no key of {self.version}", row)
             words = MODEL_KEYS.get(key)
             self.must(words is None or value in words, f"{key} is one of its words: {value}", row)
-        tokens = row["ChargeCategory"] == "Usage" and row["x_TokenType"] != ""
+
+    def check_models(self, result):
+        """Tokens name their model, but where an option within the option mixes several."""
         start = "" if self.version == "1.5" else "x_"
-        for key in ["ModelId", "TokenDirection"]:
-            self.must(not tokens or start + key in details, f"tokens have {key}", row)
+        for row in self.rows:
+            part = json.loads(row["Tags"]).get("part", "") if row["Tags"] else ""
+            mixes = result["options"].get(part, {}).get("kind") in ("route", "split", "mixed")
+            if row["ChargeCategory"] != "Usage" or row["x_TokenType"] == "" or mixes:
+                continue
+            details = json.loads(row["SkuPriceDetails"])
+            for key in ["ModelId", "TokenDirection"]:
+                self.must(start + key in details, f"tokens have {key}", row)
 
     def check_skus(self):
         owner, price = {}, {}
@@ -232,6 +240,7 @@ def check(program, scenario, version, folder):
     with open(bill, newline="", encoding="utf-8") as file:
         rows = Rows(file.read(), version)
     rows.check()
+    rows.check_models(result)
     rows.check_months(result)
     rows.check_sums(result)
     return rows.problems
