@@ -27,7 +27,8 @@ std::optional<ScenarioTree> file_tree(const SourceArgs& args, const FileReach& r
 }  // namespace
 
 std::string called_in(const OutputArgs& output) {
-  return output.format == "json" || output.format == "html" ? scenario_in_json : "";
+  const bool stored = output.format == "json" || output.format == "html" || output.format == "xlsx";
+  return stored ? scenario_in_json : "";
 }
 
 std::optional<ScenarioTree> scenario_tree(const SourceArgs& args, const std::string& called,

@@ -41,7 +41,7 @@ rm -f build/fuzz-[12].log
 seconds=${1:-60}
 few=$((seconds / 8 + 1))
 mutate scenario_fuzz "$((seconds / 2 + 1))" build/fuzz-scenario scenarios tests/fuzz/corpus -max_len=8192 -dict=tests/fuzz/scenario.dict
-mutate json_fuzz "$few" build/fuzz-json tests/fuzz/json scenarios -max_len=32768
+mutate json_fuzz "$few" build/fuzz-json tests/fuzz/json scenarios tests/cli/golden/small -max_len=131072
 mutate rows_fuzz "$few" build/fuzz-rows tests/fuzz/rows -max_len=8192
 mutate formula_fuzz "$few" build/fuzz-formula tests/fuzz/formulas -max_len=512 -dict=tests/fuzz/formulas.dict
 mutate whole_fuzz "$few" build/fuzz-whole scenarios tests/fuzz/corpus -max_len=8192 -dict=tests/fuzz/scenario.dict

@@ -96,11 +96,15 @@ Served served(const Option& option) {
 std::vector<ServedPart> served_by(const Study& study, std::size_t option) {
   const Option& one = study.options[option];
   std::vector<ServedPart> all{{"", served(one)}};
-  const auto* split = std::get_if<Split>(&one.serving);
-  if (split == nullptr) return all;
-  for (const Split::Part& part : split->parts) {
-    if (const auto place = place_of(part.option, study.options))
-      all.push_back({part.option, served(study.options[*place])});
+  std::vector<std::string> parts;
+  if (const auto* split = std::get_if<Split>(&one.serving)) {
+    for (const Split::Part& part : split->parts) parts.push_back(part.option);
+  } else if (const auto* route = std::get_if<Route>(&one.serving)) {
+    parts = route->legs;
+  }
+  for (const std::string& part : parts) {
+    if (const auto place = place_of(part, study.options))
+      all.push_back({part, served(study.options[*place])});
   }
   return all;
 }

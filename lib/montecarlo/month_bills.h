@@ -23,7 +23,7 @@ struct Served {
   bool endpoint = false;
 };
 
-/// An option by who answers: itself under the empty name, and the parts of a split under theirs.
+/// An option by who answers: itself under the empty name, and the parts of a split and the legs of a route under theirs.
 struct ServedPart {
   std::string part;
   Served by;

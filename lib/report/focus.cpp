@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/focus_rows.h"
+#include "text/characters.h"
 #include "text/csv.h"
 
 namespace llmtco {
@@ -14,7 +15,8 @@ std::string focus_cell(const FocusRow& row, std::string_view column) {
   const FocusColumn* known = focus_column(column);
   const bool is_text = known == nullptr ? !column.starts_with("x_Cost") && column != "x_ExpectedCost"
                                         : known->type == FocusType::text;
-  return is_text || column == "x_CostKind" ? csv_text(cell->second) : csv_field(cell->second);
+  return is_text || column == "x_CostKind" ? csv_text(displayable(cell->second))
+                                           : csv_field(displayable(cell->second));
 }
 
 }  // namespace

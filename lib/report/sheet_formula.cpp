@@ -95,6 +95,12 @@ std::string corrected_formula(const std::string& formula, const DrawCorrection& 
   return formula;
 }
 
+bool is_own_number(const ExplainedStep& step) {
+  if (step.kind != ExplainedStep::Kind::input) return false;
+  return step.operands.empty() ||
+         (step.operation == "=" && step.origin && !step.origin->source.starts_with("="));
+}
+
 bool is_formula_literal(const ExplainedStep& step) {
   return step.kind == ExplainedStep::Kind::input && step.operands.empty() && step.origin &&
          step.origin->source.starts_with("=");

@@ -33,6 +33,10 @@ DrawCorrection draw_correction(const ExplainedStep& step);
 std::string corrected_formula(const std::string& formula, const DrawCorrection& correction,
                               const std::string& correction_cell, const std::string& on);
 
+/// Whether an input is a number to be changed, rather than made of others by its author: also where options that write
+/// the same share one drawn number, of which each may be given another.
+bool is_own_number(const ExplainedStep& step);
+
 /// A number that stands within a formula of the scenario's author, as the 3 of `= query_tokens / 3`.
 bool is_formula_literal(const ExplainedStep& step);
 

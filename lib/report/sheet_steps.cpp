@@ -1,5 +1,10 @@
 #include "report/sheet_steps.h"
 
+#include <map>
+#include <set>
+
+#include "report/sheet_reach.h"
+
 namespace llmtco {
 namespace {
 
@@ -7,6 +12,15 @@ using StepKind = ExplainedStep::Kind;
 
 /// Formulas of so many steps are divided: spreadsheets hold 8,192 characters, and people read fewer.
 constexpr std::size_t most_steps_within = 12;
+
+/// The end of the names of inputs on which the speed of a machine hangs without a step that says so.
+constexpr std::string_view decides_speed = "_gpus_per_replica";
+
+/// $B$12 as people write it.
+std::string without_dollars(std::string cell) {
+  std::erase(cell, '$');
+  return cell;
+}
 
 }  // namespace
 
@@ -21,6 +35,7 @@ SheetSteps::SheetSteps(const std::vector<ExplainedStep>& steps, WorkbookInputs& 
       elsewhere_(steps.size()) {
   in_author_.back() = false;
   for (std::size_t i = steps.size(); i-- > 0;) {
+    if (is_own_number(steps[i])) continue;
     const bool author = steps[i].kind == StepKind::input || (in_author_[i] && i + 1 < steps.size());
     for (const std::size_t operand : steps[i].operands) {
       ++users_[operand];
@@ -59,7 +74,7 @@ SheetSteps::Kind SheetSteps::kind_of(std::size_t i) const {
 }
 
 std::string SheetSteps::formula(std::size_t i, const Texts& texts) const {
-  if (!has_sheet_operation(steps_[i])) return "";
+  if (!has_sheet_operation(steps_[i]) || is_own_number(steps_[i])) return "";
   std::vector<std::string> operands;
   for (const std::size_t operand : steps_[i].operands) operands.push_back(texts[operand]);
   return sheet_operation(steps_[i].operation, operands).value_or("");
@@ -73,7 +88,8 @@ void SheetSteps::write(XlsxFile& file, const CellPlace& first) {
     elsewhere_[cells_[row]] = cell_reference(cell, file.sheet_name(first.sheet));
   }
   for (std::size_t i = 0; i < steps_.size(); ++i) {
-    if (kinds_[i] == Kind::cell) continue;
+    const bool unused = users_[i] == 0 && i + 1 < steps_.size();
+    if (kinds_[i] == Kind::cell || unused) continue;
     if (kinds_[i] == Kind::literal) texts_[i] = sheet_number(steps_[i].value);
     if (kinds_[i] == Kind::input) texts_[i] = inputs_.reference(steps_[i], formula(i, elsewhere_));
     if (kinds_[i] == Kind::helper) texts_[i] = inputs_.helper(steps_[i], formula(i, elsewhere_));
@@ -82,6 +98,31 @@ void SheetSteps::write(XlsxFile& file, const CellPlace& first) {
   }
   for (unsigned row = 0; row < rows(); ++row)
     write_cell(file, cells_[row], {first.sheet, first.row + row, first.column});
+  tell_what_follows();
+}
+
+void SheetSteps::tell_what_follows() const {
+  std::map<std::string, std::vector<bool>> moved;  // an input may be several steps
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    if (kinds_[i] == Kind::input && users_[i] > 0 && is_own_number(steps_[i]))
+      moved.try_emplace(texts_[i], steps_.size()).first->second[i] = true;
+  }
+  for (const auto& [reference, where] : moved) {
+    const Follows all = follows(steps_, where);
+    const bool shapes = reference.ends_with(decides_speed) && all != Follows::not_used;
+    inputs_.follow(reference, shapes ? together(all, Follows::in_part) : all);
+  }
+}
+
+std::string SheetSteps::values_of_the_run() const {
+  std::string names;
+  std::set<std::string> told;
+  for (const std::size_t i : cells_) {
+    const bool value = !has_sheet_operation(steps_[i]) && !steps_[i].operands.empty();
+    if (!value || steps_[i].name.empty() || !told.insert(steps_[i].name).second) continue;
+    names += (names.empty() ? "" : ", ") + steps_[i].name;
+  }
+  return names;
 }
 
 void SheetSteps::write_cell(XlsxFile& file, std::size_t i, const CellPlace& at) const {
@@ -119,7 +160,7 @@ std::string SheetSteps::made_of(std::size_t i) const {
     } else if (kinds_[now] == Kind::within) {
       open.insert(open.end(), step.operands.rbegin(), step.operands.rend());
     } else if (kinds_[now] == Kind::cell) {
-      names += (names.empty() ? "" : ", ") + texts_[now];
+      names += (names.empty() ? "" : ", ") + without_dollars(texts_[now]);
     }
   }
   return names;

@@ -16,6 +16,8 @@ class SheetSteps {
   /// Writes the cells, from `first` downward; needs rows() rows.
   void write(XlsxFile& file, const CellPlace& first);
   unsigned rows() const { return static_cast<unsigned>(cells_.size()); }
+  /// Names of the cells that no formula gives; valid after write().
+  std::string values_of_the_run() const;
   /// How formulas of the same sheet call a step; valid after write().
   const std::string& reference(std::size_t step) const { return texts_[step]; }
 
@@ -28,6 +30,8 @@ class SheetSteps {
   std::string formula(std::size_t step, const Texts& operands) const;
   /// Names of what its formula is made of.
   std::string made_of(std::size_t step) const;
+  /// Tells the sheet of inputs which of them the figure follows.
+  void tell_what_follows() const;
   void write_cell(XlsxFile& file, std::size_t step, const CellPlace& at) const;
 
   const std::vector<ExplainedStep>& steps_;

@@ -7,6 +7,7 @@
 #include "measures/list.h"
 #include "report/answer.h"
 #include "report/assumptions.h"
+#include "report/layout.h"
 #include "report/workbook_option.h"
 #include "text/money.h"
 
@@ -16,6 +17,9 @@ namespace {
 constexpr const char* answer_columns[] = {"option",    "kind",     "standing",    "to be paid a month (mean)",
                                           "P5",        "P50",      "P95",         "expected damage a month",
                                           "a request", "accuracy", "TTFT P95, s", "best in"};
+constexpr std::size_t first_number = 3;
+
+constexpr double paragraph_width = 84;  ///< characters
 
 /// Puts one thing below the other on a sheet.
 struct Below {
@@ -52,7 +56,7 @@ void answer_row(Below& sheet, const OptionResult& option, const OptionTotals* to
   if (option.feasible) {
     figure_cell(sheet, 8, option.find(measures::cost_per_request), CellLook::price);
     figure_cell(sheet, 9, option.find(measures::accuracy), CellLook::share);
-    figure_cell(sheet, 10, option.find(measures::ttft_p95), CellLook::number);
+    figure_cell(sheet, 10, option.find(measures::ttft_p95), CellLook::seconds);
     figure_cell(sheet, 11, option.find(measures::best), CellLook::share);
   }
   ++sheet.row;
@@ -61,7 +65,7 @@ void answer_row(Below& sheet, const OptionResult& option, const OptionTotals* to
 void answer_sheet(const Result& result, const std::vector<OptionTotals>& totals, XlsxFile& file,
                   std::size_t sheet_index) {
   Below sheet{file, sheet_index};
-  file.widths(sheet_index, {34, 12, 26, 18, 14, 14, 14, 16, 14, 12, 12, 12});
+  file.widths(sheet_index, {32, 10, 26, 18, 14, 14, 14, 16, 12, 10, 10, 10});
   sheet.line(result.scenario, CellLook::title);
   if (!result.description.empty()) sheet.line(result.description, CellLook::note);
   sheet.line(answer_text(result));
@@ -73,8 +77,10 @@ void answer_sheet(const Result& result, const std::vector<OptionTotals>& totals,
       "Means are formulas, which follow the sheet of inputs. All else on this sheet is a value of the run.",
       CellLook::note);
   for (std::size_t i = 0; i < std::size(answer_columns); ++i)
-    file.text(sheet.at(i), answer_columns[i], CellLook::head);
+    file.text(sheet.at(i), answer_columns[i], i < first_number ? CellLook::head : CellLook::number_head);
+  file.print(sheet.at(0), std::size(answer_columns));
   const unsigned first = ++sheet.row;
+  file.freeze({sheet_index, first, 1});
   std::size_t told = 0;
   for (const OptionResult& option : result.options) {
     if (option.feasible) answer_row(sheet, option, &totals[told++]);
@@ -99,11 +105,12 @@ void months_sheet(const Result& result, const MeasureOf<Usd>& measure, const cha
   sheet.line(says, CellLook::title);
   sheet.line(fmt::format("Values of the run in {}, which do not follow changed inputs.", result.currency),
              CellLook::note);
-  file.text(sheet.at(0), "month", CellLook::head);
+  file.text(sheet.at(0), "month", CellLook::number_head);
   SheetChart chart;
   chart.kind = SheetChart::Kind::lines;
   chart.title = says;
   chart.value_axis = result.currency;
+  chart.category_axis = "month";
   const unsigned head = sheet.row, first = head + 1;
   std::size_t column = 1;
   const auto months = static_cast<unsigned>(result.horizon_months);
@@ -111,7 +118,7 @@ void months_sheet(const Result& result, const MeasureOf<Usd>& measure, const cha
   for (const OptionResult& option : result.options) {
     if (!option.feasible) continue;
     for (const char* what : {"", " P5", " P95"})
-      file.text(sheet.at(column++), option.name + what, CellLook::head);
+      file.text(sheet.at(column++), option.name + what, CellLook::number_head);
     const auto mean_column = static_cast<unsigned short>(column - 3);
     for (unsigned month = 0; month < months; ++month) {
       const Statistics* figure = option.find(measure, {.month = static_cast<int>(month)});
@@ -126,6 +133,7 @@ void months_sheet(const Result& result, const MeasureOf<Usd>& measure, const cha
   }
   file.widths(sheet.sheet, std::vector<double>(column, 16));
   file.freeze({sheet.sheet, first, 1});
+  file.print({sheet.sheet, head, 0}, static_cast<unsigned short>(column));
   if (chart.series.empty() || months < 2) return;
   chart.categories = {{sheet.sheet, first, 0}, first + months - 1, 0};
   chart.at = {sheet.sheet, first + months + 1, 0};
@@ -141,7 +149,8 @@ void finance_rows(const Result& result, Below sheet) {
         std::any_of(result.options.begin(), result.options.end(),
                     [&](const OptionResult& option) { return option.find(measure) != nullptr; });
     if (!known) continue;
-    file.text(sheet.at(0), std::string(measure.id));
+    const std::string_view unit = measure.unit.text;
+    file.text(sheet.at(0), std::string(measure.id) + (unit.empty() ? "" : fmt::format(", {}", unit)));
     std::size_t column = 1;
     for (const OptionResult& option : result.options) {
       if (!option.feasible) continue;
@@ -152,14 +161,21 @@ void finance_rows(const Result& result, Below sheet) {
   }
 }
 
+/// A text in a column of its own, as many lines high as it is long.
+void paragraph(Below& sheet, const std::string& text) {
+  sheet.file.lines(sheet.at(0), 1 + static_cast<unsigned>(display_width(text) / paragraph_width));
+  sheet.line(text, CellLook::wrapped);
+}
+
 void assumptions_sheet(const Result& result, Below sheet) {
-  sheet.file.widths(sheet.sheet, {110, 40});
+  sheet.file.widths(sheet.sheet, {paragraph_width * 1.15});
+  sheet.file.print(sheet.at(0), 1);
   sheet.line("Assumptions, by their effect", CellLook::title);
   sheet.line("What is taken because the scenario is silent, and what it would move.", CellLook::note);
-  for (const std::string& line : assumption_lines(result)) sheet.line(line, CellLook::wrapped);
+  for (const std::string& line : assumption_lines(result)) paragraph(sheet, line);
   ++sheet.row;
   sheet.line("Warnings", CellLook::title);
-  for (const std::string& warning : result.warnings) sheet.line(warning, CellLook::wrapped);
+  for (const std::string& warning : result.warnings) paragraph(sheet, warning);
 }
 
 }  // namespace
@@ -176,6 +192,7 @@ std::string to_xlsx(const Result& result, const std::vector<Explanation>& explan
   for (const OptionResult& option : result.options) {
     if (option.feasible) totals.push_back(add_option_sheet(option, *explanation++, file, inputs));
   }
+  inputs.finish();
   answer_sheet(result, totals, file, answer);
   months_sheet(result, measures::monthly_cost, "To be paid in each month", {file, file.sheet("Months")});
   const std::size_t cash = file.sheet("Cash");

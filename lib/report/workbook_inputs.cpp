@@ -9,45 +9,89 @@
 namespace llmtco {
 namespace {
 
+/// Columns of the sheet.
+enum InputColumn : unsigned short {
+  cell_column,
+  value_column,
+  unit_column,
+  p5_column,
+  p95_column,
+  source_column,
+  follows_column,
+  place_column,
+  kind_column,
+  date_column,
+  path_column,
+  correction_column
+};
 constexpr const char* input_columns[] = {"cell name",
                                          "value",
                                          "unit",
                                          "P5",
                                          "P95",
                                          "as written, or source",
+                                         "do the bills follow it?",
                                          "place",
                                          "kind",
                                          "as of",
                                          "name",
                                          "correction for the draws"};
 
+bool is_numeric(unsigned short column) {
+  return column == value_column || column == p5_column || column == p95_column || column == correction_column;
+}
+
+const char* words_of(Follows follows) {
+  switch (follows) {
+    case Follows::exactly:
+      return "yes";
+    case Follows::nearly:
+      return "nearly";
+    case Follows::in_part:
+      return "in part";
+    case Follows::not_at_all:
+      return "no";
+    case Follows::not_used:
+      break;
+  }
+  return "";
+}
+
+constexpr const char* input_notes[] = {
+    "Change a yellow value, and the bills of all options follow. Of what is drawn the value is the mean: "
+    "another "
+    "mean stands for a distribution stretched by as much.",
+    "Do the bills follow? yes: to the cent, as `llmtco what-if` says. nearly: thresholds, and uncertain sums "
+    "that are "
+    "multiplied, are decided at the means.",
+    "in part, no: values that the run fixed stand between and stay as they are, as searched counts of "
+    "machines and "
+    "simulated speeds (grey on the options' sheets): ask `llmtco what-if`."};
+
 }  // namespace
 
 WorkbookInputs::WorkbookInputs(XlsxFile& file, std::size_t sheet) : file_(file), sheet_(sheet) {
-  file.widths(sheet, {44, 16, 14, 14, 14, 60, 34, 11, 11, 40, 16});
+  file.widths(sheet, {40, 14, 15, 12, 12, 46, 11, 24, 10, 10, 36, 14});
   file.text(at(0), "Inputs", CellLook::title);
-  row_ = 1;
-  file.text(at(0),
-            "Change a value, and the bills of all options follow. Of what is drawn the value is the mean; "
-            "another mean "
-            "stands for a distribution stretched by as much. Values are in base units (dollars, tokens, "
-            "seconds, joules, "
-            "bytes). Grey cells are values that no formula here gives.",
-            CellLook::note);
-  row_ = 2;
-  file.text(at(0), corrections_on(), CellLook::plain);
-  file.number(at(1), 1, CellLook::input);
+  for (const char* note : input_notes) {
+    ++row_;
+    file.text(at(0), note, CellLook::note);
+  }
+  ++row_;
+  file.text(at(cell_column), corrections_on(), CellLook::plain);
+  file.number(at(value_column), 1, CellLook::input);
   file.text(
-      at(5),
+      at(source_column),
       "1: means over all draws, as `run` prints them. 0: the bill at the means of all inputs, without what "
       "uncertain numbers do together");
-  file.name(at(1), corrections_on());
+  file.name(at(value_column), corrections_on());
   names_.insert(corrections_on());
-  row_ = 4;
+  row_ += 2;
   for (unsigned short i = 0; i < std::size(input_columns); ++i)
-    file.text(at(i), input_columns[i], CellLook::head);
-  file.freeze({sheet, 5, 1});
-  row_ = 5;
+    file.text(at(i), input_columns[i], is_numeric(i) ? CellLook::number_head : CellLook::head);
+  file.print(at(0), path_column);
+  ++row_;
+  file.freeze({sheet, row_, 1});
 }
 
 std::string WorkbookInputs::cell_name(const std::string& path) {
@@ -68,28 +112,33 @@ std::string WorkbookInputs::cell_name(const std::string& path) {
 }
 
 void WorkbookInputs::write(const ExplainedStep& step, const std::string& formula, const std::string& name) {
-  file_.text(at(0), name);
+  file_.text(at(cell_column), name);
   const DrawCorrection correction = draw_correction(step);
+  const SheetUnit unit = name.empty() ? SheetUnit{step.unit} : sheet_unit(step);
+  const double value = step.value * unit.per_base;
   if (formula.empty()) {
-    file_.number(at(1), step.value, CellLook::input);
+    file_.number(at(value_column), value, CellLook::input);
   } else {
-    file_.formula(at(1), corrected_formula(formula, correction, cell_reference(at(10)), corrections_on()),
-                  step.value);
+    const std::string made =
+        corrected_formula(formula, correction, cell_reference(at(correction_column)), corrections_on());
+    file_.formula(at(value_column),
+                  unit.per_base == 1 ? made : fmt::format("({})*{:.0f}", made, unit.per_base), value);
   }
-  file_.text(at(2), step.unit);
+  file_.text(at(unit_column), unit.unit);
   if (step.range) {
-    file_.number(at(3), step.range->p5);
-    file_.number(at(4), step.range->p95);
+    file_.number(at(p5_column), step.range->p5 * unit.per_base);
+    file_.number(at(p95_column), step.range->p95 * unit.per_base);
   }
   if (step.origin) {
-    file_.text(at(5), step.origin->source);
-    file_.text(at(6), step.origin->place);
-    file_.text(at(7), std::string(to_text(step.origin->kind)));
-    file_.text(at(8), step.origin->as_of);
+    file_.text(at(source_column), step.origin->source);
+    file_.text(at(place_column), step.origin->place);
+    file_.text(at(kind_column), std::string(to_text(step.origin->kind)));
+    file_.text(at(date_column), step.origin->as_of);
   }
-  file_.text(at(9), step.name);
-  if (correction.kind != DrawCorrection::Kind::none) file_.number(at(10), correction.by, CellLook::opaque);
-  if (!name.empty()) file_.name(at(1), name);
+  file_.text(at(path_column), step.name);
+  if (correction.kind != DrawCorrection::Kind::none)
+    file_.number(at(correction_column), correction.by, CellLook::opaque);
+  if (!name.empty()) file_.name(at(value_column), name);
   ++row_;
 }
 
@@ -99,10 +148,22 @@ std::string WorkbookInputs::reference(const ExplainedStep& step, const std::stri
                                       origin.place, step.name, step.value, formula);
   const auto [found, is_new] = known_.try_emplace(key);
   if (is_new) {
-    found->second = cell_name(step.name.empty() ? origin.name : step.name);
-    write(step, formula, found->second);
+    const std::string name = cell_name(step.name.empty() ? origin.name : step.name);
+    found->second = in_base_units(name, sheet_unit(step));
+    if (formula.empty()) inputs_[found->second].row = row_;
+    write(step, formula, name);
   }
   return found->second;
+}
+
+void WorkbookInputs::follow(const std::string& reference, Follows follows) {
+  const auto found = inputs_.find(reference);
+  if (found != inputs_.end()) found->second.follows = together(found->second.follows, follows);
+}
+
+void WorkbookInputs::finish() {
+  for (const auto& [reference, input] : inputs_)
+    file_.text({sheet_, input.row, follows_column}, words_of(input.follows));
 }
 
 std::string WorkbookInputs::helper(const ExplainedStep& step, const std::string& formula) {

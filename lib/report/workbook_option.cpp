@@ -12,7 +12,8 @@ namespace llmtco {
 namespace {
 
 constexpr const char* bill_columns[] = {
-    "line", "a month (mean)", "unit", "quantity", "unit price", "P5", "P50", "P95", "kind", "source"};
+    "line", "a month (mean)", "quantity", "unit", "unit price", "P5", "P50", "P95", "kind", "source"};
+constexpr const char* bill_texts[] = {"line", "unit", "kind", "source"};
 constexpr const char* step_columns[] = {"step", "value", "unit", "correction for the draws", "made of"};
 
 /// The part of a sheet that shows a bill.
@@ -31,6 +32,7 @@ class BillSheet {
     const auto lines = static_cast<unsigned>(option_.lines.size());
     steps_.write(file_, {sheet_, first_line + lines + 9, 0});
     steps_head(first_line + lines + 8);
+    say_what_stays();
     for (unsigned i = 0; i < lines; ++i) line(first_line + i, option_.lines[i]);
     return totals(first_line + lines);
   }
@@ -42,7 +44,7 @@ class BillSheet {
   }
 
   void head() {
-    file_.widths(sheet_, {46, 18, 16, 20, 16, 14, 14, 14, 12, 60});
+    file_.widths(sheet_, {40, 16, 16, 16, 14, 13, 13, 13, 11, 56});
     file_.text(at(0, 0), option_.name, CellLook::title);
     file_.text(at(1, 0), option_.description, CellLook::note);
     file_.text(
@@ -52,15 +54,28 @@ class BillSheet {
             "P5, P50 and P95 are values, which do not follow changed inputs.",
             explanation_.currency, explanation_.draws),
         CellLook::note);
-    for (unsigned i = 0; i < std::size(bill_columns); ++i)
-      file_.text(at(first_line - 1, i), bill_columns[i], CellLook::head);
-    file_.freeze(at(first_line, 1));
+    for (unsigned i = 0; i < std::size(bill_columns); ++i) {
+      const bool text = std::find(std::begin(bill_texts), std::end(bill_texts),
+                                  std::string_view(bill_columns[i])) != std::end(bill_texts);
+      file_.text(at(first_line - 1, i), bill_columns[i], text ? CellLook::head : CellLook::number_head);
+    }
+    file_.freeze(at(1, 1));
+    file_.print(at(0, 0), std::size(bill_columns));
+  }
+
+  /// What stays when inputs change, by name.
+  void say_what_stays() {
+    const std::string stays = steps_.values_of_the_run();
+    if (!stays.empty())
+      file_.text(at(3, 0),
+                 "Values that the run fixed, which no change of an input moves (grey below): " + stays + ".",
+                 CellLook::note);
   }
 
   void steps_head(unsigned row) {
     file_.text(at(row - 1, 0), "How it is computed", CellLook::title);
     for (unsigned i = 0; i < std::size(step_columns); ++i)
-      file_.text(at(row, i), step_columns[i], CellLook::head);
+      file_.text(at(row, i), step_columns[i], i == 1 || i == 3 ? CellLook::number_head : CellLook::head);
   }
 
   /// The step of a line that no other line of the sheet has taken; nothing where the explanation has none.
@@ -80,7 +95,7 @@ class BillSheet {
     } else {
       file_.number(at(row, 1), mean, CellLook::opaque);
     }
-    file_.text(at(row, 2), line.quantity_unit);
+    file_.text(at(row, 3), line.quantity_unit);
     product(row, line, step);
     file_.number(at(row, 5), line.monthly_usd.p5.value, CellLook::money);
     file_.number(at(row, 6), line.monthly_usd.p50.value, CellLook::money);
@@ -108,9 +123,9 @@ class BillSheet {
       const CellLook look = i == 0 ? CellLook::number : CellLook::price;
       if (known) {
         const std::size_t factor = explanation_.steps[*step].operands[i];
-        file_.formula(at(row, 3 + i), steps_.reference(factor), explanation_.steps[factor].value, look);
+        file_.formula(at(row, 2 * i + 2), steps_.reference(factor), explanation_.steps[factor].value, look);
       } else {
-        file_.number(at(row, 3 + i), values[i], look);
+        file_.number(at(row, 2 * i + 2), values[i], look);
       }
     }
   }

@@ -21,6 +21,8 @@ void XlsxFile::formula(const CellPlace&, const std::string&, double, CellLook) {
 void XlsxFile::name(const CellPlace&, const std::string&) {}
 void XlsxFile::widths(std::size_t, const std::vector<double>&) {}
 void XlsxFile::freeze(const CellPlace&) {}
+void XlsxFile::lines(const CellPlace&, unsigned) {}
+void XlsxFile::print(const CellPlace&, unsigned short) {}
 void XlsxFile::chart(const SheetChart&) {}
 std::string XlsxFile::bytes() { return ""; }
 

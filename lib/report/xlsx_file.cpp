@@ -5,6 +5,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -59,16 +60,46 @@ std::string for_cell(const std::string& text) {
   return safe;
 }
 
+/// Amounts have two places, other numbers those they need. General shows what is whole without a point, which formats
+/// of optional places do not; beside a condition it gives ### where a column is too narrow.
+const char* number_format_of(CellLook look, double value) {
+  const double size = std::abs(value);
+  switch (look) {
+    case CellLook::money:
+    case CellLook::total:
+      return "#,##0.00;[Red]-#,##0.00";
+    case CellLook::price:
+      if (value == 0 || size >= 0.01) return "#,##0.00##;[Red]-#,##0.00##";
+      return size >= 1e-6 ? "0.00######" : "General";
+    case CellLook::seconds:
+      return "#,##0.00";
+    case CellLook::share:
+      return "0.0%";
+    case CellLook::number:
+    case CellLook::input:
+    case CellLook::opaque:
+      if (size >= 1000) return "[>=1000]#,##0;General";
+      return value == std::floor(value) || size < 0.001 ? "General" : "0.00####";
+    default:
+      return "";
+  }
+}
+
+bool is_number(CellLook look) { return *number_format_of(look, 0) != '\0' || look == CellLook::number_head; }
+
 void set_look(lxw_format* format, CellLook look) {
   format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+  if (is_number(look)) {  // apart from the unit beside it
+    format_set_align(format, LXW_ALIGN_RIGHT);
+    format_set_indent(format, 1);
+  }
   switch (look) {
-    case CellLook::plain:
-      break;
     case CellLook::wrapped:
       return format_set_text_wrap(format);
     case CellLook::title:
       format_set_bold(format);
       return format_set_font_size(format, 14);
+    case CellLook::number_head:
     case CellLook::head:
       format_set_bold(format);
       format_set_text_wrap(format);
@@ -78,23 +109,14 @@ void set_look(lxw_format* format, CellLook look) {
       format_set_italic(format);
       return format_set_font_color(format, 0x595959);
     case CellLook::input:
-      format_set_bg_color(format, 0xFFF6D6);
-      return format_set_num_format(format, "General");
-    case CellLook::number:
-      return format_set_num_format(format, "#,##0.######");
-    case CellLook::money:
-      return format_set_num_format(format, "#,##0.00;[Red]-#,##0.00");
-    case CellLook::price:
-      return format_set_num_format(format, "#,##0.00########");
-    case CellLook::share:
-      return format_set_num_format(format, "0.0%");
+      return format_set_bg_color(format, 0xFFF6D6);
+    case CellLook::opaque:
+      return format_set_bg_color(format, 0xEDEDED);
     case CellLook::total:
       format_set_bold(format);
-      format_set_top(format, LXW_BORDER_THIN);
-      return format_set_num_format(format, "#,##0.00;[Red]-#,##0.00");
-    case CellLook::opaque:
-      format_set_bg_color(format, 0xEDEDED);
-      return format_set_num_format(format, "General");
+      return format_set_top(format, LXW_BORDER_THIN);
+    default:
+      return;
   }
 }
 
@@ -106,13 +128,15 @@ struct XlsxFile::Book {
   lxw_workbook* book = nullptr;
   std::vector<lxw_worksheet*> sheets;
   std::vector<std::string> names;
-  std::map<CellLook, lxw_format*> looks;
+  std::map<std::pair<CellLook, std::string>, lxw_format*> looks;
 
-  lxw_format* look(CellLook look) {
-    const auto [found, is_new] = looks.try_emplace(look, nullptr);
+  lxw_format* look(CellLook look, double value = 0) {
+    const std::string number = number_format_of(look, value);
+    const auto [found, is_new] = looks.try_emplace({look, number}, nullptr);
     if (is_new) {
       found->second = workbook_add_format(book);
       set_look(found->second, look);
+      if (!number.empty()) format_set_num_format(found->second, number.c_str());
     }
     return found->second;
   }
@@ -159,8 +183,13 @@ std::size_t XlsxFile::sheet(const std::string& name) {
     if (n > 9999) throw FileError("cannot name a sheet of the workbook");
   }
   lxw_worksheet* sheet = workbook_add_worksheet(book_->book, called.c_str());
+  constexpr std::uint8_t a4 = 9;
+  constexpr double side = 0.4, above = 0.5;  // inches
+  worksheet_set_paper(sheet, a4);
   worksheet_set_landscape(sheet);
   worksheet_fit_to_pages(sheet, 1, 0);
+  worksheet_set_margins(sheet, side, side, above, above + 0.1);
+  worksheet_set_footer(sheet, "&L&A&RPage &P of &N");
   book_->sheets.push_back(sheet);
   book_->names.push_back(called);
   return book_->sheets.size() - 1;
@@ -170,18 +199,19 @@ const std::string& XlsxFile::sheet_name(std::size_t sheet) const { return book_-
 
 void XlsxFile::text(const CellPlace& at, const std::string& text, CellLook look) {
   constexpr double two_lines = 30;  // points: heads are broken
-  if (look == CellLook::head) worksheet_set_row(book_->sheets[at.sheet], at.row, two_lines, nullptr);
+  if (look == CellLook::head || look == CellLook::number_head)
+    worksheet_set_row(book_->sheets[at.sheet], at.row, two_lines, nullptr);
   worksheet_write_string(book_->sheets[at.sheet], at.row, at.column, for_cell(text).c_str(),
                          book_->look(look));
 }
 
 void XlsxFile::number(const CellPlace& at, double value, CellLook look) {
-  worksheet_write_number(book_->sheets[at.sheet], at.row, at.column, value, book_->look(look));
+  worksheet_write_number(book_->sheets[at.sheet], at.row, at.column, value, book_->look(look, value));
 }
 
 void XlsxFile::formula(const CellPlace& at, const std::string& formula, double value, CellLook look) {
   worksheet_write_formula_num(book_->sheets[at.sheet], at.row, at.column, ("=" + formula).c_str(),
-                              book_->look(look), value);
+                              book_->look(look, value), value);
 }
 
 void XlsxFile::name(const CellPlace& cell, const std::string& name) {
@@ -200,17 +230,46 @@ void XlsxFile::freeze(const CellPlace& at) {
   worksheet_freeze_panes(book_->sheets[at.sheet], at.row, at.column);
 }
 
+void XlsxFile::lines(const CellPlace& row, unsigned lines) {
+  constexpr double line = 15;  // points
+  worksheet_set_row(book_->sheets[row.sheet], row.row, line * lines, nullptr);
+}
+
+void XlsxFile::print(const CellPlace& heads, unsigned short columns) {
+  lxw_worksheet* sheet = book_->sheets[heads.sheet];
+  worksheet_repeat_rows(sheet, 0, heads.row);
+  worksheet_print_area(sheet, 0, 0, LXW_ROW_MAX - 1, static_cast<lxw_col_t>(columns - 1));
+}
+
 void XlsxFile::chart(const SheetChart& chart) {
   const bool bars = chart.kind == SheetChart::Kind::bars;
   lxw_chart* drawn = workbook_add_chart(book_->book, bars ? LXW_CHART_BAR : LXW_CHART_LINE);
   const std::string categories = book_->range(chart.categories);
+  // Dark enough to be told apart in grey, too; lines beyond them take the reader's own.
+  constexpr lxw_color_t colours[] = {0x1F5A99, 0xE08A1E, 0x2E8B57, 0xA8437A, 0x7A6A53, 0x5FA8D3};
+  std::size_t number = 0;
   for (const SheetChart::Series& each : chart.series) {
     lxw_chart_series* series = chart_add_series(drawn, categories.c_str(), book_->range(each.values).c_str());
     chart_series_set_name(series, ("=" + cell_reference(each.name, book_->names[each.name.sheet])).c_str());
+    if (number >= std::size(colours)) continue;
+    lxw_chart_fill fill{};
+    lxw_chart_line line{};
+    fill.color = line.color = colours[number];
+    line.width = 2;
+    bars ? chart_series_set_fill(series, &fill) : chart_series_set_line(series, &line);
+    ++number;
   }
   chart_title_set_name(drawn, chart.title.c_str());
-  chart_axis_set_name(bars ? drawn->x_axis : drawn->y_axis, chart.value_axis.c_str());
-  if (bars) chart_axis_set_reverse(drawn->y_axis);
+  lxw_chart_axis *values = bars ? drawn->x_axis : drawn->y_axis,
+                 *names = bars ? drawn->y_axis : drawn->x_axis;
+  chart_axis_set_name(values, chart.value_axis.c_str());
+  chart_axis_set_num_format(values, "#,##0");
+  if (!chart.category_axis.empty()) chart_axis_set_name(names, chart.category_axis.c_str());
+  chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);  // below what is negative
+  if (bars) {
+    chart_axis_set_reverse(names);
+    chart_axis_set_crossing_max(names);  // the amounts stay below
+  }
   lxw_chart_options options{};
   options.x_scale = 1.5;
   options.y_scale = 1.3;

@@ -7,7 +7,22 @@
 namespace llmtco {
 
 /// How a cell looks.
-enum class CellLook { plain, wrapped, title, head, note, input, number, money, price, share, total, opaque };
+enum class CellLook {
+  plain,
+  wrapped,
+  title,
+  head,
+  number_head,
+  note,
+  input,
+  number,
+  money,
+  price,
+  seconds,
+  share,
+  total,
+  opaque
+};
 
 /// Where a cell is, from 0.
 struct CellPlace {
@@ -31,7 +46,7 @@ struct SheetChart {
   };
   enum class Kind { bars, lines };
   Kind kind = Kind::bars;
-  std::string title, value_axis;
+  std::string title, value_axis, category_axis{};
   CellRange categories;
   std::vector<Series> series;
   CellPlace at;  ///< its upper left corner
@@ -65,6 +80,10 @@ class XlsxFile {
   void widths(std::size_t sheet, const std::vector<double>& characters);
   /// Rows above and columns before stay in sight.
   void freeze(const CellPlace& at);
+  /// Of wrapped text: so many lines.
+  void lines(const CellPlace& row, unsigned lines);
+  /// On paper: the columns before this one alone, rows from the first to this one on every page.
+  void print(const CellPlace& heads, unsigned short columns);
   void chart(const SheetChart& chart);
 
   /// The file. Throws FileError where it cannot be made.
