@@ -88,9 +88,13 @@ void set_damage(const Bill& bill, const std::vector<Drawn<Usd>>& amounts, Figure
   figures.set(measures::damage, std::move(damage));
 }
 
+std::string part_of_part(const std::string& part, const std::string& own) {
+  return own.empty() ? part : part + ": " + own;
+}
+
 void append(Bill& bill, const Bill& part, const std::string& part_name) {
   for (LineItem item : part) {
-    item.labels.part = part_name;
+    item.labels.part = part_of_part(part_name, item.labels.part);
     bill.push_back(std::move(item));
   }
 }

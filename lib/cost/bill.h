@@ -52,6 +52,8 @@ std::vector<Drawn<Usd>> set_costs(const Bill& bill, Figures<Column>& figures);
 /// those of its lines. Requires set_costs().
 void set_damage(const Bill& bill, const std::vector<Drawn<Usd>>& amounts, Figures<Column>& figures);
 
+/// How the lines of a part's own part are labelled: "routed: small" of the leg small of the route routed.
+std::string part_of_part(const std::string& part, const std::string& own);
 /// Appends the lines of one part of an option, each labelled with its name.
 void append(Bill& bill, const Bill& part, const std::string& part_name);
 

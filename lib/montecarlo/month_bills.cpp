@@ -93,19 +93,34 @@ Served served(const Option& option) {
 
 }  // namespace
 
-std::vector<ServedPart> served_by(const Study& study, std::size_t option) {
-  const Option& one = study.options[option];
-  std::vector<ServedPart> all{{"", served(one)}};
+namespace {
+
+std::vector<std::string> parts_of(const Option& option) {
+  if (const auto* route = std::get_if<Route>(&option.serving)) return route->legs;
   std::vector<std::string> parts;
-  if (const auto* split = std::get_if<Split>(&one.serving)) {
+  if (const auto* split = std::get_if<Split>(&option.serving)) {
     for (const Split::Part& part : split->parts) parts.push_back(part.option);
-  } else if (const auto* route = std::get_if<Route>(&one.serving)) {
-    parts = route->legs;
   }
-  for (const std::string& part : parts) {
-    if (const auto place = place_of(part, study.options))
-      all.push_back({part, served(study.options[*place])});
+  return parts;
+}
+
+/// Appends the parts of an option, by the names that lines of a bill call them.
+void add_parts(const Study& study, const Option& option, const std::string& called,
+               std::vector<ServedPart>& all) {
+  for (const std::string& name : parts_of(option)) {
+    const auto place = place_of(name, study.options);
+    if (!place) continue;
+    const Option& part = study.options[*place];
+    all.push_back({called.empty() ? name : part_of_part(called, name), served(part)});
+    add_parts(study, part, all.back().part, all);
   }
+}
+
+}  // namespace
+
+std::vector<ServedPart> served_by(const Study& study, std::size_t option) {
+  std::vector<ServedPart> all{{"", served(study.options[option])}};
+  add_parts(study, study.options[option], "", all);
   return all;
 }
 

@@ -23,7 +23,8 @@ struct Served {
   bool endpoint = false;
 };
 
-/// An option by who answers: itself under the empty name, and the parts of a split and the legs of a route under theirs.
+/// An option by who answers: itself under the empty name, and the parts of a split and the legs of a route under theirs,
+/// theirs in turn as part_of_part() calls them.
 struct ServedPart {
   std::string part;
   Served by;
