@@ -92,6 +92,23 @@ std::vector<std::vector<std::string>> months_table(const Shown& options, int mon
   return rows;
 }
 
+ChartNumbers month_numbers(const Shown& options, const Result& result) {
+  ChartNumbers numbers{.kind = "months", .unit = "money", .counts = "month"};
+  if (result.budget_usd) numbers.limit = {.value = *result.budget_usd};
+  for (const OptionResult* option : options) {
+    ChartRow& row = numbers.rows.emplace_back(row_for_scripts(*option, result));
+    for (int month = 0; month < result.horizon_months; ++month) {
+      const Statistics& cost = *cost_of_month(*option, month);
+      row.marks.push_back({.value = cost.mean.value,
+                           .low = cost.p5.value,
+                           .high = cost.p95.value,
+                           .up = month + 1.0,
+                           .tip = fmt::format("month {}: {}", month + 1, with_range(cost, money))});
+    }
+  }
+  return numbers;
+}
+
 }  // namespace
 
 std::optional<Chart> months_chart(const Result& result, const Lineup& lineup) {
@@ -114,7 +131,8 @@ std::optional<Chart> months_chart(const Result& result, const Lineup& lineup) {
                    "The line is the mean of each month, the band around it holds nine draws of ten. All "
                    "pictures have the same scale.{}",
                    result.budget_usd ? " The dashed line is the budget." : ""),
-               .table = months_table(options, result.horizon_months)};
+               .table = months_table(options, result.horizon_months),
+               .numbers = month_numbers(options, result)};
 }
 
 }  // namespace llmtco

@@ -8,6 +8,7 @@
 #include "report/assumptions.h"
 #include "report/escape.h"
 #include "report/html_parts.h"
+#include "report/page_scripts.h"
 #include "text/money.h"
 
 namespace llmtco {
@@ -29,10 +30,21 @@ std::string base64_of_hex(const std::string& hex) {
   return text;
 }
 
-/// Nothing may be loaded, run, sent or framed; of styles this page's own alone, by its fingerprint.
+/// What a policy calls the content of an element by.
+std::string fingerprint(std::string_view content) {
+  return content.empty() ? "" : fmt::format(" 'sha256-{}'", base64_of_hex(sha256(content)));
+}
+
+/// Nothing may be loaded, run, sent or framed, but this page's own styles and script, by their fingerprints.
 std::string policy() {
-  return fmt::format("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-                     base64_of_hex(sha256(html_style())));
+  const std::string script = fingerprint(page_script());
+  return fmt::format("default-src 'none'; style-src{}{}{}{}; base-uri 'none'; form-action 'none'",
+                     fingerprint(html_style()), fingerprint(page_script_style()),
+                     script.empty() ? "" : "; script-src", script);
+}
+
+std::string element_of(std::string_view name, std::string_view content) {
+  return content.empty() ? "" : fmt::format("<{}>{}</{}>\n", name, content, name);
 }
 
 std::string head(const Result& result) {
@@ -41,8 +53,9 @@ std::string head(const Result& result) {
       "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"generator\" content=\"llmtco {}\">\n"
-      "<title>{}: what serving it costs</title>\n<style>{}</style>\n</head>\n",
-      policy(), for_html_attribute(result.tool_version), for_html(result.scenario), html_style());
+      "<title>{}: what serving it costs</title>\n{}{}</head>\n",
+      policy(), for_html_attribute(result.tool_version), for_html(result.scenario),
+      element_of("style", html_style()), element_of("style", page_script_style()));
 }
 
 std::string figures(const std::vector<Chart>& charts) {
@@ -88,8 +101,11 @@ std::string to_html(const Result& result, const ResultInputs* inputs) {
   return head(result) +
          fmt::format(
              "<body>\n<header>\n<h1>{}</h1>\n{}</header>\n<nav aria-label=\"Sections\">\n{}</nav>\n"
-             "<main>\n{}</main>\n</body>\n</html>\n",
-             for_html(result.scenario), html_paragraph(result.description, "dim"), links, content);
+             "<main>\n{}</main>\n{}</body>\n</html>\n",
+             for_html(result.scenario), html_paragraph(result.description, "dim"), links, content,
+             element_of("script", page_script()));
 }
+
+bool pages_are_interactive() { return !page_script().empty(); }
 
 }  // namespace llmtco
