@@ -47,7 +47,7 @@ void RowChart::name(Svg& svg, std::size_t row, const OptionResult& option, const
 }
 
 void RowChart::words(Svg& svg, std::size_t row, const std::string& words) const {
-  svg.text({right + 10, middle(row) + 4}, words);
+  if (!words.empty()) svg.text({right + 10, middle(row) + 4}, words);
 }
 
 }  // namespace llmtco

@@ -33,6 +33,7 @@ struct RowChart {
   Point size() const { return {width, bottom + 42}; }
   Point ends() const { return {left, right}; }
   void name(Svg& svg, std::size_t row, const OptionResult& option, const Result& result) const;
+  /// Nothing where there are none.
   void words(Svg& svg, std::size_t row, const std::string& words) const;
 };
 

@@ -144,7 +144,7 @@ Chart latency_chart(const Result& result, const Lineup& lineup, const Compared& 
   for (std::size_t row = 0; row < rows.size(); ++row) {
     chart.name(svg, row, *rows[row].option, result);
     draw_time(svg, chart.middle(row), *rows[row].time, axis);
-    if (!numbers.rows[row].words.empty()) chart.words(svg, row, numbers.rows[row].words);
+    chart.words(svg, row, numbers.rows[row].words);
   }
   if (compared.limit != nullptr) {
     const double x = axis.at(compared.limit->value);

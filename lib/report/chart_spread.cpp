@@ -26,6 +26,8 @@ void draw_strip(Svg& svg, double y, const Summary& cost, const Axis& axis) {
 
 ChartRow strip_for_scripts(const OptionResult& option, const Result& result, const Statistics& cost) {
   ChartRow row = row_for_scripts(option, result);
+  if (const Statistics* within = option.find(measures::within_budget))
+    row.words = fmt::format("{:.0f} % within", 100 * within->mean.value);
   row.marks.push_back(
       {.value = cost.mean.value,
        .low = cost.p5.value,
@@ -62,10 +64,7 @@ std::optional<Chart> spread_chart(const Result& result, const Lineup& lineup) {
     chart.name(svg, row, *options[row], result);
     draw_strip(svg, chart.middle(row), cost, axis);
     numbers.rows.push_back(strip_for_scripts(*options[row], result, cost));
-    if (const Statistics* within = options[row]->find(measures::within_budget)) {
-      numbers.rows.back().words = fmt::format("{:.0f} % within", 100 * within->mean.value);
-      chart.words(svg, row, numbers.rows.back().words);
-    }
+    chart.words(svg, row, numbers.rows.back().words);
     table.push_back({options[row]->name, money(cost.mean.value), money(cost.p5.value), money(cost.p50.value),
                      money(cost.p95.value), money(cost.sd.value)});
   }

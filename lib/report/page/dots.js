@@ -1,5 +1,6 @@
 // A line for each assumption, a dot for each other value it might have, at what the answer would then change by.
 import { axisX, dot, gridX, ruleX, ruleY, text } from '@observablehq/plot';
+import { letters_wide, ticks_across } from './sizes.js';
 import { ticks } from './ticks.js';
 
 export const dots = {
@@ -12,12 +13,12 @@ export const dots = {
       x: { nice: true, domain: [Math.min(...reach.map((each) => each.low)), Math.max(...reach.map((each) => each.high))] },
       marks: [
         gridX({ className: 'lines' }), ruleX([0], { className: 'zero' }),
-        axisX({ tickFormat: ticks(numbers.unit, numbers.sign), label: numbers.counts, labelAnchor: 'center', labelArrow: 'none', ticks: width / 110, tickSize: 0 }),
-        text(reach, { y: 'row', text: 'name', frameAnchor: 'left', textAnchor: 'start', dy: -9, lineWidth: width / 14, textOverflow: 'ellipsis' }),
+        axisX({ tickFormat: ticks(numbers.unit, numbers.sign), label: numbers.counts, labelAnchor: 'center', labelArrow: 'none', ticks: ticks_across(width - 48), tickSize: 0 }),
+        text(reach, { y: 'row', text: 'name', frameAnchor: 'left', textAnchor: 'start', dy: -9, lineWidth: letters_wide(width - 48), textOverflow: 'ellipsis' }),
         ruleY(reach, { x1: 'low', x2: 'high', y: 'row', dy: 8, className: 'stem' }),
         ...['mean', 'mean other'].map((style) => dot(told.filter((mark) => mark.style === style), { x: 'value', y: 'row', dy: 8, r: 6, className: style })),
       ],
     };
-    return { plot, points: told.map((mark) => ({ ...mark, x1: mark.value, x2: mark.value, y: mark.row, dy: 8 })) };
+    return { plot, points: told.map((mark) => ({ ...mark, x1: mark.value, x2: mark.value, y: mark.row, dy: 8, r: 8 })) };
   },
 };

@@ -2,6 +2,7 @@
 import { dot, tip } from '@observablehq/plot';
 import { drawing } from './drawing.js';
 import { places } from './places.js';
+import { letters_wide } from './sizes.js';
 
 export function overlay(view, below, options) {
   const { width, height, marginLeft, marginRight, marginTop, marginBottom } = options;
@@ -17,8 +18,8 @@ export function overlay(view, below, options) {
     if (point) {
       const channels = { x: (each) => each.at ?? (each.x1 + each.x2) / 2, y: 'y', dy: point.dy ?? 0 };
       if (scales.fx) Object.assign(channels, { fx: 'fx', fy: 'fy' });
-      marks.push(dot([point], { ...channels, r: 3, className: 'looked-at' }),
-        tip([point], { ...channels, title: (each) => `${each.name}\n${each.tip}`, lineWidth: Math.min(34, width / 16), className: 'tip' }));
+      marks.push(dot([point], { ...channels, r: point.r ?? 4, className: 'looked-at' }),
+        tip([point], { ...channels, title: (each) => `${each.name}\n${each.tip}`, lineWidth: Math.min(34, letters_wide(width * 0.55)), className: 'tip' }));
     }
     const svg = drawing({ width, height, marginLeft, marginRight, marginTop, marginBottom, ...scales, marks });
     svg.classList.add('over');

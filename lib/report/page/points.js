@@ -1,6 +1,7 @@
 // Accuracy against cost: a numbered point an option.
 import { axisX, axisY, dot, gridX, gridY, ruleX, ruleY, text } from '@observablehq/plot';
 import { may_go_by_factors } from './rows.js';
+import { ticks_across } from './sizes.js';
 import { ticks } from './ticks.js';
 
 function spread(of, ends, floor) {
@@ -18,13 +19,13 @@ export const points = {
     const [least, most] = spread(told, ['low', 'high'], by_factors ? [] : [0]);
     const right = spread(told, ['up_low', 'up_high'], limits.map((limit) => limit.value));
     const plot = {
-      width, height: Math.min(420, width * 0.7), marginLeft: 58, marginRight: 24, marginTop: 22, marginBottom: 44, clip: true,
+      width, height: Math.min(420, width * 0.7), marginLeft: 58, marginRight: 24, marginTop: 22, marginBottom: 44, clip: Boolean(zoom.x),
       x: { type: by_factors ? 'log' : 'linear', domain: zoom.x ?? [least, most], nice: !zoom.x },
       y: { domain: zoom.y ?? right, nice: !zoom.y },
       marks: [
-        gridX({ className: 'lines', clip: false }), gridY({ className: 'lines', clip: false }),
-        axisX({ tickFormat: ticks(numbers.unit, numbers.sign), label: numbers.counts, labelAnchor: 'center', labelArrow: 'none', ticks: width / 110, tickSize: 0, clip: false }),
-        axisY({ tickFormat: ticks('share'), label: null, tickSize: 0, clip: false }),
+        gridX({ className: 'lines', clip: false }), gridY({ className: 'lines', ticks: 6, clip: false }),
+        axisX({ tickFormat: ticks(numbers.unit, numbers.sign), label: numbers.counts, labelAnchor: 'center', labelArrow: 'none', ticks: ticks_across(width - 82), tickSize: 0, clip: false }),
+        axisY({ ticks: 6, tickFormat: ticks('share'), label: null, tickSize: 0, clip: false }),
         ruleY(limits, { y: 'value', className: 'limit' }),
         ruleY(told, { x1: 'low', x2: 'high', y: 'up', className: 'soft' }),
         ruleX(told, { y1: 'up_low', y2: 'up_high', x: 'value', className: 'soft' }),
@@ -33,6 +34,6 @@ export const points = {
         text(told.filter((mark) => mark.style === 'point'), { x: 'value', y: 'up', text: 'label', className: 'on' }),
       ],
     };
-    return { plot, points: told.map((mark) => ({ ...mark, x1: mark.value, x2: mark.value, y: mark.up })), key: told.map((mark) => `${mark.label}  ${mark.name}`) };
+    return { plot, points: told.map((mark) => ({ ...mark, x1: mark.value, x2: mark.value, y: mark.up, r: 12 })), key: told.map((mark) => `${mark.label}  ${mark.name}`) };
   },
 };

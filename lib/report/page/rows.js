@@ -1,30 +1,30 @@
 // What pictures with a row for each option have in common.
 import { axisX, axisY, gridX, ruleX, text } from '@observablehq/plot';
+import { letters_wide, ticks_across, wide } from './sizes.js';
 import { ticks } from './ticks.js';
 
 const row_height = 30;
-const letter = 7.2;  // wide, at most, of the page's letters in a picture
 
-export function names_width(rows, width) {
-  const longest = Math.max(...rows.map((row) => row.name.length));
-  return Math.min(longest * letter + 12, width * 0.32);
+function names_width(rows, width) {
+  return Math.min(Math.max(...rows.map((row) => wide(row.name, row.best))) + 14, width * 0.32);
 }
 
 // The scales, axes and words of rows under each other.
 export function rows_plot({ numbers, rows, width, by_factors, domain }, marks) {
   const left = names_width(rows, width);
-  const words = Math.max(0, ...rows.map((row) => (row.words ?? '').length)) * letter;
+  const words = Math.max(0, ...rows.map((row) => wide(row.words ?? '')));
+  const right = Math.max(words + 14, 20);
   const best = new Set(rows.filter((row) => row.best).map((row) => row.name));
   const names = (className, shown) => axisY(rows.map((row) => row.name).filter(shown),
-    { tickSize: 0, lineWidth: left / 13, textOverflow: 'ellipsis', label: null, className });
+    { tickSize: 0, lineWidth: letters_wide(left - 8), textOverflow: 'ellipsis', label: null, className });
   const limit = numbers.limit ? [numbers.limit] : [];
   return {
-    width, height: rows.length * row_height + 56, marginLeft: left, marginRight: Math.max(words + 14, 20), marginTop: 8, marginBottom: 44,
+    width, height: rows.length * row_height + 56, marginLeft: left, marginRight: right, marginTop: 8, marginBottom: 44,
     y: { type: 'band', domain: rows.map((row) => row.name), padding: 0.4 },
     x: { type: by_factors ? 'log' : 'linear', domain, nice: true },
     marks: [
       gridX({ className: 'lines' }),
-      axisX({ tickFormat: ticks(numbers.unit, numbers.sign), label: numbers.counts, labelAnchor: 'center', labelArrow: 'none', tickSize: 0, ticks: width / 110 }),
+      axisX({ tickFormat: ticks(numbers.unit, numbers.sign), label: numbers.counts, labelAnchor: 'center', labelArrow: 'none', tickSize: 0, ticks: ticks_across(width - left - right) }),
       names('names', (name) => !best.has(name)), names('names best', (name) => best.has(name)),
       ...marks,
       text(rows.filter((row) => row.words), { y: 'name', text: 'words', frameAnchor: 'right', textAnchor: 'start', dx: 10 }),
