@@ -12,7 +12,7 @@ export const dots = {
       y: { type: 'band', domain: rows.map((_, i) => i), axis: null },
       x: { nice: true, domain: [Math.min(...reach.map((each) => each.low)), Math.max(...reach.map((each) => each.high))] },
       marks: [
-        gridX({ className: 'lines' }), ruleX([0], { className: 'zero' }),
+        gridX({ className: 'lines', ticks: ticks_across(width - 48) }), ruleX([0], { className: 'zero' }),
         axisX({ tickFormat: ticks(numbers.unit, numbers.sign), label: numbers.counts, labelAnchor: 'center', labelArrow: 'none', ticks: ticks_across(width - 48), tickSize: 0 }),
         text(reach, { y: 'row', text: 'name', frameAnchor: 'left', textAnchor: 'start', dy: -9, lineWidth: letters_wide(width - 48), textOverflow: 'ellipsis' }),
         ruleY(reach, { x1: 'low', x2: 'high', y: 'row', dy: 8, className: 'stem' }),

@@ -23,7 +23,7 @@ export const points = {
       x: { type: by_factors ? 'log' : 'linear', domain: zoom.x ?? [least, most], nice: !zoom.x },
       y: { domain: zoom.y ?? right, nice: !zoom.y },
       marks: [
-        gridX({ className: 'lines', clip: false }), gridY({ className: 'lines', ticks: 6, clip: false }),
+        gridX({ className: 'lines', ticks: ticks_across(width - 82), clip: false }), gridY({ className: 'lines', ticks: 6, clip: false }),
         axisX({ tickFormat: ticks(numbers.unit, numbers.sign), label: numbers.counts, labelAnchor: 'center', labelArrow: 'none', ticks: ticks_across(width - 82), tickSize: 0, clip: false }),
         axisY({ ticks: 6, tickFormat: ticks('share'), label: null, tickSize: 0, clip: false }),
         ruleY(limits, { y: 'value', className: 'limit' }),

@@ -16,15 +16,16 @@ export function rows_plot({ numbers, rows, width, by_factors, domain }, marks) {
   const right = Math.max(words + 14, 20);
   const best = new Set(rows.filter((row) => row.best).map((row) => row.name));
   const names = (className, shown) => axisY(rows.map((row) => row.name).filter(shown),
-    { tickSize: 0, lineWidth: letters_wide(left - 8), textOverflow: 'ellipsis', label: null, className });
+    { tickSize: 0, lineWidth: letters_wide(left - 12, className !== 'names'), textOverflow: 'ellipsis', label: null, className });
+  const steps = ticks_across(width - left - right);
   const limit = numbers.limit ? [numbers.limit] : [];
   return {
     width, height: rows.length * row_height + 56, marginLeft: left, marginRight: right, marginTop: 8, marginBottom: 44,
     y: { type: 'band', domain: rows.map((row) => row.name), padding: 0.4 },
     x: { type: by_factors ? 'log' : 'linear', domain, nice: true },
     marks: [
-      gridX({ className: 'lines' }),
-      axisX({ tickFormat: ticks(numbers.unit, numbers.sign), label: numbers.counts, labelAnchor: 'center', labelArrow: 'none', tickSize: 0, ticks: ticks_across(width - left - right) }),
+      gridX({ className: 'lines', ticks: steps }),
+      axisX({ tickFormat: ticks(numbers.unit, numbers.sign), label: numbers.counts, labelAnchor: 'center', labelArrow: 'none', tickSize: 0, ticks: steps }),
       names('names', (name) => !best.has(name)), names('names best', (name) => best.has(name)),
       ...marks,
       text(rows.filter((row) => row.words), { y: 'name', text: 'words', frameAnchor: 'right', textAnchor: 'start', dx: 10 }),

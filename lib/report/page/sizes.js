@@ -8,8 +8,8 @@ export function wide(words, bold = false) {
 }
 
 // Room for words in the unit in which Plot cuts them: it takes letters for those of a narrow typeface.
-export function letters_wide(room) {
-  return room / 13 * (wide_in_plot / wide(sample));
+export function letters_wide(room, bold = false) {
+  return room / 13 * (wide_in_plot / wide(sample, bold));
 }
 const sample = 'abcdefghijklmnopqrstuvwxyz-0123456789';
 const wide_in_plot = 20.78 * 13;
