@@ -82,7 +82,8 @@ struct CompareArgs : SourceArgs {
   OutputArgs output;
 };
 
-inline constexpr const char* check_formats[] = {"table", "json", "markdown", "junit", "sarif", "github"};
+inline constexpr const char* check_formats[] = {"table", "json",  "markdown", "html",
+                                                "junit", "sarif", "github"};
 
 struct CheckArgs : SourceArgs {
   std::string base_scenario, baseline;  ///< at most one of them

@@ -184,6 +184,7 @@ void write_all(const std::vector<OutputArgs>& outputs, const CheckArgs& args, co
     }
     write(output, format == "json"       ? to_json(result)
                   : format == "markdown" ? to_markdown(result)
+                  : format == "html"     ? to_html(result)
                   : format == "junit"    ? to_junit(result)
                   : format == "sarif"    ? to_sarif(result)
                   : format == "github"   ? to_github(result)

@@ -41,7 +41,7 @@ void Cli::add_route() {
       ->type_name("N");
   add_source(sub, route, false);
   add_draws(sub, route.draw);
-  add_output(sub, route.output, {"table", "json", "csv"});
+  add_output(sub, route.output, {"table", "json", "csv", "html"});
   add_json(sub, route.output);
 }
 

@@ -146,9 +146,10 @@ int execute(const RouteArgs& args) {
   front.tool_version = version;
   add_log(args.log, front);
   const std::string& format = args.output.format;
-  write(args.output, format == "json"  ? to_json(front)
-                     : format == "csv" ? to_csv(front)
-                                       : to_text(front, style_of(args.output)));
+  write(args.output, format == "json"   ? to_json(front)
+                     : format == "csv"  ? to_csv(front)
+                     : format == "html" ? to_html(front)
+                                        : to_text(front, style_of(args.output)));
   const bool any =
       std::any_of(front.points.begin(), front.points.end(), [](const FrontPoint& p) { return p.feasible; });
   return any && front.none.empty() ? ExitCode::ok : ExitCode::nothing_feasible;

@@ -12,7 +12,7 @@ cd "$root"
 tools/install.sh benchmarks
 mkdir -p build
 cmake --preset benchmark > build/benchmark-configure.log || { cat build/benchmark-configure.log >&2; exit 1; }
-cmake --build --preset benchmark --target llmtco numerics_bench peers_gsl serving_bench serving_once
+cmake --build --preset benchmark --target llmtco numerics_bench peers_gsl serving_bench serving_once pages_bench
 
 python=python3
 "$python" -c 'import numpy' 2> /dev/null || python=/usr/bin/python3 # the distribution's, where another comes first
@@ -43,6 +43,8 @@ fi
   "$python" tests/bench/bill.py "$built/app/llmtco" "${1:-7}"
   printf '\n## Fronts of a route\n\n'
   "$python" tests/bench/route.py "$built/app/llmtco" "${1:-7}"
+  printf '\n## Pages\n\n'
+  "$python" tests/bench/pages.py "$built/app/llmtco" "$built/tests/bench/pages_bench"
   printf '\n## Requests simulated a second, one core\n\n'
   "$built/tests/bench/serving_bench" 1000000
   printf '\n## The same rules in SimPy\n\n'

@@ -1,7 +1,9 @@
 #pragma once
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -214,6 +216,14 @@ struct Route {
   /// How long a router takes before the legs, a judge after the first, a cache for its lookup; nothing if absent.
   std::optional<Uncertain<Seconds>> step_p50{}, step_p95{};
 };
+
+/// What decides who answers, as `by` of a scenario has it.
+inline std::string_view word_of(const decltype(Route::policy)& policy) {
+  static constexpr std::string_view words[] = {"class",   "score", "judge",       "votes",
+                                               "failure", "cache", "criticality", "step"};
+  static_assert(std::size(words) == std::variant_size_v<std::decay_t<decltype(policy)>>);
+  return words[policy.index()];
+}
 
 /// Something the model knows nothing of but what the scenario's author says.
 struct Stated {

@@ -61,6 +61,7 @@ struct OptionResult {
   std::optional<ServerResult> server{};  ///< of a fleet
   std::string accuracy_reason;           ///< why it is unknown, or where it comes from
   std::string energy_reason;             ///< the same of energy, where it is asked for; else empty
+  std::string decided_by{};  ///< of a route, who answers is: class, score, judge, votes ...; else empty
 
   /// Whether it may be the answer.
   bool in_race() const { return feasible && standing == Standing::in_race; }

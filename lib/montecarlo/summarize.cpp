@@ -202,6 +202,7 @@ OptionResult words_of(const Option& option, const OptionRecording& recording) {
   result.energy_reason = option.energy_note;
   result.latency_reason = recording.latency_note;
   result.server = server_result(option);
+  if (const auto* route = std::get_if<Route>(&option.serving)) result.decided_by = word_of(route->policy);
   result.speed_source = option.speed.kind;
   result.speed_detail = option.speed.detail;
   return result;

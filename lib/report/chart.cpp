@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "report/spread.h"
 #include "text/money.h"
@@ -29,6 +30,8 @@ std::string with_range(const Summary& figure, const Label& words) {
 
 std::string tick_seconds(double seconds) { return fmt::format("{:.6g} s", seconds); }
 
+std::string tick_share(double share) { return fmt::format("{:.6g} %", std::round(1e8 * share) / 1e6); }
+
 std::string tick_money(double amount) {
   std::string text = short_money(amount);
   const std::size_t point = text.find('.');
@@ -41,9 +44,10 @@ std::string tick_money(double amount) {
 }
 
 void RowChart::name(Svg& svg, std::size_t row, const OptionResult& option, const Result& result) const {
-  constexpr std::size_t columns = 24;
+  constexpr std::size_t columns = 22;
   const bool best = option.name == result.answer.best;
-  svg.text({left - 10, middle(row) + 4}, shortened(chart_name(option), columns), best ? "end best" : "end");
+  svg.text({left - 10, middle(row) + 4}, shortened_within(chart_name(option), columns),
+           best ? "end best" : "end");
 }
 
 void RowChart::words(Svg& svg, std::size_t row, const std::string& words) const {

@@ -47,6 +47,8 @@ ChartRow row_for_scripts(const OptionResult& option, const Result& result);
 std::string with_range(const Summary& figure, const Label& words);
 /// "0.5 s" at a tick of seconds.
 std::string tick_seconds(double seconds);
+/// "80.5 %" at a tick of shares.
+std::string tick_share(double share);
 /// "$12k" at a tick of money: without digits that say nothing.
 std::string tick_money(double amount);
 

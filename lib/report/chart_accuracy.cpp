@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "measures/list.h"
 #include "report/chart.h"
@@ -56,20 +57,59 @@ std::string words_of_point(const Scored& each) {
                      percent(each.accuracy->mean.value));
 }
 
-void draw_option(Svg& svg, std::size_t number, const Scored& each, const Plane& plane, bool beaten) {
+Point place_of(const Scored& each, const Plane& plane) {
+  return {plane.across.at(each.cost->mean.value), plane.up.at(each.accuracy->mean.value)};
+}
+
+/// Where the numbers of the options stand: at their points, or beside them where another's is there already.
+std::vector<Point> places_of(const std::vector<Scored>& options, const Plane& plane) {
+  constexpr double apart = 21;
+  constexpr Point beside[] = {{0, 0},   {0, -24},  {0, 24},  {22, -14}, {-22, -14},
+                              {22, 14}, {-22, 14}, {0, -46}, {0, 46}};
+  std::vector<Point> taken;
+  for (const Scored& each : options) {
+    const Point at = place_of(each, plane);
+    Point best = at;
+    for (const Point& move : beside) {
+      const Point there{at.x + move.x, at.y + move.y};
+      const bool is_free = std::none_of(taken.begin(), taken.end(), [&](const Point& other) {
+        return std::hypot(other.x - there.x, other.y - there.y) < apart;
+      });
+      if (!is_free || there.x < plane.across.begin || there.y > plane.up.begin) continue;
+      best = there;
+      break;
+    }
+    taken.push_back(best);
+  }
+  return taken;
+}
+
+/// How an option is marked: its number, where that stands, and whether another beats it.
+struct Mark {
+  std::size_t number;
+  Point label;
+  bool beaten;
+};
+
+void draw_option(Svg& svg, const Scored& each, const Mark& mark, const Plane& plane) {
   const auto& [across, up] = plane;
-  const Point at{across.at(each.cost->mean.value), up.at(each.accuracy->mean.value)};
+  const auto& [number, label, beaten] = mark;
+  const Point at = place_of(each, plane);
   svg.line({across.at(each.cost->p5.value), at.y}, {across.at(each.cost->p95.value), at.y}, "whisker soft");
   svg.line({at.x, up.at(each.accuracy->p5.value)}, {at.x, up.at(each.accuracy->p95.value)}, "whisker soft");
-  svg.circle(at, 10, beaten ? "point beaten" : "point", words_of_point(each));
-  svg.text({at.x, at.y + 4}, std::to_string(number), beaten ? "mid" : "mid on");
+  if (label.x != at.x || label.y != at.y) {
+    svg.line(at, label, "whisker");
+    svg.circle(at, 3, "point");
+  }
+  svg.circle(label, 10, beaten ? "point beaten" : "point", words_of_point(each));
+  svg.text({label.x, label.y + 4}, std::to_string(number), beaten ? "mid" : "mid on");
 }
 
 void draw_key(Svg& svg, const std::vector<Scored>& options, const Result& result) {
   double y = plot_top + 10;
   for (std::size_t i = 0; i < options.size(); ++i, y += 20) {
     const OptionResult& option = *options[i].option;
-    svg.text({key_left, y}, fmt::format("{}  {}", i + 1, shortened(chart_name(option), 24)),
+    svg.text({key_left, y}, fmt::format("{}  {}", i + 1, shortened_within(chart_name(option), 22)),
              option.name == result.answer.best ? "best" : "");
   }
 }
@@ -117,13 +157,14 @@ std::optional<Chart> accuracy_chart(const Result& result, const Lineup& lineup) 
   Svg svg("accuracy", {RowChart::width, bottom + 42}, title,
           fmt::format("Accuracy against monthly cost of {} options", options.size()));
   draw_x_axis(svg, plane.across, {plot_top, bottom}, tick_money, below_points);
-  draw_y_axis(svg, plane.up, plot_left, plot_right, rough_percent);
+  draw_y_axis(svg, plane.up, plot_left, plot_right, tick_share);
   if (floor != nullptr)
     svg.line({plot_left, plane.up.at(floor->value)}, {plot_right, plane.up.at(floor->value)}, "limit",
              "at least " + percent(floor->value));
   std::vector<std::vector<std::string>> table{{"point", "option", "to pay", "accuracy", "P5", "P95"}};
+  const std::vector<Point> places = places_of(options, plane);
   for (std::size_t i = options.size(); i-- > 0;)
-    draw_option(svg, i + 1, options[i], plane, is_beaten(options[i], options));
+    draw_option(svg, options[i], {i + 1, places[i], is_beaten(options[i], options)}, plane);
   for (std::size_t i = 0; i < options.size(); ++i) {
     const Scored& each = options[i];
     table.push_back({std::to_string(i + 1), each.option->name, money(each.cost->mean.value),

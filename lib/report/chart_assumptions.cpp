@@ -36,7 +36,7 @@ std::string effect_words(const AssumptionEffect& effect) {
 
 void draw_assumption(Svg& svg, double y, const Assumption& assumption, const Axis& axis) {
   constexpr std::size_t columns = 92;
-  svg.text({left, y + 14}, shortened(assumption.text, columns));
+  svg.text({left, y + 14}, shortened(assumption.text, columns), "halo");
   const double line = y + 28;
   double low = axis.at(0), high = low;
   for (const AssumptionEffect& effect : assumption.effects) {

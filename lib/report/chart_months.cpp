@@ -39,9 +39,12 @@ bool any_moves(const Shown& options, int months) {
   });
 }
 
+/// More than these nobody reads; the table has all.
+constexpr std::size_t most_panels = 12;
+
 /// One small picture a part of the drawing: a band over nine draws of ten and the mean, month by month.
 struct Panel {
-  static constexpr double width = 240, height = 96, left = 62, gap = 18, line = 150, first = 26;
+  static constexpr double width = 240, height = 96, left = 62, gap = 18, line = 154, first = 30;
   double x, y;
 
   explicit Panel(std::size_t number)
@@ -49,13 +52,22 @@ struct Panel {
         y(first + static_cast<double>(number / 2) * line) {}
 };
 
+Axis panel_axis(const Panel& panel, double most) {
+  return axis_over(0, most, {panel.y + Panel::height, panel.y}, 3);
+}
+
+/// Whether the budget is on the scale; one far above it would flatten every line.
+bool draws_budget(const Result& result, double most) {
+  return result.budget_usd && *result.budget_usd <= panel_axis(Panel(0), most).high;
+}
+
 void draw_panel(Svg& svg, const Panel& panel, const OptionResult& option, const Result& result, double most) {
   const Axis months = axis_over(1, result.horizon_months, {panel.x, panel.x + Panel::width}, 4);
   Axis across = months;
   across.low = 1;
   across.high = result.horizon_months;
-  const Axis up = axis_over(0, most, {panel.y + Panel::height, panel.y}, 3);
-  svg.text({panel.x, panel.y - 8}, shortened(chart_name(option), 34),
+  const Axis up = panel_axis(panel, most);
+  svg.text({panel.x, panel.y - 13}, shortened_within(chart_name(option), 34),
            option.name == result.answer.best ? "best" : "");
   draw_y_axis(svg, up, panel.x, panel.x + Panel::width, tick_money);
   std::vector<Point> band, mean;
@@ -68,7 +80,7 @@ void draw_panel(Svg& svg, const Panel& panel, const OptionResult& option, const 
     band.push_back({across.at(month + 1), up.at(cost_of_month(option, month)->p5.value)});
   svg.polygon(band, "band");
   svg.polyline(mean, "curve");
-  if (result.budget_usd && *result.budget_usd <= up.high)
+  if (draws_budget(result, most))
     svg.line({panel.x, up.at(*result.budget_usd)}, {panel.x + Panel::width, up.at(*result.budget_usd)},
              "limit");
   for (const int month : {1, result.horizon_months})
@@ -92,13 +104,24 @@ std::vector<std::vector<std::string>> months_table(const Shown& options, int mon
   return rows;
 }
 
-ChartNumbers month_numbers(const Shown& options, const Result& result) {
+std::string months_caption(const Result& result, std::size_t options, bool with_budget) {
+  std::string text = costs_are_fixed(result)
+                         ? "The line is what is to be paid in each month."
+                         : "The line is the mean of each month, the band around it holds nine draws of ten.";
+  if (options > 1) text += " All pictures have the same scale.";
+  if (with_budget) text += " The dashed line is the budget.";
+  if (options > most_panels)
+    text += fmt::format(" {} more options are in the table alone.", options - most_panels);
+  return text;
+}
+
+ChartNumbers month_numbers(const Shown& options, const Result& result, bool with_budget) {
   ChartNumbers numbers{.kind = "months", .unit = "money", .counts = "month"};
-  if (result.budget_usd) numbers.limit = {.value = *result.budget_usd};
-  for (const OptionResult* option : options) {
-    ChartRow& row = numbers.rows.emplace_back(row_for_scripts(*option, result));
+  if (with_budget) numbers.limit = {.value = *result.budget_usd};
+  for (std::size_t i = 0; i < std::min(options.size(), most_panels); ++i) {
+    ChartRow& row = numbers.rows.emplace_back(row_for_scripts(*options[i], result));
     for (int month = 0; month < result.horizon_months; ++month) {
-      const Statistics& cost = *cost_of_month(*option, month);
+      const Statistics& cost = *cost_of_month(*options[i], month);
       row.marks.push_back({.value = cost.mean.value,
                            .low = cost.p5.value,
                            .high = cost.p95.value,
@@ -121,18 +144,16 @@ std::optional<Chart> months_chart(const Result& result, const Lineup& lineup) {
       most = std::max(most, cost_of_month(*option, month)->p95.value);
   }
   const std::string title = "What is to be paid, month by month";
-  const double lines = static_cast<double>((options.size() + 1) / 2);
+  const std::size_t drawn = std::min(options.size(), most_panels);
+  const double lines = static_cast<double>((drawn + 1) / 2);
   Svg svg("months", {RowChart::width, Panel::first + lines * Panel::line}, title,
-          fmt::format("The cost of {} options over {} months", options.size(), result.horizon_months));
-  for (std::size_t i = 0; i < options.size(); ++i) draw_panel(svg, Panel(i), *options[i], result, most);
+          fmt::format("The cost of {} options over {} months", drawn, result.horizon_months));
+  for (std::size_t i = 0; i < drawn; ++i) draw_panel(svg, Panel(i), *options[i], result, most);
   return Chart{.title = title,
                .svg = svg.element(),
-               .caption = fmt::format(
-                   "The line is the mean of each month, the band around it holds nine draws of ten. All "
-                   "pictures have the same scale.{}",
-                   result.budget_usd ? " The dashed line is the budget." : ""),
+               .caption = months_caption(result, options.size(), draws_budget(result, most)),
                .table = months_table(options, result.horizon_months),
-               .numbers = month_numbers(options, result)};
+               .numbers = month_numbers(options, result, draws_budget(result, most))};
 }
 
 }  // namespace llmtco

@@ -13,6 +13,10 @@ std::string to_text(const CheckResult& result, const Style& style, bool explain 
 /// docs/check.md says its keys.
 std::string to_json(const CheckResult& result);
 
+/// A page that stands by itself as that of a result does (html.h): the verdict and what to do, every gate with its interval
+/// against its limit, and what moved the costs.
+std::string to_html(const CheckResult& result);
+
 /// For a comment on a pull request: a mark by which the comment is found again, the sentence, the table, the causes
 /// folded away. At most 65,536 characters, which is what a comment may have; what is cut is said.
 std::string to_markdown(const CheckResult& result);

@@ -92,6 +92,7 @@ std::string to_json(const CheckResult& result) {
                                          {"draws", each.draws},
                                          {"exact", each.exact},
                                          {"causes", to_json(each)}};
+    if (!each.exact) json["attributions"][each.option]["orders"] = each.orders;
   }
   if (!result.attributions.empty()) {
     json["attribution"] = to_json(result.attributions.front());

@@ -70,20 +70,23 @@ std::string figure_value(const Finding& finding, double value) {
   return value_as(shown_as(finding.gate.subject), value);
 }
 
+std::string held_value(const Finding& finding, double value) {
+  const Shown shown = shown_as(finding.gate.subject);
+  if (!is_change(finding)) return value_as(shown, value);
+  // Of a decrease what is said is the change, as people read it: -2 %.
+  const double change = finding.gate.rule.form == GateForm::decrease ? -value : value;
+  return finding.gate.rule.relative ? relative_change(change) : change_as(shown, change);
+}
+
 std::string measured_words(const Finding& finding, const Style& style) {
   if (!finding.measured) return finding.reason;
-  const Shown shown = shown_as(finding.gate.subject);
-  // Of a decrease what is said is the change, as people read it: -2 %.
-  const double sign = finding.gate.rule.form == GateForm::decrease ? -1 : 1;
-  const auto words = [&](double value) {
-    if (!is_change(finding)) return value_as(shown, value);
-    return finding.gate.rule.relative ? relative_change(sign * value) : change_as(shown, sign * value);
-  };
+  const bool turned = finding.gate.rule.form == GateForm::decrease;
+  const auto words = [&](double value) { return held_value(finding, value); };
   const Interval& measured = *finding.measured;
   std::string text = measured.value == 0 && is_change(finding) ? "no change" : words(measured.value);
   if (words(measured.low) != words(measured.high))
-    text += fmt::format(" ({}{}{})", words(sign > 0 ? measured.low : measured.high), style.to(),
-                        words(sign > 0 ? measured.high : measured.low));
+    text += fmt::format(" ({}{}{})", words(turned ? measured.high : measured.low), style.to(),
+                        words(turned ? measured.low : measured.high));
   return finding.reason.empty() ? text : text + ": " + finding.reason;
 }
 

@@ -11,6 +11,8 @@ std::string figure_value(const Finding& finding, double value);
 /// What was held against the limit and the interval it is known in: "+6.1 % (+5.9 … +6.3 %)"; the reason where nothing
 /// was measured.
 std::string measured_words(const Finding& finding, const Style& style);
+/// What was held against the limit, as measured_words() writes it: a value, or a change with its sign.
+std::string held_value(const Finding& finding, double value);
 /// "$1,000 → $1,061", of a check with a base.
 std::string sides_words(const Finding& finding, const Style& style);
 /// "own: cost.monthly: increase < 5%: +6.1 % (+5.9 … +6.3 %), $1,000 → $1,061", as it stands in a log.

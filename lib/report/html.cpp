@@ -36,10 +36,10 @@ std::string fingerprint(std::string_view content) {
 }
 
 /// Nothing may be loaded, run, sent or framed, but this page's own styles and script, by their fingerprints.
-std::string policy() {
-  const std::string script = fingerprint(page_script());
+std::string policy(bool live) {
+  const std::string script = live ? fingerprint(page_script()) : "";
   return fmt::format("default-src 'none'; style-src{}{}{}{}; base-uri 'none'; form-action 'none'",
-                     fingerprint(html_style()), fingerprint(page_script_style()),
+                     fingerprint(html_style()), live ? fingerprint(page_script_style()) : "",
                      script.empty() ? "" : "; script-src", script);
 }
 
@@ -47,15 +47,15 @@ std::string element_of(std::string_view name, std::string_view content) {
   return content.empty() ? "" : fmt::format("<{}>{}</{}>\n", name, content, name);
 }
 
-std::string head(const Result& result) {
+std::string head(const HtmlPage& page, bool live) {
   return fmt::format(
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"generator\" content=\"llmtco {}\">\n"
-      "<title>{}: what serving it costs</title>\n{}{}</head>\n",
-      policy(), for_html_attribute(result.tool_version), for_html(result.scenario),
-      element_of("style", html_style()), element_of("style", page_script_style()));
+      "<title>{}: {}</title>\n{}{}</head>\n",
+      policy(live), for_html_attribute(page.tool_version), for_html(page.name), for_html(page.about),
+      element_of("style", html_style()), element_of("style", live ? page_script_style() : ""));
 }
 
 std::string figures(const std::vector<Chart>& charts) {
@@ -66,13 +66,7 @@ std::string figures(const std::vector<Chart>& charts) {
 
 std::string figure(const std::optional<Chart>& chart) { return chart ? html_figure(*chart) : std::string(); }
 
-/// A section of the page and how it is called in the list of them.
-struct Section {
-  const char *id, *heading;
-  std::string content;
-};
-
-std::vector<Section> sections_of(const Result& result, const ResultInputs* inputs) {
+std::vector<HtmlSection> sections_of(const Result& result, const ResultInputs* inputs) {
   const Lineup lineup = line_up(result);
   const std::string months = figure(months_chart(result, lineup));
   return {
@@ -82,28 +76,38 @@ std::vector<Section> sections_of(const Result& result, const ResultInputs* input
       {"by-month", "Months", months},
       {"speed", "Speed", figures(latency_charts(result, lineup))},
       {"right", "Right answers", figure(accuracy_chart(result, lineup))},
+      {"routes", "Routes", html_routes(lineup)},
       {"bills", "Bills, line by line", html_bills(result, lineup)},
       {"assumptions", "Assumptions", figure(assumptions_chart(result)) + html_list(assumption_lines(result))},
-      {"warnings", "Mind", html_list(result.warnings)},
+      {"warnings", "Warnings", html_list(result.warnings)},
       {"again", "How to make this again", html_again(result, inputs)}};
 }
 
 }  // namespace
 
-std::string to_html(const Result& result, const ResultInputs* inputs) {
-  const MoneyIn money_in(result.currency);
+std::string html_page(const HtmlPage& page) {
   std::string links, content;
-  for (const Section& section : sections_of(result, inputs)) {
+  for (const HtmlSection& section : page.sections) {
     if (section.content.empty()) continue;
     links += fmt::format("<a href=\"#{}\">{}</a>\n", section.id, section.heading);
     content += html_section(section.id, section.heading, section.content);
   }
-  return head(result) +
+  const bool live = content.find(html_numbers_begin) != content.npos;
+  return head(page, live) +
          fmt::format(
              "<body>\n<header>\n<h1>{}</h1>\n{}</header>\n<nav aria-label=\"Sections\">\n{}</nav>\n"
              "<main>\n{}</main>\n{}</body>\n</html>\n",
-             for_html(result.scenario), html_paragraph(result.description, "dim"), links, content,
-             element_of("script", page_script()));
+             for_html(page.name), html_paragraph(page.description, "dim"), links, content,
+             element_of("script", live ? page_script() : ""));
+}
+
+std::string to_html(const Result& result, const ResultInputs* inputs) {
+  const MoneyIn money_in(result.currency);
+  return html_page({.name = result.scenario,
+                    .about = "what serving it costs",
+                    .description = result.description,
+                    .tool_version = result.tool_version,
+                    .sections = sections_of(result, inputs)});
 }
 
 bool pages_are_interactive() { return !page_script().empty(); }

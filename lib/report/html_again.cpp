@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "host/sha256.h"
-#include "report/escape.h"
 #include "report/html_parts.h"
 #include "report/shell_word.h"
 #include "text/money.h"
@@ -41,10 +40,8 @@ std::string html_again(const Result& result, const ResultInputs* inputs) {
     return text + html_paragraph("The result does not carry the scenario it was made of.");
   text += html_paragraph(
       "The same program, catalogue and scenario give the same numbers to the last digit, on any machine:");
-  const auto verbatim = [](const std::string& words) {
-    return "<pre tabindex=\"0\">" + for_html_lines(words) + "</pre>\n";
-  };
-  return text + verbatim(command(result, *inputs)) + html_details("The scenario", verbatim(inputs->text));
+  return text + html_verbatim(command(result, *inputs)) +
+         html_details("The scenario", html_verbatim(inputs->text));
 }
 
 }  // namespace llmtco

@@ -48,6 +48,10 @@ std::string html_list(const std::vector<std::string>& lines) {
   return text + "</ul>\n";
 }
 
+std::string html_verbatim(const std::string& lines) {
+  return "<pre tabindex=\"0\">" + for_html_lines(lines) + "</pre>\n";
+}
+
 std::string html_details(std::string_view heading, const std::string& content, bool open) {
   return fmt::format("<details{}><summary>{}</summary>\n{}</details>\n", open ? " open" : "",
                      for_html(heading), content);
@@ -58,17 +62,18 @@ namespace {
 /// Read by the scripts of the page, where it has them.
 std::string numbers_for_scripts(const Chart& chart) {
   if (page_script().empty() || chart.numbers.kind.empty()) return "";
-  return "<script type=\"application/json\">" + chart_numbers_json(chart.numbers) + "</script>\n";
+  return std::string(html_numbers_begin) + chart_numbers_json(chart.numbers) + "</script>\n";
 }
 
 }  // namespace
 
-std::string html_figure(const Chart& chart) {
+std::string html_figure(const Chart& chart, bool open) {
   return fmt::format(
       "<figure>\n<h3>{}</h3>\n<div class=\"wide\" "
       "tabindex=\"0\">{}</div>\n<figcaption>{}</figcaption>\n{}{}</figure>\n",
       for_html(chart.title), chart.svg, for_html(chart.caption),
-      html_details("The numbers of this picture", html_table(chart.table, chart.left_columns, chart.title)),
+      html_details("The numbers of this picture", html_table(chart.table, chart.left_columns, chart.title),
+                   open),
       numbers_for_scripts(chart));
 }
 

@@ -20,18 +20,44 @@ std::string html_table(const std::vector<std::vector<std::string>>& rows, std::s
 
 std::string html_list(const std::vector<std::string>& lines);
 
+/// Lines as they are, to copy.
+std::string html_verbatim(const std::string& lines);
+
 /// What opens when its heading is chosen.
 std::string html_details(std::string_view heading, const std::string& content, bool open = false);
 
-/// A picture with its caption, and its numbers folded away.
-std::string html_figure(const Chart& chart);
+/// What the numbers of a picture begin with that scripts draw anew; a page without any needs no script.
+inline constexpr std::string_view html_numbers_begin = "<script type=\"application/json\">";
+
+/// A picture with its caption, and its numbers folded away, or unfolded.
+std::string html_figure(const Chart& chart, bool open = false);
 
 /// A section under its heading; nothing where there is nothing in it. `id` is made by us.
 std::string html_section(std::string_view id, std::string_view heading, const std::string& content);
 
+/// A section of a page and how it is called in the list of them; it is left out where there is nothing in it.
+struct HtmlSection {
+  const char *id, *heading;  ///< made by us
+  std::string content;
+};
+
+/// What a page is of, and its sections.
+struct HtmlPage {
+  std::string name;   ///< of the scenario: its heading
+  std::string about;  ///< in the title of the window behind the name: "what serving it costs"
+  std::string description{};
+  std::string tool_version{};
+  std::vector<HtmlSection> sections{};
+};
+
+/// The whole page: the one frame of every page there is, with its policy and its style.
+std::string html_page(const HtmlPage& page);
+
 /// The sections that are no pictures.
 std::string html_answer(const Result& result, const Lineup& lineup);
 std::string html_bills(const Result& result, const Lineup& lineup);
+/// Of options that are routes: where their requests go, and how to see every threshold.
+std::string html_routes(const Lineup& lineup);
 std::string html_again(const Result& result, const ResultInputs* inputs);
 
 /// The style of the page, light, dark and on paper.

@@ -10,7 +10,7 @@ std::string_view html_style() {
 @media(prefers-color-scheme:dark){:root{--bg:#14181d;--fg:#e6e9ec;--dim:#a3adb8;--line:#3a424c;--band:#2f6a97;
 --c1:#56a8e0;--c2:#f08a4b;--c3:#35c79a;--c4:#e0b13c;--c5:#dd8fc1;--c6:#9aa4ae;--bad:#ff8a80;--soft:#1c2229}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:66rem;padding:1rem;background:var(--bg);color:var(--fg);
+body{margin:0 auto;max-width:72rem;padding:1rem;background:var(--bg);color:var(--fg);
 font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 h1{font-size:1.6rem;margin:.5rem 0}h2{font-size:1.25rem;margin:2.2rem 0 .5rem;border-bottom:1px solid var(--line)}
 h3{font-size:1rem;margin:1rem 0 .3rem}
@@ -34,6 +34,9 @@ svg .grid{stroke:var(--line)}svg .zero{stroke:var(--dim)}
 .whisker{stroke:var(--fg);stroke-width:1.5}.soft{stroke:var(--c6);stroke-width:1}.stem{stroke:var(--c6);stroke-width:2}
 .band{fill:var(--band)}.median{stroke:var(--fg);stroke-width:2}.mean{fill:var(--c1);stroke:var(--bg)}
 .other{stroke:var(--c2);stroke-width:3}.curve{fill:none;stroke:var(--c1);stroke-width:2}
+.perfect{stroke:var(--c3);stroke-dasharray:2 3}.lot{stroke:var(--c6);stroke-dasharray:6 4}
+.ring{fill:none;stroke:var(--fg);stroke-width:2.5}.bad{fill:var(--bad);stroke:var(--bad)}.step{stroke:var(--dim)}
+.halo{paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}
 .limit{stroke:var(--bad);stroke-width:2;stroke-dasharray:6 4}
 .point{fill:var(--c1);stroke:var(--c1);stroke-width:2}.beaten{fill:var(--bg)}
 @media print{:root{--bg:#fff;--fg:#000;--dim:#444;--line:#bbb;--band:#9cc4e4;--soft:#f4f4f4}

@@ -102,6 +102,7 @@ void add_words(Json& all, const OptionResult& option, Topic topic) {
 
 Json option_json(const OptionResult& option, const std::vector<std::string>& classes) {
   Json all{{"kind", option.kind}, {"description", option.description}, {"basis", name(option.basis)}};
+  if (!option.decided_by.empty()) all["decided_by"] = option.decided_by;
   all["yardstick"] = option.yardstick;
   all["standing"] = standings.to_text(option.standing);
   all["standing_reason"] = option.standing_reason.empty() ? Json(nullptr) : Json(option.standing_reason);

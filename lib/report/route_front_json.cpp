@@ -33,6 +33,15 @@ Json point_json(const FrontPoint& point, const RouteFront& front) {
   return all;
 }
 
+/// What the chosen point must keep, or which it is.
+Json asked_json(const FrontQuestion& question) {
+  return {{"accuracy", number_or_null(question.accuracy_floor)},
+          {"e2e_p95_s", number_or_null(question.e2e_p95_limit_s)},
+          {"monthly_cost_usd", number_or_null(question.monthly_budget_usd)},
+          {"threshold", number_or_null(question.threshold)},
+          {"strong_share", number_or_null(question.share)}};
+}
+
 Json estimate_json(const Estimate& estimate) {
   return {{"value", estimate.value}, {"low", estimate.low}, {"high", estimate.high}};
 }
@@ -57,6 +66,7 @@ std::string to_json(const RouteFront& front) {
   all["perfect"] = front.perfect ? Json{{"accuracy", front.perfect->accuracy},
                                         {"strong_share", front.perfect->strong_share}}
                                  : Json(nullptr);
+  all["asked"] = asked_json(front.question);
   all["chosen"] = front.chosen ? point_json(front.points[*front.chosen], front) : Json(nullptr);
   if (!front.none.empty()) all["none"] = front.none;
   if (front.off_policy) {

@@ -2,12 +2,11 @@
 
 #include "report/numbers.h"
 #include "report/route_front.h"
+#include "report/route_front_words.h"
 #include "text/characters.h"
 
 namespace llmtco {
 namespace {
-
-constexpr std::size_t rows_shown = 11;
 
 std::string share_or_dash(const std::optional<double>& share) { return share ? percent(*share) : "-"; }
 
@@ -48,30 +47,13 @@ std::string table_text(const RouteFront& front, const Style& style) {
   }
   Table table(columns);
   table.row(heads);
-  const std::size_t n = front.points.size(), steps = std::min(rows_shown, n) - 1;
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool in_step = steps == 0 || i == next * (n - 1) / steps;
-    if (in_step) ++next;
-    if (in_step || front.chosen == i) add_point(front.points[i], front, style, table);
-  }
+  for (const FrontPoint* point : points_shown(front)) add_point(*point, front, style, table);
   return table.text(style);
 }
 
 std::string chosen_text(const RouteFront& front, const Style& style) {
   if (!front.chosen) return front.none.empty() ? "" : "\n" + front.none + "\n";
-  const FrontPoint& point = front.points[*front.chosen];
-  std::string words =
-      fmt::format("Chosen: threshold {:.4g}, {} of the requests to {}, {} a month, {} less than {} alone",
-                  point.threshold, percent(point.strong_share), front.strong,
-                  money(point.monthly_cost_usd.mean.value), percent(front.saved(point)), front.strong);
-  if (point.accuracy) words += fmt::format(", {} right", percent(point.mean_accuracy()));
-  if (front.question.accuracy_floor)
-    words += fmt::format("; as right as {} in {} of the draws", percent(*front.question.accuracy_floor),
-                         rough_percent(point.p_keeps_floor));
-  words += fmt::format(". No router saves more than the {} of the requests it sends to {}, were that free.",
-                       percent(1 - point.strong_share), front.weak);
-  return "\n" + wrapped_words(words, "  ", style.text_width()) + "\n";
+  return "\n" + wrapped_words(chosen_words(front), "  ", style.text_width()) + "\n";
 }
 
 std::string off_policy_text(const RouteFront& front, const Style& style) {
@@ -89,6 +71,35 @@ std::string off_policy_text(const RouteFront& front, const Style& style) {
 }
 
 }  // namespace
+
+std::vector<const FrontPoint*> points_shown(const RouteFront& front) {
+  constexpr std::size_t most = 11;
+  const std::size_t n = front.points.size(), steps = std::min(most, n) - 1;
+  std::vector<const FrontPoint*> shown;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool in_step = steps == 0 || i == next * (n - 1) / steps;
+    if (in_step) ++next;
+    if (in_step || front.chosen == i) shown.push_back(&front.points[i]);
+  }
+  return shown;
+}
+
+std::string chosen_words(const RouteFront& front) {
+  if (!front.chosen) return front.none;
+  const FrontPoint& point = front.points[*front.chosen];
+  std::string words =
+      fmt::format("Chosen: threshold {:.4g}, {} of the requests to {}, {} a month, {} less than {} alone",
+                  point.threshold, percent(point.strong_share), front.strong,
+                  money(point.monthly_cost_usd.mean.value), percent(front.saved(point)), front.strong);
+  if (point.accuracy) words += fmt::format(", {} right", percent(point.mean_accuracy()));
+  if (front.question.accuracy_floor)
+    words += fmt::format("; as right as {} in {} of the draws", percent(*front.question.accuracy_floor),
+                         rough_percent(point.p_keeps_floor));
+  words += fmt::format(". No router saves more than the {} of the requests it sends to {}, were that free.",
+                       percent(1 - point.strong_share), front.weak);
+  return words;
+}
 
 std::string to_text(const RouteFront& front, const Style& style) {
   std::string text = style.bold(fmt::format("{}: {} or {}", displayable(front.route), displayable(front.weak),

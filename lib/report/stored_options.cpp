@@ -220,6 +220,7 @@ OptionResult stored_option(const StoredValue& option, const std::vector<std::str
                       .accuracy_reason = option.at("accuracy_reason").text(),
                       .energy_reason = ""};
   if (const auto energy = option.find("energy_reason")) result.energy_reason = energy->text();
+  if (const auto decided_by = option.find("decided_by")) result.decided_by = decided_by->text();
   require_whole(option, result);
   return result;
 }

@@ -43,6 +43,18 @@ std::string shortened(std::string_view text, std::size_t columns) {
   return cut_to_fit(std::string(text), {.unicode = true, .width = columns});
 }
 
+std::string shortened_within(std::string_view text, std::size_t columns) {
+  if (display_width(text) <= columns) return std::string(text);
+  const std::size_t head = columns / 2;
+  std::size_t from = text.size();  // of a tail that fits behind the ellipsis
+  for (std::size_t at = text.size(); at-- > 0;) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+    if (begins && display_width(text.substr(at)) > columns - head) break;
+    if (begins) from = at;
+  }
+  return shortened(text, head) + std::string(text.substr(from));
+}
+
 Svg::Svg(std::string id, Point size, std::string_view title, std::string_view says)
     : head_(fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}-t {}-d\">\n"
                         "<title id=\"{}-t\">{}</title><desc id=\"{}-d\">{}</desc>\n",

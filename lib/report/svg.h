@@ -40,5 +40,7 @@ std::string svg_number(double value);
 
 /// The text cut to so many columns, with an ellipsis for the rest.
 std::string shortened(std::string_view text, std::size_t columns);
+/// The same with the ellipsis in the middle, for names that may begin alike: "A very long…number 4".
+std::string shortened_within(std::string_view text, std::size_t columns);
 
 }  // namespace llmtco

@@ -60,7 +60,7 @@ void draw_x_axis(Svg& svg, const Axis& axis, Upright lines, const Label& label, 
   for (const double tick : axis.ticks) {
     const double x = axis.at(tick);
     svg.line({x, lines.top}, {x, lines.bottom}, tick == 0 ? "zero" : "grid");
-    svg.text({x, lines.bottom + label_drop}, label(tick), "mid dim");
+    svg.text({x, lines.bottom + label_drop}, label(tick), "mid dim tick");
   }
   svg.text({(axis.begin + axis.end) / 2, lines.bottom + 2 * label_drop + 2}, counts, "mid dim");
 }
@@ -69,7 +69,7 @@ void draw_y_axis(Svg& svg, const Axis& axis, double left, double right, const La
   for (const double tick : axis.ticks) {
     const double y = axis.at(tick);
     svg.line({left, y}, {right, y}, tick == 0 ? "zero" : "grid");
-    svg.text({left - 6, y + 4}, label(tick), "end dim");
+    svg.text({left - 6, y + 4}, label(tick), "end dim tick");
   }
 }
 

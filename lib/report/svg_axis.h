@@ -34,7 +34,8 @@ struct Upright {
   double top, bottom;
 };
 
-/// The ticks of an axis along the bottom: upright lines, labels below them, and below those what it counts.
+/// The ticks of an axis along the bottom: upright lines, labels below them, and below those what it counts. Labels of
+/// ticks have the class `tick`: they are of the scale, not of the result.
 void draw_x_axis(Svg& svg, const Axis& axis, Upright lines, const Label& label, std::string_view counts);
 /// Of one along the left: lines to the right up to `right`, labels left of `left`.
 void draw_y_axis(Svg& svg, const Axis& axis, double left, double right, const Label& label);

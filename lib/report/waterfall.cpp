@@ -14,24 +14,6 @@
 namespace llmtco {
 namespace {
 
-/// The largest first; those below a hundredth of it together, last.
-std::vector<WaterfallStep> worth_seeing(std::vector<WaterfallStep> steps) {
-  constexpr double too_small = 0.01;
-  std::erase_if(steps, [](const WaterfallStep& step) { return step.usd == 0; });
-  std::stable_sort(steps.begin(), steps.end(), [](const WaterfallStep& a, const WaterfallStep& b) {
-    return std::abs(a.usd) > std::abs(b.usd);
-  });
-  const auto small = std::find_if(steps.begin(), steps.end(), [&](const WaterfallStep& step) {
-    return std::abs(step.usd) < too_small * std::abs(steps.front().usd);
-  });
-  if (steps.end() - small < 2) return steps;
-  WaterfallStep rest{fmt::format("{} smaller changes", steps.end() - small), 0};
-  for (auto step = small; step != steps.end(); ++step) rest.usd += step->usd;
-  steps.erase(small, steps.end());
-  steps.push_back(std::move(rest));
-  return steps;
-}
-
 struct Row {
   std::string name, sum;
   double from, to;
@@ -95,6 +77,23 @@ std::string title(const std::string& option, const char* by, const Style& style)
 }
 
 }  // namespace
+
+std::vector<WaterfallStep> worth_seeing(std::vector<WaterfallStep> steps) {
+  constexpr double too_small = 0.01;
+  std::erase_if(steps, [](const WaterfallStep& step) { return step.usd == 0; });
+  std::stable_sort(steps.begin(), steps.end(), [](const WaterfallStep& a, const WaterfallStep& b) {
+    return std::abs(a.usd) > std::abs(b.usd);
+  });
+  const auto small = std::find_if(steps.begin(), steps.end(), [&](const WaterfallStep& step) {
+    return std::abs(step.usd) < too_small * std::abs(steps.front().usd);
+  });
+  if (steps.end() - small < 2) return steps;
+  WaterfallStep rest{fmt::format("{} smaller changes", steps.end() - small), 0};
+  for (auto step = small; step != steps.end(); ++step) rest.usd += step->usd;
+  steps.erase(small, steps.end());
+  steps.push_back(std::move(rest));
+  return steps;
+}
 
 std::string waterfall(double before, std::vector<WaterfallStep> steps, double after, const Style& given) {
   const Style style = given.on_screen();

@@ -19,6 +19,8 @@ struct WaterfallStep {
   std::string name;
   double usd;
 };
+/// The largest first; those below a hundredth of it together, last, as "3 smaller changes".
+std::vector<WaterfallStep> worth_seeing(std::vector<WaterfallStep> steps);
 std::string waterfall(double before, std::vector<WaterfallStep> steps, double after, const Style& style);
 
 /// For each option whose cost moved what moved it: by what was changed, where several things were and `causes` tells it,
