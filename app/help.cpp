@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "output.h"
+#include "report/html.h"
 #include "version.h"
 
 namespace llmtco::app {
@@ -136,6 +137,10 @@ int execute(const HelpArgs& args) {
   const CommandPage* command = program.find(args.command);
   write({}, command == nullptr ? help_text(program, help_style()) : help_text(*command, help_style()));
   return ExitCode::ok;
+}
+
+std::string version_text() {
+  return fmt::format("llmtco {}\nreport: {}", version, pages_are_interactive() ? "interactive" : "static");
 }
 
 int execute(const VersionArgs&) {

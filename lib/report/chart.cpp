@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/spread.h"
 #include "text/money.h"
 
 namespace llmtco {
@@ -14,6 +15,17 @@ std::string chart_name(const OptionResult& option) { return option.name + (optio
 std::string capitalized(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
+}
+
+ChartRow row_for_scripts(const OptionResult& option, const Result& result) {
+  return {.name = chart_name(option), .best = option.name == result.answer.best};
+}
+
+std::string with_range(const Summary& figure, const Label& words) {
+  const std::string mean = words(figure.mean.value);
+  if (is_fixed(figure)) return mean;
+  return fmt::format("{}; nine draws of ten: {} to {}", mean, words(figure.p5.value),
+                     words(figure.p95.value));
 }
 
 std::string tick_seconds(double seconds) { return fmt::format("{:.6g} s", seconds); }
@@ -39,7 +51,7 @@ void RowChart::name(Svg& svg, std::size_t row, const OptionResult& option, const
 }
 
 void RowChart::words(Svg& svg, std::size_t row, const std::string& words) const {
-  svg.text({right + 10, middle(row) + 4}, words);
+  if (!words.empty()) svg.text({right + 10, middle(row) + 4}, words);
 }
 
 }  // namespace llmtco

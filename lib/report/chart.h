@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "montecarlo/result.h"
+#include "report/chart_numbers.h"
 #include "report/lineup.h"
 #include "report/svg_axis.h"
 
@@ -18,6 +19,7 @@ struct Chart {
   std::string caption;  ///< what is drawn, in words for somebody who does not know the program
   std::vector<std::vector<std::string>> table;  ///< the heading first
   std::size_t left_columns = 1;                 ///< of the table, that begin at the left
+  ChartNumbers numbers{};                       ///< for scripts
 };
 
 /// One row for each option under each other: names at the left, an axis below, a few words at the right.
@@ -31,6 +33,7 @@ struct RowChart {
   Point size() const { return {width, bottom + 42}; }
   Point ends() const { return {left, right}; }
   void name(Svg& svg, std::size_t row, const OptionResult& option, const Result& result) const;
+  /// Nothing where there are none.
   void words(Svg& svg, std::size_t row, const std::string& words) const;
 };
 
@@ -38,6 +41,10 @@ struct RowChart {
 std::string chart_name(const OptionResult& option);
 /// The first letter as a heading has it.
 std::string capitalized(std::string text);
+/// A row of an option for scripts, without marks yet.
+ChartRow row_for_scripts(const OptionResult& option, const Result& result);
+/// "$12,345; nine draws of ten: $10,000 to $14,000", without the range where there is none.
+std::string with_range(const Summary& figure, const Label& words);
 /// "0.5 s" at a tick of seconds.
 std::string tick_seconds(double seconds);
 /// "80.5 %" at a tick of shares.

@@ -12,6 +12,7 @@
 namespace llmtco {
 namespace {
 
+constexpr const char* below_points = "to pay in the average month";
 constexpr double plot_left = 52, plot_right = 430, plot_top = 14, plot_bottom = 280, key_left = 452;
 
 struct Scored {
@@ -50,6 +51,11 @@ const Limit* floor_of(const Result& result) {
 struct Plane {
   Axis across, up;
 };
+
+std::string words_of_point(const Scored& each) {
+  return fmt::format("{}: {} a month, {} right", chart_name(*each.option), short_money(each.cost->mean.value),
+                     percent(each.accuracy->mean.value));
+}
 
 Point place_of(const Scored& each, const Plane& plane) {
   return {plane.across.at(each.cost->mean.value), plane.up.at(each.accuracy->mean.value)};
@@ -95,9 +101,7 @@ void draw_option(Svg& svg, const Scored& each, const Mark& mark, const Plane& pl
     svg.line(at, label, "whisker");
     svg.circle(at, 3, "point");
   }
-  svg.circle(label, 10, beaten ? "point beaten" : "point",
-             fmt::format("{}: {} a month, {} right", chart_name(*each.option),
-                         short_money(each.cost->mean.value), percent(each.accuracy->mean.value)));
+  svg.circle(label, 10, beaten ? "point beaten" : "point", words_of_point(each));
   svg.text({label.x, label.y + 4}, std::to_string(number), beaten ? "mid" : "mid on");
 }
 
@@ -122,6 +126,25 @@ Plane plane_of(const std::vector<Scored>& options, const Limit* floor, double bo
           axis_over(least_right, most_right, {bottom, plot_top})};
 }
 
+ChartNumbers point_numbers(const std::vector<Scored>& options, const Result& result) {
+  ChartNumbers numbers{.kind = "points", .unit = "money", .counts = below_points};
+  if (const Limit* floor = floor_of(result)) numbers.limit = {.value = floor->value};
+  for (const Scored& each : options) {
+    ChartRow& row = numbers.rows.emplace_back(row_for_scripts(*each.option, result));
+    row.words = std::to_string(numbers.rows.size());
+    row.marks.push_back({.value = each.cost->mean.value,
+                         .low = each.cost->p5.value,
+                         .high = each.cost->p95.value,
+                         .up = each.accuracy->mean.value,
+                         .up_low = each.accuracy->p5.value,
+                         .up_high = each.accuracy->p95.value,
+                         .style = is_beaten(each, options) ? "point beaten" : "point",
+                         .tip = fmt::format("to pay: {}; right: {}", with_range(*each.cost, money),
+                                            with_range(*each.accuracy, percent))});
+  }
+  return numbers;
+}
+
 }  // namespace
 
 std::optional<Chart> accuracy_chart(const Result& result, const Lineup& lineup) {
@@ -133,7 +156,7 @@ std::optional<Chart> accuracy_chart(const Result& result, const Lineup& lineup) 
   const std::string title = "Right answers for the money";
   Svg svg("accuracy", {RowChart::width, bottom + 42}, title,
           fmt::format("Accuracy against monthly cost of {} options", options.size()));
-  draw_x_axis(svg, plane.across, {plot_top, bottom}, tick_money, "to pay in the average month");
+  draw_x_axis(svg, plane.across, {plot_top, bottom}, tick_money, below_points);
   draw_y_axis(svg, plane.up, plot_left, plot_right, tick_share);
   if (floor != nullptr)
     svg.line({plot_left, plane.up.at(floor->value)}, {plot_right, plane.up.at(floor->value)}, "limit",
@@ -159,7 +182,8 @@ std::optional<Chart> accuracy_chart(const Result& result, const Lineup& lineup) 
                              "a point hold nine draws of ten each way.{}",
                              floor != nullptr ? " The dashed line is the least accuracy asked for." : ""),
       .table = std::move(table),
-      .left_columns = 2};
+      .left_columns = 2,
+      .numbers = point_numbers(options, result)};
 }
 
 }  // namespace llmtco

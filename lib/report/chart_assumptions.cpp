@@ -12,6 +12,7 @@ namespace {
 
 /// More than these nobody reads; the list below the picture has all.
 constexpr std::size_t most_rows = 12;
+constexpr const char* below_changes = "change of the least that is to be paid a month";
 constexpr double row_height = 44, left = 24, right = 616, top = 8;
 
 /// Those that move the least that is to be paid, in the order of the result.
@@ -51,6 +52,20 @@ void draw_assumption(Svg& svg, double y, const Assumption& assumption, const Axi
   }
 }
 
+ChartNumbers assumption_numbers(const std::vector<const Assumption*>& assumptions) {
+  ChartNumbers numbers{.kind = "dots", .unit = "money", .counts = below_changes};
+  for (const Assumption* each : assumptions) {
+    ChartRow& row = numbers.rows.emplace_back(ChartRow{.name = each->text});
+    for (const AssumptionEffect& effect : each->effects) {
+      if (std::isfinite(effect.least_usd))
+        row.marks.push_back({.value = effect.least_usd,
+                             .style = effect.best.empty() ? "mean" : "mean other",
+                             .tip = effect_words(effect)});
+    }
+  }
+  return numbers;
+}
+
 }  // namespace
 
 std::optional<Chart> assumptions_chart(const Result& result) {
@@ -74,7 +89,7 @@ std::optional<Chart> assumptions_chart(const Result& result) {
   const std::string title = "What the answer rests on";
   Svg svg("assumed", {RowChart::width, bottom + 42}, title,
           fmt::format("What {} assumptions would change of the least that is to be paid", all.size()));
-  draw_x_axis(svg, axis, {top, bottom}, tick_money, "change of the least that is to be paid a month");
+  draw_x_axis(svg, axis, {top, bottom}, tick_money, below_changes);
   for (std::size_t i = 0; i < all.size(); ++i)
     draw_assumption(svg, top + row_height * static_cast<double>(i), *all[i], axis);
   return Chart{
@@ -87,7 +102,8 @@ std::optional<Chart> assumptions_chart(const Result& result) {
           "cheapest.{}",
           left_out > 0 ? fmt::format(" {} more move it less and are in the list below.", left_out) : ""),
       .table = std::move(table),
-      .left_columns = 2};
+      .left_columns = 2,
+      .numbers = assumption_numbers(all)};
 }
 
 }  // namespace llmtco

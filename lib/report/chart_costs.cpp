@@ -39,6 +39,8 @@ bool is_to_be_paid(const LineResult& line) {
   return line.type == CostType::invoiced || line.type == CostType::amortized || line.type == CostType::staff;
 }
 
+constexpr const char* counted = "a month";
+
 /// Sum of an option's lines of one purpose, and their names.
 struct Segment {
   double usd = 0;
@@ -55,6 +57,11 @@ Segment segment_of(const OptionResult& option, Purpose purpose) {
   return segment;
 }
 
+/// "rented machines: GPUs $12k, disks $300".
+std::string words_of(const PurposeWords& purpose, const Segment& segment) {
+  return fmt::format("{}: {}", purpose.words, fmt::join(segment.lines, ", "));
+}
+
 /// Bars of what is more than nothing, one behind the other; credits are in the sum beside them.
 void draw_bar(Svg& svg, const RowChart& chart, std::size_t row, const OptionResult& option,
               const Axis& axis) {
@@ -65,7 +72,7 @@ void draw_bar(Svg& svg, const RowChart& chart, std::size_t row, const OptionResu
     if (!(segment.usd > 0)) continue;
     const double begin = axis.at(sum), end = axis.at(sum += segment.usd);
     svg.rect({begin, chart.middle(row) - height / 2}, {end - begin, height}, each.colour,
-             fmt::format("{}: {}", each.words, fmt::join(segment.lines, ", ")));
+             words_of(each, segment));
   }
 }
 
@@ -112,6 +119,28 @@ std::vector<std::vector<std::string>> table_of(const Lineup& lineup) {
   return rows;
 }
 
+ChartNumbers cost_numbers(const Result& result, const Lineup& lineup) {
+  ChartNumbers numbers{.kind = "stacks", .unit = "money", .counts = counted};
+  const Sums sums = monthly_sums(result);
+  for (const OptionResult* option : lineup.shown) {
+    ChartRow& row = numbers.rows.emplace_back(row_for_scripts(*option, result));
+    for (const PurposeWords& each : purposes) {
+      const Segment segment = segment_of(*option, each.purpose);
+      if (segment.usd > 0)
+        row.marks.push_back(
+            {.value = segment.usd, .style = each.colour, .kind = each.words, .tip = words_of(each, segment)});
+    }
+    const Statistics* cost = option->find(measures::monthly_cost);
+    if (cost == nullptr) continue;
+    row.words = sums(cost->mean.value);
+    row.sum = {.value = cost->mean.value,
+               .low = cost->p5.value,
+               .high = cost->p95.value,
+               .tip = "to pay: " + with_range(*cost, money)};
+  }
+  return numbers;
+}
+
 }  // namespace
 
 std::optional<Chart> costs_chart(const Result& result, const Lineup& lineup) {
@@ -128,7 +157,7 @@ std::optional<Chart> costs_chart(const Result& result, const Lineup& lineup) {
   const std::string title = "What is to be paid in a month, and for what";
   Svg svg("costs", {RowChart::width, chart.size().y + 46}, title,
           fmt::format("Stacked bars of the monthly cost of {} options", lineup.shown.size()));
-  draw_x_axis(svg, axis, {RowChart::top, chart.bottom}, tick_money, "a month");
+  draw_x_axis(svg, axis, {RowChart::top, chart.bottom}, tick_money, counted);
   const Sums sums = monthly_sums(result);
   for (std::size_t row = 0; row < lineup.shown.size(); ++row) {
     const OptionResult& option = *lineup.shown[row];
@@ -150,7 +179,8 @@ std::optional<Chart> costs_chart(const Result& result, const Lineup& lineup) {
                                   : " The thin line across the end of a bar is how far the sum may turn out "
                                     "lower or higher: in nine draws of ten it lies within."),
       .table = table_of(lineup),
-      .left_columns = 2};
+      .left_columns = 2,
+      .numbers = cost_numbers(result, lineup)};
 }
 
 }  // namespace llmtco

@@ -101,6 +101,21 @@ std::vector<std::vector<std::string>> table_of(const std::vector<Timed>& rows, c
   return table;
 }
 
+ChartNumbers time_numbers(const std::vector<Timed>& rows, const Result& result, const Compared& compared) {
+  ChartNumbers numbers{.kind = "strips", .unit = "seconds", .counts = "time"};
+  if (compared.limit != nullptr) numbers.limit = {.value = compared.limit->value};
+  for (const Timed& each : rows) {
+    ChartRow& row = numbers.rows.emplace_back(row_for_scripts(*each.option, result));
+    const std::string share = kept(*each.option, compared);
+    if (!share.empty()) row.words = share + " kept";
+    row.marks.push_back({.value = each.time->mean.value,
+                         .low = each.time->p5.value,
+                         .high = each.time->p95.value,
+                         .tip = "mean: " + with_range(*each.time, duration)});
+  }
+  return numbers;
+}
+
 std::string caption_of(const Compared& compared, const Lineup& lineup, std::size_t drawn, bool by_factors) {
   std::string text =
       "The dot is the mean over the draws, the bar holds nine draws of ten: how uncertain the time is, not "
@@ -121,14 +136,15 @@ Chart latency_chart(const Result& result, const Lineup& lineup, const Compared& 
   const std::vector<Timed> rows = timed(lineup, compared);
   const RowChart chart(rows.size());
   const Axis axis = axis_of(rows, compared, chart.ends());
+  ChartNumbers numbers = time_numbers(rows, result, compared);
+  numbers.by_factors = axis.by_factors;
   Svg svg(fmt::format("time-{}", number), chart.size(), compared.title,
           fmt::format("This time for {} options", rows.size()));
   draw_x_axis(svg, axis, {RowChart::top, chart.bottom}, tick_seconds, "time");
   for (std::size_t row = 0; row < rows.size(); ++row) {
     chart.name(svg, row, *rows[row].option, result);
     draw_time(svg, chart.middle(row), *rows[row].time, axis);
-    const std::string share = kept(*rows[row].option, compared);
-    if (!share.empty()) chart.words(svg, row, share + " kept");
+    chart.words(svg, row, numbers.rows[row].words);
   }
   if (compared.limit != nullptr) {
     const double x = axis.at(compared.limit->value);
@@ -137,7 +153,8 @@ Chart latency_chart(const Result& result, const Lineup& lineup, const Compared& 
   return {.title = compared.title,
           .svg = svg.element(),
           .caption = caption_of(compared, lineup, rows.size(), axis.by_factors),
-          .table = table_of(rows, compared)};
+          .table = table_of(rows, compared),
+          .numbers = std::move(numbers)};
 }
 
 }  // namespace

@@ -115,6 +115,23 @@ std::string months_caption(const Result& result, std::size_t options, bool with_
   return text;
 }
 
+ChartNumbers month_numbers(const Shown& options, const Result& result, bool with_budget) {
+  ChartNumbers numbers{.kind = "months", .unit = "money", .counts = "month"};
+  if (with_budget) numbers.limit = {.value = *result.budget_usd};
+  for (std::size_t i = 0; i < std::min(options.size(), most_panels); ++i) {
+    ChartRow& row = numbers.rows.emplace_back(row_for_scripts(*options[i], result));
+    for (int month = 0; month < result.horizon_months; ++month) {
+      const Statistics& cost = *cost_of_month(*options[i], month);
+      row.marks.push_back({.value = cost.mean.value,
+                           .low = cost.p5.value,
+                           .high = cost.p95.value,
+                           .up = month + 1.0,
+                           .tip = fmt::format("month {}: {}", month + 1, with_range(cost, money))});
+    }
+  }
+  return numbers;
+}
+
 }  // namespace
 
 std::optional<Chart> months_chart(const Result& result, const Lineup& lineup) {
@@ -135,7 +152,8 @@ std::optional<Chart> months_chart(const Result& result, const Lineup& lineup) {
   return Chart{.title = title,
                .svg = svg.element(),
                .caption = months_caption(result, options.size(), draws_budget(result, most)),
-               .table = months_table(options, result.horizon_months)};
+               .table = months_table(options, result.horizon_months),
+               .numbers = month_numbers(options, result, draws_budget(result, most))};
 }
 
 }  // namespace llmtco

@@ -24,6 +24,19 @@ void draw_strip(Svg& svg, double y, const Summary& cost, const Axis& axis) {
   svg.circle({axis.at(cost.mean.value), y}, 4, "mean", "mean: " + short_money(cost.mean.value));
 }
 
+ChartRow strip_for_scripts(const OptionResult& option, const Result& result, const Statistics& cost) {
+  ChartRow row = row_for_scripts(option, result);
+  if (const Statistics* within = option.find(measures::within_budget))
+    row.words = fmt::format("{:.0f} % within", 100 * within->mean.value);
+  row.marks.push_back(
+      {.value = cost.mean.value,
+       .low = cost.p5.value,
+       .high = cost.p95.value,
+       .middle = cost.p50.value,
+       .tip = fmt::format("mean: {}; median: {}", with_range(cost, money), money(cost.p50.value))});
+  return row;
+}
+
 }  // namespace
 
 std::optional<Chart> spread_chart(const Result& result, const Lineup& lineup) {
@@ -42,15 +55,16 @@ std::optional<Chart> spread_chart(const Result& result, const Lineup& lineup) {
   Svg svg(
       "spread", chart.size(), title,
       fmt::format("The range of the monthly cost of {} options over {} draws", options.size(), result.draws));
-  draw_x_axis(svg, axis, {RowChart::top, chart.bottom}, tick_money, "to pay in the average month");
+  ChartNumbers numbers{.kind = "strips", .unit = "money", .counts = "to pay in the average month"};
+  draw_x_axis(svg, axis, {RowChart::top, chart.bottom}, tick_money, numbers.counts);
   std::vector<std::vector<std::string>> table{
       {"option", "mean", "P5", "median", "P95", "standard deviation"}};
   for (std::size_t row = 0; row < options.size(); ++row) {
     const Statistics& cost = *options[row]->find(measures::monthly_cost);
     chart.name(svg, row, *options[row], result);
     draw_strip(svg, chart.middle(row), cost, axis);
-    if (const Statistics* within = options[row]->find(measures::within_budget))
-      chart.words(svg, row, fmt::format("{:.0f} % within", 100 * within->mean.value));
+    numbers.rows.push_back(strip_for_scripts(*options[row], result, cost));
+    chart.words(svg, row, numbers.rows.back().words);
     table.push_back({options[row]->name, money(cost.mean.value), money(cost.p5.value), money(cost.p50.value),
                      money(cost.p95.value), money(cost.sd.value)});
   }
@@ -62,11 +76,16 @@ std::optional<Chart> spread_chart(const Result& result, const Lineup& lineup) {
   if (result.budget_usd) {
     const double x = axis.at(*result.budget_usd);
     svg.line({x, RowChart::top}, {x, chart.bottom}, "limit", "budget: " + money(*result.budget_usd));
+    numbers.limit = {.value = *result.budget_usd};
     caption +=
         fmt::format(" The dashed line is the budget, {}; at the right the share of draws within it in {}.",
                     money(*result.budget_usd), budget_months.to_text(result.budget_of));
   }
-  return Chart{.title = title, .svg = svg.element(), .caption = caption, .table = std::move(table)};
+  return Chart{.title = title,
+               .svg = svg.element(),
+               .caption = caption,
+               .table = std::move(table),
+               .numbers = std::move(numbers)};
 }
 
 }  // namespace llmtco

@@ -8,6 +8,7 @@
 #include "report/assumptions.h"
 #include "report/escape.h"
 #include "report/html_parts.h"
+#include "report/page_scripts.h"
 #include "text/money.h"
 
 namespace llmtco {
@@ -29,21 +30,32 @@ std::string base64_of_hex(const std::string& hex) {
   return text;
 }
 
-/// Nothing may be loaded, run, sent or framed; of styles this page's own alone, by its fingerprint.
-std::string policy() {
-  return fmt::format("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-                     base64_of_hex(sha256(html_style())));
+/// What a policy calls the content of an element by.
+std::string fingerprint(std::string_view content) {
+  return content.empty() ? "" : fmt::format(" 'sha256-{}'", base64_of_hex(sha256(content)));
 }
 
-std::string head(const HtmlPage& page) {
+/// Nothing may be loaded, run, sent or framed, but this page's own styles and script, by their fingerprints.
+std::string policy(bool live) {
+  const std::string script = live ? fingerprint(page_script()) : "";
+  return fmt::format("default-src 'none'; style-src{}{}{}{}; base-uri 'none'; form-action 'none'",
+                     fingerprint(html_style()), live ? fingerprint(page_script_style()) : "",
+                     script.empty() ? "" : "; script-src", script);
+}
+
+std::string element_of(std::string_view name, std::string_view content) {
+  return content.empty() ? "" : fmt::format("<{}>{}</{}>\n", name, content, name);
+}
+
+std::string head(const HtmlPage& page, bool live) {
   return fmt::format(
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"generator\" content=\"llmtco {}\">\n"
-      "<title>{}: {}</title>\n<style>{}</style>\n</head>\n",
-      policy(), for_html_attribute(page.tool_version), for_html(page.name), for_html(page.about),
-      html_style());
+      "<title>{}: {}</title>\n{}{}</head>\n",
+      policy(live), for_html_attribute(page.tool_version), for_html(page.name), for_html(page.about),
+      element_of("style", html_style()), element_of("style", live ? page_script_style() : ""));
 }
 
 std::string figures(const std::vector<Chart>& charts) {
@@ -80,11 +92,13 @@ std::string html_page(const HtmlPage& page) {
     links += fmt::format("<a href=\"#{}\">{}</a>\n", section.id, section.heading);
     content += html_section(section.id, section.heading, section.content);
   }
-  return head(page) +
+  const bool live = content.find(html_numbers_begin) != content.npos;
+  return head(page, live) +
          fmt::format(
              "<body>\n<header>\n<h1>{}</h1>\n{}</header>\n<nav aria-label=\"Sections\">\n{}</nav>\n"
-             "<main>\n{}</main>\n</body>\n</html>\n",
-             for_html(page.name), html_paragraph(page.description, "dim"), links, content);
+             "<main>\n{}</main>\n{}</body>\n</html>\n",
+             for_html(page.name), html_paragraph(page.description, "dim"), links, content,
+             element_of("script", live ? page_script() : ""));
 }
 
 std::string to_html(const Result& result, const ResultInputs* inputs) {
@@ -95,5 +109,7 @@ std::string to_html(const Result& result, const ResultInputs* inputs) {
                     .tool_version = result.tool_version,
                     .sections = sections_of(result, inputs)});
 }
+
+bool pages_are_interactive() { return !page_script().empty(); }
 
 }  // namespace llmtco

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/escape.h"
+#include "report/page_scripts.h"
 
 namespace llmtco {
 
@@ -56,13 +57,24 @@ std::string html_details(std::string_view heading, const std::string& content, b
                      for_html(heading), content);
 }
 
+namespace {
+
+/// Read by the scripts of the page, where it has them.
+std::string numbers_for_scripts(const Chart& chart) {
+  if (page_script().empty() || chart.numbers.kind.empty()) return "";
+  return std::string(html_numbers_begin) + chart_numbers_json(chart.numbers) + "</script>\n";
+}
+
+}  // namespace
+
 std::string html_figure(const Chart& chart, bool open) {
   return fmt::format(
       "<figure>\n<h3>{}</h3>\n<div class=\"wide\" "
-      "tabindex=\"0\">{}</div>\n<figcaption>{}</figcaption>\n{}</figure>\n",
+      "tabindex=\"0\">{}</div>\n<figcaption>{}</figcaption>\n{}{}</figure>\n",
       for_html(chart.title), chart.svg, for_html(chart.caption),
       html_details("The numbers of this picture", html_table(chart.table, chart.left_columns, chart.title),
-                   open));
+                   open),
+      numbers_for_scripts(chart));
 }
 
 std::string html_section(std::string_view id, std::string_view heading, const std::string& content) {

@@ -26,6 +26,9 @@ std::string html_verbatim(const std::string& lines);
 /// What opens when its heading is chosen.
 std::string html_details(std::string_view heading, const std::string& content, bool open = false);
 
+/// What the numbers of a picture begin with that scripts draw anew; a page without any needs no script.
+inline constexpr std::string_view html_numbers_begin = "<script type=\"application/json\">";
+
 /// A picture with its caption, and its numbers folded away, or unfolded.
 std::string html_figure(const Chart& chart, bool open = false);
 

@@ -146,7 +146,7 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         classes = (dict(attributes).get("class") or "").split()
-        if self.skipped or tag == "style" or "tick" in classes:
+        if self.skipped or tag in ("style", "script") or "tick" in classes:
             self.skipped += tag not in ("meta", "rect", "line")
             return
         if tag in ("th", "td"):

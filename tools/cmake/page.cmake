@@ -1,0 +1,80 @@
+# The scripts of the HTML page (lib/report/page): bundled with npm where it is there and its packages can be had; else
+# pages are static, which a line of the configuration, the log it names and `llmtco --version` say.
+#
+# Made once for the same sources and packages in a build tree. Where npm failed it is not asked again by the next
+# configuration, unless LLMTCO_INTERACTIVE_REPORT is ON, which makes a failure an error.
+set(LLMTCO_INTERACTIVE_REPORT AUTO CACHE STRING "Figures of HTML pages answer to pointer and keys: AUTO (where npm works), ON, OFF")
+set_property(CACHE LLMTCO_INTERACTIVE_REPORT PROPERTY STRINGS AUTO ON OFF)
+
+# llmtco_page_scripts(FOLDER RESULT): page.js and page.css in the build tree, both empty without npm; RESULT is why, or "".
+function(llmtco_page_scripts folder result)
+  set(made ${PROJECT_BINARY_DIR}/page)
+  file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.js ${folder}/*.mjs ${folder}/*.css ${folder}/*.json ${folder}/.npmrc)
+  set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
+  set(key "tests ${LLMTCO_TESTS}")
+  foreach(source ${sources})
+    file(SHA256 ${source} hash)
+    string(APPEND key " ${hash}")
+  endforeach()
+  string(SHA256 key "${key}")
+
+  find_program(LLMTCO_NODE NAMES node nodejs)
+  find_program(LLMTCO_NPM npm)
+  set(before "")
+  if(EXISTS ${made}/key)
+    file(READ ${made}/key before)
+  endif()
+  if(NOT LLMTCO_INTERACTIVE_REPORT)
+    set(why "as LLMTCO_INTERACTIVE_REPORT says")
+  elseif(before STREQUAL "${key} made")
+    set(why "")
+  elseif(NOT LLMTCO_NODE OR NOT LLMTCO_NPM)
+    set(why "no node and npm")
+  elseif(before STREQUAL "${key} failed" AND LLMTCO_INTERACTIVE_REPORT STREQUAL AUTO)
+    set(why "npm failed before, see ${made}/log; without ${made}/key it is tried again")
+  else()
+    llmtco_bundle(${folder} ${made} why)
+    file(WRITE ${made}/key "${key} made")
+    if(why)
+      file(WRITE ${made}/key "${key} failed")
+    endif()
+  endif()
+
+  if(why AND LLMTCO_INTERACTIVE_REPORT AND NOT LLMTCO_INTERACTIVE_REPORT STREQUAL AUTO)
+    message(FATAL_ERROR "LLMTCO_INTERACTIVE_REPORT is ON: ${why}")
+  endif()
+  if(why)
+    file(CONFIGURE OUTPUT ${made}/embedded/page.js CONTENT "")
+    file(CONFIGURE OUTPUT ${made}/embedded/page.css CONTENT "")
+  else()
+    configure_file(${made}/page.js ${made}/embedded/page.js COPYONLY)
+    configure_file(${folder}/page.css ${made}/embedded/page.css COPYONLY)
+  endif()
+  set(${result} "${why}" PARENT_SCOPE)
+endfunction()
+
+# Installs the packages that the lock file names below FOLDER of the build tree, those of tests where there are tests,
+# and bundles. REASON is empty where all went well.
+function(llmtco_bundle folder made reason)
+  file(MAKE_DIRECTORY ${made})
+  file(COPY ${folder}/package.json ${folder}/package-lock.json ${folder}/.npmrc DESTINATION ${made})
+  set(kinds --omit=dev)
+  if(LLMTCO_TESTS)
+    set(kinds "")
+  endif()
+  execute_process(
+    COMMAND ${LLMTCO_NPM} ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=0 --fetch-timeout=20000 ${kinds}
+    COMMAND_ECHO NONE WORKING_DIRECTORY ${made} TIMEOUT 120 RESULT_VARIABLE failed OUTPUT_VARIABLE log ERROR_VARIABLE log)
+  set(why "npm cannot get its packages, see ${made}/log")
+  if(NOT failed)
+    execute_process(COMMAND ${LLMTCO_NODE} ${folder}/build.mjs ${made} TIMEOUT 60
+                    RESULT_VARIABLE failed OUTPUT_VARIABLE words ERROR_VARIABLE words)
+    string(APPEND log "${words}")
+    set(why "the scripts cannot be bundled, see ${made}/log")
+  endif()
+  file(WRITE ${made}/log "${log}")
+  if(NOT failed)
+    set(why "")
+  endif()
+  set(${reason} "${why}" PARENT_SCOPE)
+endfunction()
