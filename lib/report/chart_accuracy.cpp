@@ -48,7 +48,7 @@ const Limit* floor_of(const Result& result) {
   return nullptr;
 }
 
-struct Plane {
+struct AccuracyPlane {
   Axis across, up;
 };
 
@@ -57,12 +57,12 @@ std::string words_of_point(const Scored& each) {
                      percent(each.accuracy->mean.value));
 }
 
-Point place_of(const Scored& each, const Plane& plane) {
+Point place_of(const Scored& each, const AccuracyPlane& plane) {
   return {plane.across.at(each.cost->mean.value), plane.up.at(each.accuracy->mean.value)};
 }
 
 /// Where the numbers of the options stand: at their points, or beside them where another's is there already.
-std::vector<Point> places_of(const std::vector<Scored>& options, const Plane& plane) {
+std::vector<Point> places_of(const std::vector<Scored>& options, const AccuracyPlane& plane) {
   constexpr double apart = 21;
   constexpr Point beside[] = {{0, 0},   {0, -24},  {0, 24},  {22, -14}, {-22, -14},
                               {22, 14}, {-22, 14}, {0, -46}, {0, 46}};
@@ -91,7 +91,7 @@ struct Mark {
   bool beaten;
 };
 
-void draw_option(Svg& svg, const Scored& each, const Mark& mark, const Plane& plane) {
+void draw_option(Svg& svg, const Scored& each, const Mark& mark, const AccuracyPlane& plane) {
   const auto& [across, up] = plane;
   const auto& [number, label, beaten] = mark;
   const Point at = place_of(each, plane);
@@ -114,7 +114,7 @@ void draw_key(Svg& svg, const std::vector<Scored>& options, const Result& result
   }
 }
 
-Plane plane_of(const std::vector<Scored>& options, const Limit* floor, double bottom) {
+AccuracyPlane plane_of(const std::vector<Scored>& options, const Limit* floor, double bottom) {
   double most = 0, least_right = 1, most_right = 0;
   for (const Scored& each : options) {
     most = std::max(most, each.cost->p95.value);
@@ -152,7 +152,7 @@ std::optional<Chart> accuracy_chart(const Result& result, const Lineup& lineup) 
   if (options.size() < 2) return std::nullopt;
   const double bottom = std::max(plot_bottom, plot_top + 20 * static_cast<double>(options.size()));
   const Limit* floor = floor_of(result);
-  const Plane plane = plane_of(options, floor, bottom);
+  const AccuracyPlane plane = plane_of(options, floor, bottom);
   const std::string title = "Right answers for the money";
   Svg svg("accuracy", {RowChart::width, bottom + 42}, title,
           fmt::format("Accuracy against monthly cost of {} options", options.size()));

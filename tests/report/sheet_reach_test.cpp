@@ -8,12 +8,12 @@ using namespace llmtco;
 
 namespace {
 
-ExplainedStep known(double value) {
+ExplainedStep known_step(double value) {
   return {
       .kind = ExplainedStep::Kind::input, .value = value, .origin = Origin{.name = "known", .source = "1"}};
 }
 ExplainedStep drawn(double mean) {
-  ExplainedStep step = known(mean);
+  ExplainedStep step = known_step(mean);
   step.range = MiddleRange{mean / 2, mean * 2};
   return step;
 }
@@ -36,13 +36,13 @@ Follows of_the_first(const std::vector<ExplainedStep>& steps) {
 
 TEST_CASE("a price times tokens follows to the cent, whatever the draws do together") {
   // mean(price x tokens) = 2 x 3 x 1.083: with twice the price it is twice that.
-  CHECK(of_the_first({known(2), drawn(3), made("*", {0, 1}, 6.5, 6)}) == Follows::exactly);
+  CHECK(of_the_first({known_step(2), drawn(3), made("*", {0, 1}, 6.5, 6)}) == Follows::exactly);
   CHECK(of_the_first({drawn(2), drawn(3), made("*", {0, 1}, 6.5, 6)}) == Follows::exactly);
-  CHECK(of_the_first({known(2), drawn(3), made("/", {1, 0}, 1.6, 1.5)}) == Follows::exactly);
+  CHECK(of_the_first({known_step(2), drawn(3), made("/", {1, 0}, 1.6, 1.5)}) == Follows::exactly);
 }
 
 TEST_CASE("one part of an uncertain sum that is multiplied follows nearly, of a sum alone to the cent") {
-  const std::vector<ExplainedStep> sum{known(1), drawn(2), made("+", {0, 1}, 3, 3)};
+  const std::vector<ExplainedStep> sum{known_step(1), drawn(2), made("+", {0, 1}, 3, 3)};
   CHECK(of_the_first(sum) == Follows::exactly);
   std::vector<ExplainedStep> product = sum;
   product.push_back(drawn(5));
@@ -51,26 +51,26 @@ TEST_CASE("one part of an uncertain sum that is multiplied follows nearly, of a 
 }
 
 TEST_CASE("a threshold of known numbers follows to the cent, one that falls between draws nearly") {
-  CHECK(of_the_first({known(3), known(2), made("max", {0, 1}, 3, 3)}) == Follows::exactly);
-  CHECK(of_the_first({known(3), drawn(2), made("max", {0, 1}, 3, 3)}) == Follows::nearly);
+  CHECK(of_the_first({known_step(3), known_step(2), made("max", {0, 1}, 3, 3)}) == Follows::exactly);
+  CHECK(of_the_first({known_step(3), drawn(2), made("max", {0, 1}, 3, 3)}) == Follows::nearly);
   CHECK(of_the_first({drawn(3), made("ceil", {0}, 3, 3)}) == Follows::nearly);
 }
 
 TEST_CASE("what goes through a value of the run stays, or moves in part") {
-  CHECK(of_the_first({known(3), opaque({0})}) == Follows::not_at_all);
-  CHECK(of_the_first({known(3), opaque({0}), made("*", {0, 1}, 3, 3)}) == Follows::in_part);
-  CHECK(of_the_first({known(3), known(4), made("=", {1}, 4, 4)}) == Follows::not_used);
+  CHECK(of_the_first({known_step(3), opaque({0})}) == Follows::not_at_all);
+  CHECK(of_the_first({known_step(3), opaque({0}), made("*", {0, 1}, 3, 3)}) == Follows::in_part);
+  CHECK(of_the_first({known_step(3), known_step(4), made("=", {1}, 4, 4)}) == Follows::not_used);
 }
 
 TEST_CASE("two options that write the same have a cell each") {
-  ExplainedStep second = known(2);
+  ExplainedStep second = known_step(2);
   second.operation = "=";
   second.operands = {0};
   second.worked_out = 2;
   second.origin->source = "18 to 26 ct/kWh";
-  CHECK(of_the_first({known(2), second, made("*", {1, 1}, 4, 4)}) == Follows::not_used);
+  CHECK(of_the_first({known_step(2), second, made("*", {1, 1}, 4, 4)}) == Follows::not_used);
   second.origin->source = "= price";
-  CHECK(of_the_first({known(2), second, made("*", {1, 1}, 4, 4)}) == Follows::exactly);
+  CHECK(of_the_first({known_step(2), second, made("*", {1, 1}, 4, 4)}) == Follows::exactly);
 }
 
 TEST_CASE("of several bills, one that does not follow makes it a part") {
@@ -81,7 +81,7 @@ TEST_CASE("of several bills, one that does not follow makes it a part") {
 
 TEST_CASE("inputs are told in the units in which prices are quoted") {
   const auto unit_of = [](const char* unit, const char* written) {
-    ExplainedStep step = known(1);
+    ExplainedStep step = known_step(1);
     step.unit = unit;
     step.origin->source = written;
     return sheet_unit(step);
