@@ -111,8 +111,9 @@ void add_parts(const Study& study, const Option& option, const std::string& call
     const auto place = place_of(name, study.options);
     if (!place) continue;
     const Option& part = study.options[*place];
-    all.push_back({called.empty() ? name : part_of_part(called, name), served(part)});
-    add_parts(study, part, all.back().part, all);
+    const std::string words = called.empty() ? name : part_of_part(called, name);
+    all.push_back({words, served(part)});
+    add_parts(study, part, words, all);
   }
 }
 

@@ -122,6 +122,11 @@ AccuracyPlane plane_of(const std::vector<Scored>& options, const Limit* floor, d
     most_right = std::max(most_right, each.accuracy->p95.value);
   }
   if (floor != nullptr) least_right = std::min(least_right, floor->value);
+  if (constexpr double margin = 0.05;
+      most_right - least_right < 0.01) {  // one value, or nearly so: with room around it
+    least_right = std::max(0.0, least_right - margin);
+    most_right = std::min(1.0, most_right + margin);
+  }
   return {axis_over(0, most, {plot_left, plot_right}, 4),
           axis_over(least_right, most_right, {bottom, plot_top})};
 }

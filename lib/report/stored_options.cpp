@@ -178,7 +178,7 @@ std::optional<ServerResult> stored_server(const StoredValue& option) {
   if (!stored) return std::nullopt;
   ServerResult server{.server = stored->at("server").one_of(server_names),
                       .why = stored->at("why").text(),
-                      .busiest_load = stored->at("busiest_load").number_or_none()};
+                      .busiest_load = stored->at("busiest_load").number()};
   if (!stored->has("simulations")) return server;
   server.points = stored_simulations(stored->at("simulations"));
   server.held_out = stored_simulations(stored->at("held_out"));

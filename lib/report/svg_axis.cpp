@@ -21,9 +21,11 @@ double Axis::at(double value) const {
 }
 
 Axis axis_over(double low, double high, Point ends, int steps) {
-  if (!(high > low)) high = low + std::max(1.0, std::abs(low));
-  const double step = round_step((high - low) / steps);
   constexpr double rounding = 1e-9;
+  const double apart =
+      rounding * std::max(std::abs(low), std::abs(high));  // nearer values differ by rounding alone
+  if (!(high - low > apart)) high = low + std::max(1.0, std::abs(low));
+  const double step = round_step((high - low) / steps);
   const double first = std::floor(low / step + rounding), last = std::ceil(high / step - rounding);
   Axis axis{.low = first * step, .high = last * step, .begin = ends.x, .end = ends.y};
   for (double i = first; i <= last; ++i) axis.ticks.push_back(i * step);

@@ -169,13 +169,11 @@ class Rows:
             words = MODEL_KEYS.get(key)
             self.must(words is None or value in words, f"{key} is one of its words: {value}", row)
 
-    def check_models(self, result):
-        """Tokens name their model, but where an option within the option mixes several."""
+    def check_models(self):
+        """Tokens name their model."""
         start = "" if self.version == "1.5" else "x_"
         for row in self.rows:
-            part = json.loads(row["Tags"]).get("part", "") if row["Tags"] else ""
-            mixes = result["options"].get(part, {}).get("kind") in ("route", "split", "mixed")
-            if row["ChargeCategory"] != "Usage" or row["x_TokenType"] == "" or mixes:
+            if row["ChargeCategory"] != "Usage" or row["x_TokenType"] == "":
                 continue
             details = json.loads(row["SkuPriceDetails"])
             for key in ["ModelId", "TokenDirection"]:
@@ -240,7 +238,7 @@ def check(program, scenario, version, folder):
     with open(bill, newline="", encoding="utf-8") as file:
         rows = Rows(file.read(), version)
     rows.check()
-    rows.check_models(result)
+    rows.check_models()
     rows.check_months(result)
     rows.check_sums(result)
     return rows.problems

@@ -14,6 +14,7 @@
 #include "report/result_reader.h"
 #include "report/text.h"
 #include "text/diagnostics.h"
+#include "walk.h"
 
 // A stored result that somebody cut, changed or made up: it is refused with its place, or every form can be drawn of it.
 
@@ -99,19 +100,19 @@ TEST_CASE("every value of a result may be of another kind, empty or gone, and no
   const Json others[] = {
       nullptr, "a text", -1, 1e99, Json::object(), Json::array(), true, Json::array({1, "a"}), ""};
   std::size_t refused = 0, tried = 0;
+  Walk walk;
   for (std::size_t i = 0; i < places.size(); ++i) {
-    for (std::size_t k = i % 5; k < std::size(others); k += 5) {  // every place in two of the ways, by turns
-      Json other = whole;
-      other[places[i]] = others[k];
-      CAPTURE(places[i].to_string());
-      CAPTURE(others[k].dump());
-      refused += refusal_of(other.dump()).empty() ? 0 : 1;
-      ++tried;
-    }
+    if (!walk.takes_next()) continue;
+    Json other = whole;
+    const Json& value = others[i % std::size(others)];  // by turns
+    other[places[i]] = value;
+    CAPTURE(places[i].to_string());
+    CAPTURE(value.dump());
+    refused += refusal_of(other.dump()).empty() ? 0 : 1;
+    ++tried;
     Json without = whole;
     const Json::json_pointer above = places[i].parent_pointer();
     if (without[above].is_object()) without[above].erase(places[i].back());
-    CAPTURE(places[i].to_string());
     refused += refusal_of(without.dump()).empty() ? 0 : 1;
     ++tried;
   }

@@ -31,6 +31,13 @@ TEST_CASE("an axis ends at round numbers and has ticks at 1, 2 or 5 times a powe
   CHECK(axis_over(5, 5, {0, 1}).high > 5);  // of one number there is an axis as well
 }
 
+TEST_CASE("values that differ by rounding alone have the axis of a single value") {
+  const Axis axis = axis_over(0.7999999999999999, 0.8000000000000002, {0, 100});
+  CHECK(axis.low == doctest::Approx(0.8));
+  CHECK(axis.high == doctest::Approx(1.8));
+  CHECK(axis.ticks.size() < 10);
+}
+
 TEST_CASE("by factors the same factor is the same step") {
   const Axis times = axis_by_factors(0.2, 40, {0, 300});
   CHECK(times.low == doctest::Approx(0.1));

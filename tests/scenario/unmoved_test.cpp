@@ -17,7 +17,7 @@ using namespace llmtco;
 
 namespace {
 
-/// The first number of each option, or of a mapping in it, that may be ten percent more.
+/// The first number of each option, or of a mapping in it, that may be ten percent less.
 void collect_first_numbers(const Node& option, std::vector<std::string>& paths) {
   for (const Node& child : option.children()) {
     if (child.is_scalar() && std::holds_alternative<Measured>(parse_quantity(child.text())))
@@ -79,12 +79,12 @@ std::vector<std::string> unmoved_by(const std::string& path, const Node& base, c
   return all;
 }
 
-/// Compares a study with one in which a number is ten percent more, with and without what both share.
+/// Compares a study with one in which a number is ten percent less, with and without what both share.
 std::size_t compare_both_ways(const std::string& file, const std::string& path, const Settings& settings) {
   const std::string text = text_of(file), folder = std::filesystem::path(file).parent_path().string();
   Diagnostics diagnostics;
   const auto root = read_text(text, "s.yaml", diagnostics);
-  const std::string change = path + "=+10%";
+  const std::string change = path + "=*0.9";
   if (!complaints(text, {change}, folder).empty()) return 0;
   const std::vector<std::string> unmoved = unmoved_by(path, *root, *root);
   const Study base = good_study(text, {}, folder), changed = good_study(text, {change}, folder);
@@ -112,7 +112,7 @@ TEST_CASE(
       shared += compare_both_ways(file, path, settings);
     }
   }
-  CHECK(shared > 50);
+  CHECK(shared > 30);
 }
 
 TEST_CASE(
@@ -122,7 +122,7 @@ TEST_CASE(
   Settings parts = walked(131'072), details = walked(2048);
   parts.latency = Server::steady;
   details.details = true;
-  CHECK(compare_both_ways(folder + "support-agent.yaml", "options.sonnet-cached.cache.hit_rate", parts) == 4);
+  CHECK(compare_both_ways(folder + "support-agent.yaml", "options.sonnet-cached.cache.hit_rate", parts) == 3);
   CHECK(compare_both_ways(folder + "support-agent.yaml", "options.sonnet-cached.cache.hit_rate", details) ==
         4);
 }
