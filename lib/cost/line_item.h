@@ -169,7 +169,7 @@ inline constexpr Names<ItemId, 65> item_ids{{{{ItemId::input_tokens, "input_toke
 
 /// Which of an item's lines one is. What does not apply is empty.
 struct Labels {
-  std::string part{};           ///< option that gets a share of the requests; "routed: small" of a part's part
+  std::string part{};  ///< option that gets a share of the requests; "routed: small" of a part's part
   std::string request_class{};  ///< whose requests the line counts
   /// Hours of the week, and days of the horizon, with prices of their own: "01:00-04:00 UTC, from 2027-01-01".
   std::string window{};

@@ -20,8 +20,7 @@ Ran drawn(const std::string& scenario, const std::vector<std::string>& more) {
 
 }  // namespace
 
-TEST_CASE("the number of threads changes no byte" *
-          doctest::test_suite("many starts")) {
+TEST_CASE("the number of threads changes no byte" * doctest::test_suite("many starts")) {
   for (const std::string& scenario : scenarios) {
     for (const char* sampling : {"sobol", "plain"}) {
       CAPTURE(scenario);
@@ -34,8 +33,7 @@ TEST_CASE("the number of threads changes no byte" *
   }
 }
 
-TEST_CASE("the instruction set changes no byte" *
-          doctest::test_suite("many starts")) {
+TEST_CASE("the instruction set changes no byte" * doctest::test_suite("many starts")) {
   int compared = 0;
   for (const std::string& scenario : scenarios) {
     const Ran scalar = drawn(scenario, {"--isa", "scalar"});
