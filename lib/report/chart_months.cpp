@@ -48,8 +48,13 @@ struct Panel {
   double x, y;
 
   explicit Panel(std::size_t number)
-      : x(left + static_cast<double>(number % 2) * (width + left + gap)),
-        y(first + static_cast<double>(number / 2) * line) {}
+      : x(left + static_cast<double>(number % 2) * (width + left + gap)), y(first + above(number) * line) {}
+
+  /// Lines of panels in front of one.
+  static double above(std::size_t number) {
+    const std::size_t lines = number / 2;
+    return static_cast<double>(lines);
+  }
 };
 
 Axis panel_axis(const Panel& panel, double most) {
@@ -145,7 +150,7 @@ std::optional<Chart> months_chart(const Result& result, const Lineup& lineup) {
   }
   const std::string title = "What is to be paid, month by month";
   const std::size_t drawn = std::min(options.size(), most_panels);
-  const double lines = static_cast<double>((drawn + 1) / 2);
+  const double lines = Panel::above(drawn + 1);
   Svg svg("months", {RowChart::width, Panel::first + lines * Panel::line}, title,
           fmt::format("The cost of {} options over {} months", drawn, result.horizon_months));
   for (std::size_t i = 0; i < drawn; ++i) draw_panel(svg, Panel(i), *options[i], result, most);

@@ -14,12 +14,12 @@ LoadCurve load_curve(double capacity, double share,
   LoadCurve curve{.capacity = capacity, .share = share};
   for (const double load : curve_loads()) {
     const double rate = load * capacity;
-    std::optional<Summary> summary = served_at(rate);
+    const std::optional<Summary> summary = served_at(rate);
     if (!summary) continue;
-    LoadPoint point{.rate = rate, .load = summary->load.value_or(load), .summary = std::move(*summary)};
+    LoadPoint point{.rate = rate, .load = summary->load.value_or(load), .summary = *summary};
     const bool kept = !point.saturated() && point.summary.good_share >= share;
     if (!curve.breaks) (kept ? curve.keeps : curve.breaks) = rate;
-    curve.points.push_back(std::move(point));
+    curve.points.push_back(point);
   }
   return curve;
 }
