@@ -124,5 +124,5 @@ TEST_CASE(
   details.details = true;
   CHECK(compare_both_ways(folder + "support-agent.yaml", "options.sonnet-cached.cache.hit_rate", parts) == 3);
   CHECK(compare_both_ways(folder + "support-agent.yaml", "options.sonnet-cached.cache.hit_rate", details) ==
-        4);
+        3);
 }
