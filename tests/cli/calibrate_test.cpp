@@ -221,7 +221,8 @@ TEST_CASE("Markdown and CSV say where speeds come from") {
         std::string::npos);
 }
 
-TEST_CASE("every option of every shipped scenario says where its speed comes from") {
+TEST_CASE("every option of every shipped scenario says where its speed comes from" *
+          doctest::test_suite("many starts")) {
   for (const std::string& path : shipped_scenarios()) {
     CAPTURE(path);
     const Json result = run_json(path);

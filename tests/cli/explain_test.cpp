@@ -80,7 +80,8 @@ output tokens = $33,333.33   = quantity x unit price
 )");
 }
 
-TEST_CASE("the tree in JSON gives the value in every draw, and every leaf says where it comes from") {
+TEST_CASE("the tree in JSON gives the value in every draw, and every leaf says where it comes from" *
+          doctest::test_suite("many starts")) {
   const std::string file = "scenarios/article.yaml";
   for (const char* draw : {"0", "7", "16383"}) {
     CAPTURE(draw);

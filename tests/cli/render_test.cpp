@@ -37,7 +37,8 @@ std::string without_commands_to_copy(const std::string& screen) {
 
 }  // namespace
 
-TEST_CASE("every rendering of a stored result is the same bytes as of the run") {
+TEST_CASE("every rendering of a stored result is the same bytes as of the run" *
+          doctest::test_suite("many starts")) {
   for (const std::string& scenario : shipped_scenarios()) {
     CAPTURE(scenario);
     const Stored stored(scenario);
