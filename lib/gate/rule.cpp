@@ -161,8 +161,10 @@ bool read_value(GateCursor& cursor, const GateNames& names, const CountedIn& in,
   if (value.points && !is_share(in))
     return cursor.fail(start, "points are for shares, as an accuracy", "a value is " + wanted(in, names));
   if (value.percent && !of_base && !is_share(in))
-    return cursor.fail(start, "a percentage is of the base",
-                       "write 'increase < 5%', or a value: " + wanted(in, names));
+    return cursor.fail(
+        start, "a percentage is of the base",
+        fmt::format("write '{}: increase < {}', or a value: {}",
+                    in.measure == nullptr ? "FIGURE" : in.measure->id, words, wanted(in, names)));
   if (!value.percent && !fits(measured, in))
     return cursor.fail(start, fmt::format("{} does not count what the figure does", shown(words)),
                        "a value is " + wanted(in, names));
