@@ -91,23 +91,10 @@ Served served(const Option& option) {
   return {};
 }
 
-}  // namespace
-
-namespace {
-
-std::vector<std::string> parts_of(const Option& option) {
-  if (const auto* route = std::get_if<Route>(&option.serving)) return route->legs;
-  std::vector<std::string> parts;
-  if (const auto* split = std::get_if<Split>(&option.serving)) {
-    for (const Split::Part& part : split->parts) parts.push_back(part.option);
-  }
-  return parts;
-}
-
 /// Appends the parts of an option, by the names that lines of a bill call them.
 void add_parts(const Study& study, const Option& option, const std::string& called,
                std::vector<ServedPart>& all) {
-  for (const std::string& name : parts_of(option)) {
+  for (const std::string& name : sends_to(option)) {
     const auto place = place_of(name, study.options);
     if (!place) continue;
     const Option& part = study.options[*place];

@@ -104,7 +104,7 @@ Runner::Runner(std::vector<const Study*> studies, const Settings& settings, Thre
   }
   const std::vector<Group> all = groups();
   parallel_for(&pool, all.size(), [&](std::size_t g, std::size_t) {
-    evaluate_group(all[g], 0, [&](std::size_t s, const Evaluated& block) { first_[s] = block; });
+    evaluate_group(all[g], 0, [&](std::size_t s, Evaluated block) { first_[s] = std::move(block); });
   });
 }
 
@@ -120,11 +120,11 @@ std::vector<Runner::Group> Runner::groups() const {
 
 template <class Take>
 void Runner::evaluate_group(const Group& group, std::size_t block, const Take& take) const {
-  std::vector<Evaluated> done(group.size() > 1 ? studies_.size() : 0);
+  if (group.size() == 1) return take(group[0], evaluated(group[0], block, {}));
+  std::vector<Evaluated> done(studies_.size());
   for (const std::size_t s : group) {
-    Evaluated now = evaluated(s, block, done);
-    take(s, now);
-    if (!done.empty()) done[s] = std::move(now);
+    done[s] = evaluated(s, block, done);
+    take(s, done[s]);
   }
 }
 
@@ -149,8 +149,8 @@ std::vector<Recording> Runner::record(std::size_t from, std::size_t count, Threa
   // The first block tells which figures there are.
   std::vector<std::optional<Recording>> begun(studies_.size());
   parallel_for(pool, all.size(), [&](std::size_t g, std::size_t) {
-    const auto begin = [&](std::size_t s, const Evaluated& block) {
-      const Evaluated first = ranked(s, block);
+    const auto begin = [&](std::size_t s, Evaluated block) {
+      const Evaluated first = ranked(s, std::move(block));
       std::vector<const OptionRecording*> same(same_[s].size());
       for (std::size_t o = 0; o < same.size(); ++o) {
         if (const auto& there = same_[s][o]) same[o] = &begun[there->earlier]->options[there->there];
@@ -165,8 +165,8 @@ std::vector<Recording> Runner::record(std::size_t from, std::size_t count, Threa
   for (std::optional<Recording>& each : begun) recordings.push_back(*std::move(each));
   parallel_for(pool, (count - 1) * all.size(), [&](std::size_t piece, std::size_t) {
     const std::size_t i = 1 + piece / all.size();
-    evaluate_group(all[piece % all.size()], from + i, [&](std::size_t s, const Evaluated& now) {
-      const Evaluated block = ranked(s, now);
+    evaluate_group(all[piece % all.size()], from + i, [&](std::size_t s, Evaluated now) {
+      const Evaluated block = ranked(s, std::move(now));
       recordings[s].set(i, block.demand, block.evaluations);
       tell_progress();
     });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "text/plane.h"
 
@@ -25,11 +26,9 @@ Axis axis_over(double low, double high, Point ends, int steps) {
   const double apart =
       rounding * std::max(std::abs(low), std::abs(high));  // nearer values differ by rounding alone
   if (!(high - low > apart)) high = low + std::max(1.0, std::abs(low));
-  const double step = round_step((high - low) / steps);
-  const double first = std::floor(low / step + rounding), last = std::ceil(high / step - rounding);
-  Axis axis{.low = first * step, .high = last * step, .begin = ends.x, .end = ends.y};
-  for (double i = first; i <= last; ++i) axis.ticks.push_back(i * step);
-  return axis;
+  PlaneAxis scale = plane_axis(low, high, steps);
+  return {
+      .low = scale.low, .high = scale.high, .begin = ends.x, .end = ends.y, .ticks = std::move(scale.ticks)};
 }
 
 Axis axis_by_factors(double low, double high, Point ends) {
