@@ -1,15 +1,14 @@
 #include "stats/store.h"
 
-#include <sys/mman.h>
-
 #include <mutex>
 #include <new>
 #include <vector>
 
+#include "host/slab.h"
+
 namespace llmtco::detail {
 namespace {
 
-constexpr std::size_t huge_page = std::size_t{2} << 20;
 /// Kept at most; a part of a run has some dozens of series of up to 512 KB (montecarlo/simulate.cpp).
 constexpr std::size_t most_kept_bytes = std::size_t{1} << 30;
 
@@ -19,16 +18,8 @@ std::align_val_t alignment_of(std::size_t values) {
 
 void release(double* store, std::size_t values) noexcept { ::operator delete(store, alignment_of(values)); }
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
-
 /// Whether a piece is cut from a slab: never where an address sanitizer watches the edges of each.
-bool from_slab(std::size_t values) { return !sanitized && values * sizeof(double) < huge_page; }
+bool from_slab(std::size_t values) { return !address_sanitized && values * sizeof(double) < huge_page; }
 
 struct Piece {
   double* store;
@@ -40,31 +31,12 @@ struct Kept {
   std::mutex mutex;
   std::vector<Piece> pieces;
   std::size_t bytes = 0;
-  char* slab = nullptr;  ///< the newest, of one huge page; older ones are used up
-  std::size_t used = huge_page;
+  Slab slab{};
 };
 
 Kept& kept() {
   static Kept& all = *new Kept;
   return all;
-}
-
-void* huge_pages(std::size_t bytes) {
-  void* room = ::operator new (bytes, std::align_val_t{huge_page});
-  madvise(room, bytes / huge_page * huge_page, MADV_HUGEPAGE);  // in vain is no harm
-  return room;
-}
-
-/// A piece of a slab, 64-byte aligned. The caller holds the mutex.
-double* cut(Kept& all, std::size_t values) {
-  const std::size_t bytes = (values * sizeof(double) + 63) / 64 * 64;
-  if (all.used + bytes > huge_page) {
-    all.slab = static_cast<char*>(huge_pages(huge_page));
-    all.used = 0;
-  }
-  char* piece = all.slab + all.used;
-  all.used += bytes;
-  return reinterpret_cast<double*>(piece);
 }
 
 }  // namespace
@@ -80,7 +52,7 @@ double* take_store(std::size_t values) {
       all.bytes -= values * sizeof(double);
       return store;
     }
-    if (from_slab(values)) return cut(all, values);
+    if (from_slab(values)) return static_cast<double*>(all.slab.cut(values * sizeof(double)));
   }
   const std::size_t bytes = values * sizeof(double);
   return static_cast<double*>(bytes >= huge_page ? huge_pages(bytes)
