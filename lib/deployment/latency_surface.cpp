@@ -82,23 +82,33 @@ Drawn<RequestsPerSecond> LatencySurface::capacity(const ClosedForm& closed,
   return exp(capacity_response.at(features_of(axes, inputs.common))) * closed.most.rate;
 }
 
-std::vector<TimesOf> LatencySurface::times(const std::vector<TimesOf>& yardsticks,
-                                           const SurfaceInputs& inputs, const Column& load,
-                                           const Column& doubt) const {
-  std::vector<TimesOf> all;
-  for (std::size_t c = 0; c < classes.size(); ++c) {
-    const OfClass& of = classes[c];
-    const std::vector<Column> features = features_of(of.axes, inputs.of(c), load);
-    TimesOf& times = all.emplace_back(yardsticks[c]);
+TimesByLoad::TimesByLoad(const LatencySurface& surface, const SurfaceInputs& inputs, const Column& doubt)
+    : classes_(surface.classes.size()), most_(surface.most) {
+  for (std::size_t c = 0; c < classes_.size(); ++c) {
+    const LatencySurface::OfClass& of = surface.classes[c];
     if (of.is_rare()) continue;
+    const std::vector<Column> own = inputs.of(c);
     for (std::size_t k = 0; k < simulated_times; ++k)
-      times[k] = exp(of.times[k].at(features) + of.spread[k] * doubt) * yardsticks[c][k];
+      classes_[c].emplace_back(of.times[k], of.axes, own).add(of.spread[k] * doubt);
   }
-  for (std::size_t c = 0; c < classes.size(); ++c) {
-    if (!classes[c].is_rare()) continue;
+}
+
+std::vector<TimesOf> TimesByLoad::at(const Column& load, std::vector<TimesOf> yardsticks,
+                                     TimesAsked asked) const {
+  const LoadTerms terms(load);
+  const std::array<bool, simulated_times> wanted{asked.ttft, asked.ttft, asked.tpot, asked.tpot};
+  const std::vector<TimesOf> alone = yardsticks;
+  std::vector<TimesOf> all = std::move(yardsticks);
+  for (std::size_t c = 0; c < classes_.size(); ++c) {
+    for (std::size_t k = 0; k < classes_[c].size(); ++k) {
+      if (wanted[k]) all[c][k] = exp(classes_[c][k].at(terms)) * alone[c][k];
+    }
+  }
+  for (std::size_t c = 0; c < classes_.size(); ++c) {
+    if (!classes_[c].empty()) continue;
     for (std::size_t k : {0u, 1u})
-      all[c][k] = max(yardsticks[c][k] + all[most][k] - yardsticks[most][k], Drawn<Seconds>());
-    for (std::size_t k : {2u, 3u}) all[c][k] = all[most][k];
+      all[c][k] = max(alone[c][k] + all[most_][k] - alone[most_][k], Drawn<Seconds>());
+    for (std::size_t k : {2u, 3u}) all[c][k] = all[most_][k];
   }
   return all;
 }

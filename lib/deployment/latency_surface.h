@@ -106,9 +106,25 @@ struct LatencySurface {
   SurfaceError error;
 
   Drawn<RequestsPerSecond> capacity(const ClosedForm& closed, const SurfaceInputs& inputs) const;
-  /// Of each class; `doubt`: how far, in its own spread, the surface is taken to be off.
-  std::vector<TimesOf> times(const std::vector<TimesOf>& yardsticks, const SurfaceInputs& inputs,
-                             const Column& load, const Column& doubt) const;
+};
+
+/// Which of the times are asked for; the others are left as their yardsticks.
+struct TimesAsked {
+  bool ttft = true, tpot = true;
+};
+
+/// The times of a surface where its inputs are known: what is left is the load.
+class TimesByLoad {
+ public:
+  /// `doubt`: how far, in its own spread, the surface is taken to be off.
+  TimesByLoad(const LatencySurface& surface, const SurfaceInputs& inputs, const Column& doubt);
+
+  /// Of each class.
+  std::vector<TimesOf> at(const Column& load, std::vector<TimesOf> yardsticks, TimesAsked asked = {}) const;
+
+ private:
+  std::vector<std::vector<LoadCurve>> classes_;  ///< of a rare one none
+  std::size_t most_;
 };
 
 /// What a surface is made of; where that is the same (deployment/kept_surface.h) one surface will do.

@@ -4,7 +4,6 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <iterator>
 
 #include "columns/column_math.h"
 
@@ -27,13 +26,11 @@ std::vector<Column> centred(std::span<const SurfaceAxis> axes, std::span<const C
   return all;
 }
 
-/// Loads between which times are taken to be straight lines, as logarithms over their yardsticks.
-constexpr double knots[] = {0.0,  0.05, 0.1, 0.17, 0.25, 0.35, 0.45, 0.55,
-                            0.65, 0.73, 0.8, 0.86, 0.91, 0.95, 0.985};
+constexpr const auto& knots = response_loads;
 
 /// Of each knot 1 there, falling to 0 at its neighbours.
 std::vector<Column> hats(const Column& u) {
-  constexpr std::size_t n = std::size(knots);
+  constexpr std::size_t n = knots.size();
   std::vector<Column> all;
   for (std::size_t k = 0; k < n; ++k) {
     const Column up = k == 0 ? Column(1.0) : (u - knots[k - 1]) / (knots[k] - knots[k - 1]),
@@ -41,6 +38,38 @@ std::vector<Column> hats(const Column& u) {
     all.push_back(max(min(up, down), 0.0));
   }
   return all;
+}
+
+/// What a response takes of inputs, times what of the load.
+struct InputTerm {
+  enum class By { nothing, load, queue } by;
+  Column value;
+};
+
+std::vector<InputTerm> input_terms(std::span<const SurfaceAxis> axes, std::span<const Column> inputs) {
+  using enum InputTerm::By;
+  const std::vector<Column> z = centred(axes, inputs);
+  std::vector<InputTerm> all;
+  for (std::size_t i = 0; i < z.size(); ++i) {
+    all.insert(all.end(), {{nothing, z[i]}, {load, z[i]}, {queue, z[i]}, {nothing, z[i] * z[i]}});
+    for (std::size_t j = 0; j < i && z.size() <= most_crossed; ++j) all.push_back({nothing, z[i] * z[j]});
+  }
+  return all;
+}
+
+/// The knot at or below each two-hundredth of a load.
+constexpr std::array<std::uint8_t, 198> knots_below() {
+  std::array<std::uint8_t, 198> below{};
+  for (std::size_t i = 0, k = 0; i < below.size(); ++i) {
+    while (k + 2 < knots.size() && 200 * knots[k + 1] < static_cast<double>(i) + 1e-9) ++k;
+    below[i] = static_cast<std::uint8_t>(k);
+  }
+  return below;
+}
+
+std::uint8_t knot_below(double u) {
+  static constexpr std::array<std::uint8_t, 198> below = knots_below();
+  return u > 0 ? below[static_cast<std::size_t>(200 * u)] : std::uint8_t{0};  // no number is on no line
 }
 
 /// Solves a x = b, a symmetric and positive definite, by Cholesky.
@@ -99,15 +128,58 @@ std::vector<Column> features_of(std::span<const SurfaceAxis> axes, std::span<con
 
 std::vector<Column> features_of(std::span<const SurfaceAxis> axes, std::span<const Column> inputs,
                                 const Column& load) {
-  const Column u = min(max(load, least_load), most_load), l = -log1p(-u);
-  std::vector<Column> all = hats(u);
-  const std::vector<Column> z = centred(axes, inputs);
-  for (std::size_t i = 0; i < z.size(); ++i) {
-    for (Column& feature : std::array<Column, 4>{z[i], z[i] * u, z[i] * l, z[i] * z[i]})
-      all.push_back(std::move(feature));
-    for (std::size_t j = 0; j < i && z.size() <= most_crossed; ++j) all.push_back(z[i] * z[j]);
+  const LoadTerms at(load);
+  std::vector<Column> all = hats(at.load());
+  for (InputTerm& term : input_terms(axes, inputs)) {
+    all.push_back(term.by == InputTerm::By::nothing ? std::move(term.value)
+                  : term.by == InputTerm::By::load  ? term.value * at.load()
+                                                    : term.value * at.queue());
   }
   return all;
+}
+
+LoadTerms::LoadTerms(const Column& load)
+    : u_(min(max(load.plain(), least_load), most_load)), l_(-log1p(-u_)) {
+  const auto place = [&](double u, std::size_t draw) {
+    const std::size_t k = from_[draw] = knot_below(u);
+    return (u - knots[k]) / (knots[k + 1] - knots[k]);
+  };
+  if (u_.is_constant()) {
+    part_ = place(u_.constant(), 0);
+    return;
+  }
+  part_ = Column::uninitialised();
+  double* part = part_.values();
+  for (std::size_t i = 0; i < block_draws; ++i) part[i] = place(u_.data()[i], i);
+}
+
+Column LoadTerms::between(std::span<const double> values) const {
+  std::array<double, knots.size()> rise{};
+  for (std::size_t k = 0; k + 1 < rise.size(); ++k) rise[k] = values[k + 1] - values[k];
+  if (part_.is_constant()) return values[from_[0]] + part_.constant() * rise[from_[0]];
+  Column all = Column::uninitialised();
+  double* const out = all.values();
+  const double* const part = part_.data();
+  for (std::size_t i = 0; i < block_draws; ++i) out[i] = values[from_[i]] + part[i] * rise[from_[i]];
+  return all;
+}
+
+LoadCurve::LoadCurve(const Response& response, std::span<const SurfaceAxis> axes,
+                     std::span<const Column> inputs) {
+  const auto terms = input_terms(axes, inputs);
+  const std::span<const double> all = response.coefficients;
+  assert(all.size() == knots.size() + terms.size());
+  values_.assign(all.begin(), all.begin() + knots.size());
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    Column& sum = terms[i].by == InputTerm::By::nothing ? alone_
+                  : terms[i].by == InputTerm::By::load  ? by_load_
+                                                        : by_queue_;
+    sum = fma(terms[i].value, all[knots.size() + i], sum);
+  }
+}
+
+Column LoadCurve::at(const LoadTerms& load) const {
+  return fma(by_queue_, load.queue(), fma(by_load_, load.load(), load.between(values_) + alone_));
 }
 
 Column Response::at(std::span<const Column> features) const {

@@ -51,14 +51,14 @@ SimulatedCapacity simulated_capacity(const Fleet& fleet, const Context& context,
   SimulatedCapacity capacity{.closed = closed_form(fleet, plain(lengths), plain(speed)),
                              .yardsticks = nullptr,
                              .calls = drawn_calls(fleet, context),
-                             .inputs = {},
-                             .surface = nullptr,
-                             .full = {},
-                             .doubt = context.block(simulated.doubt).plain()};
+                             .times = nullptr,
+                             .full = {}};
   capacity.yardsticks = std::make_shared<const Yardsticks>(fleet, capacity.closed, capacity.calls);
-  capacity.inputs = surface_inputs(capacity.closed.lengths, capacity.closed.speed, capacity.calls);
-  capacity.surface = &simulated.surface_at(capacity.calls);
-  capacity.full = capacity.surface->capacity(capacity.closed, capacity.inputs);
+  const SurfaceInputs inputs = surface_inputs(capacity.closed.lengths, capacity.closed.speed, capacity.calls);
+  const LatencySurface& surface = simulated.surface_at(capacity.calls);
+  capacity.times =
+      std::make_shared<const TimesByLoad>(surface, inputs, context.block(simulated.doubt).plain());
+  capacity.full = surface.capacity(capacity.closed, inputs);
   return capacity;
 }
 
@@ -69,7 +69,7 @@ CallTimes call_times_of(const TimesOf& times) {
 
 std::vector<TimesOf> surface_times(const SimulatedCapacity& capacity, const Column& load) {
   const Column held = min(load.plain(), most_simulated_load);
-  return capacity.surface->times(capacity.yardsticks->at(held), capacity.inputs, held, capacity.doubt);
+  return capacity.times->at(held, capacity.yardsticks->at(held));
 }
 
 }  // namespace llmtco

@@ -51,10 +51,8 @@ struct SimulatedCapacity {
   ClosedForm closed;
   std::shared_ptr<const Yardsticks> yardsticks;
   DrawnCalls calls;
-  SurfaceInputs inputs;
-  const LatencySurface* surface = nullptr;  ///< of the fleet
-  Drawn<RequestsPerSecond> full;            ///< calls it serves while its queue never empties
-  Column doubt;
+  std::shared_ptr<const TimesByLoad> times;
+  Drawn<RequestsPerSecond> full;  ///< calls it serves while its queue never empties
 };
 SimulatedCapacity simulated_capacity(const Fleet& fleet, const Context& context, const RequestShape& lengths,
                                      const Factors& speed);

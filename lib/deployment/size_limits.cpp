@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "columns/column_math.h"
 #include "columns/crossing.h"
 #include "deployment/latency.h"
@@ -35,19 +37,31 @@ std::vector<Held> limits_held(const Traffic& traffic) {
   return all;
 }
 
+/// Whole answers need both.
+TimesAsked asked_for(const std::vector<Held>& held) {
+  const auto any_of = [&](auto ClassLatency::*other) {
+    return std::any_of(held.begin(), held.end(),
+                       [&](const Held& each) { return each.kind->spread != other; });
+  };
+  return {.ttft = any_of(&ClassLatency::tpot), .tpot = any_of(&ClassLatency::ttft)};
+}
+
 /// Times over limits at a load.
 class Excess {
  public:
   Excess(const SimulatedCapacity& capacity, const Context& context)
-      : capacity_(capacity), context_(context), held_(limits_held(context.traffic)) {}
+      : capacity_(capacity),
+        context_(context),
+        held_(limits_held(context.traffic)),
+        asked_(asked_for(held_)) {}
 
   const std::vector<Held>& held() const { return held_; }
   const Yardsticks& yardsticks() const { return *capacity_.yardsticks; }
 
   /// Of each limit.
   std::vector<Column> at(const Steady& state) const {
-    const std::vector<TimesOf> times = capacity_.surface->times(
-        yardsticks().at(state), capacity_.inputs, min(state.load, most_simulated_load), capacity_.doubt);
+    const std::vector<TimesOf> times =
+        capacity_.times->at(min(state.load, most_simulated_load), yardsticks().at(state), asked_);
     std::vector<Column> all;
     for (const Held& limit : held_) {
       const auto c = static_cast<std::size_t>(limit.request_class);
@@ -62,6 +76,7 @@ class Excess {
   const SimulatedCapacity& capacity_;
   const Context& context_;
   std::vector<Held> held_;
+  TimesAsked asked_;
 };
 
 Column largest_of(const std::vector<Column>& all) {
