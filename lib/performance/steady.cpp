@@ -100,8 +100,16 @@ SteadyStates::SteadyStates(const Replica& r, const RequestShape& request, Replic
 
 SteadyStates::~SteadyStates() = default;
 
-Column SteadyStates::tpot(const Column& batch) const {
-  return loop_step(replica_, *loop_, min(batch, loop_->fits), factors_).tpot;
+LoopStep SteadyStates::step_at(const Column& batch) const {
+  return loop_step(replica_, *loop_, min(batch, loop_->fits), factors_);
+}
+
+Column SteadyStates::tpot(const Column& batch) const { return step_at(batch).tpot; }
+
+Drawn<Seconds> SteadyStates::whole_step(const Column& batch, const LoopStep& loop) const {
+  const Placement& placement = replica_.placement;
+  if (!placement.speculation && placement.parallel.pipeline == 1) return loop.step.time;
+  return decode_step(replica_, batch, loop_->context, factors_).time;
 }
 
 Column SteadyStates::batch_at(const Column& rate) const {
@@ -119,12 +127,12 @@ Steady SteadyStates::at(const Drawn<RequestsPerSecond>& rate) const {
 
 Steady SteadyStates::at_batch(const Column& batch) const {
   const Column capacity = most_.rate / (llmtco::request / second);
-  const Column tpot_at = tpot(max(batch, least_batch));
-  const Column arrivals = min(batch / (request_.output / token * tpot_at), capacity);
-  return state(batch, arrivals, arrivals / max(capacity, Column(1e-300)), &tpot_at);
+  const LoopStep step = step_at(max(batch, least_batch));
+  const Column arrivals = min(batch / (request_.output / token * step.tpot), capacity);
+  return state(batch, arrivals, arrivals / max(capacity, Column(1e-300)), &step);
 }
 
-Steady SteadyStates::state(Column batch, const Column& arrivals, Column load, const Column* known) const {
+Steady SteadyStates::state(Column batch, const Column& arrivals, Column load, const LoopStep* known) const {
   const Replica& r = replica_;
   const PromptTime& prompt = loop_->prompt;
   Steady s;
@@ -132,14 +140,13 @@ Steady SteadyStates::state(Column batch, const Column& arrivals, Column load, co
   s.load = std::move(load);
   s.batch = std::move(batch);
   const Column busy_batch = max(s.batch, Column(1.0));
-  const Drawn<Seconds> tpot_at =
-      (known && all(greater_equal(s.batch, 1.0)) ? *known : tpot(busy_batch)) * second;
+  const LoopStep loop = known && all(greater_equal(s.batch, 1.0)) ? *known : step_at(busy_batch);
+  const Drawn<Seconds> tpot_at = loop.tpot * second;
   const Column busy = min(arrivals * prompt.stall, Column(0.95));
   const Column wait = busy / (2.0 * (1.0 - busy)) * prompt.alone;
-  const Drawn<Tokens> context = request_.cached + request_.input + 0.5 * request_.answer_in_flight();
-  s.step = decode_step(r, busy_batch, context, factors_).time;
+  s.step = whole_step(busy_batch, loop);
   const Column step =
-      (r.placement.speculation ? token_step(r, busy_batch, context, factors_).time : s.step) / second;
+      (r.placement.speculation ? token_step(r, busy_batch, loop_->context, factors_).time : s.step) / second;
   const Column first = r.online.first_fixed +
                        (r.placement.speculation ? step * r.speculating.accepted : step) +
                        host_and_gpu(Column(r.online.first_launch), prompt.alone);

@@ -6,6 +6,7 @@
 namespace llmtco {
 
 struct Loop;
+struct LoopStep;
 
 /// steady_state() (performance/load.h) of one replica under many loads: what no load changes is worked out once.
 class SteadyStates {
@@ -24,10 +25,13 @@ class SteadyStates {
   Steady at_batch(const Column& batch) const;
 
  private:
+  LoopStep step_at(const Column& batch) const;
   Column tpot(const Column& batch) const;
   Column batch_at(const Column& rate) const;
-  /// `known`: TPOT at the batch, where it is known.
-  Steady state(Column batch, const Column& arrivals, Column load, const Column* known = nullptr) const;
+  /// The whole step that decodes a batch of at least 1; `loop` is that of the batch.
+  Drawn<Seconds> whole_step(const Column& batch, const LoopStep& loop) const;
+  /// `known`: the step of the batch, where it is known.
+  Steady state(Column batch, const Column& arrivals, Column load, const LoopStep* known = nullptr) const;
 
   const Replica& replica_;
   RequestShape request_;
