@@ -191,7 +191,8 @@ int threads_for(const Run& run, const Settings& settings) {
 }  // namespace
 
 RunResult run(const Run& wanted, const Settings& settings) {
-  const std::vector<std::shared_ptr<const Study>> served = with_servers(wanted.studies, settings);
+  const std::vector<std::shared_ptr<const Study>> served =
+      with_servers(wanted.studies, settings, wanted.pairs);
   Run asked = wanted;
   for (std::size_t s = 0; s < served.size(); ++s) asked.studies[s] = served[s].get();
   const MoneyIn money_in(asked.studies.empty() ? "USD" : asked.studies.front()->currency.code);

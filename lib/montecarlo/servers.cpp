@@ -76,6 +76,12 @@ class Surfaces {
   std::map<std::string, std::optional<LatencySurface>> made_;  ///< by what they are made of
 };
 
+/// What a study shares with an earlier one that is decided on.
+struct Earlier {
+  const Study& study;
+  const Pair& pair;
+};
+
 /// One study that is being decided on.
 class Deciding {
  public:
@@ -93,16 +99,18 @@ class Deciding {
     }
   }
 
-  void decide(const std::map<std::string, double>& loads, const Settings& settings, Surfaces& surfaces) {
+  void decide(const std::map<std::string, double>& loads, const Settings& settings, Surfaces& surfaces,
+              const std::optional<Earlier>& earlier) {
     std::vector<std::pair<Fleet*, std::shared_ptr<Simulated>>> decided;
     for (Option& option : study_->options) {
       Fleet* fleet = undecided(option);
       if (fleet == nullptr) continue;
-      const auto load = loads.find(option.name);
-      const std::optional<double> busiest = load == loads.end() ? std::nullopt : std::optional(load->second);
+      const Simulated* const known = earlier ? told_of(option, *earlier) : nullptr;
       auto server = std::make_shared<Simulated>(
-          server_of(settings.latency ? settings.latency : fleet->latency, busiest));
-      if (server->server != Server::steady) make(option, *fleet, surfaces, *server);
+          known != nullptr
+              ? *known
+              : server_of(settings.latency ? settings.latency : fleet->latency, busiest_of(option, loads)));
+      if (known == nullptr && server->server != Server::steady) make(option, *fleet, surfaces, *server);
       if (server->surface) doubt(*fleet, settings, surfaces, *server);
       decided.emplace_back(fleet, std::move(server));
     }
@@ -112,6 +120,24 @@ class Deciding {
   std::shared_ptr<const Study> study() && { return std::move(study_); }
 
  private:
+  static std::optional<double> busiest_of(const Option& option, const std::map<std::string, double>& loads) {
+    const auto load = loads.find(option.name);
+    return load == loads.end() ? std::nullopt : std::optional(load->second);
+  }
+
+  /// What the earlier study tells of a fleet that is the same there, as are its calls: those of one class are, however many
+  /// come, and those that routes send are told by them alone.
+  const Simulated* told_of(const Option& option, const Earlier& earlier) const {
+    const auto& same = earlier.pair.same;
+    const bool unmoved = std::find(same.begin(), same.end(), option.name) != same.end(),
+               calls_alike = earlier.pair.volumes_alone && study_->demand.workload.classes.size() == 1,
+               routed = mixes_.contains(option.name);
+    const auto there = place_of(option.name, earlier.study.options);
+    if (!(unmoved || calls_alike) || routed || !there) return nullptr;
+    const auto* fleet = std::get_if<Fleet>(&earlier.study.options[*there].serving);
+    return fleet != nullptr ? fleet->simulated.get() : nullptr;
+  }
+
   /// The surface of a fleet as the option stands, at all requests: shares of a split change its load alone. Routes that
   /// send it other shares of each class have surfaces of their own.
   void make(const Option& option, const Fleet& fleet, Surfaces& surfaces, Simulated& server) {
@@ -168,7 +194,8 @@ class Deciding {
 }  // namespace
 
 std::vector<std::shared_ptr<const Study>> with_servers(const std::vector<const Study*>& studies,
-                                                       const Settings& settings) {
+                                                       const Settings& settings,
+                                                       const std::vector<Pair>& pairs) {
   std::vector<std::shared_ptr<const Study>> all;
   for (const Study* study : studies) all.emplace_back(std::shared_ptr<const Study>(), study);
   if (std::none_of(studies.begin(), studies.end(), [](const Study* each) { return has_undecided(*each); }))
@@ -190,7 +217,11 @@ std::vector<std::shared_ptr<const Study>> with_servers(const std::vector<const S
   }
   Surfaces surfaces(settings);
   for (std::size_t s = 0; s < studies.size(); ++s) {
-    deciding[s].decide(loads, settings, surfaces);
+    std::optional<Earlier> earlier;
+    for (const Pair& pair : pairs) {
+      if (pair.changed == s && pair.base < s) earlier.emplace(Earlier{*all[pair.base], pair});
+    }
+    deciding[s].decide(loads, settings, surfaces, earlier);
     all[s] = std::move(deciding[s]).study();
   }
   return all;

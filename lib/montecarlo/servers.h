@@ -2,6 +2,7 @@
 #include <memory>
 #include <vector>
 
+#include "montecarlo/pair.h"
 #include "montecarlo/settings.h"
 #include "montecarlo/study.h"
 
@@ -13,9 +14,11 @@ namespace llmtco {
 /// with equal points share one. The doubt of a surface is one more variable, drawn by the name of what is simulated, which
 /// comes behind all others and moves none of them.
 ///
-/// Fleets that know already are left as they are. Studies without fleets are given back themselves.
+/// Fleets that know already are left as they are. Studies without fleets are given back themselves. `pairs`: fleets that
+/// no change of these moves are told once.
 std::vector<std::shared_ptr<const Study>> with_servers(const std::vector<const Study*>& studies,
-                                                       const Settings& settings);
+                                                       const Settings& settings,
+                                                       const std::vector<Pair>& pairs = {});
 /// One study, for whoever asks more than once.
 Study with_servers(const Study& study, const Settings& settings);
 
