@@ -1,11 +1,8 @@
 """Commands that take turns, and what is said of their rounds: the median, and in brackets the middle half."""
 import statistics
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import whole_process
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @dataclass
@@ -32,7 +29,7 @@ class Contestant:
         return self.runs[-1].answer
 
     def run(self):
-        self.runs.append(whole_process.run([str(part) for part in self.command], cwd=ROOT, environment=self.environment))
+        self.runs.append(whole_process.run(self.command, cwd=whole_process.ROOT, environment=self.environment))
 
 
 def take_turns(contestants, rounds):

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+namespace llmtco::bench {
+
+/// The median of times that were measured, and the quartiles around it: what was there in half of the rounds.
+struct Middle {
+  double median, low, high;
+};
+
+/// Requires that there is a time.
+inline Middle middle(std::vector<double> times) {
+  std::sort(times.begin(), times.end());
+  const auto at = [&](double share) {
+    return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1) + 0.5)];
+  };
+  return {at(0.5), at(0.25), at(0.75)};
+}
+
+}  // namespace llmtco::bench
