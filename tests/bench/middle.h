@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <vector>
 
 namespace llmtco::bench {
@@ -14,7 +15,10 @@ struct Middle {
 inline Middle middle(std::vector<double> times) {
   std::sort(times.begin(), times.end());
   const auto at = [&](double share) {
-    return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1) + 0.5)];
+    const double place = share * static_cast<double>(times.size() - 1);
+    const auto before = static_cast<std::size_t>(place);
+    const std::size_t after = std::min(before + 1, times.size() - 1);
+    return times[before] + (place - static_cast<double>(before)) * (times[after] - times[before]);
   };
   return {at(0.5), at(0.25), at(0.75)};
 }

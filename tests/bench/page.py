@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from whole_process import BUILD, ROOT
 
@@ -23,26 +24,34 @@ LLMTCO, TESTS = BUILD / "app/llmtco", BUILD / "tests/bench"
 GOALS_HEAD = "| section | work | goal | median, and the middle half of the rounds | |\n|---|---|---|---|---|\n"
 
 
+class Section(NamedTuple):
+    rounds: int  # of each contestant; 0 where its text says how often
+    commands: list  # none: what measures it is not there
+
+
 def sections(rounds):
-    """Commands by section, in the order of the page. Each of them takes about a minute with seven rounds."""
+    """By name, in the order of the page."""
+
     def script(name, *arguments):
         return [sys.executable, HERE / name, *arguments]
 
+    few = min(rounds, 3)
     products = HERE / "products.py"
     return {
-        "peers": [script("against_peers.py", BUILD, rounds)],
-        "threads": [script("two_threads.py", LLMTCO, rounds)],
-        "commands": [script("commands.py", LLMTCO, 4 * rounds + 1)],
-        "runs": [script("runs.py", LLMTCO, 2 * rounds + 1)],
-        "products": [script(products.name, LLMTCO, min(rounds, 3))] if products.exists() else [],
-        "numerics": [[TESTS / "numerics_bench"]],
-        "predict": [script("predict.py", LLMTCO, rounds)],
-        "bill": [script("bill.py", LLMTCO, rounds)],
-        "route": [script("route.py", LLMTCO, rounds)],
-        "pages": [script("pages.py", LLMTCO, TESTS / "pages_bench")],
-        "serving": [[TESTS / "serving_bench", 1_000_000], script("simulate_simpy.py", LLMTCO, TESTS / "serving_once", 20_000, min(rounds, 3)),
-                    script("serving_size.py", TESTS / "serving_once", min(rounds, 3))],
-        "inside": [script("inside.py", LLMTCO, min(rounds, 3))],
+        "peers": Section(rounds, [script("against_peers.py", BUILD, rounds)]),
+        "threads": Section(rounds, [script("two_threads.py", LLMTCO, rounds)]),
+        "commands": Section(4 * rounds + 1, [script("commands.py", LLMTCO, 4 * rounds + 1)]),
+        "runs": Section(2 * rounds + 1, [script("runs.py", LLMTCO, 2 * rounds + 1)]),
+        "products": Section(few, [script(products.name, LLMTCO, few)] if products.exists() else []),
+        "numerics": Section(0, [[TESTS / "numerics_bench"]]),
+        "predict": Section(rounds, [script("predict.py", LLMTCO, rounds)]),
+        "bill": Section(rounds, [script("bill.py", LLMTCO, rounds)]),
+        "route": Section(rounds, [script("route.py", LLMTCO, rounds)]),
+        "pages": Section(0, [script("pages.py", LLMTCO, TESTS / "pages_bench")]),
+        "serving": Section(few, [[TESTS / "serving_bench", 300_000],
+                                 script("simulate_simpy.py", LLMTCO, TESTS / "serving_once", 20_000, few),
+                                 script("serving_size.py", TESTS / "serving_once", few)]),
+        "inside": Section(few, [script("inside.py", LLMTCO, few)]),
     }
 
 
@@ -82,12 +91,12 @@ class Load:
                 f"{max(0, 100 * others / seconds):.0f} % of a core")
 
 
-def measure(name, commands, rounds, cache):
+def measure(name, section, cache):
     """Text of the section, and the goals judged in it."""
     load = Load()
     texts = []
     with tempfile.NamedTemporaryFile("r") as told:
-        for command in commands:
+        for command in section.commands:
             environment = {**os.environ, "LLMTCO_BENCH_GOALS": told.name, "LLMTCO_CACHE": cache}
             done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True, env=environment)
             if done.returncode not in (0, 77):  # 77: a peer is not there, which the text says
@@ -95,8 +104,8 @@ def measure(name, commands, rounds, cache):
             texts.append(done.stdout.strip())
         goals = [json.loads(line) for line in told]
     rows = [f"| {name} | {goal['work']} | {goal['goal']} | {goal['measured']} | {goal['verdict']} |" for goal in goals]
-    date = time.strftime("%-d %B %Y")
-    return "\n\n".join(texts) + f"\n\nMeasured on {date}, {rounds} rounds: {machine()}; {load.text()}.\n", rows
+    when = time.strftime("%-d %B %Y") + (f", rounds: {section.rounds}" if section.rounds else "")
+    return "\n\n".join(texts) + f"\n\nMeasured on {when}; {machine()}; {load.text()}.\n", rows
 
 
 def read_page(names):
@@ -124,11 +133,11 @@ def main():
         sys.exit(f"no section {', '.join(unknown)}; there are {', '.join(everything)}")
     with tempfile.TemporaryDirectory() as cache:
         for name in arguments or everything:
-            if not everything[name]:
+            if not everything[name].commands:
                 print(f"{name}: nothing measures it here", file=sys.stderr)
                 continue
             begin = time.monotonic()
-            text, found = measure(name, everything[name], rounds, cache)
+            text, found = measure(name, everything[name], cache)
             texts, rows = read_page(everything)
             texts[name], rows[name] = text, found
             write_page(everything, texts, rows)

@@ -58,9 +58,11 @@ def digits(value):
 
 
 def spread(values):
-    """'41.3 (40.8 to 42.1)'"""
+    """'41.3 (40.8 to 42.1)', of one round '41.3'."""
     median, low, high = middle(values)
     d = digits(median)
+    if len(values) == 1:
+        return f"{median:,.{d}f}"
     return f"{median:,.{d}f} ({low:,.{d}f} to {high:,.{d}f})"
 
 

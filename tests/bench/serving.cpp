@@ -83,9 +83,9 @@ void measure(const Case& c, SchedulerKind kind, std::size_t requests) {
 int main(int argc, char** argv) {
   const std::size_t requests = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 1'000'000;
   fmt::print(
-      "## Requests simulated a second, one core\n\n{} requests a load; processor time, medians of {} "
+      "## Requests simulated a second, one core\n\n{} thousand requests a load; processor time, medians of {} "
       "rounds.\n\n",
-      requests, rounds);
+      requests / 1000, rounds);
   fmt::print(
       "| load | scheduler | steps / request | batch | events / request | M requests/s | plain loop | times "
       "faster | same times |\n");

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 import goals
 from rounds import head, row, spread
@@ -180,7 +181,9 @@ def by_llmtco(llmtco, folder, trace, scheduler):
 def main():
     llmtco, once = sys.argv[1:3]
     requests, rounds = (int(sys.argv[3]) if len(sys.argv) > 3 else 20000), (int(sys.argv[4]) if len(sys.argv) > 4 else 3)
-    print(f"Medians of {rounds} rounds, SimPy {simpy.__version__}.\n")
+    print("## The same rules in SimPy\n")
+    print((Path(__file__).parent / "simpy.md").read_text(encoding="utf-8").strip())
+    print(f"\nSimPy {simpy.__version__}.\n")
     head(f"load, {requests:,} requests", "scheduler", "steps", "same steps", "largest difference of a time, s", "SimPy, requests/s",
          "llmtco, M requests/s", "times faster", "goal")
     differs = False
