@@ -19,5 +19,6 @@ cmake --build --preset benchmark --target llmtco whole_process numerics_bench pe
 
 python=python3
 "$python" -c 'import numpy, simpy' 2> /dev/null || python=/usr/bin/python3 # the distribution's, where another comes first
+export PYTHONDONTWRITEBYTECODE=1 # nothing is left beside the scripts
 "$python" tests/bench/page.py "$@"
 echo "written: docs/benchmarks.md" >&2

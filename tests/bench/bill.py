@@ -17,8 +17,8 @@ def main():
     print("## Ten options over 36 months, 10,000 draws\n")
     print("Every kind of contract, energy, finance, business, consequences of wrong answers; a reservation whose count is "
           "searched for. Two threads.\n")
-    measured = take_turns([Contestant(name, [llmtco, "run", SCENARIO, "--draws", "10000", "--threads", "2", *flags]) for name, flags in FORMS.items()],
-                          rounds)
+    run = [llmtco, "run", SCENARIO, "--draws", "10000", "--threads", "2"]
+    measured = take_turns([Contestant(name, [*run, *flags]) for name, flags in FORMS.items()], rounds)
     head("", "wall, ms", "processor time, ms", "peak, MB", "goal")
     for each in measured:
         row(each.name, spread(each.wall), spread(each.processor), spread(each.memory),

@@ -83,7 +83,8 @@ void measure(const Case& c, SchedulerKind kind, std::size_t requests) {
 int main(int argc, char** argv) {
   const std::size_t requests = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 1'000'000;
   fmt::print(
-      "## Requests simulated a second, one core\n\n{} thousand requests a load; processor time, medians of {} "
+      "## Requests simulated a second, one core\n\n{} thousand requests a load; processor time, medians of "
+      "{} "
       "rounds.\n\n",
       requests / 1000, rounds);
   fmt::print(

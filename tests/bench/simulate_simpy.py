@@ -210,8 +210,8 @@ def main():
                           for i, (ttft, e2e) in enumerate(times))
                 same = told["steps"] == engine.steps and told["restarts"] == 0
                 differs = differs or not same or off > 1e-6
-                row(name, scheduler, f"{engine.steps:,}", "yes" if same else "NO", f"{off:.1e}", f"{requests / statistics.median(slow):,.0f}",
-                    f"{requests / statistics.median(quick) / 1e6:.2f}", spread(ratios),
+                row(name, scheduler, f"{engine.steps:,}", "yes" if same else "NO", f"{off:.1e}",
+                    f"{requests / statistics.median(slow):,.0f}", f"{requests / statistics.median(quick) / 1e6:.2f}", spread(ratios),
                     goals.verdict(f"requests simulated a second, times SimPy's: {name}, {scheduler}", ratios, 200, at_least=True))
     return 1 if differs else 0
 
