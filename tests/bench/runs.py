@@ -37,7 +37,7 @@ def main():
         take_turns(contestants, rounds)
     print("## Runs\n\nOne thread, `run --format json`.\n")
     head("", "processor time, ms", "goal", "wall, ms", "peak, MB", "goal")
-    support, now = contestants[:2]
+    support = contestants[0]
     judged = {support.name: (goals.verdict(support.name, support.processor, 60, " ms"),
                              goals.verdict(support.name + ", memory", support.memory, 20, " MB"))}
     for each in contestants:
