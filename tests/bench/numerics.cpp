@@ -11,7 +11,9 @@
 
 #include "columns/column_math.h"
 #include "host/isa.h"
+#include "middle.h"
 #include "random/quantile.h"
+#include "random/quantile_table.h"
 #include "random/sampler.h"
 #include "stats/quantiles.h"
 #include "stats/summary.h"
@@ -36,15 +38,15 @@ double nanoseconds(const std::function<void()>& run) {
   return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin).count();
 }
 
-/// Median over calls for `seconds`, in nanoseconds per value.
-double cost_of(const Row& row, double seconds) {
+/// Of the calls of `seconds`, in nanoseconds per value.
+bench::Middle cost_of(const Row& row, double seconds) {
   std::vector<double> times;
   for (double spent = 0; spent < seconds * 1e9 || times.size() < 5;) {
-    times.push_back(nanoseconds(row.run));
-    spent += times.back();
+    const double time = nanoseconds(row.run);
+    times.push_back(time / static_cast<double>(row.values));
+    spent += time;
   }
-  std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
-  return times[times.size() / 2] / static_cast<double>(row.values);
+  return bench::middle(times);
 }
 
 /// `make(block)` for 64 blocks.
@@ -106,11 +108,11 @@ std::vector<Row> rows() {
        }},
       {"beta table, each (ns)", 1,
        [] {
-         sink = sink + Quantile(Beta{4, 3})(0.5)[0];
+         sink = sink + detail::quantile_table(Beta{4, 3})[0];
        }},
       {"gamma table, each (ns)", 1,
        [] {
-         sink = sink + Quantile(Gamma{4, 3})(0.5)[0];
+         sink = sink + detail::quantile_table(Gamma{4, 3})[0];
        }},
       {"mixture table, each (ns)", 1,
        [] {
@@ -129,6 +131,8 @@ std::vector<Row> rows() {
 
 int main(int argc, char** argv) {
   const double seconds = argc > 1 ? std::atof(argv[1]) : 0.1;
+  fmt::print(
+      "## Numeric floors\n\nWall time of calls on one thread: the median, and the middle half of them.\n\n");
   fmt::print("| nanoseconds per value |");
   for (Isa candidate : available_isas()) fmt::print(" {} |", name(candidate));
   fmt::print("\n|---|");
@@ -138,7 +142,9 @@ int main(int argc, char** argv) {
     fmt::print("| {} |", row.name);
     for (Isa candidate : available_isas()) {
       set_isa(candidate);
-      fmt::print(" {:.2f} |", cost_of(row, seconds));
+      const bench::Middle cost = cost_of(row, seconds);
+      fmt::print(" {0:.{3}f} ({1:.{3}f} to {2:.{3}f}) |", cost.median, cost.low, cost.high,
+                 cost.median < 1000 ? 2 : 0);
     }
     fmt::print("\n");
   }

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Times `llmtco predict` and `llmtco backtest` of 2,000 rows as whole processes and prints a Markdown table:
-predict.py LLMTCO [ROUNDS]
+"""Times `llmtco predict` and `llmtco backtest` of 2,000 rows as whole processes, as Markdown: predict.py LLMTCO [ROUNDS]
 
 The rows name every accelerator of the catalogue with models from 1 to 400 billion parameters under four engines, at loads
 from one request to offline; their measured columns are empty, as `backtest` never reads them to predict.
@@ -11,14 +10,15 @@ import subprocess
 import sys
 import tempfile
 
-import whole_process
+import goals
+from rounds import Contestant, head, row, spread, take_turns
 
 ROWS = 2000
 HEAD = "row_id,hardware,gpus,model,params_b,precision,engine,load,isl,osl,metric,value,tp,pp,source,note"
 MODELS = ["llama-3.1-8b", "llama-2-13b", "llama-3.1-70b", "mixtral-8x7b", "qwen3-32b", "falcon-180b", "gpt-oss-120b"]
 ENGINES = ["vLLM 0.8", "TensorRT-LLM 0.17", "SGLang", "TGI"]
 LOADS = ["offline-max", "batch 8", "batch 64", "mlperf-offline", "mlperf-server"]
-GOALS = {"predict": 10, "backtest": 2000}  # ms of processor time, issue 3
+GOALS = {"`predict`": 10, f"`backtest` of {ROWS:,} rows": 2000}  # ms of processor time
 
 
 def rows(accelerators):
@@ -35,17 +35,13 @@ def main():
     with tempfile.NamedTemporaryFile("w", suffix=".csv") as table:
         table.write("\n".join(["# synthetic rows, nothing measured", HEAD, *rows(accelerators)]) + "\n")
         table.flush()
-        commands = {
-            "predict": [llmtco, "predict", "--model", "llama-3.1-70b", "--weights", "fp8", "--hardware", "h100-80-sxm",
-                        "--gpus", "4", "--engine", "vllm"],
-            "backtest": [llmtco, "backtest", table.name, "--format", "csv"],
-        }
-        print(f"| command | wall ms | processor ms, median of {rounds} | goal |\n|---|---|---|---|")
-        for name, command in commands.items():
-            whole_process.run(command)  # files into the cache
-            wall, cpu, _ = whole_process.medians(command, rounds)
-            what = f"backtest of {ROWS:,} rows" if name == "backtest" else "predict"
-            print(f"| {what} | {wall:.1f} | {cpu:.1f} | {GOALS[name]} |")
+        commands = [[llmtco, "predict", "--model", "llama-3.1-70b", "--weights", "fp8", "--hardware", "h100-80-sxm", "--gpus", "4",
+                     "--engine", "vllm"], [llmtco, "backtest", table.name, "--format", "csv"]]
+        measured = take_turns([Contestant(name, command) for name, command in zip(GOALS, commands)], rounds)
+    print("## predict and backtest\n")
+    head("whole process", "wall, ms", "processor time, ms", "goal")
+    for each in measured:
+        row(each.name, spread(each.wall), spread(each.processor), goals.verdict(each.name, each.processor, GOALS[each.name], " ms"))
 
 
 if __name__ == "__main__":

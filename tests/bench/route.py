@@ -6,7 +6,8 @@ import random
 import sys
 import tempfile
 
-import whole_process
+import goals
+from rounds import Contestant, head, row, spread, take_turns
 
 
 def write_questions(file, count):
@@ -26,11 +27,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         questions = str(pathlib.Path(folder) / "questions.csv")
         write_questions(questions, 1_000_000)
-        print("| | wall, ms | processor time, ms | goal |\n|---|---|---|---|")
-        for name, command, goal in [("front of 101 thresholds, 10,000 draws", front, 500),
-                                    ("the same by a file of 1,000,000 questions", [*front, "--questions", questions], 1000)]:
-            wall, processor, _ = whole_process.medians(command, rounds)
-            print(f"| {name} | {wall:.0f} | {processor:.0f} | {goal}: {'met' if wall < goal else 'missed'} |")
+        measured = take_turns([Contestant("front of 101 thresholds, 10,000 draws", front),
+                               Contestant("the same by a file of 1,000,000 questions", [*front, "--questions", questions])], rounds)
+    print("## Fronts of a route\n")
+    head("whole process", "wall, ms", "processor time, ms", "goal")
+    for each, goal in zip(measured, (500, 1000)):
+        row(each.name, spread(each.wall), spread(each.processor), goals.verdict(each.name, each.wall, goal, " ms"))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 //     serving_bench [REQUESTS]
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <ctime>
@@ -12,10 +11,12 @@
 #include <vector>
 
 #include "../serving/plain_loop.h"
+#include "middle.h"
 #include "serving/simulate.h"
 #include "serving/synthetic.h"
 
 using namespace llmtco::serving;
+using namespace llmtco::bench;
 
 namespace {
 
@@ -26,15 +27,13 @@ struct Case {
   double output;
 };
 
-/// Seconds of processor time, the least of three: other programs only ever add to it.
+constexpr int rounds = 3;
+
+/// Seconds of processor time.
 double seconds(const std::function<void()>& run) {
-  double least = 1e9;
-  for (int i = 0; i < 3; ++i) {
-    const std::clock_t begin = std::clock();
-    run();
-    least = std::min(least, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
-  }
-  return least;
+  const std::clock_t begin = std::clock();
+  run();
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
 std::uint64_t digest(const std::vector<Outcome>& outcomes) {
@@ -60,20 +59,34 @@ void measure(const Case& c, SchedulerKind kind, std::size_t requests) {
   if (kind == SchedulerKind::prefill_first) s.token_budget = 16384;
   Simulation fast;
   PlainResult plain;
-  const double fast_s = seconds([&] { fast = simulate(load, t, s); });
-  const double plain_s = seconds([&] { plain = plain_loop(load, t, s); });
   const double n = static_cast<double>(requests);
-  fmt::print("| {} | {} | {:.1f} | {:.1f} | {:.2f} | {:.2f} | {:.2f} | {:.1f} | {} |\n", c.name,
-             scheduler_names.to_text(kind), static_cast<double>(fast.counts.steps) / n,
-             fast.counts.batch / static_cast<double>(fast.counts.busy),
-             static_cast<double>(fast.counts.events) / n, n / fast_s / 1e6, n / plain_s / 1e6,
-             plain_s / fast_s, digest(fast.outcomes) == digest(plain.outcomes) ? "yes" : "NO");
+  std::vector<double> quick, slow, faster;
+  for (int round = 0; round < rounds; ++round) {
+    const double fast_s = seconds([&] { fast = simulate(load, t, s); });
+    const double plain_s = seconds([&] { plain = plain_loop(load, t, s); });
+    quick.push_back(n / fast_s / 1e6);
+    slow.push_back(n / plain_s / 1e6);
+    faster.push_back(plain_s / fast_s);
+  }
+  const Middle ours = middle(quick), ratio = middle(faster);
+  fmt::print(
+      "| {} | {} | {:.1f} | {:.1f} | {:.2f} | {:.2f} ({:.2f} to {:.2f}) | {:.2f} | {:.1f} ({:.1f} to {:.1f}) "
+      "| {} |\n",
+      c.name, scheduler_names.to_text(kind), static_cast<double>(fast.counts.steps) / n,
+      fast.counts.batch / static_cast<double>(fast.counts.busy), static_cast<double>(fast.counts.events) / n,
+      ours.median, ours.low, ours.high, middle(slow).median, ratio.median, ratio.low, ratio.high,
+      digest(fast.outcomes) == digest(plain.outcomes) ? "yes" : "NO");
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::size_t requests = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 1'000'000;
+  fmt::print(
+      "## Requests simulated a second, one core\n\n{} thousand requests a load; processor time, medians of "
+      "{} "
+      "rounds.\n\n",
+      requests / 1000, rounds);
   fmt::print(
       "| load | scheduler | steps / request | batch | events / request | M requests/s | plain loop | times "
       "faster | same times |\n");

@@ -6,12 +6,13 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <functional>
 #include <string>
+#include <vector>
 
+#include "middle.h"
 #include "serving/fleet.h"
 #include "serving/synthetic.h"
 #include "serving/trace.h"
@@ -37,21 +38,21 @@ void report(const Simulation& done, double seconds) {
              done.outcomes.size(), seconds, done.counts.steps, done.counts.events, peak_memory());
 }
 
-/// The least of as many runs as half a second has, at least three: other programs only ever add to it.
+/// The median of as many runs as half a second has, at least three.
 void of_trace(const std::string& file, const std::string& scheduler, const std::string& blocks) {
   llmtco::Diagnostics diagnostics;
   const Load load = read_trace_file(file, diagnostics);
   EngineSettings settings = settings_of(scheduler_names.from_text(scheduler).value());
   settings.kv_blocks = std::stoll(blocks);
   Simulation done;
-  double least = 1e9;
+  std::vector<double> times;
   const double begin = processor_seconds();
-  for (int run = 0; run < 3 || processor_seconds() - begin < 0.5; ++run) {
+  while (times.size() < 3 || processor_seconds() - begin < 0.5) {
     const double started = processor_seconds();
     done = simulate(load, step_time, settings);
-    least = std::min(least, processor_seconds() - started);
+    times.push_back(processor_seconds() - started);
   }
-  report(done, least);
+  report(done, llmtco::bench::middle(times).median);
 }
 
 void of_drawn(const std::string& requests, const std::string& replicas, const std::string& rate) {

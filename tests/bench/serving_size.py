@@ -7,9 +7,11 @@ Memory of a request is the slope of the peak between one and two million request
 it holds the load and what came of it.
 """
 import json
-import statistics
 import subprocess
 import sys
+
+import goals
+from rounds import head, row, spread
 
 MILLION = 1_000_000
 
@@ -19,19 +21,16 @@ def drawn(once, requests, replicas, rate):
     return json.loads(done.stdout)
 
 
-def verdict(value, goal):
-    return f"{goal}: {'met' if value < goal else 'MISSED'}"
-
-
 once, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
-print("| | | goal |\n|---|---|---|")
-one, two = (statistics.median(drawn(once, n * MILLION, 1, 12)["peak_bytes"] for _ in range(rounds)) for n in (1, 2))
-slope = (two - one) / MILLION
-print(f"| peak memory, 1 M and 2 M requests on one replica, MB | {one / 1e6:.0f}, {two / 1e6:.0f} | |")
-print(f"| bytes a request | {slope:.0f} | {verdict(slope, 200)} |")
+print("## Memory of a request, a day of a hundred replicas\n")
+head("", "", "goal")
+one, two = ([drawn(once, n * MILLION, 1, 12)["peak_bytes"] for _ in range(rounds)] for n in (1, 2))
+slope = [(b - a) / MILLION for a, b in zip(one, two)]
+row("peak memory, 1 M and 2 M requests on one replica, MB", ", ".join(spread([peak / 1e6 for peak in peaks]) for peaks in (one, two)), "")
+row("bytes a request", spread(slope), goals.verdict("memory of a simulated request", slope, 200, " bytes"))
 day = [drawn(once, 10 * MILLION, 100, 10 * MILLION / 86400) for _ in range(rounds)]
-seconds = statistics.median(d["seconds"] for d in day)
-print(f"| a day of 100 replicas, 10 M requests: processor time, s (least of {rounds}: {min(d['seconds'] for d in day):.2f}) | "
-      f"{seconds:.2f} | {verdict(seconds, 10)} |")
-print(f"| its steps, and the events they were taken as, M | {day[0]['steps'] / 1e6:,.0f}, {day[0]['events'] / 1e6:.1f} | |")
-print(f"| its peak memory, MB | {day[0]['peak_bytes'] / 1e6:.0f} | |")
+seconds = [each["seconds"] for each in day]
+row("a day of 100 replicas, 10 M requests: processor time, s", spread(seconds),
+    goals.verdict("a day of 100 replicas, 10 M requests", seconds, 10, " s"))
+row("its steps, and the events they were taken as, M", f"{day[0]['steps'] / 1e6:,.0f}, {day[0]['events'] / 1e6:.1f}", "")
+row("its peak memory, MB", spread([each["peak_bytes"] / 1e6 for each in day]), "")

@@ -17,6 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
+
+import goals
+from rounds import head, row, spread
 
 STEP = {"t0": 0.006, "c_pf": 32e-6, "c_attn": 0.0, "c_dec": 20e-6, "c_kv": 43e-9}
 BLOCK, BLOCKS, MOST_RUNNING = 16, 19500, 256
@@ -177,8 +181,11 @@ def by_llmtco(llmtco, folder, trace, scheduler):
 def main():
     llmtco, once = sys.argv[1:3]
     requests, rounds = (int(sys.argv[3]) if len(sys.argv) > 3 else 20000), (int(sys.argv[4]) if len(sys.argv) > 4 else 3)
-    print(f"| load, {requests:,} requests | scheduler | steps | same steps | largest difference of a time, s | SimPy, requests/s | "
-          "llmtco, M requests/s | times faster | goal |\n|---|---|---|---|---|---|---|---|---|")
+    print("## The same rules in SimPy\n")
+    print((Path(__file__).parent / "simpy.md").read_text(encoding="utf-8").strip())
+    print(f"\nSimPy {simpy.__version__}.\n")
+    head(f"load, {requests:,} requests", "scheduler", "steps", "same steps", "largest difference of a time, s", "SimPy, requests/s",
+         "llmtco, M requests/s", "times faster", "goal")
     differs = False
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "step.json"), "w", encoding="utf-8") as file:
@@ -203,10 +210,9 @@ def main():
                           for i, (ttft, e2e) in enumerate(times))
                 same = told["steps"] == engine.steps and told["restarts"] == 0
                 differs = differs or not same or off > 1e-6
-                ratio = statistics.median(ratios)
-                print(f"| {name} | {scheduler} | {engine.steps:,} | {'yes' if same else 'NO'} | {off:.1e} | "
-                      f"{requests / statistics.median(slow):,.0f} | {requests / statistics.median(quick) / 1e6:.2f} | {ratio:,.0f} | "
-                      f"200: {'met' if ratio >= 200 else 'MISSED'} |", flush=True)
+                row(name, scheduler, f"{engine.steps:,}", "yes" if same else "NO", f"{off:.1e}",
+                    f"{requests / statistics.median(slow):,.0f}", f"{requests / statistics.median(quick) / 1e6:.2f}", spread(ratios),
+                    goals.verdict(f"requests simulated a second, times SimPy's: {name}, {scheduler}", ratios, 200, at_least=True))
     return 1 if differs else 0
 
 

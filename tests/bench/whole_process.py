@@ -1,11 +1,15 @@
-"""A command as a whole process: what its user waits for and pays for."""
+"""A command as a whole process: what its user waits for and pays for. By the program of whole_process.cpp."""
+import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from pathlib import Path
 from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BUILD = Path(os.environ.get("LLMTCO_BENCH_BUILD", ROOT / "build/benchmark"))
 
 
 class Ran(NamedTuple):
@@ -15,18 +19,17 @@ class Ran(NamedTuple):
     answer: str  # what it printed
 
 
-def run(command, cwd=None):
-    """Ends the script where the command fails."""
-    with tempfile.TemporaryFile() as out:
-        begin = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, cwd=cwd)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            sys.exit(f"{' '.join(map(str, command))} ended with {process.returncode}")
+def run(command, cwd=None, environment=None):
+    """Ends the script where the command fails. `environment` is added to ours."""
+    command = [str(part) for part in command]
+    with tempfile.TemporaryFile() as out, tempfile.NamedTemporaryFile("r") as took:
+        launcher = [str(BUILD / "tests/bench/whole_process"), took.name]
+        subprocess.run(launcher + command, stdout=out, cwd=cwd, env={**os.environ, **(environment or {})}, check=True)
+        told = json.load(took)
+        if told["code"] != 0:
+            sys.exit(f"{' '.join(command)} ended with {told['code']}")
         out.seek(0)
-        return Ran(1000 * wall, 1000 * (usage.ru_utime + usage.ru_stime), usage.ru_maxrss / 1024, out.read().decode())
+        return Ran(told["wall"], told["processor"], told["memory"], out.read().decode())
 
 
 def medians(command, rounds):

@@ -1,0 +1,2 @@
+#define LLMTCO_LANES_AVX2
+#include "fused.inc"

@@ -1,0 +1,2 @@
+#define LLMTCO_LANES_AVX512
+#include "fused.inc"
