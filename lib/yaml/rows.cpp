@@ -18,7 +18,7 @@ class Rows {
  public:
   explicit Rows(const std::function<std::uint32_t(const std::string&)>& number_of) : number_of_(number_of) {}
 
-  void add(const std::string& key, const detail::Place& key_place, const detail::Tree& tree) {
+  void add(const std::string& key, const detail::SourcePlace& key_place, const detail::Tree& tree) {
     const std::size_t at = all.size();
     all.push_back({.key = number_of_(key),
                    .text = number_of_(tree.text),
@@ -57,8 +57,10 @@ class TreeOf {
     for (const TreeRow* each = inside; each != end; each += each->size) ++entries;
     tree->entries.reserve(entries);
     for (const TreeRow* each = inside; each != end; each += each->size) {
-      tree->entries.push_back(
-          {std::string(texts_[each->key]), {source_, each->key_line, each->key_byte}, made(*each)});
+      detail::TreeEntry& entry = tree->entries.emplace_back();
+      entry.key = texts_[each->key];
+      entry.key_place = {source_, each->key_line, each->key_byte};
+      entry.value = made(*each);
     }
     return tree;
   }
