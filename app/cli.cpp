@@ -72,7 +72,9 @@ Parsed parse(int argc, char** argv) {
   // Words that are being typed are no command line yet.
   if (argc > 1 && argv[1] == std::string_view(candidates_command))
     return {.args = CandidatesArgs{{argv + 2, argv + argc}}};
-  Cli cli;
+  const std::string_view first_word = argc > 1 ? argv[1] : "";
+  if (argc == 2 && (first_word == "--version" || first_word == "-V")) return {.args = VersionArgs{}};
+  Cli cli(first_word);
   try {
     cli.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

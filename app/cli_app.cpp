@@ -156,7 +156,7 @@ CLI::App& Cli::command(const char* group, const char* name, const char* descript
   return *sub;
 }
 
-Cli::Cli() {
+Cli::Cli(std::string_view first_word) {
   app.set_help_flag("-h,--help", "show this help");
   app.footer(
       "llmtco run article\n"
@@ -167,19 +167,28 @@ Cli::Cli() {
   app.get_help_ptr()->group(groups::other);
   app.get_option("--version")->group(groups::other);
   app.require_subcommand(0, 1);
-  add_scenario_commands();
-  add_render();
-  add_compare();
-  add_check();
-  add_route();
-  add_explain();
-  add_predict();
-  add_simulate();
-  add_backtest();
-  add_bench();
-  add_catalog();
-  add_file_commands();
-  add_help();
+  struct Described {
+    std::vector<std::string_view> commands;
+    void (Cli::*add)();
+  };
+  const Described all[] = {{{"run", "what-if", "validate"}, &Cli::add_scenario_commands},
+                           {{"render"}, &Cli::add_render},
+                           {{"compare"}, &Cli::add_compare},
+                           {{"check"}, &Cli::add_check},
+                           {{"route"}, &Cli::add_route},
+                           {{"explain"}, &Cli::add_explain},
+                           {{"predict"}, &Cli::add_predict},
+                           {{"simulate"}, &Cli::add_simulate},
+                           {{"backtest"}, &Cli::add_backtest},
+                           {{"bench", "calibrate"}, &Cli::add_bench},
+                           {{"catalog"}, &Cli::add_catalog},
+                           {{"init", "schema", "completion"}, &Cli::add_file_commands},
+                           {{}, &Cli::add_help}};  // which knows the names of all others
+  const auto* const only = std::find_if(std::begin(all), std::end(all), [&](const Described& each) {
+    return std::find(each.commands.begin(), each.commands.end(), first_word) != each.commands.end();
+  });
+  if (only != std::end(all)) return (this->*only->add)();
+  for (const Described& each : all) (this->*each.add)();
 }
 
 }  // namespace llmtco::app

@@ -4,7 +4,7 @@
 
 #include "commands.h"
 #include "exit_code.h"
-#include "montecarlo/simulate.h"
+#include "montecarlo/draws_check.h"
 #include "scenario_file.h"
 #include "streams.h"
 #include "text/characters.h"
@@ -20,7 +20,7 @@ bool is_good(const SourceArgs& args) {
   const Study study = read_study(args, {}, diagnostics);
   say(diagnostics.rendered());
   if (diagnostics.has_errors()) return false;
-  simulate(study, {.draws = 1024});
+  check_draws(study);
   const std::size_t options = study.options.size(), drawn = study.variables.drawn().size();
   write_out(
       without_commands(fmt::format("{}: good: {} option{}, {} input{} drawn\n", displayable(args.scenario),

@@ -12,9 +12,8 @@ namespace llmtco::app {
 void require_workbook(const std::vector<OutputArgs>& outputs) {
   const bool asked = std::any_of(outputs.begin(), outputs.end(),
                                  [](const OutputArgs& output) { return output.format == "xlsx"; });
-  if (asked && !makes_workbooks())
-    refuse("this build makes no workbooks: it was built without libxlsxwriter",
-           "Debian's package is libxlsxwriter-dev; --format csv can be opened by spreadsheets too");
+  if (const std::string why = asked ? no_workbooks() : ""; !why.empty())
+    refuse(why, "Debian's package is libxlsxwriter-dev; --format csv can be opened by spreadsheets too");
 }
 
 std::string workbook_of(const Ran& ran) {

@@ -1,75 +1,89 @@
 #include "catalog/built_in.h"
 
 #include <array>
+#include <cassert>
 #include <mutex>
-#include <unordered_map>
 
 #include "catalog/embedded.h"
+#include "catalog/memo.h"
 
 namespace llmtco::detail {
 namespace {
 
-/// One value for each kind, made when first asked for.
-template <class T>
-class OfKinds {
- public:
-  template <class Make>
-  const T& get(CatalogKind kind, const Make& make) {
-    Slot& slot = slots_[static_cast<std::size_t>(kind)];
-    std::call_once(slot.made, [&] { slot.value = make(); });
-    return slot.value;
-  }
-
- private:
-  struct Slot {
-    std::once_flag made;
-    T value;
-  };
-  std::array<Slot, catalog_kind_names.table.size()> slots_;
-};
-
-BuiltIn made(CatalogKind kind) {
-  BuiltIn index{.entries = all_entries(embedded_data(to_text(kind))), .by_id = {}, .names = {}};
-  for (std::size_t i = 0; i < index.entries.size(); ++i) {
-    index.by_id.try_emplace(index.entries[i].id, i);
-    const auto aliases = aliases_of(index.entries[i]);
-    index.names.push_back({std::string(index.entries[i].id), {aliases.begin(), aliases.end()}});
-  }
-  return index;
-}
-
-using ByName = std::unordered_map<std::string, std::string>;
-
-ByName named(CatalogKind kind) {
-  ByName index;
-  for (const EntryNames& names : built_in(kind).names) {
-    for (std::string& name : folded_names(kind, names)) index.try_emplace(std::move(name), names.id);
-  }
-  return index;
+const Table& table(CatalogKind kind) {
+  const Table* found = table_of(to_text(kind));
+  assert(found != nullptr);
+  return *found;
 }
 
 }  // namespace
 
-const BuiltIn& built_in(CatalogKind kind) {
-  static OfKinds<BuiltIn>& all = *new OfKinds<BuiltIn>;  // outlives whatever asks at the end
-  return all.get(kind, [&] { return made(kind); });
+std::string_view BuiltIn::text() const {
+  return embedded_data(table_->file).substr(entry_->begin, entry_->size);
+}
+
+std::vector<std::string> BuiltIn::aliases() const {
+  std::vector<std::string> all;
+  for (std::uint32_t i = 0; i < entry_->aliases; ++i)
+    all.emplace_back(table_text(table_alias(entry_->alias + i)));
+  return all;
+}
+
+std::string_view BuiltIn::field(std::string_view key) const {
+  const std::span<const TreeRow> rows = table_rows(*entry_);
+  for (std::size_t at = 2; at < rows.size(); at += rows[at].size) {
+    if (table_text(rows[at].key) == key) return table_text(rows[at].text);
+  }
+  return {};
+}
+
+Node BuiltIn::node() const {
+  static Memo<const TableEntry*, Node>& made = *new Memo<const TableEntry*, Node>;
+  return made.get(entry_, [this] { return table_node(*table_, *entry_); });
+}
+
+std::optional<BuiltIn> built_in(std::string_view file, std::string_view id) {
+  const Table* table = table_of(file);
+  assert(table != nullptr);
+  const std::span<const TableName> found = names_equal(table->ids, id);
+  return found.empty() ? std::nullopt : std::optional(BuiltIn(*table, found.front().entry));
+}
+
+std::vector<BuiltIn> all_built_in(CatalogKind kind) {
+  std::vector<BuiltIn> all;
+  const Table& of = table(kind);
+  for (std::uint32_t i = 0; i < of.entries.size(); ++i) all.emplace_back(of, i);
+  return all;
 }
 
 std::optional<std::string> built_in_meant(CatalogKind kind, const std::string& folded) {
-  static OfKinds<ByName>& all = *new OfKinds<ByName>;
-  const ByName& index = all.get(kind, [&] { return named(kind); });
-  const auto found = index.find(folded);
-  return found == index.end() ? std::nullopt : std::optional(found->second);
+  const Table& of = table(kind);
+  const std::span<const TableName> found = names_equal(of.folded, folded);
+  if (found.empty()) return std::nullopt;
+  return std::string(table_text(of.entries[found.front().entry].id));
 }
 
-std::vector<std::string> folded_names(CatalogKind kind, const EntryNames& names) {
-  std::vector<std::string> folded{folded_name(names.id)};
-  const std::string provider = kind == CatalogKind::prices ? names.id.substr(0, names.id.find('/')) : "";
-  for (const std::string& alias : names.aliases) {
-    folded.push_back(folded_name(alias));
-    if (!provider.empty()) folded.push_back(folded_name(provider + alias));
-  }
-  return folded;
+std::vector<std::string> built_in_sellers(const std::string& folded) {
+  const Table& of = table(CatalogKind::prices);
+  std::vector<std::string> ids;
+  for (const TableName& name : names_equal(of.parts, folded))
+    ids.emplace_back(table_text(of.entries[name.entry].id));
+  return ids;
+}
+
+const std::vector<EntryNames>& built_in_names(CatalogKind kind) {
+  struct OfKind {
+    std::once_flag made;
+    std::vector<EntryNames> names;
+  };
+  static auto& all =
+      *new std::array<OfKind, catalog_kind_names.table.size()>;  // outlives whatever asks at the end
+  OfKind& of = all[static_cast<std::size_t>(kind)];
+  std::call_once(of.made, [&] {
+    for (const BuiltIn& entry : all_built_in(kind))
+      of.names.push_back({std::string(entry.id()), entry.aliases()});
+  });
+  return of.names;
 }
 
 }  // namespace llmtco::detail

@@ -107,7 +107,7 @@ std::variant<detail::Located, NotFound> Catalog::entry_of(CatalogKind kind, std:
   const std::string& id = std::get<std::string>(resolved);
   const Overlays::Added* added = overlays_->find(kind, id);
   if (added != nullptr && added->usable) return detail::Located{added->node, true};
-  if (auto built_in = detail::built_in_entry(kind, id)) return detail::Located{*std::move(built_in), false};
+  if (const auto built_in = detail::built_in(kind, id)) return detail::Located{built_in->node(), false};
   return NotFound{fmt::format("the entry of {} has mistakes, which are named at {}", shown(name),
                               to_text(added->node.key_location())),
                   ""};
@@ -175,10 +175,13 @@ Found<AnswerHabits> Catalog::answer_habits(std::string_view name) const {
 
 Found<ModelQuality> Catalog::quality_on(std::string_view name, std::string_view task) const {
   const auto id = canonical_id(CatalogKind::quality, name);
-  const bool built_in = id && overlays_->find(CatalogKind::quality, *id) == nullptr;
-  if (const auto results = built_in ? detail::built_in_results(*id) : std::nullopt) {
-    ModelQuality quality = read_checked(detail::Located{*results, false}, detail::read_model_quality);
-    if (quality.on(task) != nullptr) return quality;
+  if (id && overlays_->find(CatalogKind::quality, *id) == nullptr) {
+    const auto entry = detail::built_in(CatalogKind::quality, *id);
+    if (entry && entry->node().find("results") && entry->node().find("scores")) {
+      ModelQuality quality =
+          read_checked(detail::Located{entry->node().without("scores"), false}, detail::read_model_quality);
+      if (quality.on(task) != nullptr) return quality;
+    }
   }
   return this->quality(name);
 }
@@ -205,12 +208,11 @@ std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
   };
   for (const detail::EntryNames& names : overlays_->names(CatalogKind::endpoint_speeds))
     add_of_list(names.id);
-  // Most are of others, which their text tells without parsing it.
-  for (const detail::EntrySlice& slice : detail::built_in(CatalogKind::endpoint_speeds).entries) {
-    if (overlays_->find(CatalogKind::endpoint_speeds, slice.id) == nullptr &&
-        is_of(detail::field_of(slice, "provider")) &&
-        id_of(std::string(detail::field_of(slice, "model"))) == served)
-      add_of_list(std::string(slice.id));
+  // Most are of others, which two fields tell.
+  for (const detail::BuiltIn& entry : detail::all_built_in(CatalogKind::endpoint_speeds)) {
+    if (overlays_->find(CatalogKind::endpoint_speeds, entry.id()) == nullptr &&
+        is_of(entry.field("provider")) && id_of(std::string(entry.field("model"))) == served)
+      add_of_list(std::string(entry.id()));
   }
   return speeds;
 }

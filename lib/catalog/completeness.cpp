@@ -99,8 +99,8 @@ class ListCheck {
 Date catalogue_date() {
   static const Date newest = [] {
     Date day{1970, 1, 1};
-    for (const detail::EntrySlice& slice : detail::built_in(CatalogKind::prices).entries) {
-      const auto read = parse_date(detail::field_of(slice, "as_of"));
+    for (const detail::BuiltIn& entry : detail::all_built_in(CatalogKind::prices)) {
+      const auto read = parse_date(entry.field("as_of"));
       if (read && day < *read) day = *read;
     }
     return day;

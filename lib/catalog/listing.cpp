@@ -4,8 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "catalog/embedded.h"
-#include "catalog/entry_index.h"
+#include "catalog/built_in.h"
 #include "catalog/exams.h"
 #include "catalog/overlays.h"
 #include "text/characters.h"
@@ -14,18 +13,17 @@
 namespace llmtco {
 namespace {
 
-using detail::EntrySlice;
+using detail::BuiltIn;
 
-CatalogRow row_of(CatalogKind kind, const EntrySlice& slice) {
-  const std::string_view name = detail::field_of(slice, "name");
-  const auto aliases = detail::aliases_of(slice);
+CatalogRow row_of(CatalogKind kind, const BuiltIn& entry) {
+  const std::string_view name = entry.field("name");
   return {.kind = kind,
-          .id = std::string(slice.id),
-          .name = std::string(name.empty() ? slice.id : name),
-          .aliases = {aliases.begin(), aliases.end()},
-          .source = std::string(detail::field_of(slice, "source")),
-          .as_of = std::string(detail::field_of(slice, "as_of")),
-          .where = {detail::data_file(kind), slice.line, 1},
+          .id = std::string(entry.id()),
+          .name = std::string(name.empty() ? entry.id() : name),
+          .aliases = entry.aliases(),
+          .source = std::string(entry.field("source")),
+          .as_of = std::string(entry.field("as_of")),
+          .where = {detail::data_file(kind), entry.line(), 1},
           .from_overlay = false,
           .shadows = false};
 }
@@ -75,8 +73,8 @@ void collect_results(std::string_view entry, Results& all) {
 
 Results built_in_results() {
   Results results;
-  for (const EntrySlice& slice : detail::all_entries(embedded_data("quality")))
-    collect_results(slice.text, results);
+  for (const BuiltIn& entry : detail::all_built_in(CatalogKind::quality))
+    collect_results(entry.text(), results);
   return results;
 }
 
@@ -144,7 +142,6 @@ int distance(const CatalogRow& row, std::string_view text, const std::vector<std
 
 std::vector<CatalogRow> Catalog::list(CatalogKind kind) const {
   std::vector<CatalogRow> rows;
-  const std::string_view file = embedded_data(to_text(kind));
   for (const Overlays::Added& added : overlays_->entries) {
     if (added.kind != kind || overlays_->find(kind, added.id) != &added) continue;
     rows.push_back({.kind = kind,
@@ -155,10 +152,10 @@ std::vector<CatalogRow> Catalog::list(CatalogKind kind) const {
                     .as_of = scalar_of(added.node, "as_of", ""),
                     .where = added.node.key_location(),
                     .from_overlay = true,
-                    .shadows = detail::find_entry(file, added.id).has_value()});
+                    .shadows = detail::built_in(kind, added.id).has_value()});
   }
-  for (const EntrySlice& slice : detail::all_entries(file)) {
-    if (!overlays_->find(kind, slice.id)) rows.push_back(row_of(kind, slice));
+  for (const BuiltIn& entry : detail::all_built_in(kind)) {
+    if (!overlays_->find(kind, entry.id())) rows.push_back(row_of(kind, entry));
   }
   return rows;
 }
@@ -168,7 +165,6 @@ std::vector<CatalogRow> Catalog::search(std::string_view text) const {
   std::vector<CatalogRow> found, anywhere;
   if (words.empty()) return found;
   for (const CatalogKind kind : searched_kinds) {
-    const std::string_view file = embedded_data(to_text(kind));
     const std::size_t before = found.size();
     for (CatalogRow& row : list(kind)) {
       if (has_all(names_in(row), words)) {
@@ -179,7 +175,7 @@ std::vector<CatalogRow> Catalog::search(std::string_view text) const {
       if (row.from_overlay) {
         collect_text(overlays_->find(kind, row.id)->node, entry);
       } else {
-        entry += detail::find_entry(file, row.id)->text;
+        entry += detail::built_in(kind, row.id)->text();
       }
       if (has_all(entry, words)) anywhere.push_back(std::move(row));
     }
@@ -195,7 +191,7 @@ Found<std::string> Catalog::text(CatalogKind kind, std::string_view name) const 
   const auto found = entry_of(kind, name);
   if (const auto* missing = std::get_if<NotFound>(&found)) return *missing;
   const auto& [node, from_overlay] = std::get<detail::Located>(found);
-  if (!from_overlay) return std::string(detail::find_entry(embedded_data(to_text(kind)), node.key())->text);
+  if (!from_overlay) return std::string(detail::built_in(kind, node.key())->text());
   return written(node);
 }
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,7 +9,6 @@
 #include "catalog/overlays.h"
 #include "catalog/unclear_format.h"
 #include "text/characters.h"
-#include "yaml/read.h"
 
 namespace llmtco {
 namespace {
@@ -49,11 +47,8 @@ const char* singular(CatalogKind kind) {
 
 /// Whether a folded name is the last part of an id: gpt-4o of openai/gpt-4o.
 bool is_model_part(const EntryNames& names, const std::string& folded) {
-  for (std::size_t slash = names.id.find('/'); slash != names.id.npos;
-       slash = names.id.find('/', slash + 1)) {
-    if (folded_name(std::string_view(names.id).substr(slash + 1)) == folded) return true;
-  }
-  return false;
+  const std::vector<std::string> parts = detail::model_parts(names.id);
+  return std::find(parts.begin(), parts.end(), folded) != parts.end();
 }
 
 NotFound several_providers(std::string_view name, const std::vector<std::string>& ids) {
@@ -84,64 +79,24 @@ namespace detail {
 
 std::string data_file(CatalogKind kind) { return fmt::format("data/{}.yaml", to_text(kind)); }
 
-const std::vector<EntryNames>& built_in_names(CatalogKind kind) { return built_in(kind).names; }
-
-namespace {
-const EntrySlice* slice_of(CatalogKind kind, std::string_view id) {
-  const BuiltIn& index = built_in(kind);
-  const auto found = index.by_id.find(id);
-  return found == index.by_id.end() ? nullptr : &index.entries[found->second];
-}
-}  // namespace
-
-std::string_view built_in_field(CatalogKind kind, std::string_view id, std::string_view key) {
-  const EntrySlice* slice = slice_of(kind, id);
-  return slice != nullptr ? field_of(*slice, key) : std::string_view();
-}
-
-namespace {
-/// The text never changes, so a part of it is parsed once, however often a run asks for it.
-Node parsed(CatalogKind kind, std::string_view text, int line) {
-  static Memo<std::pair<const char*, std::size_t>, Node> known;
-  return known.get({text.data(), text.size()}, [&] {
-    Diagnostics diagnostics;
-    const auto root = read_text(std::string(text), data_file(kind), diagnostics, line);
-    if (!root || diagnostics.has_errors()) throw std::logic_error(diagnostics.rendered());
-    return root->children().at(0);
-  });
-}
-}  // namespace
-
-std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id) {
-  const EntrySlice* slice = slice_of(kind, id);
-  return slice != nullptr ? std::optional(parsed(kind, slice->text, slice->line)) : std::nullopt;
-}
-
-std::optional<Node> built_in_results(std::string_view id) {
-  const EntrySlice* slice = slice_of(CatalogKind::quality, id);
-  const std::size_t scores = slice != nullptr ? slice->text.find("\n  scores:\n") : std::string_view::npos;
-  if (scores == std::string_view::npos) return std::nullopt;
-  const std::string_view before = slice->text.substr(0, scores + 1);
-  if (before.find("\n  results:\n") == before.npos) return std::nullopt;
-  return parsed(CatalogKind::quality, before, slice->line);
-}
-
 namespace {
 /// Who sells a model of this name.
 std::vector<std::string> sellers_of(const std::string& folded, const std::vector<EntryNames>& overlays) {
   std::vector<std::string> sellers;
-  for (const auto* all : {&overlays, &built_in_names(CatalogKind::prices)}) {
-    for (const EntryNames& names : *all) {
-      const bool known = std::find(sellers.begin(), sellers.end(), names.id) != sellers.end();
-      if (!known && is_model_part(names, folded)) sellers.push_back(names.id);
-    }
+  const auto add = [&](const std::string& id) {
+    if (std::find(sellers.begin(), sellers.end(), id) == sellers.end()) sellers.push_back(id);
+  };
+  for (const EntryNames& names : overlays) {
+    if (is_model_part(names, folded)) add(names.id);
   }
+  for (const std::string& id : built_in_sellers(folded)) add(id);
   return sellers;
 }
 
 /// Whether an entry is of somebody who sells what others made.
 bool is_resold(const std::string& id) {
-  return built_in_field(CatalogKind::providers, id.substr(0, id.find('/')), "resells") == "true";
+  const auto provider = built_in(CatalogKind::providers, id.substr(0, id.find('/')));
+  return provider && provider->field("resells") == "true";
 }
 
 /// The list that a bare name means: of the only seller, or of the only one who sells what he made himself.
@@ -154,8 +109,7 @@ std::optional<std::string> list_meant(std::vector<std::string> sellers) {
 std::optional<std::string> meant_id(CatalogKind kind, std::string_view name,
                                     const std::vector<EntryNames>& overlays) {
   const auto is_id = [&](const EntryNames& names) { return names.id == name; };
-  if (std::any_of(overlays.begin(), overlays.end(), is_id) || slice_of(kind, name) != nullptr)
-    return std::string(name);
+  if (std::any_of(overlays.begin(), overlays.end(), is_id) || built_in(kind, name)) return std::string(name);
   const std::string folded = folded_name(name);
   if (folded.empty()) return std::nullopt;
   for (const EntryNames& names : overlays) {
@@ -199,16 +153,5 @@ std::variant<std::string, NotFound> resolved_id(CatalogKind kind, std::string_vi
 }
 
 }  // namespace detail
-
-std::string folded_name(std::string_view name) {
-  std::string folded;
-  folded.reserve(name.size());
-  for (const char c : name) {
-    const bool mark =
-        c == ' ' || c == '-' || c == '_' || c == '/' || c == '.' || c == '(' || c == ')' || c == '#';
-    if (!mark) folded += c;
-  }
-  return lower_case(folded);
-}
 
 }  // namespace llmtco

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/built_in.h"
 #include "catalog/overlays.h"
 #include "catalog/readers.h"
 #include "text/characters.h"
@@ -111,11 +112,11 @@ void check_references(CatalogKind kind, const Node& entry, const Knows& knows, D
 }
 
 void check_dimension(const Node& figure, Diagnostics& diagnostics) {
-  const auto built_in = built_in_entry(CatalogKind::economics, figure.key());
-  if (!built_in) return;
+  const auto known = built_in(CatalogKind::economics, figure.key());
+  if (!known) return;
   Diagnostics unasked;
   const EconomicFigure mine = read_economic_figure(figure, unasked),
-                       hidden = read_economic_figure(*built_in, unasked);
+                       hidden = read_economic_figure(known->node(), unasked);
   if (mine.dimension == hidden.dimension) return;
   diagnostics.error(figure.find("value")->location(),
                     fmt::format("{} counts {} in the catalogue, not {}", shown(figure.key()),

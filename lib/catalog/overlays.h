@@ -7,17 +7,13 @@
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "catalog/entry_names.h"
 #include "yaml/node.h"
 
 namespace llmtco {
 
 namespace detail {
 
-/// Entries of one kind as names only: what a lookup searches.
-struct EntryNames {
-  std::string id;
-  std::vector<std::string> aliases;
-};
 /// Those that an entry of an overlay writes.
 std::vector<std::string> aliases_of(const Node& entry);
 
@@ -54,18 +50,8 @@ struct Catalog::Overlays {
 
 namespace detail {
 
-const std::vector<EntryNames>& built_in_names(CatalogKind kind);
-
 /// "data/models.yaml".
 std::string data_file(CatalogKind kind);
-
-/// The built-in entry with this id, parsed; nothing if there is none.
-std::optional<Node> built_in_entry(CatalogKind kind, std::string_view id);
-/// The results of a built-in entry of quality, without the many scores behind them, which take a millisecond to parse;
-/// nothing where it has no scores, or nothing else.
-std::optional<Node> built_in_results(std::string_view id);
-/// A one-line value of a built-in entry as it is written; empty if it has none.
-std::string_view built_in_field(CatalogKind kind, std::string_view id, std::string_view key);
 
 /// The id that a name stands for: an id, an alias, or for prices a model that one provider alone sells.
 std::optional<std::string> canonical_id(CatalogKind kind, std::string_view name,

@@ -5,14 +5,12 @@
 #include <algorithm>
 #include <vector>
 
-#include "catalog/embedded.h"
-#include "catalog/entry_index.h"
+#include "catalog/built_in.h"
 #include "catalog/entry_reader.h"
 #include "catalog/exams.h"
 #include "catalog/readers.h"
 #include "text/characters.h"
 #include "text/number.h"
-#include "yaml/read.h"
 
 namespace llmtco {
 namespace {
@@ -47,24 +45,22 @@ std::optional<double> share_in(std::string_view text) {
 }
 
 /// With source and day of an entry of data/score_sources.yaml, which many models share.
-Accuracy sourced(Accuracy accuracy, const detail::EntrySlice& from) {
+Accuracy sourced(Accuracy accuracy, const detail::BuiltIn& from) {
   Diagnostics diagnostics;
-  const auto root = read_text(std::string(from.text), "data/score_sources.yaml", diagnostics, from.line);
-  diagnostics.throw_if_errors();
-  EntryReader reader(root->children().at(0), diagnostics, fmt::format("the source of scores '{}'", from.id));
+  EntryReader reader(from.node(), diagnostics, fmt::format("the source of scores '{}'", from.id()));
   reader.read_provenance(accuracy.source, accuracy.as_of);
   diagnostics.throw_if_errors();
   return accuracy;
 }
 
 /// The source of scores that `from` names.
-std::optional<detail::EntrySlice> source_named(const Node& node, Diagnostics& diagnostics) {
+std::optional<detail::BuiltIn> source_named(const Node& node, Diagnostics& diagnostics) {
   const std::string key = node.is_scalar() ? node.text() : "";
-  auto slice = detail::find_entry(embedded_data("score_sources"), key);
-  if (!slice)
+  auto source = detail::built_in("score_sources", key);
+  if (!source)
     diagnostics.error(node.location(), fmt::format("no source of scores is called {}", shown(key)),
                       "write `source` and `as_of` in its place");
-  return slice;
+  return source;
 }
 
 /// Adds the scores of exams that stand for a task without a result.
@@ -118,7 +114,7 @@ std::string sources_named_in(std::string_view entry) {
     const std::string_view name = rest.substr(0, rest.find_first_of(",}"));
     if (std::find(told.begin(), told.end(), name) != told.end()) continue;
     told.push_back(name);
-    if (const auto slice = detail::find_entry(embedded_data("score_sources"), name)) text += slice->text;
+    if (const auto source = detail::built_in("score_sources", name)) text += source->text();
   }
   return text;
 }

@@ -1,35 +1,34 @@
+#include "catalog/built_in.h"
 #include "catalog/catalog.h"
 #include "catalog/overlays.h"
 
 namespace llmtco {
 namespace {
 
-/// The words a built-in entry serves: those of its list, or its id.
+/// The words an entry serves: those of its list, or its id.
 struct Serving {
   std::string id;
   std::vector<std::string> words;
 };
 
-std::vector<std::string> words_of(std::string_view list, const std::string& id) {
+std::vector<std::string> words_of(const Node& entry, const std::string& id) {
   std::vector<std::string> words;
-  std::string word;
-  for (const char c : list) {
-    if (c == ',' || c == '[' || c == ']') {
-      if (!word.empty()) words.push_back(std::move(word));
-      word.clear();
-    } else if (c != ' ') {
-      word += c;
-    }
+  if (const auto serves = entry.find("serves")) {
+    for (const Node& each : serves->children()) words.push_back(each.text());
+  } else {
+    words.push_back(id);
   }
-  return list.empty() ? std::vector<std::string>{id} : words;
+  return words;
 }
 
-/// Of the built-in entries of a kind; their text never changes.
+/// Of the built-in entries of a kind, which never change.
 const std::vector<Serving>& built_in_serving(CatalogKind kind) {
   const auto read = [](CatalogKind of) {
     std::vector<Serving> all;
-    for (const detail::EntryNames& names : detail::built_in_names(of))
-      all.push_back({names.id, words_of(detail::built_in_field(of, names.id, "serves"), names.id)});
+    for (const detail::BuiltIn& entry : detail::all_built_in(of)) {
+      const std::string id(entry.id());
+      all.push_back({id, words_of(entry.node(), id)});
+    }
     return all;
   };
   static const std::vector<Serving> tokenizers = read(CatalogKind::tokenizers);
@@ -57,13 +56,7 @@ std::string Catalog::serving_id(CatalogKind kind, std::string_view model) const 
   };
   for (const Overlays::Added& entry : overlays_->entries) {
     if (entry.kind != kind || !entry.usable) continue;
-    std::vector<std::string> words;
-    if (const auto serves = entry.node.find("serves")) {
-      for (const Node& each : serves->children()) words.push_back(each.text());
-    } else {
-      words.push_back(entry.id);
-    }
-    take(entry.id, words);
+    take(entry.id, words_of(entry.node, entry.id));
   }
   for (const Serving& each : built_in_serving(kind)) {
     const Overlays::Added* hiding = overlays_->find(kind, each.id);

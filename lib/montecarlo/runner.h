@@ -44,6 +44,7 @@ class Runner {
 
   /// The first block of a study, ranked.
   std::vector<Evaluation> first(std::size_t study) const;
+  const Figures<Column>& first_demand(std::size_t study) const { return first_[study].demand; }
 
   /// Evaluates blocks [from, from + count) of every study on the threads of the pool, or on the calling one
   /// alone where it is null; then several threads may call at once.

@@ -180,7 +180,7 @@ void assumptions_sheet(const Result& result, Below sheet) {
 
 }  // namespace
 
-bool makes_workbooks() { return XlsxFile::is_there(); }
+std::string no_workbooks() { return XlsxFile::absent(); }
 
 std::string to_xlsx(const Result& result, const std::vector<Explanation>& explanations) {
   const MoneyIn money_in(result.currency);

@@ -2,14 +2,14 @@
 
 #include "report/xlsx_file.h"
 
-// Of builds without libxlsxwriter: nobody makes one where is_there() says so.
+// Of builds without libxlsxwriter: nobody makes one where absent() says why.
 namespace llmtco {
 
 struct XlsxFile::Book {
   std::string name;
 };
 
-bool XlsxFile::is_there() { return false; }
+std::string XlsxFile::absent() { return "this build makes no workbooks: it was built without libxlsxwriter"; }
 
 XlsxFile::XlsxFile() : book_(std::make_unique<Book>()) { assert(false); }
 XlsxFile::~XlsxFile() = default;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +10,7 @@
 #include <map>
 #include <utility>
 
+#include "report/xlsx_library.h"
 #include "text/characters.h"
 #include "text/diagnostics.h"
 
@@ -88,33 +88,33 @@ const char* number_format_of(CellLook look, double value) {
 bool is_number(CellLook look) { return *number_format_of(look, 0) != '\0' || look == CellLook::number_head; }
 
 void set_look(lxw_format* format, CellLook look) {
-  format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+  xlsx().format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
   if (is_number(look)) {  // apart from the unit beside it
-    format_set_align(format, LXW_ALIGN_RIGHT);
-    format_set_indent(format, 1);
+    xlsx().format_set_align(format, LXW_ALIGN_RIGHT);
+    xlsx().format_set_indent(format, 1);
   }
   switch (look) {
     case CellLook::wrapped:
-      return format_set_text_wrap(format);
+      return xlsx().format_set_text_wrap(format);
     case CellLook::title:
-      format_set_bold(format);
-      return format_set_font_size(format, 14);
+      xlsx().format_set_bold(format);
+      return xlsx().format_set_font_size(format, 14);
     case CellLook::number_head:
     case CellLook::head:
-      format_set_bold(format);
-      format_set_text_wrap(format);
-      format_set_bottom(format, LXW_BORDER_THIN);
-      return format_set_bg_color(format, 0xE7EEF7);
+      xlsx().format_set_bold(format);
+      xlsx().format_set_text_wrap(format);
+      xlsx().format_set_bottom(format, LXW_BORDER_THIN);
+      return xlsx().format_set_bg_color(format, 0xE7EEF7);
     case CellLook::note:
-      format_set_italic(format);
-      return format_set_font_color(format, 0x595959);
+      xlsx().format_set_italic(format);
+      return xlsx().format_set_font_color(format, 0x595959);
     case CellLook::input:
-      return format_set_bg_color(format, 0xFFF6D6);
+      return xlsx().format_set_bg_color(format, 0xFFF6D6);
     case CellLook::opaque:
-      return format_set_bg_color(format, 0xEDEDED);
+      return xlsx().format_set_bg_color(format, 0xEDEDED);
     case CellLook::total:
-      format_set_bold(format);
-      return format_set_top(format, LXW_BORDER_THIN);
+      xlsx().format_set_bold(format);
+      return xlsx().format_set_top(format, LXW_BORDER_THIN);
     default:
       return;
   }
@@ -134,9 +134,9 @@ struct XlsxFile::Book {
     const std::string number = number_format_of(look, value);
     const auto [found, is_new] = looks.try_emplace({look, number}, nullptr);
     if (is_new) {
-      found->second = workbook_add_format(book);
+      found->second = xlsx().workbook_add_format(book);
       set_look(found->second, look);
-      if (!number.empty()) format_set_num_format(found->second, number.c_str());
+      if (!number.empty()) xlsx().format_set_num_format(found->second, number.c_str());
     }
     return found->second;
   }
@@ -148,20 +148,22 @@ struct XlsxFile::Book {
   }
 };
 
-bool XlsxFile::is_there() { return true; }
+std::string XlsxFile::absent() {
+  return xlsx().is_there ? "" : "no workbook can be made: " LLMTCO_XLSX_LIBRARY " is not installed";
+}
 
 XlsxFile::XlsxFile() : book_(std::make_unique<Book>()) {
   lxw_workbook_options options{
       .constant_memory = LXW_FALSE, .tmpdir = book_->temporary.data(), .use_zip64 = LXW_FALSE};
-  book_->book = workbook_new_opt(book_->file.c_str(), &options);
+  book_->book = xlsx().workbook_new_opt(book_->file.c_str(), &options);
   if (book_->book == nullptr) throw FileError("cannot make a workbook");
   lxw_doc_properties properties{};
   properties.created = 946684800;  // 2000-01-01: a workbook of the same result is the same bytes on any day
-  workbook_set_properties(book_->book, &properties);
+  xlsx().workbook_set_properties(book_->book, &properties);
 }
 
 XlsxFile::~XlsxFile() {
-  if (book_->book != nullptr) lxw_workbook_free(book_->book);
+  if (book_->book != nullptr) xlsx().lxw_workbook_free(book_->book);
 }
 
 std::size_t XlsxFile::sheet(const std::string& name) {
@@ -178,18 +180,19 @@ std::size_t XlsxFile::sheet(const std::string& name) {
   };
   called = cut(called.empty() ? "sheet" : called, 31);
   const std::string first = called;
-  for (int n = 2; workbook_validate_sheet_name(book_->book, called.c_str()) != LXW_NO_ERROR; ++n) {
+  for (int n = 2; xlsx().workbook_validate_sheet_name(book_->book, called.c_str()) != LXW_NO_ERROR;
+       ++n) {
     called = cut(first, 26) + fmt::format(" {}", n);
     if (n > 9999) throw FileError("cannot name a sheet of the workbook");
   }
-  lxw_worksheet* sheet = workbook_add_worksheet(book_->book, called.c_str());
+  lxw_worksheet* sheet = xlsx().workbook_add_worksheet(book_->book, called.c_str());
   constexpr std::uint8_t a4 = 9;
   constexpr double side = 0.4, above = 0.5;  // inches
-  worksheet_set_paper(sheet, a4);
-  worksheet_set_landscape(sheet);
-  worksheet_fit_to_pages(sheet, 1, 0);
-  worksheet_set_margins(sheet, side, side, above, above + 0.1);
-  worksheet_set_footer(sheet, "&L&A&RPage &P of &N");
+  xlsx().worksheet_set_paper(sheet, a4);
+  xlsx().worksheet_set_landscape(sheet);
+  xlsx().worksheet_fit_to_pages(sheet, 1, 0);
+  xlsx().worksheet_set_margins(sheet, side, side, above, above + 0.1);
+  xlsx().worksheet_set_footer(sheet, "&L&A&RPage &P of &N");
   book_->sheets.push_back(sheet);
   book_->names.push_back(called);
   return book_->sheets.size() - 1;
@@ -200,87 +203,94 @@ const std::string& XlsxFile::sheet_name(std::size_t sheet) const { return book_-
 void XlsxFile::text(const CellPlace& at, const std::string& text, CellLook look) {
   constexpr double two_lines = 30;  // points: heads are broken
   if (look == CellLook::head || look == CellLook::number_head)
-    worksheet_set_row(book_->sheets[at.sheet], at.row, two_lines, nullptr);
-  worksheet_write_string(book_->sheets[at.sheet], at.row, at.column, for_cell(text).c_str(),
-                         book_->look(look));
+    xlsx().worksheet_set_row(book_->sheets[at.sheet], at.row, two_lines, nullptr);
+  xlsx().worksheet_write_string(book_->sheets[at.sheet], at.row, at.column, for_cell(text).c_str(),
+                                        book_->look(look));
 }
 
 void XlsxFile::number(const CellPlace& at, double value, CellLook look) {
-  worksheet_write_number(book_->sheets[at.sheet], at.row, at.column, value, book_->look(look, value));
+  xlsx().worksheet_write_number(book_->sheets[at.sheet], at.row, at.column, value,
+                                        book_->look(look, value));
 }
 
 void XlsxFile::formula(const CellPlace& at, const std::string& formula, double value, CellLook look) {
-  worksheet_write_formula_num(book_->sheets[at.sheet], at.row, at.column, ("=" + formula).c_str(),
-                              book_->look(look, value), value);
+  xlsx().worksheet_write_formula_num(book_->sheets[at.sheet], at.row, at.column,
+                                             ("=" + formula).c_str(), book_->look(look, value), value);
 }
 
 void XlsxFile::name(const CellPlace& cell, const std::string& name) {
-  workbook_define_name(book_->book, name.c_str(),
-                       ("=" + cell_reference(cell, book_->names[cell.sheet])).c_str());
+  xlsx().workbook_define_name(book_->book, name.c_str(),
+                                      ("=" + cell_reference(cell, book_->names[cell.sheet])).c_str());
 }
 
 void XlsxFile::widths(std::size_t sheet, const std::vector<double>& characters) {
   for (std::size_t i = 0; i < characters.size(); ++i) {
     const auto column = static_cast<lxw_col_t>(i);
-    worksheet_set_column(book_->sheets[sheet], column, column, characters[i], nullptr);
+    xlsx().worksheet_set_column(book_->sheets[sheet], column, column, characters[i], nullptr);
   }
 }
 
 void XlsxFile::freeze(const CellPlace& at) {
-  worksheet_freeze_panes(book_->sheets[at.sheet], at.row, at.column);
+  xlsx().worksheet_freeze_panes(book_->sheets[at.sheet], at.row, at.column);
 }
 
 void XlsxFile::lines(const CellPlace& row, unsigned lines) {
   constexpr double line = 15;  // points
-  worksheet_set_row(book_->sheets[row.sheet], row.row, line * lines, nullptr);
+  xlsx().worksheet_set_row(book_->sheets[row.sheet], row.row, line * lines, nullptr);
 }
 
 void XlsxFile::print(const CellPlace& heads, unsigned short columns) {
   lxw_worksheet* sheet = book_->sheets[heads.sheet];
-  worksheet_repeat_rows(sheet, 0, heads.row);
-  worksheet_print_area(sheet, 0, 0, LXW_ROW_MAX - 1, static_cast<lxw_col_t>(columns - 1));
+  xlsx().worksheet_repeat_rows(sheet, 0, heads.row);
+  xlsx().worksheet_print_area(sheet, 0, 0, LXW_ROW_MAX - 1, static_cast<lxw_col_t>(columns - 1));
 }
 
 void XlsxFile::chart(const SheetChart& chart) {
   const bool bars = chart.kind == SheetChart::Kind::bars;
-  lxw_chart* drawn = workbook_add_chart(book_->book, bars ? LXW_CHART_BAR : LXW_CHART_LINE);
+  lxw_chart* drawn = xlsx().workbook_add_chart(book_->book, bars ? LXW_CHART_BAR : LXW_CHART_LINE);
   const std::string categories = book_->range(chart.categories);
   // Dark enough to be told apart in grey, too; lines beyond them take the reader's own.
   constexpr lxw_color_t colours[] = {0x1F5A99, 0xE08A1E, 0x2E8B57, 0xA8437A, 0x7A6A53, 0x5FA8D3};
   std::size_t number = 0;
   for (const SheetChart::Series& each : chart.series) {
-    lxw_chart_series* series = chart_add_series(drawn, categories.c_str(), book_->range(each.values).c_str());
-    chart_series_set_name(series, ("=" + cell_reference(each.name, book_->names[each.name.sheet])).c_str());
+    lxw_chart_series* series =
+        xlsx().chart_add_series(drawn, categories.c_str(), book_->range(each.values).c_str());
+    xlsx().chart_series_set_name(
+        series, ("=" + cell_reference(each.name, book_->names[each.name.sheet])).c_str());
     if (number >= std::size(colours)) continue;
     lxw_chart_fill fill{};
     lxw_chart_line line{};
     fill.color = line.color = colours[number];
     line.width = 2;
-    bars ? chart_series_set_fill(series, &fill) : chart_series_set_line(series, &line);
+    bars ? xlsx().chart_series_set_fill(series, &fill)
+         : xlsx().chart_series_set_line(series, &line);
     ++number;
   }
-  chart_title_set_name(drawn, chart.title.c_str());
+  xlsx().chart_title_set_name(drawn, chart.title.c_str());
   lxw_chart_axis *values = bars ? drawn->x_axis : drawn->y_axis,
                  *names = bars ? drawn->y_axis : drawn->x_axis;
-  chart_axis_set_name(values, chart.value_axis.c_str());
-  chart_axis_set_num_format(values, "#,##0");
-  if (!chart.category_axis.empty()) chart_axis_set_name(names, chart.category_axis.c_str());
-  chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);  // below what is negative
+  xlsx().chart_axis_set_name(values, chart.value_axis.c_str());
+  xlsx().chart_axis_set_num_format(values, "#,##0");
+  if (!chart.category_axis.empty()) xlsx().chart_axis_set_name(names, chart.category_axis.c_str());
+  xlsx().chart_axis_set_label_position(names,
+                                               LXW_CHART_AXIS_LABEL_POSITION_LOW);  // below what is negative
   if (bars) {
-    chart_axis_set_reverse(names);
-    chart_axis_set_crossing_max(names);  // the amounts stay below
+    xlsx().chart_axis_set_reverse(names);
+    xlsx().chart_axis_set_crossing_max(names);  // the amounts stay below
   }
   lxw_chart_options options{};
   options.x_scale = 1.5;
   options.y_scale = 1.3;
   options.description = const_cast<char*>(chart.title.c_str());
-  worksheet_insert_chart_opt(book_->sheets[chart.at.sheet], chart.at.row, chart.at.column, drawn, &options);
+  xlsx().worksheet_insert_chart_opt(book_->sheets[chart.at.sheet], chart.at.row, chart.at.column,
+                                            drawn, &options);
 }
 
 std::string XlsxFile::bytes() {
   lxw_workbook* book = std::exchange(book_->book, nullptr);  // closing frees it
-  const lxw_error error = workbook_close(book);
-  if (error != LXW_NO_ERROR) throw FileError(fmt::format("cannot make a workbook: {}", lxw_strerror(error)));
+  const lxw_error error = xlsx().workbook_close(book);
+  if (error != LXW_NO_ERROR)
+    throw FileError(fmt::format("cannot make a workbook: {}", xlsx().lxw_strerror(error)));
   return bytes_of(book_->file);
 }
 

@@ -53,7 +53,7 @@ struct SheetChart {
 };
 
 /// A workbook in the making (Office Open XML), the same bytes for the same cells: it knows no time. Only this class
-/// knows libxlsxwriter; without it none can be made.
+/// knows libxlsxwriter (report/xlsx_library.h); without it none can be made.
 ///
 /// Texts are texts, whatever they begin with: none is taken for a formula.
 class XlsxFile {
@@ -63,8 +63,8 @@ class XlsxFile {
   XlsxFile(const XlsxFile&) = delete;
   XlsxFile& operator=(const XlsxFile&) = delete;
 
-  /// Whether this build can make workbooks.
-  static bool is_there();
+  /// Why no workbook can be made; empty where it can.
+  static std::string absent();
 
   /// A new sheet, called so as far as sheets may be: 31 characters, none of []:*?/\, unlike all others.
   std::size_t sheet(const std::string& name);

@@ -33,27 +33,27 @@ bool names_null(std::string_view text) {
 Builder::Builder(std::shared_ptr<const Source> source, std::size_t most_values, Diagnostics& diagnostics)
     : source_(std::move(source)), most_values_(most_values), diagnostics_(diagnostics) {}
 
-void Builder::stop(const Place& at, std::string message, std::string hint) {
+void Builder::stop(const SourcePlace& at, std::string message, std::string hint) {
   diagnostics_.error(at.location(), std::move(message), std::move(hint));
   throw Stop{};
 }
 
 void Builder::document(int line, int column) {
   if (++documents_ == 1) return;
-  const Place at = place(line, column);
+  const SourcePlace at = place(line, column);
   if (source_->line(at.location().line).starts_with("---")) {
     stop(at, "a second document starts here", "keep one document in a file");
   }
   stop(at, "this line belongs to nothing above it", "check its indentation");
 }
 
-void Builder::refuse_tag(const std::string& tag, const Place& at) {
+void Builder::refuse_tag(const std::string& tag, const SourcePlace& at) {
   if (tag == "?" || tag == "!" || tag.empty()) return;
   diagnostics_.error(at.location(), fmt::format("the tag {} is not supported", shown(short_tag(tag))),
                      "remove it");
 }
 
-void Builder::refuse_key(const Place& at, const char* found) {
+void Builder::refuse_key(const SourcePlace& at, const char* found) {
   // A bracket that is never closed looks like a key to yaml-cpp.
   const std::string_view text = text_from(at);
   const bool bracket = text.starts_with('[') || text.starts_with('{');
@@ -65,7 +65,7 @@ void Builder::refuse_key(const Place& at, const char* found) {
   stop(at, fmt::format("a key must be a plain text, found {}", found), "");
 }
 
-void Builder::take_key(const Place& at, const std::string& key, bool quoted) {
+void Builder::take_key(const SourcePlace& at, const std::string& key, bool quoted) {
   Level& level = levels_.back();
   level.expects_key = false;
   if (level.tree->entries.size() == most_keys)
@@ -86,7 +86,7 @@ void Builder::take_key(const Place& at, const std::string& key, bool quoted) {
   }
 }
 
-void Builder::take_value(std::shared_ptr<const Tree> value, std::size_t nodes, const Place& at) {
+void Builder::take_value(std::shared_ptr<const Tree> value, std::size_t nodes, const SourcePlace& at) {
   nodes_ += nodes;
   if (nodes_ > most_values_) {
     stop(at,
@@ -132,7 +132,7 @@ void Builder::merge(const TreeEntry& merge, Level& into) {
 }
 
 void Builder::null(int line, int column) {
-  const Place at = place(line, column);
+  const SourcePlace at = place(line, column);
   if (wants_key()) refuse_key(at, "nothing");
   auto tree = std::make_shared<Tree>();
   tree->place = at;
@@ -141,7 +141,7 @@ void Builder::null(int line, int column) {
 }
 
 void Builder::alias(int line, int column, std::size_t anchor) {
-  const Place at = place(line, column);
+  const SourcePlace at = place(line, column);
   if (wants_key()) refuse_key(at, "an alias");
   const auto found = anchors_.find(anchor);
   if (found == anchors_.end()) {
@@ -152,12 +152,12 @@ void Builder::alias(int line, int column, std::size_t anchor) {
   take_value(found->second.first, found->second.second, at);
 }
 
-std::string_view Builder::text_from(const Place& at) const {
+std::string_view Builder::text_from(const SourcePlace& at) const {
   const std::string_view text = source_->text();
   return text.substr(std::min(text.size(), source_->byte_of(at.line, at.byte)));
 }
 
-void Builder::check_quotes_closed(const Place& at) {
+void Builder::check_quotes_closed(const SourcePlace& at) {
   // yaml-cpp takes the end of the file for a closing quote. Doubled quotes and escapes are stepped over.
   std::string_view text = text_from(at);
   while (!text.empty() && (text.front() == '&' || text.front() == '!')) {
@@ -179,7 +179,7 @@ void Builder::check_quotes_closed(const Place& at) {
 }
 
 void Builder::scalar(int line, int column, Properties properties, const std::string& value) {
-  const Place at = place(line, column);
+  const SourcePlace at = place(line, column);
   const bool quoted = properties.tag == "!";
   refuse_tag(properties.tag, at);
   if (quoted) check_quotes_closed(at);
@@ -195,7 +195,7 @@ void Builder::scalar(int line, int column, Properties properties, const std::str
 }
 
 void Builder::open(Node::Kind kind, int line, int column, Properties properties) {
-  const Place at = place(line, column);
+  const SourcePlace at = place(line, column);
   if (wants_key()) refuse_key(at, kind == Node::Kind::mapping ? "a mapping" : "a list");
   refuse_tag(properties.tag, at);
   if (levels_.size() == deepest) {

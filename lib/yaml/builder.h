@@ -53,17 +53,17 @@ class Builder {
     std::unordered_map<std::string, int> key_lines{};  ///< where each key was first seen
   };
 
-  Place place(int line, int column) const { return {source_, line, column}; }
+  SourcePlace place(int line, int column) const { return {source_, line, column}; }
   bool wants_key() const { return !levels_.empty() && levels_.back().expects_key; }
-  void take_key(const Place& at, const std::string& key, bool quoted);
-  void take_value(std::shared_ptr<const Tree> value, std::size_t nodes, const Place& at);
+  void take_key(const SourcePlace& at, const std::string& key, bool quoted);
+  void take_value(std::shared_ptr<const Tree> value, std::size_t nodes, const SourcePlace& at);
   void merge(const TreeEntry& merge, Level& into);
   static void merge_mapping(const Tree& from, Level& into);
-  void refuse_tag(const std::string& tag, const Place& at);
-  [[noreturn]] void refuse_key(const Place& at, const char* found);
-  [[noreturn]] void stop(const Place& at, std::string message, std::string hint);
-  void check_quotes_closed(const Place& at);
-  std::string_view text_from(const Place& at) const;
+  void refuse_tag(const std::string& tag, const SourcePlace& at);
+  [[noreturn]] void refuse_key(const SourcePlace& at, const char* found);
+  [[noreturn]] void stop(const SourcePlace& at, std::string message, std::string hint);
+  void check_quotes_closed(const SourcePlace& at);
+  std::string_view text_from(const SourcePlace& at) const;
 
   std::shared_ptr<const Source> source_;
   std::size_t most_values_;  ///< aliases expanded

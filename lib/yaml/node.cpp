@@ -8,7 +8,7 @@
 namespace llmtco {
 
 std::shared_ptr<const detail::Tree> detail::changed(std::shared_ptr<const Tree> original, double factor,
-                                                    std::string change, Place place) {
+                                                    std::string change, SourcePlace place) {
   auto tree = std::make_shared<Tree>(*original);
   tree->place = std::move(place);
   tree->factor *= factor;
@@ -19,7 +19,7 @@ std::shared_ptr<const detail::Tree> detail::changed(std::shared_ptr<const Tree> 
 
 Node::Node(std::shared_ptr<const detail::Tree> tree) : tree_(std::move(tree)) {
   assert(tree_ != nullptr);
-  key_location_ = tree_->place.location();
+  key_place_ = tree_->place;
 }
 
 Node::Kind Node::kind() const { return tree_->kind; }
@@ -30,14 +30,14 @@ double Node::factor() const { return tree_->factor; }
 const std::string& Node::change() const { return tree_->change; }
 std::size_t Node::size() const { return tree_->entries.size(); }
 const std::shared_ptr<const Source>& Node::source() const { return tree_->place.source; }
-Location Node::location() const { return is_null() ? key_location_ : tree_->place.location(); }
-Location Node::key_location() const { return key_location_; }
+Location Node::location() const { return is_null() ? key_location() : tree_->place.location(); }
+Location Node::key_location() const { return key_place_.location(); }
 
 Node Node::child(const detail::TreeEntry& entry, std::size_t index) const {
   Node node(entry.value);
   node.key_ = is_mapping() ? entry.key : std::to_string(index);
   node.path_ = path_.empty() ? node.key_ : path_ + '.' + node.key_;
-  node.key_location_ = entry.key_place.location();
+  node.key_place_ = entry.key_place;
   return node;
 }
 

@@ -13,6 +13,15 @@ namespace llmtco {
 namespace detail {
 struct Tree;
 struct TreeEntry;
+
+struct SourcePlace {
+  std::shared_ptr<const Source> source;
+  int line = 0;  ///< index into the source's text, 0-based
+  int byte = 0;  ///< byte column, 0-based
+  bool has_lines = true;
+
+  Location location() const { return has_lines ? source->at(line, byte) : Location{source->name(), 0, 0}; }
+};
 }  // namespace detail
 
 /// A value of a YAML text with its place: immutable, cheap to copy, alive as long as one copy is kept.
@@ -85,7 +94,7 @@ class Node {
   std::shared_ptr<const detail::Tree> tree_;
   std::string key_;
   std::string path_;
-  Location key_location_;
+  detail::SourcePlace key_place_;
 };
 
 }  // namespace llmtco

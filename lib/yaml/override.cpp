@@ -18,7 +18,7 @@ namespace {
 using detail::first_step;
 using detail::index_in;
 using detail::PathStep;
-using detail::Place;
+using detail::SourcePlace;
 using detail::Tree;
 using detail::TreeEntry;
 using TreePtr = std::shared_ptr<const Tree>;
@@ -36,7 +36,7 @@ std::size_t equals_sign(std::string_view text) {
 }
 
 /// The tree with the override's place on every value.
-TreePtr placed(const TreePtr& tree, const Place& place) {
+TreePtr placed(const TreePtr& tree, const SourcePlace& place) {
   auto copy = std::make_shared<Tree>(*tree);
   copy->place = place;
   for (TreeEntry& entry : copy->entries) {
@@ -49,10 +49,10 @@ TreePtr placed(const TreePtr& tree, const Place& place) {
 class Override {
  public:
   /// Replaces what stands at the path.
-  Override(std::string_view path, TreePtr value, const Place& place, Diagnostics& diagnostics)
+  Override(std::string_view path, TreePtr value, const SourcePlace& place, Diagnostics& diagnostics)
       : path_(path), value_(std::move(value)), place_(place), diagnostics_(diagnostics) {}
   /// Multiplies it.
-  Override(const Assignment& change, double factor, const Place& place, Diagnostics& diagnostics)
+  Override(const Assignment& change, double factor, const SourcePlace& place, Diagnostics& diagnostics)
       : path_(change.path),
         change_(change.value),
         factor_(factor),
@@ -136,12 +136,12 @@ class Override {
   std::string_view path_, change_;
   TreePtr value_;
   std::optional<double> factor_;
-  Place place_;
+  SourcePlace place_;
   Diagnostics& diagnostics_;
 };
 
 /// The value's tree. A value that is not there (path=, path=~) stays null, for the reader above to refuse.
-TreePtr parsed_value(std::string_view text, const Place& place, Diagnostics& diagnostics) {
+TreePtr parsed_value(std::string_view text, const SourcePlace& place, Diagnostics& diagnostics) {
   if (text.find_first_not_of(" \t") == text.npos || text == "~" || text == "null") {
     auto null = std::make_shared<Tree>();
     null->place = place;
@@ -155,7 +155,7 @@ TreePtr parsed_value(std::string_view text, const Place& place, Diagnostics& dia
 }
 
 /// The place of all that an override says: a command line has no lines.
-Place place_of(std::string_view text) {
+SourcePlace place_of(std::string_view text) {
   return {std::make_shared<const Source>("--set " + displayable(text), ""), 0, 0, false};
 }
 
@@ -173,7 +173,7 @@ std::optional<Assignment> assignment_in(std::string_view text, Diagnostics& diag
 std::optional<Node> with_override(const Node& root, std::string_view text, Diagnostics& diagnostics) {
   const auto assignment = assignment_in(text, diagnostics);
   if (!assignment) return std::nullopt;
-  const Place place = place_of(text);
+  const SourcePlace place = place_of(text);
   if (std::count(assignment->path.begin(), assignment->path.end(), '.') > deepest_path) {
     diagnostics.error(place.location(), fmt::format("the path has more than {} parts", deepest_path + 1));
     return std::nullopt;

@@ -9,18 +9,9 @@
 /// What a Node is a view of. Aliases share their anchor's tree, overrides share what they leave unchanged.
 namespace llmtco::detail {
 
-struct Place {
-  std::shared_ptr<const Source> source;
-  int line = 0;  ///< index into the source's text, 0-based
-  int byte = 0;  ///< byte column, 0-based
-  bool has_lines = true;
-
-  Location location() const { return has_lines ? source->at(line, byte) : Location{source->name(), 0, 0}; }
-};
-
 struct TreeEntry {
   std::string key;  ///< empty in a sequence
-  Place key_place;
+  SourcePlace key_place;
   std::shared_ptr<const Tree> value;
 };
 
@@ -29,7 +20,7 @@ struct Tree {
   std::string text;
   bool quoted = false;
   bool written_null = false;  ///< a null that is written out, as `null` or `~`
-  Place place;
+  SourcePlace place;
   std::vector<TreeEntry> entries;
   /// Of a value that an override changes: what it was, the factor, and the change as it was typed.
   std::shared_ptr<const Tree> original{};
@@ -39,6 +30,6 @@ struct Tree {
 
 /// The value an override makes of another: `change` as it was typed, its place that of the override.
 std::shared_ptr<const Tree> changed(std::shared_ptr<const Tree> original, double factor, std::string change,
-                                    Place place);
+                                    SourcePlace place);
 
 }  // namespace llmtco::detail

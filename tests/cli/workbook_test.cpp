@@ -8,11 +8,11 @@
 
 namespace {
 
-/// Whether this build makes workbooks.
+/// Whether this build makes workbooks, on this machine.
 bool makes_workbooks() {
   static const bool makes =
       !has(run({"run", "starter", "--draws", "1024", "--format", "xlsx", "-o", "/dev/null"}).err,
-           "built without libxlsxwriter");
+           "libxlsxwriter-dev");
   return makes;
 }
 

@@ -2,10 +2,20 @@
 #
 # The .deb names the packages of its shared libraries. The tarball carries them, all but those of the C library, with
 # their licences: it runs where the C library is that of the machine it was built on, or newer.
+#
+# libxlsxwriter, which the program loads itself, is added to what it is linked with.
+if(LLMTCO_WORKBOOKS)
+  get_filename_component(xlsx_folder ${LLMTCO_XLSX_FILE} DIRECTORY)
+  set(xlsx_file ${xlsx_folder}/${LLMTCO_XLSX_LIBRARY})
+  set(with_xlsx "LIBRARIES ${xlsx_file}")
+  execute_process(COMMAND dpkg-query --search ${xlsx_file} OUTPUT_VARIABLE xlsx_package ERROR_QUIET)
+  string(REGEX MATCH "^[^:,]+" CPACK_DEBIAN_PACKAGE_DEPENDS "${xlsx_package}")
+endif()
 install(CODE "
-  file(GET_RUNTIME_DEPENDENCIES EXECUTABLES \"$<TARGET_FILE:llmtco>\" RESOLVED_DEPENDENCIES_VAR libraries
+  file(GET_RUNTIME_DEPENDENCIES EXECUTABLES \"$<TARGET_FILE:llmtco>\" ${with_xlsx}
+       RESOLVED_DEPENDENCIES_VAR libraries
        PRE_EXCLUDE_REGEXES \"^ld-linux\" \"^lib(c|m|dl|rt|pthread)\\\\.so\")
-  foreach(library \${libraries})
+  foreach(library ${xlsx_file} \${libraries})
     file(INSTALL \"\${library}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBDIR}/llmtco\" FOLLOW_SYMLINK_CHAIN)
     execute_process(COMMAND dpkg-query --search \"\${library}\" OUTPUT_VARIABLE owner ERROR_QUIET)
     if(NOT owner)
