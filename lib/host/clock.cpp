@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 namespace llmtco {
@@ -16,9 +17,14 @@ double seconds(const timeval& t) {
   return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
 }
 
-double own_cpu_seconds() {
+rusage own_usage() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
+  return usage;
+}
+
+double own_cpu_seconds() {
+  const rusage usage = own_usage();
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -42,6 +48,19 @@ double others_cpu_seconds() {
   const double busy = user + nice + system + irq + soft_irq + steal;
   return busy / static_cast<double>(sysconf(_SC_CLK_TCK)) - own_cpu_seconds();
 }
+
+std::optional<double> seconds_without_core() {
+  std::error_code failed;
+  double waited = 0;
+  for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task", failed)) {
+    double ran_ns = 0, waited_ns = 0;
+    if (!(std::ifstream(thread.path() / "schedstat") >> ran_ns >> waited_ns)) return std::nullopt;
+    waited += waited_ns * 1e-9;
+  }
+  return failed ? std::nullopt : std::optional<double>(waited);
+}
+
+long cores_taken() { return own_usage().ru_nivcsw; }
 
 double load_average() {
   double loads[1];

@@ -44,19 +44,16 @@ std::string compiler() {
 #endif
 }
 
-/// The batch-1 cell that is worst off: too few quiet samples, or the widest interval. cells().size() if all
-/// are well.
-std::size_t worst_cell(Sweep& sweep) {
+/// The batch-1 cell that is worst off: too few samples that nobody interrupted, or the widest interval.
+/// cells().size() if all are valid.
+std::size_t worst_cell(Sweep& sweep, std::uint64_t seed) {
   std::size_t worst = sweep.cells().size();
   double widest = widest_interval;
   for (std::size_t i = 0; i < sweep.cells().size(); ++i) {
     const Cell& cell = sweep.cells()[i];
     if (cell.batch != 1) continue;
-    bool quiet = false;
-    std::vector<double> seconds;
-    for (const detail::PointSample& s : detail::usable(cell, sweep.windows(), quiet))
-      seconds.push_back(s.seconds);
-    const double width = half_width(sampled(seconds, 1, 100)) + (quiet ? 0 : 1);
+    const bool enough = detail::kept(cell, sweep.windows()).enough;
+    const double width = half_width(detail::step_time(cell, sweep.windows(), seed)) + (enough ? 0 : 1);
     if (width > widest) {
       widest = width;
       worst = i;
@@ -132,7 +129,7 @@ BenchRun bench(const BenchOptions& options) {
   run.quality = synthetic_quality(options);
   while (left() > 0.3) {
     sweep.windows().current();
-    const std::size_t worst = worst_cell(sweep);
+    const std::size_t worst = worst_cell(sweep, options.seed);
     if (worst == sweep.cells().size()) break;
     sweep.more(worst, least_pairs);
   }
