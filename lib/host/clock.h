@@ -17,7 +17,8 @@ double others_cpu_seconds();
 
 /// Seconds in which threads of this program were ready to run and had no core, all that live now together,
 /// since they began (Linux: the second number of /proc/self/task/*/schedstat). Waking up on an idle core counts
-/// too, some microseconds. Nothing where the system does not tell.
+/// too, some microseconds. The system counts a wait when it ends, so this one waits for the other threads to
+/// sleep; one that has not got to it within 0.1 s is counted with these. Nothing where the system does not tell.
 std::optional<double> seconds_without_core();
 
 /// How often the system took the core from a thread of this program that would have run on.

@@ -50,12 +50,13 @@ double WindowLog::others_share() const {
 }
 
 Interruptions::Interruptions()
-    : began_(wall_seconds()), waited_(seconds_without_core()), taken_(cores_taken()) {}
+    : waited_(seconds_without_core()), taken_(cores_taken()), began_(wall_seconds()) {}
 
 bool Interruptions::any() const {
+  const double length = wall_seconds() - began_;
   const std::optional<double> now = seconds_without_core();
   const std::optional<double> waited = waited_ && now ? std::optional(*now - *waited_) : std::nullopt;
-  return detail::interrupted(wall_seconds() - began_, waited, cores_taken() - taken_);
+  return detail::interrupted(length, waited, cores_taken() - taken_);
 }
 
 bool interrupted(double seconds, std::optional<double> waited, long taken) {

@@ -43,9 +43,9 @@ class Interruptions {
   bool any() const;
 
  private:
-  double began_;
   std::optional<double> waited_;
   long taken_;
+  double began_;
 };
 
 /// The rule: our threads waited for cores for more than 1 % of the time; where the system does not tell how long,

@@ -154,7 +154,8 @@ void Sweep::run(Format format, double seconds) {
       const double until =
           began + share * static_cast<double>(i + 4) / static_cast<double>(batches.size() + 3);
       const int least = samples_needed(batch) + 1;
-      const int fewest = batch == 1 ? 5 : 1;  // when the time is up
+      // When the time is up. One thread is timed by its processor time, so that what it takes is worth waiting for.
+      const int fewest = c.threads == 1 ? samples_needed(batch) : batch == 1 ? 5 : 1;
       while (c.uninterrupted() < least || wall_seconds() < until) {
         if (wall_seconds() > began + 1.2 * share && static_cast<int>(c.samples.size()) >= fewest) break;
         sample(c, pool);
