@@ -19,9 +19,12 @@ std::string interval(const Interval95& e, int digits) {
 std::string calibration_tables(const Calibration& c) {
   std::string text;
   auto out = std::back_inserter(text);
+  const std::string some = kernel::valid_decode(c.bench);
   fmt::format_to(out, "calibration from {}, taken {}: {}\n", c.source,
                  c.bench.taken_at.empty() ? "at an unknown time" : c.bench.taken_at,
-                 c.valid ? "valid" : "NOT valid");
+                 c.valid        ? "valid"
+                 : some.empty() ? "NOT valid"
+                                : "valid for decode of " + some + ", not for the rest");
   for (const std::string& reason : c.reasons) fmt::format_to(out, "  {}\n", reason);
   if (!c.fingerprint.empty())
     fmt::format_to(out, "machine-{}: {}, {} processors, {:.1f} GB of memory\n", c.fingerprint.substr(0, 12),

@@ -89,7 +89,7 @@ struct BenchFit {
   Interval95 t_c_s_per_Gop;
   Interval95 p;
   double rms_rel;
-  double knee;  // ridge point: columns at which computing takes as long as reading
+  double knee;        // ridge point: columns at which computing takes as long as reading
   bool valid = true;  // its point of one column is, and it is fitted to valid points alone
 };
 

@@ -67,10 +67,11 @@ void judge(double seconds, BenchRun& run) {
         others, least_pairs, 2 * seconds, fmt::join(found.interrupted, ", ")));
   }
   if (!found.wide.empty()) {
-    run.reasons.push_back(fmt::format(
-        "intervals wider than +-{:.0f} % (95 % of the median), others used {:.0f} % of a core; --seconds {:g} "
-        "takes more samples: decode of {}",
-        100 * widest_interval, others, 2 * seconds, fmt::join(found.wide, ", ")));
+    run.reasons.push_back(
+        fmt::format("intervals wider than +-{:.0f} % (95 % of the median), others used {:.0f} % of a core; "
+                    "--seconds {:g} "
+                    "takes more samples: decode of {}",
+                    100 * widest_interval, others, 2 * seconds, fmt::join(found.wide, ", ")));
   }
   run.valid = run.reasons.empty();
 }

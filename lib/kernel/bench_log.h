@@ -59,8 +59,8 @@ int samples_needed(int batch);
 /// One timed step with what was measured just before it.
 struct PointSample {
   double seconds;
-  double read;           // bytes per second of a plain read
-  double peak;           // operations per second from registers
+  double read;  // bytes per second of a plain read
+  double peak;  // operations per second from registers
   std::size_t window;
   bool interrupted = false;  // never of one thread, which is timed by its processor time
 };

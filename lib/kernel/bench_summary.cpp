@@ -49,9 +49,9 @@ BenchPoint point_of(const BenchOptions& options, const Cell& cell, const Sweep& 
   const double bytes = p.bytes(), operations = 2 * p.weights() * p.batch;
   p.mbu_same_run = sampled_rate(
       each(of.samples, [&](const PointSample& s) { return bytes / s.seconds / s.read; }), 1, options.seed);
-  p.peak_share = sampled_rate(
-      each(of.samples, [&](const PointSample& s) { return operations / s.seconds / s.peak; }), 1,
-      options.seed);
+  p.peak_share =
+      sampled_rate(each(of.samples, [&](const PointSample& s) { return operations / s.seconds / s.peak; }), 1,
+                   options.seed);
   p.valid = is_valid(p);
   return p;
 }
@@ -92,9 +92,9 @@ std::vector<Curve> curves(const BenchRun& run, Sweep& sweep) {
       if (c.format == p.format && c.threads == p.threads) mine = &c;
     }
     if (mine == nullptr) mine = &found.emplace_back(Curve{p.format, p.threads, {}, {}});
-    mine->points.push_back({static_cast<double>(p.batch),
-                            each(kept(sweep.cells()[i], sweep.windows()).samples,
-                                 [&](const PointSample& s) { return s.seconds / p.weights(); })});
+    mine->points.push_back(
+        {static_cast<double>(p.batch), each(kept(sweep.cells()[i], sweep.windows()).samples,
+                                            [&](const PointSample& s) { return s.seconds / p.weights(); })});
     if (p.valid) mine->valid.push_back(mine->points.back());
   }
   return found;
