@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "kernel/bench_log.h"
 
 namespace llmtco::kernel::detail {
 namespace {
@@ -33,7 +38,8 @@ Causes causes(const BenchRun& run) {
     if (p.batch != 1 || p.valid) continue;
     const int whole = p.taken - p.interrupted;
     if (enough(p)) {
-      found.wide.push_back(fmt::format("{} (+-{:.1f} %)", decode_of(p), 100 * half_width(p.t_s)));
+      const double tenths = std::ceil(1000 * half_width(p.t_s));  // up: 5.01 % is wider than 5 %
+      found.wide.push_back(fmt::format("{} (+-{:.1f} %)", decode_of(p), tenths / 10));
     } else if (p.interrupted > 0) {
       found.interrupted.push_back(fmt::format("{} ({} of {})", decode_of(p), whole, p.taken));
     } else {

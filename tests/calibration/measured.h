@@ -57,6 +57,17 @@ inline Calibration cpu_calibration() {
   return calibration_from(run);
 }
 
+/// What was measured with so many threads is not valid, as on a busy machine.
+inline void refuse_threads(int threads, Calibration& c) {
+  const auto refuse = [&](auto& measured) {
+    for (auto& each : measured) each.valid = each.valid && each.threads != threads;
+  };
+  refuse(c.bench.points);
+  refuse(c.bench.fits);
+  refuse(c.bench.derived);
+  c.valid = c.bench.valid = false;
+}
+
 inline Placement on_cpu(const Calibration& c, const std::string& format) {
   return place(measured_machine(c, "this-machine"), 1, std::get<Model>(catalog().model("llama-3.1-8b")),
                std::get<WeightFormat>(catalog().format(format)),
