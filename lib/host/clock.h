@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
 namespace llmtco {
@@ -14,15 +13,6 @@ double thread_cpu_seconds();
 /// Processor seconds of all the machine's cores that went to other programs, or to other guests of the host,
 /// since some fixed moment; steps of 10 ms. 0 where the system does not tell.
 double others_cpu_seconds();
-
-/// Seconds in which threads of this program were ready to run and had no core, all that live now together,
-/// since they began (Linux: the second number of /proc/self/task/*/schedstat). Waking up on an idle core counts
-/// too, some microseconds. The system counts a wait when it ends, so this one waits for the other threads to
-/// sleep; one that has not got to it within 0.1 s is counted with these. Nothing where the system does not tell.
-std::optional<double> seconds_without_core();
-
-/// How often the system took the core from a thread of this program that would have run on.
-long cores_taken();
 
 /// Average number of runnable threads over the last minute; 0 where the system does not tell.
 double load_average();

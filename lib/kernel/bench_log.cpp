@@ -49,18 +49,16 @@ double WindowLog::others_share() const {
   return total > 0 ? used / total : 0;
 }
 
-Interruptions::Interruptions()
-    : waited_(seconds_without_core()), taken_(cores_taken()), began_(wall_seconds()) {}
+Interruptions::Interruptions() : before_(cores_lost()), began_(wall_seconds()) {}
 
 bool Interruptions::any() const {
   const double length = wall_seconds() - began_;
-  const std::optional<double> now = seconds_without_core();
-  const std::optional<double> waited = waited_ && now ? std::optional(*now - *waited_) : std::nullopt;
-  return detail::interrupted(length, waited, cores_taken() - taken_);
+  const CoresLost now = cores_lost();
+  return detail::interrupted(length, longest_wait(before_, now), now.taken - before_.taken);
 }
 
-bool interrupted(double seconds, std::optional<double> waited, long taken) {
-  return waited ? *waited > most_waited * seconds : taken > 0;
+bool interrupted(double seconds, std::optional<double> longest_wait, long taken) {
+  return longest_wait ? *longest_wait > most_waited * seconds : taken > 0;
 }
 
 int Cell::interrupted() const {

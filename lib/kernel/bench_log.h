@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "host/cores_lost.h"
 #include "kernel/format.h"
 
 namespace llmtco::kernel::detail {
@@ -43,15 +44,14 @@ class Interruptions {
   bool any() const;
 
  private:
-  std::optional<double> waited_;
-  long taken_;
+  CoresLost before_;
   double began_;
 };
 
-/// The rule: our threads waited for cores for more than 1 % of the time; where the system does not tell how long,
-/// a core was taken. It looks at what was lost and never at how long a step took, so that leaving out interrupted
-/// samples moves the median of the others by no more than that 1 %.
-bool interrupted(double seconds, std::optional<double> waited, long taken);
+/// The rule: one of our threads waited for a core for more than 1 % of the time; where the system does not tell how
+/// long, a core was taken. It looks at what was lost and never at how long a step took, so that leaving out
+/// interrupted samples moves the median of the others by no more than that 1 %.
+bool interrupted(double seconds, std::optional<double> longest_wait, long taken);
 
 /// How many samples that nobody interrupted a point needs: factors rest on batch 1.
 int samples_needed(int batch);
