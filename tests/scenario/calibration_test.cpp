@@ -241,31 +241,6 @@ TEST_CASE(
       "again on a quiet machine\n");
 }
 
-TEST_CASE("a server priced at one thread's speeds, since those of two are not valid, says so") {
-  const Files files;
-  Calibration busy = cpu_calibration();
-  busy.bench.limits.push_back({1, {20, 19, 18, 20, 20}, {450, 440, 430, 450, 20}, {115, 110, 105, 115, 20}});
-  for (std::size_t i = 0; i < 3; ++i) {  // q4 on one thread too: as fast as f16 in bytes
-    kernel::BenchPoint point = busy.bench.points[i];
-    point.format = kernel::Format::q4;
-    busy.bench.points.push_back(point);
-  }
-  busy.bench.fits.push_back(
-      {kernel::Format::q4, 1, {0.06, 0.058, 0.062}, {0.003, 0.0029, 0.0031}, {2, 1.8, 2.2}, 0.03, 7});
-  refuse_threads(2, busy);
-  busy.reasons = busy.bench.reasons = {"interrupted by others"};
-  files.folder.write("c.json", calibration_json(busy));
-  const Result result = answer(with_option(owned_cpu(named_machine())), {}, files.folder.path());
-  REQUIRE(result.warnings.size() == 1);
-  CHECK(result.warnings[0].find(
-            "c.json: the speeds are those of q4, 1 thread, less than the machine does: with 2 "
-            "threads they are not valid: interrupted by others") != std::string::npos);
-  const OptionResult x = option(result, "x");
-  CHECK(x.speed_detail.find("q4, 1 thread of Test CPU, c.json") == 0);
-  // One token: sqrt(0.26238^2 + 0.04503^2) = 0.26622 s, and 1,000 tokens of keys and values at 19 GB/s 6.9 ms.
-  CHECK(middle(x, measures::tpot) == doctest::Approx(0.2731 * 1.08).epsilon(0.02));
-}
-
 TEST_CASE("a machine must be the one of the file") {
   const Files files;
   const std::string print = cpu_calibration().fingerprint.substr(0, 12);
