@@ -153,16 +153,6 @@ Answer ratios(const Calibration& c, const CalibrationTarget& target) {
   return row_ratio(c, target);
 }
 
-/// Speeds with fewer threads than the machine has been measured with stand for all of it: it may do more.
-std::string caution(const Calibration& c, const CpuRates& cpu) {
-  int most = cpu.threads;
-  for (const kernel::BenchLimits& limit : c.bench.limits) most = std::max(most, limit.threads);
-  if (most == cpu.threads) return "";
-  return fmt::format(
-      "the speeds are those of {}, less than the machine does: with {} threads they are not valid: {}",
-      threads_text(cpu.format, cpu.threads), most, fmt::join(c.reasons, "; "));
-}
-
 Answer absolute_of_cpu(const Calibration& c, const CalibrationTarget& target) {
   if (c.fingerprint.empty())
     return NotApplicable{"the calibration was not taken by a benchmark of a machine",
@@ -184,7 +174,7 @@ Answer absolute_of_cpu(const Calibration& c, const CalibrationTarget& target) {
   return Applicable{.cpu = cpu,
                     .provenance = Provenance::measured_here,
                     .of = fmt::format("{} of {}", threads_text(cpu.format, cpu.threads), machine_text(c)),
-                    .caution = caution(c, cpu)};
+                    .caution = caution(c.bench, cpu)};
 }
 
 /// The factor of a part: of this model and format where rows were of them, else of any.

@@ -47,7 +47,8 @@ struct Applicable {
   /// Of p and speed_vs_f16 in the file, for the name of what is drawn: "q4.2", "Q4_K_M on RTX 4090".
   std::string key{};
   std::string of{};  ///< for people: "q4, 2 threads of Test CPU", "3 rows of vllm on h100-80-sxm"
-  /// What the reader of a result has to know: more threads were measured, and the speeds with them are not valid.
+  /// What the reader of a result has to know: more threads were measured, and the speeds with them are not valid;
+  /// or others shared the memory meanwhile.
   std::string caution{};
 };
 

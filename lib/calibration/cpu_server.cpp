@@ -100,6 +100,28 @@ std::variant<CpuRates, std::string> measured_rates(const kernel::BenchRun& run, 
   return why;
 }
 
+std::string caution(const kernel::BenchRun& run, const CpuRates& rates) {
+  const std::string of =
+      fmt::format("{}, {} thread{}", rates.format, rates.threads, rates.threads == 1 ? "" : "s");
+  int most = rates.threads;
+  for (const kernel::BenchLimits& limit : run.limits) most = std::max(most, limit.threads);
+  if (most > rates.threads) {
+    return fmt::format(
+        "the speeds are those of {}, less than the machine does: with {} threads they are not valid: {}", of,
+        most, fmt::join(run.reasons, "; "));
+  }
+  const bool beside_others =
+      std::any_of(run.points.begin(), run.points.end(), [&](const kernel::BenchPoint& p) {
+        return name(p.format) == rates.format && p.threads == rates.threads && p.batch == 1 && !p.quiet;
+      });
+  if (!beside_others) return "";
+  return fmt::format(
+      "the speeds are those of {}, measured while others used {:.0f} % of a core and shared the memory: "
+      "alone the "
+      "machine may do more",
+      of, 100 * run.conditions.others_cpu_share);
+}
+
 CpuRates datasheet_rates(const Accelerator& cpu, const WeightFormat& format) {
   constexpr Interval95 of_bandwidth{0.78, 0.65, 0.92}, of_peak{0.50, 0.35, 0.70};
   const double gb = cpu.bandwidth->base_units() * 1e-9;

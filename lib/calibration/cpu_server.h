@@ -33,6 +33,10 @@ std::optional<kernel::Format> kernel_format_of(const WeightFormat& format);
 /// are none: not measured, or not valid.
 std::variant<CpuRates, std::string> measured_rates(const kernel::BenchRun& run, const WeightFormat& format);
 
+/// Why the machine may do more than measured rates say: they are of fewer threads than were measured, which are
+/// not valid, or were measured while others used its memory. Empty where neither is so.
+std::string caution(const kernel::BenchRun& run, const CpuRates& rates);
+
 /// Rates of a CPU that was not measured, assumed: 65 to 92 % of the datasheet's memory bandwidth, 35 to 70 %
 /// of its peak for the format (int8 for quantized weights where there is one, else fp16), p from 1 to 3. The
 /// shares are what CPU kernels of several libraries reached on one machine (docs/kernel.md, section 3), so

@@ -170,6 +170,17 @@ TEST_CASE("a calibration lends what is valid of it: one thread's figures where t
                                    "  interrupted by others\n") != std::string::npos);
 }
 
+TEST_CASE("speeds measured beside others, who shared the memory, are lent with a word about it") {
+  Calibration c = cpu_calibration();
+  for (kernel::BenchPoint& p : c.bench.points) p.quiet = p.format != kernel::Format::q4;
+  c.bench.conditions.others_cpu_share = 0.3;
+  CHECK(taken(c, CalibrationUse::absolute, on_cpu(c, "gguf-q4_0"), c.fingerprint).caution ==
+        "the speeds are those of q4, 2 threads, measured while others used 30 % of a core and shared the "
+        "memory: "
+        "alone the machine may do more");
+  CHECK(taken(c, CalibrationUse::absolute, on_cpu(c, "gguf-q8_0"), c.fingerprint).caution.empty());
+}
+
 TEST_CASE("attention is never taken from another thread count than weights") {
   Calibration c = cpu_calibration();
   for (kernel::BenchFit& fit : c.bench.fits)

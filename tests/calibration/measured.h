@@ -49,6 +49,7 @@ inline Calibration cpu_calibration() {
       point.batch = batch;
       point.threads = fit.threads;
       point.rows = point.inputs = 4096;
+      point.quiet = true;
       point.t_s = point.mbu_same_run = point.peak_share = {0.9, 0.95, 0.9, 1, 20};
       run.points.push_back(point);
     }
