@@ -18,10 +18,12 @@ namespace {
 
 using detail::Cell;
 using detail::Sweep;
+using detail::WindowLog;
 
-constexpr double sweep_share = 0.70;  // of the time; the rest is for second looks, metrics and fits
-constexpr double closing_seconds = 0.35;
-constexpr int second_look = least_pairs / 2;  // samples
+constexpr double sweep_share = 0.70;      // of the time; the rest is for second looks, metrics and fits
+constexpr double closing_seconds = 0.15;  // fits and intervals
+constexpr double look_seconds = 0.2;      // to fill the buffer with a format and take least_pairs samples
+constexpr int second_look = 12;           // samples
 
 std::vector<int> thread_counts(const BenchOptions& options, int vcpus) {
   if (!options.threads.empty()) return options.threads;
@@ -45,20 +47,29 @@ std::string compiler() {
 #endif
 }
 
-/// The batch-1 cell that is worst off: too few samples that nobody interrupted, or the widest interval.
+/// How badly a cell needs more samples; 0 if it is valid. Too few that nobody interrupted count more than the
+/// widest interval, and one column, on which everything rests, more than several.
+double need(const Cell& cell, const WindowLog& windows, std::uint64_t seed) {
+  const bool enough = detail::kept(cell, windows).enough;
+  if (cell.batch != 1) return enough ? 0 : widest_interval / 2;
+  const double width = half_width(detail::step_time(cell, windows, seed)) + (enough ? 0 : 1);
+  return width > widest_interval ? width : 0;
+}
+
+/// The cell that needs them most; of fewer threads first, as more time helps those on a busy machine too.
 /// cells().size() if all are valid.
 std::size_t worst_cell(Sweep& sweep, std::uint64_t seed) {
-  std::size_t worst = sweep.cells().size();
-  double widest = widest_interval;
-  for (std::size_t i = 0; i < sweep.cells().size(); ++i) {
-    const Cell& cell = sweep.cells()[i];
-    if (cell.batch != 1) continue;
-    const bool enough = detail::kept(cell, sweep.windows()).enough;
-    const double width = half_width(detail::step_time(cell, sweep.windows(), seed)) + (enough ? 0 : 1);
-    if (width > widest) {
-      widest = width;
-      worst = i;
-    }
+  const std::vector<Cell>& cells = sweep.cells();
+  std::size_t worst = cells.size();
+  double most = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const double mine = need(cells[i], sweep.windows(), seed);
+    if (mine == 0) continue;
+    const bool more = worst == cells.size() || cells[i].threads < cells[worst].threads ||
+                      (cells[i].threads == cells[worst].threads && mine > most);
+    if (!more) continue;
+    most = mine;
+    worst = i;
   }
   return worst;
 }
@@ -130,14 +141,14 @@ BenchRun bench(const BenchOptions& options) {
   run.quality = synthetic_quality(options);
   // Every decode point at a second moment: what lasts a tenth of a second, as a neighbour's burst of memory
   // traffic, is then seen in the interval.
-  for (std::size_t i = 0; i < sweep.cells().size() && left() > 0.3; ++i) {
+  for (std::size_t i = 0; i < sweep.cells().size() && left() > look_seconds; ++i) {
     if (sweep.cells()[i].batch == 1) sweep.more(i, second_look);
   }
-  while (left() > 0.3) {
+  while (left() > look_seconds) {
     sweep.windows().current();
     const std::size_t worst = worst_cell(sweep, options.seed);
     if (worst == sweep.cells().size()) break;
-    sweep.more(worst, least_pairs);
+    sweep.more(worst, detail::samples_needed(sweep.cells()[worst].batch));
   }
   sweep.windows().close();
 

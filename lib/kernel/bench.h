@@ -114,7 +114,7 @@ struct BenchRun {
   std::vector<BenchFit> fits;
   std::vector<BenchDerived> derived;
   std::vector<QuantizationError> quality;
-  bool valid = true;                 // every decode point is; where some are, the run is usable for those
+  bool valid = true;  // every decode point and fit is; where some are, the run is usable for those
   std::vector<std::string> reasons;  // why not, one for each cause, with the points it holds for
 };
 

@@ -12,9 +12,11 @@
 namespace llmtco::kernel::detail {
 namespace {
 
-std::string decode_of(const BenchPoint& p) {
-  return fmt::format("{} on {} thread{}", name(p.format), p.threads, p.threads == 1 ? "" : "s");
+std::string decode_of(Format format, int threads) {
+  return fmt::format("{} on {} thread{}", name(format), threads, threads == 1 ? "" : "s");
 }
+
+std::string decode_of(const BenchPoint& p) { return decode_of(p.format, p.threads); }
 
 /// Of samples that nobody interrupted.
 bool enough(const BenchPoint& p) { return p.taken - p.interrupted >= samples_needed(p.batch); }
@@ -29,7 +31,7 @@ bool decode_is_valid(const BenchRun& run, Format format, int threads) {
 
 /// Why decode points are not valid, by cause.
 struct Causes {
-  std::vector<std::string> few, interrupted, wide;
+  std::vector<std::string> few, interrupted, wide, curve;
 };
 
 Causes causes(const BenchRun& run) {
@@ -45,6 +47,10 @@ Causes causes(const BenchRun& run) {
     } else {
       found.few.push_back(fmt::format("{} ({})", decode_of(p), p.taken));
     }
+  }
+  for (const BenchFit& f : run.fits) {
+    if (!f.valid && decode_is_valid(run, f.format, f.threads))
+      found.curve.push_back(decode_of(f.format, f.threads));
   }
   return found;
 }
@@ -78,6 +84,12 @@ void judge(double seconds, BenchRun& run) {
                     "--seconds {:g} "
                     "takes more samples: decode of {}",
                     100 * widest_interval, others, 2 * seconds, fmt::join(found.wide, ", ")));
+  }
+  if (!found.curve.empty()) {
+    run.reasons.push_back(fmt::format(
+        "fewer than {} points of a curve that nobody interrupted, others used {:.0f} % of a core; "
+        "--seconds {:g} takes more: form of {}",
+        least_of_fit, others, 2 * seconds, fmt::join(found.curve, ", ")));
   }
   run.valid = run.reasons.empty();
 }

@@ -9,7 +9,6 @@ namespace llmtco::kernel::detail {
 namespace {
 
 constexpr int fit_resamples = 40;
-constexpr std::size_t least_points = 3;  // of a fit, which has three parameters
 
 template <class F>
 std::vector<double> each(const std::vector<PointSample>& samples, F&& f) {
@@ -79,7 +78,7 @@ struct Curve {
   std::vector<PerWeight> points, valid;
 
   /// Valid points where they suffice for a fit, else all.
-  const std::vector<PerWeight>& fitted() const { return valid.size() >= least_points ? valid : points; }
+  const std::vector<PerWeight>& fitted() const { return valid.size() >= least_of_fit ? valid : points; }
 };
 
 /// Requires a point of `run` for each cell, in the same order.
@@ -123,9 +122,9 @@ void summarize(const BenchOptions& options, Sweep& sweep, BenchRun& run) {
   }
   const std::vector<Curve> all = curves(run, sweep);
   for (const Curve& c : all) {
-    if (c.points.size() >= least_points) {
+    if (c.points.size() >= least_of_fit) {
       run.fits.push_back(curve_fit(c.format, c.threads, c.fitted(), options.seed, fit_resamples));
-      run.fits.back().valid = c.valid.size() >= least_points;
+      run.fits.back().valid = c.valid.size() >= least_of_fit;
     }
     const PerWeight* own = at_batch_one(all, c.format, c.threads);
     const PerWeight* f16 = at_batch_one(all, Format::f16, c.threads);

@@ -17,7 +17,7 @@ class Sweep {
   /// All batches of a format at every thread count, within about `seconds`.
   void run(Format format, double seconds);
 
-  /// `pairs` more samples of a batch-1 cell.
+  /// `pairs` more samples of a cell.
   void more(std::size_t cell, int pairs);
 
   std::vector<Cell>& cells() { return cells_; }

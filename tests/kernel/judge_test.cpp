@@ -166,6 +166,24 @@ TEST_CASE("each cause has a reason of its own") {
   CHECK(run.reasons[2].starts_with("intervals wider"));
 }
 
+TEST_CASE(
+    "a fit of fewer than three points that nobody interrupted is named, though its decode point is valid") {
+  BenchRun run;
+  run.conditions.others_cpu_share = 0.1;
+  run.points = {point(Format::q2, 2, 30, 0, 0.01), point(Format::q2, 2, 3, 2, 0, 8)};
+  BenchFit fit{};
+  fit.format = Format::q2;
+  fit.threads = 2;
+  fit.valid = false;
+  run.fits = {fit};
+  detail::judge(5, run);
+  CHECK(run.points[0].valid);
+  CHECK_FALSE(run.valid);
+  CHECK(run.reasons == std::vector<std::string>{
+                           "fewer than 3 points of a curve that nobody interrupted, others used 10 % of a "
+                           "core; --seconds 10 takes more: form of q2 on 2 threads"});
+}
+
 TEST_CASE("a speed over f16 needs that of f16 to be valid too") {
   const BenchRun run = judged({point(Format::f16, 2, 30, 20, 0.01), point(Format::q4, 2, 30, 0, 0.01)}, 0.2);
   CHECK(run.points[1].valid);
