@@ -47,17 +47,19 @@ std::string compiler() {
 #endif
 }
 
-/// How badly a cell needs more samples; 0 if it is valid. Too few that nobody interrupted count more than the
-/// widest interval, and one column, on which everything rests, more than several.
+/// How badly a cell needs more samples; 0 if it does not. Most of all a decode point that is not valid, too few
+/// samples before a wide interval; then a point of a curve; then a decode point at a second moment: what lasts a
+/// tenth of a second, as a neighbour's burst of memory traffic, is to be seen in the interval.
 double need(const Cell& cell, const WindowLog& windows, std::uint64_t seed) {
   const bool enough = detail::kept(cell, windows).enough;
   if (cell.batch != 1) return enough ? 0 : widest_interval / 2;
   const double width = half_width(detail::step_time(cell, windows, seed)) + (enough ? 0 : 1);
-  return width > widest_interval ? width : 0;
+  if (width > widest_interval) return width;
+  return cell.moments < 2 ? widest_interval / 4 : 0;
 }
 
 /// The cell that needs them most; of fewer threads first, as more time helps those on a busy machine too.
-/// cells().size() if all are valid.
+/// cells().size() if none does.
 std::size_t worst_cell(Sweep& sweep, std::uint64_t seed) {
   const std::vector<Cell>& cells = sweep.cells();
   std::size_t worst = cells.size();
@@ -139,16 +141,12 @@ BenchRun bench(const BenchOptions& options) {
     sweep.run(options.formats[i], std::max(share, 0.1));
   }
   run.quality = synthetic_quality(options);
-  // Every decode point at a second moment: what lasts a tenth of a second, as a neighbour's burst of memory
-  // traffic, is then seen in the interval.
-  for (std::size_t i = 0; i < sweep.cells().size() && left() > look_seconds; ++i) {
-    if (sweep.cells()[i].batch == 1) sweep.more(i, second_look);
-  }
   while (left() > look_seconds) {
     sweep.windows().current();
     const std::size_t worst = worst_cell(sweep, options.seed);
     if (worst == sweep.cells().size()) break;
-    sweep.more(worst, detail::samples_needed(sweep.cells()[worst].batch));
+    const int batch = sweep.cells()[worst].batch;
+    sweep.more(worst, batch == 1 ? second_look : detail::samples_needed(batch));
   }
   sweep.windows().close();
 

@@ -73,6 +73,7 @@ struct Cell {
   std::size_t rows = 0;  // of one step
   std::size_t prefetch = 0;
   std::vector<PointSample> samples;
+  int moments = 0;  // at which they were taken
 
   int interrupted() const;
   int uninterrupted() const { return static_cast<int>(samples.size()) - interrupted(); }

@@ -124,6 +124,13 @@ void Sweep::sample(Cell& c, std::size_t pool) {
   c.samples.back().window = window;
 }
 
+/// What is enough when the time is up: the samples a point needs, or some tries, where others interrupt them. One
+/// thread is timed by its processor time, so that what it takes is worth waiting for.
+bool suffices(const Cell& c) {
+  constexpr std::size_t tries = 5;
+  return c.uninterrupted() >= samples_needed(c.batch) || (c.threads > 1 && c.samples.size() >= tries);
+}
+
 /// One column first, then those that span the curve, then those between, so that a short run leaves out
 /// points and no part of the curve: 1, 8, 64, 2, 4, 16, 32, 128, 256, 512.
 constexpr std::size_t least_of_curve = 4;
@@ -153,11 +160,10 @@ void Sweep::run(Format format, double seconds) {
       // Batch 1 is what factors rest on: it gets its pairs first; the others share what is left of the time.
       const double until =
           began + share * static_cast<double>(i + 4) / static_cast<double>(batches.size() + 3);
-      const int least = samples_needed(batch) + 1;
-      // When the time is up. One thread is timed by its processor time, so that what it takes is worth waiting for.
-      const int fewest = c.threads == 1 ? samples_needed(batch) : batch == 1 ? 5 : 1;
-      while (c.uninterrupted() < least || wall_seconds() < until) {
-        if (wall_seconds() > began + 1.2 * share && static_cast<int>(c.samples.size()) >= fewest) break;
+      const int needed = samples_needed(batch);
+      ++c.moments;
+      while (c.uninterrupted() < needed + 1 || wall_seconds() < until) {
+        if (wall_seconds() > began + 1.2 * share && suffices(c)) break;
         sample(c, pool);
       }
     }
@@ -175,6 +181,7 @@ void Sweep::more(std::size_t index, int pairs) {
   const std::size_t pool =
       static_cast<std::size_t>(std::find_if(pools_.begin(), pools_.end(), same) - pools_.begin());
   bed_.step_seconds(*pools_[pool], 0, cells_[index].rows, 1, cells_[index].prefetch);  // wakes the threads
+  ++cells_[index].moments;
   for (int i = 0; i < pairs; ++i) sample(cells_[index], pool);
 }
 
