@@ -37,7 +37,7 @@ void decode_table(const BenchRun& run, Out out) {
     if (p.batch != 1) continue;
     std::string versus = "-";
     for (const BenchDerived& d : run.derived) {
-      if (d.format == p.format && d.threads == p.threads && d.speed_vs_f16.value > 0)
+      if (d.format == p.format && d.threads == p.threads && d.valid && d.speed_vs_f16.value > 0)
         versus = fmt::format("{:.2f}x", d.speed_vs_f16.value);
     }
     loud = loud || !p.quiet;
