@@ -29,6 +29,18 @@ std::string machine_text(const Calibration& c) {
   return c.bench.machine.cpu_model.empty() ? "an unnamed machine" : c.bench.machine.cpu_model;
 }
 
+bool lends_nothing(const Calibration& c) {
+  const auto valid = [](const auto& measured) { return measured.valid; };
+  return !c.valid && std::none_of(c.bench.fits.begin(), c.bench.fits.end(), valid) &&
+         std::none_of(c.bench.derived.begin(), c.bench.derived.end(), valid);
+}
+
+/// What was measured, and not well enough.
+NotApplicable not_valid(const std::string& what, const Calibration& c) {
+  return {fmt::format("{} is not valid: {}", what, fmt::join(c.reasons, "; ")),
+          "measure again on a quiet machine"};
+}
+
 /// p of the measured format with as many bits as the weights, or the nearest, at the most threads.
 Answer form(const Calibration& c, const CalibrationTarget& target) {
   const auto distance = [&](const kernel::BenchFit& f) {
@@ -36,10 +48,12 @@ Answer form(const Calibration& c, const CalibrationTarget& target) {
   };
   const kernel::BenchFit* best = nullptr;
   for (const kernel::BenchFit& f : c.bench.fits) {
+    if (!f.valid) continue;
     const bool nearer = best == nullptr || distance(f) < distance(*best) ||
                         (f.format == best->format && f.threads > best->threads);
     if (nearer) best = &f;
   }
+  if (best == nullptr && !c.bench.fits.empty()) return not_valid("the blend of memory and compute time", c);
   if (best == nullptr) {
     return NotApplicable{"the calibration holds no blend of memory and compute time",
                          "`form` needs a file of `llmtco bench`"};
@@ -67,10 +81,14 @@ Provenance provenance_of(const Calibration& c) {
 Answer kernel_ratio(const Calibration& c, const CalibrationTarget& target) {
   const auto like = kernel_format_of(target.placement.format);
   const kernel::BenchDerived* best = nullptr;
+  bool measured = false;
   for (const kernel::BenchDerived& d : c.bench.derived) {
     const bool fits = like && d.format == *like && d.speed_vs_f16.value > 0;
-    if (fits && (best == nullptr || d.threads > best->threads)) best = &d;
+    measured = measured || fits;
+    if (fits && d.valid && (best == nullptr || d.threads > best->threads)) best = &d;
   }
+  if (best == nullptr && measured)
+    return not_valid(fmt::format("the speed of {} over 16-bit weights", target.placement.format.id), c);
   if (best == nullptr)
     return NotApplicable{
         fmt::format("the calibration holds no speed of {} over 16-bit weights", target.placement.format.id)};
@@ -155,7 +173,8 @@ Answer absolute_of_cpu(const Calibration& c, const CalibrationTarget& target) {
   const CpuRates& cpu = std::get<CpuRates>(rates);
   return Applicable{.cpu = cpu,
                     .provenance = Provenance::measured_here,
-                    .of = fmt::format("{} of {}", threads_text(cpu.format, cpu.threads), machine_text(c))};
+                    .of = fmt::format("{} of {}", threads_text(cpu.format, cpu.threads), machine_text(c)),
+                    .caution = caution(c.bench, cpu)};
 }
 
 /// The factor of a part: of this model and format where rows were of them, else of any.
@@ -203,9 +222,7 @@ Answer absolute_of_rows(const Calibration& c, const CalibrationTarget& target) {
 }  // namespace
 
 Answer applicable(const Calibration& c, CalibrationUse use, const CalibrationTarget& target) {
-  if (!c.valid)
-    return NotApplicable{fmt::format("the calibration is not valid: {}", fmt::join(c.reasons, "; ")),
-                         "measure again on a quiet machine"};
+  if (lends_nothing(c)) return not_valid("the calibration", c);
   if (target.placement.host && use != CalibrationUse::form)
     return NotApplicable{"measured speeds say nothing of a model that is in part on the host",
                          "leave out the calibration, or what is on the host"};

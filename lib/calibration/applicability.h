@@ -47,6 +47,9 @@ struct Applicable {
   /// Of p and speed_vs_f16 in the file, for the name of what is drawn: "q4.2", "Q4_K_M on RTX 4090".
   std::string key{};
   std::string of{};  ///< for people: "q4, 2 threads of Test CPU", "3 rows of vllm on h100-80-sxm"
+  /// What the reader of a result has to know: more threads were measured, and the speeds with them are not valid;
+  /// or others shared the memory meanwhile.
+  std::string caution{};
 };
 
 /// Why nothing applies, and what to do about it.
@@ -55,7 +58,7 @@ struct NotApplicable {
   std::string hint{};
 };
 
-/// The factors a scenario may take, or why it may not: an invalid calibration, another machine, accelerator
+/// The factors a scenario may take, or why it may not: nothing valid in the file, another machine, accelerator
 /// or engine, ratios of a CPU for a GPU, factors relative to another speed model, or nothing of the kind in
 /// the file.
 std::variant<Applicable, NotApplicable> applicable(const Calibration& calibration, CalibrationUse use,

@@ -104,7 +104,10 @@ kernel::BenchLimits read_limit(const Node& node, Diagnostics& diagnostics) {
   return limit;
 }
 
-kernel::BenchPoint read_point(const Node& node, Diagnostics& diagnostics) {
+/// Of a point, fit or derived figure; of files from before there was such a key, that of the whole file.
+bool read_valid(CheckedFields& f, bool whole) { return f.optional("valid") ? f.boolean("valid") : whole; }
+
+kernel::BenchPoint read_point(const Node& node, bool valid, Diagnostics& diagnostics) {
   CheckedFields f(node, diagnostics);
   kernel::BenchPoint p{};
   p.format = read_format(f);
@@ -126,10 +129,13 @@ kernel::BenchPoint read_point(const Node& node, Diagnostics& diagnostics) {
   f.number("GBps", 0);  // for readers; worked out again from the above
   f.number("GOPS", 0);
   p.quiet = f.boolean("quiet");
+  p.taken = f.optional("taken") ? f.whole("taken", 0) : p.t_s.samples;
+  p.interrupted = f.optional("interrupted") ? f.whole("interrupted", 0) : 0;
+  p.valid = read_valid(f, valid);
   return p;
 }
 
-kernel::BenchFit read_fit(const Node& node, Diagnostics& diagnostics) {
+kernel::BenchFit read_fit(const Node& node, bool valid, Diagnostics& diagnostics) {
   CheckedFields f(node, diagnostics);
   kernel::BenchFit fit{};
   fit.format = read_format(f);
@@ -139,16 +145,18 @@ kernel::BenchFit read_fit(const Node& node, Diagnostics& diagnostics) {
   fit.p = read_estimate(f, "p", diagnostics);
   fit.rms_rel = f.number("rms_rel", 0);
   fit.knee = f.number("knee", 0);
+  fit.valid = read_valid(f, valid);
   return fit;
 }
 
-kernel::BenchDerived read_derived(const Node& node, Diagnostics& diagnostics) {
+kernel::BenchDerived read_derived(const Node& node, bool valid, Diagnostics& diagnostics) {
   CheckedFields f(node, diagnostics);
   kernel::BenchDerived d{};
   d.format = read_format(f);
   d.threads = f.whole("threads", 1);
   d.speed_vs_f16 = read_estimate(f, "speed_vs_f16", diagnostics);
   d.dequant_s_per_Gweight = f.number("dequant_overhead_s_per_Gweight", 0);
+  d.valid = read_valid(f, valid);
   return d;
 }
 
@@ -190,12 +198,15 @@ std::optional<Calibration> calibration_of(const Node& tree, Diagnostics& diagnos
   if (const auto node = root.optional("machine")) read_machine(*node, c, diagnostics);
   if (const auto node = root.optional("conditions")) read_conditions(*node, c.bench.conditions, diagnostics);
   read_list(root, "limits", c.bench.limits, read_limit, diagnostics);
-  read_list(root, "points", c.bench.points, read_point, diagnostics);
-  read_list(root, "fits", c.bench.fits, read_fit, diagnostics);
-  read_list(root, "derived", c.bench.derived, read_derived, diagnostics);
+  const bool valid = c.valid = c.bench.valid = root.boolean("valid");
+  const auto judged = [&](auto read) {
+    return [=](const Node& node, Diagnostics& d) { return read(node, valid, d); };
+  };
+  read_list(root, "points", c.bench.points, judged(read_point), diagnostics);
+  read_list(root, "fits", c.bench.fits, judged(read_fit), diagnostics);
+  read_list(root, "derived", c.bench.derived, judged(read_derived), diagnostics);
   read_list(root, "quality", c.bench.quality, read_quality, diagnostics);
   detail::read_observation_lists(root, c, diagnostics);
-  c.valid = c.bench.valid = root.boolean("valid");
   c.reasons = c.bench.reasons = root.texts("reasons");
   root.finish();
   if (diagnostics.has_errors()) return std::nullopt;

@@ -71,7 +71,10 @@ Json json(const kernel::BenchPoint& p) {
           {"GOPS", p.GOPS()},
           {"mbu_same_run", json(p.mbu_same_run)},
           {"peak_share", json(p.peak_share)},
-          {"quiet", p.quiet}};
+          {"quiet", p.quiet},
+          {"taken", p.taken},
+          {"interrupted", p.interrupted},
+          {"valid", p.valid}};
 }
 
 Json json(const kernel::BenchFit& f) {
@@ -81,14 +84,16 @@ Json json(const kernel::BenchFit& f) {
           {"t_c_s_per_Gop", json(f.t_c_s_per_Gop)},
           {"p", json(f.p)},
           {"rms_rel", f.rms_rel},
-          {"knee", f.knee}};
+          {"knee", f.knee},
+          {"valid", f.valid}};
 }
 
 Json json(const kernel::BenchDerived& d) {
   return {{"format", name(d.format)},
           {"threads", d.threads},
           {"speed_vs_f16", json(d.speed_vs_f16)},
-          {"dequant_overhead_s_per_Gweight", d.dequant_s_per_Gweight}};
+          {"dequant_overhead_s_per_Gweight", d.dequant_s_per_Gweight},
+          {"valid", d.valid}};
 }
 
 Json json(const kernel::QuantizationError& q) {

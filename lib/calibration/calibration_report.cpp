@@ -14,14 +14,19 @@ std::string interval(const Interval95& e, int digits) {
   return fmt::format("{0:.{3}g} ({1:.{3}g}-{2:.{3}g})", e.value, e.low, e.high, digits);
 }
 
+std::string verdict(const Calibration& c) {
+  if (c.valid) return "valid";
+  const std::string some = kernel::valid_decode(c.bench);
+  return some.empty() ? "NOT valid" : fmt::format("valid for decode of {}, not for the rest", some);
+}
+
 }  // namespace
 
 std::string calibration_tables(const Calibration& c) {
   std::string text;
   auto out = std::back_inserter(text);
   fmt::format_to(out, "calibration from {}, taken {}: {}\n", c.source,
-                 c.bench.taken_at.empty() ? "at an unknown time" : c.bench.taken_at,
-                 c.valid ? "valid" : "NOT valid");
+                 c.bench.taken_at.empty() ? "at an unknown time" : c.bench.taken_at, verdict(c));
   for (const std::string& reason : c.reasons) fmt::format_to(out, "  {}\n", reason);
   if (!c.fingerprint.empty())
     fmt::format_to(out, "machine-{}: {}, {} processors, {:.1f} GB of memory\n", c.fingerprint.substr(0, 12),

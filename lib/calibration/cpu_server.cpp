@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <set>
 
 namespace llmtco {
 namespace {
@@ -21,12 +23,55 @@ Interval95 held(const Interval95& e) {
   return {e.value, std::max(e.low, e.value / 4), std::max(e.high, e.value)};
 }
 
-const kernel::BenchFit* fit_of(const kernel::BenchRun& run, kernel::Format format) {
-  const kernel::BenchFit* most = nullptr;
+const kernel::BenchFit* valid_fit(const kernel::BenchRun& run, kernel::Format format, int threads) {
   for (const kernel::BenchFit& fit : run.fits) {
-    if (fit.format == format && (most == nullptr || fit.threads > most->threads)) most = &fit;
+    if (fit.format == format && fit.threads == threads && fit.valid) return &fit;
   }
-  return most;
+  return nullptr;
+}
+
+/// Thread counts with a fit of the format, the most first.
+std::set<int, std::greater<>> thread_counts(const kernel::BenchRun& run, kernel::Format format, bool valid) {
+  std::set<int, std::greater<>> counts;
+  for (const kernel::BenchFit& fit : run.fits) {
+    if (fit.format == format && (fit.valid || !valid)) counts.insert(fit.threads);
+  }
+  return counts;
+}
+
+std::string unmeasured(const kernel::BenchRun& run, kernel::Format format) {
+  if (thread_counts(run, format, false).empty()) return fmt::format("{} was not measured", name(format));
+  return fmt::format("what was measured of {} is not valid: {}", name(format), fmt::join(run.reasons, "; "));
+}
+
+/// Requires a valid fit of the format with so many threads.
+std::variant<CpuRates, std::string> rates_with(const kernel::BenchRun& run, kernel::Format format,
+                                               int threads) {
+  const kernel::BenchFit* fit = valid_fit(run, format, threads);
+  const kernel::BenchFit* half_precision = valid_fit(run, kernel::Format::f16, threads);
+  if (half_precision == nullptr)
+    return "attention is computed in f16: " + unmeasured(run, kernel::Format::f16);
+  const auto limit = std::find_if(run.limits.begin(), run.limits.end(),
+                                  [&](const kernel::BenchLimits& l) { return l.threads == fit->threads; });
+  if (limit == run.limits.end() || limit->dram_read_GBps.samples == 0)
+    return fmt::format("the memory's speed at {} threads was not measured", fit->threads);
+  for (const Interval95* each : {&fit->t_mem_s_per_GB, &fit->t_c_s_per_Gop, &half_precision->t_c_s_per_Gop}) {
+    if (each->value <= 0)
+      return fmt::format("the points of {} do not tell reading from computing", name(format));
+  }
+  CpuRates rates{.format = std::string(name(format)),
+                 .threads = fit->threads,
+                 .weights_s_per_GB = held(fit->t_mem_s_per_GB),
+                 .compute_s_per_Gop = held(fit->t_c_s_per_Gop),
+                 .p = held(fit->p),
+                 .kv_s_per_GB = inverse(interval(limit->dram_read_GBps)),
+                 .attention_s_per_Gop = held(half_precision->t_c_s_per_Gop)};
+  for (const kernel::BenchPoint& point : run.points) {
+    if (point.format == format && point.threads == fit->threads)
+      rates.largest_batch = std::max<double>(rates.largest_batch, point.batch);
+  }
+  if (rates.largest_batch == 0) return fmt::format("the file has no points of {}", rates.format);
+  return rates;
 }
 
 }  // namespace
@@ -44,31 +89,37 @@ std::optional<kernel::Format> kernel_format_of(const WeightFormat& format) {
 std::variant<CpuRates, std::string> measured_rates(const kernel::BenchRun& run, const WeightFormat& format) {
   const auto like = kernel_format_of(format);
   if (!like) return fmt::format("the kernel has no format like {}", format.id);
-  const kernel::BenchFit* fit = fit_of(run, *like);
-  if (fit == nullptr) return fmt::format("{} was not measured", name(*like));
-  const kernel::BenchFit* half_precision = fit_of(run, kernel::Format::f16);
-  if (half_precision == nullptr) return std::string("f16 was not measured, which attention is computed in");
-  const auto limit = std::find_if(run.limits.begin(), run.limits.end(),
-                                  [&](const kernel::BenchLimits& l) { return l.threads == fit->threads; });
-  if (limit == run.limits.end() || limit->dram_read_GBps.samples == 0)
-    return fmt::format("the memory's speed at {} threads was not measured", fit->threads);
-  for (const Interval95* each : {&fit->t_mem_s_per_GB, &fit->t_c_s_per_Gop, &half_precision->t_c_s_per_Gop}) {
-    if (each->value <= 0)
-      return fmt::format("the points of {} do not tell reading from computing", name(*like));
+  std::string why = unmeasured(run, *like);
+  bool first = true;
+  for (const int threads : thread_counts(run, *like, true)) {
+    auto rates = rates_with(run, *like, threads);
+    if (std::holds_alternative<CpuRates>(rates)) return rates;
+    if (first) why = std::get<std::string>(rates);
+    first = false;
   }
-  CpuRates rates{.format = std::string(name(*like)),
-                 .threads = fit->threads,
-                 .weights_s_per_GB = held(fit->t_mem_s_per_GB),
-                 .compute_s_per_Gop = held(fit->t_c_s_per_Gop),
-                 .p = held(fit->p),
-                 .kv_s_per_GB = inverse(interval(limit->dram_read_GBps)),
-                 .attention_s_per_Gop = held(half_precision->t_c_s_per_Gop)};
-  for (const kernel::BenchPoint& point : run.points) {
-    if (point.format == *like && point.threads == fit->threads)
-      rates.largest_batch = std::max<double>(rates.largest_batch, point.batch);
+  return why;
+}
+
+std::string caution(const kernel::BenchRun& run, const CpuRates& rates) {
+  const std::string of =
+      fmt::format("{}, {} thread{}", rates.format, rates.threads, rates.threads == 1 ? "" : "s");
+  int most = rates.threads;
+  for (const kernel::BenchLimits& limit : run.limits) most = std::max(most, limit.threads);
+  if (most > rates.threads) {
+    return fmt::format(
+        "the speeds are those of {}, less than the machine does: with {} threads they are not valid: {}", of,
+        most, fmt::join(run.reasons, "; "));
   }
-  if (rates.largest_batch == 0) return fmt::format("the file has no points of {}", rates.format);
-  return rates;
+  const bool beside_others =
+      std::any_of(run.points.begin(), run.points.end(), [&](const kernel::BenchPoint& p) {
+        return name(p.format) == rates.format && p.threads == rates.threads && p.batch == 1 && !p.quiet;
+      });
+  if (!beside_others) return "";
+  return fmt::format(
+      "the speeds are those of {}, measured while others used {:.0f} % of a core and shared the memory: "
+      "alone the "
+      "machine may do more",
+      of, 100 * run.conditions.others_cpu_share);
 }
 
 CpuRates datasheet_rates(const Accelerator& cpu, const WeightFormat& format) {

@@ -28,10 +28,14 @@ struct CpuRates {
 /// FP8).
 std::optional<kernel::Format> kernel_format_of(const WeightFormat& format);
 
-/// Rates from a benchmark of the bundled kernel, at the largest number of threads measured; keys and values
-/// at its DRAM read, attention at the rate of its 16-bit products. The reason where one of them was not
-/// measured.
+/// Rates from a benchmark of the bundled kernel, at the largest number of threads for which all of them are
+/// valid; keys and values at its DRAM read, attention at the rate of its 16-bit products. The reason where there
+/// are none: not measured, or not valid.
 std::variant<CpuRates, std::string> measured_rates(const kernel::BenchRun& run, const WeightFormat& format);
+
+/// Why the machine may do more than measured rates say: they are of fewer threads than were measured, which are
+/// not valid, or were measured while others used its memory. Empty where neither is so.
+std::string caution(const kernel::BenchRun& run, const CpuRates& rates);
 
 /// Rates of a CPU that was not measured, assumed: 65 to 92 % of the datasheet's memory bandwidth, 35 to 70 %
 /// of its peak for the format (int8 for quantized weights where there is one, else fp16), p from 1 to 3. The

@@ -18,9 +18,12 @@ namespace {
 
 using detail::Cell;
 using detail::Sweep;
+using detail::WindowLog;
 
-constexpr double sweep_share = 0.70;  // of the time; the rest is for second looks, metrics and fits
-constexpr double closing_seconds = 0.35;
+constexpr double sweep_share = 0.70;      // of the time; the rest is for second looks, metrics and fits
+constexpr double closing_seconds = 0.15;  // fits and intervals
+constexpr double look_seconds = 0.2;      // to fill the buffer with a format and take least_pairs samples
+constexpr int second_look = 12;           // samples
 
 std::vector<int> thread_counts(const BenchOptions& options, int vcpus) {
   if (!options.threads.empty()) return options.threads;
@@ -44,23 +47,31 @@ std::string compiler() {
 #endif
 }
 
-/// The batch-1 cell that is worst off: too few quiet samples, or the widest interval. cells().size() if all
-/// are well.
-std::size_t worst_cell(Sweep& sweep) {
-  std::size_t worst = sweep.cells().size();
-  double widest = widest_interval;
-  for (std::size_t i = 0; i < sweep.cells().size(); ++i) {
-    const Cell& cell = sweep.cells()[i];
-    if (cell.batch != 1) continue;
-    bool quiet = false;
-    std::vector<double> seconds;
-    for (const detail::PointSample& s : detail::usable(cell, sweep.windows(), quiet))
-      seconds.push_back(s.seconds);
-    const double width = half_width(sampled(seconds, 1, 100)) + (quiet ? 0 : 1);
-    if (width > widest) {
-      widest = width;
-      worst = i;
-    }
+/// How badly a cell needs more samples; 0 if it does not. Most of all a decode point that is not valid, too few
+/// samples before a wide interval; then a point of a curve; then a decode point at a second moment: what lasts a
+/// tenth of a second, as a neighbour's burst of memory traffic, is to be seen in the interval.
+double need(const Cell& cell, const WindowLog& windows, std::uint64_t seed) {
+  const bool enough = detail::kept(cell, windows).enough;
+  if (cell.batch != 1) return enough ? 0 : widest_interval / 2;
+  const double width = half_width(detail::step_time(cell, windows, seed)) + (enough ? 0 : 1);
+  if (width > widest_interval) return width;
+  return cell.moments < 2 ? widest_interval / 4 : 0;
+}
+
+/// The cell that needs them most; of fewer threads first, as more time helps those on a busy machine too.
+/// cells().size() if none does.
+std::size_t worst_cell(Sweep& sweep, std::uint64_t seed) {
+  const std::vector<Cell>& cells = sweep.cells();
+  std::size_t worst = cells.size();
+  double most = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const double mine = need(cells[i], sweep.windows(), seed);
+    if (mine == 0) continue;
+    const bool more = worst == cells.size() || cells[i].threads < cells[worst].threads ||
+                      (cells[i].threads == cells[worst].threads && mine > most);
+    if (!more) continue;
+    most = mine;
+    worst = i;
   }
   return worst;
 }
@@ -130,11 +141,12 @@ BenchRun bench(const BenchOptions& options) {
     sweep.run(options.formats[i], std::max(share, 0.1));
   }
   run.quality = synthetic_quality(options);
-  while (left() > 0.3) {
+  while (left() > look_seconds) {
     sweep.windows().current();
-    const std::size_t worst = worst_cell(sweep);
+    const std::size_t worst = worst_cell(sweep, options.seed);
     if (worst == sweep.cells().size()) break;
-    sweep.more(worst, least_pairs);
+    const int batch = sweep.cells()[worst].batch;
+    sweep.more(worst, batch == 1 ? second_look : detail::samples_needed(batch));
   }
   sweep.windows().close();
 

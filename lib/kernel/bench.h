@@ -45,7 +45,7 @@ struct BenchTool {
 struct BenchConditions {
   double load1 = 0;             // load average when the run began
   double others_cpu_share = 0;  // of one core, over the whole run
-  int windows = 0;              // stretches of about 0.1 s
+  int windows = 0;              // stretches of about 0.2 s
   int quiet_windows = 0;        // in which others used less than 12 % of one core
   double seconds = 0;           // the run took
 };
@@ -71,7 +71,10 @@ struct BenchPoint {
   Sampled mbu_same_run;  // time of a plain read of as many bytes, taken just before, over t_s
   // Operations per second over the instruction set's int8 (fp32 for float formats) rate just before.
   Sampled peak_share;
-  bool quiet;  // from quiet windows only
+  bool quiet;           // from quiet windows only
+  int taken = 0;        // samples, of which the measured values come from t_s.samples
+  int interrupted = 0;  // of them, by other programs that took a core; none of one thread, see seconds_of()
+  bool valid = true;    // enough samples that nobody interrupted; of one column, a narrow interval too
 
   double weights() const { return static_cast<double>(rows) * static_cast<double>(inputs); }
   double bytes() const { return weights() * bits_per_weight(format) / 8; }
@@ -86,7 +89,8 @@ struct BenchFit {
   Interval95 t_c_s_per_Gop;
   Interval95 p;
   double rms_rel;
-  double knee;  // ridge point: columns at which computing takes as long as reading
+  double knee;        // ridge point: columns at which computing takes as long as reading
+  bool valid = true;  // its point of one column is, and it is fitted to valid points alone
 };
 
 struct BenchDerived {
@@ -97,6 +101,7 @@ struct BenchDerived {
   /// Seconds per 1e9 weights to fetch them from second-level cache and decode them: the part of the time that
   /// does not grow with columns (line through 1 and 6 columns). One thread only, 0 otherwise.
   double dequant_s_per_Gweight;
+  bool valid = true;  // its points of one column are: its own, and that of f16
 };
 
 struct BenchRun {
@@ -109,11 +114,11 @@ struct BenchRun {
   std::vector<BenchFit> fits;
   std::vector<BenchDerived> derived;
   std::vector<QuantizationError> quality;
-  bool valid = true;
-  std::vector<std::string> reasons;  // why not
+  bool valid = true;  // every decode point and fit is; where some are, the run is usable for those
+  std::vector<std::string> reasons;  // why not, one for each cause, with the points it holds for
 };
 
-/// Decode points need this many quiet pairs, and an interval this narrow, for a run to be valid.
+/// A decode point needs this many samples that nobody interrupted, and an interval this narrow, to be valid.
 inline constexpr int least_pairs = 15;
 inline constexpr double widest_interval = 0.05;
 

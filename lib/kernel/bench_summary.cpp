@@ -1,8 +1,9 @@
 #include "kernel/bench_summary.h"
 
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "kernel/bench_fit.h"
+#include "kernel/bench_judge.h"
 
 namespace llmtco::kernel::detail {
 namespace {
@@ -30,46 +31,70 @@ Sampled sampled_rate(const std::vector<double>& values, double unit, std::uint64
 
 BenchPoint point_of(const BenchOptions& options, const Cell& cell, const Sweep& sweep,
                     const WindowLog& windows) {
-  bool quiet = false;
-  const std::vector<PointSample> samples = usable(cell, windows, quiet);
-  return {.format = cell.format,
-          .batch = cell.batch,
-          .threads = cell.threads,
-          .rows = cell.rows,
-          .inputs = options.inputs,
-          .ws_bytes = sweep.working_set(),
-          .prefetch = cell.prefetch,
-          .t_s = sampled(each(samples, [](const PointSample& s) { return s.seconds; }), options.seed),
-          .mbu_same_run =
-              sampled_rate(each(samples, [](const PointSample& s) { return s.mbu; }), 1, options.seed),
-          .peak_share =
-              sampled_rate(each(samples, [](const PointSample& s) { return s.peak_share; }), 1, options.seed),
-          .quiet = quiet};
+  const Kept of = kept(cell, windows);
+  BenchPoint p{.format = cell.format,
+               .batch = cell.batch,
+               .threads = cell.threads,
+               .rows = cell.rows,
+               .inputs = options.inputs,
+               .ws_bytes = sweep.working_set(),
+               .prefetch = cell.prefetch,
+               .t_s = step_time(cell, windows, options.seed),
+               .mbu_same_run = {},
+               .peak_share = {},
+               .quiet = of.quiet,
+               .taken = static_cast<int>(cell.samples.size()),
+               .interrupted = cell.interrupted()};
+  const double bytes = p.bytes(), operations = 2 * p.weights() * p.batch;
+  p.mbu_same_run = sampled_rate(
+      each(of.samples, [&](const PointSample& s) { return bytes / s.seconds / s.read; }), 1, options.seed);
+  p.peak_share =
+      sampled_rate(each(of.samples, [&](const PointSample& s) { return operations / s.seconds / s.peak; }), 1,
+                   options.seed);
+  p.valid = is_valid(p);
+  return p;
 }
 
-PerWeight per_weight(const BenchOptions& options, const Cell& cell, const WindowLog& windows) {
-  bool quiet = false;
-  const double weights = static_cast<double>(cell.rows) * static_cast<double>(options.inputs);
-  return {static_cast<double>(cell.batch),
-          each(usable(cell, windows, quiet), [&](const PointSample& s) { return s.seconds / weights; })};
+/// The machine's limits at a thread count, from the samples its points are made of.
+BenchLimits limits_of(const BenchOptions& options, int threads, Sweep& sweep) {
+  std::vector<double> read, int8, fp32;
+  for (const Cell& cell : sweep.cells()) {
+    if (cell.threads != threads) continue;
+    for (const PointSample& s : kept(cell, sweep.windows()).samples) {
+      read.push_back(s.read);
+      (info(cell.format).quantized ? int8 : fp32).push_back(s.peak);
+    }
+  }
+  return {.threads = threads,
+          .dram_read_GBps = sampled_rate(read, 1e-9, options.seed),
+          .int8_GOPS = sampled_rate(int8, 1e-9, options.seed),
+          .fp32_GFLOPS = sampled_rate(fp32, 1e-9, options.seed)};
 }
 
 /// Curves of one format and thread count, in the order of the cells.
 struct Curve {
   Format format;
   int threads;
-  std::vector<PerWeight> points;
+  std::vector<PerWeight> points, valid;
+
+  /// Valid points where they suffice for a fit, else all.
+  const std::vector<PerWeight>& fitted() const { return valid.size() >= least_of_fit ? valid : points; }
 };
 
-std::vector<Curve> curves(const BenchOptions& options, Sweep& sweep) {
+/// Requires a point of `run` for each cell, in the same order.
+std::vector<Curve> curves(const BenchRun& run, Sweep& sweep) {
   std::vector<Curve> found;
-  for (const Cell& cell : sweep.cells()) {
+  for (std::size_t i = 0; i < run.points.size(); ++i) {
+    const BenchPoint& p = run.points[i];
     Curve* mine = nullptr;
     for (Curve& c : found) {
-      if (c.format == cell.format && c.threads == cell.threads) mine = &c;
+      if (c.format == p.format && c.threads == p.threads) mine = &c;
     }
-    if (mine == nullptr) mine = &found.emplace_back(Curve{cell.format, cell.threads, {}});
-    mine->points.push_back(per_weight(options, cell, sweep.windows()));
+    if (mine == nullptr) mine = &found.emplace_back(Curve{p.format, p.threads, {}, {}});
+    mine->points.push_back(
+        {static_cast<double>(p.batch), each(kept(sweep.cells()[i], sweep.windows()).samples,
+                                            [&](const PointSample& s) { return s.seconds / p.weights(); })});
+    if (p.valid) mine->valid.push_back(mine->points.back());
   }
   return found;
 }
@@ -84,59 +109,23 @@ const PerWeight* at_batch_one(const std::vector<Curve>& all, Format format, int 
   return nullptr;
 }
 
-/// Reasons why decode figures cannot be trusted: one for all that lack quiet samples, one for all too wide.
-void judge(BenchRun& run) {
-  std::vector<std::string> disturbed, wide;
-  for (const BenchPoint& p : run.points) {
-    if (p.batch != 1) continue;
-    const std::string what =
-        fmt::format("{} on {} thread{}", name(p.format), p.threads, p.threads == 1 ? "" : "s");
-    if (!p.quiet) {
-      disturbed.push_back(what);
-    } else if (half_width(p.t_s) > widest_interval) {
-      wide.push_back(fmt::format("{} (+-{:.1f} %)", what, 100 * half_width(p.t_s)));
-    }
-  }
-  if (!disturbed.empty()) {
-    run.reasons.push_back(fmt::format(
-        "machine busy: others used {:.0f} % of a core on average; fewer than {} samples of moments in "
-        "which they used less than 12 %: decode of {}",
-        100 * run.conditions.others_cpu_share, least_pairs, fmt::join(disturbed, ", ")));
-  }
-  if (!wide.empty()) {
-    run.reasons.push_back(fmt::format("machine busy: 95 % intervals wider than +-{:.0f} %: decode of {}",
-                                      100 * widest_interval, fmt::join(wide, ", ")));
-  }
-}
-
 }  // namespace
 
-std::vector<PointSample> usable(const Cell& cell, const WindowLog& windows, bool& quiet) {
-  std::vector<PointSample> kept;
-  for (const PointSample& s : cell.samples) {
-    if (windows.quiet(s.window)) kept.push_back(s);
-  }
-  quiet = static_cast<int>(kept.size()) >= samples_needed(cell.batch);
-  return quiet ? kept : cell.samples;
+Sampled step_time(const Cell& cell, const WindowLog& windows, std::uint64_t seed) {
+  return sampled(each(kept(cell, windows).samples, [](const PointSample& s) { return s.seconds; }), seed);
 }
 
 void summarize(const BenchOptions& options, Sweep& sweep, BenchRun& run) {
-  for (const LimitSamples& l : sweep.limits()) {
-    run.limits.push_back({.threads = l.threads,
-                          .dram_read_GBps = sampled_rate(l.read, 1e-9, options.seed),
-                          .int8_GOPS = sampled_rate(l.int8, 1e-9, options.seed),
-                          .fp32_GFLOPS = sampled_rate(l.fp32, 1e-9, options.seed)});
-  }
+  for (const int threads : sweep.thread_counts()) run.limits.push_back(limits_of(options, threads, sweep));
   for (const Cell& cell : sweep.cells()) {
     run.points.push_back(point_of(options, cell, sweep, sweep.windows()));
   }
-  judge(run);
-  run.valid = run.reasons.empty();
-
-  const std::vector<Curve> all = curves(options, sweep);
+  const std::vector<Curve> all = curves(run, sweep);
   for (const Curve& c : all) {
-    if (c.points.size() >= 3)
-      run.fits.push_back(curve_fit(c.format, c.threads, c.points, options.seed, fit_resamples));
+    if (c.points.size() >= least_of_fit) {
+      run.fits.push_back(curve_fit(c.format, c.threads, c.fitted(), options.seed, fit_resamples));
+      run.fits.back().valid = c.valid.size() >= least_of_fit;
+    }
     const PerWeight* own = at_batch_one(all, c.format, c.threads);
     const PerWeight* f16 = at_batch_one(all, Format::f16, c.threads);
     if (own == nullptr) continue;
@@ -146,6 +135,7 @@ void summarize(const BenchOptions& options, Sweep& sweep, BenchRun& run) {
          .speed_vs_f16 = f16 == nullptr ? Interval95{} : ratio(f16->seconds, own->seconds, options.seed),
          .dequant_s_per_Gweight = c.threads == 1 ? sweep.dequant(c.format) : 0});
   }
+  judge(options.seconds, run);
 }
 
 }  // namespace llmtco::kernel::detail

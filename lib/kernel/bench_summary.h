@@ -4,8 +4,8 @@
 
 namespace llmtco::kernel::detail {
 
-/// Quiet samples, or all of them when fewer were quiet than a point needs (`quiet` false).
-std::vector<PointSample> usable(const Cell& cell, const WindowLog& windows, bool& quiet);
+/// The interval that a point's validity hangs on: of the times of the samples it is made of.
+Sampled step_time(const Cell& cell, const WindowLog& windows, std::uint64_t seed);
 
 /// Limits, points, fits, derived figures and the verdict of a finished sweep, added to `run`.
 void summarize(const BenchOptions& options, Sweep& sweep, BenchRun& run);

@@ -1,31 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "kernel/bench_bed.h"
 #include "kernel/bench_log.h"
 
 namespace llmtco::kernel::detail {
-
-/// Samples of one point.
-struct Cell {
-  Format format;
-  int batch;
-  int threads;
-  std::size_t rows = 0;  // of one step
-  std::size_t prefetch = 0;
-  std::vector<PointSample> samples;
-};
-
-/// Samples of the machine's limits, taken beside the cells'.
-struct LimitSamples {
-  int threads;
-  std::size_t prefetch = 0;  // of plain reads
-  std::vector<double> read;  // bytes per second
-  std::vector<double> int8;  // operations per second
-  std::vector<double> fp32;
-};
 
 /// Takes samples in the time it is given.
 class Sweep {
@@ -35,11 +17,11 @@ class Sweep {
   /// All batches of a format at every thread count, within about `seconds`.
   void run(Format format, double seconds);
 
-  /// `pairs` more samples of a batch-1 cell.
+  /// `pairs` more samples of a cell.
   void more(std::size_t cell, int pairs);
 
   std::vector<Cell>& cells() { return cells_; }
-  const std::vector<LimitSamples>& limits() const { return limits_; }
+  std::vector<int> thread_counts() const;
   WindowLog& windows() { return windows_; }
   std::size_t working_set() const { return bed_.bytes(); }
   /// Points the time did not suffice for.
@@ -52,13 +34,14 @@ class Sweep {
   std::size_t step_rows(ThreadPool& pool, int batch, std::size_t prefetch, double seconds);
   std::size_t best_distance(ThreadPool& pool, std::size_t rows);
   void sample(Cell& cell, std::size_t pool);
+  PointSample timed(const Cell& cell, std::size_t pool);
   std::size_t next_row(std::size_t rows);
 
   const BenchOptions& options_;
   BenchBed bed_;
   WindowLog windows_;
   std::vector<std::unique_ptr<ThreadPool>> pools_;
-  std::vector<LimitSamples> limits_;  // one per pool
+  std::vector<std::optional<std::size_t>> read_distance_;  // of plain reads, one per pool
   std::vector<Cell> cells_;
   std::vector<double> dequant_ = std::vector<double>(formats.size(), 0.0);
   std::size_t loaded_ = formats.size();

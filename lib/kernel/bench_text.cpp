@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "text/plane.h"
@@ -29,21 +30,24 @@ void limits_table(const BenchRun& run, Out out) {
 void decode_table(const BenchRun& run, Out out) {
   fmt::format_to(out,
                  "\nDecode [measured here]: one column, weights from memory (95 % interval of the median)\n");
-  fmt::format_to(out, "{:>6} {:>5} {:>8} {:>10} {:>8} {:>18} {:>12} {:>8}\n", "format", "bits", "threads",
-                 "Gweights/s", "GB/s", "of DRAM read", "vs f16", "samples");
+  fmt::format_to(out, "{:>6} {:>5} {:>8} {:>10} {:>8} {:>18} {:>7} {:>7} {:>8} {:>6}\n", "format", "bits",
+                 "threads", "Gweights/s", "GB/s", "of DRAM read", "vs f16", "+-", "samples", "valid");
+  bool loud = false;
   for (const BenchPoint& p : run.points) {
     if (p.batch != 1) continue;
     std::string versus = "-";
     for (const BenchDerived& d : run.derived) {
-      if (d.format == p.format && d.threads == p.threads && d.speed_vs_f16.value > 0)
+      if (d.format == p.format && d.threads == p.threads && d.valid && d.speed_vs_f16.value > 0)
         versus = fmt::format("{:.2f}x", d.speed_vs_f16.value);
     }
+    loud = loud || !p.quiet;
     fmt::format_to(
-        out, "{:>6} {:>5} {:>8} {:>10.2f} {:>8.1f} {:>18} {:>12} {:>7}{}\n", name(p.format),
+        out, "{:>6} {:>5} {:>8} {:>10.2f} {:>8.1f} {:>18} {:>7} {:>6.1f}% {:>7}{} {:>6}\n", name(p.format),
         bits_per_weight(p.format), p.threads, p.weights() / p.t_s.median * 1e-9, p.GBps(),
         fmt::format("{:.2f} ({:.2f}-{:.2f})", p.mbu_same_run.median, p.mbu_same_run.low, p.mbu_same_run.high),
-        versus, p.t_s.samples, p.quiet ? " " : "!");
+        versus, 100 * half_width(p.t_s), p.t_s.samples, p.quiet ? " " : "!", p.valid ? "yes" : "no");
   }
+  if (loud) fmt::format_to(out, "! others used 12 % of a core or more meanwhile, and shared the memory\n");
 }
 
 void curve_table(const BenchRun& run, Out out) {
@@ -78,9 +82,9 @@ void fit_table(const BenchRun& run, Out out) {
     return fmt::format("{0:.{3}f} ({1:.{3}f}-{2:.{3}f})", e.value, e.low, e.high, digits);
   };
   for (const BenchFit& f : run.fits) {
-    fmt::format_to(out, "{:>6} {:>8} {:>22} {:>24} {:>18} {:>7.1f} {:>5.1f}%\n", name(f.format), f.threads,
-                   cell(f.t_mem_s_per_GB, 4), cell(f.t_c_s_per_Gop, 5), cell(f.p, 2), f.knee,
-                   100 * f.rms_rel);
+    fmt::format_to(out, "{:>6} {:>8} {:>22} {:>24} {:>18} {:>7.1f} {:>5.1f}%{}\n", name(f.format), f.threads,
+                   cell(f.t_mem_s_per_GB, 4), cell(f.t_c_s_per_Gop, 5), cell(f.p, 2), f.knee, 100 * f.rms_rel,
+                   f.valid ? "" : " not valid");
   }
   for (const BenchDerived& d : run.derived) {
     if (d.dequant_s_per_Gweight > 0) {
@@ -128,9 +132,24 @@ std::string bench_tables(const BenchRun& run) {
   return text;
 }
 
+std::string valid_decode(const BenchRun& run) {
+  std::map<int, std::vector<std::string_view>> formats;
+  for (const BenchPoint& p : run.points) {
+    if (p.batch == 1 && p.valid) formats[p.threads].push_back(name(p.format));
+  }
+  std::string text;
+  for (const auto& [threads, those] : formats) {
+    text += fmt::format("{}{} on {} thread{}", text.empty() ? "" : " and ", fmt::join(those, ", "), threads,
+                        threads == 1 ? "" : "s");
+  }
+  return text;
+}
+
 std::string bench_verdict(const BenchRun& run) {
   if (run.valid) return "valid: every decode interval is within 5 %\n";
-  std::string text = "not valid as a calibration:\n";
+  const std::string some = valid_decode(run);
+  std::string text = some.empty() ? "not valid as a calibration:\n"
+                                  : fmt::format("valid for decode of {}; not for the rest:\n", some);
   for (const std::string& reason : run.reasons) text += "  " + reason + "\n";
   return text;
 }

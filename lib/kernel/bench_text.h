@@ -14,6 +14,9 @@ std::string bench_tables(const BenchRun& run);
 /// q2; the line rises with the memory up to the peak.
 std::string roofline_picture(const BenchRun& run, int threads);
 
+/// Which decode points are valid: "f16, q4 on 1 thread and q4 on 2 threads"; empty where none is.
+std::string valid_decode(const BenchRun& run);
+
 /// The verdict in one line, and its reasons.
 std::string bench_verdict(const BenchRun& run);
 

@@ -36,7 +36,14 @@ class SpeedReader {
           refused->hint);
       return std::nullopt;
     }
-    return std::get<Applicable>(answer);
+    const Applicable& taken = std::get<Applicable>(answer);
+    if (!taken.caution.empty()) {
+      const Node where = calibration_->use_place().node();
+      inputs_.diagnostics().warning(
+          where.location(), fmt::format("{}: {}{}", calibration_->file, taken.caution, at_path(where)),
+          "measure again on a quiet machine");
+    }
+    return taken;
   }
 
   Fleet gpu(const std::optional<Applicable>& taken) {

@@ -126,14 +126,68 @@ TEST_CASE(
                 "its factors are relative to the speed model of 2025-01-01, this program has that of"));
 }
 
-TEST_CASE("a calibration that is not valid lends nothing") {
+TEST_CASE("a calibration of which nothing is valid lends nothing") {
   Calibration c = cpu_calibration();
-  c.valid = false;
+  refuse_threads(1, c);
+  refuse_threads(2, c);
   c.reasons = {"machine busy: others used 60 % of a core"};
   for (const CalibrationUse use : {CalibrationUse::form, CalibrationUse::ratios, CalibrationUse::absolute}) {
     CHECK(refusal(c, use, on_cpu(c, "gguf-q4_0"), c.fingerprint) ==
           "the calibration is not valid: machine busy: others used 60 % of a core");
   }
+}
+
+TEST_CASE("a calibration lends what is valid of it: one thread's figures where those of two are not") {
+  Calibration c = cpu_calibration();
+  c.bench.limits.push_back({1, {20, 19, 18, 20, 20}, {450, 440, 430, 450, 20}, {115, 110, 105, 115, 20}});
+  c.bench.fits.push_back(
+      {kernel::Format::q4, 1, {0.06, 0.058, 0.062}, {0.003, 0.0029, 0.0031}, {1.8, 1.7, 1.9}, 0.03, 7});
+  c.bench.derived.push_back({kernel::Format::q4, 1, {3.5, 3.4, 3.6}, 0});
+  kernel::BenchPoint point = c.bench.points.back();
+  point.threads = point.batch = 1;
+  c.bench.points.push_back(point);
+  const Placement q4 = on_cpu(c, "gguf-q4_0");
+  CHECK(taken(c, CalibrationUse::absolute, q4, c.fingerprint).caution.empty());
+
+  refuse_threads(2, c);
+  c.reasons = c.bench.reasons = {"interrupted by others"};
+  CHECK(taken(c, CalibrationUse::form, q4).p->value == 1.8);
+  CHECK(taken(c, CalibrationUse::form, q4).of == "q4, 1 thread of Test CPU");
+  CHECK(taken(c, CalibrationUse::ratios, q4).speed_vs_f16->value == 3.5);
+  const Applicable found = taken(c, CalibrationUse::absolute, q4, c.fingerprint);
+  REQUIRE(found.cpu);
+  CHECK(found.cpu->threads == 1);
+  CHECK(found.cpu->weights_s_per_GB.value == 0.06);
+  CHECK(found.cpu->attention_s_per_Gop.value == 0.008);
+  CHECK(found.cpu->kv_s_per_GB.value == doctest::Approx(1 / 19.0));
+  CHECK(
+      found.caution ==
+      "the speeds are those of q4, 1 thread, less than the machine does: with 2 threads they are not valid: "
+      "interrupted by others");
+  CHECK(refusal(c, CalibrationUse::absolute, on_cpu(c, "gguf-q8_0"), c.fingerprint) ==
+        "what was measured of q8 is not valid: interrupted by others");
+  CHECK(calibration_tables(c).find(": valid for decode of f16, q4 on 1 thread, not for the rest\n"
+                                   "  interrupted by others\n") != std::string::npos);
+}
+
+TEST_CASE("speeds measured beside others, who shared the memory, are lent with a word about it") {
+  Calibration c = cpu_calibration();
+  for (kernel::BenchPoint& p : c.bench.points) p.quiet = p.format != kernel::Format::q4;
+  c.bench.conditions.others_cpu_share = 0.3;
+  CHECK(taken(c, CalibrationUse::absolute, on_cpu(c, "gguf-q4_0"), c.fingerprint).caution ==
+        "the speeds are those of q4, 2 threads, measured while others used 30 % of a core and shared the "
+        "memory: "
+        "alone the machine may do more");
+  CHECK(taken(c, CalibrationUse::absolute, on_cpu(c, "gguf-q8_0"), c.fingerprint).caution.empty());
+}
+
+TEST_CASE("attention is never taken from another thread count than weights") {
+  Calibration c = cpu_calibration();
+  for (kernel::BenchFit& fit : c.bench.fits)
+    fit.valid = fit.format != kernel::Format::f16 || fit.threads == 1;
+  c.reasons = c.bench.reasons = {"a wide interval"};
+  CHECK(refusal(c, CalibrationUse::absolute, on_cpu(c, "gguf-q4_0"), c.fingerprint) ==
+        "attention is computed in f16: what was measured of f16 is not valid: a wide interval");
 }
 
 TEST_CASE("an engine's line through model sizes: fixed time and time per gigabyte") {

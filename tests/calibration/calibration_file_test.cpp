@@ -86,6 +86,55 @@ TEST_CASE("what is written is read again") {
   CHECK(calibration_json(*c) == good());
 }
 
+TEST_CASE("what is valid of a run is kept point by point, with samples taken and interrupted") {
+  kernel::BenchRun run = run_by_hand();
+  run.points[0].taken = 20;
+  run.points[0].interrupted = 4;
+  run.points.push_back(run.points[0]);
+  run.points[1].threads = 2;
+  run.points[1].valid = run.derived[0].valid = run.fits[0].valid = false;
+  run.valid = false;
+  run.reasons = {"interrupted by others"};
+  const std::string text = calibration_json(calibration_from(run));
+  Diagnostics diagnostics;
+  const std::optional<Calibration> c = read_calibration(text, "cal.json", diagnostics);
+  REQUIRE(c.has_value());
+  CHECK_FALSE(c->valid);
+  CHECK(c->bench.points[0].valid);
+  CHECK(c->bench.points[0].taken == 20);
+  CHECK(c->bench.points[0].interrupted == 4);
+  CHECK_FALSE(c->bench.points[1].valid);
+  CHECK_FALSE(c->bench.fits[0].valid);
+  CHECK_FALSE(c->bench.derived[0].valid);
+  CHECK(calibration_json(*c) == text);
+}
+
+TEST_CASE("files from before points had a verdict of their own have that of the whole file") {
+  std::string text = good();
+  for (const char* key : {"\"taken\": 0,\n      ", "\"interrupted\": 0,\n      "})
+    text = replaced(text, key, "");
+  for (int i = 0; i < 3; ++i) {  // point, fit, derived
+    const std::size_t at = text.find(",\n      \"valid\": true");
+    REQUIRE(at != std::string::npos);
+    text.erase(at, std::string(",\n      \"valid\": true").size());
+  }
+  const auto read = [](const std::string& file) {
+    Diagnostics diagnostics;
+    const auto c = read_calibration(file, "cal.json", diagnostics);
+    CHECK(diagnostics.rendered() == "");
+    REQUIRE(c.has_value());
+    return *c;
+  };
+  const Calibration valid = read(text);
+  CHECK(valid.bench.points[0].valid);
+  CHECK(valid.bench.points[0].taken == 16);  // as many as its values come from
+  CHECK(valid.bench.fits[0].valid);
+  const Calibration refused = read(replaced(text, "\"valid\": true", "\"valid\": false"));
+  CHECK_FALSE(refused.bench.points[0].valid);
+  CHECK_FALSE(refused.bench.fits[0].valid);
+  CHECK_FALSE(refused.bench.derived[0].valid);
+}
+
 TEST_CASE("observations, their fits and ratios survive the file") {
   Observation o{.id = "R1",
                 .metric = "decode_tok_s",
@@ -152,7 +201,7 @@ TEST_CASE("wrong values are told with line and column, all at once") {
                               "\"format\": \"q5\",\n      \"bits_per_weight\"");
   text = replaced(text, "\"batch\": 1", "\"batch\": 0");
   text = replaced(text, "\"load1\": 0.5", "\"load1\": \"low\"");
-  text = replaced(text, "\"valid\": true", "\"vallid\": true");
+  text = replaced(text, "\"valid\": true,\n  \"reasons\"", "\"vallid\": true,\n  \"reasons\"");
   text = replaced(text, "\"rounding\": \"search\"", "\"rounding\": \"serch\"");
   const std::string all = errors(text);
   CHECK(

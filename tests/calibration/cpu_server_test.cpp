@@ -85,7 +85,7 @@ TEST_CASE("rates that were not measured are named") {
         "the memory's speed at 2 threads was not measured");
   std::erase_if(c.bench.fits, [](const kernel::BenchFit& f) { return f.format == kernel::Format::f16; });
   CHECK(std::get<std::string>(measured_rates(c.bench, q4)) ==
-        "f16 was not measured, which attention is computed in");
+        "attention is computed in f16: f16 was not measured");
 }
 
 TEST_CASE("a CPU known by its datasheet: shares of bandwidth and peak, and a measured ratio of formats") {

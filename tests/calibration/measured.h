@@ -49,12 +49,24 @@ inline Calibration cpu_calibration() {
       point.batch = batch;
       point.threads = fit.threads;
       point.rows = point.inputs = 4096;
+      point.quiet = true;
       point.t_s = point.mbu_same_run = point.peak_share = {0.9, 0.95, 0.9, 1, 20};
       run.points.push_back(point);
     }
   }
   run.derived = {{kernel::Format::q4, 2, {3.2, 3.1, 3.3}, 0}};
   return calibration_from(run);
+}
+
+/// What was measured with so many threads is not valid, as on a busy machine.
+inline void refuse_threads(int threads, Calibration& c) {
+  const auto refuse = [&](auto& measured) {
+    for (auto& each : measured) each.valid = each.valid && each.threads != threads;
+  };
+  refuse(c.bench.points);
+  refuse(c.bench.fits);
+  refuse(c.bench.derived);
+  c.valid = c.bench.valid = false;
 }
 
 inline Placement on_cpu(const Calibration& c, const std::string& format) {

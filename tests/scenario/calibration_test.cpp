@@ -221,7 +221,8 @@ TEST_CASE(
     "calibrations that cannot be used are refused where the scenario says how to use them, all at once") {
   const Files files;
   Calibration busy = cpu_calibration();
-  busy.valid = false;
+  refuse_threads(1, busy);
+  refuse_threads(2, busy);
   busy.reasons = {"machine busy"};
   files.folder.write("busy.json", calibration_json(busy));
   const std::string q4 = on_gpu("rtx-4090", "gguf-q4_k_m", "llama.cpp");
