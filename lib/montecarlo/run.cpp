@@ -191,12 +191,12 @@ int threads_for(const Run& run, const Settings& settings) {
 }  // namespace
 
 RunResult run(const Run& wanted, const Settings& settings) {
+  ThreadPool pool(threads_for(wanted, settings));
   const std::vector<std::shared_ptr<const Study>> served =
-      with_servers(wanted.studies, settings, wanted.pairs);
+      with_servers(wanted.studies, settings, wanted.pairs, &pool);
   Run asked = wanted;
   for (std::size_t s = 0; s < served.size(); ++s) asked.studies[s] = served[s].get();
   const MoneyIn money_in(asked.studies.empty() ? "USD" : asked.studies.front()->currency.code);
-  ThreadPool pool(threads_for(asked, settings));
   Runner runner(asked.studies, settings, pool, shared_in(asked));
   Run run = with_contests(asked, runner);
   RunResult all = judged(run, runner, pool);

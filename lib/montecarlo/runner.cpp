@@ -96,7 +96,7 @@ Runner::Runner(std::vector<const Study*> studies, const Settings& settings, Thre
       shared_(studies_.size()),
       first_(studies_.size()),
       excluded_(studies_.size()) {
-  for (const Study* study : studies_) draws_.emplace_back(study->variables, sampler_);
+  for (const Study* study : studies_) draws_.emplace_back(study->variables, sampler_, &pool);
   for (const Sharing& each : shared) {
     assert(each.earlier < each.study && !shared_[each.earlier]);
     assert(each.same.size() == studies_[each.study]->options.size());

@@ -85,8 +85,8 @@ struct Earlier {
 /// One study that is being decided on.
 class Deciding {
  public:
-  Deciding(const Study& study, const Sampler& sampler)
-      : study_(std::make_shared<Study>(study)), draws_(study.variables, sampler) {}
+  Deciding(const Study& study, const Sampler& sampler, ThreadPool* pool)
+      : study_(std::make_shared<Study>(study)), draws_(study.variables, sampler, pool) {}
 
   void add_loads(std::map<std::string, double>& most) {
     const Block middle = draws_.middle();
@@ -195,7 +195,7 @@ class Deciding {
 
 std::vector<std::shared_ptr<const Study>> with_servers(const std::vector<const Study*>& studies,
                                                        const Settings& settings,
-                                                       const std::vector<Pair>& pairs) {
+                                                       const std::vector<Pair>& pairs, ThreadPool* pool) {
   std::vector<std::shared_ptr<const Study>> all;
   for (const Study* study : studies) all.emplace_back(std::shared_ptr<const Study>(), study);
   if (std::none_of(studies.begin(), studies.end(), [](const Study* each) { return has_undecided(*each); }))
@@ -212,7 +212,7 @@ std::vector<std::shared_ptr<const Study>> with_servers(const std::vector<const S
   deciding.reserve(studies.size());
   std::map<std::string, double> loads;
   for (const Study* study : studies) {
-    deciding.emplace_back(*study, sampler);
+    deciding.emplace_back(*study, sampler, pool);
     deciding.back().add_loads(loads);
   }
   Surfaces surfaces(settings);

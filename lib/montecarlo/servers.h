@@ -2,6 +2,7 @@
 #include <memory>
 #include <vector>
 
+#include "host/thread_pool.h"
 #include "montecarlo/pair.h"
 #include "montecarlo/settings.h"
 #include "montecarlo/study.h"
@@ -18,7 +19,8 @@ namespace llmtco {
 /// no change of these moves are told once.
 std::vector<std::shared_ptr<const Study>> with_servers(const std::vector<const Study*>& studies,
                                                        const Settings& settings,
-                                                       const std::vector<Pair>& pairs = {});
+                                                       const std::vector<Pair>& pairs = {},
+                                                       ThreadPool* pool = nullptr);
 /// One study, for whoever asks more than once.
 Study with_servers(const Study& study, const Settings& settings);
 

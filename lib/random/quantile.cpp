@@ -147,21 +147,33 @@ class Tables {
   /// Kind and parameters of a distribution.
   using Key = std::array<double, 5>;
 
+  /// Several threads may make different ones at a time.
   template <class Make>
   Made get(const Key& key, const Make& make) {
-    const std::scoped_lock lock(mutex_);
-    for (const auto& [known, table] : latest_) {
-      if (known == key) return table;
-    }
-    if (latest_.size() == most) latest_.pop_front();
-    latest_.emplace_back(key, make());
-    return latest_.back().second;
+    const std::shared_ptr<Slot> slot = slot_of(key);
+    std::call_once(slot->made, [&] { slot->table = make(); });
+    return slot->table;
   }
 
  private:
+  struct Slot {
+    std::once_flag made;
+    Made table;
+  };
+
+  std::shared_ptr<Slot> slot_of(const Key& key) {
+    const std::scoped_lock lock(mutex_);
+    for (const auto& [known, slot] : latest_) {
+      if (known == key) return slot;
+    }
+    if (latest_.size() == most) latest_.pop_front();
+    latest_.emplace_back(key, std::make_shared<Slot>());
+    return latest_.back().second;
+  }
+
   static constexpr std::size_t most = 64;  // of 53 KB each
   std::mutex mutex_;
-  std::deque<std::pair<Key, Made>> latest_;
+  std::deque<std::pair<Key, std::shared_ptr<Slot>>> latest_;
 };
 
 template <class D>

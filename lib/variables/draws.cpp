@@ -5,6 +5,7 @@
 
 #include "columns/column_math.h"
 #include "columns/trace.h"
+#include "host/parallel.h"
 #include "random/quantile.h"
 
 namespace llmtco {
@@ -27,13 +28,16 @@ std::size_t index_of(const std::vector<std::string>& names, const std::string& n
 }
 }  // namespace
 
-Draws::Draws(const Variables& variables, const Sampler& sampler)
+Draws::Draws(const Variables& variables, const Sampler& sampler, ThreadPool* pool)
     : variables_(variables),
       sampler_(sampler),
       prepared_(std::make_unique<Prepared>(variables.correlations)) {
   Prepared& p = *prepared_;
+  std::vector<std::optional<Quantile>> made(variables.drawn().size());
+  parallel_for(pool, made.size(),
+               [&](std::size_t i, std::size_t) { made[i].emplace(variables.drawn()[i].distribution); });
+  for (std::optional<Quantile>& each : made) p.quantiles.push_back(*std::move(each));
   for (const Variable& variable : variables.drawn()) {
-    p.quantiles.emplace_back(variable.distribution);
     p.sampler_index.push_back(index_of(sampler.names(), variable.name));
   }
   const std::vector<std::string>& correlated = p.copula.names();

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "host/thread_pool.h"
 #include "random/copula.h"
 #include "random/sampler.h"
 #include "variables/block.h"
@@ -17,8 +18,9 @@ namespace llmtco {
 /// set of variables can have is replaced by the nearest one that can, and moved() tells by how much.
 class Draws {
  public:
-  /// `sampler` outlives the draws and knows every name of `variables`, which outlives them as well.
-  Draws(const Variables& variables, const Sampler& sampler);
+  /// `sampler` outlives the draws and knows every name of `variables`, which outlives them as well. Distributions are
+  /// prepared on the threads of the pool; on this one alone where it is null.
+  Draws(const Variables& variables, const Sampler& sampler, ThreadPool* pool = nullptr);
   ~Draws();
   Draws(Draws&&) noexcept;
 
