@@ -36,16 +36,20 @@ std::vector<std::string> overrides_of(std::span<const Choice> choices) {
   return overrides;
 }
 
-std::vector<std::string> unmoved_by(std::span<const Choice> choices, const ScenarioTree& tree) {
+Unmoved unmoved_by(std::span<const Choice> choices, const ScenarioTree& tree) {
   const ScenarioTree changed = changed_tree(tree, overrides_of(choices));
   const std::vector<ChangedPath> changes = changed_paths(tree.root, changed.root);
-  std::vector<std::string> unmoved;
+  Unmoved unmoved;
+  unmoved.volumes_alone = std::all_of(changes.begin(), changes.end(), [&](const ChangedPath& change) {
+    return change_kind(change.path, tree.root) == "volume" &&
+           change_kind(change.path, changed.root) == "volume";
+  });
   const auto options = tree.root.find("options");
   for (const Node& option : options ? options->children() : std::vector<Node>()) {
     const bool moves = std::any_of(changes.begin(), changes.end(), [&](const ChangedPath& change) {
       return can_touch(change.path, option.key(), tree.root, changed.root);
     });
-    if (!moves) unmoved.push_back(option.key());
+    if (!moves) unmoved.options.push_back(option.key());
   }
   return unmoved;
 }

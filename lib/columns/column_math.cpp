@@ -1,7 +1,10 @@
 #include "columns/column_math.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include "columns/column_access.h"
 #include "columns/trace_node.h"
@@ -68,6 +71,13 @@ bool any(const Column& mask) {
 bool all(const Column& mask) {
   if (mask.is_constant()) return mask.constant() != 0;
   return std::all_of(mask.data(), mask.data() + block_draws, [](double m) { return m != 0; });
+}
+
+bool identical(const Column& a, const Column& b) {
+  if (a.is_constant() || b.is_constant())
+    return a.is_constant() && b.is_constant() &&
+           std::bit_cast<std::uint64_t>(a.constant()) == std::bit_cast<std::uint64_t>(b.constant());
+  return a.data() == b.data() || std::memcmp(a.data(), b.data(), block_draws * sizeof(double)) == 0;
 }
 
 double smallest(const Column& column) {

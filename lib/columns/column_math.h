@@ -17,6 +17,8 @@ Column select(const Column& mask, const Column& a, const Column& b);
 /// Whether a mask is not 0 in at least one draw, in every draw.
 bool any(const Column& mask);
 bool all(const Column& mask);
+/// Whether two columns have the same number in every draw, bit by bit.
+bool identical(const Column& a, const Column& b);
 /// The smallest and the largest value of all draws; NaN where one is.
 double smallest(const Column& column);
 double largest(const Column& column);

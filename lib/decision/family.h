@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "montecarlo/compare.h"
 #include "montecarlo/study.h"
 
 namespace llmtco {
@@ -18,8 +19,8 @@ struct Choice {
 struct Family {
   /// The study in which these choices were made, in order; of none, the base.
   std::function<Study(std::span<const Choice>)> study;
-  /// Options of the base that none of these choices can move. No function: any choice may move all.
-  std::function<std::vector<std::string>(std::span<const Choice>)> unmoved{};
+  /// What these choices leave as it is. No function: any choice may move all.
+  std::function<Unmoved(std::span<const Choice>)> unmoved{};
 };
 
 }  // namespace llmtco

@@ -8,8 +8,7 @@ ScenarioComparison what_if(const Family& family, std::span<const Choice> choices
   const Study base = family.study({}), changed = family.study(choices);
   std::vector<std::string> changes;
   for (const Choice& choice : choices) changes.push_back(choice.path + "=" + choice.value);
-  return compare(base, changed, changes, settings,
-                 family.unmoved ? family.unmoved(choices) : std::vector<std::string>());
+  return compare(base, changed, changes, settings, family.unmoved ? family.unmoved(choices) : Unmoved());
 }
 
 }  // namespace llmtco

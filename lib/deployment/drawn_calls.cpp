@@ -15,6 +15,7 @@ DrawnCalls drawn_calls(const Fleet& fleet, const Context& context) {
   std::vector<Drawn<RequestsPerSecond>> weights;
   for (const ClassTraffic& each : context.traffic.classes) weights.push_back(each.first_rate);
   weigh_alike_without(weights);
+  if (context.one_class()) weights.front() = Drawn<RequestsPerSecond>(1.0 * request / second);
   DrawnCalls calls;
   Column all = 0.0;
   for (std::size_t i = 0; i < weights.size(); ++i) {

@@ -32,7 +32,11 @@ struct FleetCapacity {
 ///
 /// Requests in flight have longer answers than all of them: E[output^2] / E[output] (performance/load.h), where answers of
 /// each class differ by its cv. Left out: that lengths of classes differ.
-FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context);
+///
+/// `known`: what the same fleet can do at another volume of the same calls, in the same block; null where nothing is known.
+/// What the volume does not change is taken from it.
+FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context,
+                             const FleetCapacity* known = nullptr);
 
 /// How many replicas the load needs and how busy they are, in one block of draws.
 struct FleetSize {

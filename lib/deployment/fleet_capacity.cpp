@@ -8,8 +8,10 @@
 namespace llmtco {
 namespace {
 
-/// Tasks of each class in the month numbered 0, as they count in mean lengths.
+/// Tasks of each class in the month numbered 0, as they count in mean lengths: those of a class that is alone are its
+/// lengths, however many come.
 std::vector<Drawn<RequestsPerSecond>> first_weights(const Context& context) {
+  if (context.one_class()) return {Drawn<RequestsPerSecond>(1.0 * request / second)};
   std::vector<Drawn<RequestsPerSecond>> weights;
   for (const ClassTraffic& requests : context.traffic.classes)
     weights.push_back(context.share * requests.first_rate);
@@ -126,6 +128,14 @@ Drawn<RequestsPerSecond> told_full(const FleetCapacity& capacity) {
              &RequestsPerSecond::dimension));
 }
 
+bool same_lengths(const RequestShape& a, const RequestShape& b) {
+  const auto same = [](const Drawn<Tokens>& x, const Drawn<Tokens>& y) {
+    return identical(x.base_units(), y.base_units());
+  };
+  return same(a.input, b.input) && same(a.output, b.output) && same(a.cached, b.cached) &&
+         a.beams == b.beams && identical(a.in_flight, b.in_flight);
+}
+
 /// Whether it fits, and what is asked of it at which speeds.
 FleetCapacity capacity_asked(const Fleet& fleet, const Context& context) {
   FleetCapacity capacity;
@@ -152,9 +162,17 @@ Drawn<RequestsPerSecond> FleetCapacity::planned(const Column& max_load) const {
   return named("calls planned for a replica", min(max_load * each, limits->calls));
 }
 
-FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context) {
+FleetCapacity fleet_capacity(const Fleet& fleet, const Context& context, const FleetCapacity* known) {
   FleetCapacity capacity = capacity_asked(fleet, context);
   if (!capacity.fits) return capacity;
+  if (known != nullptr && same_lengths(capacity.lengths, known->lengths)) {
+    capacity.most = known->most;
+    capacity.serves = known->serves;
+    capacity.each = known->each;
+    capacity.simulated = known->simulated;
+    capacity.limits = known->limits;
+    return capacity;
+  }
   const std::optional<Column> batch =
       fleet.max_batch ? std::optional<Column>(*fleet.max_batch) : std::nullopt;
   const bool simulated = fleet.simulated && fleet.simulated->surface;

@@ -65,6 +65,33 @@ class Countings {
   std::vector<Made> made_;
 };
 
+/// Whether classes come in the same shares, so that their calls together are alike in all but number.
+bool same_mix(const Traffic& a, const Traffic& b) {
+  if (a.classes.size() != b.classes.size()) return false;
+  for (std::size_t i = 0; i < a.classes.size(); ++i) {
+    const ClassTraffic &x = a.classes[i], &y = b.classes[i];
+    if (x.comes() != y.comes()) return false;
+    if (a.classes.size() > 1 && !identical(x.first_rate.base_units(), y.first_rate.base_units()))
+      return false;
+  }
+  return true;
+}
+
+/// What preparing the options of a block shares.
+struct Making {
+  Countings countings;
+  const Volumes* known = nullptr;
+
+  /// What a fleet that stands alone can do, as it is known from another volume.
+  const FleetCapacity* capacity_of(const Option& option, const Context& context, const LegOf* of) const {
+    if (known == nullptr || of != nullptr || !context.share.is(1)) return nullptr;
+    for (const Prepared& each : known->prepared) {
+      if (each.option->name == option.name) return each.capacity ? &*each.capacity : nullptr;
+    }
+    return nullptr;
+  }
+};
+
 /// Tasks of every month of the traffic's period that come to an option.
 std::vector<Drawn<Requests>> tasks_by_month(const Context& context) {
   std::vector<Drawn<Requests>> all(static_cast<std::size_t>(context.traffic.period.months));
@@ -115,9 +142,9 @@ void prepare_months(const Option& option, const Context& counted, Prepared& one)
 }
 
 /// As its model counts; of a leg, the requests that come to it.
-std::shared_ptr<Traffic> own_traffic(const Option& option, const Context& context, Countings& countings,
+std::shared_ptr<Traffic> own_traffic(const Option& option, const Context& context, Making& making,
                                      const LegOf* of) {
-  std::shared_ptr<Traffic> own = countings.of(option, context.block);
+  std::shared_ptr<Traffic> own = making.countings.of(option, context.block);
   for (; of != nullptr; of = of->above) {
     const Traffic& before = own ? *own : context.traffic;
     own = std::make_shared<Traffic>(traffic_of_leg(before, *of, context.block));
@@ -126,10 +153,10 @@ std::shared_ptr<Traffic> own_traffic(const Option& option, const Context& contex
 }
 
 Prepared prepared(const Option& option, const std::vector<Option>& all, const Context& context,
-                  Countings& countings, const LegOf* of = nullptr);
+                  Making& making, const LegOf* of = nullptr);
 
-void prepare_legs(const Route& route, const std::vector<Option>& all, const Context& context,
-                  Countings& countings, std::pair<Prepared*, const LegOf*> one_of) {
+void prepare_legs(const Route& route, const std::vector<Option>& all, const Context& context, Making& making,
+                  std::pair<Prepared*, const LegOf*> one_of) {
   auto& [one, of] = one_of;
   one->mix = std::make_shared<RouteMix>(mix_of(route, all, context));
   one->lacks = one->mix->lacks;
@@ -137,26 +164,27 @@ void prepare_legs(const Route& route, const std::vector<Option>& all, const Cont
   for (std::size_t i = 0; i < route.legs.size(); ++i) {
     const LegOf leg{*one->mix, i, of}, unbroken{*one->mix, i, of, true};
     const Option& option = all[place_of(route.legs[i], all).value()];
-    one->parts.push_back(prepared(option, all, context, countings, &leg));
+    one->parts.push_back(prepared(option, all, context, making, &leg));
     one->parts.back().split = one->option->name;
-    if (loses_cache(*one->mix)) one->unbroken.push_back(prepared(option, all, context, countings, &unbroken));
+    if (loses_cache(*one->mix)) one->unbroken.push_back(prepared(option, all, context, making, &unbroken));
     one->shares.push_back(share_of_leg(*one->mix, i, context.traffic));
   }
 }
 
 Prepared prepared(const Option& option, const std::vector<Option>& all, const Context& context,
-                  Countings& countings, const LegOf* of) {
+                  Making& making, const LegOf* of) {
   Prepared one{.option = &option, .share = context.share};
   one.lacks = option.unavailable;
   if (!one.lacks.empty()) return one;
-  one.own = own_traffic(option, context, countings, of);
+  one.own = own_traffic(option, context, making, of);
   const Context counted{context.block, one.own ? *one.own : context.traffic, context.share};
   one.lacks = lacking_media(option, counted.traffic);
   if (one.lacks.empty()) one.lacks = lacking_steps(option, counted.traffic, context.block);
   if (!one.lacks.empty()) return one;
   one.right = right_of(option.answers, counted);
   one.calls_fit = fit_of(call_limits(option, context.block), counted);
-  if (const auto* fleet = std::get_if<Fleet>(&option.serving)) one.capacity = fleet_capacity(*fleet, counted);
+  if (const auto* fleet = std::get_if<Fleet>(&option.serving))
+    one.capacity = fleet_capacity(*fleet, counted, making.capacity_of(option, context, of));
   prepare_months(option, counted, one);
   if (counts_by_month(option)) one.months = std::make_shared<MonthlyBills>(option, one.tasks);
   if (const auto* split = std::get_if<Split>(&option.serving)) {
@@ -164,25 +192,24 @@ Prepared prepared(const Option& option, const std::vector<Option>& all, const Co
     for (std::size_t i = 0; i < split->parts.size(); ++i) {
       const Context part{context.block, context.traffic, context.share * one.shares[i]};
       one.parts.push_back(
-          prepared(all[place_of(split->parts[i].option, all).value()], all, part, countings, of));
+          prepared(all[place_of(split->parts[i].option, all).value()], all, part, making, of));
       one.parts.back().split = option.name;
     }
   }
   if (const auto* route = std::get_if<Route>(&option.serving))
-    prepare_legs(*route, all, context, countings, {&one, of});
+    prepare_legs(*route, all, context, making, {&one, of});
   return one;
 }
 
 /// Whom an option asks about answers of each class that are found to be wrong. Nobody asks himself.
-void add_escalations(Prepared& one, const std::vector<Option>& all, const Context& context,
-                     Countings& countings) {
-  for (Prepared& part : one.parts) add_escalations(part, all, context, countings);
+void add_escalations(Prepared& one, const std::vector<Option>& all, const Context& context, Making& making) {
+  for (Prepared& part : one.parts) add_escalations(part, all, context, making);
   for (const ClassTraffic& each : context.traffic.classes) {
     const auto& wrong = each.requests->wrong;
     const bool asks = wrong && wrong->then == AfterWrong::escalate && wrong->escalate_to != one.option->name;
     one.escalations.push_back(
         asks ? std::make_shared<Prepared>(prepared(all[place_of(wrong->escalate_to, all).value()], all,
-                                                   {context.block, context.traffic}, countings))
+                                                   {context.block, context.traffic}, making))
              : nullptr);
   }
 }
@@ -195,16 +222,16 @@ bool any_escalates(const Traffic& traffic) {
 
 /// An option and whom it asks.
 Prepared with_helpers(const Option& option, const std::vector<Option>& all, const Context& context,
-                      Countings& countings) {
-  Prepared one = prepared(option, all, context, countings);
-  if (any_escalates(context.traffic)) add_escalations(one, all, context, countings);
+                      Making& making) {
+  Prepared one = prepared(option, all, context, making);
+  if (any_escalates(context.traffic)) add_escalations(one, all, context, making);
   return one;
 }
 
 /// The same where the volume answers the price.
 Prepared settled(const Option& option, const std::vector<Option>& all, const Context& context,
-                 Countings& countings) {
-  Prepared one = with_helpers(option, all, context, countings);
+                 Making& making) {
+  Prepared one = with_helpers(option, all, context, making);
   if (!is_elastic(context.traffic)) return one;
   return settle(one, all, context.traffic, context.block);
 }
@@ -213,8 +240,8 @@ Prepared settled(const Option& option, const std::vector<Option>& all, const Con
 
 Prepared prepare_at(const Option& option, const std::vector<Option>& all, const Traffic& traffic,
                     const Block& block) {
-  Countings countings(traffic);
-  return with_helpers(option, all, {block, traffic}, countings);
+  Making making{Countings(traffic)};
+  return with_helpers(option, all, {block, traffic}, making);
 }
 
 bool prices_move(const Option& option) {
@@ -238,18 +265,18 @@ std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic&
 }
 
 std::vector<Prepared> prepare(const std::vector<const Option*>& wanted, const std::vector<Option>& all,
-                              const Traffic& traffic, const Block& block) {
+                              const Traffic& traffic, const Block& block, const Volumes* known) {
   std::vector<Prepared> done;
   done.reserve(wanted.size());
-  Countings countings(traffic);
-  for (const Option* option : wanted) done.push_back(settled(*option, all, {block, traffic}, countings));
+  Making making{Countings(traffic), known != nullptr && same_mix(known->traffic, traffic) ? known : nullptr};
+  for (const Option* option : wanted) done.push_back(settled(*option, all, {block, traffic}, making));
   return done;
 }
 
 Prepared prepare(const Option& option, const std::vector<Option>& all, const Traffic& traffic,
                  const Block& block) {
-  Countings countings(traffic);
-  return settled(option, all, {block, traffic}, countings);
+  Making making{Countings(traffic)};
+  return settled(option, all, {block, traffic}, making);
 }
 
 }  // namespace llmtco

@@ -39,9 +39,15 @@ struct Prepared {
 /// The options outlive what is returned. The traffic is that of the whole horizon; where the volume answers the price, the
 /// cost per task in its average month does.
 std::vector<Prepared> prepare(const std::vector<Option>& options, const Traffic& traffic, const Block& block);
-/// The same of some of all options, among which their parts are looked up.
+/// Options in a block of draws at another volume: nothing but how many requests come, and when, is different.
+struct Volumes {
+  const Traffic& traffic;
+  const std::vector<Prepared>& prepared;
+};
+/// The same of some of all options, among which their parts are looked up. `known`: from which what the volume does not
+/// change is taken; null where nothing is known.
 std::vector<Prepared> prepare(const std::vector<const Option*>& wanted, const std::vector<Option>& all,
-                              const Traffic& traffic, const Block& block);
+                              const Traffic& traffic, const Block& block, const Volumes* known = nullptr);
 /// The same of a single one, whose parts are looked up among all.
 Prepared prepare(const Option& option, const std::vector<Option>& all, const Traffic& traffic,
                  const Block& block);

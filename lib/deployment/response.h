@@ -15,9 +15,9 @@ struct SurfaceAxis {
 /// The inputs that differ between some draws; those that are the same in all have no axis.
 std::vector<SurfaceAxis> axes_of(std::span<const Column> inputs, std::span<const std::size_t> draws);
 
-/// What a response is linear in: of inputs alone 1, z and z^2 of each; with the load u besides
+/// What a response is linear in: of inputs alone 1, z and z^2 of each; with the load u straight lines between 15 loads, and
 ///
-///     u, u^2, u^3, l, l^2, u l  and  z u, z l  of each input,   l = -log(1 - u)
+///     z, z u, z l and z^2 of each input, z z' of each two,   l = -log(1 - u)
 ///
 /// u is held within 0.01 and 0.985, for a queue that grows for ever has no percentile.
 std::vector<Column> features_of(std::span<const SurfaceAxis> axes, std::span<const Column> inputs);

@@ -9,9 +9,9 @@
 namespace llmtco {
 
 ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
-                           const Settings& settings, std::vector<std::string> same) {
+                           const Settings& settings, const Unmoved& unmoved) {
   require_one(base.currency, changed.currency);
-  const Pair pair{.base = 0, .changed = 1, .same = std::move(same)};
+  const Pair pair{.base = 0, .changed = 1, .same = unmoved.options, .volumes_alone = unmoved.volumes_alone};
   RunResult both = run({.studies = {&base, &changed}, .pairs = {pair}}, settings);
   return {.changes = changes,
           .base = std::move(both.results[0]),

@@ -9,10 +9,16 @@
 
 namespace llmtco {
 
+/// What a change leaves as it is, as whoever made it knows (montecarlo/run.h: Pair).
+struct Unmoved {
+  std::vector<std::string> options;
+  bool volumes_alone = false;
+};
+
 /// Two studies on the same draws: variables of one name see the same numbers in both. `changes` say for its
-/// readers what was changed; `same` are options that it cannot have moved (montecarlo/run.h: Pair).
+/// readers what was changed; `unmoved` what it cannot have moved.
 ScenarioComparison compare(const Study& base, const Study& changed, const std::vector<std::string>& changes,
-                           const Settings& settings, std::vector<std::string> same = {});
+                           const Settings& settings, const Unmoved& unmoved = {});
 
 /// Two options of one scenario on the same draws, whether they are in the race or not.
 struct OptionComparison {

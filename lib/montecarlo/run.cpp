@@ -162,16 +162,21 @@ void add_settings(const Study& study, const Draws& draws, const Settings& settin
   add_assumptions(study, settings.assumption_effects ? std::optional(draws.middle()) : std::nullopt, result);
 }
 
-/// Which options of which studies are the same as others', unless something of each compares it with the others.
-std::vector<Runner::Same> sames_of(const Run& run) {
-  std::vector<Runner::Same> all;
+/// What the studies of a run share. Where figures of finance compare options with each other, no option is the same.
+std::vector<Runner::Sharing> shared_in(const Run& run) {
+  std::vector<Runner::Sharing> all;
   for (const Pair& pair : run.pairs) {
     const Study &base = *run.studies[pair.base], &changed = *run.studies[pair.changed];
-    if (changed.finance || changed.business || base.finance || base.business) continue;
-    for (const std::string& name : pair.same) {
-      const auto in_base = place_of(name, base.options), in_changed = place_of(name, changed.options);
-      if (in_base && in_changed) all.push_back({pair.changed, *in_changed, pair.base, *in_base});
+    Runner::Sharing& sharing = all.emplace_back(
+        Runner::Sharing{.study = pair.changed, .earlier = pair.base, .volumes_alone = pair.volumes_alone});
+    sharing.same.resize(changed.options.size());
+    const bool compared = changed.finance || changed.business || base.finance || base.business;
+    for (const std::string& name : compared ? std::vector<std::string>() : pair.same) {
+      if (const auto place = place_of(name, changed.options))
+        sharing.same[*place] = place_of(name, base.options);
     }
+    const bool none = std::none_of(sharing.same.begin(), sharing.same.end(), [](const auto& o) { return o; });
+    if (none && !pair.volumes_alone) all.pop_back();
   }
   return all;
 }
@@ -191,7 +196,7 @@ RunResult run(const Run& wanted, const Settings& settings) {
   for (std::size_t s = 0; s < served.size(); ++s) asked.studies[s] = served[s].get();
   const MoneyIn money_in(asked.studies.empty() ? "USD" : asked.studies.front()->currency.code);
   ThreadPool pool(threads_for(asked, settings));
-  Runner runner(asked.studies, settings, pool, sames_of(asked));
+  Runner runner(asked.studies, settings, pool, shared_in(asked));
   Run run = with_contests(asked, runner);
   RunResult all = judged(run, runner, pool);
   if (exclude(all, runner)) all = judged(run, runner, pool);

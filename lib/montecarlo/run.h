@@ -19,6 +19,8 @@ struct Pair {
   /// Options that nobody changed: they are evaluated once for both, and so are their figures recorded and summed up.
   /// Requires that the demand, and whatever these options take from elsewhere, is the same in both studies.
   std::vector<std::string> same{};
+  /// Whether nothing differs but how many requests come, and when: what servers can do at most is then worked out once.
+  bool volumes_alone = false;
 };
 
 /// Some draws of a run, of all its studies: those of the blocks from `first` on.

@@ -88,32 +88,31 @@ void check_volumes(const StudyBlock& at) {
 }  // namespace
 
 Runner::Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool,
-               const std::vector<Same>& same)
+               const std::vector<Sharing>& shared)
     : studies_(std::move(studies)),
       settings_(settings),
       plan_(plan_for(settings.method, settings.draws)),
       sampler_(plan_, settings.seed, names_of(studies_)),
-      same_(studies_.size()),
+      shared_(studies_.size()),
       first_(studies_.size()),
       excluded_(studies_.size()) {
   for (const Study* study : studies_) draws_.emplace_back(study->variables, sampler_);
-  for (const Same& each : same) {
-    assert(each.earlier < each.study && same_[each.earlier].empty());
-    same_[each.study].resize(studies_[each.study]->options.size());
-    same_[each.study][each.option] = each;
+  for (const Sharing& each : shared) {
+    assert(each.earlier < each.study && !shared_[each.earlier]);
+    assert(each.same.size() == studies_[each.study]->options.size());
+    shared_[each.study] = each;
   }
   const std::vector<Group> all = groups();
   parallel_for(&pool, all.size(), [&](std::size_t g, std::size_t) {
-    evaluate_group(all[g], 0, [&](std::size_t s, Evaluated block) { first_[s] = std::move(block); });
+    evaluate_group(all[g], 0, [&](std::size_t s, Evaluated block) {
+      first_[s] = {.evaluations = std::move(block.evaluations), .demand = std::move(block.demand)};
+    });
   });
 }
 
 std::vector<Runner::Group> Runner::groups() const {
   std::vector<Group> all(studies_.size());
-  for (std::size_t s = 0; s < studies_.size(); ++s) {
-    const auto shares = std::find_if(same_[s].begin(), same_[s].end(), [](const auto& each) { return each; });
-    all[shares == same_[s].end() ? s : (*shares)->earlier].push_back(s);
-  }
+  for (std::size_t s = 0; s < studies_.size(); ++s) all[shared_[s] ? shared_[s]->earlier : s].push_back(s);
   std::erase_if(all, [](const Group& group) { return group.empty(); });
   return all;
 }
@@ -151,9 +150,10 @@ std::vector<Recording> Runner::record(std::size_t from, std::size_t count, Threa
   parallel_for(pool, all.size(), [&](std::size_t g, std::size_t) {
     const auto begin = [&](std::size_t s, Evaluated block) {
       const Evaluated first = ranked(s, std::move(block));
-      std::vector<const OptionRecording*> same(same_[s].size());
-      for (std::size_t o = 0; o < same.size(); ++o) {
-        if (const auto& there = same_[s][o]) same[o] = &begun[there->earlier]->options[there->there];
+      const std::size_t options = shared_[s] ? shared_[s]->same.size() : 0;
+      std::vector<const OptionRecording*> same(options);
+      for (std::size_t o = 0; o < options; ++o) {
+        if (const auto& there = shared_[s]->same[o]) same[o] = &begun[shared_[s]->earlier]->options[*there];
       }
       begun[s].emplace(count, first.demand, first.evaluations, settings_, same);
       begun[s]->set(0, first.demand, first.evaluations);
@@ -178,7 +178,7 @@ std::vector<Recording> Runner::record(std::size_t from, std::size_t count, Threa
 Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block,
                                     const std::vector<Evaluated>& before) const {
   const Study& s = *studies_[study];
-  const Places& same = same_[study];
+  const Sharing* shared = shared_[study] ? &*shared_[study] : nullptr;
   const Block inputs = draws_[study].block(block);
   check_bounds(s, inputs);
   const Detail detail = settings_.details ? Detail::classes
@@ -186,23 +186,26 @@ Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block,
                                           : Detail::all_requests;
   std::vector<const Option*> own;
   for (std::size_t o = 0; o < s.options.size(); ++o) {
-    if (same.empty() || !same[o]) own.push_back(&s.options[o]);
+    if (shared == nullptr || !shared->same[o]) own.push_back(&s.options[o]);
   }
   StudyBlock at{.study = s, .block = inputs, .traffic = traffic_of(s.demand, inputs), .prepared = {}};
-  at.prepared = prepare(own, s.options, at.traffic, inputs);
+  std::optional<Volumes> known;
+  if (shared != nullptr && shared->volumes_alone)
+    known.emplace(Volumes{before[shared->earlier].traffic, before[shared->earlier].prepared});
+  at.prepared = prepare(own, s.options, at.traffic, inputs, known ? &*known : nullptr);
   check_volumes(at);
   std::vector<Evaluation> evaluations = evaluate(at.prepared, at.traffic, inputs, detail);
   add_months(at, settings_.details, evaluations);
   report_in(s.currency, inputs, evaluations);
-  for (std::size_t o = 0; o < same.size(); ++o) {
-    if (same[o])
+  for (std::size_t o = 0; shared != nullptr && o < shared->same.size(); ++o) {
+    if (const auto& there = shared->same[o])
       evaluations.insert(evaluations.begin() + static_cast<std::ptrdiff_t>(o),
-                         before[same[o]->earlier].evaluations[same[o]->there]);
+                         before[shared->earlier].evaluations[*there]);
   }
   Figures<Column> demand = demand_figures(at.traffic);
   add_rate(s.currency, inputs, demand);
   add_ends(s.demand, at.traffic, inputs, demand);
-  return {std::move(evaluations), std::move(demand)};
+  return {std::move(evaluations), std::move(demand), std::move(at.traffic), std::move(at.prepared)};
 }
 
 Runner::Evaluated Runner::ranked(std::size_t study, Evaluated block) const {

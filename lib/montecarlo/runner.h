@@ -17,15 +17,18 @@ namespace llmtco {
 /// Some studies on one set of draws, evaluated block by block by the threads of a pool.
 class Runner {
  public:
-  /// An option that is the same in an earlier study, by its place in both: what it comes to is taken from there.
-  struct Same {
-    std::size_t study, option, earlier, there;
+  /// What a study shares with an earlier one.
+  struct Sharing {
+    std::size_t study, earlier;
+    bool volumes_alone = false;  ///< nothing but volumes differs (montecarlo/run.h: Pair)
+    /// Where an option is the same there, by its place; what it comes to is taken from there.
+    std::vector<std::optional<std::size_t>> same{};
   };
 
   /// Evaluates the first block of every study, which tells the figures there are. Studies, settings and pool
   /// outlive the runner.
   Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool,
-         const std::vector<Same>& same = {});
+         const std::vector<Sharing>& shared = {});
 
   const SamplingPlan& plan() const { return plan_; }
   std::size_t studies() const { return studies_.size(); }
@@ -50,8 +53,9 @@ class Runner {
   struct Evaluated {
     std::vector<Evaluation> evaluations;
     Figures<Column> demand;
+    Traffic traffic{};  ///< for who shares servers with it
+    std::vector<Prepared> prepared{};
   };
-  using Places = std::vector<std::optional<Same>>;  ///< of each option of a study, where else it is the same
   /// Studies that one thread evaluates one after another, as they share options.
   using Group = std::vector<std::size_t>;
 
@@ -69,11 +73,11 @@ class Runner {
   SamplingPlan plan_;
   Sampler sampler_;
   std::vector<Draws> draws_;
-  std::vector<Places> same_;                 ///< of each study; empty where there is nothing
-  std::vector<Evaluated> first_;             ///< block of each study, not ranked yet
-  std::vector<std::vector<bool>> excluded_;  ///< of each study
-  std::atomic<std::size_t> done_{0};         ///< blocks
-  std::mutex mutex_;                         ///< of the progress
+  std::vector<std::optional<Sharing>> shared_;  ///< of each study
+  std::vector<Evaluated> first_;                ///< block of each study, not ranked yet
+  std::vector<std::vector<bool>> excluded_;     ///< of each study
+  std::atomic<std::size_t> done_{0};            ///< blocks
+  std::mutex mutex_;                            ///< of the progress
 };
 
 }  // namespace llmtco
