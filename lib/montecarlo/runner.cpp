@@ -19,6 +19,9 @@
 namespace llmtco {
 namespace {
 
+/// From the first on.
+constexpr std::size_t all_of_them = std::numeric_limits<std::size_t>::max();
+
 std::vector<std::string> names_of(const std::vector<const Study*>& studies) {
   std::vector<std::string> names;
   for (const Study* study : studies) {
@@ -88,19 +91,24 @@ void check_volumes(const StudyBlock& at) {
 }  // namespace
 
 Runner::Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool,
-               const std::vector<Sharing>& shared)
+               const std::vector<Sharing>& shared, std::size_t turn)
     : studies_(std::move(studies)),
       settings_(settings),
       plan_(plan_for(settings.method, settings.draws)),
       sampler_(plan_, settings.seed, names_of(studies_)),
       shared_(studies_.size()),
       first_(studies_.size()),
-      excluded_(studies_.size()) {
+      excluded_(studies_.size()),
+      turn_(turn) {
   for (const Study* study : studies_) draws_.emplace_back(study->variables, sampler_);
   for (const Sharing& each : shared) {
     assert(each.earlier < each.study && !shared_[each.earlier]);
     assert(each.same.size() == studies_[each.study]->options.size());
     shared_[each.study] = each;
+  }
+  if (in_turns()) {
+    begin_turns();
+    return;
   }
   const std::vector<Group> all = groups();
   parallel_for(&pool, all.size(), [&](std::size_t g, std::size_t) {
@@ -119,10 +127,10 @@ std::vector<Runner::Group> Runner::groups() const {
 
 template <class Take>
 void Runner::evaluate_group(const Group& group, std::size_t block, const Take& take) const {
-  if (group.size() == 1) return take(group[0], evaluated(group[0], block, {}));
+  if (group.size() == 1) return take(group[0], evaluated(group[0], block, {}, {0, all_of_them}));
   std::vector<Evaluated> done(studies_.size());
   for (const std::size_t s : group) {
-    done[s] = evaluated(s, block, done);
+    done[s] = evaluated(s, block, done, {0, all_of_them});
     take(s, done[s]);
   }
 }
@@ -176,7 +184,7 @@ std::vector<Recording> Runner::record(std::size_t from, std::size_t count, Threa
 }
 
 Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block,
-                                    const std::vector<Evaluated>& before) const {
+                                    const std::vector<Evaluated>& before, const Turn& turn) const {
   const Study& s = *studies_[study];
   const Sharing* shared = shared_[study] ? &*shared_[study] : nullptr;
   const Block inputs = draws_[study].block(block);
@@ -185,7 +193,7 @@ Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block,
                         : settings_.brief ? Detail::tails
                                           : Detail::all_requests;
   std::vector<const Option*> own;
-  for (std::size_t o = 0; o < s.options.size(); ++o) {
+  for (std::size_t o = turn.first; o < s.options.size() && o - turn.first < turn.count; ++o) {
     if (shared == nullptr || !shared->same[o]) own.push_back(&s.options[o]);
   }
   StudyBlock at{.study = s, .block = inputs, .traffic = traffic_of(s.demand, inputs), .prepared = {}};
@@ -214,7 +222,7 @@ Runner::Evaluated Runner::ranked(std::size_t study, Evaluated block) const {
 }
 
 void Runner::tell_progress() {
-  const std::size_t done = ++done_ / studies_.size();
+  const std::size_t done = ++done_ / (in_turns() ? turns().size() : studies_.size());
   if (!settings_.progress || !mutex_.try_lock()) return;
   settings_.progress(done, plan_.blocks());
   mutex_.unlock();

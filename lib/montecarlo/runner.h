@@ -17,6 +17,10 @@ namespace llmtco {
 /// Some studies on one set of draws, evaluated block by block by the threads of a pool.
 class Runner {
  public:
+  /// Blocks [from, from + count), and the replicates that they are.
+  struct Blocks {
+    std::size_t from, count, replicates;
+  };
   /// What a study shares with an earlier one.
   struct Sharing {
     std::size_t study, earlier;
@@ -26,9 +30,10 @@ class Runner {
   };
 
   /// Evaluates the first block of every study, which tells the figures there are. Studies, settings and pool
-  /// outlive the runner.
+  /// outlive the runner. `turn`: how many options of a single study are evaluated at a time, for record_in_turns()
+  /// (montecarlo/memory_need.h: options_in_turn); 0: all.
   Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool,
-         const std::vector<Sharing>& shared = {});
+         const std::vector<Sharing>& shared = {}, std::size_t turn = 0);
 
   const SamplingPlan& plan() const { return plan_; }
   std::size_t studies() const { return studies_.size(); }
@@ -49,12 +54,22 @@ class Runner {
   /// alone where it is null; then several threads may call at once.
   std::vector<Recording> record(std::size_t from, std::size_t count, ThreadPool* pool);
 
+  bool in_turns() const { return turn_ != 0; }
+  /// The same of a single study, some options after the other: once all blocks of those of a turn are evaluated they are
+  /// summed up as so many replicates, and their draws let go but for those of `kept` (montecarlo/summarize.h: sum_up).
+  /// What is drawn is drawn again for each turn.
+  Recording record_in_turns(const Blocks& blocks, ThreadPool* pool, const std::vector<const Measure*>& kept);
+
  private:
   struct Evaluated {
     std::vector<Evaluation> evaluations;
     Figures<Column> demand;
     Traffic traffic{};  ///< for who shares servers with it
     std::vector<Prepared> prepared{};
+  };
+  /// Options of a study from one on.
+  struct Turn {
+    std::size_t first, count;
   };
   /// Studies that one thread evaluates one after another, as they share options.
   using Group = std::vector<std::size_t>;
@@ -64,7 +79,15 @@ class Runner {
   template <class Take>
   void evaluate_group(const Group& group, std::size_t block, const Take& take) const;
   /// `before`: what the earlier studies came to in the block, by study.
-  Evaluated evaluated(std::size_t study, std::size_t block, const std::vector<Evaluated>& before) const;
+  Evaluated evaluated(std::size_t study, std::size_t block, const std::vector<Evaluated>& before,
+                      const Turn& turn) const;
+  std::vector<Turn> turns() const;
+  void begin_turns();
+  /// What options of a turn are compared by, in the blocks of a recording: [block][option].
+  using Races = std::vector<std::vector<Evaluation>>;
+  void record_turn(const Turn& turn, const Blocks& blocks, ThreadPool* pool, Recording& recording,
+                   Races& races);
+  void record_ranks(const Blocks& blocks, ThreadPool* pool, Recording& recording, Races& races) const;
   Evaluated ranked(std::size_t study, Evaluated block) const;
   void tell_progress();
 
@@ -76,6 +99,7 @@ class Runner {
   std::vector<std::optional<Sharing>> shared_;  ///< of each study
   std::vector<Evaluated> first_;                ///< block of each study, not ranked yet
   std::vector<std::vector<bool>> excluded_;     ///< of each study
+  std::size_t turn_;                            ///< options at a time; 0: all
   std::atomic<std::size_t> done_{0};            ///< blocks
   std::mutex mutex_;                            ///< of the progress
 };

@@ -9,6 +9,7 @@
 #include "deployment/simulated.h"
 #include "host/parallel.h"
 #include "measures/list.h"
+#include "montecarlo/ranking.h"
 #include "stats/tail.h"
 
 namespace llmtco {
@@ -90,15 +91,22 @@ Ratio series_of(const Measure& measure, const Subject& subject, const Figures<Sh
   return {over, under};
 }
 
+/// Series of an option, or of the demand, in a recording.
+struct FiguresOf {
+  const Figures<SharedSeries>& own;
+  const Recording& recording;
+  bool ranked_alone = false;  ///< what compares it with others, and nothing else
+};
+
 /// Sums up all that is reported of an option's series, or of the demand's: of the average month and all
 /// requests, and of every class and month there are series of.
-void add_figures(const Figures<SharedSeries>& own, const Recording& recording, const Part& part,
-                 Summarizer& sums, Figures<Statistics>& result) {
-  const Figures<SharedSeries>& demand = recording.demand;
+void add_figures(const FiguresOf& of, const Part& part, Summarizer& sums, Figures<Statistics>& result) {
+  const Figures<SharedSeries>&own = of.own, &demand = of.recording.demand;
   std::vector<Ratio> sources;
   for (const Subject& subject : own.subjects()) {
     for (const Measure& measure : measures::all) {
       if (!measure.is_reported() || (measure.topic == Topic::demand) != (&own == &demand)) continue;
+      if (of.ranked_alone && !is_ranked(measure)) continue;
       if (measure.is_ratio() && subject.month != Subject::all) continue;  // no unit costs of single months
       const Ratio source = series_of(measure, subject, own, demand);
       if (source.over == nullptr) continue;
@@ -111,7 +119,7 @@ void add_figures(const Figures<SharedSeries>& own, const Recording& recording, c
     const Ratio& series = *source++;
     switch (figure.measure->reduction) {
       case Reduction::summary: {
-        const bool brief = recording.keeping.brief && is_brief(*figure.measure, figure.subject);
+        const bool brief = of.recording.keeping.brief && is_brief(*figure.measure, figure.subject);
         if (brief) figure.value.reduction = Reduction::mean;
         sums.add(figure.value, series, brief);
         break;
@@ -232,13 +240,27 @@ Result words_of(const Study& study, const Recording& recording) {
   return result;
 }
 
+/// What is summed up already.
+void take_over(const OptionResult& summed, OptionResult& option) {
+  option.figures = summed.figures;
+  option.lines = summed.lines;
+  option.cash = summed.cash;
+}
+
 /// Fills in places of a result, which stays where it is until all is summed up.
 void add_sums(const Study& study, const Recording& recording, const Part& part, Summarizer& sums,
               Result& result) {
-  add_figures(recording.demand, recording, part, sums, result.demand);
+  add_figures({recording.demand, recording}, part, sums, result.demand);
   for (std::size_t i = 0; i < study.options.size(); ++i) {
     OptionResult& option = result.options[i];
-    add_figures(recording.options[i].figures, recording, part, sums, option.figures);
+    if (const auto& summed = recording.options[i].summed) {
+      take_over(*summed, option);
+      Figures<Statistics> ranked;
+      add_figures({recording.options[i].figures, recording, true}, part, sums, ranked);
+      for (const auto& figure : ranked) option.figures.put(*figure.measure, figure.value, figure.subject);
+      continue;
+    }
+    add_figures({recording.options[i].figures, recording}, part, sums, option.figures);
     add_lines(recording.options[i], {part, result.classes.size() > 1, recording.keeping.brief}, sums, option);
   }
 }
@@ -247,6 +269,23 @@ void add_sums(const Study& study, const Recording& recording, const Part& part, 
 
 bool may_be_undefined(const Measure& measure) {
   return measure.is_ratio() || measure.topic == Topic::finance || measure.topic == Topic::business;
+}
+
+void sum_up(const Study& study, Recording& recording, std::size_t option, std::size_t replicates,
+            const std::vector<const Measure*>& kept) {
+  OptionRecording& own = recording.options[option];
+  const auto result = std::make_shared<OptionResult>();
+  const Part part{replicates, nullptr};
+  Summarizer sums;
+  add_figures({own.figures, recording}, part, sums, result->figures);
+  const bool several = study.demand.workload.classes.size() > 1;
+  add_lines(own, {part, several, recording.keeping.brief}, sums, *result);
+  sums.run(part);
+  own.summed = result;
+  own.lines = {};
+  own.figures.erase_if([&](const auto& figure) {
+    return figure.subject != Subject{} || std::find(kept.begin(), kept.end(), figure.measure) == kept.end();
+  });
 }
 
 void take_out_undefined(Result& result) {

@@ -27,6 +27,12 @@ struct Part {
 std::vector<Result> summarize(const std::vector<const Study*>& studies,
                               const std::vector<Recording>& recordings, const Part& part);
 
+/// Sums up one option of a recording that is finished but for what compares options with each other, and lets its series
+/// go but for those of `kept`: what is needed of one option is then free for the next. summarize() takes the sums over.
+/// The calling thread works alone.
+void sum_up(const Study& study, Recording& recording, std::size_t option, std::size_t replicates,
+            const std::vector<const Measure*>& kept);
+
 /// Takes out what is not defined in every draw of a whole run: it is then unknown, never 0.
 void take_out_undefined(Result& result);
 
