@@ -41,6 +41,8 @@ fi
   "$python" tests/bench/predict.py "$built/app/llmtco" "${1:-7}"
   printf '\n## Ten options over 36 months, 10,000 draws\n\n'
   "$python" tests/bench/bill.py "$built/app/llmtco" "${1:-7}"
+  printf '\n## Many options times many classes\n\n'
+  "$python" tests/bench/products.py "$built/app/llmtco" "${1:-7}"
   printf '\n## Fronts of a route\n\n'
   "$python" tests/bench/route.py "$built/app/llmtco" "${1:-7}"
   printf '\n## Pages\n\n'

@@ -57,6 +57,18 @@ Kept kept_by(const Settings& settings, double series_at_once) {
   return {static_cast<double>(plan.points), static_cast<double>(plan.replicates)};
 }
 
+double most_at_once(const Settings& settings) {
+  const bool is_short = plan_for(settings.method, settings.draws).draws() <= most_draws_kept;
+  return is_short ? most_bytes_at_once : most_bytes_of_a_part;
+}
+
+/// Of some series, as far as their draws are kept at once.
+double bytes_of(double series, const Settings& settings) {
+  const SamplingPlan plan = plan_for(settings.method, settings.draws);
+  const std::size_t draws = plan.draws() <= most_draws_kept ? plan.draws() : plan.points;
+  return series * static_cast<double>(draws) * bytes_of_a_draw;
+}
+
 std::string size_text(double bytes) {
   return bytes < 1024 * mib ? fmt::format("{:.0f} MB", bytes / mib)
                             : fmt::format("{:.3g} GB", bytes / (1024 * mib));
@@ -88,12 +100,15 @@ MemoryNeed memory_need(const std::vector<const Study*>& studies, const Settings&
 std::size_t options_in_turn(const Study& study, const Settings& settings) {
   const std::size_t options = study.options.size();
   if (options < 2 || settings.brief || settings.masks || study.finance || study.business) return 0;
-  const SamplingPlan plan = plan_for(settings.method, settings.draws);
-  const double draws = static_cast<double>(plan.draws() <= most_draws_kept ? plan.draws() : plan.points);
-  const double of_one = counts_of(study, settings).series * draws * bytes_of_a_draw;
-  if (static_cast<double>(options) * of_one <= most_bytes_at_once) return 0;
+  const double series = counts_of(study, settings).series;
+  if (static_cast<double>(options) * bytes_of(series, settings) <= most_at_once(settings)) return 0;
+  return options_in_turn(options, static_cast<std::size_t>(series), settings);
+}
+
+std::size_t options_in_turn(std::size_t options, std::size_t series_of_one, const Settings& settings) {
+  const double of_one = bytes_of(static_cast<double>(std::max<std::size_t>(series_of_one, 1)), settings);
   return static_cast<std::size_t>(
-      std::clamp(most_bytes_at_once / 4 / of_one, 1.0, static_cast<double>(options)));
+      std::clamp(most_at_once(settings) / 4 / of_one, 1.0, static_cast<double>(options)));
 }
 
 int threads_within(const MemoryNeed& need, const Settings& settings) {

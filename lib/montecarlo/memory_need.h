@@ -7,9 +7,10 @@
 
 namespace llmtco {
 
-/// Draws of all figures up to here are kept at once; beyond, options are summed up some after the other (montecarlo/runner.h:
-/// record_in_turns), in turns of about a quarter of it.
-inline constexpr double most_bytes_at_once = 256.0 * 1024 * 1024;
+/// Draws of all figures up to here are kept at once in a short run, and in a part of a long one, whose pages are used again
+/// for the next part; beyond, options are summed up some after the other (montecarlo/runner.h: record_in_turns), in turns of
+/// about a quarter of it.
+inline constexpr double most_bytes_at_once = 128.0 * 1024 * 1024, most_bytes_of_a_part = 1024.0 * 1024 * 1024;
 
 /// Bytes that a run keeps at its fullest, from what the scenario and the settings ask for, before anything is drawn. Series
 /// that turn out to be one number take none, so that it is an upper bound of what most scenarios take.
@@ -33,6 +34,8 @@ MemoryNeed memory_need(const std::vector<const Study*>& studies, const Settings&
 /// How many options of a study to evaluate at a time; 0: all of them, as their draws may well be kept. Never where options
 /// are compared with each other by more than what a race counts, as figures of finance are.
 std::size_t options_in_turn(const Study& study, const Settings& settings);
+/// How many of the options to evaluate at a time once it is known how many series of one vary.
+std::size_t options_in_turn(std::size_t options, std::size_t series_of_one, const Settings& settings);
 
 /// So many of the threads as the settings allow memory for; one at least.
 int threads_within(const MemoryNeed& need, const Settings& settings);

@@ -59,24 +59,29 @@ RunResult summarized(const Run& run, const std::vector<Recording>& recordings, c
 RunResult sums_of(const Run& run, Runner& runner, ThreadPool& pool) {
   const SamplingPlan& plan = runner.plan();
   const std::vector<const Measure*> kept = compared_in(run);
-  const auto seen = [&](const Runner::Blocks& blocks, ThreadPool* with) {
+  const auto seen = [&](const Runner::Blocks& blocks, ThreadPool* with, std::vector<SummaryHints>* hints) {
     std::vector<Recording> recordings;
     if (runner.in_turns()) {
-      recordings.push_back(runner.record_in_turns(blocks, with, kept));
+      recordings.push_back(runner.record_in_turns(blocks, with, kept, hints));
     } else {
       recordings = runner.record(blocks.from, blocks.count, with);
     }
     if (run.watch) run.watch({plan, blocks.from, recordings});
     return recordings;
   };
-  if (can_keep_all(runner))
-    return summarized(run, seen({0, plan.blocks(), plan.replicates}, &pool), Part{plan.replicates, &pool});
+  if (can_keep_all(runner)) {
+    return summarized(run, seen({0, plan.blocks(), plan.replicates}, &pool, nullptr),
+                      Part{plan.replicates, &pool});
+  }
   const std::size_t blocks = plan.points / block_draws;
   Merger merger(plan.replicates);
-  std::vector<SummaryHints> hints(static_cast<std::size_t>(pool.threads()));
+  const auto threads = static_cast<std::size_t>(pool.threads());
+  std::vector<SummaryHints> hints(threads);
+  std::vector<std::vector<SummaryHints>> of_options(threads);
   parallel_for(&pool, plan.replicates, [&](std::size_t replicate, std::size_t thread) {
-    merger.take(replicate, summarized(run, seen({replicate * blocks, blocks, 1}, nullptr),
-                                      Part{1, nullptr, &hints[thread]}));
+    merger.take(replicate,
+                summarized(run, seen({replicate * blocks, blocks, 1}, nullptr, &of_options[thread]),
+                           Part{1, nullptr, &hints[thread]}));
   });
   return std::move(merger).merged(plan.draws());
 }
@@ -214,8 +219,7 @@ RunResult run(const Run& wanted, const Settings& settings) {
   for (std::size_t s = 0; s < served.size(); ++s) asked.studies[s] = served[s].get();
   const MoneyIn money_in(asked.studies.empty() ? "USD" : asked.studies.front()->currency.code);
   const std::size_t turn = turn_of(asked, settings);
-  MemoryNeed need = memory_need(asked.studies, settings, turn);
-  need.watched = wanted.watched_bytes;
+  const MemoryNeed need = memory_need(asked.studies, settings, turn);
   require_memory(need, settings);
   ThreadPool pool(threads_for(asked, settings, need));
   Runner runner(asked.studies, settings, pool, shared_in(asked), turn);

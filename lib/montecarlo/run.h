@@ -40,7 +40,6 @@ struct Run {
   /// Sees the draws part by part, whoever asks for more than a summary: of a short run all at once, of a long one the
   /// replicates, several of them at once in as many threads. Where a run begins anew it sees the parts again.
   std::function<void(const SeenDraws&)> watch{};
-  double watched_bytes = 0;  ///< that the one who watches keeps
 };
 
 struct RunResult {

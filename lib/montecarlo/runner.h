@@ -14,6 +14,8 @@
 
 namespace llmtco {
 
+struct SummaryHints;
+
 /// Some studies on one set of draws, evaluated block by block by the threads of a pool.
 class Runner {
  public:
@@ -58,7 +60,9 @@ class Runner {
   /// The same of a single study, some options after the other: once all blocks of those of a turn are evaluated they are
   /// summed up as so many replicates, and their draws let go but for those of `kept` (montecarlo/summarize.h: sum_up).
   /// What is drawn is drawn again for each turn.
-  Recording record_in_turns(const Blocks& blocks, ThreadPool* pool, const std::vector<const Measure*>& kept);
+  /// `hints`: what other blocks told of the quantiles of each option, where they may hand it on; null else.
+  Recording record_in_turns(const Blocks& blocks, ThreadPool* pool, const std::vector<const Measure*>& kept,
+                            std::vector<SummaryHints>* hints = nullptr);
 
  private:
   struct Evaluated {

@@ -5,11 +5,10 @@
 #include <map>
 #include <utility>
 
-#include "deployment/limits.h"
-#include "deployment/simulated.h"
 #include "host/parallel.h"
 #include "measures/list.h"
 #include "montecarlo/ranking.h"
+#include "montecarlo/result_words.h"
 #include "stats/tail.h"
 
 namespace llmtco {
@@ -40,7 +39,7 @@ class Summarizer {
   }
 
   void run(const Part& part) {
-    if (part.hints != nullptr) part.hints->resize(wanted_.size());
+    if (part.hints != nullptr) part.hints->figures.resize(wanted_.size());
     parallel_for(part.pool, wanted_.size(), [&](std::size_t i, std::size_t) {
       const Wanted& wanted = wanted_[i];
       if (!is_defined(wanted.ratio)) {
@@ -49,7 +48,7 @@ class Summarizer {
         *wanted.place = mean_of(wanted.ratio, part.replicates);
       } else {
         *wanted.place = llmtco::summarize(wanted.ratio, part.replicates,
-                                          part.hints == nullptr ? nullptr : &(*part.hints)[i]);
+                                          part.hints == nullptr ? nullptr : &part.hints->figures[i]);
       }
     });
     for (const Same& same : same_) *same.place = *same.other;
@@ -182,64 +181,6 @@ void add_lines(const OptionRecording& recording, const LinesWanted& wanted, Summ
   add(cash, option.cash);
 }
 
-/// Where the times of a fleet come from.
-std::optional<ServerResult> server_result(const Option& option) {
-  const auto* fleet = std::get_if<Fleet>(&option.serving);
-  if (fleet == nullptr || !fleet->simulated) return std::nullopt;
-  const Simulated& simulated = *fleet->simulated;
-  ServerResult result{
-      .server = simulated.server, .why = simulated.why, .busiest_load = simulated.busiest_load};
-  if (!simulated.surface) return result;
-  const SurfaceError& error = simulated.surface->error;
-  result.points = error.points;
-  result.held_out = error.held_out;
-  result.error = error.median;
-  result.capacity_error = error.capacity;
-  return result;
-}
-
-OptionResult words_of(const Option& option, const OptionRecording& recording) {
-  OptionResult result;
-  result.name = option.name;
-  result.kind = option.kind;
-  result.yardstick = option.yardstick;
-  result.description = option.description;
-  result.basis = recording.basis;
-  result.reason = recording.reason;
-  result.accuracy_reason = option.answers.note;
-  result.energy_reason = option.energy_note;
-  result.latency_reason = recording.latency_note;
-  result.server = server_result(option);
-  if (const auto* route = std::get_if<Route>(&option.serving)) result.decided_by = word_of(route->policy);
-  result.speed_source = option.speed.kind;
-  result.speed_detail = option.speed.detail;
-  return result;
-}
-
-/// What a study says before anything is summed up.
-Result words_of(const Study& study, const Recording& recording) {
-  Result result;
-  result.scenario = study.name;
-  result.description = study.description;
-  result.as_of = study.as_of;
-  result.catalogue_as_of = study.catalogue_as_of;
-  result.currency = study.currency.code;
-  result.rate_as_of = study.currency.as_of;
-  result.rate_source = study.currency.source;
-  result.horizon_months = study.demand.horizon_months;
-  if (study.budget) result.budget_usd = *study.budget * month / usd;
-  result.budget_of = study.budget_of;
-  result.answer.objective = study.objective;
-  for (std::size_t i = 0; i < study.demand.workload.classes.size(); ++i) {
-    for (const auto& [met, value] : limits_of(study.demand.workload.classes[i].slo))
-      result.limits.push_back({met.row, static_cast<int>(i), value});
-  }
-  for (const RequestClass& each : study.demand.workload.classes) result.classes.push_back(each.name);
-  for (std::size_t i = 0; i < study.options.size(); ++i)
-    result.options.push_back(words_of(study.options[i], recording.options[i]));
-  return result;
-}
-
 /// What is summed up already.
 void take_over(const OptionResult& summed, OptionResult& option) {
   option.figures = summed.figures;
@@ -271,11 +212,11 @@ bool may_be_undefined(const Measure& measure) {
   return measure.is_ratio() || measure.topic == Topic::finance || measure.topic == Topic::business;
 }
 
-void sum_up(const Study& study, Recording& recording, std::size_t option, std::size_t replicates,
+void sum_up(const Study& study, Recording& recording, std::size_t option, Part part,
             const std::vector<const Measure*>& kept) {
   OptionRecording& own = recording.options[option];
   const auto result = std::make_shared<OptionResult>();
-  const Part part{replicates, nullptr};
+  part.pool = nullptr;
   Summarizer sums;
   add_figures({own.figures, recording}, part, sums, result->figures);
   const bool several = study.demand.workload.classes.size() > 1;
