@@ -20,8 +20,9 @@ struct DrawArgs {
   std::optional<std::size_t> draws;
   int threads = 0;  ///< 0: one per core
   std::string sampling = "sobol";
-  std::string isa;      ///< empty: the fastest there is
-  std::string latency;  ///< steady, surface or exact; empty: as scenario and load say
+  std::optional<std::size_t> memory;  ///< GB that a run may keep; that of Settings if absent
+  std::string isa;                    ///< empty: the fastest there is
+  std::string latency;                ///< steady, surface or exact; empty: as scenario and load say
 };
 
 /// The scenario a command is about, the changes to it, and which files it may name.

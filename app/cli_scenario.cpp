@@ -31,6 +31,11 @@ void add_draws(CLI::App& command, DrawArgs& args) {
           ->check(one_of({"sobol", "plain"})),
       "NAME");
   add_latency(command, args.latency)->group(groups::draws);
+  add(command
+          .add_option("--memory", args.memory,
+                      "what would keep more than so many GB is refused before it runs; 4 if absent")
+          ->check(whole_number(1, 1 << 20)),
+      "GB");
   add(command.add_option("--isa", args.isa, "scalar, avx2 or avx512: the same results, for tests")
           ->check(one_of({"scalar", "avx2", "avx512"})),
       "NAME");

@@ -86,6 +86,7 @@ Settings settings_of(const DrawArgs& args, const OutputArgs& output) {
   settings.method = sampling_method_names.from_text(args.sampling).value();
   settings.seed = args.seed.value_or(settings.seed);
   settings.draws = args.draws.value_or(settings.draws);
+  if (args.memory) settings.memory = *args.memory << 30;
   settings.latency = server_names.from_text(args.latency);
   settings.kept = kept_surfaces();
   settings.threads = args.threads > 0 ? args.threads : hardware_threads();

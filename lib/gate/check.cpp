@@ -9,6 +9,7 @@
 #include "gate/question.h"
 #include "gate/t_test.h"
 #include "measures/list.h"
+#include "montecarlo/memory_need.h"
 #include "text/characters.h"
 #include "text/closest.h"
 #include "text/diagnostics.h"
@@ -39,6 +40,10 @@ Evaluated evaluated(const CheckedStudies& what, const Settings& settings, const 
   const std::vector<const Study*> studies = what.studies();
   std::vector<Asked> asked = detail::asked_of(what);
   std::vector<WantedDraws> wanted = detail::wanted_for(what, best, asked);
+  MemoryNeed need = memory_need(studies, settings);
+  const std::size_t draws_of_one = plan_for(settings.method, settings.draws).draws() * sizeof(double);
+  need.watched = static_cast<double>(wanted.size() * draws_of_one);
+  require_memory(need, settings);
   Evaluated all{.result = {},
                 .asked = std::move(asked),
                 .watched = std::make_unique<WatchedDraws>(studies, std::move(wanted)),

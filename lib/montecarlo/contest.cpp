@@ -72,21 +72,19 @@ ContestResult compared(const Contest& contest, const Recording& recording, const
     result.above.put(*measure, {});
   }
   const std::size_t count = result.difference.size();
-  parallel_for(part.pool, 3 * count, [&](std::size_t piece, std::size_t) {
-    const std::size_t i = piece % count;
-    const Measure& measure = *(result.difference.begin() + static_cast<std::ptrdiff_t>(i))->measure;
-    const Series &of_a = *a.at(measure), &of_b = *b.at(measure);
-    const auto set = [&](Figures<Estimate>& shares, const Series& mask) {
-      (shares.begin() + static_cast<std::ptrdiff_t>(i))->value = proportion(mask, part.replicates);
-    };
-    if (piece < count) {
-      (result.difference.begin() + static_cast<std::ptrdiff_t>(i))->value =
-          summarize(difference(of_a, of_b), part.replicates);
-    } else if (piece < 2 * count) {
-      set(result.below, below(of_a, of_b));
-    } else {
-      set(result.above, below(of_b, of_a));
-    }
+  std::vector<detail::QuantileHints*> hints(count, nullptr);
+  for (std::size_t i = 0; i < count && part.hints != nullptr; ++i) {
+    const Measure* measure = (result.difference.begin() + static_cast<std::ptrdiff_t>(i))->measure;
+    hints[i] = &part.hints->contests[{contest.study, contest.a, contest.b, measure}];
+  }
+  parallel_for(part.pool, count, [&](std::size_t i, std::size_t) {
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    auto& difference_of = *(result.difference.begin() + at);
+    const Series less = difference(*a.at(*difference_of.measure), *b.at(*difference_of.measure));
+    difference_of.value = summarize(Ratio{&less}, part.replicates, hints[i]);
+    const SignShares shares = sign_shares(less, part.replicates);
+    (result.below.begin() + at)->value = shares.below;
+    (result.above.begin() + at)->value = shares.above;
   });
   return result;
 }

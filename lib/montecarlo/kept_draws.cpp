@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "measures/list.h"
+#include "montecarlo/memory_need.h"
 #include "montecarlo/run.h"
 
 namespace llmtco {
@@ -50,6 +51,9 @@ Result simulate(const Study& study, const Settings& settings, const std::vector<
   kept.by_option.assign(study.options.size(), std::vector<KeptDraws::Draws>(wanted.size()));
   // Room is made before threads come: each then writes to draws of its own.
   const std::size_t draws = plan_for(settings.method, settings.draws).draws();
+  MemoryNeed need = memory_need({&study}, settings);
+  need.watched = static_cast<double>(draws * study.options.size() * wanted.size() * sizeof(double));
+  require_memory(need, settings);
   for (auto& option : kept.by_option) {
     for (KeptDraws::Draws& each : option) each.resize(draws);
   }

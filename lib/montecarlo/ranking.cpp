@@ -83,6 +83,22 @@ std::vector<Column> cheapest_shares(const std::vector<Column>& costs) {
   return shares;
 }
 
+Evaluation racing_part(const Study& study, const Evaluation& evaluation) {
+  Evaluation part;
+  part.feasible = evaluation.feasible;
+  part.reason = evaluation.reason;
+  if (basis_of(evaluation.bill) == Basis::energy_only)
+    part.bill.push_back({.behaviour = CostBehaviour::energy});
+  if (!evaluation.accuracy.empty()) part.accuracy.emplace_back(0.0);  // known, whatever it is
+  const Measure* objective = objective_of(study).measure;
+  for (const auto& figure : evaluation.figures) {
+    const bool decides = figure.measure->reduction == Reduction::share || figure.measure == objective ||
+                         figure.measure == measures::monthly_cost.row;
+    if (figure.subject == Subject{} && decides) part.figures.put(*figure.measure, figure.value);
+  }
+  return part;
+}
+
 void rank(const Study& study, const std::vector<bool>& excluded, std::vector<Evaluation>& evaluations) {
   const Objected paid{measures::monthly_cost.row}, objective = objective_of(study);
   const bool is_paid = objective.measure == paid.measure;

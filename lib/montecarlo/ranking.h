@@ -34,6 +34,10 @@ bool is_ranked(const Measure& measure);
 /// 0 where none is finite.
 std::vector<Column> cheapest_shares(const std::vector<Column>& costs);
 
+/// What rank() and likely_contests() (montecarlo/contest.h) look at of an evaluation, where the rest is not kept: whether
+/// it can serve, the limits and figures of all requests in the average month that decide, and on what its costs are based.
+Evaluation racing_part(const Study& study, const Evaluation& evaluation);
+
 /// Sets the figures that compare options with each other: in which draws each is in the race, is the cheapest, is the
 /// best. An option is in the race where it can serve and keeps every limit that is known, if it may win at all and is
 /// not `excluded` (a flag each, or none at all).

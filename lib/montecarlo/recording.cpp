@@ -30,17 +30,23 @@ Figures<SharedSeries> series_for(const Figures<Column>& first, std::size_t block
   return series;
 }
 
-/// Of an option that is recorded elsewhere, what compares it with the others alone.
-bool is_set_here(const Figures<SharedSeries>::Entry& figure, bool is_same) {
-  return figure.same_as == nullptr && (!is_same || is_ranked(*figure.measure));
+/// Which figures of an option: those that compare it with the others, or those of its own.
+enum class Which { all, own, ranked };
+
+bool is_one(const Figures<SharedSeries>::Entry& figure, Which which) {
+  return figure.same_as == nullptr &&
+         (which == Which::all || is_ranked(*figure.measure) == (which == Which::ranked));
 }
+
+/// Of an option that is recorded elsewhere, what compares it with the others alone.
+Which set_here(const OptionRecording& recording) { return recording.is_same ? Which::ranked : Which::all; }
 
 /// Both lists are in the same order, so that one walk finds every figure.
 void set_figures(Figures<SharedSeries>& series, std::size_t block, const Figures<Column>& figures,
-                 bool is_same = false) {
+                 Which which = Which::all) {
   auto now = figures.begin();
   for (const auto& each : series) {
-    if (!is_set_here(each, is_same)) continue;
+    if (!is_one(each, which)) continue;
     while (now != figures.end() && (now->measure != each.measure || now->subject != each.subject)) ++now;
     const bool known = now != figures.end();
     assert(known);  // a figure is there in every block or in none
@@ -48,9 +54,9 @@ void set_figures(Figures<SharedSeries>& series, std::size_t block, const Figures
   }
 }
 
-void finish_figures(Figures<SharedSeries>& series, bool is_same = false) {
+void finish_figures(Figures<SharedSeries>& series, Which which = Which::all) {
   for (const auto& each : series) {
-    if (is_set_here(each, is_same)) each.value->finish();
+    if (is_one(each, which)) each.value->finish();
   }
 }
 
@@ -75,12 +81,9 @@ OptionRecording recording_for(const Evaluation& first, std::size_t blocks, const
   return recording;
 }
 
-/// The same option of another study, with series of its own for what compares it with others.
-OptionRecording recording_with(const OptionRecording& other, const Evaluation& first, std::size_t blocks,
-                               const Keeping& keeping) {
-  OptionRecording recording = other;
-  recording.is_same = true;
-  recording.figures.erase_if([](const auto& figure) { return is_ranked(*figure.measure); });
+/// Adds series for what compares an option with others.
+void add_ranked(const Evaluation& first, std::size_t blocks, const Keeping& keeping,
+                OptionRecording& recording) {
   Figures<Column> ranked = first.figures;
   ranked.erase_if([](const auto& figure) { return !is_ranked(*figure.measure); });
   const Figures<SharedSeries> own = series_for(ranked, blocks, keeping);
@@ -90,11 +93,20 @@ OptionRecording recording_with(const OptionRecording& other, const Evaluation& f
   for (const auto& each : own) {
     if (each.same_as != nullptr) recording.figures.put_same(*each.measure, *each.same_as, each.subject);
   }
+}
+
+/// The same option of another study, with series of its own for what compares it with others.
+OptionRecording recording_with(const OptionRecording& other, const Evaluation& first, std::size_t blocks,
+                               const Keeping& keeping) {
+  OptionRecording recording = other;
+  recording.is_same = true;
+  recording.figures.erase_if([](const auto& figure) { return is_ranked(*figure.measure); });
+  add_ranked(first, blocks, keeping, recording);
   return recording;
 }
 
 void set_option(OptionRecording& recording, std::size_t block, const Evaluation& evaluation) {
-  set_figures(recording.figures, block, evaluation.figures, recording.is_same);
+  set_figures(recording.figures, block, evaluation.figures, set_here(recording));
   recording.reasons[block] = evaluation.reason;
   if (recording.is_same) return;
   for (std::size_t i = 0; i < recording.lines.size(); ++i) {
@@ -109,7 +121,7 @@ void finish_option(OptionRecording& recording) {
   const auto said = std::find_if(recording.reasons.begin(), recording.reasons.end(),
                                  [](const std::string& reason) { return !reason.empty(); });
   if (said != recording.reasons.end()) recording.reason = *said;
-  finish_figures(recording.figures, recording.is_same);
+  finish_figures(recording.figures, set_here(recording));
   if (recording.is_same) return;
   for (OptionRecording::Line& each : recording.lines) {
     each.quantity->finish();
@@ -154,6 +166,36 @@ void Recording::set(std::size_t block, const Figures<Column>& demand_figures,
 void Recording::finish() {
   finish_figures(demand);
   for (OptionRecording& option : options) finish_option(option);
+}
+
+void Recording::begin(std::size_t option, std::size_t blocks, const Evaluation& first) {
+  if (options.size() <= option) options.resize(option + 1);
+  options[option] = recording_for(first, blocks, keeping);
+}
+
+void Recording::set(std::size_t option, std::size_t block, const Evaluation& evaluation) {
+  set_option(options[option], block, evaluation);
+}
+
+void Recording::finish(std::size_t option) { finish_option(options[option]); }
+
+void Recording::set_demand(std::size_t block, const Figures<Column>& figures) {
+  set_figures(demand, block, figures);
+}
+
+void Recording::finish_demand() { finish_figures(demand); }
+
+void Recording::begin_ranked(std::size_t blocks, const std::vector<Evaluation>& first) {
+  for (std::size_t i = 0; i < options.size(); ++i) add_ranked(first[i], blocks, keeping, options[i]);
+}
+
+void Recording::set_ranked(std::size_t block, const std::vector<Evaluation>& ranked) {
+  for (std::size_t i = 0; i < options.size(); ++i)
+    set_figures(options[i].figures, block, ranked[i].figures, Which::ranked);
+}
+
+void Recording::finish_ranked() {
+  for (OptionRecording& option : options) finish_figures(option.figures, Which::ranked);
 }
 
 std::size_t Recording::series_of_draws() const {

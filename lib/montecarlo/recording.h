@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "deployment/evaluation.h"
+#include "montecarlo/result.h"
 #include "montecarlo/settings.h"
 #include "stats/series.h"
 
@@ -29,6 +30,8 @@ struct OptionRecording {
   std::string reason{};  ///< of the first block that has one
   std::string latency_note{};
   Basis basis = Basis::fully_loaded;
+  /// Figures and lines that are summed up already, whose series are gone (montecarlo/summarize.h: sum_up); else null.
+  std::shared_ptr<const OptionResult> summed{};
 };
 
 /// Of which figures every draw is kept, as the settings of a run say it (montecarlo/settings.h).
@@ -50,6 +53,18 @@ class Recording {
   void set(std::size_t block, const Figures<Column>& demand, const std::vector<Evaluation>& evaluations);
   /// Call once all blocks are set.
   void finish();
+
+  /// The same where options come one after another, at their places: begin() tells from the evaluation of one block which
+  /// figures there are, finish() ends what is of the option alone. What compares it with the others follows once all have
+  /// come, by begin_ranked(), set_ranked() of all blocks, finish_ranked().
+  void begin(std::size_t option, std::size_t blocks, const Evaluation& first);
+  void set(std::size_t option, std::size_t block, const Evaluation& evaluation);
+  void finish(std::size_t option);
+  void set_demand(std::size_t block, const Figures<Column>& figures);
+  void finish_demand();
+  void begin_ranked(std::size_t blocks, const std::vector<Evaluation>& first);
+  void set_ranked(std::size_t block, const std::vector<Evaluation>& ranked);
+  void finish_ranked();
 
   /// How many series remember every draw, if none turns out to be a constant.
   std::size_t series_of_draws() const;

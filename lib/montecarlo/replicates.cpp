@@ -70,32 +70,40 @@ class Numbers {
   }
 };
 
-/// Why an option cannot serve, from the first part that has draws in which it cannot.
-void take_reasons(const Result& from, Result& to) {
-  for (std::size_t i = 0; i < to.options.size(); ++i) {
-    if (to.options[i].reason.empty()) to.options[i].reason = from.options[i].reason;
-  }
-}
-
 }  // namespace
 
-RunResult merged(std::vector<RunResult> parts, std::size_t draws) {
-  assert(parts.size() >= 2);
-  std::vector<Numbers> numbers(parts.size());
-  for (std::size_t i = 0; i < parts.size(); ++i) numbers[i].add(parts[i]);
-  std::vector<double> values(parts.size());
-  for (std::size_t n = 0; n < numbers[0].list.size(); ++n) {
+void Merger::take(std::size_t part, RunResult result) {
+  Numbers numbers;
+  numbers.add(result);
+  for (const Estimate* each : numbers.list) values_[part].push_back(each->value);
+  for (const Result& study : result.results) {
+    std::vector<std::string>& reasons = reasons_[part].emplace_back();
+    for (const OptionResult& option : study.options) reasons.push_back(option.reason);
+  }
+  if (part == 0) first_ = std::move(result);
+}
+
+RunResult Merger::merged(std::size_t draws) && {
+  assert(values_.size() >= 2);
+  Numbers numbers;
+  numbers.add(first_);
+  std::vector<double> values(values_.size());
+  for (std::size_t n = 0; n < numbers.list.size(); ++n) {
     double sum = 0;
-    for (std::size_t i = 0; i < parts.size(); ++i) sum += values[i] = numbers[i].list.at(n)->value;
-    const double mean = sum / static_cast<double>(parts.size());
+    for (std::size_t i = 0; i < values_.size(); ++i) sum += values[i] = values_[i].at(n);
+    const double mean = sum / static_cast<double>(values_.size());
     const double half_width = t_half_width(values);
-    *numbers[0].list[n] = {mean, mean - half_width, mean + half_width};
+    *numbers.list[n] = {mean, mean - half_width, mean + half_width};
   }
-  for (Estimate* share : numbers[0].shares) *share = proportion(*share, draws);
-  for (const RunResult& part : parts) {
-    for (std::size_t s = 0; s < part.results.size(); ++s) take_reasons(part.results[s], parts[0].results[s]);
+  for (Estimate* share : numbers.shares) *share = proportion(*share, draws);
+  // Why an option cannot serve, from the first part that has draws in which it cannot.
+  for (std::size_t s = 0; s < first_.results.size(); ++s) {
+    for (std::size_t o = 0; o < first_.results[s].options.size(); ++o) {
+      std::string& reason = first_.results[s].options[o].reason;
+      for (std::size_t i = 1; i < reasons_.size() && reason.empty(); ++i) reason = reasons_[i][s][o];
+    }
   }
-  return std::move(parts[0]);
+  return std::move(first_);
 }
 
 }  // namespace llmtco

@@ -10,7 +10,9 @@
 #include "montecarlo/assumptions.h"
 #include "montecarlo/cache_pauses.h"
 #include "montecarlo/feasibility.h"
+#include "montecarlo/memory_need.h"
 #include "montecarlo/months.h"
+#include "montecarlo/ranking.h"
 #include "montecarlo/replicates.h"
 #include "montecarlo/runner.h"
 #include "montecarlo/servers.h"
@@ -23,17 +25,21 @@
 namespace llmtco {
 namespace {
 
-/// Up to so many draws, and so many bytes of them, are kept at once; longer runs are summed up replicate by
-/// replicate (montecarlo/replicates.h), so that what they need of memory stays in the processor's cache. 1
-/// GiB are 2,048 series of 65,536 draws: many times what an average month has, but not what 36 months have.
-constexpr std::size_t most_draws_kept = std::size_t{1} << 16, most_bytes_kept = std::size_t{1} << 30;
-
-/// Whether the draws of all figures are few enough to be kept at once.
+/// Whether the draws of all figures are few enough to be kept at once, those of a turn where options take turns.
 bool can_keep_all(const Runner& runner) {
   const SamplingPlan& plan = runner.plan();
   const bool splits = plan.points % block_draws == 0;  // into replicates of whole blocks
   return !splits || (plan.draws() <= most_draws_kept &&
                      plan.draws() * runner.series_of_draws() * sizeof(double) <= most_bytes_kept);
+}
+
+/// The figures whose draws are needed when all options are there.
+std::vector<const Measure*> compared_in(const Run& run) {
+  std::vector<const Measure*> all{measures::monthly_cost.row};
+  for (const Study* study : run.studies) all.push_back(objective_of(*study).measure);
+  for (const Contest& contest : run.contests)
+    all.insert(all.end(), contest.wanted.begin(), contest.wanted.end());
+  return all;
 }
 
 RunResult summarized(const Run& run, const std::vector<Recording>& recordings, const Part& part) {
@@ -52,21 +58,32 @@ RunResult summarized(const Run& run, const std::vector<Recording>& recordings, c
 /// blocks of a short run, the replicates of a long one.
 RunResult sums_of(const Run& run, Runner& runner, ThreadPool& pool) {
   const SamplingPlan& plan = runner.plan();
-  const auto seen = [&](std::size_t first, std::vector<Recording> recordings) {
-    if (run.watch) run.watch({plan, first, recordings});
+  const std::vector<const Measure*> kept = compared_in(run);
+  const auto seen = [&](const Runner::Blocks& blocks, ThreadPool* with, std::vector<SummaryHints>* hints) {
+    std::vector<Recording> recordings;
+    if (runner.in_turns()) {
+      recordings.push_back(runner.record_in_turns(blocks, with, kept, hints));
+    } else {
+      recordings = runner.record(blocks.from, blocks.count, with);
+    }
+    if (run.watch) run.watch({plan, blocks.from, recordings});
     return recordings;
   };
-  if (can_keep_all(runner))
-    return summarized(run, seen(0, runner.record(0, plan.blocks(), &pool)), Part{plan.replicates, &pool});
+  if (can_keep_all(runner)) {
+    return summarized(run, seen({0, plan.blocks(), plan.replicates}, &pool, nullptr),
+                      Part{plan.replicates, &pool});
+  }
   const std::size_t blocks = plan.points / block_draws;
-  std::vector<RunResult> parts(plan.replicates);
-  std::vector<SummaryHints> hints(static_cast<std::size_t>(pool.threads()));
+  Merger merger(plan.replicates);
+  const auto threads = static_cast<std::size_t>(pool.threads());
+  std::vector<SummaryHints> hints(threads);
+  std::vector<std::vector<SummaryHints>> of_options(threads);
   parallel_for(&pool, plan.replicates, [&](std::size_t replicate, std::size_t thread) {
-    const std::size_t first = replicate * blocks;
-    parts[replicate] =
-        summarized(run, seen(first, runner.record(first, blocks, nullptr)), Part{1, nullptr, &hints[thread]});
+    merger.take(replicate,
+                summarized(run, seen({replicate * blocks, blocks, 1}, nullptr, &of_options[thread]),
+                           Part{1, nullptr, &hints[thread]}));
   });
-  return merged(std::move(parts), plan.draws());
+  return std::move(merger).merged(plan.draws());
 }
 
 /// Refuses a result that a double does not hold: no rendering has a word for it. Inputs and formulas have been held in
@@ -181,23 +198,32 @@ std::vector<Runner::Sharing> shared_in(const Run& run) {
   return all;
 }
 
+/// How many options to evaluate at a time; 0: all.
+std::size_t turn_of(const Run& run, const Settings& settings) {
+  return run.studies.size() == 1 && !run.watch ? options_in_turn(*run.studies[0], settings) : 0;
+}
+
 /// A thread has a block of a study to do at least.
-int threads_for(const Run& run, const Settings& settings) {
+int threads_for(const Run& run, const Settings& settings, const MemoryNeed& need) {
   const std::size_t pieces = plan_for(settings.method, settings.draws).blocks() * run.studies.size();
-  return static_cast<int>(std::clamp<std::size_t>(static_cast<std::size_t>(std::max(settings.threads, 1)), 1,
-                                                  std::max<std::size_t>(pieces, 1)));
+  return static_cast<int>(
+      std::clamp<std::size_t>(static_cast<std::size_t>(std::max(threads_within(need, settings), 1)), 1,
+                              std::max<std::size_t>(pieces, 1)));
 }
 
 }  // namespace
 
 RunResult run(const Run& wanted, const Settings& settings) {
-  ThreadPool pool(threads_for(wanted, settings));
+  const std::size_t turn = turn_of(wanted, settings);
+  const MemoryNeed need = memory_need(wanted.studies, settings, turn);
+  require_memory(need, settings);
+  ThreadPool pool(threads_for(wanted, settings, need));
   const std::vector<std::shared_ptr<const Study>> served =
       with_servers(wanted.studies, settings, wanted.pairs, &pool);
   Run asked = wanted;
   for (std::size_t s = 0; s < served.size(); ++s) asked.studies[s] = served[s].get();
   const MoneyIn money_in(asked.studies.empty() ? "USD" : asked.studies.front()->currency.code);
-  Runner runner(asked.studies, settings, pool, shared_in(asked));
+  Runner runner(asked.studies, settings, pool, shared_in(asked), turn);
   Run run = with_contests(asked, runner);
   RunResult all = judged(run, runner, pool);
   if (exclude(all, runner)) all = judged(run, runner, pool);

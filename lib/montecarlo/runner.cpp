@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "columns/column_math.h"
 #include "host/parallel.h"
@@ -18,6 +19,9 @@
 
 namespace llmtco {
 namespace {
+
+/// From the first on.
+constexpr std::size_t all_of_them = std::numeric_limits<std::size_t>::max();
 
 std::vector<std::string> names_of(const std::vector<const Study*>& studies) {
   std::vector<std::string> names;
@@ -88,24 +92,38 @@ void check_volumes(const StudyBlock& at) {
 }  // namespace
 
 Runner::Runner(std::vector<const Study*> studies, const Settings& settings, ThreadPool& pool,
-               const std::vector<Sharing>& shared)
+               const std::vector<Sharing>& shared, std::size_t turn)
     : studies_(std::move(studies)),
       settings_(settings),
       plan_(plan_for(settings.method, settings.draws)),
       sampler_(plan_, settings.seed, names_of(studies_)),
       shared_(studies_.size()),
       first_(studies_.size()),
-      excluded_(studies_.size()) {
+      excluded_(studies_.size()),
+      turn_(turn) {
   for (const Study* study : studies_) draws_.emplace_back(study->variables, sampler_, &pool);
   for (const Sharing& each : shared) {
     assert(each.earlier < each.study && !shared_[each.earlier]);
     assert(each.same.size() == studies_[each.study]->options.size());
     shared_[each.study] = each;
   }
+  if (in_turns()) {
+    begin_turns();
+    return;
+  }
   const std::vector<Group> all = groups();
-  parallel_for(&pool, all.size(), [&](std::size_t g, std::size_t) {
-    evaluate_group(all[g], 0, [&](std::size_t s, Evaluated block) {
-      first_[s] = {.evaluations = std::move(block.evaluations), .demand = std::move(block.demand)};
+  const std::size_t blocks =
+      std::clamp<std::size_t>(static_cast<std::size_t>(pool.threads()) / all.size(), 1, plan_.blocks());
+  ahead_.resize(blocks - 1, std::vector<std::optional<Evaluated>>(studies_.size()));
+  parallel_for(&pool, blocks * all.size(), [&](std::size_t piece, std::size_t) {
+    const std::size_t block = piece / all.size();
+    evaluate_group(all[piece % all.size()], block, [&](std::size_t s, Evaluated now) {
+      Evaluated kept{.evaluations = std::move(now.evaluations), .demand = std::move(now.demand)};
+      if (block == 0) {
+        first_[s] = std::move(kept);
+      } else {
+        ahead_[block - 1][s] = std::move(kept);
+      }
     });
   });
 }
@@ -119,12 +137,19 @@ std::vector<Runner::Group> Runner::groups() const {
 
 template <class Take>
 void Runner::evaluate_group(const Group& group, std::size_t block, const Take& take) const {
-  if (group.size() == 1) return take(group[0], evaluated(group[0], block, {}));
+  if (group.size() == 1) return take(group[0], evaluated(group[0], block, {}, {0, all_of_them}));
   std::vector<Evaluated> done(studies_.size());
   for (const std::size_t s : group) {
-    done[s] = evaluated(s, block, done);
+    done[s] = evaluated(s, block, done, {0, all_of_them});
     take(s, done[s]);
   }
+}
+
+template <class Take>
+void Runner::take_group(const Group& group, std::size_t block, const Take& take) {
+  const bool known = block > 0 && block - 1 < ahead_.size() && ahead_[block - 1][group.front()];
+  if (!known) return evaluate_group(group, block, take);
+  for (const std::size_t s : group) take(s, *std::exchange(ahead_[block - 1][s], std::nullopt));
 }
 
 std::size_t Runner::series_of_draws() const {
@@ -165,7 +190,7 @@ std::vector<Recording> Runner::record(std::size_t from, std::size_t count, Threa
   for (std::optional<Recording>& each : begun) recordings.push_back(*std::move(each));
   parallel_for(pool, (count - 1) * all.size(), [&](std::size_t piece, std::size_t) {
     const std::size_t i = 1 + piece / all.size();
-    evaluate_group(all[piece % all.size()], from + i, [&](std::size_t s, Evaluated now) {
+    take_group(all[piece % all.size()], from + i, [&](std::size_t s, Evaluated now) {
       const Evaluated block = ranked(s, std::move(now));
       recordings[s].set(i, block.demand, block.evaluations);
       tell_progress();
@@ -176,7 +201,7 @@ std::vector<Recording> Runner::record(std::size_t from, std::size_t count, Threa
 }
 
 Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block,
-                                    const std::vector<Evaluated>& before) const {
+                                    const std::vector<Evaluated>& before, const Turn& turn) const {
   const Study& s = *studies_[study];
   const Sharing* shared = shared_[study] ? &*shared_[study] : nullptr;
   const Block inputs = draws_[study].block(block);
@@ -185,7 +210,7 @@ Runner::Evaluated Runner::evaluated(std::size_t study, std::size_t block,
                         : settings_.brief ? Detail::tails
                                           : Detail::all_requests;
   std::vector<const Option*> own;
-  for (std::size_t o = 0; o < s.options.size(); ++o) {
+  for (std::size_t o = turn.first; o < s.options.size() && o - turn.first < turn.count; ++o) {
     if (shared == nullptr || !shared->same[o]) own.push_back(&s.options[o]);
   }
   StudyBlock at{.study = s, .block = inputs, .traffic = traffic_of(s.demand, inputs), .prepared = {}};
@@ -214,7 +239,7 @@ Runner::Evaluated Runner::ranked(std::size_t study, Evaluated block) const {
 }
 
 void Runner::tell_progress() {
-  const std::size_t done = ++done_ / studies_.size();
+  const std::size_t done = ++done_ / (in_turns() ? turns().size() : studies_.size());
   if (!settings_.progress || !mutex_.try_lock()) return;
   settings_.progress(done, plan_.blocks());
   mutex_.unlock();

@@ -10,6 +10,11 @@
 
 namespace llmtco {
 
+/// Up to so many draws, and so many bytes of them, are kept at once; longer runs are summed up replicate by
+/// replicate (montecarlo/replicates.h), so that what they need of memory stays in the processor's cache. 1
+/// GiB are 2,048 series of 65,536 draws: many times what an average month has, but not what 36 months have.
+inline constexpr std::size_t most_draws_kept = std::size_t{1} << 16, most_bytes_kept = std::size_t{1} << 30;
+
 /// How to draw. The result depends on method, seed and draws, never on threads.
 struct Settings {
   SamplingMethod method = SamplingMethod::sobol;
@@ -26,6 +31,8 @@ struct Settings {
   bool masks = false;
   /// What would change if assumptions did not hold as well (montecarlo/assumptions.h).
   bool assumption_effects = false;
+  /// Bytes that a run may keep; what would take more is refused before it (montecarlo/memory_need.h).
+  std::size_t memory = std::size_t{4} << 30;
   /// Where times of fleets come from, whatever the scenario says; see montecarlo/servers.h if absent.
   std::optional<Server> latency{};
   /// Where latency surfaces are kept from run to run, which changes no number; nowhere if absent.

@@ -5,10 +5,10 @@
 #include <map>
 #include <utility>
 
-#include "deployment/limits.h"
-#include "deployment/simulated.h"
 #include "host/parallel.h"
 #include "measures/list.h"
+#include "montecarlo/ranking.h"
+#include "montecarlo/result_words.h"
 #include "stats/tail.h"
 
 namespace llmtco {
@@ -39,7 +39,7 @@ class Summarizer {
   }
 
   void run(const Part& part) {
-    if (part.hints != nullptr) part.hints->resize(wanted_.size());
+    if (part.hints != nullptr) part.hints->figures.resize(wanted_.size());
     parallel_for(part.pool, wanted_.size(), [&](std::size_t i, std::size_t) {
       const Wanted& wanted = wanted_[i];
       if (!is_defined(wanted.ratio)) {
@@ -48,7 +48,7 @@ class Summarizer {
         *wanted.place = mean_of(wanted.ratio, part.replicates);
       } else {
         *wanted.place = llmtco::summarize(wanted.ratio, part.replicates,
-                                          part.hints == nullptr ? nullptr : &(*part.hints)[i]);
+                                          part.hints == nullptr ? nullptr : &part.hints->figures[i]);
       }
     });
     for (const Same& same : same_) *same.place = *same.other;
@@ -90,15 +90,22 @@ Ratio series_of(const Measure& measure, const Subject& subject, const Figures<Sh
   return {over, under};
 }
 
+/// Series of an option, or of the demand, in a recording.
+struct FiguresOf {
+  const Figures<SharedSeries>& own;
+  const Recording& recording;
+  bool ranked_alone = false;  ///< what compares it with others, and nothing else
+};
+
 /// Sums up all that is reported of an option's series, or of the demand's: of the average month and all
 /// requests, and of every class and month there are series of.
-void add_figures(const Figures<SharedSeries>& own, const Recording& recording, const Part& part,
-                 Summarizer& sums, Figures<Statistics>& result) {
-  const Figures<SharedSeries>& demand = recording.demand;
+void add_figures(const FiguresOf& of, const Part& part, Summarizer& sums, Figures<Statistics>& result) {
+  const Figures<SharedSeries>&own = of.own, &demand = of.recording.demand;
   std::vector<Ratio> sources;
   for (const Subject& subject : own.subjects()) {
     for (const Measure& measure : measures::all) {
       if (!measure.is_reported() || (measure.topic == Topic::demand) != (&own == &demand)) continue;
+      if (of.ranked_alone && !is_ranked(measure)) continue;
       if (measure.is_ratio() && subject.month != Subject::all) continue;  // no unit costs of single months
       const Ratio source = series_of(measure, subject, own, demand);
       if (source.over == nullptr) continue;
@@ -111,7 +118,7 @@ void add_figures(const Figures<SharedSeries>& own, const Recording& recording, c
     const Ratio& series = *source++;
     switch (figure.measure->reduction) {
       case Reduction::summary: {
-        const bool brief = recording.keeping.brief && is_brief(*figure.measure, figure.subject);
+        const bool brief = of.recording.keeping.brief && is_brief(*figure.measure, figure.subject);
         if (brief) figure.value.reduction = Reduction::mean;
         sums.add(figure.value, series, brief);
         break;
@@ -174,71 +181,27 @@ void add_lines(const OptionRecording& recording, const LinesWanted& wanted, Summ
   add(cash, option.cash);
 }
 
-/// Where the times of a fleet come from.
-std::optional<ServerResult> server_result(const Option& option) {
-  const auto* fleet = std::get_if<Fleet>(&option.serving);
-  if (fleet == nullptr || !fleet->simulated) return std::nullopt;
-  const Simulated& simulated = *fleet->simulated;
-  ServerResult result{
-      .server = simulated.server, .why = simulated.why, .busiest_load = simulated.busiest_load};
-  if (!simulated.surface) return result;
-  const SurfaceError& error = simulated.surface->error;
-  result.points = error.points;
-  result.held_out = error.held_out;
-  result.error = error.median;
-  result.capacity_error = error.capacity;
-  return result;
-}
-
-OptionResult words_of(const Option& option, const OptionRecording& recording) {
-  OptionResult result;
-  result.name = option.name;
-  result.kind = option.kind;
-  result.yardstick = option.yardstick;
-  result.description = option.description;
-  result.basis = recording.basis;
-  result.reason = recording.reason;
-  result.accuracy_reason = option.answers.note;
-  result.energy_reason = option.energy_note;
-  result.latency_reason = recording.latency_note;
-  result.server = server_result(option);
-  if (const auto* route = std::get_if<Route>(&option.serving)) result.decided_by = word_of(route->policy);
-  result.speed_source = option.speed.kind;
-  result.speed_detail = option.speed.detail;
-  return result;
-}
-
-/// What a study says before anything is summed up.
-Result words_of(const Study& study, const Recording& recording) {
-  Result result;
-  result.scenario = study.name;
-  result.description = study.description;
-  result.as_of = study.as_of;
-  result.catalogue_as_of = study.catalogue_as_of;
-  result.currency = study.currency.code;
-  result.rate_as_of = study.currency.as_of;
-  result.rate_source = study.currency.source;
-  result.horizon_months = study.demand.horizon_months;
-  if (study.budget) result.budget_usd = *study.budget * month / usd;
-  result.budget_of = study.budget_of;
-  result.answer.objective = study.objective;
-  for (std::size_t i = 0; i < study.demand.workload.classes.size(); ++i) {
-    for (const auto& [met, value] : limits_of(study.demand.workload.classes[i].slo))
-      result.limits.push_back({met.row, static_cast<int>(i), value});
-  }
-  for (const RequestClass& each : study.demand.workload.classes) result.classes.push_back(each.name);
-  for (std::size_t i = 0; i < study.options.size(); ++i)
-    result.options.push_back(words_of(study.options[i], recording.options[i]));
-  return result;
+/// What is summed up already.
+void take_over(const OptionResult& summed, OptionResult& option) {
+  option.figures = summed.figures;
+  option.lines = summed.lines;
+  option.cash = summed.cash;
 }
 
 /// Fills in places of a result, which stays where it is until all is summed up.
 void add_sums(const Study& study, const Recording& recording, const Part& part, Summarizer& sums,
               Result& result) {
-  add_figures(recording.demand, recording, part, sums, result.demand);
+  add_figures({recording.demand, recording}, part, sums, result.demand);
   for (std::size_t i = 0; i < study.options.size(); ++i) {
     OptionResult& option = result.options[i];
-    add_figures(recording.options[i].figures, recording, part, sums, option.figures);
+    if (const auto& summed = recording.options[i].summed) {
+      take_over(*summed, option);
+      Figures<Statistics> ranked;
+      add_figures({recording.options[i].figures, recording, true}, part, sums, ranked);
+      for (const auto& figure : ranked) option.figures.put(*figure.measure, figure.value, figure.subject);
+      continue;
+    }
+    add_figures({recording.options[i].figures, recording}, part, sums, option.figures);
     add_lines(recording.options[i], {part, result.classes.size() > 1, recording.keeping.brief}, sums, option);
   }
 }
@@ -247,6 +210,23 @@ void add_sums(const Study& study, const Recording& recording, const Part& part, 
 
 bool may_be_undefined(const Measure& measure) {
   return measure.is_ratio() || measure.topic == Topic::finance || measure.topic == Topic::business;
+}
+
+void sum_up(const Study& study, Recording& recording, std::size_t option, Part part,
+            const std::vector<const Measure*>& kept) {
+  OptionRecording& own = recording.options[option];
+  const auto result = std::make_shared<OptionResult>();
+  part.pool = nullptr;
+  Summarizer sums;
+  add_figures({own.figures, recording}, part, sums, result->figures);
+  const bool several = study.demand.workload.classes.size() > 1;
+  add_lines(own, {part, several, recording.keeping.brief}, sums, *result);
+  sums.run(part);
+  own.summed = result;
+  own.lines = {};
+  own.figures.erase_if([&](const auto& figure) {
+    return figure.subject != Subject{} || std::find(kept.begin(), kept.end(), figure.measure) == kept.end();
+  });
 }
 
 void take_out_undefined(Result& result) {

@@ -1,4 +1,8 @@
 #pragma once
+#include <map>
+#include <tuple>
+#include <vector>
+
 #include "host/thread_pool.h"
 #include "montecarlo/recording.h"
 #include "montecarlo/result.h"
@@ -7,8 +11,12 @@
 
 namespace llmtco {
 
-/// What one part of a run tells of the quantiles of the next: one for each summary.
-using SummaryHints = std::vector<detail::QuantileHints>;
+/// What one part of a run tells of the quantiles of the next.
+struct SummaryHints {
+  std::vector<detail::QuantileHints> figures;  ///< of each summary
+  /// Of the differences of two options in a figure, by study, the options and the figure.
+  std::map<std::tuple<std::size_t, std::size_t, std::size_t, const Measure*>, detail::QuantileHints> contests;
+};
 
 /// How a part of a run is summed up.
 struct Part {
@@ -26,6 +34,12 @@ struct Part {
 /// What studies share is summed up once.
 std::vector<Result> summarize(const std::vector<const Study*>& studies,
                               const std::vector<Recording>& recordings, const Part& part);
+
+/// Sums up one option of a recording that is finished but for what compares options with each other, and lets its series
+/// go but for those of `kept`: what is needed of one option is then free for the next. summarize() takes the sums over.
+/// The calling thread works alone, whatever the part says.
+void sum_up(const Study& study, Recording& recording, std::size_t option, Part part,
+            const std::vector<const Measure*>& kept);
 
 /// Takes out what is not defined in every draw of a whole run: it is then unknown, never 0.
 void take_out_undefined(Result& result);

@@ -7,7 +7,9 @@
 namespace llmtco {
 
 std::string json_text(const nlohmann::ordered_json& all, int indent) {
-  return plain_json(all.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace)) + "\n";
+  std::string text = all.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
+  text += '\n';
+  return plain_json(std::move(text));
 }
 
 }  // namespace llmtco

@@ -170,7 +170,7 @@ Node stripped(const Node& node, const Gone& gone) {
   return rest;
 }
 
-constexpr std::size_t most_values = 100'000, most_options = 500, most_classes = 100, most_together = 2'000;
+constexpr std::size_t most_values = 100'000, most_options = 500, most_classes = 100, most_together = 10'000;
 
 /// Takes the values of a tree off those that are left; false where it has more.
 bool counted(const Node& node, std::size_t& left) {

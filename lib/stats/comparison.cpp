@@ -1,8 +1,10 @@
 #include "stats/comparison.h"
 
+#include <cstdint>
 #include <limits>
 #include <vector>
 
+#include "stats/summary.h"
 #include "stats/sums.h"
 
 namespace llmtco {
@@ -19,7 +21,54 @@ std::vector<double> means_of(const Series& series, std::size_t replicates) {
   return means;
 }
 
+/// How many of some values are below 0, and above.
+struct Signs {
+  std::size_t below = 0, above = 0;
+};
+
+Signs signs_of(std::span<const double> values) {
+  constexpr std::size_t run = 128;  // known to the compiler, which then compares several at a time
+  Signs signs;
+  std::size_t i = 0;
+  for (; i + run <= values.size(); i += run) {
+    std::int64_t below = 0, above = 0;
+    for (std::size_t k = 0; k < run; ++k) {
+      below += values[i + k] < 0 ? 1 : 0;
+      above += values[i + k] > 0 ? 1 : 0;
+    }
+    signs.below += static_cast<std::size_t>(below);
+    signs.above += static_cast<std::size_t>(above);
+  }
+  for (; i < values.size(); ++i) {
+    signs.below += values[i] < 0 ? 1 : 0;
+    signs.above += values[i] > 0 ? 1 : 0;
+  }
+  return signs;
+}
+
+/// Of the shares of the replicates.
+Estimate share_of(const std::vector<double>& shares, std::size_t draws) {
+  const double value = mean(shares), half_width = t_half_width(shares);
+  return proportion(Estimate{value, value - half_width, value + half_width}, draws);
+}
+
 }  // namespace
+
+SignShares sign_shares(const Series& difference, std::size_t replicates) {
+  std::vector<double> below, above;
+  if (difference.is_constant()) {
+    below.push_back(difference.constant() < 0 ? 1 : 0);
+    above.push_back(difference.constant() > 0 ? 1 : 0);
+  } else {
+    const std::size_t points = difference.size() / replicates;
+    for (std::size_t r = 0; r < replicates; ++r) {
+      const Signs signs = signs_of(difference.values().subspan(r * points, points));
+      below.push_back(static_cast<double>(signs.below) / static_cast<double>(points));
+      above.push_back(static_cast<double>(signs.above) / static_cast<double>(points));
+    }
+  }
+  return {share_of(below, difference.size()), share_of(above, difference.size())};
+}
 
 Estimate relative_change(const Series& b, const Series& a, std::size_t replicates) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();

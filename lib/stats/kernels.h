@@ -23,7 +23,7 @@ struct RangeFilter {
   std::size_t below[most_ranges];  ///< values below each `low` so far
 };
 
-inline constexpr std::size_t longest_short = 192;
+inline constexpr std::size_t longest_short = 384;
 
 struct Kernels {
   RunSummary (*summary)(const double* values, std::size_t count);

@@ -69,8 +69,6 @@ class Series {
 
 /// b - a, draw by draw.
 Series difference(const Series& b, const Series& a);
-/// 1 in draws in which a is less than b, else 0.
-Series below(const Series& a, const Series& b);
 /// a / b, draw by draw.
 Series quotient(const Series& a, const Series& b);
 

@@ -57,8 +57,6 @@ bool has_missing(const Series& series) {
 
 Series difference(const Series& b, const Series& a) { return combined(Binary::subtract, b, a); }
 
-Series below(const Series& a, const Series& b) { return combined(Binary::less, a, b); }
-
 Series quotient(const Series& a, const Series& b) {
   if (is_zero(a) && all_positive(b)) return Series(a.size() / block_draws, 0.0);
   return combined(Binary::divide, a, b);

@@ -69,6 +69,17 @@ std::string line_without_commands(std::string_view line) {
   return out;
 }
 
+/// Where the first character of a JSON text from `begin` on stands that may not stay as it is.
+std::size_t plain_until(std::string_view json, std::size_t begin) {
+  std::size_t i = begin;
+  for (; i < json.size(); ++i) {
+    const char c = json[i];
+    const bool is_plain = (' ' <= c && c <= '~' && c != '#') || c == '\n';
+    if (!is_plain && (c == '#' ? starts_command(json.substr(i)) : is_unsafe(json, i))) break;
+  }
+  return i;
+}
+
 template <class F>
 std::string by_lines(std::string_view text, const F& changed) {
   std::string out;
@@ -93,19 +104,22 @@ std::string plain_lines(std::string_view text) {
   return by_lines(text, [](std::string_view line) { return line_without_commands(displayable(line)); });
 }
 
-std::string plain_json(std::string_view json) {
-  std::string out;
-  out.reserve(json.size());
-  for (std::size_t i = 0; i < json.size();) {
-    if (json[i] == '#' && starts_command(json.substr(i))) {
+std::string plain_json(std::string json) {
+  std::size_t i = plain_until(json, 0);
+  if (i == json.size()) return json;  // nearly always: a second text of some ten MB is none
+  std::string out = json.substr(0, i);
+  const std::string_view all = json;
+  while (i < all.size()) {
+    if (all[i] == '#' && starts_command(all.substr(i))) {
       out += "\\u0023";
       ++i;
-    } else if (json[i] != '\n' && is_unsafe(json, i)) {
-      out += fmt::format("\\u{:04x}", code_of(json.substr(i)));
-      i += std::max<std::size_t>(1, utf8_length(json.substr(i, 4)));
     } else {
-      out += json[i++];
+      out += fmt::format("\\u{:04x}", code_of(all.substr(i)));
+      i += std::max<std::size_t>(1, utf8_length(all.substr(i, 4)));
     }
+    const std::size_t next = plain_until(all, i);
+    out += all.substr(i, next - i);
+    i = next;
   }
   return out;
 }

@@ -18,6 +18,6 @@ std::string without_commands(std::string_view text);
 std::string plain_lines(std::string_view text);
 
 /// A JSON text that says the same, in which unsafe characters and commands of logs are written as \uNNNN.
-std::string plain_json(std::string_view json);
+std::string plain_json(std::string json);
 
 }  // namespace llmtco

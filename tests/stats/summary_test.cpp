@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -199,4 +201,22 @@ TEST_CASE("rank correlation sees any monotone relation, linear correlation only 
   CHECK(pearson(x, std::vector<double>(101, 3.0)) == 0);
   // Ties share the mean rank: 10, 20, 20, 30 rank 0, 1.5, 1.5, 3.
   CHECK(ranks(std::vector<double>{20, 10, 30, 20}) == std::vector<double>{1.5, 0, 3, 1.5});
+}
+
+TEST_CASE("shares of draws below and above zero: of -1, 0, 2 and 3 in turn a quarter and a half") {
+  std::vector<double> draws(4096);
+  for (std::size_t i = 0; i < draws.size(); ++i) draws[i] = std::array{-1.0, 0.0, 2.0, 3.0}[i % 4];
+  Series series(4);
+  for (std::size_t block = 0; block < 4; ++block) {
+    std::copy_n(draws.begin() + static_cast<std::ptrdiff_t>(block * 1024), 1024, series.begin_block(block));
+    series.end_block(block);
+  }
+  series.finish();
+  const SignShares shares = sign_shares(series, 8);
+  CHECK(shares.below.value == 0.25);
+  CHECK(shares.above.value == 0.5);
+  CHECK(shares.above.low == 0.5);
+  // Never seen in 1,024 draws: up to 3 / 1,024.
+  CHECK(sign_shares(Series(1, 5.0), 1).below.high == 3.0 / 1024);
+  CHECK(sign_shares(Series(1, 5.0), 1).above.value == 1);
 }
