@@ -187,8 +187,9 @@ Cli::Cli(std::string_view first_word) {
   const auto* const only = std::find_if(std::begin(all), std::end(all), [&](const Described& each) {
     return std::find(each.commands.begin(), each.commands.end(), first_word) != each.commands.end();
   });
-  if (only != std::end(all)) return (this->*only->add)();
-  for (const Described& each : all) (this->*each.add)();
+  for (const Described& each : all) {
+    if (only == std::end(all) || &each == only) (this->*each.add)();
+  }
 }
 
 }  // namespace llmtco::app
