@@ -29,6 +29,20 @@ Found<T> read_found(const std::variant<detail::Located, NotFound>& found,
   return read_checked(std::get<detail::Located>(found), read);
 }
 
+/// Whose speed a built-in entry tells.
+struct BuiltInSpeed {
+  std::string_view id, provider, model;
+};
+const std::vector<BuiltInSpeed>& built_in_speeds() {
+  static const auto& all = *[] {
+    auto* made = new std::vector<BuiltInSpeed>;  // outlives whatever asks at the end
+    for (const detail::BuiltIn& entry : detail::all_built_in(CatalogKind::endpoint_speeds))
+      made->push_back({entry.id(), entry.field("provider"), entry.field("model")});
+    return made;
+  }();
+  return all;
+}
+
 /// "TensorRT-LLM 1.0 (PyTorch backend)" without its last word; empty when one is left.
 std::string_view without_last_word(std::string_view name) {
   const std::size_t space = name.find_last_of(' ');
@@ -209,10 +223,10 @@ std::vector<EndpointSpeed> Catalog::speeds_of(const PriceList& list) const {
   for (const detail::EntryNames& names : overlays_->names(CatalogKind::endpoint_speeds))
     add_of_list(names.id);
   // Most are of others, which two fields tell.
-  for (const detail::BuiltIn& entry : detail::all_built_in(CatalogKind::endpoint_speeds)) {
-    if (overlays_->find(CatalogKind::endpoint_speeds, entry.id()) == nullptr &&
-        is_of(entry.field("provider")) && id_of(std::string(entry.field("model"))) == served)
-      add_of_list(std::string(entry.id()));
+  for (const BuiltInSpeed& each : built_in_speeds()) {
+    if (is_of(each.provider) && overlays_->find(CatalogKind::endpoint_speeds, each.id) == nullptr &&
+        id_of(std::string(each.model)) == served)
+      add_of_list(std::string(each.id));
   }
   return speeds;
 }

@@ -180,8 +180,7 @@ std::size_t XlsxFile::sheet(const std::string& name) {
   };
   called = cut(called.empty() ? "sheet" : called, 31);
   const std::string first = called;
-  for (int n = 2; xlsx().workbook_validate_sheet_name(book_->book, called.c_str()) != LXW_NO_ERROR;
-       ++n) {
+  for (int n = 2; xlsx().workbook_validate_sheet_name(book_->book, called.c_str()) != LXW_NO_ERROR; ++n) {
     called = cut(first, 26) + fmt::format(" {}", n);
     if (n > 9999) throw FileError("cannot name a sheet of the workbook");
   }
@@ -205,22 +204,21 @@ void XlsxFile::text(const CellPlace& at, const std::string& text, CellLook look)
   if (look == CellLook::head || look == CellLook::number_head)
     xlsx().worksheet_set_row(book_->sheets[at.sheet], at.row, two_lines, nullptr);
   xlsx().worksheet_write_string(book_->sheets[at.sheet], at.row, at.column, for_cell(text).c_str(),
-                                        book_->look(look));
+                                book_->look(look));
 }
 
 void XlsxFile::number(const CellPlace& at, double value, CellLook look) {
-  xlsx().worksheet_write_number(book_->sheets[at.sheet], at.row, at.column, value,
-                                        book_->look(look, value));
+  xlsx().worksheet_write_number(book_->sheets[at.sheet], at.row, at.column, value, book_->look(look, value));
 }
 
 void XlsxFile::formula(const CellPlace& at, const std::string& formula, double value, CellLook look) {
-  xlsx().worksheet_write_formula_num(book_->sheets[at.sheet], at.row, at.column,
-                                             ("=" + formula).c_str(), book_->look(look, value), value);
+  xlsx().worksheet_write_formula_num(book_->sheets[at.sheet], at.row, at.column, ("=" + formula).c_str(),
+                                     book_->look(look, value), value);
 }
 
 void XlsxFile::name(const CellPlace& cell, const std::string& name) {
   xlsx().workbook_define_name(book_->book, name.c_str(),
-                                      ("=" + cell_reference(cell, book_->names[cell.sheet])).c_str());
+                              ("=" + cell_reference(cell, book_->names[cell.sheet])).c_str());
 }
 
 void XlsxFile::widths(std::size_t sheet, const std::vector<double>& characters) {
@@ -255,15 +253,14 @@ void XlsxFile::chart(const SheetChart& chart) {
   for (const SheetChart::Series& each : chart.series) {
     lxw_chart_series* series =
         xlsx().chart_add_series(drawn, categories.c_str(), book_->range(each.values).c_str());
-    xlsx().chart_series_set_name(
-        series, ("=" + cell_reference(each.name, book_->names[each.name.sheet])).c_str());
+    xlsx().chart_series_set_name(series,
+                                 ("=" + cell_reference(each.name, book_->names[each.name.sheet])).c_str());
     if (number >= std::size(colours)) continue;
     lxw_chart_fill fill{};
     lxw_chart_line line{};
     fill.color = line.color = colours[number];
     line.width = 2;
-    bars ? xlsx().chart_series_set_fill(series, &fill)
-         : xlsx().chart_series_set_line(series, &line);
+    bars ? xlsx().chart_series_set_fill(series, &fill) : xlsx().chart_series_set_line(series, &line);
     ++number;
   }
   xlsx().chart_title_set_name(drawn, chart.title.c_str());
@@ -273,7 +270,7 @@ void XlsxFile::chart(const SheetChart& chart) {
   xlsx().chart_axis_set_num_format(values, "#,##0");
   if (!chart.category_axis.empty()) xlsx().chart_axis_set_name(names, chart.category_axis.c_str());
   xlsx().chart_axis_set_label_position(names,
-                                               LXW_CHART_AXIS_LABEL_POSITION_LOW);  // below what is negative
+                                       LXW_CHART_AXIS_LABEL_POSITION_LOW);  // below what is negative
   if (bars) {
     xlsx().chart_axis_set_reverse(names);
     xlsx().chart_axis_set_crossing_max(names);  // the amounts stay below
@@ -282,8 +279,8 @@ void XlsxFile::chart(const SheetChart& chart) {
   options.x_scale = 1.5;
   options.y_scale = 1.3;
   options.description = const_cast<char*>(chart.title.c_str());
-  xlsx().worksheet_insert_chart_opt(book_->sheets[chart.at.sheet], chart.at.row, chart.at.column,
-                                            drawn, &options);
+  xlsx().worksheet_insert_chart_opt(book_->sheets[chart.at.sheet], chart.at.row, chart.at.column, drawn,
+                                    &options);
 }
 
 std::string XlsxFile::bytes() {
