@@ -16,6 +16,8 @@ constexpr double of_all_requests = 40, of_a_class = 12, lines_of_a_class = 4, ot
 /// In brief the sums of most figures are kept alone.
 constexpr double in_brief = 12;
 constexpr double bytes_of_a_draw = 8, numbers_of_a_figure = 5, bytes_of_a_line = 800;
+/// Of a block of draws while it is worked on: quantity, price, amount, and what they are made of.
+constexpr double columns_of_a_line = 4;
 /// Figures whose draws stay until options are compared with each other.
 constexpr double kept_to_compare = 3;
 constexpr double mib = 1024.0 * 1024.0;
@@ -99,10 +101,13 @@ MemoryNeed memory_need(const std::vector<const Study*>& studies, const Settings&
 
 std::size_t options_in_turn(const Study& study, const Settings& settings) {
   const std::size_t options = study.options.size();
-  if (options < 2 || settings.brief || settings.masks || study.finance || study.business) return 0;
-  const double series = counts_of(study, settings).series;
-  if (static_cast<double>(options) * bytes_of(series, settings) <= most_at_once(settings)) return 0;
-  return options_in_turn(options, static_cast<std::size_t>(series), settings);
+  if (options < 2 || settings.masks || study.finance || study.business) return 0;
+  const Counts counts = counts_of(study, settings);
+  const double in_work =
+      counts.lines * columns_of_a_line * static_cast<double>(block_draws) * bytes_of_a_draw;
+  const double of_one = bytes_of(counts.series, settings) + in_work;
+  if (static_cast<double>(options) * of_one <= most_at_once(settings)) return 0;
+  return options_in_turn(options, static_cast<std::size_t>(counts.series), settings);
 }
 
 std::size_t options_in_turn(std::size_t options, std::size_t series_of_one, const Settings& settings) {

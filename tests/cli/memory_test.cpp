@@ -38,7 +38,7 @@ TEST_CASE("options times classes are limited by 10,000, and by memory") {
   CHECK(has(too_many.err,
             "101 options and 100 classes: at most 500 and 100, and 10000 of each option with each class"));
   const Ran short_of_memory =
-      fed(products(50, 60), {"run", "-", "--draws", "50m", "--format", "json", "--memory", "1"});
+      fed(products(50, 60), {"run", "-", "--draws", "50000000", "--format", "json", "--memory", "1"});
   CHECK(short_of_memory.code == 2);
   CHECK(has(short_of_memory.err, "the limit is 1 GB: fewer --draws, --only some options, fewer classes"));
 }
