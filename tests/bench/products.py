@@ -8,7 +8,8 @@ import pathlib
 import sys
 import tempfile
 
-import whole_process
+import goals
+from rounds import Contestant, head, row, spread, take_turns
 
 SIZES = [(10, 10, False), (40, 40, False), (100, 100, False), (40, 40, True)]
 ENDPOINTS = ["openai/gpt-6-luna", "anthropic/claude-sonnet-5-5"]
@@ -33,18 +34,24 @@ def main():
         print(scenario(int(sys.argv[2]), int(sys.argv[3]), "--speed" in sys.argv), end="")
         return
     llmtco, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    print("## Options times classes\n")
     print("Endpoints that bill every class apart, `run --format json`, 10,000 draws, one thread.\n")
-    print("| options x classes | processor time, ms | peak memory, MB | goal |\n|---|---|---|---|")
-    for options, classes, with_speed in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            path = pathlib.Path(folder) / "products.yaml"
+    with tempfile.TemporaryDirectory() as folder:
+        contestants = []
+        for options, classes, with_speed in SIZES:
+            what = f"{options} options x {classes} classes" + (", with times" if with_speed else "")
+            path = pathlib.Path(folder) / f"{what.replace(' ', '-')}.yaml"
             path.write_text(scenario(options, classes, with_speed))
-            command = [llmtco, "run", str(path), "--draws", "10000", "--threads", "1", "--format", "json"]
-            _, processor, memory = whole_process.medians(command, rounds)
-        met = "met" if processor <= GOAL_MS and memory <= GOAL_MB else "missed"
-        goal = f"{GOAL_MS} ms, {GOAL_MB} MB: {met}" if options == 100 else ""
-        what = f"{options} x {classes}" + (", with times" if with_speed else "")
-        print(f"| {what} | {processor:.0f} | {memory:.0f} | {goal} |")
+            command = [llmtco, "run", path, "--draws", "10000", "--threads", "1", "--format", "json"]
+            contestants.append(Contestant(what, command))
+        take_turns(contestants, rounds)
+    head("", "processor time, ms", "goal", "wall, ms", "peak, MB", "goal")
+    for each in contestants:
+        time, memory = "", ""
+        if each.name.startswith("100 "):
+            time = goals.verdict(each.name, each.processor, GOAL_MS, " ms")
+            memory = goals.verdict(each.name + ", memory", each.memory, GOAL_MB, " MB")
+        row(each.name, spread(each.processor), time, spread(each.wall), spread(each.memory), memory)
 
 
 if __name__ == "__main__":

@@ -149,13 +149,15 @@ TEST_CASE("a class too rare to be simulated waits as long as the others, beyond 
     return TimesOf{ttft * second, 2 * ttft * second, tpot * second, tpot * second};
   };
   const SurfaceInputs inputs{.common = {}, .of_class = {{}, {}}};
-  const std::vector<TimesOf> alike = TimesByLoad(surface, inputs, 0.0).at(0.5, {at(0.3, 0.02), at(0.1, 0.02)});
+  const std::vector<TimesOf> alike =
+      TimesByLoad(surface, inputs, 0.0).at(0.5, {at(0.3, 0.02), at(0.1, 0.02)});
   CHECK(seconds(alike[0][0]) == doctest::Approx(0.3));
   for (Response& each : surface.classes[1].times) {
     each.coefficients.assign(features, 0);
     each.coefficients[0] = 1;  // a hat, as high as the load is near to its top
   }
-  const std::vector<TimesOf> queued = TimesByLoad(surface, inputs, 0.0).at(0.01, {at(0.3, 0.02), at(0.1, 0.02)});
+  const std::vector<TimesOf> queued =
+      TimesByLoad(surface, inputs, 0.0).at(0.01, {at(0.3, 0.02), at(0.1, 0.02)});
   const double waits = seconds(queued[1][0]) - 0.1;
   CHECK(waits > 0.1);
   CHECK(seconds(queued[0][0]) == doctest::Approx(0.3 + waits));
