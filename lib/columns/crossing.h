@@ -10,14 +10,13 @@ struct CrossingEnd {
 
 /// Where a function that falls from one end to the other crosses zero, draw by draw; the end that is nearer
 /// where it does not. Regula falsi with the Illinois rule (the value at an end kept twice counts half), in each draw until
-/// the next step moves it by no more than a millionth of the range: on the nearly straight curves here three or four
+/// the next step moves it by no more than a ten-millionth of the range: on the nearly straight curves here three or four
 /// evaluations beside the ends, where bisection would take twenty. After six it is within that in any case.
 template <class F>
 Column crossing(CrossingEnd from, CrossingEnd to, F f) {
-  auto& [low, f_low] = from;
-  auto& [high, f_high] = to;
+  Column &low = from.at, &f_low = from.value, &high = to.at, &f_high = to.value;
   const Column never = less_equal(f_low, 0.0), always = greater_equal(f_high, 0.0);
-  const Column first = low, last = high, near = 1e-6 * abs(last - first);
+  const Column first = low, last = high, near = 1e-7 * abs(last - first);
   Column done = max(never, always), kept_low = 0.0,
          kept_high = 0.0;  // whether the end was kept in the step before
   const auto on_line = [&] {

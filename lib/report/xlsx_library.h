@@ -28,7 +28,7 @@ struct XlsxLibrary {
                                                                       each(worksheet_write_formula_num)    \
                                                                           each(worksheet_write_number)     \
                                                                               each(worksheet_write_string)
-#define LLMTCO_XLSX_MEMBER(name) decltype(&::name) name = nullptr;
+#define LLMTCO_XLSX_MEMBER(name) decltype(&::name) name = nullptr;  // NOLINT(bugprone-macro-parentheses)
   LLMTCO_XLSX_FUNCTIONS(LLMTCO_XLSX_MEMBER)
 #undef LLMTCO_XLSX_MEMBER
 
