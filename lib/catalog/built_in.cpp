@@ -87,3 +87,11 @@ const std::vector<EntryNames>& built_in_names(CatalogKind kind) {
 }
 
 }  // namespace llmtco::detail
+
+namespace llmtco {
+
+Node embedded_entry(std::string_view name, std::string_view key) {
+  return detail::built_in(name, key).value().node();
+}
+
+}  // namespace llmtco

@@ -52,6 +52,36 @@ FormatTail read_tail(const Node& node, Diagnostics& diagnostics) {
   return tail;
 }
 
+void read_tasks(const Node& tasks, FormatEffects& effects, Diagnostics& diagnostics) {
+  for (const Node& node : tasks.children()) {
+    Fields task(node, diagnostics, "task");
+    effects.tasks.push_back({.task = node.key(),
+                             .power = read_interval(task, "power", diagnostics),
+                             .source = read_text_of(task, "source", diagnostics),
+                             .as_of = read_text_of(task, "as_of", diagnostics)});
+  }
+}
+
+void read_caches(const Node& caches, FormatEffects& effects, Diagnostics& diagnostics) {
+  for (const Node& node : caches.children()) {
+    Fields cache(node, diagnostics, "cache");
+    effects.caches.push_back({.bits = read_number(cache.required("bits"), diagnostics),
+                              .loss = read_interval(cache, "loss", diagnostics),
+                              .source = read_text_of(cache, "source", diagnostics),
+                              .as_of = read_text_of(cache, "as_of", diagnostics)});
+  }
+}
+
+void read_tails(const Node& tails, FormatEffects& effects, Diagnostics& diagnostics) {
+  for (const Node& node : tails.children()) effects.tails.push_back(read_tail(node, diagnostics));
+}
+
+struct Part {
+  const char* key;
+  void (*read)(const Node&, FormatEffects&, Diagnostics&);
+};
+constexpr Part parts[] = {{"tasks", read_tasks}, {"caches", read_caches}, {"tails", read_tails}};
+
 }  // namespace
 
 FormatEffects read_format_effects(std::string text, const std::string& name, Diagnostics& diagnostics) {
@@ -59,26 +89,8 @@ FormatEffects read_format_effects(std::string text, const std::string& name, Dia
   const auto root = read_text(std::move(text), name, diagnostics);
   if (!root) return effects;
   Fields fields(*root, diagnostics, "format effects");
-  if (const auto tasks = fields.required("tasks")) {
-    for (const Node& node : tasks->children()) {
-      Fields task(node, diagnostics, "task");
-      effects.tasks.push_back({.task = node.key(),
-                               .power = read_interval(task, "power", diagnostics),
-                               .source = read_text_of(task, "source", diagnostics),
-                               .as_of = read_text_of(task, "as_of", diagnostics)});
-    }
-  }
-  if (const auto caches = fields.required("caches")) {
-    for (const Node& node : caches->children()) {
-      Fields cache(node, diagnostics, "cache");
-      effects.caches.push_back({.bits = read_number(cache.required("bits"), diagnostics),
-                                .loss = read_interval(cache, "loss", diagnostics),
-                                .source = read_text_of(cache, "source", diagnostics),
-                                .as_of = read_text_of(cache, "as_of", diagnostics)});
-    }
-  }
-  if (const auto tails = fields.required("tails")) {
-    for (const Node& node : tails->children()) effects.tails.push_back(read_tail(node, diagnostics));
+  for (const Part& part : parts) {
+    if (const auto node = fields.required(part.key)) part.read(*node, effects, diagnostics);
   }
   return effects;
 }
@@ -86,8 +98,9 @@ FormatEffects read_format_effects(std::string text, const std::string& name, Dia
 const FormatEffects& shipped_format_effects() {
   static const FormatEffects shipped = [] {
     Diagnostics diagnostics;
-    FormatEffects effects = read_format_effects(std::string(embedded_data("format_effects")),
-                                                "data/format_effects.yaml", diagnostics);
+    FormatEffects effects;
+    for (const Part& part : parts)
+      part.read(embedded_entry("format_effects", part.key), effects, diagnostics);
     diagnostics.throw_if_errors();
     return effects;
   }();
