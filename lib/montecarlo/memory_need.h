@@ -18,13 +18,16 @@ inline constexpr double most_bytes_at_once = 128.0 * 1024 * 1024, most_bytes_of_
 ///     draws   = options of a turn x series of an option x draws kept at once x 8
 ///     results = options x numbers of an option x (replicates that are summed up apart + 1) x 8, and the words of lines
 ///     watched = what is asked for draw by draw, x 8
+///     work    = options of a turn x lines of an option x 1,024 x 8, of each thread and of the first block, which is kept
 ///
 /// Series of an option: 40 of all its requests; of each class 12 times and shares beside 4 lines; of each month 4 where
 /// months are told one by one. Example: 100 classes and 10,240 draws: (40 + 1,200 + 410) x 10,240 x 8 = 135 MB an option.
 struct MemoryNeed {
   double draws = 0, results = 0, watched = 0;
+  double work = 0;           ///< of one block
   bool each_thread = false;  ///< keeps draws of its own, as in a long run
-  double bytes() const { return draws + results + watched; }
+  /// On one thread.
+  double bytes() const { return draws + results + watched + 2 * work; }
 };
 
 /// Of studies on one set of draws. `turn`: options of a single study that are evaluated at a time; 0: all.

@@ -66,6 +66,8 @@ TEST_CASE("what a run keeps is known before it: 54 series of an option with one 
   const MemoryNeed need = memory_need({&one}, draws_of(10'000));
   CHECK(need.draws == 4'423'680);
   CHECK(need.results == 17'680);
+  CHECK(need.work == 114'688);  // 14 lines x 1,024 x 8
+  CHECK(need.bytes() == 4'423'680 + 17'680 + 2 * 114'688);
   CHECK(memory_need({&one, &one}, draws_of(10'000)).draws == 2 * 4'423'680);
   CHECK(options_in_turn(one, draws_of(65'536)) == 0);
 }
@@ -127,4 +129,17 @@ TEST_CASE("a long run has fewer threads where memory for each is short") {
   CHECK(threads_within(memory_need({&one}, settings), settings) == 3);
   settings.memory = std::size_t{1} << 30;
   CHECK(threads_within(memory_need({&one}, settings), settings) == 8);
+}
+
+TEST_CASE("fewer threads work on blocks where the lines of each take much") {
+  // 200 options of 14 lines: 22.9 MB a block. 54 x 10,240 x 8 x 200 bytes of draws are 885 MB, the results 3.5 MB.
+  const Study wide = many_options(200);
+  Settings settings = draws_of(10'000);
+  settings.threads = 16;
+  settings.memory = std::size_t{1'100} << 20;
+  const MemoryNeed need = memory_need({&wide}, settings);
+  CHECK(need.work == 200 * 114'688.0);
+  CHECK(threads_within(need, settings) == 10);  // (1,153.4 - 884.7 - 3.5 - 22.9) / 22.9
+  settings.memory = std::size_t{8} << 30;
+  CHECK(threads_within(need, settings) == 16);
 }
