@@ -11,6 +11,7 @@
 
 #include "columns/column_math.h"
 #include "host/parallel.h"
+#include "montecarlo/bounds.h"
 #include "montecarlo/demand_figures.h"
 #include "montecarlo/months.h"
 #include "montecarlo/ranking.h"
@@ -31,27 +32,6 @@ std::vector<std::string> names_of(const std::vector<const Study*>& studies) {
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
-}
-
-void check_bounds(const Study& study, const Block& block) {
-  Diagnostics diagnostics;
-  for (const Study::Bound& bound : study.bounds) {
-    const Column values = block(Uncertain<double>(bound.node));
-    const BlockSummary reached = values.is_constant()
-                                     ? BlockSummary{.low = values.constant(), .high = values.constant()}
-                                     : block_summary(values);
-    const double low = reached.missing ? std::numeric_limits<double>::quiet_NaN() : reached.low,
-                 high = reached.high;
-    if (low >= bound.low && high <= bound.high) continue;
-    if (bound.source) diagnostics.add_source(bound.source);
-    const double reached_end = low >= bound.low ? high : low;
-    const std::string what = std::isnan(reached_end)   ? "has no value"
-                             : std::isinf(reached_end) ? "divides by zero or grows beyond all numbers"
-                                                       : fmt::format("reaches {:.6g}", reached_end);
-    diagnostics.error(bound.location, fmt::format("{} {} in some draws", bound.what, what),
-                      fmt::format("it must stay from {:.6g} to {:.6g}", bound.low, bound.high));
-  }
-  diagnostics.throw_if_errors();
 }
 
 /// Refuses demand that runs away from an option's cost per task, at the elasticity that says so.

@@ -7,6 +7,7 @@
 #include "deployment/server_choice.h"
 #include "deployment/simulated.h"
 #include "host/thread_pool.h"
+#include "montecarlo/bounds.h"
 #include "random/sampler.h"
 #include "variables/draws.h"
 
@@ -143,6 +144,7 @@ class Deciding {
   void make(const Option& option, const Fleet& fleet, Surfaces& surfaces, Simulated& server) {
     if (!block_) {
       block_ = draws_.block(0);
+      check_bounds(*study_, *block_);  // nothing is simulated of what cannot be
       traffic_ = traffic_of(study_->demand, *block_);
     }
     const Prepared prepared = prepare_at(option, study_->options, *traffic_, *block_);
