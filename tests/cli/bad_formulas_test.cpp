@@ -130,8 +130,8 @@ TEST_CASE("a formula cannot give a share above one") {
 }
 
 TEST_CASE("nothing is simulated of a fleet whose inputs leave their range") {
-  const Ran ran = run({.args = {"run", "support-agent", "--set",
-                                "options.llama-70b-h100.cache.hit_rate== 0.5 * 3", "--draws", "1024"}});
+  const Ran ran = run({"run", "support-agent", "--set", "options.llama-70b-h100.cache.hit_rate== 0.5 * 3",
+                       "--draws", "1024"});
   CHECK(ran.code == 2);
   CHECK(ran.out.empty());
   CHECK(has(ran.err,

@@ -10,8 +10,8 @@ using namespace llmtco;
 
 TEST_CASE("pieces of a slab stand beside each other, aligned, on one page after the other") {
   Slab slab;
-  std::vector<unsigned char*> pieces;
-  constexpr std::size_t bytes = 300'000;  // six of them on a page of 2,097,152
+  static auto& pieces = *new std::vector<unsigned char*>;  // which nobody gives back
+  constexpr std::size_t bytes = 300'000;                   // six of them on a page of 2,097,152
   for (unsigned char i = 0; i < 20; ++i) {
     pieces.push_back(static_cast<unsigned char*>(slab.cut(bytes)));
     std::memset(pieces.back(), i, bytes);
