@@ -1,20 +1,14 @@
 #pragma once
 #include <cstddef>
 
+#include "host/slab.h"
+
 namespace llmtco {
 
 /// Steps of a walk over all inputs of a kind. All are taken; under the address sanitizer, where a step takes ten times as
 /// long and the same code runs, one in seven.
 class Walk {
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-  static constexpr std::size_t stride = 7;
-#else
-  static constexpr std::size_t stride = 1;
-#endif
-#else
-  static constexpr std::size_t stride = 1;
-#endif
+  static constexpr std::size_t stride = address_sanitized ? 7 : 1;
 
  public:
   /// Whether steps are left out. Servers are simulated by the tests of serving, deployment and the command line then.

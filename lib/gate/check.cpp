@@ -40,10 +40,7 @@ Evaluated evaluated(const CheckedStudies& what, const Settings& settings, const 
   const std::vector<const Study*> studies = what.studies();
   std::vector<Asked> asked = detail::asked_of(what);
   std::vector<WantedDraws> wanted = detail::wanted_for(what, best, asked);
-  MemoryNeed need = memory_need(studies, settings);
-  const std::size_t draws_of_one = plan_for(settings.method, settings.draws).draws() * sizeof(double);
-  need.watched = static_cast<double>(wanted.size() * draws_of_one);
-  require_memory(need, settings);
+  require_watched(studies, settings, wanted.size());
   Evaluated all{.result = {},
                 .asked = std::move(asked),
                 .watched = std::make_unique<WatchedDraws>(studies, std::move(wanted)),

@@ -5,10 +5,9 @@
 #include <new>
 #include <utility>
 
+#include "host/slab.h"
+
 namespace llmtco::kernel {
-namespace {
-constexpr std::size_t huge_page = std::size_t{2} << 20;
-}
 
 HugeBuffer::HugeBuffer(std::size_t bytes) : size_(bytes) {
   if (bytes == 0) return;

@@ -51,9 +51,7 @@ Result simulate(const Study& study, const Settings& settings, const std::vector<
   kept.by_option.assign(study.options.size(), std::vector<KeptDraws::Draws>(wanted.size()));
   // Room is made before threads come: each then writes to draws of its own.
   const std::size_t draws = plan_for(settings.method, settings.draws).draws();
-  MemoryNeed need = memory_need({&study}, settings);
-  need.watched = static_cast<double>(draws * study.options.size() * wanted.size() * sizeof(double));
-  require_memory(need, settings);
+  require_watched({&study}, settings, study.options.size() * wanted.size());
   for (auto& option : kept.by_option) {
     for (KeptDraws::Draws& each : option) each.resize(draws);
   }

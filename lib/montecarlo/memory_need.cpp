@@ -127,10 +127,17 @@ std::size_t options_in_turn(std::size_t options, std::size_t series_of_one, cons
 
 int threads_within(const MemoryNeed& need, const Settings& settings) {
   const double each = need.work + (need.each_thread ? need.draws : 0);
-  if (each <= 0) return settings.threads;
+  if (each <= 0) return std::max(settings.threads, 1);
   const double left =
       static_cast<double>(settings.memory) - (need.bytes() - need.work) + (need.each_thread ? need.draws : 0);
   return static_cast<int>(std::clamp(left / each, 1.0, static_cast<double>(std::max(settings.threads, 1))));
+}
+
+void require_watched(const std::vector<const Study*>& studies, const Settings& settings, std::size_t series) {
+  MemoryNeed need = memory_need(studies, settings);
+  need.watched = static_cast<double>(plan_for(settings.method, settings.draws).draws()) *
+                 static_cast<double>(series) * bytes_of_a_draw;
+  require_memory(need, settings);
 }
 
 void require_memory(const MemoryNeed& need, const Settings& settings) {

@@ -45,5 +45,7 @@ int threads_within(const MemoryNeed& need, const Settings& settings);
 
 /// Refuses what takes more than the settings allow (Settings::memory), and says what to change: InputError.
 void require_memory(const MemoryNeed& need, const Settings& settings);
+/// The same of studies of which somebody keeps every draw of so many series.
+void require_watched(const std::vector<const Study*>& studies, const Settings& settings, std::size_t series);
 
 }  // namespace llmtco

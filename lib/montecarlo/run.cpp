@@ -206,9 +206,8 @@ std::size_t turn_of(const Run& run, const Settings& settings) {
 /// A thread has a block of a study to do at least.
 int threads_for(const Run& run, const Settings& settings, const MemoryNeed& need) {
   const std::size_t pieces = plan_for(settings.method, settings.draws).blocks() * run.studies.size();
-  return static_cast<int>(
-      std::clamp<std::size_t>(static_cast<std::size_t>(std::max(threads_within(need, settings), 1)), 1,
-                              std::max<std::size_t>(pieces, 1)));
+  return static_cast<int>(std::clamp<std::size_t>(static_cast<std::size_t>(threads_within(need, settings)), 1,
+                                                  std::max<std::size_t>(pieces, 1)));
 }
 
 }  // namespace

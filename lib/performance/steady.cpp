@@ -106,12 +106,6 @@ LoopStep SteadyStates::step_at(const Column& batch) const {
 
 Column SteadyStates::tpot(const Column& batch) const { return step_at(batch).tpot; }
 
-Drawn<Seconds> SteadyStates::whole_step(const Column& batch, const LoopStep& loop) const {
-  const Placement& placement = replica_.placement;
-  if (!placement.speculation && placement.parallel.pipeline == 1) return loop.step.time;
-  return decode_step(replica_, batch, loop_->context, factors_).time;
-}
-
 Column SteadyStates::batch_at(const Column& rate) const {
   const Column arrivals = rate * (request_.output / token);
   return crossing({0.0, arrivals * tpot_of_least_ - 0.0},
@@ -144,9 +138,11 @@ Steady SteadyStates::state(Column batch, const Column& arrivals, Column load, co
   const Drawn<Seconds> tpot_at = loop.tpot * second;
   const Column busy = min(arrivals * prompt.stall, Column(0.95));
   const Column wait = busy / (2.0 * (1.0 - busy)) * prompt.alone;
-  s.step = whole_step(busy_batch, loop);
-  const Column step =
-      (r.placement.speculation ? token_step(r, busy_batch, loop_->context, factors_).time : s.step) / second;
+  const Drawn<Seconds> token_time = r.placement.parallel.pipeline == 1
+                                        ? loop.step.time
+                                        : token_step(r, busy_batch, loop_->context, factors_).time;
+  s.step = r.placement.speculation ? decode_step(r, busy_batch, loop_->context, factors_).time : token_time;
+  const Column step = token_time / second;
   const Column first = r.online.first_fixed +
                        (r.placement.speculation ? step * r.speculating.accepted : step) +
                        host_and_gpu(Column(r.online.first_launch), prompt.alone);

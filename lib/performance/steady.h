@@ -28,8 +28,6 @@ class SteadyStates {
   LoopStep step_at(const Column& batch) const;
   Column tpot(const Column& batch) const;
   Column batch_at(const Column& rate) const;
-  /// The whole step that decodes a batch of at least 1; `loop` is that of the batch.
-  Drawn<Seconds> whole_step(const Column& batch, const LoopStep& loop) const;
   /// `known`: the step of the batch, where it is known.
   Steady state(Column batch, const Column& arrivals, Column load, const LoopStep* known = nullptr) const;
 
